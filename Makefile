@@ -1,0 +1,47 @@
+# The two commands a newcomer needs are `make run` and `make test`; each sets up everything itself.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: run demo test lint types layers check translations bench-capture constraints clean
+
+run: $(STAMP)
+	$(BIN)/python packaging/system_libraries.py
+	$(BIN)/python packaging/run.py
+
+test: $(STAMP)
+	$(BIN)/python packaging/system_libraries.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+$(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
+	@$(PYTHON) packaging/python_version.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python packaging/build_translations.py
+	$(BIN)/python -m compileall -q reader $(VENV)/lib || true
+	@touch $@
+
+lint: $(STAMP)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+check: test lint types layers
+
+# Collect the texts of the interface again, keeping what is translated.
+translations: $(STAMP)
+	$(BIN)/python packaging/build_translations.py --update
+
+bench-capture: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.capture
+
+constraints: $(STAMP)
+	$(BIN)/python packaging/write_constraints.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info resources/translations

@@ -1,0 +1,39 @@
+"""Compile `translations/*.ts` to `resources/translations/*.qm`; with `--update`, collect the texts first."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[1]
+LANGUAGES = ("en", "fr", "ar")
+
+
+def tool(name: str) -> str:
+    """The path of a PySide6 tool in this environment."""
+    return str(Path(sys.executable).with_name(name))
+
+
+def update(folder: Path) -> None:
+    """Write the texts found in the code into `folder/liseuse_*.ts`, keeping translations."""
+    sources = sorted(str(p.relative_to(TOP)) for p in (TOP / "reader").rglob("*.py"))
+    for code in LANGUAGES:
+        target = folder / f"liseuse_{code}.ts"
+        command = [tool("pyside6-lupdate"), *sources, "-ts", str(target), "-target-language", code]
+        command += ["-source-language", "en", "-no-obsolete", "-locations", "none", "-silent"]
+        subprocess.run(command, cwd=TOP, check=True)
+
+
+def build(folder: Path, target: Path) -> None:
+    """Compile each `.ts` of `folder` to a `.qm` in `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    for source in sorted(folder.glob("*.ts")):
+        command = [tool("pyside6-lrelease"), str(source), "-qm", str(target / f"{source.stem}.qm"), "-silent"]
+        subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    if "--update" in sys.argv[1:]:
+        update(TOP / "translations")
+    build(TOP / "translations", TOP / "resources" / "translations")

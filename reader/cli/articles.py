@@ -1,0 +1,174 @@
+"""The commands `save`, `extract`, `list` and `show`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.cli.article_json import article_fields, block_fields, document_fields, summary_fields
+from reader.cli.output import Output, error_json
+from reader.core.errors import ReaderError
+from reader.core.model import Translation
+from reader.services.browse_library import SORTS, VIEWS, list_articles
+from reader.services.library_session import LibrarySession
+from reader.services.open_article import OpenedArticle, read_article
+from reader.services.save_article import SaveOutcome, save_article
+from reader.settings.paths import library_paths
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    save = commands.add_parser("save", help="save the articles behind links")
+    save.add_argument("urls", nargs="*", metavar="URL")
+    save.add_argument("--tag", action="append", default=[], dest="tags", metavar="T")
+    save.add_argument("--translate", default="", metavar="LANGS", help="translate at once, for example en,ar")
+    save.add_argument("--from-file", metavar="F", help="also save every link found in this file")
+    save.set_defaults(run=_save, uses_library=True)
+
+    extract = commands.add_parser("extract", help="show what would be saved of a page; no library is used")
+    extract.add_argument("file", metavar="FILE|-")
+    extract.add_argument("--url", default="", help="the page's own address")
+    extract.set_defaults(run=_extract, uses_library=False)
+
+    listing = commands.add_parser("list", help="list the articles of a view")
+    listing.add_argument("--view", choices=VIEWS, default="all")
+    listing.add_argument("--tag", default="")
+    listing.add_argument("--sort", choices=SORTS, default="saved")
+    listing.add_argument("--limit", type=_positive)
+    listing.set_defaults(run=_list, uses_library=True)
+
+    show = commands.add_parser("show", help="show an article, in its own language or a translation")
+    show.add_argument("id", type=int)
+    show.add_argument("--lang", default="", help="the language to show, for example en")
+    show.add_argument("--format", choices=("text", "markdown", "html"), default="text")
+    show.set_defaults(run=_show, uses_library=True)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _save(options: argparse.Namespace, output: Output) -> int:
+    from reader.cli.models import LANGUAGE_CODE
+    from reader.services.translate_article import translate_article
+
+    urls = list(options.urls)
+    if options.from_file:
+        urls += _links_of_file(Path(options.from_file))
+    if not urls:
+        raise ReaderError("not-a-link", "no link given", text="")
+    languages = [code for code in options.translate.split(",") if LANGUAGE_CODE.fullmatch(code)]
+    outcomes: list[SaveOutcome] = []
+    with LibrarySession.open(library_paths(options.library)) as session:
+        for url in urls:
+            outcome = _save_one(session, url, options.tags, output)
+            outcomes.append(outcome)
+            if not outcome.id:
+                continue
+            output.acknowledge(url)
+            for code in languages:
+                try:
+                    translate_article(session, outcome.id, code, output.progress(url))
+                except ReaderError as error:
+                    output.failure(error)
+                    outcomes.append(SaveOutcome("failed", url, outcome.id, outcome.title, error=error))
+    output.result([_outcome_json(o) for o in outcomes], "\n".join(map(_outcome_text, outcomes)))
+    return 1 if any(o.status == "failed" for o in outcomes) else 0
+
+
+def _save_one(session: LibrarySession, url: str, tags: Sequence[str], output: Output) -> SaveOutcome:
+    try:
+        return save_article(session, url, output.progress(url), tags)
+    except ReaderError as error:
+        output.failure(error)
+        return SaveOutcome("failed", url, error=error)
+
+
+def _links_of_file(file: Path) -> list[str]:
+    from reader.saving.urls import find_links
+
+    try:
+        return find_links(file.read_text("utf-8", errors="replace"))
+    except OSError as error:
+        raise ReaderError("file-unreadable", str(error), file=file) from error
+
+
+def _outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
+    return {
+        "url": outcome.url,
+        "status": outcome.status,
+        "id": outcome.id or None,
+        "title": outcome.title,
+        "pictures": {"saved": outcome.pictures_saved, "failed": outcome.pictures_failed},
+        "error": error_json(outcome.error) if outcome.error is not None else None,
+    }
+
+
+def _outcome_text(outcome: SaveOutcome) -> str:
+    return f"{outcome.id or '-'}\t{outcome.status}\t{outcome.title or outcome.url}"
+
+
+def _extract(options: argparse.Namespace, output: Output) -> int:
+    from reader.workers.extraction import ExtractionWorker
+
+    try:
+        page = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    except OSError as error:
+        raise ReaderError("file-unreadable", str(error), file=options.file) from error
+    worker = ExtractionWorker()
+    try:
+        document = worker.extract(page, options.url, "", output.progress())
+    finally:
+        worker.close()
+    output.result(document_fields(document), document.text)
+    return 0
+
+
+def _list(options: argparse.Namespace, output: Output) -> int:
+    with LibrarySession.open(library_paths(options.library)) as session:
+        found = list_articles(session, options.view, options.tag, options.sort, options.limit)
+    lines = [f"{s.id}\t{s.date or '-'}\t{s.language}\t{s.site}\t{s.title}" for s in found]
+    output.result([summary_fields(s) for s in found], "\n".join(lines))
+    return 0
+
+
+def _show(options: argparse.Namespace, output: Output) -> int:
+    from reader.reading.translated import translated_document
+
+    with LibrarySession.open(library_paths(options.library)) as session:
+        opened = read_article(session, options.id)
+    document = opened.article.document
+    translation = _chosen_translation(opened, options.lang)
+    if translation is not None:
+        document = translated_document(document, translation)
+    fields = {
+        **article_fields(opened.article, document),
+        "blocks": [block_fields(block) for block in document.blocks],
+    }
+    output.result(fields, _as_text(document, options.format))
+    return 0
+
+
+def _chosen_translation(opened: OpenedArticle, code: str) -> Translation | None:
+    if not code or code == opened.article.document.language:
+        return None
+    found = opened.translations.get(code)
+    if found is None:
+        raise ReaderError("not-translated", f"no translation to {code}", target=code)
+    return found
+
+
+def _as_text(document: Any, form: str) -> str:
+    from reader.reading.document import html_from_blocks, markdown_from_blocks, text_from_blocks
+
+    if form == "html":
+        return html_from_blocks(document.blocks, document.title)
+    if form == "markdown":
+        return f"# {document.title}\n\n{markdown_from_blocks(document.blocks)}"
+    return f"{document.title}\n\n{text_from_blocks(document.blocks)}"

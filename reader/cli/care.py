@@ -1,0 +1,63 @@
+"""The commands `doctor` and `screenshot`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any
+
+from reader.cli.output import Output
+from reader.core.model import TextView
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import library_paths
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    doctor = commands.add_parser("doctor", help="check that the library is whole")
+    doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
+    doctor.set_defaults(run=_doctor, uses_library=True)
+
+    shot = commands.add_parser("screenshot", help="draw an article as the window shows it, offscreen")
+    shot.add_argument("id", type=int)
+    shot.add_argument("--output", required=True, metavar="F.png")
+    shot.add_argument("--lang", default="")
+    shot.add_argument("--view", choices=[view.value for view in TextView], default="")
+    shot.add_argument("--theme", choices=("light", "sepia", "dark", "contrast"), default="light")
+    shot.add_argument("--text-size", type=int, choices=range(1, 6), default=3, metavar="1-5")
+    shot.add_argument("--ui", choices=("en", "fr", "ar"), default="en")
+    shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH")
+    shot.add_argument("--mode", choices=("main", "reading"), default="main")
+    shot.set_defaults(run=_screenshot, uses_library=True)
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
+    if found is None:
+        raise argparse.ArgumentTypeError("must be WIDTHxHEIGHT, for example 1440x900")
+    return int(found[1]), int(found[2])
+
+
+def _doctor(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.check_library import check_library
+
+    with LibrarySession.open(library_paths(options.library)) as session:
+        checks = check_library(session, options.repair)
+    sound = all(check.ok for check in checks)
+    lines = [f"{'ok' if check.ok else 'FAILED'}\t{check.name}\t{check.detail}" for check in checks]
+    report = {
+        "ok": sound,
+        "checks": [
+            {"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks
+        ],
+    }
+    output.result(report, "\n".join(lines))
+    return 0 if sound else 1
+
+
+def _screenshot(options: argparse.Namespace, output: Output) -> int:
+    from reader.app import draw_article
+
+    draw_article(library_paths(options.library), options)
+    output.result({"path": options.output}, options.output)
+    return 0

@@ -1,0 +1,94 @@
+"""The command line: options, commands, exit codes (0 done, 1 failed, 2 wrong usage, 130 interrupted)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from reader import __version__
+from reader.cli.output import Output, error_json, translator
+from reader.core.errors import ReaderError
+from reader.settings.paths import library_paths
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+Run = Callable[[argparse.Namespace, Output], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; without a command, open the window."""
+    parser = build_parser()
+    given = _with_command(parser, list(arguments))
+    try:
+        options = parser.parse_args(given)
+    except SystemExit as exit_:  # argparse has written its message
+        return int(exit_.code or 0)
+    try:
+        return _dispatch(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every command; also the source of the manual page."""
+    from reader.cli import articles, care, models
+
+    parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
+    parser.add_argument("--library", metavar="DIR", help="the library's folder (also LISEUSE_LIBRARY)")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    parser.add_argument("--verbose", action="store_true", help="log to standard error")
+    parser.add_argument("--version", action="version", version=f"liseuse {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for module in (articles, models, care):
+        module.add_commands(commands)
+    return parser
+
+
+def _with_command(parser: argparse.ArgumentParser, given: list[str]) -> list[str]:
+    """Let `liseuse URL…` mean `liseuse save URL…`; a word that looks like no link stays a wrong command."""
+    position = 0
+    while position < len(given) and given[position].startswith("-"):
+        position += 2 if given[position] == "--library" else 1
+    first = given[position] if position < len(given) else ""
+    if _looks_like_link(first) and first not in _command_names(parser):
+        return [*given[:position], "save", *given[position:]]
+    return given
+
+
+def _looks_like_link(text: str) -> bool:
+    return any(mark in text for mark in (".", ":", "/"))
+
+
+def _command_names(parser: argparse.ArgumentParser) -> set[str]:
+    return {
+        name
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    }
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    from reader.core.log import start_logging
+
+    if options.command is None:
+        from reader.app import open_window
+
+        return open_window(library_paths(options.library), options.verbose)
+    output = Output(options.json, options.quiet, translator())
+    paths = library_paths(options.library)
+    logs = paths.logs if options.uses_library and paths.root.is_dir() else None
+    start_logging(logs, options.verbose)
+    try:
+        code: int = options.run(options, output)
+    except ReaderError as error:
+        output.failure(error)
+        if options.json:
+            output.result({"error": error_json(error)}, "")
+        return FAILED
+    return code

@@ -1,0 +1,93 @@
+"""What the command line writes: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.core.messages import Message, Translate, plain, untranslated
+from reader.core.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How to speak: `as_json` for scripts, `quiet` without progress, in the reader's language."""
+
+    as_json: bool = False
+    quiet: bool = False
+    translate: Translate = untranslated
+
+    def result(self, value: Any, text: str) -> None:
+        """Write the result: `value` as JSON, or `text` for a person."""
+        if self.as_json:
+            written = json.dumps(value, ensure_ascii=False, indent=1)
+        else:
+            written = text
+        if written:
+            sys.stdout.write(written + "\n")
+            sys.stdout.flush()
+
+    def acknowledge(self, what: object) -> None:
+        """Say that `what` is committed; scripts judge an interruption by these lines."""
+        if self.as_json:
+            self._note(f"ACK {what}")
+
+    def failure(self, error: ReaderError) -> None:
+        """Say a failure and its next step."""
+        self._note(f"{self.show(error.title)} {self.show(error.hint)}")
+
+    def progress(self, subject: str = "") -> Progress:
+        """A progress that writes its steps to standard error, unless quiet."""
+
+        def report(done: int, total: int, text: str) -> None:
+            self._note(f"{subject}: {text} {done}/{total}" if subject else f"{text} {done}/{total}")
+
+        return Progress(None if self.quiet else report)
+
+    def show(self, message: Message) -> str:
+        """A message in the reader's language, as plain text."""
+        return plain(message.show(self.translate))
+
+    @staticmethod
+    def _note(text: str) -> None:
+        sys.stderr.write(text.replace("\n", " ") + "\n")
+        sys.stderr.flush()
+
+
+def error_json(error: ReaderError) -> dict[str, Any]:
+    """A failure as the contract has it: English, whatever the locale."""
+    return {
+        "kind": error.kind,
+        "title": plain(error.title.show()),
+        "detail": error.detail,
+        "hint": plain(error.hint.show()),
+        "retryable": error.retryable,
+    }
+
+
+def interface_language() -> str:
+    """The language of messages from the environment, as POSIX programs choose it: `fr`, `ar`, else `en`."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return value.replace("_", "-").split("-")[0].split(":")[0].split(".")[0].lower()
+    return (locale.getlocale()[0] or "en").split("_")[0].lower()
+
+
+def translator() -> Translate:
+    """The Qt-free translator of the environment's language."""
+    from reader.core.catalogue import TsCatalogue
+    from reader.settings.paths import resource
+
+    code = interface_language()
+    if code not in ("fr", "ar"):
+        return untranslated
+    package = resource("translations")
+    folder = package if (package / f"liseuse_{code}.ts").is_file() else package.parents[1] / "translations"
+    file = folder / f"liseuse_{code}.ts"
+    return TsCatalogue.load(file, code).translate if file.is_file() else untranslated

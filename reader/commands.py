@@ -1,0 +1,152 @@
+"""Every command of the window: one row each, from which menus, shortcuts and help are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.core.messages import QT_TRANSLATE_NOOP
+
+EVERYWHERE = "everywhere"
+ARTICLE = "article"
+READING = "reading"
+"""Scopes: always; when an article is chosen; when an article is open in the reading pane."""
+
+MENUS: dict[str, str] = {
+    "library": QT_TRANSLATE_NOOP("commands", "Library"),
+    "article": QT_TRANSLATE_NOOP("commands", "Article"),
+    "translation": QT_TRANSLATE_NOOP("commands", "Translation"),
+    "view": QT_TRANSLATE_NOOP("commands", "View"),
+    "size": QT_TRANSLATE_NOOP("commands", "Text size"),
+    "theme": QT_TRANSLATE_NOOP("commands", "Theme"),
+    "language": QT_TRANSLATE_NOOP("commands", "Language of the interface"),
+    "window": QT_TRANSLATE_NOOP("commands", "Window"),
+}
+"""The menus in order, with their titles."""
+
+SUBMENUS: dict[str, str] = {"size": "view", "theme": "view"}
+"""Menus that stand inside another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Args:
+        id: its name in code and settings, and the key of its handler.
+        text: what menus call it; ends in `…` when it asks something first.
+        keys: portable key sequences, the first is the one shown.
+        scope: when it can run: `EVERYWHERE`, `ARTICLE` or `READING`.
+        menu: a key of `MENUS`, empty for a command that only has keys.
+        choice: the exclusive group it belongs to (`theme`, `language`, `size`), shown with a mark.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    scope: str = EVERYWHERE
+    menu: str = ""
+    choice: str = ""
+
+
+def _rows() -> tuple[Command, ...]:
+    return (
+        Command("article.add", QT_TRANSLATE_NOOP("commands", "Add link…"), ("Ctrl+N",), menu="library"),
+        Command(
+            "article.paste",
+            QT_TRANSLATE_NOOP("commands", "Save the copied link"),
+            ("Ctrl+V",),
+            menu="library",
+        ),
+        Command("view.unread", QT_TRANSLATE_NOOP("commands", "Unread"), ("G, U",), menu="library"),
+        Command("view.favourites", QT_TRANSLATE_NOOP("commands", "Favourites"), ("G, F",), menu="library"),
+        Command("view.archive", QT_TRANSLATE_NOOP("commands", "Archive"), ("G, R",), menu="library"),
+        Command("view.all", QT_TRANSLATE_NOOP("commands", "All articles"), ("G, A",), menu="library"),
+        Command("view.trash", QT_TRANSLATE_NOOP("commands", "Trash"), ("G, X",), menu="library"),
+        Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
+        Command("models.open", QT_TRANSLATE_NOOP("commands", "Translation models…"), menu="translation"),
+        Command("article.next", QT_TRANSLATE_NOOP("commands", "Next article"), ("J", "N", "Ctrl+PgDown")),
+        Command(
+            "article.previous", QT_TRANSLATE_NOOP("commands", "Previous article"), ("K", "P", "Ctrl+PgUp")
+        ),
+        *_article_rows(),
+        *_translation_rows(),
+        *_view_rows(),
+        Command("undo", QT_TRANSLATE_NOOP("commands", "Undo"), ("Ctrl+Z",), menu="window"),
+        Command("window.fullscreen", QT_TRANSLATE_NOOP("commands", "Full screen"), ("F11",), menu="window"),
+        Command("window.menu", QT_TRANSLATE_NOOP("commands", "Menu"), ("F10",)),
+        Command("window.back", QT_TRANSLATE_NOOP("commands", "Back to the list"), ("Esc", "Alt+Left")),
+        Command("pane.next", QT_TRANSLATE_NOOP("commands", "Next pane"), ("F6",)),
+        Command("pane.previous", QT_TRANSLATE_NOOP("commands", "Previous pane"), ("Shift+F6",)),
+        Command("window.close", QT_TRANSLATE_NOOP("commands", "Close window"), ("Ctrl+W",), menu="window"),
+        Command("app.quit", QT_TRANSLATE_NOOP("commands", "Quit"), ("Ctrl+Q",), menu="window"),
+    )
+
+
+def _article_rows() -> tuple[Command, ...]:
+    def row(name: str, text: str, *keys: str) -> Command:
+        return Command(f"article.{name}", text, keys, ARTICLE, "article")
+
+    return (
+        row("open", QT_TRANSLATE_NOOP("commands", "Open")),
+        row("favourite", QT_TRANSLATE_NOOP("commands", "Favourite"), "S", "Ctrl+D"),
+        row("archive", QT_TRANSLATE_NOOP("commands", "Archive"), "E"),
+        row("unread", QT_TRANSLATE_NOOP("commands", "Mark as read or unread"), "U"),
+        row("copy-link", QT_TRANSLATE_NOOP("commands", "Copy link"), "Y"),
+        row("browser", QT_TRANSLATE_NOOP("commands", "Original page in the browser"), "V"),
+        row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),
+        row("restore", QT_TRANSLATE_NOOP("commands", "Restore from Trash")),
+        Command(
+            "article.menu", QT_TRANSLATE_NOOP("commands", "Actions"), (".", "Menu", "Shift+F10"), ARTICLE
+        ),
+    )
+
+
+def _translation_rows() -> tuple[Command, ...]:
+    def row(name: str, text: str, *keys: str) -> Command:
+        return Command(name, text, keys, READING, "translation")
+
+    return (
+        row("translation.original", QT_TRANSLATE_NOOP("commands", "Original"), "O"),
+        row("translation.show", QT_TRANSLATE_NOOP("commands", "Translation"), "T"),
+        row("translation.fr", "Français", "Shift+F"),
+        row("translation.en", "English", "Shift+E"),
+        row("translation.ar", "العربية", "Shift+A"),
+        row("translation.stop", QT_TRANSLATE_NOOP("commands", "Stop translating"), "Ctrl+."),
+    )
+
+
+def _view_rows() -> tuple[Command, ...]:
+    def size(name: str, text: str, *keys: str) -> Command:
+        return Command(f"size.{name}", text, keys, menu="size", choice="size" if name.isdigit() else "")
+
+    def choice(group: str, name: str, text: str) -> Command:
+        return Command(f"{group}.{name}", text, menu=group, choice=group)
+
+    return (
+        size("1", QT_TRANSLATE_NOOP("commands", "Smallest"), "1"),
+        size("2", QT_TRANSLATE_NOOP("commands", "Small"), "2"),
+        size("3", QT_TRANSLATE_NOOP("commands", "Medium"), "3"),
+        size("4", QT_TRANSLATE_NOOP("commands", "Large"), "4"),
+        size("5", QT_TRANSLATE_NOOP("commands", "Largest"), "5"),
+        size("smaller", QT_TRANSLATE_NOOP("commands", "Smaller"), "-", "Ctrl+-"),
+        size("larger", QT_TRANSLATE_NOOP("commands", "Larger"), "+", "=", "Ctrl++", "Ctrl+="),
+        size("default", QT_TRANSLATE_NOOP("commands", "Default size"), "0", "Ctrl+0"),
+        choice("theme", "system", QT_TRANSLATE_NOOP("commands", "Follow the system")),
+        choice("theme", "light", QT_TRANSLATE_NOOP("commands", "Light")),
+        choice("theme", "sepia", QT_TRANSLATE_NOOP("commands", "Sepia")),
+        choice("theme", "dark", QT_TRANSLATE_NOOP("commands", "Dark")),
+        choice("theme", "contrast", QT_TRANSLATE_NOOP("commands", "High contrast")),
+        Command("theme.next", QT_TRANSLATE_NOOP("commands", "Next theme"), ("Shift+D",), menu="theme"),
+        Command("rail.toggle", QT_TRANSLATE_NOOP("commands", "Show or hide the views"), ("F9",), menu="view"),
+        Command(
+            "list.toggle", QT_TRANSLATE_NOOP("commands", "Show or hide the list"), ("Shift+F9",), menu="view"
+        ),
+        choice("language", "system", QT_TRANSLATE_NOOP("commands", "Follow the system")),
+        choice("language", "en", "English"),
+        choice("language", "fr", "Français"),
+        choice("language", "ar", "العربية"),
+    )
+
+
+COMMANDS: dict[str, Command] = {command.id: command for command in _rows()}
+"""Every command by its id, in menu order."""

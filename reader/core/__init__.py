@@ -1,0 +1,1 @@
+"""Frozen data, errors, messages and progress: standard library only, imported by every layer."""

@@ -1,0 +1,287 @@
+"""The errors a reader is told about. Anything else that escapes is a bug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
+
+_CONTEXT = "errors"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """What a family of failures says: `title` is what happened, `hint` what to do next."""
+
+    kind: str
+    title: str
+    hint: str
+    retryable: bool = False
+
+
+def _kind(kind: str, title: str, hint: str, retryable: bool = False) -> ErrorKind:
+    return ErrorKind(kind, title, hint, retryable)
+
+
+KINDS: dict[str, ErrorKind] = {
+    k.kind: k
+    for k in (
+        _kind(
+            "not-a-link",
+            QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),
+            QT_TRANSLATE_NOOP("errors", "Copy the whole address from the browser; it starts with https://."),
+        ),
+        _kind(
+            "unsupported-scheme",
+            QT_TRANSLATE_NOOP("errors", "Only web links can be saved."),
+            QT_TRANSLATE_NOOP("errors", "Give a link that starts with http:// or https://."),
+        ),
+        _kind(
+            "forbidden-address",
+            QT_TRANSLATE_NOOP("errors", "The page led to {host}, which a web page may not open."),
+            QT_TRANSLATE_NOOP("errors", "If you trust that address, add it yourself as a link."),
+        ),
+        _kind(
+            "offline",
+            QT_TRANSLATE_NOOP("errors", "There is no connection."),
+            QT_TRANSLATE_NOOP("errors", "The link is kept. Try again when you are online."),
+            True,
+        ),
+        _kind(
+            "unknown-host",
+            QT_TRANSLATE_NOOP("errors", "We couldn’t find {host}."),
+            QT_TRANSLATE_NOOP("errors", "Check the address and the connection, then try again."),
+            True,
+        ),
+        _kind(
+            "refused",
+            QT_TRANSLATE_NOOP("errors", "We couldn’t reach {host}."),
+            QT_TRANSLATE_NOOP("errors", "The site does not answer now. The link is kept; try again later."),
+            True,
+        ),
+        _kind(
+            "broken-answer",
+            QT_TRANSLATE_NOOP("errors", "{host} broke off its answer."),
+            QT_TRANSLATE_NOOP("errors", "The page did not arrive whole. Try again."),
+            True,
+        ),
+        _kind(
+            "tls",
+            QT_TRANSLATE_NOOP("errors", "The connection to {host} is not secure."),
+            QT_TRANSLATE_NOOP("errors", "Its certificate is not valid: {reason}. Check the date of this computer."),
+            True,
+        ),
+        _kind(
+            "timeout",
+            QT_TRANSLATE_NOOP("errors", "{host} took too long to answer."),
+            QT_TRANSLATE_NOOP("errors", "The link is kept. Try again later."),
+            True,
+        ),
+        _kind(
+            "not-found",
+            QT_TRANSLATE_NOOP("errors", "This page does not exist on {host}."),
+            QT_TRANSLATE_NOOP("errors", "It may have moved. Open it in the browser to look for it."),
+            True,
+        ),
+        _kind(
+            "login-needed",
+            QT_TRANSLATE_NOOP("errors", "{host} shows this page only to its members."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser, where you are signed in."),
+        ),
+        _kind(
+            "not-allowed",
+            QT_TRANSLATE_NOOP("errors", "{host} does not give this page to Liseuse."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser instead."),
+        ),
+        _kind(
+            "too-many-requests",
+            QT_TRANSLATE_NOOP("errors", "{host} asks us to wait."),
+            QT_TRANSLATE_NOOP("errors", "Too many pages were asked for. Try again in some minutes."),
+            True,
+        ),
+        _kind(
+            "server-error",
+            QT_TRANSLATE_NOOP("errors", "{host} has a problem of its own."),
+            QT_TRANSLATE_NOOP("errors", "The link is kept. Try again later."),
+            True,
+        ),
+        _kind(
+            "too-many-redirects",
+            QT_TRANSLATE_NOOP("errors", "{host} sends us round in circles."),
+            QT_TRANSLATE_NOOP("errors", "Open the page in the browser and copy the address it ends at."),
+            True,
+        ),
+        _kind(
+            "too-large",
+            QT_TRANSLATE_NOOP("errors", "This page is too large to save."),
+            QT_TRANSLATE_NOOP("errors", "The limit is {limit}. Open it in the browser."),
+        ),
+        _kind(
+            "not-a-page",
+            QT_TRANSLATE_NOOP("errors", "This link is a {type}, not an article."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser, or give the link of a page."),
+        ),
+        _kind(
+            "no-article",
+            QT_TRANSLATE_NOOP("errors", "No article was found on this page."),
+            QT_TRANSLATE_NOOP("errors", "Give the link of an article itself, or open the page in the browser."),
+            True,
+        ),
+        _kind(
+            "extraction-failed",
+            QT_TRANSLATE_NOOP("errors", "This page could not be read."),
+            QT_TRANSLATE_NOOP("errors", "It is built in a way that took too long to read. Open it in the browser."),
+            True,
+        ),
+        _kind(
+            "bad-picture",
+            QT_TRANSLATE_NOOP("errors", "A picture could not be used."),
+            QT_TRANSLATE_NOOP("errors", "The text is complete. Try the picture again later."),
+            True,
+        ),
+        _kind(
+            "no-such-article",
+            QT_TRANSLATE_NOOP("errors", "There is no article with the number {id}."),
+            QT_TRANSLATE_NOOP("errors", "List the articles to see their numbers."),
+        ),
+        _kind(
+            "already-saved",
+            QT_TRANSLATE_NOOP("errors", "This article is already in your library."),
+            QT_TRANSLATE_NOOP("errors", "Open it there."),
+        ),
+        _kind(
+            "article-damaged",
+            QT_TRANSLATE_NOOP("errors", "This article could not be opened."),
+            QT_TRANSLATE_NOOP("errors", "Its stored text is damaged. Save it again; your notes are kept."),
+        ),
+        _kind(
+            "no-model",
+            QT_TRANSLATE_NOOP("errors", "No model translates from {source} to {target}."),
+            QT_TRANSLATE_NOOP("errors", "Add a model under Translation models."),
+        ),
+        _kind(
+            "same-language",
+            QT_TRANSLATE_NOOP("errors", "This article is already in {target}."),
+            QT_TRANSLATE_NOOP("errors", "Choose another language."),
+        ),
+        _kind(
+            "not-translated",
+            QT_TRANSLATE_NOOP("errors", "This article is not translated to {target} yet."),
+            QT_TRANSLATE_NOOP("errors", "Translate it first."),
+        ),
+        _kind(
+            "model-incomplete",
+            QT_TRANSLATE_NOOP("errors", "This model arrived incomplete. It was not installed."),
+            QT_TRANSLATE_NOOP("errors", "Downloading it again usually fixes it."),
+            True,
+        ),
+        _kind(
+            "not-a-model",
+            QT_TRANSLATE_NOOP("errors", "This file is not a translation model."),
+            QT_TRANSLATE_NOOP("errors", "Choose a file that ends in .argosmodel."),
+        ),
+        _kind(
+            "model-unsafe",
+            QT_TRANSLATE_NOOP("errors", "This model is not safe. It was not installed."),
+            QT_TRANSLATE_NOOP("errors", "Get the model from the official list instead."),
+        ),
+        _kind(
+            "model-broken",
+            QT_TRANSLATE_NOOP("errors", "The model {package} does not work."),
+            QT_TRANSLATE_NOOP("errors", "Remove it under Translation models and install it again."),
+        ),
+        _kind(
+            "model-missing",
+            QT_TRANSLATE_NOOP("errors", "The model {package} is not installed."),
+            QT_TRANSLATE_NOOP("errors", "List the installed models to see their names."),
+        ),
+        _kind(
+            "translation-failed",
+            QT_TRANSLATE_NOOP("errors", "The translation stopped."),
+            QT_TRANSLATE_NOOP("errors", "What is done is kept. Try again to go on."),
+            True,
+        ),
+        _kind(
+            "disk-full",
+            QT_TRANSLATE_NOOP("errors", "The disk is full."),
+            QT_TRANSLATE_NOOP("errors", "Nothing was lost. Free some space, then try again."),
+            True,
+        ),
+        _kind(
+            "read-only",
+            QT_TRANSLATE_NOOP("errors", "Nothing can be written to {folder}."),
+            QT_TRANSLATE_NOOP("errors", "Allow writing to that folder, or choose another library folder."),
+            True,
+        ),
+        _kind(
+            "library-damaged",
+            QT_TRANSLATE_NOOP("errors", "The library file is damaged."),
+            QT_TRANSLATE_NOOP("errors", "It was left as it is. Run “liseuse doctor”, or restore a backup."),
+        ),
+        _kind(
+            "library-foreign",
+            QT_TRANSLATE_NOOP("errors", "The file {file} is not a Liseuse library."),
+            QT_TRANSLATE_NOOP("errors", "It was left as it is. Choose another library folder."),
+        ),
+        _kind(
+            "library-newer",
+            QT_TRANSLATE_NOOP("errors", "This library was made by a newer Liseuse."),
+            QT_TRANSLATE_NOOP("errors", "Nothing was changed. Update Liseuse to open it."),
+        ),
+        _kind(
+            "library-busy",
+            QT_TRANSLATE_NOOP("errors", "Another program is using the library."),
+            QT_TRANSLATE_NOOP("errors", "Close it, or try again in a moment."),
+            True,
+        ),
+        _kind(
+            "disk-error",
+            QT_TRANSLATE_NOOP("errors", "The disk reported an error."),
+            QT_TRANSLATE_NOOP("errors", "Nothing that was saved is lost. Check the disk, then try again."),
+            True,
+        ),
+        _kind(
+            "file-unreadable",
+            QT_TRANSLATE_NOOP("errors", "The file {file} could not be read."),
+            QT_TRANSLATE_NOOP("errors", "Check that it exists and that you may open it."),
+        ),
+        _kind(
+            "worker-failed",
+            QT_TRANSLATE_NOOP("errors", "A part of Liseuse stopped unexpectedly."),
+            QT_TRANSLATE_NOOP("errors", "Nothing is lost. Try again."),
+            True,
+        ),
+    )
+}
+
+
+class ReaderError(Exception):
+    """A failure the reader is told about.
+
+    Args:
+        kind: a key of `KINDS`; it decides the words.
+        detail: the technical cause in English, for the log and “Show details”.
+        values: what fills the places of title and hint, for example `host`.
+    """
+
+    def __init__(self, kind: str, detail: str = "", **values: object) -> None:
+        self.words = KINDS[kind]
+        self.kind = kind
+        self.detail = detail
+        self.values = values
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+
+    @property
+    def title(self) -> Message:
+        """What happened."""
+        return Message(_CONTEXT, self.words.title, self.values)
+
+    @property
+    def hint(self) -> Message:
+        """What to do next."""
+        return Message(_CONTEXT, self.words.hint, self.values)
+
+    @property
+    def retryable(self) -> bool:
+        """Whether trying the same again can help."""
+        return self.words.retryable

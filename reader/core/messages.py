@@ -1,0 +1,53 @@
+"""Text that a reader sees: marked where it is declared, translated where it is shown.
+
+`QT_TRANSLATE_NOOP` has exactly this name because `pyside6-lupdate` finds strings of Qt-free
+modules by no other. Values are put in by name (`{host}`) and wrapped in first-strong isolates, so
+that a Latin name inside an Arabic line, or the reverse, cannot disturb its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_ISOLATE = "\u2069"
+
+Translate = Callable[[str, str], str]
+"""A function `(context, English text) -> text in the reader's language`."""
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+    """Mark `text` for translation under `context` and return it unchanged."""
+    return text
+
+
+def isolate(value: object) -> str:
+    """Wrap a value for insertion in a message of any direction (Unicode UAX 9, FSI … PDI)."""
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"
+
+
+def plain(text: str) -> str:
+    """Remove the isolates `isolate` added: for terminals, files and JSON."""
+    return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+
+
+def untranslated(context: str, text: str) -> str:
+    """The `Translate` that leaves everything in English."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the reader: `text` in English with named places, `values` to fill them."""
+
+    context: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def show(self, translate: Translate = untranslated) -> str:
+        """Return the text in the reader's language with its values, each isolated."""
+        text = translate(self.context, self.text)
+        for name, value in self.values.items():
+            text = text.replace("{" + name + "}", isolate(value))
+        return text

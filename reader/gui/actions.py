@@ -1,0 +1,118 @@
+"""Turns the command table into QActions: shortcuts, menus, marks, and the net under every handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reader.commands import COMMANDS, MENUS, SUBMENUS, Command
+from reader.core.errors import ReaderError
+from reader.gui.notices import Notices
+
+Handler = Callable[[], object]
+
+
+class Actions(QObject):
+    """The window's actions by command id.
+
+    Args:
+        window: the widget whose shortcuts they are; they work from any focus below it, but a text
+            field keeps the keys it types with.
+        handlers: what each command does; a command without a handler gets no action.
+        notices: shows the `ReaderError`s that handlers raise.
+    """
+
+    def __init__(self, window: QWidget, handlers: Mapping[str, Handler], notices: Notices) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notices = notices
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._menus: list[tuple[QMenu, str]] = []
+        for command in COMMANDS.values():
+            if command.id in handlers:
+                self._add(command, handlers[command.id])
+        self.retranslate()
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def enable_scope(self, scope: str, enabled: bool) -> None:
+        """Enable or disable every command of a scope."""
+        for command_id, action in self._actions.items():
+            if COMMANDS[command_id].scope == scope:
+                action.setEnabled(enabled)
+
+    def choose(self, group: str, value: str) -> None:
+        """Mark the chosen one of an exclusive group, such as `theme` or `language`; none when unknown."""
+        for action in self._groups[group].actions():
+            action.setChecked(action.data() == f"{group}.{value}")
+
+    def main_menu(self, parent: QWidget) -> QMenu:
+        """Make the menu that holds every command of the table."""
+        menu = QMenu(parent)
+        made: dict[str, QMenu] = {}
+        for name in MENUS:
+            home = made[SUBMENUS[name]] if name in SUBMENUS else menu
+            made[name] = home.addMenu("")
+            self._menus.append((made[name], name))
+            self._fill(made[name], name)
+        self.retranslate()
+        return menu
+
+    def article_menu(self, parent: QWidget, trashed: bool) -> QMenu:
+        """Make the menu of one article; in Trash it offers Restore and what is safe there."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        hidden = {"article.trash", "article.archive", "article.favourite"} if trashed else {"article.restore"}
+        for command in COMMANDS.values():
+            if command.menu == "article" and command.id in self._actions and command.id not in hidden:
+                menu.addAction(self._actions[command.id])
+        return menu
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        for command_id, action in self._actions.items():
+            action.setText(QCoreApplication.translate("commands", COMMANDS[command_id].text))
+        for menu, name in self._menus:
+            menu.setTitle(QCoreApplication.translate("commands", MENUS[name]))
+
+    def tooltip(self, command_id: str) -> str:
+        """The command's name and its first key, for the tooltip of a button."""
+        action = self._actions[command_id]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return f"{action.text().rstrip('…')} ({keys})" if keys else action.text()
+
+    def _add(self, command: Command, handler: Handler) -> None:
+        action = QAction(self._window)
+        action.setData(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(command.id in ("article.next", "article.previous"))
+        action.triggered.connect(partial(self._run, handler))
+        if command.choice:
+            action.setCheckable(True)
+            self._group(command.choice).addAction(action)
+        self._window.addAction(action)
+        self._actions[command.id] = action
+
+    def _group(self, name: str) -> QActionGroup:
+        if name not in self._groups:
+            self._groups[name] = QActionGroup(self)
+            self._groups[name].setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        return self._groups[name]
+
+    def _fill(self, menu: QMenu, name: str) -> None:
+        for command in COMMANDS.values():
+            if command.menu == name and command.id in self._actions:
+                menu.addAction(self._actions[command.id])
+
+    def _run(self, handler: Handler, _checked: bool = False) -> None:
+        try:
+            handler()
+        except ReaderError as error:
+            self._notices.error(error)

@@ -1,0 +1,166 @@
+"""An article as the units that are laid out and translated: title, caption, and each block.
+
+A unit has one or two sides: the source as saved, and the target once its sentences are translated.
+Both have the same parts (list items, cells, lines), so one can take the other's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reader.core.model import Block, BlockKind, Direction, Document, Sentence, TranslatedBlock, Translation
+from reader.gui.inline_runs import Run, flat, runs_of, safe_link, text_of
+
+TITLE = "title"
+CAPTION = "caption"
+
+LARGEST_LIST_DEPTH = 6
+LARGEST_ROWS = 300
+LARGEST_COLUMNS = 12
+
+_READ_ALSO = re.compile(
+    r"^\s*(lire aussi|à lire aussi|lire également|read also|see also|اقرأ أيضًا)\s*[:：]\s*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence in a part: its number in the block, and character offsets in the part's text."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SidePart:
+    """One part of one side of a unit, ready to lay out."""
+
+    runs: tuple[Run, ...]
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    ordered: bool = False
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit: `block` is `None` for the title and the lead picture's caption."""
+
+    id: str
+    source: tuple[SidePart, ...]
+    direction: Direction
+    sentences: tuple[Sentence, ...] = ()
+    block: Block | None = None
+
+    @property
+    def kind(self) -> BlockKind | None:
+        """The block's kind."""
+        return self.block.kind if self.block is not None else None
+
+    @property
+    def translatable(self) -> bool:
+        """Whether a translation has something for it."""
+        return any(s.text.strip() for s in self.sentences)
+
+
+def title_unit(document: Document, direction: Direction) -> Unit:
+    """The title as a unit."""
+    return _simple(TITLE, document.title, direction)
+
+
+def caption_unit(document: Document, direction: Direction) -> Unit | None:
+    """The lead picture's caption as a unit, `None` without one."""
+    caption = document.lead.caption if document.lead is not None else ""
+    return _simple(CAPTION, caption, direction) if caption else None
+
+
+def block_units(document: Document) -> tuple[Unit, ...]:
+    """The blocks as units; tables and lists are cut to what the view can lay out."""
+    return tuple(_block_unit(block) for block in document.blocks)
+
+
+def target_parts(unit: Unit, translated: TranslatedBlock) -> tuple[SidePart, ...]:
+    """The unit's parts in the other language: the targets of each part's sentences, joined.
+
+    A sentence without a translation keeps its source.
+    """
+    count = len(unit.source)
+    texts: list[list[tuple[int, str]]] = [[] for _ in range(count)]
+    for number, pair in enumerate(translated.sentences):
+        part = unit.sentences[number].part if number < len(unit.sentences) else 0
+        if part < count:
+            texts[part].append((number, pair.target or pair.source))
+    return tuple(_joined(part, found) for part, found in zip(unit.source, texts, strict=True))
+
+
+def by_id(translation: Translation) -> dict[str, TranslatedBlock]:
+    """The finished blocks of a translation by id, title and caption included."""
+    blocks = (
+        translation.title,
+        *((translation.caption,) if translation.caption else ()),
+        *translation.blocks,
+    )
+    return {block.id: block for block in blocks if block.done and block.sentences}
+
+
+def _simple(unit_id: str, text: str, direction: Direction) -> Unit:
+    part = SidePart((Run(" ".join(flat(text).split())),), (Span(0, 0, len(text)),))
+    return Unit(unit_id, (part,), direction, (Sentence(text, 0, 0, len(text)),))
+
+
+def _block_unit(block: Block) -> Unit:
+    limit = LARGEST_ROWS * max(1, min(block.columns, LARGEST_COLUMNS))
+    spans: dict[int, list[Span]] = {}
+    for number, sentence in enumerate(block.sentences):
+        spans.setdefault(sentence.part, []).append(Span(number, sentence.start, sentence.end))
+    parts = []
+    for index, part in enumerate(
+        block.parts[: limit if block.kind is BlockKind.TABLE else LARGEST_ROWS * 10]
+    ):
+        runs = (
+            (Run(part.text),)
+            if block.kind is BlockKind.CODE
+            else runs_of(part.html or "") or (Run(flat(part.text)),)
+        )
+        level = max(0, min(part.level, LARGEST_LIST_DEPTH))
+        parts.append(SidePart(runs, tuple(spans.get(index, ())), level, part.ordered, part.header))
+    if block.kind in (BlockKind.RELATED, BlockKind.EMBED):
+        parts = [_linked(part, block) for part in parts]
+    return Unit(block.id, tuple(parts), block.direction, block.sentences, block)
+
+
+def _linked(part: SidePart, block: Block) -> SidePart:
+    """A related link without its “Lire aussi”, which the view writes itself."""
+    return without_lead(replace(part, runs=(Run(text_of(part.runs), href=safe_link(block.url)),)))
+
+
+def without_lead(part: SidePart) -> SidePart:
+    """Take “Lire aussi :” off the start of a part, moving its sentences."""
+    if not part.runs:
+        return part
+    first = part.runs[0]
+    found = _READ_ALSO.match(first.text)
+    if found is None or found.end() == len(first.text):
+        return part
+    cut = found.end()
+    spans = tuple(Span(s.sentence, max(0, s.start - cut), max(0, s.end - cut)) for s in part.spans)
+    return replace(part, runs=(replace(first, text=first.text[cut:]), *part.runs[1:]), spans=spans)
+
+
+def _joined(part: SidePart, sentences: Sequence[tuple[int, str]]) -> SidePart:
+    if not sentences:
+        return part
+    pieces: list[str] = []
+    spans: list[Span] = []
+    offset = 0
+    for number, text in sentences:
+        clean = " ".join(flat(text).split())
+        spans.append(Span(number, offset, offset + len(clean)))
+        pieces.append(clean)
+        offset += len(clean) + 1
+    href = next((run.href for run in part.runs if run.href), "") if len(part.runs) == 1 else ""
+    joined = replace(part, runs=(Run(" ".join(pieces), href=href),), spans=tuple(spans))
+    return without_lead(joined) if href else joined

@@ -1,0 +1,333 @@
+"""Writes one unit at a cursor: paragraphs, headings, lists, quotes, tables, code, figures, links."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import (
+    QBrush,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextImageFormat,
+    QTextLength,
+    QTextListFormat,
+    QTextTableFormat,
+)
+
+from reader.core.messages import QT_TRANSLATE_NOOP
+from reader.core.model import BlockKind, Direction, Picture
+from reader.gui.article_units import CAPTION, LARGEST_COLUMNS, TITLE, SidePart, Span, Unit
+from reader.gui.display_text import DisplayText, Piece, display_text
+from reader.gui.inline_runs import Run, flat
+from reader.gui.text_formats import Property, Role, TextFormats
+
+MISSING_PICTURE = "mark:image-off"
+PICTURE = "picture:"
+
+READ_ALSO = {"fr": "Lire aussi : ", "en": "Read also: ", "ar": "اقرأ أيضًا: "}
+"""Follows the language of the article on screen, not the interface's."""
+
+EMBED_TEXT = QT_TRANSLATE_NOOP("reading", "Embedded content on the original page: ")
+
+
+@dataclass(slots=True)
+class Placed:
+    """A part in the document: its text block, where its text starts in it, and its sentences on screen."""
+
+    block: QTextBlock
+    role: Role
+    lead: int
+    shown: DisplayText
+    spans: tuple[Span, ...]
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Document positions of a sentence."""
+        base = self.block.position() + self.lead
+        return base + self.shown.start(span.start), base + self.shown.end(span.end)
+
+
+class BlockWriter:
+    """Writes into any frame of a document. `mark` are properties given to each block it makes."""
+
+    def __init__(self, formats: TextFormats, width: int, pictures: Mapping[str, str]) -> None:
+        self.formats = formats
+        self.pictures = pictures
+        self.mark: dict[Property, object] = {}
+        self.begin(width)
+
+    def begin(self, width: int, first: bool = True) -> None:
+        """Start in an empty block, `width` px wide; the `first` of a document or cell has no space above."""
+        self.width = width
+        self._reuse = True
+        self._first = first
+        self._tight: float | None = None
+
+    @contextlib.contextmanager
+    def tight(self, formats: TextFormats) -> Iterator[None]:
+        """Write in other formats, close under what stands above."""
+        own, self.formats, self._tight = self.formats, formats, 5.0
+        yield
+        self.formats, self._tight = own, None
+
+    def unit(
+        self,
+        cursor: QTextCursor,
+        unit: Unit,
+        parts: tuple[SidePart, ...],
+        direction: Direction,
+        language: str,
+        token: str = "",
+        caption_only: bool = False,
+    ) -> list[Placed]:
+        """Write a unit; `token` is a colour for all its text. Returns its parts in order."""
+        kind = unit.kind
+        if kind is BlockKind.FIGURE and unit.block is not None:
+            if not caption_only:
+                self.picture(cursor, unit.block.picture, direction)
+            return [self._part(cursor, p, Role.CAPTION, direction, language, token) for p in parts]
+        if kind is BlockKind.TABLE:
+            return self._table(cursor, unit, parts, direction, language, token)
+        if kind is BlockKind.LIST:
+            return self._list(cursor, parts, direction, language, token)
+        if kind is BlockKind.CODE:
+            return [self._code(cursor, part, language, token) for part in parts]
+        role = _role(unit)
+        return [
+            self._part(cursor, part, role, direction, language, token, self._lead(unit, language))
+            for part in parts
+        ]
+
+    def rewrite(
+        self, cursor: QTextCursor, spot: Placed, part: SidePart, direction: Direction, language: str
+    ) -> None:
+        """Replace the text of a placed part, keeping its block, list and cell."""
+        old = spot.block.blockFormat()
+        made = self.formats.block(spot.role, direction, old.topMargin(), language)
+        for name in (Property.UNIT, Property.SIDE):
+            made.setProperty(name, old.property(name))
+        made.setIndent(old.indent())
+        self._quote_margins(made, spot.role, direction)
+        cursor.setPosition(spot.block.position())
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        text_list = spot.block.textList()
+        cursor.setBlockFormat(made)
+        if text_list is not None:
+            text_list.add(spot.block)
+        lead = READ_ALSO.get(language, READ_ALSO["en"]) if spot.lead else ""
+        self._fill(cursor, spot, part, direction, "", lead)
+        cursor.endEditBlock()
+
+    def new_block(self, cursor: QTextCursor, made: QTextBlockFormat, char: QTextCharFormat) -> None:
+        """Go to a new block, or take the empty one that stands there."""
+        for name, value in self.mark.items():
+            made.setProperty(name, value)
+        if self._tight is not None:
+            made.setTopMargin(self._tight)
+        elif self._first:
+            made.setTopMargin(0)
+        if self._reuse:
+            cursor.setBlockFormat(made)
+            cursor.setBlockCharFormat(char)
+        else:
+            cursor.insertBlock(made, char)
+        self._reuse = self._first = False
+
+    def picture(self, cursor: QTextCursor, picture: Picture | None, direction: Direction) -> None:
+        """A picture at column width with its height kept free, or a small mark when it is not there."""
+        made = QTextBlockFormat()
+        made.setTopMargin(self.formats.step.gap)
+        TextFormats.set_direction(made, direction)
+        char = self.formats.char(Role.NOTE)
+        self.new_block(cursor, made, char)
+        name = self.pictures.get(picture.digest, "") if picture is not None else ""
+        if picture is None or not name:
+            size = self.formats.step.caption + 6
+            cursor.insertImage(_image(MISSING_PICTURE, size, size))
+            if picture is not None and picture.alt and not picture.caption:
+                cursor.insertText("  " + flat(picture.alt[:300]), char)
+            return
+        width, height = picture_size(picture, self.width)
+        image = _image(name, width, height)
+        image.setToolTip(picture.alt[:300])
+        cursor.insertImage(image)
+
+    def _part(
+        self,
+        cursor: QTextCursor,
+        part: SidePart,
+        role: Role,
+        direction: Direction,
+        language: str,
+        token: str,
+        lead: str = "",
+        top: float | None = None,
+    ) -> Placed:
+        gap = self.formats.gap(role) if top is None else top
+        if role in (Role.TITLE, Role.CAPTION):
+            gap = 4
+        made = self.formats.block(role, direction, gap, language)
+        self._quote_margins(made, role, direction)
+        arabic = (
+            direction is Direction.RTL and not part.ordered
+        )  # numbers of a list look better in Latin type
+        self.new_block(cursor, made, self.formats.char(role, arabic, token))
+        spot = Placed(cursor.block(), role, 0, DisplayText((), ()), ())
+        self._fill(cursor, spot, part, direction, token, lead)
+        return spot
+
+    def _fill(
+        self, cursor: QTextCursor, spot: Placed, part: SidePart, direction: Direction, token: str, lead: str
+    ) -> None:
+        """Insert a part's text at the cursor and note where its sentences are."""
+        spot.shown = display_text(part.runs, direction is Direction.RTL)
+        spot.spans = part.spans
+        spot.lead = len(lead)
+        if lead:
+            piece = Piece(lead, Run(lead, frozenset(("bold",))), not lead[0].isascii())
+            cursor.insertText(lead, self.formats.piece(spot.role, piece, token or "muted"))
+        for piece in spot.shown.pieces:
+            if piece.text:
+                cursor.insertText(piece.text, self.formats.piece(spot.role, piece, token))
+
+    def _quote_margins(self, made: QTextBlockFormat, role: Role, direction: Direction) -> None:
+        """Quotes stand in from their start side, where the view paints a bar."""
+        if role is not Role.QUOTE:
+            return
+        margin = self.formats.step.body
+        made.setProperty(Property.QUOTE, True)
+        if direction is Direction.RTL:
+            made.setRightMargin(margin)
+        else:
+            made.setLeftMargin(margin)
+
+    def _lead(self, unit: Unit, language: str) -> str:
+        if unit.kind is BlockKind.RELATED:
+            return READ_ALSO.get(language, READ_ALSO["en"])
+        return QCoreApplication.translate("reading", EMBED_TEXT) if unit.kind is BlockKind.EMBED else ""
+
+    def _list(
+        self,
+        cursor: QTextCursor,
+        parts: tuple[SidePart, ...],
+        direction: Direction,
+        language: str,
+        token: str,
+    ) -> list[Placed]:
+        placed = []
+        lists: dict[int, tuple[bool, object]] = {}
+        for number, part in enumerate(parts):
+            top = self.formats.step.gap if number == 0 else self.formats.gap(Role.LIST)
+            spot = self._part(cursor, part, Role.LIST, direction, language, token, top=top)
+            for deeper in [level for level in lists if level > part.level]:
+                del lists[deeper]
+            known = lists.get(part.level)
+            if known is not None and known[0] == part.ordered:
+                known[1].add(spot.block)  # type: ignore[attr-defined]
+            else:
+                lists[part.level] = (part.ordered, cursor.createList(_list_format(part, direction)))
+            placed.append(spot)
+        return placed
+
+    def _code(self, cursor: QTextCursor, part: SidePart, language: str, token: str) -> Placed:
+        """Code keeps its lines and spaces and always runs left to right."""
+        made = self.formats.block(Role.CODE, Direction.LTR, self.formats.step.gap, language)
+        made.setBackground(QBrush(self.formats.theme.color("list")))
+        self.new_block(cursor, made, self.formats.char(Role.CODE, token=token))
+        spot = Placed(cursor.block(), Role.CODE, 0, DisplayText((), ()), ())
+        lines = "\u2028".join(flat(run.text.replace("\n", "\u2028")) for run in part.runs)
+        self._fill(cursor, spot, SidePart((Run(lines),), part.spans), Direction.LTR, token, "")
+        return spot
+
+    def _table(
+        self,
+        cursor: QTextCursor,
+        unit: Unit,
+        parts: tuple[SidePart, ...],
+        direction: Direction,
+        language: str,
+        token: str,
+    ) -> list[Placed]:
+        """A table; right-to-left ones have their columns reversed, because Qt does not mirror them."""
+        columns = max(1, min(unit.block.columns if unit.block else 1, LARGEST_COLUMNS))
+        rows = -(-len(parts) // columns)
+        if rows == 0:
+            return []
+        char = self.formats.char(Role.CELL)
+        self.new_block(cursor, QTextBlockFormat(), _tiny(char))
+        table = cursor.insertTable(rows, columns, self._table_format())
+        placed = []
+        for number, part in enumerate(parts):
+            row, column = divmod(number, columns)
+            if direction is Direction.RTL:
+                column = columns - 1 - column
+            inside = table.cellAt(row, column).firstCursorPosition()
+            self._reuse = self._first = True
+            role = Role.HEADER_CELL if part.header else Role.CELL
+            placed.append(self._part(inside, part, role, direction, language, token))
+        cursor.setPosition(table.lastPosition() + 1)
+        self._reuse, self._first = True, False
+        return placed
+
+    def _table_format(self) -> QTextTableFormat:
+        made = QTextTableFormat()
+        made.setBorder(1)
+        made.setBorderCollapse(True)
+        made.setBorderBrush(QBrush(self.formats.theme.color("border")))
+        made.setCellPadding(6)
+        made.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+        made.setTopMargin(self.formats.step.gap)
+        made.setBottomMargin(
+            self.formats.step.gap
+        )  # the space above the next block is not kept after a table
+        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        return made
+
+
+def picture_size(picture: Picture, width: int) -> tuple[int, int]:
+    """Size in px to show a picture at: column width, never enlarged, not higher than 1.2 columns."""
+    if picture.width <= 0 or picture.height <= 0:
+        return width, round(width * 9 / 16)
+    scale = min(1.0, width / picture.width, width * 1.2 / picture.height)
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+
+
+def _role(unit: Unit) -> Role:
+    if unit.id == TITLE:
+        return Role.TITLE
+    if unit.id == CAPTION:
+        return Role.CAPTION
+    if unit.kind is BlockKind.HEADING:
+        return Role.HEADING if unit.block is not None and unit.block.level <= 2 else Role.SUBHEADING
+    return Role.QUOTE if unit.kind is BlockKind.QUOTE else Role.BODY
+
+
+def _image(name: str, width: int, height: int) -> QTextImageFormat:
+    made = QTextImageFormat()
+    made.setName(name)
+    made.setWidth(width)
+    made.setHeight(height)
+    return made
+
+
+def _list_format(part: SidePart, direction: Direction) -> QTextListFormat:
+    made = QTextListFormat()
+    style = QTextListFormat.Style
+    bullets = (style.ListDisc, style.ListCircle, style.ListSquare)
+    made.setStyle(style.ListDecimal if part.ordered else bullets[part.level % 3])
+    made.setIndent(part.level + 1)
+    if direction is Direction.RTL:  # Qt swaps prefix and suffix and then draws from the right
+        made.setNumberPrefix(".")
+        made.setNumberSuffix("")
+    return made
+
+
+def _tiny(char: QTextCharFormat) -> QTextCharFormat:
+    char.setFontPointSize(1)
+    return char

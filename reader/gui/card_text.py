@@ -1,0 +1,87 @@
+"""The words of a card: date, reading time, meta line, and the sentence a screen reader says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from reader.core.languages import language
+from reader.core.messages import isolate
+from reader.core.model import ArticleSummary
+from reader.reading.reading_time import minutes
+
+SEPARATOR = " · "
+BEGUN = 0.01
+"""Progress above which an article counts as begun (0 to 1)."""
+
+
+def short_date(date: str) -> str:
+    """A `YYYY-MM-DD` day in the interface's language, such as 27 Nov 2025; as given when it is none."""
+    day = QDate.fromString(date[:10], "yyyy-MM-dd")
+    return QLocale().toString(day, "d MMM yyyy").replace(".", "") if day.isValid() else date[:10]
+
+
+def long_date(date: str) -> str:
+    """A `YYYY-MM-DD` day in the interface's language, such as 27 November 2025."""
+    day = QDate.fromString(date[:10], "yyyy-MM-dd")
+    return QLocale().toString(day, "d MMMM yyyy") if day.isValid() else date[:10]
+
+
+def time_text(summary: ArticleSummary, speed: int = 0) -> str:
+    """The reading time, or the time left once the article is begun; empty when the length is not known."""
+    if summary.words <= 0:
+        return ""
+    if BEGUN <= summary.progress < 1:
+        left = minutes(round(summary.words * (1 - summary.progress)), summary.language, speed)
+        return QCoreApplication.translate("cards", "%n min left", None, left)
+    whole = minutes(summary.words, summary.language, speed)
+    return QCoreApplication.translate("cards", "%n min", None, whole)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a meta line, each isolated, with middle dots between them."""
+    return SEPARATOR.join(isolate(part) for part in parts if part)
+
+
+def head_parts(summary: ArticleSummary) -> tuple[str, str]:
+    """The section and the date of a card's first line."""
+    return summary.section, short_date(summary.date or summary.saved_at)
+
+
+def badges(summary: ArticleSummary) -> list[tuple[str, bool]]:
+    """Language badges in order: the original's, then each translation's; `True` marks a translation."""
+    own = [(summary.language[:2].upper(), False)] if summary.language else []
+    return own + [(code.upper(), True) for code in summary.translations if code != summary.language]
+
+
+def spoken(summary: ArticleSummary) -> str:
+    """The card as one sentence for a screen reader."""
+    translate = QCoreApplication.translate
+    pieces = [
+        isolate(summary.title),
+        summary.section,
+        ", ".join(p for p in (summary.site, summary.author, long_date(summary.date)) if p),
+        time_text(summary),
+        translate("cards", "unread") if not summary.opened else _percent(summary),
+        _languages(summary),
+        translate("cards", "favourite") if summary.favourite else "",
+    ]
+    return ". ".join(piece for piece in pieces if piece)
+
+
+def _percent(summary: ArticleSummary) -> str:
+    if summary.progress < BEGUN:
+        return ""
+    return QCoreApplication.translate("cards", "{percent} read").replace(
+        "{percent}", isolate(f"{round(summary.progress * 100)}%")
+    )
+
+
+def _languages(summary: ArticleSummary) -> str:
+    own = language(summary.language).own_name if summary.language else ""
+    others = [language(code).own_name for code in summary.translations]
+    if not others:
+        return own
+    text = QCoreApplication.translate("cards", "{language}, translated to {others}")
+    return text.replace("{language}", isolate(own)).replace("{others}", isolate(", ".join(others)))

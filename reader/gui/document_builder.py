@@ -1,0 +1,232 @@
+"""Builds the text document of the reading view from units: no HTML, so nothing in it can load anything.
+
+The writer puts each side of each unit where the view wants it: one column, a one-row table per
+unit (side by side), or the target with the source under it (interleaved). What was written can
+be replaced in place, which is how a translation streams in without a new layout of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTableCell,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from reader.core.languages import direction_of
+from reader.core.model import BlockKind, Direction, Picture, TextView, TranslatedBlock
+from reader.gui.article_units import TITLE, SidePart, Unit, target_parts
+from reader.gui.block_writer import BlockWriter, Placed
+from reader.gui.text_formats import Property, TextFormats
+from reader.gui.title_block import Header, write_byline, write_column_name, write_lead, write_section
+from reader.gui.typography import GUTTER
+
+COLUMN_GAP = 56
+TOP_MARGIN = 28
+BOTTOM_MARGIN = 96
+SOURCE = "source"
+TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to build: view, languages, formats of the main and of the second text, width in px."""
+
+    view: TextView
+    source_language: str
+    target_language: str
+    formats: TextFormats
+    second: TextFormats
+    width: int
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Names of the pictures that can be shown, by digest; the others show their caption with a mark."""
+    loading_ratio: float = 1.0
+
+
+@dataclass(slots=True)
+class Rendered:
+    """A built document: where each side of each unit stands, in reading order."""
+
+    document: QTextDocument
+    layout: Layout
+    units: tuple[Unit, ...]
+    placed: dict[tuple[str, str], list[Placed]] = field(default_factory=dict)
+    byline: list[QTextBlock] = field(default_factory=list)
+
+    @property
+    def main_side(self) -> str:
+        """The side that the reading position refers to."""
+        original = self.layout.view in (TextView.ORIGINAL, TextView.SIDE_BY_SIDE)
+        return SOURCE if original else TARGET
+
+    def replace_target(self, unit: Unit, translated: TranslatedBlock) -> None:
+        """Put a finished translation in the place of the unit's waiting text."""
+        placed = self.placed.get((unit.id, TARGET))
+        if placed is None:
+            return
+        direction = direction_of(self.layout.target_language)
+        writer = BlockWriter(self.layout.formats, self.layout.width, self.layout.pictures)
+        cursor = QTextCursor(self.document)
+        for spot, part in zip(placed, target_parts(unit, translated), strict=False):
+            writer.rewrite(cursor, spot, part, direction, self.layout.target_language)
+
+
+def new_document() -> QTextDocument:
+    """An empty document with the view's margins and no undo."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    frame = document.rootFrame().frameFormat()
+    frame.setLeftMargin(GUTTER)
+    frame.setRightMargin(GUTTER)
+    frame.setTopMargin(TOP_MARGIN)
+    frame.setBottomMargin(BOTTOM_MARGIN)
+    document.rootFrame().setFrameFormat(frame)
+    return document
+
+
+def build(
+    layout: Layout,
+    header: Header,
+    title: Unit,
+    caption: Unit | None,
+    blocks: tuple[Unit, ...],
+    translated: Mapping[str, TranslatedBlock],
+) -> Rendered:
+    """Build the whole document of an article."""
+    units = (title, *((caption,) if caption else ()), *blocks)
+    rendered = Rendered(new_document(), layout, units)
+    rendered.document.setIndentWidth(round(layout.formats.step.body * 1.5))
+    builder = _Builder(rendered, translated)
+    whole = QTextCursor(rendered.document)
+    whole.beginEditBlock()
+    builder.title(title, header)
+    if header.lead is not None:
+        builder.lead(header.lead, caption)
+    for unit in blocks:
+        builder.unit(unit)
+    whole.endEditBlock()
+    return rendered
+
+
+class _Builder:
+    """Writes units into a document one after the other."""
+
+    def __init__(self, rendered: Rendered, translated: Mapping[str, TranslatedBlock]) -> None:
+        self.rendered = rendered
+        self.layout = rendered.layout
+        self.translated = translated
+        self.cursor = QTextCursor(rendered.document)
+        self.writer = BlockWriter(self.layout.formats, self.layout.width, self.layout.pictures)
+        self.order: list[str] = []
+
+    @property
+    def single_side(self) -> str:
+        """The side shown when there is one column."""
+        return SOURCE if self.layout.view is TextView.ORIGINAL else TARGET
+
+    def title(self, unit: Unit, header: Header) -> None:
+        """Section, title, byline."""
+        on_screen = self._direction(
+            self.single_side if self.layout.view is not TextView.SIDE_BY_SIDE else SOURCE
+        )
+        if self.layout.view is TextView.SIDE_BY_SIDE:
+            self._row(unit, header)
+        else:
+            write_section(self.writer, self.cursor, header, on_screen)
+            self.unit(unit)
+        self.rendered.byline = write_byline(self.writer, self.cursor, header, on_screen)
+
+    def lead(self, lead: Picture, caption: Unit | None) -> None:
+        """The lead picture, its caption under it; side by side it stands in the first column."""
+        if self.layout.view is not TextView.SIDE_BY_SIDE:
+            write_lead(self.writer, self.cursor, lead)
+            if caption is not None:
+                self.unit(caption)
+        elif caption is not None:
+            self._row(caption, lead=lead)
+
+    def unit(self, unit: Unit) -> None:
+        """One unit in the view's way."""
+        if self.layout.view is TextView.SIDE_BY_SIDE:
+            self._row(unit)
+            return
+        if self.layout.view is TextView.INTERLEAVED:
+            self._side(unit, TARGET)
+            if unit.translatable and unit.id != TITLE and unit.kind is not BlockKind.RELATED:
+                with self.writer.tight(self.layout.second):
+                    self._side(unit, SOURCE)
+        else:
+            self._side(unit, self.single_side)
+        self.order.append(unit.id)
+
+    def _row(self, unit: Unit, header: Header | None = None, lead: Picture | None = None) -> None:
+        """One row of two columns: the source left, the target right; rows align by themselves."""
+        table = self.cursor.insertTable(1, 2, _row_format())
+        half = (self.layout.width - COLUMN_GAP) // 2
+        for column, side in enumerate((SOURCE, TARGET)):
+            cell = table.cellAt(0, column)
+            self.cursor = cell.firstCursorPosition()
+            self.writer.begin(half, first=header is not None)
+            if header is not None:
+                code = self.layout.source_language if side == SOURCE else self.layout.target_language
+                write_column_name(self.writer, self.cursor, code, side == SOURCE, self._direction(side))
+                write_section(self.writer, self.cursor, header, self._direction(side), top=12)
+            if lead is not None and side == SOURCE:
+                write_lead(self.writer, self.cursor, lead)
+            self._side(unit, side, caption_only=side == TARGET and unit.kind is BlockKind.FIGURE)
+            _pad(cell, column)
+        self.cursor = self.rendered.document.rootFrame().lastCursorPosition()
+        self.writer.begin(self.layout.width, first=False)
+        self.order.append(unit.id)
+
+    def _side(self, unit: Unit, side: str, caption_only: bool = False) -> None:
+        parts, direction, language, token = self._shown(unit, side)
+        self.writer.mark = {Property.UNIT: len(self.order), Property.SIDE: side}
+        placed = self.writer.unit(self.cursor, unit, parts, direction, language, token, caption_only)
+        self.writer.mark = {}
+        self.rendered.placed[(unit.id, side)] = placed
+
+    def _shown(self, unit: Unit, side: str) -> tuple[tuple[SidePart, ...], Direction, str, str]:
+        """Parts, direction, language and colour of a side: a target not done yet is its source, dimmed."""
+        layout = self.layout
+        if side == SOURCE or not unit.translatable:
+            return unit.source, unit.direction, layout.source_language, ""
+        done = self.translated.get(unit.id)
+        if done is None:
+            return unit.source, unit.direction, layout.source_language, "pend"
+        return target_parts(unit, done), direction_of(layout.target_language), layout.target_language, ""
+
+    def _direction(self, side: str) -> Direction:
+        code = self.layout.source_language if side == SOURCE else self.layout.target_language
+        return direction_of(code)
+
+
+def _pad(cell: QTextTableCell, column: int) -> None:
+    """Leave half the gap inside a column; after writing, which replaces the cell's own format."""
+    made = QTextTableCellFormat()
+    made.merge(cell.format())
+    made.setRightPadding(COLUMN_GAP / 2 if column == 0 else 0)
+    made.setLeftPadding(COLUMN_GAP / 2 if column == 1 else 0)
+    made.setTopPadding(
+        cell.firstCursorPosition().blockFormat().topMargin()
+    )  # ignored on a cell's first block
+    cell.setFormat(made)
+
+
+def _row_format() -> QTextTableFormat:
+    made = QTextTableFormat()
+    made.setBorder(0)
+    made.setCellPadding(0)
+    made.setCellSpacing(0)
+    half = QTextLength(QTextLength.Type.PercentageLength, 50)
+    made.setColumnWidthConstraints([half, half])
+    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    return made

@@ -1,0 +1,165 @@
+"""What was dropped or pasted, as web links: addresses, text, HTML, and the files that hold a link."""
+
+from __future__ import annotations
+
+import configparser
+import html.parser
+import logging
+import plistlib
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+from xml.parsers.expat import ExpatError
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from reader.services.find_links import find_links
+
+log = logging.getLogger(__name__)
+
+LINK_FILES = frozenset((".url", ".webloc", ".desktop"))
+PAGE_FILES = frozenset((".html", ".htm", ".xhtml"))
+MOST_FILE_BYTES = 256_000
+"""Of a dropped page only this much is read: its address stands in its head."""
+
+_MOST_FILES = 200
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_NULL = "\x00"
+
+
+class Finder(Protocol):
+    """Finds the links in a text."""
+
+    def __call__(self, text: str, /) -> list[str]: ...
+
+
+def links_in(mime: QMimeData, find: Finder = find_links) -> list[str]:
+    """Return the web links in what was dropped or pasted, each once and in order; empty for none.
+
+    Addresses come first (`text/uri-list`, with link and page files opened), then Mozilla's own type,
+    then links in plain text, then the `href`s of HTML: the first that holds any is taken.
+    """
+    sources: Iterable[Callable[[], list[str]]] = (
+        lambda: _from_urls(mime.urls(), find),
+        lambda: _from_mozilla(mime, find),
+        lambda: find(mime.text()) if mime.hasText() else [],
+        lambda: links_in_html(mime.html(), find) if mime.hasHtml() else [],
+    )
+    for source in sources:
+        found = source()
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def link_files_in(mime: QMimeData) -> list[Path]:
+    """The link and page files among what was dropped; reading them is left to the background."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in LINK_FILES | PAGE_FILES][:_MOST_FILES]
+
+
+def may_hold_links(mime: QMimeData, find: Finder = find_links) -> bool:
+    """Whether a drag is worth accepting; files are judged by their names, they are read at the drop."""
+    if link_files_in(mime):
+        return True
+    urls = mime.urls()
+    if urls and all(url.isLocalFile() for url in urls):
+        return False
+    return bool(links_in(mime, find))
+
+
+def links_in_file(path: Path, find: Finder = find_links) -> list[str]:
+    """Return the link that a `.url`, `.webloc`, `.desktop` or saved page file stands for; empty for none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_FILE_BYTES)
+    except OSError as error:
+        log.info("a dropped file was not read: %s", error.strerror)
+        return []
+    suffix = path.suffix.lower()
+    if suffix == ".webloc":
+        return find(_webloc_url(data))
+    text = data.decode("utf-8", errors="replace")
+    if suffix in LINK_FILES:
+        return find(_ini_url(text))
+    return _page_address(text, find)
+
+
+def links_in_html(text: str, find: Finder = find_links) -> list[str]:
+    """Return the links that the anchors of some HTML lead to."""
+    reader = _Anchors()
+    reader.feed(text.replace(_NULL, ""))
+    return [link for address in reader.addresses for link in find(address)]
+
+
+def _from_urls(urls: Iterable[QUrl], find: Finder) -> list[str]:
+    found: list[str] = []
+    for url in list(urls)[:_MOST_FILES]:
+        if url.isLocalFile():
+            if _suffix(url) in LINK_FILES | PAGE_FILES:
+                found += links_in_file(Path(url.toLocalFile()), find)
+        elif url.scheme().lower() in ("http", "https"):
+            found += find(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+    return found
+
+
+def _from_mozilla(mime: QMimeData, find: Finder) -> list[str]:
+    """`text/x-moz-url`: UTF-16 text of address and title in turn."""
+    if not mime.hasFormat("text/x-moz-url"):
+        return []
+    text = bytes(mime.data("text/x-moz-url").data()).decode("utf-16-le", errors="replace")
+    return [link for line in text.replace(_NULL, "").splitlines()[::2] for link in find(line)]
+
+
+def _suffix(url: QUrl) -> str:
+    return Path(url.toLocalFile()).suffix.lower()
+
+
+def _webloc_url(data: bytes) -> str:
+    try:
+        found = plistlib.loads(data)
+    except (ExpatError, ValueError, OverflowError, RecursionError) as error:
+        log.info("a dropped webloc file was not read: %s", type(error).__name__)
+        return ""
+    return str(found.get("URL", "")) if isinstance(found, dict) else ""
+
+
+def _ini_url(text: str) -> str:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text.lstrip("\ufeff"))
+    except configparser.Error:
+        return ""
+    for section in ("InternetShortcut", "Desktop Entry"):
+        if parser.has_option(section, "URL"):
+            return parser.get(section, "URL")
+    return ""
+
+
+def _page_address(text: str, find: Finder) -> list[str]:
+    """The address a saved page names as its own: browser's comment, canonical link, `og:url`."""
+    comment = _SAVED_FROM.search(text)
+    if comment is not None and find(comment.group(1)):
+        return find(comment.group(1))[:1]
+    reader = _Anchors()
+    reader.feed(text.replace(_NULL, ""))
+    return find(reader.own_address)[:1] if reader.own_address else []
+
+
+class _Anchors(html.parser.HTMLParser):
+    """Collects the addresses of anchors, and the one a page calls its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.own_address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        if tag == "a" and named.get("href"):
+            self.addresses.append(named["href"])
+        elif (tag == "link" and named.get("rel", "").lower() == "canonical") and not self.own_address:
+            self.own_address = named.get("href", "")
+        elif tag == "meta" and named.get("property") == "og:url" and not self.own_address:
+            self.own_address = named.get("content", "")

@@ -1,0 +1,76 @@
+"""The focus ring: one frame per window that follows keyboard focus, outside the control it marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+
+from reader.gui.theme import Theme
+
+GAP = 2
+CONTROL_RADIUS = 6
+MARGIN = 4
+
+
+class _RingStyle(QProxyStyle):
+    """Makes room for gap and ring around the control; only the ring itself uses this style."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return MARGIN + 1
+        return super().pixelMetric(metric, option, widget)
+
+
+class FocusRing(QFocusFrame):
+    """Follows the focus inside `window`; shown for keyboard focus, in High contrast always.
+
+    A widget with the property `focusRing` set to false marks its focus itself and gets none.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        style = _RingStyle("Fusion")
+        style.setParent(self)
+        self.setStyle(style)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        self._theme = theme
+        self.update()
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        by_pointer = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        wanted = now is not None and self._window.isAncestorOf(now) and now.property("focusRing") is not False
+        if wanted and isinstance(now, QAbstractScrollArea):
+            wanted = False  # a whole pane: the cursor or the chosen row shows where the focus is
+        if wanted and (not by_pointer or self._theme.name == "contrast"):
+            self.setWidget(now)  # type: ignore[arg-type]
+        else:
+            self.setWidget(None)  # type: ignore[arg-type] # Qt takes it; the stub does not say so
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._theme.focus_width
+        painter.setPen(QPen(self._theme.color("focus"), width))
+        inset = width / 2
+        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(area, CONTROL_RADIUS + GAP, CONTROL_RADIUS + GAP)
+        painter.end()

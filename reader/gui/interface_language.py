@@ -1,0 +1,75 @@
+"""The language of the interface: translators, locale and direction, changed at once and whole."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from reader.settings.paths import resource
+
+log = logging.getLogger(__name__)
+
+LANGUAGES = ("en", "fr", "ar")
+
+_LOCALES = {
+    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+    "fr": QLocale(QLocale.Language.French, QLocale.Country.France),
+    # 0-9 and the month names of the Maghreb, as the design asks.
+    "ar": QLocale(QLocale.Language.Arabic, QLocale.Country.Morocco),
+}
+
+
+def chosen_language(setting: str) -> str:
+    """The language a setting means: one of `LANGUAGES`, or for `system` the first of the system's that we have."""
+    if setting in LANGUAGES:
+        return setting
+    for name in QLocale.system().uiLanguages():
+        code = name.replace("_", "-").split("-")[0]
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+class InterfaceLanguage:
+    """Installs and replaces the translators of the application.
+
+    Changing the language sends every widget a `LanguageChange` event, and mirrors the whole
+    window when the direction changes with it.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._translators: list[QTranslator] = []
+        self.code = ""
+
+    def set(self, setting: str) -> None:
+        """Speak the language of a setting (`system`, `en`, `fr`, `ar`) from now on."""
+        code = chosen_language(setting)
+        if code == self.code:
+            return
+        self.code = code
+        QLocale.setDefault(_LOCALES[code])
+        rtl = code == "ar"
+        self._app.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = [t for t in map(self._load, self._files(code)) if t is not None]
+        for translator in self._translators:
+            self._app.installTranslator(translator)
+
+    @staticmethod
+    def _files(code: str) -> list[tuple[str, str]]:
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        own = str(resource("translations"))
+        return [(f"qtbase_{code}", qt), (f"liseuse_{code}", own)]
+
+    def _load(self, file: tuple[str, str]) -> QTranslator | None:
+        translator = QTranslator(self._app)
+        if translator.load(*file):
+            return translator
+        log.info("no translation file %s", file[0])
+        return None

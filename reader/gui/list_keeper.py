@@ -1,0 +1,133 @@
+"""Keeps the list true to the library: rows as they are read, marks as they are set, welcome or list."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.model import ArticleSummary
+from reader.gui.reading_controller import FINISHED
+from reader.gui.undo import Change
+
+if TYPE_CHECKING:
+    from reader.gui.main_window import MainWindow
+
+
+def leaves_view(view: str, field: str, value: bool) -> bool:
+    """Whether an article leaves a view at once when a mark is set.
+
+    Reading to the end does not: it leaves Unread only when the reader moves on.
+    """
+    return {
+        "trashed": value != (view == "trash"),
+        "archived": (view == "unread" and value) or (view == "archive" and not value),
+        "favourite": view == "favourites" and not value,
+    }.get(field, False)
+
+
+class ListKeeper(QObject):
+    """Follows the library's signals for one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.shown: ArticleSummary | None = None
+        """The article on screen, kept also while it is not in the list."""
+        window.library.rows.connect(self.show)
+        window.library.changed.connect(self._on_changed)
+        window.reading.opened.connect(self._on_opened)
+        window.reading.closed.connect(self._on_closed)
+        window.reading.progressed.connect(self._on_progressed)
+        window.reading.translations.ended.connect(lambda _code: window.library.refresh())
+
+    def show(self, view: str, rows: list[ArticleSummary], counts: Mapping[str, int]) -> None:
+        """Show the rows of a view and the counts of all."""
+        window = self._window
+        window.rail.set_counts(counts)
+        window.list.show_rows(view, self._with_shown(view, rows), counts.get(view, len(rows)))
+        self._choose_page(rows, counts)
+        if window.library.session is not None:
+            window.library_opened.emit()
+
+    def _with_shown(self, view: str, rows: list[ArticleSummary]) -> list[ArticleSummary]:
+        """Keep the article on screen in Unread until the reader moves on."""
+        model, shown = self._window.model, self.shown
+        place = model.row_of(shown.id) if shown is not None else -1
+        if view != "unread" or view != self._window.list.view_name or place < 0:
+            return rows
+        kept = model.summaries[place]
+        if kept.archived or kept.trashed or kept.unread or any(row.id == kept.id for row in rows):
+            return rows
+        return [*rows[:place], kept, *rows[place:]]
+
+    def _choose_page(self, rows: list[ArticleSummary], counts: Mapping[str, int]) -> None:
+        """Welcome while there is nothing but the sample the first time, or nothing at all; else the list."""
+        window = self._window
+        held = counts.get("all", 0) + counts.get("trash", 0)
+        busy = bool(window.queue.entries) or window.reading.wanted_id > 0
+        if busy or held > 1:
+            window.leave_welcome()
+        elif window.first_run:
+            window.show_welcome(True, rows[0] if rows else None)
+        elif held == 0:
+            window.show_welcome(False, None)
+        elif window.welcoming:
+            window.show_main()
+
+    def _on_changed(self, change: Change, undoing: bool) -> None:
+        window = self._window
+        for article_id in change.ids:
+            window.model.update(article_id, **{change.field: change.value})
+            if leaves_view(window.list.view_name, change.field, change.value):
+                window.list.remove(article_id)
+            if self.shown is not None and self.shown.id == article_id:
+                self._mark_shown(change)
+        if not undoing:
+            self._offer_undo(change)
+
+    def _mark_shown(self, change: Change) -> None:
+        window = self._window
+        assert self.shown is not None
+        self.shown = dataclasses.replace(self.shown, **{change.field: change.value})
+        if change.field == "trashed" and change.value:
+            window.reading.clear()
+        else:
+            window.pane.show_flags(self.shown.favourite, self.shown.archived)
+
+    def _offer_undo(self, change: Change) -> None:
+        window = self._window
+        text, icon_name = {
+            ("trashed", True): (window.tr("Moved to Trash"), "trash-2"),
+            ("trashed", False): (window.tr("Restored"), "undo-2"),
+            ("archived", True): (window.tr("Archived"), "archive"),
+            ("archived", False): (window.tr("Back in Unread"), "inbox"),
+        }.get((change.field, change.value), ("", ""))
+        if text:
+            window.list.tray.show_undo(text, icon_name, window.commands.undo)
+            window.notices.announce(text)
+
+    def _on_opened(self, article_id: int) -> None:
+        window = self._window
+        moved_on = self.shown is not None and self.shown.id != article_id and not self.shown.unread
+        window.model.update(article_id, opened=True)
+        row = window.model.row_of(article_id)
+        self.shown = window.model.summaries[row] if row >= 0 else window.reading.summary
+        if self.shown is not None:
+            window.pane.show_flags(self.shown.favourite, self.shown.archived)
+        if moved_on:
+            window.library.refresh()
+
+    def _on_closed(self) -> None:
+        self.shown = None
+
+    def _on_progressed(self, article_id: int, progress: float) -> None:
+        window = self._window
+        changes: dict[str, object] = {"progress": progress}
+        if progress >= FINISHED:
+            changes["unread"] = False
+        window.model.update(article_id, **changes)
+        if self.shown is not None and self.shown.id == article_id:
+            self.shown = dataclasses.replace(self.shown, **changes)

@@ -1,0 +1,407 @@
+"""The main window: composes rail, list and reading pane with the library, and remembers its state."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from reader import commands
+from reader.core.model import ArticleSummary
+from reader.gui import theme as themes
+from reader.gui.actions import Actions
+from reader.gui.article_list import ArticleList
+from reader.gui.article_model import ArticleModel
+from reader.gui.drop_target import DropTarget
+from reader.gui.focus_ring import FocusRing
+from reader.gui.interface_language import InterfaceLanguage, chosen_language
+from reader.gui.job_runner import JobRunner
+from reader.gui.library_controller import LibraryController
+from reader.gui.list_keeper import ListKeeper
+from reader.gui.notices import Notices
+from reader.gui.panes import Layout, Panes
+from reader.gui.rail import Rail
+from reader.gui.reading_controller import ReadingController
+from reader.gui.reading_pane import ReadingPane
+from reader.gui.save_desk import SaveDesk
+from reader.gui.save_queue import SaveQueue
+from reader.gui.thumbnails import Thumbnails
+from reader.gui.welcome import Welcome
+from reader.gui.window_commands import WindowCommands
+from reader.services.browse_library import VIEWS
+from reader.settings.options import Value
+from reader.settings.paths import LibraryPaths, resource
+from reader.settings.store import Settings
+
+log = logging.getLogger(__name__)
+
+SIZE = (1440, 900)
+LEAST = (400, 480)
+
+
+class MainWindow(QMainWindow):
+    """The window of one library.
+
+    It is painted from a plain SQLite read; the library itself is opened after the first paint.
+
+    Args:
+        paths: the library.
+        settings: its options.
+        language: puts the application into an interface language; `None` leaves it as it is.
+    """
+
+    library_opened = Signal()
+    """The library is open and its list has been read."""
+
+    def __init__(
+        self, paths: LibraryPaths, settings: Settings, language: InterfaceLanguage | None = None
+    ) -> None:
+        super().__init__()
+        self._paths = paths
+        self._settings = settings
+        self._language = language
+        self._chosen: dict[str, Value] = {}
+        self._started = False
+        self._closed = False
+        if language is not None:
+            language.set(settings.text("interface_language"))
+        self.theme = themes.resolve(settings.text("theme"), _app())
+        themes.apply(_app(), self.theme)
+        self.notices = Notices(self)
+        self.runner = JobRunner(self)
+        self.runner.crashed.connect(self.notices.crash)
+        self.library = LibraryController(paths, settings, self.runner, self)
+        self._make_widgets()
+        self.queue = SaveQueue(self.runner, lambda: self.library.session, self)
+        self.reading = ReadingController(self.pane, self.library, self.runner, self)
+        self.list_keeper = ListKeeper(self)
+        self.desk = SaveDesk(self)
+        self.drops = DropTarget(self)
+        self.commands = WindowCommands(self)
+        self.actions_ = Actions(self, self.commands.handlers(), self.notices)
+        self._menu = self.actions_.main_menu(self)
+        self._connect()
+        self._restore()
+
+    def _make_widgets(self) -> None:
+        self.setWindowTitle("Liseuse")
+        self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
+        self.setMinimumSize(*LEAST)
+        ratio = self.devicePixelRatioF()
+        self._thumbnails = Thumbnails(self.runner, self.library.picture_path, ratio, self)
+        self.model = ArticleModel(self._thumbnails.get, self)
+        self._thumbnails.loaded.connect(self.model.thumbnail_loaded)
+        self.rail = Rail(self.theme)
+        self.list = ArticleList(self.model, self.theme)
+        self.pane = ReadingPane(self.theme, self._run_picture)
+        self.panes = Panes(self.rail, self.list, self.pane)
+        self.welcome = Welcome(self.theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.panes)
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self._ring = FocusRing(self, self.theme)
+        self._ring.hide()
+
+    def _connect(self) -> None:
+        pane = self.pane
+        self.rail.view_chosen.connect(self.show_view)
+        self.rail.menu_wanted.connect(self.show_menu)
+        self.list.open_wanted.connect(self.open_article)
+        self.list.current_changed.connect(self._update_scopes)
+        self.list.menu_wanted.connect(self._on_list_menu)
+        self.list.add_wanted.connect(self.commands.add_link)
+        self.list.empty_trash_wanted.connect(self.commands.empty_trash)
+        self.list.drawer_wanted.connect(self.panes.open_drawer)
+        self.list.empty_action.connect(self._on_empty_action)
+        self.panes.layout_changed.connect(self._on_layout)
+        self.panes.reading_shown.connect(self._on_reading_shown)
+        self.reading.opened.connect(lambda _id: self._update_scopes())
+        self.reading.closed.connect(self._update_scopes)
+        pane.text_size_chosen.connect(self.choose_text_size)
+        pane.models_wanted.connect(self.open_models)
+        pane.link_clicked.connect(self.desk.follow_link)
+        pane.save_again.connect(self.desk.save_again)
+        pane.favourite_toggled.connect(lambda on: self._mark_shown("favourite", on))
+        pane.archive_toggled.connect(lambda on: self._mark_shown("archived", on))
+        pane.announcement.connect(self.notices.announce)
+        pane.more_wanted.connect(self.commands.show_article_menu)
+        pane.back_wanted.connect(self.back)
+        self.library.ready.connect(self._on_ready)
+        self.library.open_failed.connect(self._on_open_failed)
+        self.library.failed.connect(self.notices.error)
+        self.welcome.language_chosen.connect(self.choose_language)
+        self.welcome.links_given.connect(self.give_links)
+        self.welcome.sample_wanted.connect(lambda article_id: self.open_article(article_id, with_focus=True))
+        self.welcome.models_wanted.connect(self.open_models)
+        _app().styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    # Starting and ending
+
+    def start(self) -> None:
+        """Open the library; the first paint calls it, and doing so twice does no harm."""
+        if not self._started:
+            self._started = True
+            if not self.welcoming:
+                self.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.library.open()
+
+    def _restore(self) -> None:
+        """Take up size, view, text size and the first rows, all without the library proper."""
+        settings = self._settings
+        geometry = settings.text("geometry")
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            self.resize(*SIZE)
+        self.panes.restore(settings.text("splitter"))
+        self.pane.set_text_size(settings.number("text_size"))
+        self.pane.set_measure(settings.number("measure"))
+        self.pane.set_reading_speed(settings.number("reading_speed"))
+        self.list.set_reading_speed(settings.number("reading_speed"))
+        self.pane.bar.offer(more=True, back=self.panes.narrow)
+        view = settings.text("last_view")
+        self.library.view = view if view in VIEWS else "unread"
+        self.rail.set_view(self.library.view)
+        self.list_keeper.show(self.library.view, *self.library.quick_rows(self.library.view))
+        self._mark_choices()
+        self._update_scopes()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._started:
+            self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first exposure paints the window; what is heavy begins once that is done."""
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.start)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut_down()
+        super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Write what is not written, end every job, close the library; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self._remember_state()
+        self.hide()
+        self.pane.keep_position()
+        self.reading.write_places()
+        self.runner.close()
+        self.library.close()
+
+    def _remember_state(self) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        for key, value in (
+            ("geometry", geometry),
+            ("splitter", self.panes.state()),
+            ("last_view", self.library.view),
+            ("last_article", self.reading.article_id),
+        ):
+            self.remember(key, value)
+
+    def remember(self, key: str, value: Value) -> None:
+        """Store an option off the GUI thread; when that fails it holds until the program ends."""
+        self.runner.submit("pictures", lambda _progress: _store(self._settings, key, value), keep=True)
+
+    def _on_ready(self, pending: list) -> None:
+        self._thumbnails.forget_missing()
+        self.model.retranslate()
+        self.queue.start(pending)
+        self.library.add_sample()
+        last = self._settings.number("last_article")
+        if last and not self.reading.wanted_id and self.model.row_of(last) >= 0 and not self.panes.narrow:
+            self.list.select(last)
+            self.reading.open(last)
+
+    def _on_open_failed(self, error: object) -> None:
+        self._started = False
+        self.show_main()
+        self.list.show_error(error)
+
+    def _on_empty_action(self, name: str) -> None:
+        if name == "add":
+            self.commands.add_link()
+        elif name == "retry":
+            self._started = True
+            self.library.open()
+        else:
+            self.show_view(name)
+
+    # What is shown
+
+    @property
+    def first_run(self) -> bool:
+        """Whether the reader has never gone past the welcome page."""
+        return not self._settings.flag("welcomed")
+
+    @property
+    def welcoming(self) -> bool:
+        """Whether the welcome page is shown."""
+        return self._pages.currentWidget() is self.welcome
+
+    def show_main(self) -> None:
+        """Show the panes."""
+        self._pages.setCurrentWidget(self.panes)
+
+    def show_welcome(self, first: bool, sample: ArticleSummary | None) -> None:
+        """Show the welcome page, with the language cards the first time."""
+        came = not self.welcoming
+        self.welcome.show_first_run(first)
+        self.welcome.show_sample(sample)
+        self._pages.setCurrentWidget(self.welcome)
+        if came:
+            self.welcome.focus_first()
+
+    def leave_welcome(self) -> None:
+        """The reader has begun: from now on the window opens with the library."""
+        if self.welcoming:
+            self.show_main()
+        if self.first_run:
+            self.remember("welcomed", True)
+
+    def show_view(self, view: str) -> None:
+        """Show a view of the library."""
+        self.leave_welcome()
+        self.panes.close_drawer()
+        self.panes.show_list()
+        self.rail.set_view(view)
+        self.list.expect_rows(view)
+        self.library.show_view(view)
+
+    def open_article(self, article_id: int, with_focus: bool = False) -> None:
+        """Show an article; `with_focus` goes to its text (in a narrow window it always fills the window)."""
+        self.leave_welcome()
+        self.list.select(article_id)
+        row = self.model.row_of(article_id)
+        title = self.model.summaries[row].title if row >= 0 else ""
+        self.reading.open(article_id, title)
+        if with_focus:
+            self.panes.show_reading()
+            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shown_summary(self) -> ArticleSummary | None:
+        """The article on screen, with its marks as they are now."""
+        row = self.model.row_of(self.reading.article_id)
+        return self.model.summaries[row] if row >= 0 else self.list_keeper.shown
+
+    def back(self) -> None:
+        """One layer back: the drawer, then the article; it never quits."""
+        if self.panes.drawer_open:
+            self.panes.close_drawer()
+        elif not self.welcoming:
+            self.panes.show_list()
+            self.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_links(self, links: list[str]) -> None:
+        """Save links that were dropped, pasted or typed."""
+        self.desk.give(links)
+
+    def show_menu(self) -> None:
+        """Open the menu of every command."""
+        button = self.rail.menu_button
+        spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
+        owner = button if button.isVisible() else self
+        self._menu.popup(owner.mapToGlobal(spot))
+        self._menu.setActiveAction(self._menu.actions()[0])
+
+    def open_models(self) -> None:
+        """Open the dialog of translation models."""
+        from reader.gui.models_dialog import ModelsDialog
+
+        if self.library.session is not None:
+            ModelsDialog(self.library.session, self.runner, self.theme, self).open()
+
+    # Choices
+
+    def choose_theme(self, setting: str) -> None:
+        """Use a theme (`system` follows the system) and remember it."""
+        self._settings_value("theme", setting)
+        self.set_theme(themes.resolve(setting, _app()))
+
+    def set_theme(self, theme: themes.Theme) -> None:
+        """Put the whole application into a theme."""
+        self.theme = theme
+        themes.apply(_app(), theme)
+        for part in (self.rail, self.list, self.pane, self.welcome, self._ring):
+            part.set_theme(theme)
+        self.drops.overlay.theme = theme
+        self._mark_choices()
+
+    def choose_language(self, setting: str) -> None:
+        """Use an interface language and remember it; every text changes at once."""
+        self._settings_value("interface_language", setting)
+        if self._language is not None:
+            self._language.set(setting)
+        self._mark_choices()
+
+    def choose_text_size(self, step: int) -> None:
+        """Show the text at a size (1 to 12) and remember it."""
+        self.pane.set_text_size(step)
+        self._settings_value("text_size", step)
+        self._mark_choices()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
+            self.actions_.retranslate()
+        super().changeEvent(event)
+
+    def _settings_value(self, key: str, value: Value) -> None:
+        self._chosen[key] = value
+        self.remember(key, value)
+
+    def _choice(self, key: str) -> str:
+        return str(self._chosen.get(key) or self._settings.text(key))
+
+    def _mark_choices(self) -> None:
+        self.actions_.choose("theme", self._choice("theme"))
+        self.actions_.choose("language", self._choice("interface_language"))
+        self.actions_.choose("size", str(self.pane.text_size))
+        self.welcome.show_language(chosen_language(self._choice("interface_language")))
+
+    def _on_system_theme(self) -> None:
+        if self._choice("theme") == themes.SYSTEM:
+            self.set_theme(themes.resolve(themes.SYSTEM, _app()))
+
+    # Small reactions
+
+    def _run_picture(self, work: Callable[[], object], done: Callable[[object], None]) -> object:
+        return self.runner.submit("pictures", lambda _progress: work(), done=done)
+
+    def _mark_shown(self, field: str, on: bool) -> None:
+        if self.reading.article_id:
+            self.library.change([self.reading.article_id], field, on)
+
+    def _update_scopes(self) -> None:
+        self.actions_.enable_scope(commands.ARTICLE, self.commands.target() is not None)
+        self.actions_.enable_scope(commands.READING, self.reading.article_id > 0)
+
+    def _on_list_menu(self, where: QPoint) -> None:
+        self.list.cards.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.commands.show_article_menu(where)
+
+    def _on_layout(self, mode: Layout) -> None:
+        self.pane.bar.offer(more=True, back=mode is Layout.NARROW)
+
+    def _on_reading_shown(self, shown: bool) -> None:
+        if shown:
+            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _store(settings: Settings, key: str, value: Value) -> None:
+    try:
+        settings.set(key, value)
+    except OSError as error:
+        log.warning("setting %s not written: %s", key, error.strerror)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,0 +1,95 @@
+"""The only place that asks, warns and reports crashes, and that speaks to screen readers."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from reader.core.errors import ReaderError
+from reader.core.messages import Message
+
+log = logging.getLogger(__name__)
+
+
+def words(message: Message) -> str:
+    """A message in the interface's language, its values isolated."""
+    return message.show(QCoreApplication.translate)
+
+
+class Notices(QObject):
+    """Dialogs and announcements of one window. Dialogs never block the event loop.
+
+    Args:
+        window: what the dialogs belong to.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._crash_shown = False
+
+    def error(self, error: ReaderError) -> None:
+        """Tell a failure of something just asked for: what happened, what to do, details on demand."""
+        log.info("shown: %s", error.kind)
+        box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint))
+        if error.detail:
+            box.setDetailedText(error.detail)
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+        self.announce(box.text(), assertive=True)
+
+    def ask(self, question: str, explanation: str, accept: str, on_accept: Callable[[], None]) -> None:
+        """Ask before something that cannot be taken back; `accept` is the verb on the button."""
+        box = self._box(QMessageBox.Icon.Question, question, explanation)
+        yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(lambda: on_accept())
+        box.open()
+
+    def crash(self, error: BaseException) -> None:
+        """Report a bug: to the log each time, to the reader once a run."""
+        log.error("unexpected error", exc_info=error)
+        if self._crash_shown:
+            return
+        self._crash_shown = True
+        box = self._box(
+            QMessageBox.Icon.Critical,
+            self.tr("Something in Liseuse went wrong."),
+            self.tr("What you saved is safe. The details below help us to repair it."),
+        )
+        box.setDetailedText("".join(traceback.format_exception(error)))
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+
+    def watch_crashes(self) -> None:
+        """Send every exception that nobody caught to `crash` instead of ending the program."""
+
+        def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                sys.__excepthook__(kind, error, trace)
+            else:
+                self.crash(error)
+
+        sys.excepthook = report
+
+    def announce(self, text: str, assertive: bool = False) -> None:
+        """Have a screen reader say `text`; `assertive` only for failures of something just asked for."""
+        event = QAccessibleAnnouncementEvent(self._window, text)
+        if assertive:
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def _box(self, icon: QMessageBox.Icon, text: str, explanation: str) -> QMessageBox:
+        box = QMessageBox(icon, "Liseuse", text, parent=self._window)
+        box.setInformativeText(explanation)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return box

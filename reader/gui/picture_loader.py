@@ -1,0 +1,57 @@
+"""Decodes stored pictures for the view, away from the GUI thread, at the size they are shown at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
+
+RADIUS = 4
+ALLOCATION_LIMIT = 64
+"""MB one picture may need while it is decoded; pictures are checked when saved, this is a second lock."""
+
+PictureRunner = Callable[[Callable[[], QImage], Callable[[QImage], None]], object]
+"""`run(work, done)`: runs `work` on another thread and gives its picture to `done` on the GUI thread."""
+
+
+def run_at_once(work: Callable[[], QImage], done: Callable[[QImage], None]) -> None:
+    """The `PictureRunner` for tests and screenshots: no other thread."""
+    done(work())
+
+
+def decode(path: Path, width: int, height: int, ratio: float, round_whole: bool = False) -> QImage:
+    """Read a picture at `width` × `height` logical px with rounded corners; null when it cannot be read.
+
+    Safe on any thread. `round_whole` makes it a disc, for avatars.
+    """
+    QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    target = QSize(round(width * ratio), round(height * ratio))
+    stored = reader.size()
+    if stored.isValid():
+        reader.setScaledSize(stored.scaled(target, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    picture = reader.read()
+    if picture.isNull():
+        return picture
+    return _rounded(picture, target, ratio, min(width, height) / 2 if round_whole else RADIUS)
+
+
+def _rounded(picture: QImage, target: QSize, ratio: float, radius: float) -> QImage:
+    made = QImage(target, QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, target.width(), target.height()), radius * ratio, radius * ratio)
+    painter.setClipPath(path)
+    fitted = picture.size().scaled(target, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    left, top = (target.width() - fitted.width()) / 2, (target.height() - fitted.height()) / 2
+    painter.drawImage(QRectF(left, top, fitted.width(), fitted.height()), picture)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made

@@ -1,0 +1,272 @@
+"""The reading view: shows a built document, keeps the reader's line in place, loads nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader.core.model import ReadingPosition
+from reader.gui import gutter
+from reader.gui.block_writer import MISSING_PICTURE, PICTURE
+from reader.gui.display_text import ADDED
+from reader.gui.document_builder import Rendered
+from reader.gui.icons import pixmap
+from reader.gui.inline_runs import safe_link
+from reader.gui.picture_loader import PictureRunner, decode, run_at_once
+from reader.gui.reading_anchor import position_at, scroll_for
+from reader.gui.theme import Theme
+from reader.gui.typography import GUTTER
+
+SETTLE = 400
+"""Milliseconds after the last scrolling before the position is told."""
+
+
+class ReadingView(QTextBrowser):
+    """A text browser without a browser: no file, no network, no link is followed by itself."""
+
+    link_clicked = Signal(str)
+    scrolled = Signal(float)
+    """Share of the article above the view's bottom edge, 0 to 1, at every movement."""
+    settled = Signal()
+    """The view has stood still for a moment: time to keep the position."""
+    size_step = Signal(int)
+    """+1 or −1: Ctrl and the wheel."""
+    width_changed = Signal()
+
+    def __init__(self, theme: Theme, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._run = run
+        self._wanted = 0
+        self._held: ReadingPosition | None = None
+        self._restoring = False
+        self._rendered: Rendered | None = None
+        self._pictures: Mapping[str, tuple[Path, int, int, bool]] = {}
+        self._requested: set[str] = set()
+        self._decoded: dict[str, QImage] = {}
+        self.marks: dict[str, str] = {}
+        """State of units whose translation is not done: `current`, `waiting` or `failed`."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.anchorClicked.connect(self._follow)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settle.timeout.connect(self.settled)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    @property
+    def rendered(self) -> Rendered | None:
+        """What is shown."""
+        return self._rendered
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use a theme for the gutter and placeholders; the document must be shown anew."""
+        self._theme = theme
+
+    def show_document(
+        self,
+        rendered: Rendered,
+        pictures: Mapping[str, tuple[Path, int, int, bool]],
+        position: ReadingPosition | None,
+    ) -> None:
+        """Show a document with `position` where it was.
+
+        `pictures` maps each name in the document to file, width, height and whether it is a disc.
+        """
+        self._settle.stop()
+        self._pictures = pictures
+        self._requested = set()
+        self._rendered = rendered
+        rendered.document.setParent(self)
+        self._restoring = True
+        self._place_column()
+        self._swap(rendered.document)
+        self._restoring = False
+        self.restore(position)
+
+    def want_column(self, width: int) -> None:
+        """Set the width in px the column has when there is room."""
+        self._wanted = width
+
+    @property
+    def column(self) -> int:
+        """The column's width in px now: what is wanted, as far as the view and its gutters leave room."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * GUTTER
+        return max(120, min(self._wanted, room))
+
+    def clear_article(self) -> None:
+        """Show nothing and free the document and its pictures."""
+        self._settle.stop()
+        self._rendered, self._pictures, self.marks = None, {}, {}
+        self._decoded.clear()
+        self._held = None
+        self._swap(QTextDocument(self))
+
+    def _swap(self, document: QTextDocument) -> None:
+        """Show another document and free the one before; Qt frees only the one it made itself."""
+        old = self.document()
+        ours = old.parent() is self
+        self.setDocument(document)
+        if ours:
+            old.deleteLater()
+
+    def position(self) -> ReadingPosition | None:
+        """The sentence being read and its height in the view; the same until the reader scrolls."""
+        if self._rendered is None:
+            return None
+        if self._held is None:
+            self._held = self._measured()
+        return self._held
+
+    def _measured(self) -> ReadingPosition | None:
+        assert self._rendered is not None
+        return position_at(self._rendered, self.verticalScrollBar().value(), self.viewport().height())
+
+    def restore(self, position: ReadingPosition | None) -> None:
+        """Put a position back: the same sentence at the same height."""
+        self._held = position
+        if self._rendered is None:
+            return
+        value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
+        bar = self.verticalScrollBar()
+        if value > bar.maximum():
+            self._rendered.document.documentLayout().documentSize()  # lays out the rest
+        self._restoring = True
+        bar.setValue(round(value))
+        self._restoring = False
+
+    def nudge(self, pixels: int) -> None:
+        """The view's top edge moved down by so many px: scroll as far, so that the text stays."""
+        position = self.position()
+        if pixels and position is not None and self.verticalScrollBar().value() > 0:
+            self.restore(replace(position, offset=position.offset - pixels))
+
+    def keeping_place(self, change: Callable[[], None]) -> None:
+        """Change the document without moving the line being read."""
+        position = self.position()
+        change()
+        self.restore(position)
+
+    @property
+    def share_read(self) -> float:
+        """Share of the article above the view's bottom edge, 0 to 1; 1 when all of it fits."""
+        bar = self.verticalScrollBar()
+        return 1.0 if bar.maximum() <= 0 else min(1.0, bar.value() / bar.maximum())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Answer for the open article's stored pictures, and for nothing else."""
+        text = name.toString() if isinstance(name, QUrl) else name
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            if text == MISSING_PICTURE:
+                return pixmap("image-off", self._theme.color("muted"), 20, self.devicePixelRatioF()).toImage()
+            if text.startswith(PICTURE) and text in self._pictures:
+                self._request(text)
+                return self._decoded.get(_digest(text)) or _dot(self._theme.color("border"))
+        return _dot(QColor(0, 0, 0, 0))
+
+    def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
+        """Never navigate: the document is always built by the program."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy plain text, without what display added to it."""
+        data = QMimeData()
+        text = self.textCursor().selection().toPlainText()
+        data.setText(text.translate(ADDED).replace("\ufffc", "").replace("\u2028", "\n"))
+        return data
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.size_step.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl with + and − to the program: the browser's own zoom would break the sizes."""
+        zoom = (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in zoom:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        position = self.position()
+        self._restoring = True
+        self._place_column()
+        super().resizeEvent(event)
+        self.restore(position)
+        if event.oldSize().width() != event.size().width():
+            self.width_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rendered is not None:
+            gutter.paint(self, self._rendered, event.rect())
+
+    def _place_column(self) -> None:
+        """Centre the column; the scroll bar stays at the window's edge."""
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - self.column - 2 * GUTTER
+        side = max(0, free // 2)
+        self.setViewportMargins(side, 0, max(0, free - side), 0)
+
+    def _request(self, name: str) -> None:
+        if name in self._requested:
+            return
+        self._requested.add(name)
+        path, width, height, disc = self._pictures[name]
+        ratio = self.devicePixelRatioF()
+        QTimer.singleShot(0, self, lambda: self._decode(name, path, (width, height, ratio, disc)))
+
+    def _decode(self, name: str, path: Path, shape: tuple[int, int, float, bool]) -> None:
+        rendered = self._rendered
+        if rendered is None or name not in self._pictures:
+            return
+
+        def arrived(picture: QImage) -> None:
+            if self._rendered is rendered and not picture.isNull():
+                self._decoded[_digest(name)] = picture
+                rendered.document.addResource(
+                    QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture
+                )
+                self.viewport().update()
+
+        self._run(lambda: decode(path, *shape), arrived)
+
+    def _on_scrolled(self) -> None:
+        if not self._restoring:
+            self._held = None
+            self._settle.start()
+        self.scrolled.emit(self.share_read)
+
+    def _follow(self, link: QUrl) -> None:
+        address = safe_link(link.toString())
+        if address:
+            self.link_clicked.emit(address)
+
+
+def _digest(name: str) -> str:
+    """The picture a name means, whatever size it is asked for in."""
+    return name.partition("/")[0]
+
+
+def _dot(color: QColor) -> QImage:
+    """A picture of one pixel. Answering with nothing would let Qt open local files by itself."""
+    dot = QImage(1, 1, QImage.Format.Format_ARGB32)
+    dot.fill(color)
+    return dot

@@ -1,0 +1,104 @@
+"""Between the window and the save queue: what is given, what the tray shows and asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.errors import ReaderError
+from reader.core.messages import isolate
+from reader.gui.notices import words
+from reader.gui.reading_controller import open_in_browser
+from reader.gui.save_entry import SaveEntry, SaveState, heading
+from reader.services.find_links import find_links
+
+if TYPE_CHECKING:
+    from reader.gui.main_window import MainWindow
+    from reader.services.library_session import LibrarySession
+
+MANY = 20
+"""Links given at once above which we ask first."""
+
+
+class SaveDesk(QObject):
+    """Takes links from every way in and speaks for the queue."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        queue, tray = window.queue, window.list.tray
+        queue.changed.connect(tray.show_entry)
+        queue.gone.connect(tray.remove_entry)
+        queue.saved.connect(self._on_saved)
+        queue.failed.connect(self._on_failed)
+        queue.offline_changed.connect(window.rail.set_offline)
+        tray.cancel_wanted.connect(queue.cancel)
+        tray.retry_wanted.connect(queue.retry)
+        tray.remove_wanted.connect(queue.remove)
+        tray.dismissed.connect(queue.remove)
+        tray.open_wanted.connect(self._open)
+        tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
+
+    def give(self, links: Sequence[str], open_when_saved: bool = False) -> None:
+        """Save links; more than twenty are asked about once."""
+        if len(links) <= MANY:
+            self._add(links, open_when_saved)
+            return
+        window = self._window
+        window.notices.ask(
+            window.tr("Save %n links?", None, len(links)),
+            window.tr("Each page is fetched from its site, four at a time."),
+            window.tr("Save"),
+            lambda: self._add(links, False),
+        )
+
+    def refuse(self) -> None:
+        """Say that what was given is no web link."""
+        self._window.notices.error(ReaderError("unsupported-scheme"))
+
+    def follow_link(self, url: str) -> None:
+        """A link in an article was activated: show the saved copy, or open it in the browser."""
+        if not url.lower().startswith(("http://", "https://")):
+            return
+        library = self._window.library
+        library.work(
+            lambda session, _progress: _find(session, url),
+            done=lambda found: self._window.open_article(found, True) if found else open_in_browser(url),
+            newest="follow",
+        )
+
+    def save_again(self) -> None:
+        """The article on screen is damaged: give its address to save anew."""
+        summary = self._window.shown_summary() or self._window.list.current()
+        if summary is not None:
+            self.give(find_links(summary.url))
+
+    def _add(self, links: Sequence[str], open_when_saved: bool) -> None:
+        self._window.leave_welcome()
+        self._window.panes.show_list()
+        self._window.queue.add(links, open_when_saved)
+
+    def _open(self, entry: SaveEntry) -> None:
+        if entry.article_id:
+            self._window.open_article(entry.article_id, with_focus=True)
+        self._window.queue.remove(entry)
+
+    def _on_saved(self, entry: SaveEntry) -> None:
+        window = self._window
+        window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        if entry.state is not SaveState.DUPLICATE:
+            window.library.refresh()
+        if entry.open_when_saved:
+            self._open(entry)
+
+    def _on_failed(self, entry: SaveEntry) -> None:
+        if entry.error is not None:
+            self._window.notices.announce(words(entry.error.title), assertive=True)
+
+
+def _find(session: LibrarySession, url: str) -> int:
+    from reader.services.browse_library import find_saved
+
+    return find_saved(session, url)

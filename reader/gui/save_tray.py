@@ -1,0 +1,378 @@
+"""The tray at the bottom of the list: what is being saved, what was, and what failed and can be retried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.icons import pixmap
+from reader.gui.save_entry import (
+    SaveEntry,
+    SaveState,
+    explanation,
+    heading,
+    spoken_step,
+    step_names,
+    step_number,
+)
+from reader.gui.theme import Theme
+from reader.gui.widgets import IconButton, label, push_button
+
+LEAVE_AFTER = 6000
+"""ms until a finished item leaves by itself."""
+MOST_SHOWN = 3
+"""Items shown before the rest is folded into “2 more”."""
+
+_ICONS = {
+    SaveState.WAITING: ("clock", "muted"),
+    SaveState.RUNNING: ("download", "accent"),
+    SaveState.SAVED: ("circle-check", "ok"),
+    SaveState.PARTIAL: ("image-off", "muted"),
+    SaveState.DUPLICATE: ("copy-check", "accent"),
+    SaveState.FAILED: ("circle-alert", "error"),
+}
+
+
+class TrayItem(QFrame):
+    """One item: icon, two lines, at most two actions; it leaves by itself where it needs no answer."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trayItem")
+        self.theme = theme
+        self._icon = label()
+        self._heading = label(wrap=True)
+        self._explanation = label("meta", wrap=True)
+        self._side = QHBoxLayout()
+        self._below = QHBoxLayout()
+        self._buttons: list[QWidget] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LEAVE_AFTER)
+        self._timer.timeout.connect(self._leave)
+        self._leaves = False
+        self._lay_out()
+        self._dress()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._heading)
+        words.addWidget(self._explanation)
+        self._words = words
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 11, 10, 11)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(words, 0, 1)
+        grid.addLayout(self._side, 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self._below, 2, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        self._grid = grid
+
+    def show_words(self, first: str, second: str, icon_name: str, token: str) -> None:
+        """Set icon and lines; `token` is the icon's colour."""
+        self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 20, self.devicePixelRatioF()))
+        self._heading.setText(first)
+        self._explanation.setText(second)
+        self._explanation.setVisible(bool(second))
+        self.setAccessibleName(". ".join(part for part in (first, second) if part))
+
+    def set_actions(self, actions: list[tuple[str, Callable[[], None]]]) -> None:
+        """Offer actions: one stands at the side, two below the words; the first is the main one."""
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = []
+        row = self._side if len(actions) == 1 else self._below
+        while self._below.count():
+            self._below.takeAt(0)
+        for number, (text, action) in enumerate(actions):
+            button = push_button("" if number == 0 else "flat", "row")
+            button.setText(text)
+            button.clicked.connect(lambda _checked=False, run=action: run())
+            row.addWidget(button)
+            self._buttons.append(button)
+        if len(actions) > 1:
+            self._below.addStretch(1)
+
+    def set_side(self, button: QWidget) -> None:
+        """Put a button of the item's own at its side."""
+        self._side.addWidget(button)
+        self._buttons.append(button)
+
+    def leave_later(self, leaves: bool) -> None:
+        """Have the item leave after 6 s, counted anew after each hover or focus."""
+        self._leaves = leaves
+        if leaves:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _leave(self) -> None:
+        if self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self._timer.start()
+        else:
+            self.left.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._leaves:
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.theme = theme
+        self._dress()
+
+    def _dress(self) -> None:
+        raised, control = self.theme.colors["raised"], self.theme.colors["control"]
+        self.setStyleSheet(
+            f"#trayItem {{ background: {raised}; border: 1px solid {control}; border-radius: 10px; }}"
+            f" #trayItem > QLabel#trayHeading {{ font-weight: 600; }}"
+        )
+        self._heading.setObjectName("trayHeading")
+
+
+class SaveItem(TrayItem):
+    """A link being saved, with its four named steps."""
+
+    def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
+        super().__init__(tray.theme, tray)
+        self.entry = entry
+        self._tray = tray
+        self._shown_state: SaveState | None = None
+        self._steps = QWidget()
+        self._bars = [QProgressBar() for _ in range(4)]
+        self._names = [label("meta") for _ in range(4)]
+        columns = QGridLayout(self._steps)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setHorizontalSpacing(6)
+        columns.setVerticalSpacing(4)
+        for column, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
+            bar.setTextVisible(False)
+            bar.setProperty("scale", "header")
+            bar.setMinimumWidth(8)
+            name.setMinimumWidth(8)
+            bar.setAccessibleName(name.text())
+            columns.addWidget(bar, 0, column)
+            columns.addWidget(name, 1, column)
+            columns.setColumnStretch(column, 1)
+        self._grid.addWidget(self._steps, 1, 0, 1, 3)
+        self.left.connect(lambda: tray.dismissed.emit(self.entry))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the entry as it is now."""
+        entry = self.entry
+        self.show_words(heading(entry), explanation(entry), *_ICONS[entry.state])
+        self._steps.setVisible(entry.state is SaveState.RUNNING)
+        if entry.active:
+            self._show_steps()
+        if entry.state is not self._shown_state:
+            self._shown_state = entry.state
+            self._offer()
+            self.leave_later(entry.state is SaveState.SAVED)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self._shown_state, leaving = None, self._timer.isActive()
+        self.refresh()
+        if not leaving:
+            self.leave_later(False)
+
+    def _show_steps(self) -> None:
+        current = step_number(self.entry)
+        for number, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
+            text = step_names(self.entry)[number]
+            name.setText(text)
+            name.setStyleSheet("font-weight: 600; color: palette(text);" if number == current else "")
+            bar.setRange(0, 100)
+            bar.setAccessibleName(text)
+            bar.setValue(self._percent(number, current))
+        self.setAccessibleDescription(spoken_step(self.entry))
+
+    def _percent(self, number: int, current: int) -> int:
+        if number < current or self.entry.step == "saved":
+            return 100
+        if number > current:
+            return 0
+        share = self.entry.done / self.entry.total if self.entry.total else 0
+        return max(8, round(100 * share))  # the step under way never looks empty
+
+    def _offer(self) -> None:
+        entry, tray = self.entry, self._tray
+        retry = (self.tr("Retry"), lambda: tray.retry_wanted.emit(entry))
+        remove = (self.tr("Remove"), lambda: tray.remove_wanted.emit(entry))
+        browser = (self.tr("Open in browser"), lambda: tray.browser_wanted.emit(entry))
+        opens = (self.tr("Open"), lambda: tray.open_wanted.emit(entry))
+        if entry.active:
+            self.set_actions([])
+            cancel = IconButton("x")
+            cancel.set_theme(self.theme)
+            cancel.set_name(self.tr("Cancel"))
+            cancel.clicked.connect(lambda: tray.cancel_wanted.emit(entry))
+            self.set_side(cancel)
+        elif entry.state is SaveState.FAILED:
+            retryable = entry.error is not None and entry.error.retryable
+            self.set_actions([retry if retryable else browser, remove])
+        elif entry.state in (SaveState.DUPLICATE, SaveState.PARTIAL):
+            self.set_actions([opens, (self.tr("Close"), lambda: tray.dismissed.emit(entry))])
+        else:
+            self.set_actions([opens])
+
+
+class UndoItem(TrayItem):
+    """Says what was just done and offers to undo it."""
+
+    def __init__(self, text: str, icon_name: str, undo: Callable[[], None], tray: SaveTray) -> None:
+        super().__init__(tray.theme, tray)
+        self.show_words(text, "", icon_name, "muted")
+        self.set_actions([(self.tr("Undo"), undo)])
+        self.leave_later(True)
+
+
+class SaveTray(QFrame):
+    """The items, newest on top. Its signals carry the `SaveEntry` concerned."""
+
+    cancel_wanted = Signal(object)
+    retry_wanted = Signal(object)
+    remove_wanted = Signal(object)
+    open_wanted = Signal(object)
+    browser_wanted = Signal(object)
+    dismissed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._items: dict[int, SaveItem] = {}
+        self._undo: UndoItem | None = None
+        self._all_shown = False
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(12, 4, 12, 12)
+        self._column.setSpacing(8)
+        self._more = push_button("flat", "row")
+        self._more.clicked.connect(self._toggle_all)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._fold()
+
+    @property
+    def items(self) -> list[SaveItem]:
+        """The items of links, newest first."""
+        return sorted(self._items.values(), key=lambda item: -item.entry.number)
+
+    def show_entry(self, entry: SaveEntry) -> None:
+        """Add the item of an entry, or show its entry as it is now."""
+        item = self._items.get(entry.number)
+        if item is not None:
+            item.refresh()
+        else:
+            item = self._items[entry.number] = SaveItem(entry, self)
+            self._column.insertWidget(0, item)
+        self._fold()
+
+    def remove_entry(self, entry: SaveEntry) -> None:
+        """Take the item of an entry out; the focus goes to the next one when it was inside."""
+        item = self._items.pop(entry.number, None)
+        if item is None:
+            return
+        had_focus = item.isAncestorOf(self.window().focusWidget() or self)
+        self._drop(item)
+        if had_focus:
+            self.focusNextChild()
+        self._fold()
+
+    def show_undo(self, text: str, icon_name: str, undo: Callable[[], None]) -> None:
+        """Say what was done, with Undo; it replaces the one before."""
+        self.hide_undo()
+        self._undo = UndoItem(text, icon_name, undo, self)
+        self._undo.left.connect(self.hide_undo)
+        self._column.insertWidget(0, self._undo)
+        self._fold()
+
+    def hide_undo(self) -> None:
+        """Take the offer to undo away."""
+        if self._undo is not None:
+            self._drop(self._undo)
+            self._undo = None
+            self._fold()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.theme = theme
+        for item in self.items:
+            item.set_theme(theme)
+        self.hide_undo()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.hide_undo()
+            for item in self.items:
+                item.retranslate()
+            self._fold()
+        super().changeEvent(event)
+
+    def _drop(self, item: TrayItem) -> None:
+        self._column.removeWidget(item)
+        item.hide()
+        item.deleteLater()
+
+    def _toggle_all(self) -> None:
+        self._all_shown = not self._all_shown
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show three items and how many more there are, and be as high as what is shown, to a limit."""
+        items = self.items
+        hidden = max(0, len(items) - MOST_SHOWN)
+        for number, item in enumerate(items):
+            item.setVisible(self._all_shown or number < MOST_SHOWN)
+        self._more.setVisible(hidden > 0)
+        self._more.setText(self.tr("Show fewer") if self._all_shown else self.tr("%n more", None, hidden))
+        self.setVisible(bool(items) or self._undo is not None)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        width = self.width() or 392
+        wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1
+        if wanted < 0:
+            wanted = self._column.sizeHint().height()
+        most = max(160, self.window().height() // 2)
+        self.setFixedHeight(min(wanted, most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()

@@ -1,0 +1,98 @@
+"""The application's style sheet (QSS) from colour tokens.
+
+Widgets say what they are through dynamic properties, so that one sheet serves every theme:
+`surface` = rail | list | page | raised on panes, `role` = muted | meta | pane-title | dialog-title |
+card-title | section | error on labels, `kind` = primary | flat on push
+buttons, `kind` = icon on tool buttons,
+`scale` = row on push buttons of 28 px, header on progress bars of 4 px.
+Nothing here depends on left and right, because a style sheet is not mirrored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_SHEET = """
+QWidget { color: @text; }
+QMainWindow, QDialog { background: @page; }
+*[surface="rail"] { background: @rail; }
+*[surface="list"] { background: @list; }
+*[surface="page"] { background: @page; }
+*[surface="raised"] { background: @raised; }
+QFrame[kind="hairline"] { background: @border; border: none; }
+QLabel, QCheckBox, QRadioButton { background: transparent; }
+QLabel[role="muted"] { color: @muted; }
+QLabel[role="meta"] { color: @muted; font-size: 12px; }
+QLabel[role="section"] { color: @accent; font-size: 12px; font-weight: 600; }
+QLabel[role="card-title"] { font-size: 15px; font-weight: 600; }
+QLabel[role="pane-title"] { font-size: 16px; font-weight: 600; }
+QLabel[role="dialog-title"] { font-size: 18px; font-weight: 600; }
+QLabel[role="error"] { color: @error; font-weight: 600; }
+QPushButton { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 0 12px;
+  min-height: 32px; font-weight: 500; }
+QPushButton[scale="row"] { min-height: 26px; padding: 0 10px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @pressed; }
+QPushButton:disabled { color: @muted; border-color: @border; }
+QPushButton[kind="primary"] { background: @accent; color: @onaccent; border-color: @accent; }
+QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accenthover; }
+QPushButton[kind="flat"] { background: transparent; color: @accent; border-color: transparent;
+  padding: 0 6px; }
+QPushButton[kind="flat"]:hover { background: @hover; }
+QToolButton { background: transparent; border: none; border-radius: 6px; }
+QToolButton[kind="icon"] { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; padding: 0; }
+QToolButton[kind="icon"]:hover { background: @hover; }
+QToolButton[kind="icon"]:pressed { background: @pressed; }
+QToolButton[kind="icon"]:checked { background: @tint; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QLineEdit, QPlainTextEdit { background: @page; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
+  selection-background-color: @accent; selection-color: @onaccent; }
+QLineEdit { min-height: 32px; }
+QComboBox, QSpinBox { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
+  min-height: 30px; }
+QComboBox QAbstractItemView { background: @raised; border: 1px solid @control;
+  selection-background-color: @tint;
+  selection-color: @text; }
+QTextBrowser { background: @page; border: none; selection-background-color: @accent;
+  selection-color: @onaccent; }
+QAbstractItemView { background: transparent; border: none; outline: none; }
+QProgressBar { background: @border; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QProgressBar[scale="header"] { border-radius: 2px; min-height: 4px; max-height: 4px; }
+QProgressBar[scale="header"]::chunk { border-radius: 2px; }
+QMenu { background: @raised; border: 1px solid @control; border-radius: 8px; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: @tint; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QMenuBar { background: @rail; }
+QMenuBar::item:selected { background: @tint; }
+QToolTip { background: @raised; color: @text; border: 1px solid @control; padding: 4px 6px; }
+QSplitter::handle { background: @border; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; margin: 0; }
+QScrollBar:horizontal { height: 12px; margin: 0; }
+QScrollBar::handle { background: @control; border: 3px solid transparent; border-radius: 6px; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 0 3px; border: none; border-radius: 3px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 0; border: none; border-radius: 3px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+
+
+def stylesheet_of(colors: Mapping[str, str]) -> str:
+    """Fill the sheet with a theme's tokens; hover is 4 % of `text` laid over `raised`, pressed 8 %."""
+    mixed = {
+        "hover": mix(colors["text"], colors["raised"], 0.04),
+        "pressed": mix(colors["text"], colors["raised"], 0.08),
+        "accenthover": mix(colors["text"], colors["accent"], 0.08),
+    }
+    return re.sub(r"@([a-z]+)", lambda found: {**colors, **mixed}[found.group(1)], _SHEET)
+
+
+def mix(over: str, under: str, share: float) -> str:
+    """Lay `share` (0 to 1) of the colour `over` on `under`, both `#RRGGBB`."""
+    pairs = ((int(over[i : i + 2], 16), int(under[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)

@@ -1,0 +1,105 @@
+"""Small pieces that several panes are built from: labels, buttons, hairlines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStyle, QStyleOptionViewItem, QToolButton, QWidget
+
+from reader.gui.icons import icon
+from reader.gui.theme import Theme
+
+
+def label(role: str = "", wrap: bool = False, parent: QWidget | None = None) -> QLabel:
+    """A plain-text label in one of the style sheet's roles."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button; `kind` is empty, `primary` or `flat`, `size` empty or `row`."""
+    made = QPushButton(parent)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if size:
+        made.setProperty("scale", size)  # `size` is a property of every widget already
+    return made
+
+
+class IconButton(QToolButton):
+    """A 34 px button with an icon; its tooltip is its name and key, its accessible name the name alone."""
+
+    def __init__(self, icon_name: str, parent: QWidget | None = None, token: str = "muted") -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._token = token
+        self.setProperty("kind", "icon")
+        self.setIconSize(QSize(20, 20))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icon in a theme's colours."""
+        self.setIcon(icon(self._icon_name, theme.color(self._token), 20))
+
+    def set_name(self, name: str, tooltip: str = "") -> None:
+        """Give the accessible name and the tooltip."""
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip or name)
+
+
+_BY_KEY = frozenset(
+    (
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    )
+)
+
+
+class KeyboardFocus:
+    """For a list: whether its focus came by key, so that the current row shows it. Mix in before the view."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.setProperty("focusRing", False)  # the row shows it, not a ring round the list
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in _BY_KEY:
+            self.setProperty("byKey", True)
+        elif event.reason() is Qt.FocusReason.MouseFocusReason:
+            self.setProperty("byKey", False)
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty("byKey", False)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setProperty("byKey", True)
+        super().keyPressEvent(event)
+
+
+def focus_visible(option: QStyleOptionViewItem) -> bool:
+    """Whether a delegate should paint the focus ring on the row of `option`."""
+    view = option.widget
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    return focused and view is not None and bool(view.property("byKey"))
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    """A 1 px horizontal line."""
+    made = QFrame(parent)
+    made.setProperty("kind", "hairline")
+    made.setFixedHeight(1)
+    return made
+
+
+def surface(widget: QWidget, name: str) -> None:
+    """Give a pane one of the theme's surfaces: rail, list, page or raised."""
+    widget.setProperty("surface", name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -1,0 +1,231 @@
+"""What each command of the table does in the main window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.core.errors import ReaderError
+from reader.core.model import ArticleSummary, TextView
+from reader.gui.add_link import AddLinkDialog
+from reader.gui.dropped_links import links_in
+from reader.gui.reading_controller import open_in_browser
+from reader.gui.theme import THEMES
+from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP
+from reader.services.browse_library import VIEWS
+
+if TYPE_CHECKING:
+    from reader.gui.main_window import MainWindow
+
+
+class WindowCommands:
+    """The handlers of a window's commands."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Every handler by its command's id."""
+        window = self._window
+        return {
+            "article.add": self.add_link,
+            "article.paste": self.paste,
+            "trash.empty": self.empty_trash,
+            "models.open": window.open_models,
+            "article.next": partial(self.step, 1),
+            "article.previous": partial(self.step, -1),
+            "undo": self.undo,
+            "window.fullscreen": self.toggle_fullscreen,
+            "window.menu": window.show_menu,
+            "window.back": window.back,
+            "window.close": window.close,
+            "app.quit": self.quit,
+            "pane.next": partial(self.next_pane, 1),
+            "pane.previous": partial(self.next_pane, -1),
+            "rail.toggle": window.panes.toggle_rail,
+            "list.toggle": window.panes.toggle_list,
+            "theme.next": self.next_theme,
+            **{f"view.{name}": partial(window.show_view, name) for name in VIEWS},
+            **{f"theme.{name}": partial(window.choose_theme, name) for name in ("system", *THEMES)},
+            **{
+                f"language.{code}": partial(window.choose_language, code)
+                for code in ("system", "en", "fr", "ar")
+            },
+            **self._article_handlers(),
+            **self._reading_handlers(),
+        }
+
+    def _article_handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "article.open": self.open,
+            "article.favourite": partial(self.toggle, "favourite"),
+            "article.archive": partial(self.toggle, "archived"),
+            "article.unread": partial(self.toggle, "unread"),
+            "article.trash": self.move_to_trash,
+            "article.restore": self.restore,
+            "article.copy-link": self.copy_link,
+            "article.browser": self.open_in_browser,
+            "article.menu": self.show_article_menu,
+        }
+
+    def _reading_handlers(self) -> dict[str, Callable[[], object]]:
+        pane, translations = self._window.pane, self._window.reading.translations
+        sizes = {f"size.{n}": partial(self.set_size, n) for n in range(1, 6)}
+        return {
+            **sizes,
+            "size.smaller": lambda: self.set_size(pane.text_size - 1),
+            "size.larger": lambda: self.set_size(pane.text_size + 1),
+            "size.default": partial(self.set_size, DEFAULT_STEP),
+            "translation.original": partial(pane.choose_view, TextView.ORIGINAL),
+            "translation.show": partial(pane.choose_view, TextView.TRANSLATION),
+            "translation.fr": partial(pane.choose_language, "fr"),
+            "translation.en": partial(pane.choose_language, "en"),
+            "translation.ar": partial(pane.choose_language, "ar"),
+            "translation.stop": translations.stop,
+        }
+
+    def target(self) -> ArticleSummary | None:
+        """The article a command is about: the one read when the focus is on it, else the current card."""
+        window = self._window
+        shown = window.shown_summary()
+        focus = window.focusWidget()
+        if shown is not None and focus is not None and window.pane.isAncestorOf(focus):
+            return shown
+        return window.list.current() or shown
+
+    def add_link(self) -> None:
+        """Ask for a link."""
+        dialog = AddLinkDialog(self._window.theme, self._window)
+        dialog.links_given.connect(self._window.give_links)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Save the copied link or links.
+
+        Raises:
+            ReaderError: nothing copied is a web link.
+        """
+        copied = QGuiApplication.clipboard().mimeData()
+        links = links_in(copied) if copied is not None else []
+        if not links:
+            text = copied.text().strip()[:80] if copied is not None else ""
+            raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
+        self._window.give_links(links)
+
+    def toggle(self, field: str) -> None:
+        """Turn a mark of the article round."""
+        summary = self.target()
+        if summary is not None and not summary.trashed:
+            self._window.library.change([summary.id], field, not getattr(summary, field))
+
+    def move_to_trash(self) -> None:
+        """Move the article to Trash; there, Del does nothing."""
+        summary = self.target()
+        if summary is not None and not summary.trashed:
+            self._window.library.change([summary.id], "trashed", True)
+
+    def restore(self) -> None:
+        """Take the article out of Trash."""
+        summary = self.target()
+        if summary is not None and summary.trashed:
+            self._window.library.change([summary.id], "trashed", False)
+
+    def empty_trash(self) -> None:
+        """Delete what is in Trash for good, after asking once."""
+        window = self._window
+        window.notices.ask(
+            window.tr("Delete everything in Trash?"),
+            window.tr("The articles and their pictures are removed from this computer."),
+            window.tr("Empty Trash"),
+            window.library.empty_trash,
+        )
+
+    def copy_link(self) -> None:
+        """Put the article's address on the clipboard."""
+        summary = self.target()
+        if summary is not None:
+            QGuiApplication.clipboard().setText(summary.url)
+            self._window.notices.announce(self._window.tr("Link copied"))
+
+    def open_in_browser(self) -> None:
+        """Open the article's own page."""
+        summary = self.target()
+        if summary is not None:
+            open_in_browser(summary.url)
+
+    def open(self) -> None:
+        """Open the article and go to its text."""
+        summary = self.target()
+        if summary is not None:
+            self._window.open_article(summary.id, with_focus=True)
+
+    def step(self, by: int) -> None:
+        """The next or previous article of the list, shown beside it."""
+        window = self._window
+        article_id = window.list.step(by)
+        if article_id and (window.list.preview or window.pane.isVisible()):
+            window.open_article(article_id, with_focus=False)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._window.list.tray.hide_undo()
+        if not self._window.library.undo():
+            self._window.notices.announce(self._window.tr("Nothing to undo"))
+
+    def set_size(self, step: int) -> None:
+        """Show the text at a size and remember it."""
+        self._window.choose_text_size(max(1, min(step, LARGEST_STEP)))
+
+    def next_theme(self) -> None:
+        """The theme after the one shown."""
+        position = THEMES.index(self._window.theme.name)
+        self._window.choose_theme(THEMES[(position + 1) % len(THEMES)])
+
+    def toggle_fullscreen(self) -> None:
+        """Fill the screen, or no longer."""
+        window = self._window
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def next_pane(self, by: int) -> None:
+        """Give the focus to the next of rail, list and text that can be seen."""
+        window = self._window
+        stops: list[tuple[QWidget, QWidget]] = [
+            (window.rail, window.rail.views),
+            (window.list, window.list.cards if window.list.model.rowCount() else window.list),
+            (window.pane, window.pane.view),
+        ]
+        shown = [(pane, target) for pane, target in stops if pane.isVisible()]
+        focus = window.focusWidget()
+        inside = [n for n, (pane, _) in enumerate(shown) if focus is not None and pane.isAncestorOf(focus)]
+        if shown:
+            place = (inside[0] + by) % len(shown) if inside else 0
+            shown[place][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_article_menu(self, where: QPoint | None = None) -> None:
+        """The actions of the article, at the pointer or at the current card."""
+        window = self._window
+        summary = self.target()
+        if summary is None:
+            return
+        menu = window.actions_.article_menu(window, summary.trashed)
+        if where is None:
+            cards = window.list.cards
+            spot = cards.visualRect(cards.currentIndex()).center()
+            where = (
+                cards.viewport().mapToGlobal(spot)
+                if cards.isVisible()
+                else window.mapToGlobal(QPoint(40, 80))
+            )
+        menu.popup(where)
+
+    def quit(self) -> None:
+        """Close the window and end the program."""
+        self._window.close()
+        app = QApplication.instance()
+        if app is not None:
+            app.quit()

@@ -1,0 +1,1 @@
+"""Articles, translations and pictures on disk: SQLite through SQLModel, and files by content."""

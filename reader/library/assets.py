@@ -1,0 +1,210 @@
+"""Pictures on disk, one file per content: `pictures/ab/<sha256>.jpg`.
+
+A file appears under its name only when it is whole: written to a temporary name, flushed to the
+disk, renamed, and the folder flushed too. The row that names it is written afterwards, so a picture
+between the two looks like an orphan; `claims` tells it from a real one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Set
+from pathlib import Path
+
+from reader.core.storage_errors import storage_errors
+from reader.library.claims import Claims
+
+_ENDINGS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/avif": ".avif",
+}
+_OTHER = ".bin"
+_SAVING_SECONDS = 3600  # s; no save takes as long
+_HEX = frozenset("0123456789abcdef")
+
+
+class Assets:
+    """The pictures of one library. Safe to use from several threads and processes.
+
+    Args:
+        folder: where they lie; made at the first `add`. Temporary files go to `tmp` beside it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._temporary = folder.parent / "tmp"
+        self._claims = Claims(folder / "claims")
+        self._added: dict[str, float] = {}
+
+    def add(self, data: bytes, mime: str) -> str:
+        """Store a picture and return its digest (SHA-256, hex); the same content is written once.
+
+        Raises:
+            ReaderError: the disk is full or cannot be written; nothing half-written stays.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        with storage_errors(self.folder.parent):
+            self._claims.make()
+            self._added[digest] = time.monotonic()
+            with self._claims.alone():
+                present = self.path(digest)
+                if present is not None and _digest_of(present) == digest:
+                    os.utime(present)  # in use again: nobody may take it for an old orphan
+                    return digest
+            target = present or self.folder / digest[:2] / f"{digest}{_ENDINGS.get(mime, _OTHER)}"
+            self._temporary.mkdir(exist_ok=True, mode=0o700)
+            _make_folder(target.parent, self.folder.parent)
+            _write_whole(target, data, self._temporary)
+        return digest
+
+    def path(self, digest: str) -> Path | None:
+        """The file of a digest, or `None` when it is not here."""
+        if len(digest) != 64 or not _HEX.issuperset(digest):
+            return None
+        folder = self.folder / digest[:2]
+        names = (folder / f"{digest}{ending}" for ending in (*_ENDINGS.values(), _OTHER))
+        return next((name for name in names if name.is_file()), None)
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every stored picture: its digest by name, and its file."""
+        for file in sorted(self.folder.glob("??/*")):
+            if file.is_file():
+                yield file.stem, file
+
+    def verify(self) -> list[str]:
+        """The digests whose file no longer has that content, or cannot be read."""
+        return [digest for digest, file in self.files() if _digest_of(file) != digest]
+
+    def set_aside(self, digests: Set[str]) -> None:
+        """Move damaged files to `damaged/`: half a picture may be all that is left of it."""
+        with storage_errors(self.folder.parent):
+            for file in filter(None, map(self.path, digests)):
+                kept = self.folder / "damaged" / file.name
+                kept.parent.mkdir(exist_ok=True)
+                os.replace(file, kept)
+
+    def remove(self, digests: Set[str]) -> int:
+        """Remove the files of pictures that no article shows any more; returns how many it removed.
+
+        A file that another process has just handed out again is left for `remove_orphans`.
+        """
+        if not digests or not self.folder.is_dir():
+            return 0
+        with storage_errors(self.folder.parent), self._claims.alone():
+            shared = self._claims.others()
+            files = [file for file in map(self.path, digests) if file is not None]
+            return sum(_removed(file) for file in files if not (shared and _is_fresh(file)))
+
+    def orphans(self, known: Callable[[], Set[str]]) -> set[str]:
+        """The digests of files that no article names and no running save can be about to name."""
+        if not self.folder.is_dir():
+            return set()
+        with storage_errors(self.folder.parent), self._claims.alone():
+            return {digest for digest, _ in self._orphans(known)}
+
+    def remove_orphans(self, known: Callable[[], Set[str]]) -> int:
+        """Remove orphans; returns how many.
+
+        Args:
+            known: gives the digests that articles name; it is asked after the files were listed, so
+                that an article stored meanwhile keeps its pictures.
+        """
+        if not self.folder.is_dir():
+            return 0
+        with storage_errors(self.folder.parent), self._claims.alone():
+            removed = sum(_removed(file) for _, file in self._orphans(known))
+            self._claims.forget_dead()
+            return removed
+
+    def interrupted(self) -> bool:
+        """Whether a process ended without `close` after adding pictures: there may be orphans."""
+        return self._claims.any_dead()
+
+    def close(self) -> None:
+        """Say that no save of this process runs any more."""
+        self._claims.release()
+
+    def _orphans(self, known: Callable[[], Set[str]]) -> list[tuple[str, Path]]:
+        files = list(self.files())
+        named = known()
+        shared = self._claims.others()
+        oldest = time.monotonic() - _SAVING_SECONDS
+        mine = {digest for digest, added in list(self._added.items()) if added > oldest}
+        return [
+            (digest, file)
+            for digest, file in files
+            if digest not in named and digest not in mine and not (shared and _is_fresh(file))
+        ]
+
+
+def _is_fresh(file: Path) -> bool:
+    try:
+        return abs(time.time() - file.stat().st_mtime) < _SAVING_SECONDS
+    except OSError:
+        return False
+
+
+def _removed(file: Path) -> bool:
+    try:
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _digest_of(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _make_folder(folder: Path, top: Path) -> None:
+    """Make a folder below `top`, and bring each new name to the disk."""
+    missing = [f for f in (folder, *folder.parents) if f.is_relative_to(top) and not f.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in reversed(missing):
+        flush_folder(made.parent)
+
+
+def _write_whole(target: Path, data: bytes, temporary: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=temporary, prefix="picture-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    flush_folder(target.parent)
+
+
+def flush_file(path: Path) -> None:
+    """Bring a file's bytes to the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,106 @@
+"""Which processes may be in the middle of a save: each holds a locked file while it can be.
+
+A lock ends with its process, however it ends, so a file without its lock tells of a process that was
+killed and may have left pictures without an article.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import uuid
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reader.core.errors import ReaderError
+
+_POLL = 0.005  # s
+_WAIT = 30.0  # s; the lock on all claims is held for the time of listing a folder
+
+
+class Claims:
+    """The claims of one library's processes.
+
+    Args:
+        folder: where the files lie; made at the first claim.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._mine: FileLock | None = None
+        self._guard = threading.Lock()
+        self._threads = threading.Lock()
+
+    def make(self) -> None:
+        """Claim, once a process: from now on a save may be running here."""
+        with self._guard:
+            if self._mine is not None:
+                return
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self.alone():
+                path = self._folder / f"{os.getpid()}-{uuid.uuid4().hex}.claim"
+                lock = FileLock(path, mode=0o600, thread_local=False)
+                lock.acquire(timeout=_WAIT)
+                self._mine = lock
+                self._end = weakref.finalize(self, _release, lock)
+
+    def release(self) -> None:
+        """Take the claim back; it also goes with the object and at the end of the program."""
+        with self._guard:
+            if self._mine is not None:
+                self._end()
+                self._mine = None
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """While inside, no other process can claim, and none can judge the claims."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._folder / "all.lock", mode=0o600)
+        with self._threads:  # cheaper than threads polling for the file
+            try:
+                lock.acquire(timeout=_WAIT, poll_interval=_POLL)
+            except Timeout as error:
+                raise ReaderError("library-busy", "another process holds the pictures") from error
+            try:
+                yield
+            finally:
+                lock.release()
+
+    def others(self) -> bool:
+        """Whether another living process has a claim. Call it inside `alone`."""
+        own = f"{os.getpid()}-"
+        return any(not file.name.startswith(own) and not _is_dead(file) for file in self._files())
+
+    def any_dead(self) -> bool:
+        """Whether a process that had a claim was killed."""
+        return any(_is_dead(file) for file in self._files())
+
+    def forget_dead(self) -> None:
+        """Remove the claims of killed processes. Call it inside `alone`."""
+        for file in self._files():
+            if _is_dead(file):
+                file.unlink(missing_ok=True)
+
+    def _files(self) -> list[Path]:
+        mine = self._mine.lock_file if self._mine is not None else ""
+        return [file for file in self._folder.glob("*.claim") if str(file) != mine]
+
+
+def _release(lock: FileLock) -> None:
+    lock.release(force=True)
+    with contextlib.suppress(OSError):
+        os.unlink(lock.lock_file)
+
+
+def _is_dead(file: Path) -> bool:
+    lock = FileLock(file, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    lock.release()
+    return True

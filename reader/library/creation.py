@@ -1,0 +1,115 @@
+"""A library file made, or brought to the newest schema: whole or not at all, by one process at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import NullPool
+
+from reader.core.errors import ReaderError
+from reader.library.assets import flush_file, flush_folder
+from reader.library.backup import backup
+from reader.library.failures import library_errors
+from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, examine_file
+from reader.library.migrations.runner import upgrade
+
+log = logging.getLogger(__name__)
+
+
+def prepare_file(path: Path) -> None:
+    """Make the library file, or migrate an older one after copying it to `backups/`.
+
+    Raises:
+        ReaderError: as `examine_file`; `library-busy` when another process is at it for too long.
+    """
+    if examine_file(path) is FileState.CURRENT:
+        return
+    with _alone(path):
+        state = examine_file(path)  # another process may have been first
+        if state is FileState.MISSING:
+            _create(path)
+        elif state is FileState.OLDER:
+            _migrate(path)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with library_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with FileLock(path.with_name("library.lock"), timeout=BUSY_SECONDS, mode=0o600):
+                yield
+        except Timeout as error:
+            raise ReaderError("library-busy", "another process prepares the file") from error
+
+
+def _create(path: Path) -> None:
+    """Make a new file beside its place and move it there when it is whole.
+
+    A kill leaves a temporary file and no library, never an empty library that looks damaged.
+    """
+    temporary = path.parent / "tmp"
+    temporary.mkdir(exist_ok=True, mode=0o700)
+    draft = temporary / f"new-{os.getpid()}-{time.monotonic_ns()}.db"
+    try:
+        with contextlib.closing(sqlite3.connect(draft)) as connection:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # cannot be chosen later
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode = WAL")
+        _upgrade(draft)
+        flush_file(draft)
+        _set_aside_strays(path)
+        draft.rename(path)
+        flush_folder(path.parent)
+    finally:
+        for name in (draft, *_companions(draft)):
+            with contextlib.suppress(OSError):
+                name.unlink()
+    log.info("a new library was made, schema %s", HEAD)
+
+
+def _migrate(path: Path) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    backup(path, folder / f"before-{HEAD}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db")
+    _upgrade(path)
+    log.info("the library was brought to schema %s", HEAD)
+
+
+def _upgrade(path: Path) -> None:
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver would commit before each CREATE; with None, transactions are ours alone.
+        connection.isolation_level = None
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: object) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+    try:
+        with engine.begin() as connection:
+            upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+def _companions(path: Path) -> tuple[Path, Path]:
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+
+
+def _set_aside_strays(path: Path) -> None:
+    """Move a write-ahead log without its library out of the way: SQLite would play it into the new file."""
+    for stray in _companions(path):
+        if stray.exists():
+            stray.rename(stray.with_name(f"{stray.name}.stray-{time.time_ns()}"))

@@ -1,0 +1,44 @@
+"""Runs the revisions that a file lacks, in one transaction: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationStep
+from alembic.script import Script
+from alembic.script.revision import RevisionMap
+from sqlalchemy import Connection
+
+from reader.library.migrations.versions import r0001_schema
+
+MODULES: tuple[ModuleType, ...] = (r0001_schema,)
+"""The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
+
+
+def upgrade(connection: Connection, modules: Iterable[ModuleType] = MODULES) -> list[str]:
+    """Bring the schema to its newest revision inside the caller's transaction.
+
+    Returns:
+        The revisions that were run.
+    """
+    scripts = [Script(module, module.revision, module.__file__ or module.__name__) for module in modules]
+    revision_map = RevisionMap(lambda: scripts)
+    assert revision_map.heads, "reading the heads links the revisions to each other"
+    done: list[str] = []
+
+    def pending(heads: tuple[str, ...], context: MigrationContext) -> list[MigrationStep]:
+        known = [script.revision for script in scripts]
+        first = known.index(heads[0]) + 1 if heads else 0
+        done.extend(known[first:])
+        return [MigrationStep.upgrade_from_script(revision_map, script) for script in scripts[first:]]
+
+    options: dict[str, Any] = {"fn": pending, "transactional_ddl": True}
+    context = MigrationContext.configure(connection, opts=options)
+    with Operations.context(context):
+        context.run_migrations()
+    connection.exec_driver_sql(f"PRAGMA user_version = {len(scripts)}")
+    return done

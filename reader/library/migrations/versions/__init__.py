@@ -1,0 +1,1 @@
+"""One module a revision; `runner` names them in order."""

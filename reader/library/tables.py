@@ -1,0 +1,188 @@
+"""The library's tables. The migrations make them; a test compares the two.
+
+Times are ISO 8601 text in UTC; "" stands for "never". The narrow `article` row feeds the lists, the
+text lies apart in `article_body`, so that a list of 100,000 articles reads no text.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, text
+from sqlmodel import Field, SQLModel
+
+from reader.library.views import CONDITIONS
+
+FLAGS = ("unread", "archived", "favourite")
+SORTED = ("date", "title_sort", "words", "site", "progress")
+
+
+def _parent(target: str, primary_key: bool = False) -> Column[int]:
+    """A column that follows a row of another table and goes with it."""
+    return Column(Integer, ForeignKey(target, ondelete="CASCADE"), primary_key=primary_key, nullable=False)
+
+
+class ArticleRow(SQLModel, table=True):
+    """One article's card and what the reader set. An id is never used twice.
+
+    `title_sort` is the title without case and accents. `position` is a `ReadingPosition` as JSON.
+    """
+
+    __tablename__ = "article"
+    __table_args__ = (
+        *(Index(f"ix_article_{view}", "id", sqlite_where=text(where)) for view, where in CONDITIONS.items()),
+        # A sorted view is read from its index alone: the flags are in it.
+        *(
+            Index(f"ix_article_by_{name}", name, "id", *FLAGS, sqlite_where=text(CONDITIONS["all"]))
+            for name in SORTED
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    title_sort: str
+    url: str
+    requested_url: str = ""
+    author: str = ""
+    date: str = ""
+    published: str = ""
+    language: str = ""
+    site: str = ""
+    section: str = ""
+    description: str = ""
+    excerpt: str = ""
+    words: int = 0
+    thumbnail_src: str = ""
+    thumbnail: str = ""
+    incomplete: str = ""
+    saved_at: str
+    fetched_at: str
+    opened_at: str = ""
+    trashed_at: str = ""
+    progress: float = 0.0
+    position: str = ""
+    unread: bool = True
+    favourite: bool = False
+    archived: bool = False
+
+
+class AddressRow(SQLModel, table=True):
+    """Every address (comparison key) an article is known by; no two articles share one."""
+
+    __tablename__ = "article_address"
+    __table_args__ = (Index("ix_article_address_article", "article_id"),)
+
+    key: str = Field(primary_key=True)
+    article_id: int = Field(sa_column=_parent("article.id"))
+
+
+class BodyRow(SQLModel, table=True):
+    """An article's text: clean HTML, its blocks and the rest as JSON, and a SHA-256 over all three.
+
+    `damaged` is set by doctor when the text is no longer what was stored.
+    """
+
+    __tablename__ = "article_body"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    html: str
+    blocks: str
+    extras: str
+    sha256: str
+    damaged: bool = False
+
+
+class PictureRow(SQLModel, table=True):
+    """A picture of an article. `digest` is SHA-256 and name of its file; "" while it is to be fetched."""
+
+    __tablename__ = "article_picture"
+    __table_args__ = (
+        Index("ix_article_picture_digest", "digest"),
+        Index("ix_article_picture_wanted", "article_id", sqlite_where=text("digest = ''")),
+    )
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    src: str = Field(primary_key=True)
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class TagRow(SQLModel, table=True):
+    """A tag. `fold` is its name without case, so that "Maroc" and "maroc" are one."""
+
+    __tablename__ = "tag"
+    __table_args__ = (Index("ux_tag_fold", "fold", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    fold: str
+
+
+class ArticleTagRow(SQLModel, table=True):
+    """Which article has which tag."""
+
+    __tablename__ = "article_tag"
+    __table_args__ = (Index("ix_article_tag_tag", "tag_id", "article_id"),)
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    tag_id: int = Field(sa_column=_parent("tag.id", primary_key=True))
+
+
+class PendingRow(SQLModel, table=True):
+    """A link given to save that is not an article yet."""
+
+    __tablename__ = "pending_save"
+    __table_args__ = (Index("ux_pending_save_url", "url", unique=True), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str
+    added_at: str
+    error: str = ""
+    error_values: str = "{}"
+    tags: str = "[]"
+
+
+class RouteRow(SQLModel, table=True):
+    """Packages and versions that translate from one language to another, written once."""
+
+    __tablename__ = "route"
+    __table_args__ = (Index("ux_route", "source", "target", "key", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    target: str
+    key: str
+
+
+class SentenceRow(SQLModel, table=True):
+    """A sentence pair, known by the hash of its source; shared by every article that has the sentence."""
+
+    __tablename__ = "sentence_translation"
+    __table_args__ = (Index("ux_sentence_translation", "source_key", "route_id", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_key: str
+    route_id: int = Field(sa_column=_parent("route.id"))
+    source: str
+    target: str
+    score: float
+    state: str
+    created_at: str
+
+
+class ArticleTranslationRow(SQLModel, table=True):
+    """That an article is translated, how far and by which route, and its title for the lists."""
+
+    __tablename__ = "article_translation"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    target: str = Field(primary_key=True)
+    route_key: str
+    route: str
+    title: str
+    seconds: float
+    words: int
+    sentences_done: int
+    sentences_total: int
+    complete: bool
+    created_at: str

@@ -1,0 +1,1 @@
+"""Clean HTML to blocks and sentences, reading time, direction and the view's HTML."""

@@ -1,0 +1,1 @@
+"""A link becomes a clean document: urls, fetch, extract, sanitize, images."""

@@ -1,0 +1,163 @@
+"""Who wrote an article: the visible byline, and what the page declares where the two agree."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reader.saving.elements import Element, ancestors, collapse, squash, tag_of, text_of
+from reader.saving.furniture import class_verdict, is_byline, is_signature
+from reader.saving.structured import Structured, clean_text, types_of
+
+_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "og:article:author", "byl", "author_name", "cxenseparse:author", "creator", "dc.contributor")
+_PREFIX = re.compile(
+    r"^\W*(?:(?:un\s+)?(?:article|texte|propos|reportage|enquête|analyse|chronique|billet|dossier|tribune)?\s*(?:publiée?|postée?|écrite?|rédigée?|recueillie?s?|proposée?|signée?|créée?)\s+(?:par|le)?|par|by|written by|posted by|published by|reported by|words by|story by|text(?:e)?(?: by| :|:)|author(?:s)?\s*:?|auteure?s?\s*:?|von|por|di|door|de notre (?:correspondante?|envoyée?)[^,]{0,30},?|envoyée? spéciale?[^,:]{0,30}[,:]|بقلم|كتبت|كتبه|كتب|تحرير|إعداد|المصدر|حوار|plus par|more by|article de|un article de|texte de)\s*[:،\-–|]?\s+",
+    re.I,
+)
+_SUFFIX = re.compile(
+    r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis à jour\b|\bmodifié\b|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|@\w|\bfollow\b|\bsuivre\b|\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b).*$",
+    re.I | re.S,
+)
+_NOT_NAMES = re.compile(
+    r"^(?:admin|administrat\w+|webmaster|editor|rédaction|la rédaction|redaction|staff|unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|recent posts|share|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|https?://.*|www\..*|.*@.*\..*|\d+)$",
+    re.I,
+)
+_SPLIT = re.compile(r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,}))\s*", re.I)
+_LONGEST = 90  # characters of one name
+
+
+def authors_of(tree: Element, structured: Structured, site: str, near: Element = None) -> str:
+    """The author as shown, several joined by commas; empty when none is named.
+
+    Args:
+        tree: the page.
+        structured: what it declares.
+        site: its name, which is no author when a person is named too.
+        near: the element of the article's text.
+    """
+    declared = _declared(structured)
+    shown = _shown(tree, near)
+    visible = squash(text_of(tree.find("body")))
+    confirmed = [n for n in declared if squash(n) and squash(n) in visible]
+    people = [n for n in confirmed if squash(n) != squash(site)]
+    if people and (not shown or _agree(people, shown)):
+        return ", ".join(dict.fromkeys(people))
+    if shown:
+        return ", ".join(dict.fromkeys(shown))
+    if people:
+        return ", ".join(dict.fromkeys(people))
+    return ", ".join(dict.fromkeys(declared))
+
+
+def clean_name(text: str) -> str:
+    """A byline without its “Par”, its date and its job title; empty when it is no name."""
+    text = collapse(text.replace("\n", " "))
+    text = _PREFIX.sub("", text)
+    text = _PREFIX.sub("", text)
+    text = _SUFFIX.sub("", text).strip(" ,;:.-–—|•·\u200f\u200e")
+    text = re.sub(r"\s*\([^)]*\)\s*$", "", text)
+    if not 2 <= len(text) <= _LONGEST or _NOT_NAMES.match(text) or len(text.split()) > 9:
+        return ""
+    return text
+
+
+def _names(text: str) -> list[str]:
+    """The names in a byline; what follows a comma in lower case is a job, not a name."""
+    names = []
+    for part in _SPLIT.split(clean_name(text)):
+        name = clean_name(part)
+        if name and (name[0].isupper() or not name[0].isascii() or not names):
+            names.append(name)
+    return names
+
+
+def _agree(declared: list[str], shown: list[str]) -> bool:
+    one, two = {squash(n) for n in declared}, {squash(n) for n in shown}
+    return bool(one & two) or any(a in b or b in a for a in one for b in two)
+
+
+def _declared(structured: Structured) -> list[str]:
+    names: list[str] = []
+    for value in _listed(structured.article.get("author")):
+        names.extend(_declared_names(value))
+    if not names:
+        for key in _META:
+            for value in structured.meta.get(key, ()):
+                names.extend(_names(value) if not value.startswith(("http", "@")) else [])
+            if names:
+                break
+    return [n for n in dict.fromkeys(names) if n]
+
+
+def _declared_names(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return _names(clean_text(value))
+    if isinstance(value, dict) and not types_of(value) & {"organization", "newsmediaorganization"}:
+        name = value.get("name")
+        found: list[str] = []
+        for one in name if isinstance(name, list) else [name]:
+            found.extend(_names(clean_text(one)) if isinstance(one, str) else [])
+        return found
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return _names(clean_text(value["name"]))
+    return []
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _shown(tree: Element, near: Element) -> list[str]:
+    """The names in the visible byline that stands nearest to the article."""
+    found: list[tuple[int, list[str]]] = []
+    for order, element in enumerate(tree.find("body").iter()):
+        if not isinstance(element.tag, str) or not is_byline(element) or _elsewhere(element):
+            continue
+        text = text_of(element)
+        if not text or len(text) > 200:
+            continue
+        names = _linked_names(element) or _names(text)
+        if names:
+            found.append((_closeness(element, near) * 10_000 + order, names))
+    if found:
+        return min(found, key=lambda f: f[0])[1]
+    return _signed(tree, near)
+
+
+def _signed(tree: Element, near: Element) -> list[str]:
+    """The names of a short line such as “Par …” or “بقلم …” in or before the article."""
+    for element in tree.find("body").iter("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li"):
+        if len(element) > 3:
+            continue
+        text = text_of(element)
+        if text and is_signature(text) and not _elsewhere(element):
+            names = _names(text)
+            if names:
+                return names
+    return []
+
+
+def _linked_names(element: Element) -> list[str]:
+    links = [a for a in element.iter("a") if re.search(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|by/|@", a.get("href") or "", re.I) or "author" in (a.get("rel") or "")]
+    names = [n for n in (clean_name(text_of(a)) for a in links) if n]
+    return list(dict.fromkeys(names))
+
+
+def _closeness(element: Element, near: Element) -> int:
+    """0 when the byline stands in an element that also holds the article, more when farther."""
+    if near is None:
+        return 0
+    above = set(ancestors(near)) | {near}
+    for level, ancestor in enumerate(ancestors(element)):
+        if ancestor in above:
+            return min(level, 9)
+    return 9
+
+
+def _elsewhere(element: Element) -> bool:
+    for ancestor in ancestors(element):
+        if tag_of(ancestor) in ("aside", "nav", "footer"):
+            return True
+        if class_verdict(ancestor) >= 2 or (tag_of(ancestor) == "li" and class_verdict(ancestor)):
+            return True
+    return False

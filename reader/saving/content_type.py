@@ -1,0 +1,82 @@
+"""What a body is, judged by its first bytes and not by what a server calls it."""
+
+from __future__ import annotations
+
+import re
+
+from reader.core.errors import ReaderError
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
+    (b"BM", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"\0\0\1\0", "picture"),
+    (b"PK\x03\x04", "ZIP file"),
+    (b"PK\x05\x06", "ZIP file"),
+    (b"\x1f\x8b", "compressed file"),
+    (b"7z\xbc\xaf'\x1c", "compressed file"),
+    (b"Rar!\x1a\x07", "compressed file"),
+    (b"\x28\xb5\x2f\xfd", "compressed file"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"ID3", "sound"),
+    (b"OggS", "sound"),
+    (b"fLaC", "sound"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"{\\rtf", "document file"),
+    (b"\xd0\xcf\x11\xe0", "document file"),
+)
+_LOOKED_AT = 4096  # bytes
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|title|meta|article|main|div|p|h1|frameset|script|style)\b", re.I)
+_SPACE = b"\xef\xbb\xbf \t\r\n\f"
+
+
+def kind_of(body: bytes, content_type: str = "") -> str:
+    """`page`, `text`, or what else it is, in words that fit “This link is a …”."""
+    start = body[:_LOOKED_AT]
+    for magic, kind in _MAGIC:
+        if start.startswith(magic) and not (len(magic) == 2 and _TAG.search(start)):
+            return kind
+    if start[:4] == b"RIFF":
+        return "picture" if start[8:12] == b"WEBP" else "sound"
+    if start[4:8] == b"ftyp":
+        return "picture" if start[8:12] in (b"avif", b"heic", b"mif1") else "video"
+    return _text_kind(start, content_type)
+
+
+def _text_kind(start: bytes, content_type: str) -> str:
+    wide = start[:2] in (b"\xff\xfe", b"\xfe\xff") or "utf-16" in content_type.lower()
+    text = start.replace(b"\0", b"") if wide else start
+    stripped = text.lstrip(_SPACE)
+    head = re.sub(rb"^(?:<\?xml[^>]*>|<!--.*?-->|\s)+", b"", stripped, flags=re.DOTALL)
+    if re.match(rb"<(?:rss|feed|rdf:RDF)\b", head):
+        return "feed"
+    if re.match(rb"<svg\b|<!DOCTYPE svg", head):
+        return "picture"
+    if re.match(rb"MIME-Version:|From: <Saved by|bplist00", stripped):
+        return "saved page archive"
+    if _TAG.search(text):
+        return "page"
+    media = content_type.partition(";")[0].strip().lower()
+    if media.endswith("json") or (stripped[:1] in (b"{", b"[") and b'"' in stripped[:50]):
+        return "data file"
+    if not wide and b"\0" in start:
+        return "file"
+    return "page" if b"<" in text and ("html" in media or not media) else "text"
+
+
+def require_page(body: bytes, content_type: str = "") -> str:
+    """`page` or `text`.
+
+    Raises:
+        ReaderError: `not-a-page`, with what it is instead.
+    """
+    kind = kind_of(body, content_type)
+    if kind not in ("page", "text"):
+        raise ReaderError("not-a-page", f"content is a {kind}", type=kind)
+    return kind

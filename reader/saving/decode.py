@@ -1,0 +1,168 @@
+"""Bytes to text as browsers do it: BOM, then strict UTF-8, header, meta and detection.
+
+Pages that are valid UTF-8 are UTF-8 whatever their label says (a wrong label is far more common
+than text in another coding that happens to be valid UTF-8). Labels mean what the Encoding Standard
+says: `iso-8859-1` is windows-1252, `gb2312` is GBK.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+_META_BYTES = 4096  # browsers look at 1024; many pages put much before their meta
+_SAMPLE = 64 * 1024  # bytes given to the detector
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LABELS = {
+    **dict.fromkeys(
+        "iso-8859-1 iso8859-1 iso88591 latin1 latin-1 l1 ascii us-ascii ansi_x3.4-1968 cp819 ibm819 "
+        "windows-1252 cp1252 x-cp1252 iso_8859-1".split(),
+        "cp1252",
+    ),
+    **dict.fromkeys("iso-8859-9 iso8859-9 latin5 l5 windows-1254 cp1254 x-cp1254".split(), "cp1254"),
+    **dict.fromkeys("iso-8859-11 iso8859-11 tis-620 windows-874 dos-874".split(), "cp874"),
+    **dict.fromkeys("gb2312 gb_2312 gb_2312-80 gbk x-gbk chinese csgb2312 iso-ir-58 gb18030".split(), "gb18030"),
+    **dict.fromkeys("big5 big5-hkscs cn-big5 csbig5 x-x-big5".split(), "big5hkscs"),
+    **dict.fromkeys("shift_jis shift-jis sjis x-sjis ms_kanji windows-31j ms932 csshiftjis".split(), "cp932"),
+    **dict.fromkeys("euc-kr ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 korean windows-949".split(), "cp949"),
+    **dict.fromkeys("euc-jp x-euc-jp cseucpkdfmtjapanese".split(), "euc_jp"),
+    **dict.fromkeys("iso-2022-jp csiso2022jp".split(), "iso2022_jp"),
+    **dict.fromkeys("iso-8859-8-i csiso88598i logical iso-8859-8 hebrew visual".split(), "iso8859_8"),
+    **dict.fromkeys("iso-8859-6 iso-8859-6-i iso-8859-6-e arabic asmo-708 ecma-114".split(), "iso8859_6"),
+    **dict.fromkeys("koi8-r koi8 koi cskoi8r koi8_r".split(), "koi8_r"),
+    **dict.fromkeys("koi8-u koi8-ru".split(), "koi8_u"),
+    **dict.fromkeys("macintosh mac csmacintosh x-mac-roman".split(), "mac_roman"),
+    **dict.fromkeys("utf-8 utf8 unicode-1-1-utf-8 x-unicode20utf8 unicode11utf8".split(), "utf-8"),
+    **dict.fromkeys("utf-16 utf-16le ucs-2 unicode csunicode iso-10646-ucs-2 unicodefeff".split(), "utf-16-le"),
+    **dict.fromkeys("utf-16be unicodefffe".split(), "utf-16-be"),
+    **{f"{form}{n}": f"cp{n}" for n in (1250, 1251, 1253, 1255, 1256, 1257, 1258) for form in ("windows-", "cp", "x-cp")},
+    **{f"iso{dash}8859-{n}": f"iso8859_{n}" for n in (2, 3, 4, 5, 7, 10, 13, 14, 15, 16) for dash in ("-", "")},
+    "latin2": "iso8859_2",
+    "latin9": "iso8859_15",
+    "latin-9": "iso8859_15",
+    "ibm866": "cp866",
+    "cp866": "cp866",
+}
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.I)
+_META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:_-]{2,40})", re.I)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:_-]{2,40})", re.I)
+_CP1252_HOLES = {b: chr(b) for b in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_STATEFUL = ("iso2022_jp", "utf-16-le", "utf-16-be")
+
+
+def decode_html(body: bytes, content_type: str = "") -> str:
+    """The text of a page, in NFC, without NUL and byte order marks.
+
+    Bytes that fit no coding become U+FFFD; nothing raises.
+    """
+    text = _decoded(body, content_type).replace("\0", "").lstrip("\ufeff")
+    return unicodedata.normalize("NFC", text)
+
+
+def codec_of(label: str) -> str:
+    """The Python codec for a label of the Encoding Standard, or nothing for a label it does not know."""
+    return _LABELS.get(label.strip().strip("\"'").lower(), "")
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    header = _HEADER_CHARSET.search(content_type)
+    declared = codec_of(header.group(1)) if header else ""
+    meta = _meta_codec(body)
+    if (declared or meta) == "iso2022_jp" and b"\x1b" in body:  # all of it is ASCII, so valid UTF-8 too
+        return body.decode("iso2022_jp", "replace")
+    if declared.startswith("utf-16") and body.count(b"\0") * 5 > len(body):
+        return body.decode(declared, "replace")
+    text = _strict(body, "utf-8")
+    if text is not None:
+        return text
+    for codec in (declared, meta):
+        if codec and codec != "utf-8" and codec not in _STATEFUL:
+            text = _strict(body, codec) or _nearly(body, codec)
+            if text is not None:
+                return text
+    return _detected(body, utf8_said="utf-8" in (declared, meta))
+
+
+def _meta_codec(body: bytes) -> str:
+    start = body[:_META_BYTES]
+    found = _XML.search(start) or _META.search(start)
+    codec = codec_of(found.group(1).decode("ascii", "replace")) if found else ""
+    # A meta that can be read as ASCII cannot truly say UTF-16.
+    return "utf-8" if codec.startswith("utf-16") else codec
+
+
+def _strict(body: bytes, codec: str) -> str | None:
+    try:
+        if codec == "cp1252":
+            return _cp1252(body)
+        return body.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _cp1252(body: bytes) -> str:
+    """windows-1252 as the standard has it: its five holes are control characters, so nothing fails."""
+    try:
+        return body.decode("cp1252")
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "surrogateescape").translate(
+            {0xDC00 + byte: char for byte, char in _CP1252_HOLES.items()}
+        )
+
+
+def _nearly(body: bytes, codec: str) -> str | None:
+    """The text when only a few bytes do not fit: a page with one damaged character keeps its coding."""
+    text = body.decode(codec, "replace")
+    return text if text.count("\ufffd") <= 3 + len(text) // 2000 else None
+
+
+def _detected(body: bytes, utf8_said: bool) -> str:
+    text = body.decode("utf-8", "replace")
+    multibyte = sum(1 for c in text if ord(c) > 127 and c != "\ufffd")
+    wrong = text.count("\ufffd")
+    if 0 < multibyte >= wrong or (utf8_said and multibyte):
+        return _mixed(body)
+    from charset_normalizer import from_bytes
+
+    sample = _interesting(body)
+    best = from_bytes(sample, cp_exclusion=["utf_7", "utf_16", "utf_32"]).best()
+    codec = best.encoding if best is not None else ""
+    if not codec or _western(body, codec):
+        return _cp1252(body)
+    return body.decode(codec, "replace")
+
+
+def _western(body: bytes, codec: str) -> bool:
+    """Whether windows-1252 is the better guess: few high bytes among many low ones is a Latin text."""
+    high = sum(1 for b in body if b > 127)
+    text = re.sub(rb"<[^>]*>", b"", body)
+    letters = sum(1 for b in text if b > 127 or 65 <= b <= 122)
+    few = high * 4 < max(1, letters)
+    asian = codec.startswith(("gb", "big5", "euc", "shift", "cp932", "cp949", "johab", "iso2022"))
+    return few and not (asian and high > 40)
+
+
+def _mixed(body: bytes) -> str:
+    """UTF-8 with stray bytes: each stray one is read as windows-1252, as old templates left them."""
+
+    def stray(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        return _cp1252(error.object[error.start : error.end]), error.end
+
+    codecs.register_error("liseuse-stray", stray)
+    return body.decode("utf-8", "liseuse-stray")
+
+
+def _interesting(body: bytes) -> bytes:
+    """The parts with high bytes, tags left out: what a detector can learn from."""
+    text = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", body[: 8 * _SAMPLE], flags=re.I | re.S)
+    lines = [line for line in re.split(rb"[\r\n]+", text) if any(b > 127 for b in line)]
+    return b"\n".join(lines)[:_SAMPLE] or body[:_SAMPLE]

@@ -1,0 +1,107 @@
+"""Small questions to lxml elements, shared by the modules that read a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Element = Any
+"""An lxml element; lxml has no types of its own."""
+
+BLOCK_TAGS = frozenset(
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section
+    summary table tbody td tfoot th thead tr ul video audio iframe amp-iframe amp-youtube noscript""".split()
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_WORD = re.compile(r"\w+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def parse(html: str) -> Element:
+    """Parse a prepared page; always gives an `html` element with a `body`. No file, no network."""
+    from lxml import etree, html as lxml_html
+
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, recover=True, huge_tree=True
+    )
+    try:
+        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        tree = lxml_html.document_fromstring(b"<html><body></body></html>", parser=parser)
+    if tree.tag != "html":
+        root = lxml_html.document_fromstring(b"<html><body></body></html>")
+        root.find("body").append(tree)
+        tree = root
+    if tree.find("body") is None:
+        tree.append(tree.makeelement("body"))
+    return tree
+
+
+def tag_of(element: Element) -> str:
+    """The tag in lower case; nothing for a comment or processing instruction."""
+    tag = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
+
+
+def text_of(element: Element) -> str:
+    """All text below an element, spaces collapsed."""
+    return collapse("".join(element.itertext()))
+
+
+def collapse(text: str) -> str:
+    """Runs of spaces as one space, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def names_of(element: Element) -> list[str]:
+    """The words of an element's class and id, in lower case: `post-shareBar` gives post, share, bar."""
+    raw = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
+    return [w for w in re.split(r"[^a-z0-9]+", _CAMEL.sub("-", raw).lower()) if w]
+
+
+def ancestors(element: Element, top: Element = None) -> Iterator[Element]:
+    """The elements above, nearest first, up to but without `top`."""
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        yield parent
+        parent = parent.getparent()
+
+
+def drop(element: Element) -> None:
+    """Remove an element but keep the text that follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, as compared between extractors."""
+    return _WORD.findall(text.casefold())
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, in lower case: equal for texts that differ in typography."""
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def link_share(element: Element) -> float:
+    """The share of an element's characters that stand in links, from 0 to 1."""
+    total = len(text_of(element))
+    if not total:
+        return 0.0
+    return sum(len(text_of(a)) for a in element.iter("a")) / total
+
+
+def attribute_words(element: Element, *names: str) -> str:
+    """The values of some attributes, joined, in lower case."""
+    return " ".join((element.get(name) or "") for name in names).lower()

@@ -1,0 +1,161 @@
+"""A page's bytes become a clean article. Runs in the extraction worker: a page may be slow or huge."""
+
+from __future__ import annotations
+
+import html as html_text
+from dataclasses import dataclass, replace
+
+from reader.core.errors import ReaderError
+from reader.core.model import ArticleLink, Picture
+from reader.saving.anchors import find_anchors
+from reader.saving.build import article_html
+from reader.saving.bylines import authors_of
+from reader.saving.content_type import require_page
+from reader.saving.dates import published_of
+from reader.saving.decode import decode_html
+from reader.saving.elements import Element, parse, text_of
+from reader.saving.flow import Block, Flow
+from reader.saving.lead import take_lead
+from reader.saving.metadata import (
+    avatar_of,
+    base_of,
+    canonical_of,
+    clean_title,
+    description_of,
+    image_of,
+    language_of,
+    section_of,
+    site_name,
+    title_of,
+    without_site,
+)
+from reader.saving.pictures_in_page import mend_pictures
+from reader.saving.prepare import Prepared, prepare
+from reader.saving.related import list_of, related_links
+from reader.saving.sanitize import sanitize
+from reader.saving.select import Choice, Selector
+from reader.saving.structured import Structured, read_structured
+from reader.saving.verdict import incomplete_of, require_article
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A clean article. `html` is the body without the title and the lead picture; fields as in `Document`."""
+
+    url: str
+    title: str
+    html: str
+    author: str = ""
+    date: str = ""
+    published: str = ""
+    language: str = ""
+    site: str = ""
+    section: str = ""
+    description: str = ""
+    lead: Picture | None = None
+    avatar: Picture | None = None
+    related: tuple[ArticleLink, ...] = ()
+    latest: tuple[ArticleLink, ...] = ()
+    most_read: tuple[ArticleLink, ...] = ()
+    incomplete: str = ""
+
+
+def extract(body: bytes, url: str, content_type: str = "") -> Extracted:
+    """The article of a page.
+
+    Args:
+        body: the page, its content coding undone.
+        url: where it came from in the end; relative addresses are resolved against it.
+        content_type: the header, for its charset.
+
+    Raises:
+        ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none.
+    """
+    kind = require_page(body, content_type)
+    text = decode_html(body, content_type)
+    if kind == "text":
+        return _from_plain_text(text, url)
+    return _from_page(prepare(text), url)
+
+
+def _from_page(prepared: Prepared, url: str) -> Extracted:
+    tree = parse(prepared.html)
+    base = base_of(tree, url)
+    structured = read_structured(tree, prepared.json_ld)
+    page = tree.find("body")
+    mend_pictures(page, base)
+    site = site_name(tree, structured, url)
+    title = title_of(tree, structured, site)
+    description = description_of(structured)
+    blocks = Flow(base).read(page)
+    choice = Selector(blocks, find_anchors(tree, url), _titles(tree, structured, title, site), description).choose()
+    require_article(choice.blocks, page, title)
+    declared = image_of(tree, structured, base)
+    lead, chosen = take_lead(choice, blocks, declared)
+    found = _described(tree, structured, choice, url, base, site, title)
+    prose = sum(len(b.text) for b in blocks if b.kind == "p" and b.links < 0.3 and len(b.text) > 80)
+    size = sum(len(b.text) for b in chosen)
+    return replace(
+        found,
+        html=sanitize(article_html(chosen), base),
+        description=description,
+        lead=lead,
+        incomplete=incomplete_of(chosen, page, prepared.deep, max(0, prose - size)),
+    )
+
+
+def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:
+    """The title in every form the page shows or declares it."""
+    page = tree.find(".//title")
+    declared = [structured.first("og:title"), text_of(page) if page is not None else ""]
+    shown = [text_of(h) for h in tree.iter("h1")]
+    return [title, *(without_site(t, site) for t in declared), *(shown if len(shown) < 3 else [])]
+
+
+def _described(
+    tree: Element, structured: Structured, choice: Choice, url: str, base: str, site: str, title: str
+) -> Extracted:
+    day, moment = published_of(tree, structured)
+    author = authors_of(tree, structured, site, choice.container)
+    avatar = avatar_of(tree, author)
+    prose = "\n".join(b.text for b in choice.blocks if b.kind != "related")
+    return Extracted(
+        url=canonical_of(tree, structured, url),
+        title=title or clean_title(prose[:80]) or site,
+        html="",
+        author=clean_title(author)[:300],
+        date=day,
+        published=moment,
+        language=language_of(tree, structured, prose),
+        site=site,
+        section=section_of(tree, structured, title),
+        avatar=Picture(avatar, alt=author) if avatar else None,
+        related=related_links(choice.related, base),
+        latest=list_of(tree, "latest", base),
+        most_read=list_of(tree, "most_read", base),
+    )
+
+
+def _from_plain_text(text: str, url: str) -> Extracted:
+    """A text file: paragraphs where lines are empty, the first short line as the title."""
+    from reader.saving.prepare import clean_characters
+
+    paragraphs = [" ".join(p.split()) for p in clean_characters(text).split("\n\n")]
+    paragraphs = [p for p in paragraphs if p]
+    if sum(len(p) for p in paragraphs) < 140:
+        raise ReaderError("no-article", "a short text")
+    first = paragraphs[0]
+    title = first if len(first) < 150 and len(paragraphs) > 1 else url.rstrip("/").rsplit("/", 1)[-1]
+    body = paragraphs[1:] if title == first else paragraphs
+    markup = "".join(f"<p>{html_text.escape(p, quote=False)}</p>" for p in body)
+    empty = parse("<html></html>")
+    return Extracted(
+        url=canonical_of(empty, Structured(), url),
+        title=clean_title(title),
+        html=sanitize(markup, url),
+        language=language_of(empty, Structured(), " ".join(body)),
+        site=site_name(empty, Structured(), url),
+    )
+
+
+__all__ = ["Block", "Extracted", "extract", "text_of"]

@@ -1,0 +1,135 @@
+"""Text of a page made fit for the parser: scripts out, control characters out, depth capped.
+
+libxml2 forgets everything after about 255 nested elements and stops at a reference to a forbidden
+character, silently; so both are mended before it sees them. Every pass here is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DEEPEST = 100
+"""Nested elements kept; deeper ones lose their tags, not their text."""
+
+_MOST_TAGS = 200_000
+_LONGEST_ATTRIBUTES = 20_000  # characters between < and >
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+_RAW = re.compile(
+    r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(-?>)?|<!\[CDATA\[|--!?>", re.I
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})([^<>]{0,20000})(>?)")
+_TYPE = re.compile(r"type\s*=\s*[\"']?\s*application/ld\+json", re.I)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SELF_CLOSING = frozenset("p li dt dd tr td th option thead tbody tfoot colgroup caption".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`html` without scripts and styles, the texts of its JSON-LD scripts, and whether depth was cut."""
+
+    html: str
+    json_ld: tuple[str, ...]
+    deep: bool
+
+
+def prepare(text: str) -> Prepared:
+    """Make `text` fit for the parser."""
+    kept: list[str] = []
+    scripts: list[str] = []
+    for is_script, piece in _without_raw(text):
+        (scripts if is_script else kept).append(piece)
+    html = _REFERENCE.sub(_allowed_reference, _CONTROL.sub("", "".join(kept)))
+    html, deep = cap_depth(html)
+    return Prepared(html, tuple(scripts), deep)
+
+
+def clean_characters(text: str) -> str:
+    """`text` without the control characters that XML forbids."""
+    return _CONTROL.sub("", text)
+
+
+def cap_depth(html: str, deepest: int = DEEPEST) -> tuple[str, bool]:
+    """Take out the tags (not the text) of elements nested deeper than `deepest`, and of too many elements."""
+    kept: list[str] = []
+    depth = count = last = dropped = 0
+    for match in _TAG.finditer(html):
+        name = match.group(2).lower()
+        if name in _VOID or name in _SELF_CLOSING or match.group(3).endswith("/"):
+            count += 1
+            drop = count > _MOST_TAGS
+        elif match.group(1):
+            drop = dropped > 0
+            dropped -= drop
+            depth -= not drop and depth > 0
+        else:
+            count += 1
+            drop = depth >= deepest or count > _MOST_TAGS
+            dropped += drop
+            depth += not drop
+        if drop:
+            kept.append(html[last : match.start()])
+            last = match.end()
+    kept.append(html[last:])
+    return "".join(kept), last > 0
+
+
+def _allowed_reference(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16) if match.group(1) else int(match.group(2))
+    if code in (9, 10, 13, 133) or 128 <= code <= 159 or code > 31:
+        forbidden = 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code & 0xFFFE == 0xFFFE or code == 127
+        return "" if forbidden else match.group(0)
+    return ""
+
+
+def _without_raw(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield `(is JSON-LD, piece)`: the pieces outside raw elements and comments, and JSON-LD scripts.
+
+    An element that never ends hides only its tag, not the rest of the page.
+    """
+    ends = _last_ends(text)
+    position, skip = 0, ""
+    start = 0
+    for match in _RAW.finditer(text):
+        if match.start() < position:
+            continue
+        name = (match.group(2) or "").lower()
+        if skip:
+            closes = name == skip and match.group(1) == "/" if skip != "!" else match.group(0).endswith(">")
+            if not closes:
+                continue
+            end = text.find(">", match.start()) + 1 or match.end()
+            if skip == "script" and _TYPE.search(text, start, min(start + 300, match.start())):
+                yield True, text[text.find(">", start) + 1 : match.start()]
+            position, skip = end, ""
+        elif name and match.group(1) == "":
+            yield False, text[position : match.start()]
+            start = match.start()
+            if ends.get(name, -1) > start:
+                skip = name
+                position = match.end()
+                if name == "iframe" or name == "svg":
+                    yield False, _opening(text, start) if name == "iframe" else ""
+            else:
+                position = text.find(">", start) + 1 or len(text)
+        elif match.group(0) == "<!--":
+            yield False, text[position : match.start()]
+            skip, position = ("!", match.end()) if ends["!"] > match.start() else ("", match.end())
+    if not skip:
+        yield False, text[position:]
+
+
+def _opening(text: str, start: int) -> str:
+    """The start tag of an iframe, closed at once: its address may be a video's."""
+    end = text.find(">", start, start + _LONGEST_ATTRIBUTES)
+    return text[start : end + 1] + "</iframe>" if end > 0 else ""
+
+
+def _last_ends(text: str) -> dict[str, int]:
+    ends: dict[str, int] = {"!": max(text.rfind("-->"), text.rfind("--!>"))}
+    for match in _RAW.finditer(text):
+        if match.group(1) == "/" and match.group(2):
+            ends[match.group(2).lower()] = match.start()
+    return ends

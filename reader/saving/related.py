@@ -1,0 +1,163 @@
+"""Lists of other articles that a page shows: related ones, the latest, the most read."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from reader.core.model import ArticleLink
+from reader.saving.dates import read_date
+from reader.saving.elements import HEADINGS, Element, ancestors, collapse, link_share, names_of, squash, tag_of, text_of
+from reader.saving.flow import Block
+from reader.saving.sanitize import safe_link
+
+_HTTP = frozenset(("http", "https"))
+_LATEST = re.compile(
+    r"^\W*(?:les\s+)?(?:derni(?:er|ère)s?\s+(?:articles?|actualités?|infos?|news|nouvelles|publications)|articles? récents?|fil (?:info|d['’]actu|actu)|en continu|latest(?: (?:news|articles|posts|stories))?|recent (?:posts|articles|stories)|آخر الأخبار|آخر المقالات|أحدث (?:الأخبار|المقالات)|neueste (?:artikel|meldungen))\W*$",
+    re.I,
+)
+_MOST_READ = re.compile(
+    r"^\W*(?:les\s+)?(?:(?:articles?\s+)?(?:les\s+)?plus\s+(?:lus?|consultés?|populaires|vus)|top (?:lectures|articles)|most (?:read|popular|viewed)(?: (?:articles|stories|posts))?|popular (?:posts|articles|stories)|trending(?: now)?|الأكثر (?:قراءة|مشاهدة|تداولا|شعبية)|meistgelesen)\W*$",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^\W*(?:(?:[àâa]\s+)?(?:re)?(?:lire|voir|écouter|découvrir)\s*(?:aussi|également|encore)?|sur le même (?:sujet|thème)|read (?:also|more|next)|see also|related(?: \w+)?|also read|more|اقرأ أيض[ااً]*|إقرأ أيض[ااً]*|شاهد أيض[ااً]*|lesen sie auch|mehr zum thema)\s*[:>»–|-]*\s*",
+    re.I,
+)
+_MOST = 12
+
+
+def list_of(tree: Element, kind: str, base_url: str) -> tuple[ArticleLink, ...]:
+    """The source's `latest` or `most_read` list, at most twelve, from the section under such a heading."""
+    wanted = _LATEST if kind == "latest" else _MOST_READ
+    for element in tree.find("body").iter():
+        if not _is_title(element) or not wanted.search(collapse(text_of(element))):
+            continue
+        section = _section_of(element)
+        if section is None:
+            continue
+        cards = _cards(section, element, base_url)
+        if len(cards) >= 2:
+            return tuple(cards[:_MOST])
+    return ()
+
+
+def related_links(blocks: list[Block], base_url: str) -> tuple[ArticleLink, ...]:
+    """The links of blocks such as “Lire aussi : …”, each once."""
+    found: dict[str, ArticleLink] = {}
+    for block in blocks:
+        for link in re.finditer(r'<a href="([^"]*)">(.*?)</a>', block.html):
+            address = safe_link(link.group(1).replace("&amp;", "&"), base_url, _HTTP)
+            title = _LABEL.sub("", _plain(link.group(2)))
+            if address and len(title) > 8:
+                found.setdefault(address, ArticleLink(title, address))
+    return tuple(found.values())[:_MOST]
+
+
+def _plain(markup: str) -> str:
+    import html
+
+    return collapse(html.unescape(re.sub(r"<[^>]*>", "", markup)))
+
+
+def _is_title(element: Element) -> bool:
+    tag = tag_of(element)
+    if tag in HEADINGS:
+        return True
+    if tag not in ("div", "span", "p", "strong", "a", "button", "li", "header"):
+        return False
+    return len(element) <= 1 and len(text_of(element)) < 45
+
+
+def _section_of(title: Element) -> Element:
+    """The smallest element above a list's title that holds at least two links of a headline's length."""
+    for level, element in enumerate(ancestors(title)):
+        if tag_of(element) in ("body", "html", "main") or level > 4:
+            return None
+        links = [a for a in element.iter("a") if len(text_of(a)) > 15]
+        if len(links) >= 2 and link_share(element) > 0.15:
+            return element
+    return None
+
+
+def _cards(section: Element, title: Element, base_url: str) -> list[ArticleLink]:
+    groups: dict[str, list[Element]] = {}
+    after = False
+    for element in section.iter():
+        after = after or element is title
+        if after and tag_of(element) == "a" and element is not title:
+            if element is not title and _other_list(element, section, title):
+                break
+            address = safe_link(element.get("href") or "", base_url, _HTTP)
+            if address and urlsplit(address).path.strip("/"):
+                groups.setdefault(address, []).append(element)
+    cards = []
+    for address, links in groups.items():
+        best = max(links, key=lambda a: len(text_of(a)))
+        if len(text_of(best)) > 15:
+            cards.append(_card(address, best, links, section, base_url, groups))
+    return cards
+
+
+def _other_list(link: Element, section: Element, title: Element) -> bool:
+    """Whether a heading of the other kind of list stands between the title and this link."""
+    for element in section.iter():
+        if element is link:
+            return False
+        if element is not title and tag_of(element) in HEADINGS:
+            text = collapse(text_of(element))
+            if (_LATEST.search(text) or _MOST_READ.search(text)) and _comes_after(section, title, element):
+                return True
+    return False
+
+
+def _comes_after(section: Element, first: Element, second: Element) -> bool:
+    for element in section.iter():
+        if element is first:
+            return True
+        if element is second:
+            return False
+    return False
+
+
+def _card(
+    address: str,
+    link: Element,
+    links: list[Element],
+    section: Element,
+    base_url: str,
+    groups: dict[str, list[Element]],
+) -> ArticleLink:
+    box = link
+    for element in ancestors(link, section):
+        others = {safe_link(a.get("href") or "", base_url, _HTTP) for a in element.iter("a")} & set(groups)
+        if others - {address}:
+            break
+        box = element
+    picture = next((i.get("src") or "" for i in box.iter("img") if i.get("src")), "")
+    category, excerpt, author, date = _about(box, link)
+    headline = next((text_of(h) for h in box.iter(*HEADINGS) if text_of(h)), "") or text_of(link)
+    return ArticleLink(headline, address, category, excerpt, author, date, picture)
+
+
+def _about(box: Element, link: Element) -> tuple[str, str, str, str]:
+    category = excerpt = author = date = ""
+    for element in box.iter("span", "p", "div", "time", "small", "em"):
+        if any(e is link for e in element.iter()):
+            continue
+        names = set(names_of(element))
+        text = text_of(element)
+        if not category and names & {"cat", "category", "categorie", "section", "rubrique", "kicker", "tag", "label"}:
+            category = text if len(text) < 400 else ""
+        elif not excerpt and names & {"excerpt", "summary", "description", "chapo", "intro", "resume", "text"}:
+            excerpt = text
+        elif names & {"by", "byline", "author", "auteur", "meta", "date", "time"} or tag_of(element) == "time":
+            day, _ = read_date(element.get("datetime") or text)
+            date = date or day
+            name = re.split(r"\s[-–—|•·]\s", text)[0] if tag_of(element) != "time" else ""
+            author = author or (name if name and not read_date(name)[0] and len(name) < 60 else "")
+    if category and excerpt.startswith(category):
+        excerpt = excerpt[len(category) :].lstrip(" -–—:|•·")
+    if len(category) > 45:  # a card whose template put the summary in the place of the section
+        category, excerpt = "", excerpt or category
+    return category, excerpt, squash(author) and author, date

@@ -1,0 +1,294 @@
+"""The blocks of a page that are its article: those around what trafilatura anchors, without the furniture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.saving.anchors import Anchors
+from reader.saving.elements import Element, ancestors, link_share, squash, tag_of
+from reader.saving.flow import Block
+from reader.saving.furniture import (
+    Furniture,
+    class_verdict,
+    ends_article,
+    furniture_of,
+    is_byline,
+    is_standfirst,
+)
+
+_ANCHORED = 0.6  # share of a block's three-word runs
+_CONTAINER = 0.88  # share of the anchored characters that the container holds
+_WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
+_ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "header"))
+
+
+@dataclass(slots=True)
+class Choice:
+    """The chosen blocks, in order, and what was found on the way."""
+
+    blocks: list[Block]
+    related: list[Block] = field(default_factory=list)
+    standfirst: Block | None = None
+    container: Element = None
+    first: int = 0
+
+
+class Selector:
+    """Chooses among the blocks of one page.
+
+    Args:
+        blocks: all blocks of the body, in order.
+        anchors: what trafilatura kept.
+        titles: the article's title in its forms, which are not repeated in its text.
+        description: what the page calls its summary.
+    """
+
+    def __init__(self, blocks: list[Block], anchors: Anchors, titles: list[str], description: str) -> None:
+        self.blocks = blocks
+        self.titles = {squash(t) for t in titles if len(squash(t)) > 4}
+        self.repeated = _repeated(blocks)
+        self.description = squash(description)
+        self.anchored = [self._is_anchored(b, anchors) for b in blocks]
+        self._weights: dict[Element, int] = {}
+        self._verdicts: dict[Element, int] = {}
+        self.total = 0
+        self._weigh()
+
+    def choose(self) -> Choice:
+        """The article's blocks."""
+        if not self.total:
+            return Choice([])
+        container = self._container()
+        inside = [i for i, b in enumerate(self.blocks) if self._within(b, container)]
+        anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
+        if not anchored:
+            return Choice([], container=container)
+        choice = Choice([], container=container, first=anchored[0])
+        for i in self._range(inside, anchored):
+            self._take(i, choice, anchored)
+        self._add_standfirst(choice, anchored[0])
+        choice.blocks = self._trimmed(choice.blocks)
+        return choice
+
+    def _is_anchored(self, block: Block, anchors: Anchors) -> bool:
+        if not block.words or block.kind in ("embed", "figure"):
+            return False
+        return anchors.share(block.words) >= _ANCHORED
+
+    def _weigh(self) -> None:
+        """How many anchored characters stand below each element."""
+        for block, anchored in zip(self.blocks, self.anchored, strict=True):
+            if not anchored or furniture_of(block.text) is not None:
+                continue
+            size = len(block.text)
+            self.total += size
+            self._weights[block.element] = self._weights.get(block.element, 0) + size
+            for element in ancestors(block.element):
+                self._weights[element] = self._weights.get(element, 0) + size
+
+    def _container(self) -> Element:
+        """The smallest element with nearly all of the anchored text."""
+        best = None
+        for element, weight in self._weights.items():
+            if weight < _CONTAINER * self.total:
+                continue
+            if best is None or _is_below(element, best):
+                best = element
+        if best is not None and tag_of(best) in ("p", "ul", "ol", "blockquote") and best.getparent() is not None:
+            best = best.getparent()
+        return best
+
+    def _within(self, block: Block, container: Element) -> bool:
+        return block.element is container or any(a is container for a in ancestors(block.element))
+
+    def _range(self, inside: list[int], anchored: list[int]) -> list[int]:
+        """The blocks to look at: from the container's first to its last, cut where the article ends."""
+        kept = []
+        seen = 0
+        for i in inside:
+            block = self.blocks[i]
+            late = seen >= 0.55 * self.total or i > anchored[-1]
+            if late and block.kind in ("heading", "p") and ends_article(block.text) and not block.text.endswith("."):
+                rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
+                if rest < 0.25 * self.total:
+                    break
+            if late and block.kind == "heading" and block.links > 0.85 and self._opens_teasers(i, anchored):
+                break
+            kept.append(i)
+            if self.anchored[i]:
+                seen += len(block.text)
+        return kept
+
+    def _opens_teasers(self, i: int, anchored: list[int]) -> bool:
+        """Whether a linked heading starts a row of teasers: little of the article comes after it."""
+        rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
+        return rest < 0.3 * self.total and len(self.blocks[i].text) > 20
+
+    def _take(self, i: int, choice: Choice, anchored: list[int]) -> None:
+        block = self.blocks[i]
+        if self._is_title(block, i, anchored) or block.text in self.repeated:
+            return
+        words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
+        if words in (Furniture.RELATED, Furniture.CUT) and block.kind != "list":
+            if block.links > 0.2 and i >= anchored[0]:
+                choice.related.append(block)
+                if block.kind == "p" and i < anchored[-1]:
+                    block.kind = "related"
+                    choice.blocks.append(block)
+            return
+        if words is Furniture.NOISE:
+            return
+        if self._is_furniture(block, self.anchored[i]):
+            return
+        if block.kind in ("list", "p", "heading") and block.links > 0.85 and self._is_teaser(block):
+            choice.related.append(block)
+            return
+        if self.anchored[i] or self._fits(i, anchored):
+            choice.blocks.append(block)
+
+    def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
+        key = squash(block.text)
+        if not key or len(key) > 400:
+            return False
+        return key in self.titles or (
+            block.kind == "heading" and i <= anchored[0] + 1 and any(t in key and len(key) < len(t) + 30 for t in self.titles)
+        )
+
+    def _is_furniture(self, block: Block, anchored: bool) -> bool:
+        """Whether its class, or that of an element above, says so; an anchored block needs more than a hint."""
+        verdict, element = self._class_of(block)
+        if verdict == 1 and block.kind == "figure" and tag_of(element) in ("figure", "img", "picture", "a", "header"):
+            return False
+        if verdict == 1 and anchored:
+            return link_share(element) > 0.5
+        return verdict >= 1
+
+    def _is_teaser(self, block: Block) -> bool:
+        """Whether a wholly linked block leads to another article rather than to a source."""
+        if block.kind == "list":
+            return len(block.text) > 25 * max(1, block.level)
+        return 25 < len(block.text) < 200
+
+    def _fits(self, i: int, anchored: list[int]) -> bool:
+        """Whether a block that trafilatura left out belongs to the article all the same."""
+        block = self.blocks[i]
+        between = anchored[0] <= i <= anchored[-1]
+        if block.kind in ("figure", "embed"):
+            return between or self._near(i, anchored)
+        if not between:
+            return self._continues(i, anchored) or self._precedes(i, anchored)
+        if block.kind == "heading":
+            return block.links < 0.5 and len(block.text) < 200
+        if block.kind in ("table", "code", "quote"):
+            return block.links < 0.5
+        if block.kind == "list":
+            return block.links < 0.4 and len(block.text) > 20
+        return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
+
+    def _near(self, i: int, anchored: list[int]) -> bool:
+        """A figure just before or after the text."""
+        if i < anchored[0]:
+            return anchored[0] - i <= 6
+        return i - anchored[-1] <= 2 and self._sibling_of_anchored(self.blocks[i])
+
+    def _continues(self, i: int, anchored: list[int]) -> bool:
+        """Text after the last anchored block, in the same element, that reads like the article."""
+        block = self.blocks[i]
+        if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote"):
+            return False
+        parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
+        return parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in ".!?…»”\"؟"
+
+    def _precedes(self, i: int, anchored: list[int]) -> bool:
+        """Text just before the first anchored block, beside it, that reads like the article."""
+        block = self.blocks[i]
+        if not 0 < anchored[0] - i <= 3 or block.kind not in ("p", "quote"):
+            return False
+        return block.links < 0.2 and len(block.text) > 100 and block.text[-1:] in ".!?…»”\"؟" and self._sibling_of_anchored(block)
+
+    def _sibling_of_anchored(self, block: Block) -> bool:
+        """Whether the block's element, or the one above, holds anchored text beside it."""
+        for level, element in enumerate(ancestors(block.element)):
+            if self._weights.get(element, 0) > 0.05 * self.total:
+                return True
+            if level >= 1:
+                return False
+        return False
+
+    def _class_of(self, block: Block) -> tuple[int, Element]:
+        """The worst verdict of the block's element and those above it that are not most of the article."""
+        worst, where = 0, block.element
+        for element in (block.element, *ancestors(block.element)):
+            if self._weights.get(element, 0) >= _WHOLE * self.total:
+                break
+            if element not in self._verdicts:
+                verdict = class_verdict(element)
+                if tag_of(element) in _ASIDE_TAGS and not self._weights.get(element):
+                    verdict = max(verdict, 1)
+                self._verdicts[element] = verdict
+            if self._verdicts[element] > worst:
+                worst, where = self._verdicts[element], element
+        return worst, where
+
+    def _add_standfirst(self, choice: Choice, first: int) -> None:
+        """Put the standfirst before the text when trafilatura left it out."""
+        have = {squash(b.text) for b in choice.blocks}
+        joined = "".join(squash(b.text) for b in choice.blocks[:12])
+        best: tuple[int, Block] | None = None
+        for block in self.blocks[max(0, first - 40) : first]:
+            key = squash(block.text)
+            if key in have or key in joined or not self._may_be_standfirst(block, key):
+                continue
+            score = self._standfirst_score(block, key)
+            if score and (best is None or score > best[0]):
+                best = (score, block)
+        if best is not None:
+            block = best[1]
+            block.kind = "p" if block.kind == "heading" else block.kind
+            choice.standfirst = block
+            choice.blocks.insert(0, block)
+
+    def _may_be_standfirst(self, block: Block, key: str) -> bool:
+        if block.kind not in ("p", "heading", "quote", "list") or not 30 <= len(key) < 1500 or block.links > 0.4:
+            return False
+        if any(t in key for t in self.titles) or furniture_of(block.text) is not None:
+            return False
+        chain = (block.element, *list(ancestors(block.element))[:4])
+        verdict, _ = self._class_of(block)
+        return verdict < 2 and not any(tag_of(e) in ("nav", "aside", "footer") or is_byline(e) for e in chain[:3])
+
+    def _standfirst_score(self, block: Block, key: str) -> int:
+        """3 for what the page calls its summary, 2 for what is named standfirst, 1 beside the title."""
+        if len(self.description) > 40 and (key.startswith(self.description[:60]) or self.description.startswith(key[:60])):
+            return 3
+        named = any(is_standfirst(e) for e in (block.element, *list(ancestors(block.element))[:2]))
+        if named:
+            return 2
+        return 0
+
+    def _trimmed(self, blocks: list[Block]) -> list[Block]:
+        """Without headings that head nothing, and each picture once."""
+        out: list[Block] = []
+        seen: set[str] = set()
+        for block in blocks:
+            if block.kind == "figure":
+                if block.src in seen:
+                    continue
+                seen.add(block.src)
+            out.append(block)
+        while out and out[-1].kind == "heading":
+            out.pop()
+        return out
+
+
+def _repeated(blocks: list[Block]) -> set[str]:
+    """Short texts that stand on the page three times or more: labels, not sentences."""
+    counts: dict[str, int] = {}
+    for block in blocks:
+        if block.kind in ("p", "heading") and 0 < len(block.text) < 40:
+            counts[block.text] = counts.get(block.text, 0) + 1
+    return {text for text, count in counts.items() if count >= 4 and squash(text)}
+
+
+def _is_below(element: Element, other: Element) -> bool:
+    return any(a is other for a in ancestors(element))

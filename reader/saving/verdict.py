@@ -1,0 +1,88 @@
+"""Whether what was found is an article at all, and whether it is whole."""
+
+from __future__ import annotations
+
+import re
+
+from reader.core.errors import ReaderError
+from reader.saving.elements import Element, names_of, tag_of, text_of
+from reader.saving.flow import Block
+
+_LEAST = 140  # characters; a brief is longer, a notice is not
+_SHORT = 450  # characters; below it the page is asked twice
+_NOTICE = re.compile(
+    r"(?:page|article|contenu|document)\s+(?:not found|introuvable|n['’]existe (?:pas|plus)|non trouvée?|could not be found)|\b404\b|could not find (?:that|the|this) page|"
+    r"(?:enable|activer|activez|turn on) (?:javascript|cookies|les cookies)|javascript (?:is (?:required|disabled)|est désactivé)|"
+    r"checking your browser|just a moment|verify (?:that )?you are (?:a )?human|vérifiez que vous|are you a robot|captcha|attention required|access denied|accès refusé|"
+    r"we value your privacy|nous (?:et nos partenaires )?(?:respectons|accordons).{0,40}(?:vie privée|importance)|our \d+ partners|nos \d+ partenaires|before you continue|avant de continuer|"
+    r"domain (?:name )?(?:may be|is) for sale|this domain|nom de domaine est à vendre|internal (?:server )?error|service unavailable|الصفحة غير موجودة|لم يتم العثور",
+    re.I,
+)
+_PAYWALL_TEXT = re.compile(
+    r"(?:la suite|cet article|ce contenu|l['’]intégralité)(?: de (?:cet|l['’])article)? est réservée? (?:à|aux) (?:nos )?(?:abonn|lect|membre|inscrit)|"
+    r"il vous reste \d+\s?%|(?:réservé|exclusivement) (?:à|aux) (?:nos )?abonnés|(?:abonnez-vous|connectez-vous|s['’]abonner) pour (?:lire|accéder|continuer|poursuivre)|"
+    r"(?:subscribe|sign in|log in|register) to (?:read|continue|keep reading|unlock)|(?:this|the rest of this) (?:article|story|content) is (?:for|reserved for|only available to|available to) .{0,20}(?:subscribers|members)|"
+    r"you have (?:read|reached) your (?:last|limit)|already a subscriber|lire la suite de cet article|"
+    r"هذا المحتوى (?:للمشتركين|حصري)|للمشتركين فقط",
+    re.I,
+)
+_PAYWALL_NAMES = frozenset(("paywall", "premium-only", "regwall", "piano", "subscriber", "subscribers"))
+
+
+def require_article(blocks: list[Block], body: Element, title: str) -> None:
+    """Refuse what is no article.
+
+    Raises:
+        ReaderError: `no-article`, with the reason in its detail.
+    """
+    text = " ".join(b.text for b in blocks if b.text)
+    prose = [b for b in blocks if b.kind in ("p", "quote", "list", "table", "code") and b.links < 0.5]
+    size = sum(len(b.text) for b in prose)
+    whole = f"{title} {text[:1500]}"
+    if size < _LEAST:
+        raise ReaderError("no-article", f"{size} characters of prose")
+    if _NOTICE.search(whole) and size < 2_500:
+        raise ReaderError("no-article", "a notice, not an article")
+    if not _has_sentence(prose):
+        raise ReaderError("no-article", "no sentence")
+    linked = sum(len(b.text) * b.links for b in blocks if b.kind != "related")
+    if linked > 0.6 * max(1, sum(len(b.text) for b in blocks)):
+        raise ReaderError("no-article", "a list of links")
+
+
+def incomplete_of(blocks: list[Block], body: Element, deep: bool, missing: int) -> str:
+    """Why the text may not be whole: `paywall`, `deep`, `short`; empty when nothing says so.
+
+    Args:
+        blocks: the article's.
+        body: the page.
+        deep: tags were taken out because they were nested too deep.
+        missing: characters of prose on the page that the article has not.
+    """
+    size = sum(len(b.text) for b in blocks)
+    if size < 6_000 and _behind_wall(body):
+        return "paywall"
+    if deep and missing > size:
+        return "deep"
+    return "short" if size < _SHORT and missing > 3 * size else ""
+
+
+def _behind_wall(body: Element) -> bool:
+    for element in body.iter("div", "section", "aside", "p", "span", "h2", "h3"):
+        names = names_of(element)
+        text = ""
+        if set(names) & _PAYWALL_NAMES:
+            text = text_of(element)
+            if 0 < len(text) < 1_500 and re.search(r"abonn|subscri|member|inscri|connect|sign|log in|register|مشترك", text, re.I):
+                return True
+        elif tag_of(element) in ("p", "span", "h2", "h3") and len(element) < 4:
+            text = text_of(element)
+            if 0 < len(text) < 300 and _PAYWALL_TEXT.search(text):
+                return True
+    return False
+
+
+def _has_sentence(blocks: list[Block]) -> bool:
+    return any(
+        len(b.words) >= 8 and (re.search(r"[.!?…؟。]", b.text) or len(b.text) > 150) for b in blocks
+    ) or any(len(b.text) > 60 and not b.text.isascii() for b in blocks)

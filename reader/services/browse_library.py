@@ -1,0 +1,60 @@
+"""The library's lists: views, counts, and the changes that several articles can take at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.model import ArticleSummary
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+VIEWS = ("unread", "favourites", "archive", "all", "trash")
+SORTS = ("saved", "published", "title", "reading-time", "source", "progress")
+
+
+def list_articles(
+    session: LibrarySession, view: str = "unread", tag: str = "", sort: str = "saved", limit: int | None = None
+) -> list[ArticleSummary]:
+    """The cards of a view, newest first unless sorted otherwise."""
+    return session.articles.summaries(view=view, tag=tag, sort=sort, limit=limit)
+
+
+def counts(session: LibrarySession) -> dict[str, int]:
+    """How many articles each view holds, by the names in `VIEWS`."""
+    return session.articles.counts()
+
+
+def change(session: LibrarySession, ids: Sequence[int], field: str, value: bool) -> list[int]:
+    """Set `unread`, `favourite`, `archived` or `trashed` of several articles.
+
+    Returns:
+        The ids that really changed, so that undo gives back exactly those.
+    """
+    apply = {
+        "unread": session.articles.set_unread,
+        "favourite": session.articles.set_favourite,
+        "archived": session.articles.set_archived,
+        "trashed": lambda chosen, on: (
+            session.articles.move_to_trash(chosen) if on else session.articles.restore(chosen)
+        ),
+    }[field]
+    changed = [
+        article_id for article_id in ids if getattr(session.articles.summary(article_id), field) != value
+    ]
+    if changed:
+        apply(changed, value)
+    return changed
+
+
+def find_saved(session: LibrarySession, url: str) -> int:
+    """The id of the saved article behind a link, 0 when there is none.
+
+    Raises:
+        ReaderError: it is no web link.
+    """
+    from reader.saving.urls import comparison_key
+
+    found = session.articles.find(comparison_key(url))
+    return found.id if found is not None else 0

@@ -1,0 +1,28 @@
+"""`doctor`: is the library whole, and what can be mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.core.model import Check
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+
+def check_library(session: LibrarySession, repair: bool = False) -> list[Check]:
+    """Examine database, texts, pictures and models; with `repair`, mend what can be mended."""
+    from reader.library.doctor import examine
+
+    return [*examine(session.database, session.assets, repair), _check_models(session, repair)]
+
+
+def _check_models(session: LibrarySession, repair: bool) -> Check:
+    from reader.translation.packages import clean_leftovers, installed
+
+    folder = session.paths.models
+    if not folder.is_dir():
+        return Check("models", True, "none installed yet")
+    if repair:
+        clean_leftovers(folder)
+    return Check("models", True, f"{len(installed(folder))} installed")

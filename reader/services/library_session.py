@@ -1,0 +1,111 @@
+"""Everything of one open library: database, pictures, settings and the two worker processes."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+
+if TYPE_CHECKING:
+    from reader.library.articles import Articles
+    from reader.library.assets import Assets
+    from reader.library.database import Database
+    from reader.library.pending import PendingSaves
+    from reader.library.translations import Translations
+    from reader.workers.extraction import ExtractionWorker
+    from reader.workers.translation import TranslationWorker
+
+log = logging.getLogger(__name__)
+
+_LEFTOVER_SECONDS = 3600  # s; no save takes as long
+
+
+class LibrarySession:
+    """One open library. Make it with `open`, end it with `close`; use it from any thread.
+
+    The workers start at their first request only, so a session costs no process until it saves or
+    translates.
+    """
+
+    def __init__(self, paths: LibraryPaths, settings: Settings, database: Database, assets: Assets) -> None:
+        from reader.library.articles import Articles
+        from reader.library.pending import PendingSaves
+        from reader.library.translations import Translations
+        from reader.workers.extraction import ExtractionWorker
+        from reader.workers.translation import TranslationWorker
+
+        self.paths = paths
+        self.settings = settings
+        self.database = database
+        self.assets = assets
+        self.articles: Articles = Articles(database, assets)
+        self.pending: PendingSaves = PendingSaves(database)
+        self.translations: Translations = Translations(database)
+        self.extraction: ExtractionWorker = ExtractionWorker()
+        self.translator: TranslationWorker = TranslationWorker(
+            threads=settings.number("translation_threads")
+        )
+
+    @classmethod
+    def open(cls, paths: LibraryPaths, settings: Settings | None = None) -> LibrarySession:
+        """Open (and make, and migrate) the library at `paths`.
+
+        Raises:
+            ReaderError: the library is damaged, foreign, newer, read-only, busy, or the disk is full.
+        """
+        from reader.library.assets import Assets
+        from reader.library.database import Database
+        from reader.library.doctor import clean_after_crash
+
+        prepare_folder(paths)
+        database = Database.open(paths.database)
+        assets = Assets(paths.pictures)
+        clean_after_crash(database, assets)
+        return cls(paths, settings or Settings(paths.settings), database, assets)
+
+    def close(self) -> None:
+        """End the workers and close the database."""
+        self.extraction.close()
+        self.translator.close()
+        self.assets.close()
+        self.database.close()
+
+    def __enter__(self) -> LibrarySession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def prepare_folder(paths: LibraryPaths) -> None:
+    """Make the library's folder (0700) and empty its temporary one.
+
+    Raises:
+        ReaderError: `read-only` when it cannot be written, `disk-full` when there is no room.
+    """
+    from reader.core.storage_errors import storage_errors
+
+    with storage_errors(paths.root):
+        paths.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not paths.root.is_dir():
+            raise ReaderError("read-only", f"{paths.root} is not a folder", folder=paths.root)
+    _remove_leftovers(paths)
+
+
+def _remove_leftovers(paths: LibraryPaths) -> None:
+    """Empty the temporary folder of what a killed run left; another process may be using newer files."""
+    oldest = time.time() - _LEFTOVER_SECONDS
+    with contextlib.suppress(OSError):
+        for entry in paths.temporary.iterdir():
+            if entry.lstat().st_mtime > oldest:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink()

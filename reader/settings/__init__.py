@@ -1,0 +1,1 @@
+"""Declared options, their atomic store and the platform's folders."""

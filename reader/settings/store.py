@@ -1,0 +1,112 @@
+"""The options' values in one JSON file, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from reader.settings.options import OPTIONS, Option, Value
+
+log = logging.getLogger(__name__)
+
+
+class Settings:
+    """Typed access to the options of one library.
+
+    A missing, damaged or hand-edited file never stops the program: what does not fit its option
+    falls back to the default and is said in the log.
+
+    Args:
+        path: the JSON file; its folder is made at the first `set`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._values: dict[str, Value] = {}
+        self._load()
+
+    def text(self, key: str) -> str:
+        """The value of a text option."""
+        return str(self._get(key))
+
+    def number(self, key: str) -> int:
+        """The value of a whole-number option."""
+        return int(self._get(key))
+
+    def flag(self, key: str) -> bool:
+        """The value of a yes-or-no option."""
+        return bool(self._get(key))
+
+    def set(self, key: str, value: Value) -> None:
+        """Store a value; numbers are brought within the option's limits.
+
+        Raises:
+            KeyError: no such option. ValueError: the wrong type, or not one of its choices.
+            OSError: the file cannot be written; the value still holds until the program ends.
+        """
+        accepted = _accepted(OPTIONS[key], value)
+        if self._values.get(key) == accepted:
+            return
+        self._values[key] = accepted
+        self._save()
+
+    def reset(self, key: str) -> None:
+        """Forget the value of an option, so that its default holds."""
+        if self._values.pop(key, None) is not None:
+            self._save()
+
+    def _get(self, key: str) -> Value:
+        return self._values.get(key, OPTIONS[key].default)
+
+    def _load(self) -> None:
+        try:
+            found: Any = json.loads(self.path.read_text("utf-8"))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            log.warning("settings file not read: %s", error)
+            return
+        if not isinstance(found, dict):
+            log.warning("settings file holds no object")
+            return
+        for key, value in found.items():
+            try:
+                self._values[key] = _accepted(OPTIONS[key], value)
+            except (KeyError, ValueError):
+                log.warning("setting %.40s ignored", key)
+
+    def _save(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".settings-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(name, self.path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+
+
+def _accepted(option: Option, value: Value) -> Value:
+    kind = type(option.default)
+    if kind is int and isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if type(value) is not kind:
+        raise ValueError(f"{option.key}: {type(value).__name__} is not {kind.__name__}")
+    if option.choices and value not in option.choices:
+        raise ValueError(f"{option.key}: not one of its choices")
+    if isinstance(value, int) and not isinstance(value, bool):
+        if option.least is not None:
+            value = max(int(option.least), value)
+        if option.most is not None:
+            value = min(int(option.most), value)
+    return value

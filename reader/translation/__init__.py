@@ -1,0 +1,1 @@
+"""Packages, routes and the Argos engine on CTranslate2."""

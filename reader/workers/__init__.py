@@ -1,0 +1,1 @@
+"""Processes that run what may hang, crash or eat memory."""

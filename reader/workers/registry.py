@@ -1,0 +1,24 @@
+"""Which workers there are, and the start of one."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+
+from reader.workers.process import serve
+
+_WORKERS = {
+    "extraction": "reader.workers.extraction",
+    "translation": "reader.workers.translation",
+}
+
+
+def run_worker(arguments: list[str]) -> int:
+    """Run the worker named in `arguments` (`NAME --memory BYTES`) until its input closes."""
+    parser = argparse.ArgumentParser(prog="liseuse --worker")
+    parser.add_argument("name", choices=sorted(_WORKERS))
+    parser.add_argument("--memory", type=int, default=0)
+    options = parser.parse_args(arguments)
+    module = importlib.import_module(_WORKERS[options.name])
+    serve(module.handle, options.memory)
+    return 0

@@ -1,0 +1,1 @@
+"""Tests of Liseuse, one folder a layer."""

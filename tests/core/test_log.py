@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import logging
+import stat
+from pathlib import Path
+
+import pytest
+from reader.core.log import start_logging
+
+
+@pytest.fixture(autouse=True)
+def _quiet_afterwards():
+    yield
+    start_logging(None)
+
+
+def test_the_log_is_private_and_leaves_debug_out(tmp_path: Path) -> None:
+    start_logging(tmp_path / "logs")
+    logging.getLogger("reader.test").info("topic")
+    logging.getLogger("reader.test").debug("http://secret.example/address")
+    file = tmp_path / "logs" / "liseuse.log"
+    assert "topic" in file.read_text() and "secret" not in file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    start_logging(tmp_path / "file" / "logs")
+    logging.getLogger("reader.test").info("still alive")
+
+
+def test_starting_twice_writes_once(tmp_path: Path) -> None:
+    start_logging(tmp_path / "logs")
+    start_logging(tmp_path / "logs")
+    logging.getLogger("reader.test").info("only one line")
+    assert (tmp_path / "logs" / "liseuse.log").read_text().count("only one line") == 1

@@ -1,0 +1,60 @@
+"""Dataclasses through JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.errors import ReaderError
+from reader.core.model import Block, BlockKind, Hop, Part, Picture, Route, Sentence
+from reader.core.serialize import dumps, from_plain, loads, to_plain
+from reader.core.storage_errors import storage_error, storage_errors
+
+TEXT = st.text(max_size=20)
+BLOCK = st.builds(
+    Block,
+    id=TEXT,
+    kind=st.sampled_from(BlockKind),
+    parts=st.lists(st.builds(Part, html=TEXT, text=TEXT, level=st.integers(0, 8)), max_size=3).map(tuple),
+    sentences=st.lists(st.builds(Sentence, text=TEXT, part=st.integers(0, 3)), max_size=3).map(tuple),
+    picture=st.none() | st.builds(Picture, src=TEXT, caption=TEXT, width=st.integers(0, 9_999)),
+)
+
+
+@given(BLOCK)
+def test_blocks_come_back_as_they_were(block: Block) -> None:
+    assert loads(Block, json.dumps(json.loads(dumps(block).encode("utf-8", "surrogatepass")))) == block
+
+
+def test_defaults_are_left_out_and_come_back() -> None:
+    block = Block("x", BlockKind.PARAGRAPH)
+    assert to_plain(block) == {"id": "x", "kind": "paragraph"}
+    assert from_plain(Block, {"id": "x", "kind": "paragraph"}) == block
+
+
+def test_nested_dataclasses() -> None:
+    route = Route((Hop("fr", "en", "p", "1.0"), Hop("en", "ar", "p", "1.0", True)))
+    assert loads(Route, dumps(route)) == route
+    assert route.key == "fr-en@1.0>en-ar@1.0-demo" and (route.source, route.target) == ("fr", "ar")
+
+
+@pytest.mark.parametrize(
+    "data", ['{"id": "x"}', '{"id": "x", "kind": "nonsense"}', '{"id": "x", "what": 1}', "[", "3"]
+)
+def test_what_does_not_fit_is_refused(data: str) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
+        loads(Block, data)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(28, "disk-full"), (13, "read-only"), (30, "read-only"), (5, "disk-error")]
+)
+def test_storage_errors_become_words(number: int, kind: str) -> None:
+    assert storage_error(OSError(number, "x"), Path("/library")).kind == kind
+    with pytest.raises(ReaderError) as caught, storage_errors(Path("/library")):
+        raise OSError(number, "x")
+    assert caught.value.kind == kind

@@ -1,0 +1,337 @@
+"""Opening a library: made, refused without a byte changed, or told why not."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reader.core.errors import ReaderError
+from reader.library.database import Database
+from reader.library.failures import kind_of, library_errors
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    return {
+        str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest()
+        for f in sorted(folder.rglob("*"))
+        if f.is_file()
+    }
+
+
+def refused(path: Path) -> ReaderError:
+    before = fingerprint(path.parent)
+    with pytest.raises(ReaderError) as caught:
+        Database.open(path)
+    after = fingerprint(path.parent)
+    assert {name: after.get(name) for name in before} == before, "not a byte is changed"
+    str(caught.value.title), str(caught.value.hint)
+    return caught.value
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """A closed library with nothing in it."""
+    Database.open(tmp_path / "library.db").close()
+    return tmp_path / "library.db"
+
+
+def plain(path: Path, *statements: str) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_new_library_is_made_with_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "er" / "library.db"
+    database = Database.open(path)
+    with database.read() as session:
+        run = session.connection().exec_driver_sql
+        found = {
+            name: run(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "user_version")
+        }
+    database.close()
+    assert found == {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000, "user_version": 1
+    }  # fmt: skip
+    assert not list((path.parent / "tmp").iterdir())
+    if os.name == "posix":
+        assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_every_pooled_connection_is_set_up(closed: Path) -> None:
+    database = Database.open(closed)
+    values: list[object] = []
+
+    def look() -> None:
+        with database.read() as session:
+            barrier.wait(10)
+            run = session.connection().exec_driver_sql
+            values.append((run("PRAGMA foreign_keys").scalar(), run("PRAGMA synchronous").scalar()))
+
+    barrier = threading.Barrier(4)
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    database.close()
+    assert values == [(1, 2)] * 4
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite", b"not a database at all " * 500, b"SQLite format 3\x00", bytes(8192)]
+)
+def test_a_file_that_is_not_sqlite_is_damaged(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(content)
+    assert refused(path).kind == "library-damaged"
+
+
+def test_another_programs_database_is_foreign(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    plain(path, "CREATE TABLE moz_places (id INTEGER)", "INSERT INTO moz_places VALUES (1)")
+    error = refused(path)
+    assert error.kind == "library-foreign"
+    assert "library.db" in str(error.title)
+
+
+def test_a_database_with_no_table_is_foreign(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    plain(path, "PRAGMA user_version = 1")
+    assert refused(path).kind == "library-foreign"
+
+
+def test_a_folder_in_its_place_is_foreign(tmp_path: Path) -> None:
+    (tmp_path / "library.db").mkdir()
+    assert refused(tmp_path / "library.db").kind == "library-foreign"
+
+
+@pytest.mark.parametrize(
+    "statement", ["PRAGMA user_version = 2", "UPDATE alembic_version SET version_num = '0042'"]
+)
+def test_a_newer_library_is_refused(closed: Path, statement: str) -> None:
+    plain(closed, statement)
+    error = refused(closed)
+    assert error.kind == "library-newer"
+    assert "0001" in error.detail or "knows 1" in error.detail
+
+
+def test_a_newer_version_in_the_log_only_is_refused(closed: Path, tmp_path: Path) -> None:
+    """The header still says 1: the newer program was killed before its log was folded in."""
+    other = tmp_path / "killed"
+    other.mkdir()
+    with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{closed}{suffix}", other / f"library.db{suffix}")
+    assert int.from_bytes((other / "library.db").read_bytes()[60:64], "big") == 1
+    assert refused(other / "library.db").kind == "library-newer"
+
+
+def test_a_library_without_schema_version_is_damaged(closed: Path) -> None:
+    plain(closed, "DROP TABLE alembic_version")
+    assert refused(closed).kind == "library-damaged"
+
+
+def test_random_damage_never_escapes_as_a_traceback(closed: Path) -> None:
+    original = closed.read_bytes()
+    random_bytes = random.Random(7)
+    outcomes: set[str] = set()
+    for _ in range(60):
+        damaged = bytearray(original)
+        for _ in range(random_bytes.choice((1, 50, 2000))):
+            damaged[random_bytes.randrange(len(damaged))] = random_bytes.randrange(256)
+        closed.write_bytes(damaged[: random_bytes.choice((len(damaged), len(damaged) // 2))])
+        for suffix in ("-wal", "-shm"):
+            closed.with_name(closed.name + suffix).unlink(missing_ok=True)
+        try:
+            Database.open(closed).close()
+            outcomes.add("opened")
+        except ReaderError as error:
+            outcomes.add(error.kind)
+    assert "library-damaged" in outcomes
+    assert outcomes <= {"opened", "library-damaged", "library-foreign", "library-newer"}
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "place").write_text("x")
+    with pytest.raises(ReaderError) as caught:
+        Database.open(tmp_path / "place" / "library.db")
+    assert caught.value.kind == "read-only"
+    assert str(tmp_path / "place") in str(caught.value.title)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+@pytest.mark.parametrize("existing", [True, False])
+def test_a_folder_without_write_permission(
+    tmp_path: Path, existing: bool, child: Callable[..., subprocess.Popen[str]]
+) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    if existing:
+        Database.open(folder / "library.db").close()
+        (folder / "library.db").chmod(0o444)
+    for parent in (tmp_path, *tmp_path.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o055)
+    folder.chmod(0o555)
+    output, errors = child(folder, "as_nobody").communicate(timeout=60)
+    folder.chmod(0o755)
+    assert output == "ERROR read-only\n", errors
+
+
+@pytest.mark.parametrize("existing", [True, False])
+def test_a_read_only_file_system(tmp_path: Path, existing: bool, mounted: Callable[..., list[str]]) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    if existing:
+        Database.open(folder / "library.db").close()
+    mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
+    assert mounted(mount, folder, "open_only") == ["ERROR read-only"]
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path, mounted: Callable[..., list[str]]) -> None:
+    """A file system of 3 MB is filled; then room is made and the same program goes on."""
+    lines = mounted(f"mount -t tmpfs -o size=3m none '{tmp_path}'", tmp_path, "fill")
+    added = [line for line in lines if line.startswith("ACK full-")]
+    assert lines[len(added) :] == ["ERROR disk-full", f"COUNT {len(added)} Titre full-0", "ACK after"]
+
+
+def test_a_disk_too_full_for_a_new_library(tmp_path: Path, mounted: Callable[..., list[str]]) -> None:
+    mount = f"mount -t tmpfs -o size=64k none '{tmp_path}'"
+    assert mounted(mount, tmp_path, "open_only") == ["ERROR disk-full"]
+
+
+def test_a_full_database_is_a_full_disk(closed: Path) -> None:
+    database = Database.open(closed)
+    with pytest.raises(ReaderError) as caught, database.write() as session:
+        run = session.connection().exec_driver_sql
+        run(f"PRAGMA max_page_count = {run('PRAGMA page_count').scalar()}")
+        run("INSERT INTO tag (name, fold) VALUES (hex(zeroblob(300000)), 'x')")
+    database.close()
+    assert caught.value.kind == "disk-full"
+
+
+def test_a_locked_library_is_busy(closed: Path, child: Callable[..., subprocess.Popen[str]]) -> None:
+    holder = child(closed.parent, "hold")
+    assert holder.stdout is not None and holder.stdout.readline() == "HOLDING\n"
+    database = Database.open(closed)  # opening and reading wait for nobody
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar() == 0
+    with database.read() as session:  # ten seconds are too long for a test
+        session.connection().exec_driver_sql("PRAGMA busy_timeout = 100")
+    with pytest.raises(ReaderError) as caught, database.write():
+        pass
+    database.close()
+    assert caught.value.kind == "library-busy"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_FULL, "disk-full"),
+        (sqlite3.SQLITE_IOERR, "disk-error"),
+        (sqlite3.SQLITE_IOERR_FSYNC, "disk-error"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "read-only"),
+        (sqlite3.SQLITE_CANTOPEN, "read-only"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "library-busy"),
+        (sqlite3.SQLITE_LOCKED, "library-busy"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "library-damaged"),
+        (sqlite3.SQLITE_NOTADB, "library-damaged"),
+        (sqlite3.SQLITE_CONSTRAINT, None),
+        (sqlite3.SQLITE_ERROR, None),
+    ],
+)
+def test_sqlites_codes(tmp_path: Path, code: int, kind: str | None) -> None:
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    assert kind_of(error, tmp_path) == kind
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ENOSPC, "disk-full"),
+        (errno.EDQUOT, "disk-full"),
+        (errno.EIO, "disk-error"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "read-only"),
+    ],
+)
+def test_the_systems_codes(tmp_path: Path, number: int, kind: str) -> None:
+    with pytest.raises(ReaderError) as caught, library_errors(tmp_path / "library.db"):
+        raise OSError(number, os.strerror(number))
+    assert caught.value.kind == kind
+
+
+def test_text_that_is_not_utf8_is_damage(closed: Path) -> None:
+    plain(closed, "INSERT INTO tag (name, fold) VALUES (CAST(x'ff' AS TEXT), 'x')")
+    database = Database.open(closed)
+    with pytest.raises(ReaderError) as caught, database.read() as session:
+        session.connection().exec_driver_sql("SELECT name FROM tag").all()
+    database.close()
+    assert caught.value.kind == "library-damaged"
+
+
+def test_a_bug_stays_a_bug(closed: Path) -> None:
+    database = Database.open(closed)
+    with pytest.raises(Exception, match="no such column"), database.read() as session:
+        session.connection().exec_driver_sql("SELECT missing_column FROM article")
+    with pytest.raises(ZeroDivisionError), database.write() as session:
+        session.connection().exec_driver_sql("INSERT INTO tag (name, fold) VALUES ('a', 'a')")
+        raise ZeroDivisionError
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 0
+    database.close()
+
+
+def test_a_write_inside_a_write_is_refused_at_once(closed: Path) -> None:
+    database = Database.open(closed)
+    with pytest.raises(RuntimeError), database.write(), database.write():
+        pass
+    with database.write() as session:
+        session.connection().exec_driver_sql("INSERT INTO tag (name, fold) VALUES ('a', 'a')")
+    database.close()
+
+
+def test_a_stray_log_does_not_flow_into_a_new_library(closed: Path, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO tag (name, fold) VALUES ('old', 'old')")
+        log = closed.with_name("library.db-wal").read_bytes()
+    folder = tmp_path / "again"
+    folder.mkdir()
+    (folder / "library.db-wal").write_bytes(log)
+    database = Database.open(folder / "library.db")
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 0
+    database.close()
+    assert [f.read_bytes() for f in folder.glob("library.db-wal.stray-*")] == [log]
+
+
+def test_four_processes_make_one_library(tmp_path: Path, child: Callable[..., subprocess.Popen[str]]) -> None:
+    outputs = [p.communicate(timeout=60) for p in [child(tmp_path, "open_only") for _ in range(4)]]
+    assert [output for output, _ in outputs] == ["OPENED\n"] * 4, outputs
+    Database.open(tmp_path / "library.db").close()
+
+
+def test_it_opens_from_any_folder_without_alembic_ini(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from reader.library.database import Database;"
+        "Database.open(Path('library.db')).close()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "library.db").is_file()

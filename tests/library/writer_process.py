@@ -1,0 +1,141 @@
+"""A second program at the same library, run as `writer_process.py FOLDER JOB [ARGUMENT]`.
+
+It prints a line `ACK what` after the commit of each item, and `ERROR kind` for what it is told.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.core.model import Block, BlockKind, Document, Part, Picture
+from reader.library.articles import Articles
+from reader.library.assets import Assets
+from reader.library.database import Database
+from reader.library.pending import PendingSaves
+
+PICTURE = b"\x89PNG" + bytes(20_000)
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def save(articles: Articles, assets: Assets, name: str) -> int:
+    digest = assets.add(PICTURE + name.encode(), "image/png")
+    text = f"Article {name}. " * 200
+    document = Document(
+        f"https://site.example/{name}",
+        f"Titre {name}",
+        (Block("b1", BlockKind.PARAGRAPH, (Part(text, text),)),),
+        f"<p>{text}</p>",
+        lead=Picture(f"https://site.example/{name}.png", digest=digest, width=1, height=1),
+    )
+    return articles.add(document, document.url, name, "2026-11-25T08:00:00+00:00", tags=["essai", name[:2]])
+
+
+def add_many(folder: Path, prefix: str, count: int) -> None:
+    with_library(
+        folder,
+        lambda articles, assets: [
+            (save(articles, assets, f"{prefix}-{n}"), say(f"ACK {prefix}-{n}")) for n in range(count)
+        ],
+    )
+
+
+def change_many(folder: Path, prefix: str) -> None:
+    """Adds, and throws away every third article for good, until it is killed."""
+
+    def work(articles: Articles, assets: Assets) -> None:
+        for n in range(100_000):
+            article_id = save(articles, assets, f"{prefix}-{n}")
+            if n % 3 == 2:
+                articles.move_to_trash([article_id])
+                articles.delete_forever([article_id])
+                say(f"GONE {prefix}-{n}")
+            else:
+                say(f"ACK {prefix}-{n}")
+
+    with_library(folder, work)
+
+
+def fill(folder: Path) -> None:
+    """Adds until there is no room, then deletes something and adds again."""
+
+    def work(articles: Articles, assets: Assets) -> None:
+        ids: list[int] = []
+        try:
+            for n in range(100_000):
+                ids.append(save(articles, assets, f"full-{n}"))
+                say(f"ACK full-{n}")
+        except ReaderError as error:
+            say(f"ERROR {error.kind}")
+        say(f"COUNT {articles.counts()['all']} {articles.get(ids[0]).summary.title}")
+        (folder / "ballast").unlink()
+        save(articles, assets, "after")
+        say("ACK after")
+
+    (folder / "ballast").write_bytes(bytes(600_000))
+    with_library(folder, work)
+
+
+def open_only(folder: Path) -> None:
+    Database.open(folder / "library.db").close()
+    say("OPENED")
+
+
+def as_nobody(folder: Path) -> None:
+    """Opens with no rights of its own: root may write where nobody else can."""
+    if os.geteuid() == 0:
+        os.seteuid(65_534)
+    open_only(folder)
+
+
+def hold(folder: Path) -> None:
+    """Keeps the write lock until it is killed."""
+    database = Database.open(folder / "library.db")
+    with database.write() as session:
+        session.connection().exec_driver_sql("UPDATE article SET unread = 1")
+        say("HOLDING")
+        sys.stdin.readline()
+
+
+def half_save(folder: Path) -> None:
+    """Stores a picture and dies before the article that shows it."""
+    assets = Assets(folder / "pictures")
+    say(f"ACK {assets.add(b'half a save', 'image/png')}")
+    os.kill(os.getpid(), 9)
+
+
+def pend(folder: Path) -> None:
+    database = Database.open(folder / "library.db")
+    PendingSaves(database).add("https://site.example/pending", ["t"])
+    os.kill(os.getpid(), 9)
+
+
+def with_library(folder: Path, work: object) -> None:
+    database = Database.open(folder / "library.db")
+    assets = Assets(folder / "pictures")
+    work(Articles(database, assets), assets)  # type: ignore[operator]
+    assets.close()
+    database.close()
+
+
+def main() -> None:
+    folder, job = Path(sys.argv[1]), sys.argv[2]
+    try:
+        if job == "add":
+            add_many(folder, sys.argv[3], int(sys.argv[4]))
+        elif job == "change":
+            change_many(folder, sys.argv[3])
+        else:
+            jobs = {f.__name__: f for f in (fill, open_only, as_nobody, hold, half_save, pend)}
+            jobs[job](folder)
+    except ReaderError as error:
+        say(f"ERROR {error.kind}")
+
+
+if __name__ == "__main__":
+    main()

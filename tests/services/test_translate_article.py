@@ -1,0 +1,127 @@
+"""Articles in other languages, by the real demonstration models that ship."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reader.core.errors import ReaderError
+from reader.core.model import Direction, SentenceState, TranslatedBlock, TranslatedSentence
+from reader.core.progress import Cancelled, Progress
+from reader.reading.sentences import sentence_key
+from reader.reading.translated import translated_document
+from reader.services import manage_packages
+from reader.services.library_session import LibrarySession
+from reader.services.open_article import open_article
+from reader.services.sample_article import add_sample
+from reader.services.translate_article import translate_article
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture
+def article(session: LibrarySession) -> int:
+    added = add_sample(session)
+    assert added is not None
+    return added
+
+
+def test_the_sample_is_added_once(session: LibrarySession, article: int, expected: dict[str, Any]) -> None:
+    assert session.articles.get(article).document.title == expected["title"]
+    session.articles.move_to_trash([article])
+    session.articles.delete_forever([article])
+    assert add_sample(session) is None, "who deletes the sample keeps it deleted"
+
+
+def test_arabic_goes_by_way_of_english_and_is_stored(session: LibrarySession, article: int) -> None:
+    seen: list[tuple[str, int, int]] = []
+
+    def on_block(block: TranslatedBlock, done: int, total: int) -> None:
+        assert block.done
+        seen.append((block.id, done, total))
+
+    translation = translate_article(session, article, "ar", Progress(), on_block)
+    document = session.articles.get(article).document
+    assert translation.route is not None
+    assert [(h.source, h.target) for h in translation.route.hops] == [("fr", "en"), ("en", "ar")]
+    assert all(h.demonstration for h in translation.route.hops)
+    assert [b.id for b in translation.blocks] == [b.id for b in document.blocks]
+    assert translation.done and translation.caption is not None and translation.caption.done
+    assert seen[0][0] == "title"
+    assert [s[1] for s in seen] == list(range(1, len(seen) + 1)) and seen[-1][1] == seen[-1][2]
+
+    shown = translated_document(document, translation)
+    assert len(shown.blocks) == len(document.blocks)
+    for before, after in zip(document.blocks, shown.blocks, strict=True):
+        assert after.direction is Direction.RTL
+        assert any("\u0600" <= letter <= "\u06ff" for letter in after.text), after.text
+        assert len(after.parts) == len(before.parts)
+
+    english = translate_article(session, article, "en", Progress())
+    assert english.seconds == 0.0, "the English in between was kept"
+    pid = session.translator.close_engines
+    pid()
+    stored = open_article(session, article).translations
+    assert set(stored) == {"ar", "en"} and stored["ar"].blocks == translation.blocks
+    assert session.articles.summary(article).translations == ("en", "ar")
+
+
+def test_a_second_time_uses_no_engine(session: LibrarySession, article: int) -> None:
+    first = translate_article(session, article, "en", Progress())
+    session.translator.close()  # an engine asked for now would fail
+    again = translate_article(session, article, "en", Progress())
+    assert again.blocks == first.blocks and again.seconds == 0.0
+
+
+def test_cancelling_keeps_what_is_done_and_goes_on_from_there(session: LibrarySession, article: int) -> None:
+    progress: Progress
+    done: list[str] = []
+
+    def stop(block: TranslatedBlock, _done: int, _total: int) -> None:
+        done.append(block.id)
+        if len(done) == 3:
+            progress.cancel()
+
+    progress = Progress()
+    with pytest.raises(Cancelled):
+        translate_article(session, article, "en", progress, stop)
+    partial = open_article(session, article).translations["en"]
+    assert not partial.done
+    kept = [b.id for b in (partial.title, *partial.blocks) if b.sentences and b.done]
+    assert set(done) - {"caption"} <= set(kept)
+    whole = translate_article(session, article, "en", Progress())
+    assert whole.done
+    by_id = {b.id: b for b in whole.blocks}
+    assert all(by_id[b.id] == b for b in partial.blocks if b.done)
+
+
+def test_reading_order_starts_where_the_reader_is(session: LibrarySession, article: int) -> None:
+    blocks = session.articles.get(article).document.blocks
+    order: list[str] = []
+    translate_article(
+        session, article, "en", Progress(), lambda b, *_: order.append(b.id), first_block=blocks[6].id
+    )
+    assert order[:3] == ["title", "caption", blocks[6].id]
+
+
+def test_a_correction_is_never_overwritten(session: LibrarySession, article: int) -> None:
+    first = translate_article(session, article, "en", Progress())
+    assert first.route is not None
+    source = first.title.sentences[0].source
+    mine = TranslatedSentence(source, "My own title", 0.0, SentenceState.CORRECTED)
+    session.translations.store([(sentence_key(source), mine)], "fr", "en", first.route.key)
+    again = translate_article(session, article, "en", Progress(), again=True)
+    assert again.title.sentences[0].target == "My own title"
+    assert again.seconds > 0
+
+
+def test_without_a_model_it_says_so(session: LibrarySession, article: int) -> None:
+    assert {p.pair for p in manage_packages.list_packages(session)} == {"fr-en", "en-ar"}
+    manage_packages.remove_package(session, "en-ar")
+    with pytest.raises(ReaderError) as caught:
+        translate_article(session, article, "ar", Progress())
+    assert caught.value.kind == "no-model"
+    assert [p.pair for p in manage_packages.list_packages(session)] == ["fr-en"], "a removed model stays removed"
+    with pytest.raises(ReaderError) as caught:
+        translate_article(session, article, "fr", Progress())
+    assert caught.value.kind == "same-language"

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reader.settings.options import OPTIONS
+from reader.settings.store import Settings
+
+
+def test_values_outlive_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.json"
+    settings = Settings(path)
+    settings.set("theme", "dark")
+    settings.set("text_size", 5)
+    settings.set("sample_added", True)
+    again = Settings(path)
+    assert (again.text("theme"), again.number("text_size"), again.flag("sample_added")) == ("dark", 5, True)
+
+
+def test_defaults_hold_without_a_file(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "none.json")
+    assert settings.number("text_size") == 3
+    assert not (tmp_path / "none.json").exists()
+
+
+@pytest.mark.parametrize(("given_", "kept"), [(0, 1), (99, 12), (4, 4)])
+def test_numbers_are_brought_within_their_limits(tmp_path: Path, given_: int, kept: int) -> None:
+    settings = Settings(tmp_path / "s.json")
+    settings.set("text_size", given_)
+    assert settings.number("text_size") == kept
+
+
+def test_wrong_values_are_refused(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.json")
+    with pytest.raises(ValueError, match="choices"):
+        settings.set("theme", "purple")
+    with pytest.raises(ValueError, match="is not int"):
+        settings.set("text_size", "big")
+    with pytest.raises(KeyError):
+        settings.set("no_such_option", 1)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"theme": 3, "unknown": 1, "text_size": 4}', "\x00\xff"])
+def test_a_damaged_file_falls_back_to_what_fits(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "s.json"
+    path.write_text(text, "utf-8")
+    settings = Settings(path)
+    assert settings.text("theme") == "system"
+    assert settings.number("text_size") == (4 if "text_size" in text else 3)
+
+
+def test_nothing_but_the_file_is_left(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.json")
+    settings.set("theme", "sepia")
+    settings.reset("theme")
+    assert [p.name for p in tmp_path.iterdir()] == ["s.json"]
+    assert json.loads((tmp_path / "s.json").read_text()) == {}
+    assert stat.S_IMODE((tmp_path / "s.json").stat().st_mode) == 0o600
+
+
+def test_a_value_that_cannot_be_written_still_holds_until_the_end(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    settings = Settings(tmp_path / "file" / "s.json")
+    with pytest.raises(OSError):
+        settings.set("theme", "dark")
+    assert settings.text("theme") == "dark"
+
+
+@given(st.dictionaries(st.sampled_from(sorted(OPTIONS)), st.one_of(st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False))))
+def test_no_file_content_stops_the_program(tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]) -> None:
+    path = tmp_path_factory.mktemp("s") / "s.json"
+    path.write_text(json.dumps(values), "utf-8")
+    settings = Settings(path)
+    for key, option in OPTIONS.items():
+        value = settings._get(key)
+        assert type(value) is type(option.default)
+        if option.choices:
+            assert value in option.choices
