@@ -11,7 +11,7 @@ run: $(STAMP)
 	$(BIN)/python packaging/run.py
 
 test: $(STAMP)
-	$(BIN)/python packaging/system_libraries.py
+	$(BIN)/python packaging/system_libraries.py --tests
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)

@@ -22,6 +22,8 @@ def update(folder: Path) -> None:
         target = folder / f"liseuse_{code}.ts"
         command = [tool("pyside6-lupdate"), *sources, "-ts", str(target), "-target-language", code]
         command += ["-source-language", "en", "-no-obsolete", "-locations", "none", "-silent"]
+        if code == "en":  # the source is English: only its plural forms need a translation
+            command.append("-pluralonly")
         subprocess.run(command, cwd=TOP, check=True)
 
 

@@ -33,6 +33,8 @@ NEEDED_WITH_DISPLAY = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# Programs that the tests on a real X server use: the server, a window manager, a pointer.
+PROGRAMS_FOR_TESTS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 
 
 def missing(libraries: dict[str, str]) -> list[str]:
@@ -50,20 +52,29 @@ def main() -> int:
     """Check, install or explain; return the exit code."""
     if not sys.platform.startswith("linux"):
         return 0
+    for_tests = "--tests" in sys.argv[1:]
     wanted = dict(NEEDED)
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if for_tests or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         wanted |= NEEDED_WITH_DISPLAY
     packages = missing(wanted)
+    if for_tests:
+        packages += [package for name, package in PROGRAMS_FOR_TESTS.items() if shutil.which(name) is None]
     if not packages:
         return 0
+    return install_or_explain(packages, needed=bool(missing(NEEDED)))
+
+
+def install_or_explain(packages: list[str], needed: bool) -> int:
+    """Install Debian packages when root, else print the command; 1 when Qt cannot start without them."""
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "--quiet"], env=environment, check=False)
         if subprocess.run(install, env=environment, check=False).returncode == 0:
             return 0
-    print("Qt needs system libraries that are not installed. Run:\n  sudo " + " ".join(install), file=sys.stderr)
-    return 1
+    print("Some system packages are not installed. Run:", file=sys.stderr)
+    print("  sudo " + " ".join(install), file=sys.stderr)
+    return 1 if needed else 0
 
 
 if __name__ == "__main__":

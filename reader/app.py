@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import __version__
 from reader.core.errors import ReaderError
+from reader.core.languages import language
 from reader.core.log import start_logging
 from reader.core.model import TextView
 from reader.gui.fonts import load_fonts
@@ -141,11 +142,11 @@ class Studio:
         """
         window = self.window
         self._require(article_id)
-        window.open_article(article_id)
+        window.open_article(article_id, with_focus=True)
         self.wait(lambda: window.reading.article_id == article_id, "the article")
         if code and window.pane.needs_translation(code):
             if not translate:
-                raise ReaderError("not-translated", f"no translation to {code}", target=code)
+                raise ReaderError("not-translated", f"no translation to {code}", target=language(code).name)
             window.reading.translations.choose(code)
         if code:
             window.pane.show_language(code)

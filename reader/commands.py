@@ -89,7 +89,7 @@ def _article_rows() -> tuple[Command, ...]:
     return (
         row("open", QT_TRANSLATE_NOOP("commands", "Open")),
         row("favourite", QT_TRANSLATE_NOOP("commands", "Favourite"), "S", "Ctrl+D"),
-        row("archive", QT_TRANSLATE_NOOP("commands", "Archive"), "E"),
+        row("archive", QT_TRANSLATE_NOOP("commands", "Archive or unarchive"), "E"),
         row("unread", QT_TRANSLATE_NOOP("commands", "Mark as read or unread"), "U"),
         row("copy-link", QT_TRANSLATE_NOOP("commands", "Copy link"), "Y"),
         row("browser", QT_TRANSLATE_NOOP("commands", "Original page in the browser"), "V"),
@@ -108,6 +108,8 @@ def _translation_rows() -> tuple[Command, ...]:
     return (
         row("translation.original", QT_TRANSLATE_NOOP("commands", "Original"), "O"),
         row("translation.show", QT_TRANSLATE_NOOP("commands", "Translation"), "T"),
+        row("translation.side-by-side", QT_TRANSLATE_NOOP("commands", "Side by side"), "B"),
+        row("translation.interleaved", QT_TRANSLATE_NOOP("commands", "Interleaved"), "I"),
         row("translation.fr", "Français", "Shift+F"),
         row("translation.en", "English", "Shift+E"),
         row("translation.ar", "العربية", "Shift+A"),

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from reader.core.errors import KINDS
 
 TOP = Path(__file__).resolve().parents[1]
@@ -51,7 +52,11 @@ def test_every_error_kind_that_is_raised_is_declared() -> None:
     raised = set()
     for module in MODULES:
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ReaderError"
+            named = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "ReaderError"
+            )
             if named and node.args and isinstance(node.args[0], ast.Constant):
                 raised.add((node.args[0].value, frozenset(k.arg for k in node.keywords if k.arg)))
     assert len(raised) > 10
@@ -63,12 +68,24 @@ def test_every_error_kind_that_is_raised_is_declared() -> None:
 
 def test_the_layers_hold() -> None:
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports"))], cwd=TOP, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).with_name("lint-imports"))],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-@pytest.mark.parametrize("name", ["reader.cli.main", "reader.services.save_article", "reader.services.translate_article", "reader.commands"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reader.cli.main",
+        "reader.services.save_article",
+        "reader.services.translate_article",
+        "reader.commands",
+    ],
+)
 def test_everything_but_the_window_imports_without_qt(name: str) -> None:
     code = f"import sys; sys.modules['PySide6'] = None; import {name}"
     done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=False)
@@ -76,8 +93,12 @@ def test_everything_but_the_window_imports_without_qt(name: str) -> None:
 
 
 def test_no_registry_host_or_machine_path_is_committed() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=True).stdout.split("\n")
-    hosts = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|/root/|/work/(?:main|shared)")
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    hosts = re.compile(
+        r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|/root/|/work/(?:main|shared)"
+    )
     for name in tracked:
         path = TOP / name
         if path.is_file() and path.suffix in {".py", ".toml", ".txt", ".md", ".json", ".yml", ""}:

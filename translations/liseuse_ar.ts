@@ -5,453 +5,525 @@
     <name>AddLinkDialog</name>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة رابط</translation>
     </message>
     <message>
         <source>The article and its pictures are saved on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحفظ المقال وصوره على هذا الحاسوب.</translation>
     </message>
 </context>
 <context>
     <name>ArticleList</name>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة رابط</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ المهملات…</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>الأقسام</translation>
     </message>
 </context>
 <context>
     <name>ArticleScreen</name>
     <message numerus="yes">
         <source>Reading time %n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>مدة القراءة: أقل من دقيقة</numerusform>
+            <numerusform>مدة القراءة: دقيقة واحدة</numerusform>
+            <numerusform>مدة القراءة: دقيقتان</numerusform>
+            <numerusform>مدة القراءة: %n دقائق</numerusform>
+            <numerusform>مدة القراءة: %n دقيقة</numerusform>
+            <numerusform>مدة القراءة: %n دقيقة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بقيت أقل من دقيقة</numerusform>
+            <numerusform>بقيت دقيقة واحدة</numerusform>
+            <numerusform>بقيت دقيقتان</numerusform>
+            <numerusform>بقيت %n دقائق</numerusform>
+            <numerusform>بقيت %n دقيقة</numerusform>
+            <numerusform>بقيت %n دقيقة</numerusform>
         </translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتملت القراءة</translation>
     </message>
 </context>
 <context>
     <name>CardShapes</name>
     <message>
         <source>Loading</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ التحميل</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>بقيت أقل من دقيقة</numerusform>
+            <numerusform>بقيت دقيقة واحدة</numerusform>
+            <numerusform>بقيت دقيقتان</numerusform>
+            <numerusform>بقيت %n دقائق</numerusform>
+            <numerusform>بقيت %n دقيقة</numerusform>
+            <numerusform>بقيت %n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
         <source>Only web links can be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن حفظ غير روابط الويب</translation>
     </message>
     <message>
         <source>Drop to save for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>الإفلات هنا للحفظ والقراءة دون اتصال</translation>
     </message>
     <message>
         <source>Drag a link, text that holds one, or a link file.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن سحب رابط، أو نص يحتوي على رابط، أو ملف رابط.</translation>
     </message>
     <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>رابط واحد · {site} — المقال وصوره ولا شيء غيرهما</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا روابط</numerusform>
+            <numerusform>رابط واحد</numerusform>
+            <numerusform>رابطان</numerusform>
+            <numerusform>%n روابط</numerusform>
+            <numerusform>%n رابطًا</numerusform>
+            <numerusform>%n رابط</numerusform>
         </translation>
     </message>
     <message>
         <source>The link in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>الرابط الموجود في هذا الملف</translation>
     </message>
     <message>
         <source>Hold Shift to save and open · Esc to cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>مع ⁨Shift⁩ للحفظ والفتح · ⁨Esc⁩ للإلغاء</translation>
     </message>
 </context>
 <context>
     <name>EmptyView</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>See all articles</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض كل المقالات</translation>
     </message>
     <message>
         <source>All read</source>
-        <translation type="unfinished"></translation>
+        <translation>قُرئ كل شيء</translation>
     </message>
     <message>
         <source>New articles you save appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>ستظهر هنا المقالات الجديدة.</translation>
     </message>
     <message>
         <source>No favourites yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مفضلات بعد</translation>
     </message>
     <message>
         <source>Press S on an article.</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح ⁨S⁩ يضيف المقال هنا.</translation>
     </message>
     <message>
         <source>The archive is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>الأرشيف فارغ</translation>
     </message>
     <message>
         <source>Press E on an article to keep it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح ⁨E⁩ ينقل المقال إلى هنا.</translation>
     </message>
     <message>
         <source>Trash is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>المهملات فارغة</translation>
     </message>
     <message>
         <source>Articles you delete wait here until you empty it.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى المقالات المحذوفة هنا حتى إفراغ المهملات.</translation>
     </message>
     <message>
         <source>No articles yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مقالات بعد</translation>
     </message>
     <message>
         <source>Drag a link into this window, or press Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن سحب رابط إلى هذه النافذة، أو استعمال ⁨Ctrl+N⁩.</translation>
     </message>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة رابط</translation>
     </message>
 </context>
 <context>
     <name>LinkField</name>
     <message>
         <source>Only web links can be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن حفظ غير روابط الويب</translation>
     </message>
     <message>
         <source>Web address</source>
-        <translation type="unfinished"></translation>
+        <translation>عنوان الويب</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ</translation>
     </message>
 </context>
 <context>
     <name>ModelsDialog</name>
     <message>
         <source>Translation models</source>
-        <translation type="unfinished"></translation>
+        <translation>نماذج الترجمة</translation>
     </message>
     <message>
         <source>Translation runs on this computer. Nothing you read is sent anywhere. A model is downloaded once, then works without a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري الترجمة على هذا الحاسوب، ولا يُرسل شيء مما تقرأ. يُنزَّل النموذج مرة واحدة ثم يعمل دون اتصال.</translation>
     </message>
     <message>
         <source>Installation progress</source>
-        <translation type="unfinished"></translation>
+        <translation>تقدّم التثبيت</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Install from file…</source>
-        <translation type="unfinished"></translation>
+        <translation>التثبيت من ملف…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Official models</source>
-        <translation type="unfinished"></translation>
+        <translation>النماذج الرسمية</translation>
     </message>
     <message>
         <source>Models use {used} · {free} free on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>تشغل النماذج {used} · المتاح على هذا القرص {free}</translation>
     </message>
     <message>
         <source>What you can read now</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يمكن قراءته الآن</translation>
     </message>
     <message>
         <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
-        <translation type="unfinished"></translation>
+        <translation>عند غياب نموذج مباشر، يترجم ⁨Liseuse⁩ إلى الإنجليزية أولًا ثم إلى العربية. قد تتغير الأسماء والدلالات الدقيقة، لذلك يبقى الأصل دائمًا متاحًا بمفتاح واحد (⁨O⁩).</translation>
     </message>
     <message>
         <source>Needs a model</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم نموذج</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>جاهز</translation>
     </message>
     <message>
         <source>demonstration quality</source>
-        <translation type="unfinished"></translation>
+        <translation>جودة تجريبية</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>مثبَّت</translation>
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation type="unfinished"></translation>
+        <translation>نموذج تجريبي: ضعيف، ترجمة تقريبية كلمة بكلمة.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>نموذج تجريبي: يعطي فكرة عامة مقبولة، ولا يُعتمد عليه في ما هو مهم.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>تنزيل</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>الإصدار {version}</translation>
     </message>
     <message>
         <source>Translation models (*.argosmodel)</source>
-        <translation type="unfinished"></translation>
+        <translation>نماذج الترجمة (*.argosmodel)</translation>
     </message>
     <message>
         <source>Installing…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ التثبيت…</translation>
     </message>
     <message>
         <source>What is translated already stays. New translations with it will not be possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى الترجمات المنجزة، ولن تكون ترجمات جديدة به ممكنة.</translation>
     </message>
     <message>
         <source>Arabic needs this model too. What is translated already stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>العربية أيضًا تحتاج إلى هذا النموذج. تبقى الترجمات المنجزة.</translation>
     </message>
     <message>
         <source>Remove the model {pair}?</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة النموذج {pair}؟</translation>
     </message>
 </context>
 <context>
     <name>Notices</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Something in Liseuse went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>حدث خلل في ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>What you saved is safe. The details below help us to repair it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما حُفظ سليم. التفاصيل أدناه تساعدنا على إصلاح الخلل.</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Show Details...</source>
+        <translation>عرض التفاصيل</translation>
+    </message>
+    <message>
+        <source>Hide Details...</source>
+        <translation>إخفاء التفاصيل</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Library views</source>
-        <translation type="unfinished"></translation>
+        <translation>أقسام المكتبة</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>القائمة</translation>
     </message>
     <message>
         <source>Offline · all features work</source>
-        <translation type="unfinished"></translation>
+        <translation>دون اتصال · كل الميزات تعمل</translation>
     </message>
 </context>
 <context>
     <name>ReadingBar</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished"></translation>
+        <translation>الترجمة</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>جنبًا إلى جنب</translation>
     </message>
     <message>
         <source>Interleaved</source>
-        <translation type="unfinished"></translation>
+        <translation>بالتناوب</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>العرض</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>حجم النص</translation>
     </message>
     <message>
         <source>Text size {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>حجم النص {number}</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى القائمة</translation>
     </message>
     <message>
         <source>Language and view</source>
-        <translation type="unfinished"></translation>
+        <translation>اللغة والعرض</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>مفضَّل</translation>
     </message>
     <message>
         <source>Unarchive</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء الأرشفة</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>أرشفة</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>المزيد</translation>
     </message>
     <message>
         <source>Reading mode</source>
-        <translation type="unfinished"></translation>
+        <translation>وضع القراءة</translation>
     </message>
 </context>
 <context>
     <name>ReadingPane</name>
     <message>
         <source>What you save can be read here, without a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يُحفظ يمكن قراءته هنا دون اتصال.</translation>
     </message>
     <message>
         <source>Choose an article</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار مقال للقراءة</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الفتح…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Save it again</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظه من جديد</translation>
     </message>
     <message>
         <source>Show details</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض التفاصيل</translation>
     </message>
     <message>
         <source>This article could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر فتح هذا المقال</translation>
     </message>
     <message>
         <source>Translated to {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتملت الترجمة إلى {language}</translation>
     </message>
     <message>
         <source>Reading progress</source>
-        <translation type="unfinished"></translation>
+        <translation>تقدّم القراءة</translation>
     </message>
     <message>
         <source>Article, {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>مقال، {language}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDesk</name>
+    <message numerus="yes">
+        <source>Save %n links?</source>
+        <translation>
+            <numerusform>لا روابط للحفظ</numerusform>
+            <numerusform>حفظ رابط واحد؟</numerusform>
+            <numerusform>حفظ رابطين؟</numerusform>
+            <numerusform>حفظ %n روابط؟</numerusform>
+            <numerusform>حفظ %n رابطًا؟</numerusform>
+            <numerusform>حفظ %n رابط؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each page is fetched from its site, four at a time.</source>
+        <translation>تُجلب كل صفحة من موقعها، أربع صفحات في كل مرة.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
     </message>
 </context>
 <context>
     <name>SaveItem</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح في المتصفح</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
     <name>SaveTray</name>
     <message>
         <source>Show fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض أقل</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا عناصر أخرى</numerusform>
+            <numerusform>عنصر آخر</numerusform>
+            <numerusform>عنصران آخران</numerusform>
+            <numerusform>%n عناصر أخرى</numerusform>
+            <numerusform>%n عنصرًا آخر</numerusform>
+            <numerusform>%n عنصر آخر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaveWords</name>
+    <message numerus="yes">
+        <source>Saved without %n picture(s)</source>
+        <translation>
+            <numerusform>حُفظ بكل الصور</numerusform>
+            <numerusform>حُفظ دون صورة واحدة</numerusform>
+            <numerusform>حُفظ دون صورتين</numerusform>
+            <numerusform>حُفظ دون %n صور</numerusform>
+            <numerusform>حُفظ دون %n صورة</numerusform>
+            <numerusform>حُفظ دون %n صورة</numerusform>
         </translation>
     </message>
 </context>
@@ -459,984 +531,1061 @@
     <name>TranslationStrip</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>متابعة</translation>
     </message>
     <message>
         <source>Choose models</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار النماذج</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Show original</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض الأصل</translation>
     </message>
     <message>
         <source>Get the official models</source>
-        <translation type="unfinished"></translation>
+        <translation>النماذج الرسمية</translation>
     </message>
 </context>
 <context>
     <name>TranslationWords</name>
     <message>
         <source>Preparing the translation…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ تحضير الترجمة…</translation>
     </message>
     <message numerus="yes">
         <source>Translating… {done} of %n paragraphs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>جارٍ الترجمة… {done} من صفر فقرة</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من فقرة واحدة</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من فقرتين</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من %n فقرات</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من %n فقرة</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من %n فقرة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أقل من ثانية</numerusform>
+            <numerusform>ثانية واحدة</numerusform>
+            <numerusform>ثانيتين</numerusform>
+            <numerusform>%n ثوانٍ</numerusform>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>%n ثانية</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتين</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Translating… {done} of %n paragraphs · about {time} left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>جارٍ الترجمة… {done} من صفر فقرة · نحو {time}</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من فقرة واحدة · نحو {time}</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من فقرتين · نحو {time}</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من %n فقرات · نحو {time}</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من %n فقرة · نحو {time}</numerusform>
+            <numerusform>جارٍ الترجمة… {done} من %n فقرة · نحو {time}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %n paragraphs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} من صفر فقرة</numerusform>
+            <numerusform>{done} من فقرة واحدة</numerusform>
+            <numerusform>{done} من فقرتين</numerusform>
+            <numerusform>{done} من %n فقرات</numerusform>
+            <numerusform>{done} من %n فقرة</numerusform>
+            <numerusform>{done} من %n فقرة</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped after {done} of {total}. What is done is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>توقفت بعد {done} من {total}. حُفظ ما أُنجز.</translation>
     </message>
     <message>
         <source>It may contain mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>قد تحتوي على أخطاء.</translation>
     </message>
     <message numerus="yes">
         <source>Took %n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>المدة: أقل من ثانية</numerusform>
+            <numerusform>المدة: ثانية واحدة</numerusform>
+            <numerusform>المدة: ثانيتان</numerusform>
+            <numerusform>المدة: %n ثوانٍ</numerusform>
+            <numerusform>المدة: %n ثانية</numerusform>
+            <numerusform>المدة: %n ثانية</numerusform>
         </translation>
     </message>
     <message>
         <source>To read in {language}, add a translation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>للقراءة باللغة {language} يلزم تثبيت نموذج ترجمة.</translation>
     </message>
     <message>
         <source>Machine translation.</source>
-        <translation type="unfinished"></translation>
+        <translation>ترجمة آلية.</translation>
     </message>
     <message>
         <source>Machine translation ({way}).</source>
-        <translation type="unfinished"></translation>
+        <translation>ترجمة آلية ({way}).</translation>
+    </message>
+    <message>
+        <source>Machine translation via English ({way}).</source>
+        <translation>ترجمة آلية عبر الإنجليزية ({way}).</translation>
     </message>
     <message>
         <source>Machine translation via {language} ({way}).</source>
-        <translation type="unfinished"></translation>
+        <translation>ترجمة آلية عبر {language} ({way}).</translation>
     </message>
     <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>
-        <translation type="unfinished"></translation>
+        <translation>نموذج تجريبي: يعطي فكرة عامة مقبولة دون كل التفاصيل.</translation>
     </message>
     <message>
         <source>Demonstration model: the Arabic is weak.</source>
-        <translation type="unfinished"></translation>
+        <translation>نموذج تجريبي: العربية فيه ضعيفة.</translation>
     </message>
     <message>
         <source>Demonstration model: the result is weak.</source>
-        <translation type="unfinished"></translation>
+        <translation>نموذج تجريبي: النتيجة ضعيفة.</translation>
     </message>
 </context>
 <context>
     <name>UndoItem</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>تراجع</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>مرحبًا بكم في ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Save articles. Read them anywhere. Translate them on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ المقالات وقراءتها أينما كنت وترجمتها على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>الإنجليزية</translation>
     </message>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>الفرنسية</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>العربية</translation>
     </message>
     <message>
         <source>Drag a link here</source>
-        <translation type="unfinished"></translation>
+        <translation>سحب رابط إلى هنا</translation>
     </message>
     <message>
         <source>or paste it anywhere with Ctrl+V</source>
-        <translation type="unfinished"></translation>
+        <translation>أو لصقه في أي مكان باستعمال ⁨Ctrl+V⁩</translation>
     </message>
     <message>
         <source>Sample article</source>
-        <translation type="unfinished"></translation>
+        <translation>مقال نموذجي</translation>
     </message>
     <message>
         <source>Try the text sizes and the translation.</source>
-        <translation type="unfinished"></translation>
+        <translation>لتجربة أحجام النص والترجمة.</translation>
     </message>
     <message>
         <source>Read it</source>
-        <translation type="unfinished"></translation>
+        <translation>قراءته</translation>
     </message>
     <message>
         <source>Two demonstration models are included.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتضمن البرنامج نموذجين تجريبيين.</translation>
     </message>
     <message>
         <source>Choose models</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار النماذج</translation>
     </message>
     <message>
         <source>No account, nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حساب ولا إرسال لأي بيانات.</translation>
     </message>
 </context>
 <context>
     <name>cards</name>
     <message>
-        <source>%n min left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>unread</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مقروء</translation>
     </message>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>مفضَّل</translation>
     </message>
     <message>
         <source>{percent} read</source>
-        <translation type="unfinished"></translation>
+        <translation>قُرئ {percent}</translation>
     </message>
     <message>
         <source>{language}, translated to {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>{language}، الترجمات: {others}</translation>
     </message>
 </context>
 <context>
     <name>commands</name>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>المكتبة</translation>
     </message>
     <message>
         <source>Article</source>
-        <translation type="unfinished"></translation>
+        <translation>المقال</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished"></translation>
+        <translation>الترجمة</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>العرض</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>حجم النص</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>السمة</translation>
     </message>
     <message>
         <source>Language of the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>لغة الواجهة</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>النافذة</translation>
     </message>
     <message>
         <source>Add link…</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة رابط…</translation>
     </message>
     <message>
         <source>Save the copied link</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ الرابط المنسوخ</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مقروءة</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>المفضلة</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>الأرشيف</translation>
     </message>
     <message>
         <source>All articles</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المقالات</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>المهملات</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ المهملات…</translation>
     </message>
     <message>
         <source>Translation models…</source>
-        <translation type="unfinished"></translation>
+        <translation>نماذج الترجمة…</translation>
     </message>
     <message>
         <source>Next article</source>
-        <translation type="unfinished"></translation>
+        <translation>المقال التالي</translation>
     </message>
     <message>
         <source>Previous article</source>
-        <translation type="unfinished"></translation>
+        <translation>المقال السابق</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>تراجع</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ملء الشاشة</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>القائمة</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى القائمة</translation>
     </message>
     <message>
         <source>Next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>الجزء التالي</translation>
     </message>
     <message>
         <source>Previous pane</source>
-        <translation type="unfinished"></translation>
+        <translation>الجزء السابق</translation>
     </message>
     <message>
         <source>Close window</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق النافذة</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>مفضَّل</translation>
+    </message>
+    <message>
+        <source>Archive or unarchive</source>
+        <translation>أرشفة أو إلغاء الأرشفة</translation>
     </message>
     <message>
         <source>Mark as read or unread</source>
-        <translation type="unfinished"></translation>
+        <translation>التمييز كمقروء أو غير مقروء</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ الرابط</translation>
     </message>
     <message>
         <source>Original page in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحة الأصلية في المتصفح</translation>
     </message>
     <message>
         <source>Move to Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>نقل إلى المهملات</translation>
     </message>
     <message>
         <source>Restore from Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة من المهملات</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>الإجراءات</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>جنبًا إلى جنب</translation>
+    </message>
+    <message>
+        <source>Interleaved</source>
+        <translation>بالتناوب</translation>
     </message>
     <message>
         <source>Stop translating</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف الترجمة</translation>
     </message>
     <message>
         <source>Smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصغر</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>صغير</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>متوسط</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished"></translation>
+        <translation>كبير</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>الأكبر</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>تصغير</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>تكبير</translation>
     </message>
     <message>
         <source>Default size</source>
-        <translation type="unfinished"></translation>
+        <translation>الحجم الافتراضي</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>حسب النظام</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>فاتح</translation>
     </message>
     <message>
         <source>Sepia</source>
-        <translation type="unfinished"></translation>
+        <translation>سيبيا</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>داكن</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>تباين عالٍ</translation>
     </message>
     <message>
         <source>Next theme</source>
-        <translation type="unfinished"></translation>
+        <translation>السمة التالية</translation>
     </message>
     <message>
         <source>Show or hide the views</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار الأقسام أو إخفاؤها</translation>
     </message>
     <message>
         <source>Show or hide the list</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار القائمة أو إخفاؤها</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>“{text}” is not a web link.</source>
-        <translation type="unfinished"></translation>
+        <translation>النص «{text}» ليس رابط ويب.</translation>
     </message>
     <message>
         <source>Copy the whole address from the browser; it starts with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم نسخ العنوان كاملًا من المتصفح، وهو يبدأ بـ ⁨https://⁩.</translation>
     </message>
     <message>
         <source>Only web links can be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن حفظ غير روابط الويب.</translation>
     </message>
     <message>
         <source>Give a link that starts with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم رابط يبدأ بـ ⁨http://⁩ أو ⁨https://⁩.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>أحالت الصفحة إلى {host}، ولا يُسمح لصفحة ويب بفتح هذا العنوان.</translation>
     </message>
     <message>
         <source>If you trust that address, add it yourself as a link.</source>
-        <translation type="unfinished"></translation>
+        <translation>إن كان هذا العنوان موثوقًا، فيمكن إضافته مباشرة كرابط.</translation>
     </message>
     <message>
         <source>There is no connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد اتصال.</translation>
     </message>
     <message>
         <source>The link is kept. Try again when you are online.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرابط محفوظ. يمكن إعادة المحاولة عند توفر الاتصال.</translation>
     </message>
     <message>
         <source>We couldn’t find {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر العثور على {host}.</translation>
     </message>
     <message>
         <source>Check the address and the connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحسن التحقق من العنوان والاتصال ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>We couldn’t reach {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر الوصول إلى {host}.</translation>
     </message>
     <message>
         <source>The site does not answer now. The link is kept; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>الموقع لا يجيب الآن. الرابط محفوظ، ويمكن إعادة المحاولة لاحقًا.</translation>
     </message>
     <message>
         <source>{host} broke off its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>انقطعت إجابة {host}.</translation>
     </message>
     <message>
         <source>The page did not arrive whole. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تصل الصفحة كاملة. يمكن إعادة المحاولة.</translation>
     </message>
     <message>
         <source>The connection to {host} is not secure.</source>
-        <translation type="unfinished"></translation>
+        <translation>الاتصال بـ {host} غير آمن.</translation>
     </message>
     <message>
         <source>Its certificate is not valid: {reason}. Check the date of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>شهادته غير صالحة: {reason}. يحسن التحقق من تاريخ هذا الحاسوب.</translation>
     </message>
     <message>
         <source>{host} took too long to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>تأخرت إجابة {host} أكثر من اللازم.</translation>
     </message>
     <message>
         <source>The link is kept. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرابط محفوظ. يمكن إعادة المحاولة لاحقًا.</translation>
     </message>
     <message>
         <source>This page does not exist on {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الصفحة غير موجودة على {host}.</translation>
     </message>
     <message>
         <source>It may have moved. Open it in the browser to look for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ربما نُقلت. يمكن فتحها في المتصفح للبحث عنها.</translation>
     </message>
     <message>
         <source>{host} shows this page only to its members.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يعرض {host} هذه الصفحة إلا لأعضائه.</translation>
     </message>
     <message>
         <source>Open it in the browser, where you are signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن فتحها في المتصفح حيث الحساب مفتوح.</translation>
     </message>
     <message>
         <source>{host} does not give this page to Liseuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يتيح {host} هذه الصفحة لبرنامج ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>Open it in the browser instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن فتحها في المتصفح بدلًا من ذلك.</translation>
     </message>
     <message>
         <source>{host} asks us to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>يطلب {host} الانتظار.</translation>
     </message>
     <message>
         <source>Too many pages were asked for. Try again in some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>طُلبت صفحات كثيرة. يمكن إعادة المحاولة بعد بضع دقائق.</translation>
     </message>
     <message>
         <source>{host} has a problem of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>في {host} خلل من جهته.</translation>
     </message>
     <message>
         <source>{host} sends us round in circles.</source>
-        <translation type="unfinished"></translation>
+        <translation>يعيد {host} توجيهنا في حلقة مفرغة.</translation>
     </message>
     <message>
         <source>Open the page in the browser and copy the address it ends at.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن فتح الصفحة في المتصفح ثم نسخ العنوان الذي تنتهي إليه.</translation>
     </message>
     <message>
         <source>This page is too large to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الصفحة أكبر من أن تُحفظ.</translation>
     </message>
     <message>
-        <source>The limit is {limit}. Open it in the browser.</source>
-        <translation type="unfinished"></translation>
+        <source>The limit is {limit} MB. Open it in the browser.</source>
+        <translation>الحد الأقصى {limit} م.ب. يمكن فتحها في المتصفح.</translation>
     </message>
     <message>
         <source>This link is a {type}, not an article.</source>
-        <translation type="unfinished"></translation>
+        <translation>يؤدي هذا الرابط إلى {type} لا إلى مقال.</translation>
     </message>
     <message>
         <source>Open it in the browser, or give the link of a page.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن فتحه في المتصفح، أو إعطاء رابط صفحة.</translation>
     </message>
     <message>
         <source>No article was found on this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُعثر على مقال في هذه الصفحة.</translation>
     </message>
     <message>
         <source>Give the link of an article itself, or open the page in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن إعطاء رابط المقال نفسه، أو فتح الصفحة في المتصفح.</translation>
     </message>
     <message>
         <source>This page could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت قراءة هذه الصفحة.</translation>
     </message>
     <message>
         <source>It is built in a way that took too long to read. Open it in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>طريقة بنائها تجعل قراءتها طويلة جدًا. يمكن فتحها في المتصفح.</translation>
     </message>
     <message>
         <source>A picture could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر استعمال صورة.</translation>
     </message>
     <message>
         <source>The text is complete. Try the picture again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>النص كامل. يمكن إعادة جلب الصورة لاحقًا.</translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد مقال رقمه {id}.</translation>
     </message>
     <message>
         <source>List the articles to see their numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>تظهر أرقام المقالات في قائمتها.</translation>
     </message>
     <message>
         <source>This article is already in your library.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا المقال موجود في مكتبتك من قبل.</translation>
     </message>
     <message>
         <source>Open it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن فتحه من المكتبة.</translation>
     </message>
     <message>
         <source>This article could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر فتح هذا المقال.</translation>
     </message>
     <message>
         <source>Its stored text is damaged. Save it again; your notes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>نصه المحفوظ تالف. يمكن حفظه من جديد، وملاحظاتك محفوظة.</translation>
     </message>
     <message>
         <source>No model translates from {source} to {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد نموذج يترجم من {source} إلى {target}.</translation>
     </message>
     <message>
         <source>Add a model under Translation models.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن إضافة نموذج من «نماذج الترجمة».</translation>
     </message>
     <message>
         <source>This article is already in {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لغة هذا المقال هي {target} أصلًا.</translation>
     </message>
     <message>
         <source>Choose another language.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم اختيار لغة أخرى.</translation>
     </message>
     <message>
         <source>This article is not translated to {target} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُترجم هذا المقال إلى {target} بعد.</translation>
     </message>
     <message>
         <source>Translate it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>تلزم ترجمته أولًا.</translation>
     </message>
     <message>
         <source>This model arrived incomplete. It was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصل النموذج ناقصًا ولم يُثبَّت.</translation>
     </message>
     <message>
         <source>Downloading it again usually fixes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يكفي عادةً تنزيله من جديد.</translation>
     </message>
     <message>
         <source>This file is not a translation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الملف ليس نموذج ترجمة.</translation>
     </message>
     <message>
         <source>Choose a file that ends in .argosmodel.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم ملف ينتهي اسمه بـ ⁨.argosmodel⁩.</translation>
     </message>
     <message>
         <source>This model is not safe. It was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا النموذج غير آمن ولم يُثبَّت.</translation>
     </message>
     <message>
         <source>Get the model from the official list instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأفضل أخذ النموذج من القائمة الرسمية.</translation>
     </message>
     <message>
         <source>The model {package} does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>النموذج {package} لا يعمل.</translation>
     </message>
     <message>
         <source>Remove it under Translation models and install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن إزالته من «نماذج الترجمة» ثم تثبيته من جديد.</translation>
     </message>
     <message>
         <source>The model {package} is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>النموذج {package} غير مثبَّت.</translation>
     </message>
     <message>
         <source>List the installed models to see their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>تظهر أسماء النماذج في قائمة النماذج المثبتة.</translation>
     </message>
     <message>
         <source>The translation stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>توقفت الترجمة.</translation>
     </message>
     <message>
         <source>What is done is kept. Try again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ ما أُنجز. يمكن إعادة المحاولة للمتابعة.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>القرص ممتلئ.</translation>
     </message>
     <message>
         <source>Nothing was lost. Free some space, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُفقد شيء. يلزم إخلاء بعض المساحة ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>Nothing can be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تتعذّر الكتابة في {folder}.</translation>
     </message>
     <message>
         <source>Allow writing to that folder, or choose another library folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم السماح بالكتابة في هذا المجلد، أو اختيار مجلد آخر للمكتبة.</translation>
     </message>
     <message>
         <source>The library file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف المكتبة تالف.</translation>
     </message>
     <message>
         <source>It was left as it is. Run “liseuse doctor”, or restore a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُرك كما هو. يمكن تشغيل «⁨liseuse doctor⁩» أو استعادة نسخة احتياطية.</translation>
     </message>
     <message>
         <source>The file {file} is not a Liseuse library.</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف {file} ليس مكتبة ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>It was left as it is. Choose another library folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُرك كما هو. يلزم اختيار مجلد آخر للمكتبة.</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُنشئت هذه المكتبة بإصدار أحدث من ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>Nothing was changed. Update Liseuse to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يتغير شيء. يلزم تحديث ⁨Liseuse⁩ لفتحها.</translation>
     </message>
     <message>
         <source>Another program is using the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>برنامج آخر يستعمل المكتبة.</translation>
     </message>
     <message>
         <source>Close it, or try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن إغلاقه، أو إعادة المحاولة بعد لحظات.</translation>
     </message>
     <message>
         <source>The disk reported an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>أبلغ القرص عن خطأ.</translation>
     </message>
     <message>
         <source>Nothing that was saved is lost. Check the disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُفقد شيء مما حُفظ. يلزم فحص القرص ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت قراءة الملف {file}.</translation>
     </message>
     <message>
         <source>Check that it exists and that you may open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحسن التحقق من وجوده ومن صلاحية فتحه.</translation>
     </message>
     <message>
         <source>A part of Liseuse stopped unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>توقف جزء من ⁨Liseuse⁩ على نحو غير متوقع.</translation>
     </message>
     <message>
         <source>Nothing is lost. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُفقد شيء. يمكن إعادة المحاولة.</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>PDF</source>
+        <translation>ملف ⁨PDF⁩</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>ملف ⁨ZIP⁩</translation>
+    </message>
+    <message>
+        <source>compressed file</source>
+        <translation>ملف مضغوط</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>برنامج</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>مقطع صوتي</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>مقطع فيديو</translation>
+    </message>
+    <message>
+        <source>document file</source>
+        <translation>ملف مستند</translation>
+    </message>
+    <message>
+        <source>feed</source>
+        <translation>خلاصة أخبار</translation>
+    </message>
+    <message>
+        <source>saved page archive</source>
+        <translation>أرشيف صفحة محفوظة</translation>
+    </message>
+    <message>
+        <source>data file</source>
+        <translation>ملف بيانات</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ملف</translation>
     </message>
 </context>
 <context>
     <name>languages</name>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>الفرنسية</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>الإنجليزية</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>العربية</translation>
     </message>
     <message>
         <source>German</source>
-        <translation type="unfinished"></translation>
+        <translation>الألمانية</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation type="unfinished"></translation>
+        <translation>الإسبانية</translation>
     </message>
     <message>
         <source>Italian</source>
-        <translation type="unfinished"></translation>
+        <translation>الإيطالية</translation>
     </message>
     <message>
         <source>Portuguese</source>
-        <translation type="unfinished"></translation>
+        <translation>البرتغالية</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>الهولندية</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>العبرية</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>الفارسية</translation>
+    </message>
+    <message>
+        <source>Urdu</source>
+        <translation>الأردية</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>التركية</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>البولندية</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>الروسية</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>الأوكرانية</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>الصينية</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>اليابانية</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>الكورية</translation>
     </message>
 </context>
 <context>
     <name>reading</name>
     <message>
         <source>Embedded content on the original page: </source>
-        <translation type="unfinished"></translation>
+        <translation>محتوى مضمَّن في الصفحة الأصلية: </translation>
     </message>
     <message>
         <source>original</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل</translation>
     </message>
     <message>
         <source>machine translation</source>
-        <translation type="unfinished"></translation>
+        <translation>ترجمة آلية</translation>
     </message>
 </context>
 <context>
     <name>save</name>
     <message>
         <source>Saved for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ للقراءة دون اتصال</translation>
     </message>
     <message>
         <source>Already in your library</source>
-        <translation type="unfinished"></translation>
+        <translation>موجود في مكتبتك من قبل</translation>
     </message>
     <message>
         <source>The text is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>النص كامل.</translation>
     </message>
     <message>
         <source>Saved on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ في {date}</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>قيد الانتظار</translation>
     </message>
     <message>
         <source>{done} of {total} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور: {done} من {total}</translation>
     </message>
     <message>
         <source>finding the article…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ البحث عن المقال…</translation>
     </message>
     <message>
         <source>looking for pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ البحث عن الصور…</translation>
     </message>
     <message>
         <source>saved</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ</translation>
     </message>
     <message>
         <source>saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الحفظ…</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور</translation>
     </message>
     <message>
         <source>Fetching</source>
-        <translation type="unfinished"></translation>
+        <translation>الجلب</translation>
     </message>
     <message>
         <source>Extracting</source>
-        <translation type="unfinished"></translation>
+        <translation>الاستخراج</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ</translation>
     </message>
     <message>
         <source>Step {number} of 4, {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>self._window</name>
-    <message>
-        <source>Link copied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>الخطوة {number} من 4، {name}</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>السمة</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>حجم النص</translation>
     </message>
     <message>
         <source>Column width</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض العمود</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>تقليل الحركة</translation>
     </message>
     <message>
         <source>Language of the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>لغة الواجهة</translation>
     </message>
     <message>
         <source>Reading speed (words a minute; 0: by language)</source>
-        <translation type="unfinished"></translation>
+        <translation>سرعة القراءة (كلمة في الدقيقة؛ 0: حسب اللغة)</translation>
     </message>
     <message>
         <source>Show titles in my language</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض العناوين بلغتي</translation>
     </message>
     <message>
         <source>Processor cores for translation (0: all but one)</source>
-        <translation type="unfinished"></translation>
+        <translation>أنوية المعالج المخصصة للترجمة (0: كلها إلا واحدة)</translation>
     </message>
     <message>
         <source>Address of the list of models</source>
-        <translation type="unfinished"></translation>
+        <translation>عنوان قائمة النماذج</translation>
     </message>
     <message>
         <source>Fetch pictures when saving</source>
-        <translation type="unfinished"></translation>
+        <translation>جلب الصور عند الحفظ</translation>
     </message>
 </context>
 <context>
     <name>window</name>
     <message>
         <source>Moved to Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>نُقل إلى المهملات</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>استُعيد من المهملات</translation>
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished"></translation>
+        <translation>أُرشف</translation>
     </message>
     <message>
         <source>Back in Unread</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Save %n links?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Each page is fetched from its site, four at a time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>عاد إلى غير المقروءة</translation>
     </message>
     <message>
         <source>Delete everything in Trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف كل ما في المهملات؟</translation>
     </message>
     <message>
         <source>The articles and their pictures are removed from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>ستُحذف المقالات وصورها من هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Empty Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ المهملات</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>نُسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>لا شيء للتراجع عنه</translation>
     </message>
 </context>
 </TS>

@@ -5,437 +5,493 @@
     <name>AddLinkDialog</name>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un lien</translation>
     </message>
     <message>
         <source>The article and its pictures are saved on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’article et ses images sont enregistrés sur cet ordinateur.</translation>
     </message>
 </context>
 <context>
     <name>ArticleList</name>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un lien</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vider la corbeille…</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>Vues</translation>
     </message>
 </context>
 <context>
     <name>ArticleScreen</name>
     <message numerus="yes">
         <source>Reading time %n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Temps de lecture : %n min</numerusform>
+            <numerusform>Temps de lecture : %n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n min restante</numerusform>
+            <numerusform>%n min restantes</numerusform>
         </translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>terminé</translation>
     </message>
 </context>
 <context>
     <name>CardShapes</name>
     <message>
         <source>Loading</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min restante</numerusform>
+            <numerusform>%n min restantes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
         <source>Only web links can be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les liens web peuvent être enregistrés</translation>
     </message>
     <message>
         <source>Drop to save for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez pour lire hors ligne</translation>
     </message>
     <message>
         <source>Drag a link, text that holds one, or a link file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Glissez un lien, un texte qui en contient un, ou un fichier de lien.</translation>
     </message>
     <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>1 lien · {site} — l’article, ses images et rien d’autre</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lien</numerusform>
+            <numerusform>%n liens</numerusform>
         </translation>
     </message>
     <message>
         <source>The link in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien contenu dans ce fichier</translation>
     </message>
     <message>
         <source>Hold Shift to save and open · Esc to cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Maj pour enregistrer et ouvrir · Échap pour annuler</translation>
     </message>
 </context>
 <context>
     <name>EmptyView</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>See all articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir tous les articles</translation>
     </message>
     <message>
         <source>All read</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est lu</translation>
     </message>
     <message>
         <source>New articles you save appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos prochains articles apparaîtront ici.</translation>
     </message>
     <message>
         <source>No favourites yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de favoris</translation>
     </message>
     <message>
         <source>Press S on an article.</source>
-        <translation type="unfinished"></translation>
+        <translation>Appuyez sur S sur un article.</translation>
     </message>
     <message>
         <source>The archive is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Les archives sont vides</translation>
     </message>
     <message>
         <source>Press E on an article to keep it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Appuyez sur E sur un article pour le garder ici.</translation>
     </message>
     <message>
         <source>Trash is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>La corbeille est vide</translation>
     </message>
     <message>
         <source>Articles you delete wait here until you empty it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les articles supprimés restent ici jusqu’à ce que vous la vidiez.</translation>
     </message>
     <message>
         <source>No articles yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore d’articles</translation>
     </message>
     <message>
         <source>Drag a link into this window, or press Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>Glissez un lien dans cette fenêtre, ou appuyez sur Ctrl+N.</translation>
     </message>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un lien</translation>
     </message>
 </context>
 <context>
     <name>LinkField</name>
     <message>
         <source>Only web links can be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les liens web peuvent être enregistrés</translation>
     </message>
     <message>
         <source>Web address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse web</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
     <name>ModelsDialog</name>
     <message>
         <source>Translation models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles de traduction</translation>
     </message>
     <message>
         <source>Translation runs on this computer. Nothing you read is sent anywhere. A model is downloaded once, then works without a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>La traduction se fait sur cet ordinateur. Rien de ce que vous lisez n’est envoyé. Un modèle se télécharge une fois, puis fonctionne sans connexion.</translation>
     </message>
     <message>
         <source>Installation progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Progression de l’installation</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Install from file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer depuis un fichier…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Official models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles officiels</translation>
     </message>
     <message>
         <source>Models use {used} · {free} free on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles occupent {used} · {free} libres sur ce disque</translation>
     </message>
     <message>
         <source>What you can read now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous pouvez lire dès maintenant</translation>
     </message>
     <message>
         <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer : l’original reste toujours à portée d’une touche (O).</translation>
     </message>
     <message>
         <source>Needs a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque un modèle</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Prêt</translation>
     </message>
     <message>
         <source>demonstration quality</source>
-        <translation type="unfinished"></translation>
+        <translation>qualité de démonstration</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installé</translation>
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle de démonstration : faible, un mot à mot approximatif.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle de démonstration : il donne une bonne idée du texte, à ne pas utiliser pour ce qui compte.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>Translation models (*.argosmodel)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles de traduction (*.argosmodel)</translation>
     </message>
     <message>
         <source>Installing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Installation…</translation>
     </message>
     <message>
         <source>What is translated already stays. New translations with it will not be possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est déjà traduit reste. Il ne permettra plus de nouvelles traductions.</translation>
     </message>
     <message>
         <source>Arabic needs this model too. What is translated already stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’arabe a aussi besoin de ce modèle. Ce qui est déjà traduit reste.</translation>
     </message>
     <message>
         <source>Remove the model {pair}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer le modèle {pair} ?</translation>
     </message>
 </context>
 <context>
     <name>Notices</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Something in Liseuse went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un problème est survenu dans Liseuse.</translation>
     </message>
     <message>
         <source>What you saved is safe. The details below help us to repair it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous avez enregistré est intact. Les détails ci-dessous nous aideront à corriger le problème.</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Show Details...</source>
+        <translation>Afficher les détails</translation>
+    </message>
+    <message>
+        <source>Hide Details...</source>
+        <translation>Masquer les détails</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Library views</source>
-        <translation type="unfinished"></translation>
+        <translation>Vues de la bibliothèque</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menu</translation>
     </message>
     <message>
         <source>Offline · all features work</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors ligne · tout fonctionne</translation>
     </message>
 </context>
 <context>
     <name>ReadingBar</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Côte à côte</translation>
     </message>
     <message>
         <source>Interleaved</source>
-        <translation type="unfinished"></translation>
+        <translation>Alterné</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichage</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du texte</translation>
     </message>
     <message>
         <source>Text size {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du texte {number}</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour à la liste</translation>
     </message>
     <message>
         <source>Language and view</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue et affichage</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favori</translation>
     </message>
     <message>
         <source>Unarchive</source>
-        <translation type="unfinished"></translation>
+        <translation>Désarchiver</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiver</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus</translation>
     </message>
     <message>
         <source>Reading mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Mode lecture</translation>
     </message>
 </context>
 <context>
     <name>ReadingPane</name>
     <message>
         <source>What you save can be read here, without a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous enregistrez se lit ici, sans connexion.</translation>
     </message>
     <message>
         <source>Choose an article</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un article</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Save it again</source>
-        <translation type="unfinished"></translation>
+        <translation>L’enregistrer à nouveau</translation>
     </message>
     <message>
         <source>Show details</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les détails</translation>
     </message>
     <message>
         <source>This article could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet article n’a pas pu être ouvert</translation>
     </message>
     <message>
         <source>Translated to {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction en {language} terminée</translation>
     </message>
     <message>
         <source>Reading progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Progression de la lecture</translation>
     </message>
     <message>
         <source>Article, {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Article, {language}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDesk</name>
+    <message numerus="yes">
+        <source>Save %n links?</source>
+        <translation>
+            <numerusform>Enregistrer %n lien ?</numerusform>
+            <numerusform>Enregistrer %n liens ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each page is fetched from its site, four at a time.</source>
+        <translation>Chaque page est récupérée sur son site, quatre à la fois.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
     <name>SaveItem</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>SaveTray</name>
     <message>
         <source>Show fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Réduire la liste</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre</numerusform>
+            <numerusform>%n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaveWords</name>
+    <message numerus="yes">
+        <source>Saved without %n picture(s)</source>
+        <translation>
+            <numerusform>Enregistré sans %n image</numerusform>
+            <numerusform>Enregistré sans %n images</numerusform>
         </translation>
     </message>
 </context>
@@ -443,956 +499,1037 @@
     <name>TranslationStrip</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Choose models</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir les modèles</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Show original</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir l’original</translation>
     </message>
     <message>
         <source>Get the official models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles officiels</translation>
     </message>
 </context>
 <context>
     <name>TranslationWords</name>
     <message>
         <source>Preparing the translation…</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparation de la traduction…</translation>
     </message>
     <message numerus="yes">
         <source>Translating… {done} of %n paragraphs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Traduction… {done} sur %n paragraphe</numerusform>
+            <numerusform>Traduction… {done} paragraphes sur %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Translating… {done} of %n paragraphs · about {time} left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Traduction… {done} sur %n paragraphe · environ {time}</numerusform>
+            <numerusform>Traduction… {done} paragraphes sur %n · environ {time}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %n paragraphs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} sur %n paragraphe</numerusform>
+            <numerusform>{done} paragraphes sur %n</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped after {done} of {total}. What is done is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêtée après {done} sur {total}. Ce qui est fait est gardé.</translation>
     </message>
     <message>
         <source>It may contain mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle peut contenir des erreurs.</translation>
     </message>
     <message numerus="yes">
         <source>Took %n s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Durée : %n s</numerusform>
+            <numerusform>Durée : %n s</numerusform>
         </translation>
     </message>
     <message>
         <source>To read in {language}, add a translation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour lire en {language}, ajoutez un modèle de traduction.</translation>
     </message>
     <message>
         <source>Machine translation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction automatique.</translation>
     </message>
     <message>
         <source>Machine translation ({way}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction automatique ({way}).</translation>
+    </message>
+    <message>
+        <source>Machine translation via English ({way}).</source>
+        <translation>Traduction automatique, via l’anglais ({way}).</translation>
     </message>
     <message>
         <source>Machine translation via {language} ({way}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction automatique, d’abord en {language} ({way}).</translation>
     </message>
     <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle de démonstration : l’idée générale, sans tous les détails.</translation>
     </message>
     <message>
         <source>Demonstration model: the Arabic is weak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle de démonstration : l’arabe est faible.</translation>
     </message>
     <message>
         <source>Demonstration model: the result is weak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle de démonstration : le résultat est faible.</translation>
     </message>
 </context>
 <context>
     <name>UndoItem</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Bienvenue dans Liseuse</translation>
     </message>
     <message>
         <source>Save articles. Read them anywhere. Translate them on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez des articles, lisez-les partout, traduisez-les sur cet ordinateur.</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>Anglais</translation>
     </message>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>Français</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Arabe</translation>
     </message>
     <message>
         <source>Drag a link here</source>
-        <translation type="unfinished"></translation>
+        <translation>Glissez un lien ici</translation>
     </message>
     <message>
         <source>or paste it anywhere with Ctrl+V</source>
-        <translation type="unfinished"></translation>
+        <translation>ou collez-le n’importe où avec Ctrl+V</translation>
     </message>
     <message>
         <source>Sample article</source>
-        <translation type="unfinished"></translation>
+        <translation>Article d’exemple</translation>
     </message>
     <message>
         <source>Try the text sizes and the translation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayez les tailles de texte et la traduction.</translation>
     </message>
     <message>
         <source>Read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lire</translation>
     </message>
     <message>
         <source>Two demonstration models are included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux modèles de démonstration sont inclus.</translation>
     </message>
     <message>
         <source>Choose models</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir les modèles</translation>
     </message>
     <message>
         <source>No account, nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de compte, rien n’est envoyé.</translation>
     </message>
 </context>
 <context>
     <name>cards</name>
     <message>
-        <source>%n min left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>unread</source>
-        <translation type="unfinished"></translation>
+        <translation>non lu</translation>
     </message>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>favori</translation>
     </message>
     <message>
         <source>{percent} read</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} lu</translation>
     </message>
     <message>
         <source>{language}, translated to {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>{language}, traductions : {others}</translation>
     </message>
 </context>
 <context>
     <name>commands</name>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothèque</translation>
     </message>
     <message>
         <source>Article</source>
-        <translation type="unfinished"></translation>
+        <translation>Article</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichage</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du texte</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>Language of the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue de l’interface</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenêtre</translation>
     </message>
     <message>
         <source>Add link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un lien…</translation>
     </message>
     <message>
         <source>Save the copied link</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le lien copié</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Non lus</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoris</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archives</translation>
     </message>
     <message>
         <source>All articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les articles</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Corbeille</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vider la corbeille…</translation>
     </message>
     <message>
         <source>Translation models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles de traduction…</translation>
     </message>
     <message>
         <source>Next article</source>
-        <translation type="unfinished"></translation>
+        <translation>Article suivant</translation>
     </message>
     <message>
         <source>Previous article</source>
-        <translation type="unfinished"></translation>
+        <translation>Article précédent</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Plein écran</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menu</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour à la liste</translation>
     </message>
     <message>
         <source>Next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Volet suivant</translation>
     </message>
     <message>
         <source>Previous pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Volet précédent</translation>
     </message>
     <message>
         <source>Close window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer la fenêtre</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favori</translation>
+    </message>
+    <message>
+        <source>Archive or unarchive</source>
+        <translation>Archiver ou désarchiver</translation>
     </message>
     <message>
         <source>Mark as read or unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Marquer comme lu ou non lu</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le lien</translation>
     </message>
     <message>
         <source>Original page in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Page d’origine dans le navigateur</translation>
     </message>
     <message>
         <source>Move to Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre à la corbeille</translation>
     </message>
     <message>
         <source>Restore from Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortir de la corbeille</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Actions</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Côte à côte</translation>
+    </message>
+    <message>
+        <source>Interleaved</source>
+        <translation>Alterné</translation>
     </message>
     <message>
         <source>Stop translating</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter la traduction</translation>
     </message>
     <message>
         <source>Smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>Très petite</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>Petite</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Moyenne</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished"></translation>
+        <translation>Grande</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Très grande</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Réduire</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrandir</translation>
     </message>
     <message>
         <source>Default size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille par défaut</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Sepia</source>
-        <translation type="unfinished"></translation>
+        <translation>Sépia</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Contraste élevé</translation>
     </message>
     <message>
         <source>Next theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thème suivant</translation>
     </message>
     <message>
         <source>Show or hide the views</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher ou masquer les vues</translation>
     </message>
     <message>
         <source>Show or hide the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher ou masquer la liste</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>“{text}” is not a web link.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas un lien web.</translation>
     </message>
     <message>
         <source>Copy the whole address from the browser; it starts with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiez l’adresse entière depuis le navigateur ; elle commence par https://.</translation>
     </message>
     <message>
         <source>Only web links can be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les liens web peuvent être enregistrés.</translation>
     </message>
     <message>
         <source>Give a link that starts with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez un lien qui commence par http:// ou https://.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>La page menait à {host}, qu’une page web n’a pas le droit d’ouvrir.</translation>
     </message>
     <message>
         <source>If you trust that address, add it yourself as a link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si cette adresse est de confiance, ajoutez-la vous-même comme lien.</translation>
     </message>
     <message>
         <source>There is no connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de connexion.</translation>
     </message>
     <message>
         <source>The link is kept. Try again when you are online.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien est gardé. Réessayez une fois en ligne.</translation>
     </message>
     <message>
         <source>We couldn’t find {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} est introuvable.</translation>
     </message>
     <message>
         <source>Check the address and the connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez l’adresse et la connexion, puis réessayez.</translation>
     </message>
     <message>
         <source>We couldn’t reach {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} est injoignable.</translation>
     </message>
     <message>
         <source>The site does not answer now. The link is kept; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le site ne répond pas pour le moment. Le lien est gardé ; réessayez plus tard.</translation>
     </message>
     <message>
         <source>{host} broke off its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} a interrompu sa réponse.</translation>
     </message>
     <message>
         <source>The page did not arrive whole. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La page n’est pas arrivée entière. Réessayez.</translation>
     </message>
     <message>
         <source>The connection to {host} is not secure.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion à {host} n’est pas sûre.</translation>
     </message>
     <message>
         <source>Its certificate is not valid: {reason}. Check the date of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son certificat n’est pas valide : {reason}. Vérifiez la date de cet ordinateur.</translation>
     </message>
     <message>
         <source>{host} took too long to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} a mis trop de temps à répondre.</translation>
     </message>
     <message>
         <source>The link is kept. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien est gardé. Réessayez plus tard.</translation>
     </message>
     <message>
         <source>This page does not exist on {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette page n’existe pas sur {host}.</translation>
     </message>
     <message>
         <source>It may have moved. Open it in the browser to look for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle a pu être déplacée. Ouvrez-la dans le navigateur pour la chercher.</translation>
     </message>
     <message>
         <source>{host} shows this page only to its members.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} réserve cette page à ses membres.</translation>
     </message>
     <message>
         <source>Open it in the browser, where you are signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez-la dans le navigateur, où vous êtes connecté à votre compte.</translation>
     </message>
     <message>
         <source>{host} does not give this page to Liseuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} refuse cette page à Liseuse.</translation>
     </message>
     <message>
         <source>Open it in the browser instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez-la plutôt dans le navigateur.</translation>
     </message>
     <message>
         <source>{host} asks us to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} nous demande de patienter.</translation>
     </message>
     <message>
         <source>Too many pages were asked for. Try again in some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trop de pages ont été demandées. Réessayez dans quelques minutes.</translation>
     </message>
     <message>
         <source>{host} has a problem of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} rencontre un problème de son côté.</translation>
     </message>
     <message>
         <source>{host} sends us round in circles.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} nous fait tourner en rond.</translation>
     </message>
     <message>
         <source>Open the page in the browser and copy the address it ends at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez la page dans le navigateur et copiez l’adresse d’arrivée.</translation>
     </message>
     <message>
         <source>This page is too large to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette page est trop volumineuse pour être enregistrée.</translation>
     </message>
     <message>
-        <source>The limit is {limit}. Open it in the browser.</source>
-        <translation type="unfinished"></translation>
+        <source>The limit is {limit} MB. Open it in the browser.</source>
+        <translation>La limite est de {limit} Mo. Ouvrez-la dans le navigateur.</translation>
     </message>
     <message>
         <source>This link is a {type}, not an article.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce lien mène à {type}, pas à un article.</translation>
     </message>
     <message>
         <source>Open it in the browser, or give the link of a page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez-le dans le navigateur, ou donnez le lien d’une page.</translation>
     </message>
     <message>
         <source>No article was found on this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun article trouvé sur cette page.</translation>
     </message>
     <message>
         <source>Give the link of an article itself, or open the page in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez le lien de l’article lui-même, ou ouvrez la page dans le navigateur.</translation>
     </message>
     <message>
         <source>This page could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette page n’a pas pu être lue.</translation>
     </message>
     <message>
         <source>It is built in a way that took too long to read. Open it in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa construction la rend trop longue à lire. Ouvrez-la dans le navigateur.</translation>
     </message>
     <message>
         <source>A picture could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une image n’a pas pu être utilisée.</translation>
     </message>
     <message>
         <source>The text is complete. Try the picture again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le texte est complet. Réessayez l’image plus tard.</translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun article ne porte le numéro {id}.</translation>
     </message>
     <message>
         <source>List the articles to see their numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichez la liste des articles pour voir leurs numéros.</translation>
     </message>
     <message>
         <source>This article is already in your library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet article est déjà dans votre bibliothèque.</translation>
     </message>
     <message>
         <source>Open it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez-le dans la bibliothèque.</translation>
     </message>
     <message>
         <source>This article could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet article n’a pas pu être ouvert.</translation>
     </message>
     <message>
         <source>Its stored text is damaged. Save it again; your notes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son texte enregistré est endommagé. Enregistrez-le à nouveau ; vos notes sont gardées.</translation>
     </message>
     <message>
         <source>No model translates from {source} to {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun modèle ne traduit en {target} un texte en {source}.</translation>
     </message>
     <message>
         <source>Add a model under Translation models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez un modèle dans « Modèles de traduction ».</translation>
     </message>
     <message>
         <source>This article is already in {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet article est déjà en {target}.</translation>
     </message>
     <message>
         <source>Choose another language.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une autre langue.</translation>
     </message>
     <message>
         <source>This article is not translated to {target} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet article n’est pas encore traduit en {target}.</translation>
     </message>
     <message>
         <source>Translate it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduisez-le d’abord.</translation>
     </message>
     <message>
         <source>This model arrived incomplete. It was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle est arrivé incomplet. Il n’a pas été installé.</translation>
     </message>
     <message>
         <source>Downloading it again usually fixes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le télécharger à nouveau suffit en général.</translation>
     </message>
     <message>
         <source>This file is not a translation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’est pas un modèle de traduction.</translation>
     </message>
     <message>
         <source>Choose a file that ends in .argosmodel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un fichier dont le nom se termine par .argosmodel.</translation>
     </message>
     <message>
         <source>This model is not safe. It was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle n’est pas sûr. Il n’a pas été installé.</translation>
     </message>
     <message>
         <source>Get the model from the official list instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez plutôt le modèle de la liste officielle.</translation>
     </message>
     <message>
         <source>The model {package} does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {package} ne fonctionne pas.</translation>
     </message>
     <message>
         <source>Remove it under Translation models and install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimez-le dans « Modèles de traduction », puis installez-le à nouveau.</translation>
     </message>
     <message>
         <source>The model {package} is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {package} n’est pas installé.</translation>
     </message>
     <message>
         <source>List the installed models to see their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichez la liste des modèles installés pour voir leurs noms.</translation>
     </message>
     <message>
         <source>The translation stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>La traduction s’est arrêtée.</translation>
     </message>
     <message>
         <source>What is done is kept. Try again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est fait est gardé. Réessayez pour continuer.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est plein.</translation>
     </message>
     <message>
         <source>Nothing was lost. Free some space, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est perdu. Libérez de l’espace, puis réessayez.</translation>
     </message>
     <message>
         <source>Nothing can be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans {folder}.</translation>
     </message>
     <message>
         <source>Allow writing to that folder, or choose another library folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorisez l’écriture dans ce dossier, ou choisissez un autre dossier de bibliothèque.</translation>
     </message>
     <message>
         <source>The library file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de la bibliothèque est endommagé.</translation>
     </message>
     <message>
         <source>It was left as it is. Run “liseuse doctor”, or restore a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a été laissé tel quel. Lancez « liseuse doctor », ou restaurez une sauvegarde.</translation>
     </message>
     <message>
         <source>The file {file} is not a Liseuse library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {file} n’est pas une bibliothèque Liseuse.</translation>
     </message>
     <message>
         <source>It was left as it is. Choose another library folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a été laissé tel quel. Choisissez un autre dossier de bibliothèque.</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette bibliothèque a été créée par une version plus récente de Liseuse.</translation>
     </message>
     <message>
         <source>Nothing was changed. Update Liseuse to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été modifié. Mettez Liseuse à jour pour l’ouvrir.</translation>
     </message>
     <message>
         <source>Another program is using the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme utilise la bibliothèque.</translation>
     </message>
     <message>
         <source>Close it, or try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez-le, ou réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The disk reported an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque a signalé une erreur.</translation>
     </message>
     <message>
         <source>Nothing that was saved is lost. Check the disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de ce qui était enregistré n’est perdu. Vérifiez le disque, puis réessayez.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {file} n’a pas pu être lu.</translation>
     </message>
     <message>
         <source>Check that it exists and that you may open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez qu’il existe et que vous avez le droit de l’ouvrir.</translation>
     </message>
     <message>
         <source>A part of Liseuse stopped unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie de Liseuse s’est arrêtée de façon inattendue.</translation>
     </message>
     <message>
         <source>Nothing is lost. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est perdu. Réessayez.</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>PDF</source>
+        <translation>un document PDF</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>une image</translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>un fichier ZIP</translation>
+    </message>
+    <message>
+        <source>compressed file</source>
+        <translation>un fichier compressé</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>un programme</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>un son</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>une vidéo</translation>
+    </message>
+    <message>
+        <source>document file</source>
+        <translation>un fichier de traitement de texte</translation>
+    </message>
+    <message>
+        <source>feed</source>
+        <translation>un flux</translation>
+    </message>
+    <message>
+        <source>saved page archive</source>
+        <translation>une page archivée</translation>
+    </message>
+    <message>
+        <source>data file</source>
+        <translation>un fichier de données</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>un fichier</translation>
     </message>
 </context>
 <context>
     <name>languages</name>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>français</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>anglais</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>arabe</translation>
     </message>
     <message>
         <source>German</source>
-        <translation type="unfinished"></translation>
+        <translation>allemand</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation type="unfinished"></translation>
+        <translation>espagnol</translation>
     </message>
     <message>
         <source>Italian</source>
-        <translation type="unfinished"></translation>
+        <translation>italien</translation>
     </message>
     <message>
         <source>Portuguese</source>
-        <translation type="unfinished"></translation>
+        <translation>portugais</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>néerlandais</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>hébreu</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>persan</translation>
+    </message>
+    <message>
+        <source>Urdu</source>
+        <translation>ourdou</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>turc</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>polonais</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>russe</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>ukrainien</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>chinois</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>japonais</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>coréen</translation>
     </message>
 </context>
 <context>
     <name>reading</name>
     <message>
         <source>Embedded content on the original page: </source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu intégré sur la page d’origine : </translation>
     </message>
     <message>
         <source>original</source>
-        <translation type="unfinished"></translation>
+        <translation>original</translation>
     </message>
     <message>
         <source>machine translation</source>
-        <translation type="unfinished"></translation>
+        <translation>traduction automatique</translation>
     </message>
 </context>
 <context>
     <name>save</name>
     <message>
         <source>Saved for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré pour la lecture hors ligne</translation>
     </message>
     <message>
         <source>Already in your library</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà dans votre bibliothèque</translation>
     </message>
     <message>
         <source>The text is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le texte est complet.</translation>
     </message>
     <message>
         <source>Saved on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré le {date}</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente</translation>
     </message>
     <message>
         <source>{done} of {total} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>images : {done} sur {total}</translation>
     </message>
     <message>
         <source>finding the article…</source>
-        <translation type="unfinished"></translation>
+        <translation>recherche de l’article…</translation>
     </message>
     <message>
         <source>looking for pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>recherche des images…</translation>
     </message>
     <message>
         <source>saved</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistré</translation>
     </message>
     <message>
         <source>saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrement…</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Fetching</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupération</translation>
     </message>
     <message>
         <source>Extracting</source>
-        <translation type="unfinished"></translation>
+        <translation>Extraction</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré</translation>
     </message>
     <message>
         <source>Step {number} of 4, {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>self._window</name>
-    <message>
-        <source>Link copied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {number} sur 4, {name}</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du texte</translation>
     </message>
     <message>
         <source>Column width</source>
-        <translation type="unfinished"></translation>
+        <translation>Largeur de la colonne</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Réduire les animations</translation>
     </message>
     <message>
         <source>Language of the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue de l’interface</translation>
     </message>
     <message>
         <source>Reading speed (words a minute; 0: by language)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse de lecture (mots par minute ; 0 : selon la langue)</translation>
     </message>
     <message>
         <source>Show titles in my language</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les titres dans ma langue</translation>
     </message>
     <message>
         <source>Processor cores for translation (0: all but one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cœurs du processeur pour la traduction (0 : tous sauf un)</translation>
     </message>
     <message>
         <source>Address of the list of models</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse de la liste des modèles</translation>
     </message>
     <message>
         <source>Fetch pictures when saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérer les images à l’enregistrement</translation>
     </message>
 </context>
 <context>
     <name>window</name>
     <message>
         <source>Moved to Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Mis à la corbeille</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorti de la corbeille</translation>
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivé</translation>
     </message>
     <message>
         <source>Back in Unread</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Save %n links?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Each page is fetched from its site, four at a time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>De retour dans Non lus</translation>
     </message>
     <message>
         <source>Delete everything in Trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer tout le contenu de la corbeille ?</translation>
     </message>
     <message>
         <source>The articles and their pictures are removed from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les articles et leurs images seront supprimés de cet ordinateur.</translation>
     </message>
     <message>
         <source>Empty Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Vider la corbeille</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>Lien copié</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Rien à annuler</translation>
     </message>
 </context>
 </TS>

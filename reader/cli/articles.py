@@ -1,33 +1,25 @@
-"""The commands `save`, `extract`, `list` and `show`."""
+"""The commands `extract`, `list` and `show`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from reader.cli.article_json import article_fields, block_fields, document_fields, summary_fields
-from reader.cli.output import Output, error_json
+from reader.cli.output import Output
 from reader.core.errors import ReaderError
+from reader.core.languages import language
 from reader.core.model import Translation
 from reader.services.browse_library import SORTS, VIEWS, list_articles
 from reader.services.library_session import LibrarySession
 from reader.services.open_article import OpenedArticle, read_article
-from reader.services.save_article import SaveOutcome, save_article
 from reader.settings.paths import library_paths
 
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser."""
-    save = commands.add_parser("save", help="save the articles behind links")
-    save.add_argument("urls", nargs="*", metavar="URL")
-    save.add_argument("--tag", action="append", default=[], dest="tags", metavar="T")
-    save.add_argument("--translate", default="", metavar="LANGS", help="translate at once, for example en,ar")
-    save.add_argument("--from-file", metavar="F", help="also save every link found in this file")
-    save.set_defaults(run=_save, uses_library=True)
-
     extract = commands.add_parser("extract", help="show what would be saved of a page; no library is used")
     extract.add_argument("file", metavar="FILE|-")
     extract.add_argument("--url", default="", help="the page's own address")
@@ -52,66 +44,6 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
-
-
-def _save(options: argparse.Namespace, output: Output) -> int:
-    from reader.cli.models import LANGUAGE_CODE
-    from reader.services.translate_article import translate_article
-
-    urls = list(options.urls)
-    if options.from_file:
-        urls += _links_of_file(Path(options.from_file))
-    if not urls:
-        raise ReaderError("not-a-link", "no link given", text="")
-    languages = [code for code in options.translate.split(",") if LANGUAGE_CODE.fullmatch(code)]
-    outcomes: list[SaveOutcome] = []
-    with LibrarySession.open(library_paths(options.library)) as session:
-        for url in urls:
-            outcome = _save_one(session, url, options.tags, output)
-            outcomes.append(outcome)
-            if not outcome.id:
-                continue
-            output.acknowledge(url)
-            for code in languages:
-                try:
-                    translate_article(session, outcome.id, code, output.progress(url))
-                except ReaderError as error:
-                    output.failure(error)
-                    outcomes.append(SaveOutcome("failed", url, outcome.id, outcome.title, error=error))
-    output.result([_outcome_json(o) for o in outcomes], "\n".join(map(_outcome_text, outcomes)))
-    return 1 if any(o.status == "failed" for o in outcomes) else 0
-
-
-def _save_one(session: LibrarySession, url: str, tags: Sequence[str], output: Output) -> SaveOutcome:
-    try:
-        return save_article(session, url, output.progress(url), tags)
-    except ReaderError as error:
-        output.failure(error)
-        return SaveOutcome("failed", url, error=error)
-
-
-def _links_of_file(file: Path) -> list[str]:
-    from reader.saving.urls import find_links
-
-    try:
-        return find_links(file.read_text("utf-8", errors="replace"))
-    except OSError as error:
-        raise ReaderError("file-unreadable", str(error), file=file) from error
-
-
-def _outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
-    return {
-        "url": outcome.url,
-        "status": outcome.status,
-        "id": outcome.id or None,
-        "title": outcome.title,
-        "pictures": {"saved": outcome.pictures_saved, "failed": outcome.pictures_failed},
-        "error": error_json(outcome.error) if outcome.error is not None else None,
-    }
-
-
-def _outcome_text(outcome: SaveOutcome) -> str:
-    return f"{outcome.id or '-'}\t{outcome.status}\t{outcome.title or outcome.url}"
 
 
 def _extract(options: argparse.Namespace, output: Output) -> int:
@@ -160,7 +92,7 @@ def _chosen_translation(opened: OpenedArticle, code: str) -> Translation | None:
         return None
     found = opened.translations.get(code)
     if found is None:
-        raise ReaderError("not-translated", f"no translation to {code}", target=code)
+        raise ReaderError("not-translated", f"no translation to {code}", target=language(code).name)
     return found
 
 

@@ -47,9 +47,7 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
     lines = [f"{'ok' if check.ok else 'FAILED'}\t{check.name}\t{check.detail}" for check in checks]
     report = {
         "ok": sound,
-        "checks": [
-            {"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks
-        ],
+        "checks": [{"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks],
     }
     output.result(report, "\n".join(lines))
     return 0 if sound else 1

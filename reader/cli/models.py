@@ -21,7 +21,7 @@ def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser."""
     translate = commands.add_parser("translate", help="translate stored articles on this computer")
     translate.add_argument("ids", nargs="+", type=int, metavar="ID")
-    translate.add_argument("--to", required=True, type=_languages, metavar="LANG", help="for example en or ar")
+    translate.add_argument("--to", required=True, type=_languages, metavar="LANG", help="such as en or ar")
     translate.add_argument("--again", action="store_true", help="translate anew what is stored already")
     translate.set_defaults(run=_translate, uses_library=True)
 
@@ -109,9 +109,7 @@ def _models(options: argparse.Namespace, output: Output) -> int:
         elif options.action == "available":
             found = manage_packages.available_packages(session)
         else:
-            act = (
-                _install if options.action == "install" else manage_packages.remove_package
-            )
+            act = _install if options.action == "install" else manage_packages.remove_package
             found = [p for what in options.what for p in act(session, what)]
     output.result([_package_json(p) for p in found], "\n".join(map(_package_text, found)))
     return 0

@@ -24,10 +24,7 @@ class Output:
 
     def result(self, value: Any, text: str) -> None:
         """Write the result: `value` as JSON, or `text` for a person."""
-        if self.as_json:
-            written = json.dumps(value, ensure_ascii=False, indent=1)
-        else:
-            written = text
+        written = json.dumps(value, ensure_ascii=False, indent=1) if self.as_json else text
         if written:
             sys.stdout.write(written + "\n")
             sys.stdout.flush()

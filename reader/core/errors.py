@@ -68,7 +68,9 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "tls",
             QT_TRANSLATE_NOOP("errors", "The connection to {host} is not secure."),
-            QT_TRANSLATE_NOOP("errors", "Its certificate is not valid: {reason}. Check the date of this computer."),
+            QT_TRANSLATE_NOOP(
+                "errors", "Its certificate is not valid: {reason}. Check the date of this computer."
+            ),
             True,
         ),
         _kind(
@@ -114,7 +116,7 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "too-large",
             QT_TRANSLATE_NOOP("errors", "This page is too large to save."),
-            QT_TRANSLATE_NOOP("errors", "The limit is {limit}. Open it in the browser."),
+            QT_TRANSLATE_NOOP("errors", "The limit is {limit} MB. Open it in the browser."),
         ),
         _kind(
             "not-a-page",
@@ -124,13 +126,17 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "no-article",
             QT_TRANSLATE_NOOP("errors", "No article was found on this page."),
-            QT_TRANSLATE_NOOP("errors", "Give the link of an article itself, or open the page in the browser."),
+            QT_TRANSLATE_NOOP(
+                "errors", "Give the link of an article itself, or open the page in the browser."
+            ),
             True,
         ),
         _kind(
             "extraction-failed",
             QT_TRANSLATE_NOOP("errors", "This page could not be read."),
-            QT_TRANSLATE_NOOP("errors", "It is built in a way that took too long to read. Open it in the browser."),
+            QT_TRANSLATE_NOOP(
+                "errors", "It is built in a way that took too long to read. Open it in the browser."
+            ),
             True,
         ),
         _kind(
@@ -143,6 +149,11 @@ KINDS: dict[str, ErrorKind] = {
             "no-such-article",
             QT_TRANSLATE_NOOP("errors", "There is no article with the number {id}."),
             QT_TRANSLATE_NOOP("errors", "List the articles to see their numbers."),
+        ),
+        _kind(
+            "no-such-mark",
+            QT_TRANSLATE_NOOP("errors", "This mark is no longer there."),
+            QT_TRANSLATE_NOOP("errors", "It was removed meanwhile. Undo brings it back."),
         ),
         _kind(
             "already-saved",

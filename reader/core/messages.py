@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
+
+VALUE_CONTEXTS: Mapping[str, str] = MappingProxyType(
+    {"source": "languages", "target": "languages", "type": "kinds"}
+)
+"""Values that are English words themselves, and the context they are translated in."""
 
 Translate = Callable[[str, str], str]
 """A function `(context, English text) -> text in the reader's language`."""
@@ -49,5 +55,7 @@ class Message:
         """Return the text in the reader's language with its values, each isolated."""
         text = translate(self.context, self.text)
         for name, value in self.values.items():
-            text = text.replace("{" + name + "}", isolate(value))
+            context = VALUE_CONTEXTS.get(name, "")
+            shown = translate(context, str(value)) if context else value
+            text = text.replace("{" + name + "}", isolate(shown))
         return text

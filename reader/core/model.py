@@ -335,7 +335,8 @@ class Check:
 class PendingSave:
     """A link that was given to save and is not an article yet; it outlives a restart.
 
-    `error` is the last failure's kind, empty while it waits or runs.
+    `error` is the last failure's kind, empty while it waits or runs. `attempts` counts the failures for
+    want of a connection since it was given; `next_at` is when it is tried again by itself, "" for never.
     """
 
     id: int
@@ -344,3 +345,51 @@ class PendingSave:
     error: str = ""
     error_values: dict[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    attempts: int = 0
+    next_at: str = ""
+
+
+class Colour(StrEnum):
+    """The colours of a mark; each also has a shape, so that it never speaks by colour alone."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    ROSE = "rose"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A passage that the reader marked, with a note or without.
+
+    `language` is that of the text it was marked in: the article's own, or a translation's. The passage
+    runs from `start` characters into the sentence number `sentence` of `block` to `end` characters into
+    `last_sentence`; block and numbers are the same in every language. `quote` is the marked text,
+    `source` the original sentences it stands in. `found` is false when a newly fetched text no longer
+    has it. `id` is 0 until it is stored.
+    """
+
+    id: int
+    article_id: int
+    language: str
+    block: str
+    sentence: int
+    start: int
+    end: int
+    quote: str
+    last_sentence: int = -1
+    source: str = ""
+    colour: Colour = Colour.YELLOW
+    note: str = ""
+    found: bool = True
+    created_at: str = ""
+    updated_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search the reader kept under a name."""
+
+    id: int
+    name: str
+    query: str

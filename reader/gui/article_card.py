@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.gui.article_model import Role
-from reader.gui.card_text import SEPARATOR, badges, head_parts, joined, time_text
+from reader.gui.card_text import SEPARATOR, badges, head_parts, joined, time_text, title_of
 from reader.gui.fonts import ui_font
 from reader.gui.theme import Theme
 from reader.gui.thumbnails import SIZE as THUMBNAIL
@@ -51,6 +51,7 @@ class ArticleCard(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.reading_speed = 0
+        self.title_language = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, HEIGHT)
@@ -69,7 +70,7 @@ class ArticleCard(QStyledItemDelegate):
             card.thumbnail(thumbnail)
             width -= THUMBNAIL.width() + 14
         card.head(width)
-        card.words(width)
+        card.words(width, title_of(summary, self.title_language))
         card.last_line(time_text(summary, self.reading_speed))
         card.progress()
         if focus_visible(option):
@@ -133,11 +134,11 @@ class _Card:
         self.line(isolate(shown) if shown else "", START, TOP, used + 2, _HEAD_LINE, strong, "accent")
         self.line(date_text, START + used, TOP, width - used, _HEAD_LINE, plain, "muted")
 
-    def words(self, width: int) -> None:
+    def words(self, width: int, words: str) -> None:
         """The title (two lines at most), and the excerpt under it."""
         weight = 500 if self.summary.opened else 600
         top = TOP + _HEAD_LINE + 1
-        title = self.block(self.summary.title, START, top, width, _TITLE_LINE, ui_font(14.5, weight), "text")
+        title = self.block(words, START, top, width, _TITLE_LINE, ui_font(14.5, weight), "text")
         top += title * _TITLE_LINE + 3
         self.block(self.summary.excerpt, START, top, width, _EXCERPT_LINE, ui_font(13), "muted")
 

@@ -75,6 +75,7 @@ class ArticleList(QFrame):
         self.model = model
         self.view_name = "unread"
         self.preview = True
+        self.translated_titles = True
         self._theme = theme
         self._count: int | None = None
         surface(self, "list")
@@ -113,13 +114,14 @@ class ArticleList(QFrame):
         self.drawer_button.clicked.connect(self.drawer_wanted)
         self.drawer_button.hide()
         self._title = label("pane-title")
+        self._title.setIndent(8)
         self._count_label = label("muted")
         self._add = push_button()
         self._add.clicked.connect(self.add_wanted)
         self._empty_trash = push_button()
         self._empty_trash.clicked.connect(self.empty_trash_wanted)
         row = QHBoxLayout(self._header)
-        row.setContentsMargins(16, 0, 8, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(12)
         row.addWidget(self.drawer_button)
         row.addWidget(self._title)
@@ -246,6 +248,7 @@ class ArticleList(QFrame):
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
         self._title.setText(view_title(self.view_name))
+        self._delegate.title_language = self._title_language()
         self._count_label.setText(QLocale().toString(self._count) if self._count else "")
         self._add.setText(self.tr("Add link"))
         self._add.setToolTip(self.tr("Add link") + " (Ctrl+N)")
@@ -255,6 +258,10 @@ class ArticleList(QFrame):
         self._add.setVisible(not trash)
         self.drawer_button.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
         self.cards.setAccessibleName(view_title(self.view_name))
+
+    def _title_language(self) -> str:
+        """The interface's language when titles are wanted in it, else nothing."""
+        return QLocale.languageToCode(QLocale().language()) if self.translated_titles else ""
 
     def _show_state(self) -> None:
         if self.model.rowCount():

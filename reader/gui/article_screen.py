@@ -122,7 +122,8 @@ class ArticleScreen(QObject):
         rendered, content = self.view.rendered, self.content
         if rendered is None or content is None:
             return
-        if len(fresh) >= REBUILD_FROM:
+        turned = any(unit.id in fresh and not rendered.can_replace(unit) for unit in rendered.units)
+        if turned or len(fresh) >= REBUILD_FROM:
             self.refresh()
             return
         if fresh:

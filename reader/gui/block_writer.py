@@ -106,20 +106,17 @@ class BlockWriter:
         self, cursor: QTextCursor, spot: Placed, part: SidePart, direction: Direction, language: str
     ) -> None:
         """Replace the text of a placed part, keeping its block, list and cell."""
-        old = spot.block.blockFormat()
-        made = self.formats.block(spot.role, direction, old.topMargin(), language)
-        for name in (Property.UNIT, Property.SIDE):
-            made.setProperty(name, old.property(name))
-        made.setIndent(old.indent())
+        made = self.formats.block(spot.role, direction, spot.block.blockFormat().topMargin(), language)
         self._quote_margins(made, spot.role, direction)
         cursor.setPosition(spot.block.position())
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.beginEditBlock()
         cursor.removeSelectedText()
+        cursor.mergeBlockFormat(made)  # merged, because a new format would take the block out of its list
+        cursor.mergeBlockCharFormat(self._marker(spot.role, part, direction, ""))
         text_list = spot.block.textList()
-        cursor.setBlockFormat(made)
         if text_list is not None:
-            text_list.add(spot.block)
+            text_list.setFormat(_list_format(part, direction))
         lead = READ_ALSO.get(language, READ_ALSO["en"]) if spot.lead else ""
         self._fill(cursor, spot, part, direction, "", lead)
         cursor.endEditBlock()
@@ -182,6 +179,10 @@ class BlockWriter:
         self._fill(cursor, spot, part, direction, token, lead)
         return spot
 
+    def _marker(self, role: Role, part: SidePart, direction: Direction, token: str) -> QTextCharFormat:
+        """The format of a block's own mark, if it is in a list; its numbers look better in Latin type."""
+        return self.formats.char(role, direction is Direction.RTL and not part.ordered, token)
+
     def _fill(
         self, cursor: QTextCursor, spot: Placed, part: SidePart, direction: Direction, token: str, lead: str
     ) -> None:
@@ -202,10 +203,9 @@ class BlockWriter:
             return
         margin = self.formats.step.body
         made.setProperty(Property.QUOTE, True)
-        if direction is Direction.RTL:
-            made.setRightMargin(margin)
-        else:
-            made.setLeftMargin(margin)
+        rtl = direction is Direction.RTL
+        made.setLeftMargin(0 if rtl else margin)
+        made.setRightMargin(margin if rtl else 0)
 
     def _lead(self, unit: Unit, language: str) -> str:
         if unit.kind is BlockKind.RELATED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
 from reader.core.languages import language
 from reader.core.messages import isolate
@@ -14,6 +14,18 @@ from reader.reading.reading_time import minutes
 SEPARATOR = " · "
 BEGUN = 0.01
 """Progress above which an article counts as begun (0 to 1)."""
+
+
+class CardWords(QObject):
+    """The counted texts of a card; lupdate sees plural forms only in `self.tr`."""
+
+    def minutes_left(self, count: int) -> str:
+        """The time left of an article that is begun."""
+        return self.tr("%n min left", "", count)
+
+    def minutes(self, count: int) -> str:
+        """The reading time of a whole article."""
+        return self.tr("%n min", "", count)
 
 
 def short_date(date: str) -> str:
@@ -34,9 +46,14 @@ def time_text(summary: ArticleSummary, speed: int = 0) -> str:
         return ""
     if BEGUN <= summary.progress < 1:
         left = minutes(round(summary.words * (1 - summary.progress)), summary.language, speed)
-        return QCoreApplication.translate("cards", "%n min left", None, left)
+        return CardWords().minutes_left(left)
     whole = minutes(summary.words, summary.language, speed)
-    return QCoreApplication.translate("cards", "%n min", None, whole)
+    return CardWords().minutes(whole)
+
+
+def title_of(summary: ArticleSummary, language_code: str = "") -> str:
+    """The title, in the language asked for when there is a translation of it."""
+    return summary.translated_titles.get(language_code, "") or summary.title
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -66,6 +66,10 @@ class Rendered:
         original = self.layout.view in (TextView.ORIGINAL, TextView.SIDE_BY_SIDE)
         return SOURCE if original else TARGET
 
+    def can_replace(self, unit: Unit) -> bool:
+        """Whether a unit can change in place; a table that turns round cannot, its columns change sides."""
+        return unit.kind is not BlockKind.TABLE or unit.direction is direction_of(self.layout.target_language)
+
     def replace_target(self, unit: Unit, translated: TranslatedBlock) -> None:
         """Put a finished translation in the place of the unit's waiting text."""
         placed = self.placed.get((unit.id, TARGET))
@@ -101,6 +105,8 @@ def build(
     translated: Mapping[str, TranslatedBlock],
 ) -> Rendered:
     """Build the whole document of an article."""
+    if header.lead is None:
+        caption = None
     units = (title, *((caption,) if caption else ()), *blocks)
     rendered = Rendered(new_document(), layout, units)
     rendered.document.setIndentWidth(round(layout.formats.step.body * 1.5))

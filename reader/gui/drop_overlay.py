@@ -21,6 +21,7 @@ class DropOverlay(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.theme = theme
         self._links: list[str] = []
         self._usable = True
@@ -32,7 +33,7 @@ class DropOverlay(QWidget):
         self._links = links
         self._usable = usable
         self.setAccessibleName(self.heading)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
         self.update()

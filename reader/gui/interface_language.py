@@ -7,11 +7,18 @@ import logging
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.settings.paths import resource
 
 log = logging.getLogger(__name__)
 
 LANGUAGES = ("en", "fr", "ar")
+
+OF_QT = (
+    QT_TRANSLATE_NOOP("QMessageBox", "Show Details..."),
+    QT_TRANSLATE_NOOP("QMessageBox", "Hide Details..."),
+)
+"""Texts of Qt that we translate ourselves: its Arabic has a gendered imperative on these buttons."""
 
 _LOCALES = {
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
@@ -22,7 +29,7 @@ _LOCALES = {
 
 
 def chosen_language(setting: str) -> str:
-    """The language a setting means: one of `LANGUAGES`, or for `system` the first of the system's that we have."""
+    """What a setting means: one of `LANGUAGES`, or for `system` the first of the system’s that we have."""
     if setting in LANGUAGES:
         return setting
     for name in QLocale.system().uiLanguages():

@@ -18,6 +18,16 @@ _NAMES = (
     QT_TRANSLATE_NOOP("languages", "Italian"),
     QT_TRANSLATE_NOOP("languages", "Portuguese"),
     QT_TRANSLATE_NOOP("languages", "Dutch"),
+    QT_TRANSLATE_NOOP("languages", "Hebrew"),
+    QT_TRANSLATE_NOOP("languages", "Persian"),
+    QT_TRANSLATE_NOOP("languages", "Urdu"),
+    QT_TRANSLATE_NOOP("languages", "Turkish"),
+    QT_TRANSLATE_NOOP("languages", "Polish"),
+    QT_TRANSLATE_NOOP("languages", "Russian"),
+    QT_TRANSLATE_NOOP("languages", "Ukrainian"),
+    QT_TRANSLATE_NOOP("languages", "Chinese"),
+    QT_TRANSLATE_NOOP("languages", "Japanese"),
+    QT_TRANSLATE_NOOP("languages", "Korean"),
 )
 
 

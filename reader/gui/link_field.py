@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader.gui.dropped_links import links_in
@@ -24,13 +24,13 @@ class LinkField(QWidget):
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setAcceptDrops(False)  # the window takes every drop
         self.edit.setMaxLength(1_000_000)
-        self.edit.returnPressed.connect(self.give)
-        self.edit.textEdited.connect(lambda _text: self._problem.hide())
-        self._icon_action = None
+        self._icon_action = self.edit.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.button = push_button("primary")
         self.button.clicked.connect(self.give)
         self._problem = label("error", wrap=True)
         self._problem.hide()
+        self.edit.returnPressed.connect(self.give)
+        self.edit.textEdited.connect(lambda _text: self._problem.hide())
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.edit, 1)
@@ -70,11 +70,7 @@ class LinkField(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
-        picture = icon("link", theme.color("muted"), 16)
-        if self._icon_action is None:
-            self._icon_action = self.edit.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
-        else:
-            self._icon_action.setIcon(picture)
+        self._icon_action.setIcon(icon("link", theme.color("muted"), 16))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

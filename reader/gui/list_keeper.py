@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.model import ArticleSummary
 from reader.gui.reading_controller import FINISHED
@@ -91,19 +91,20 @@ class ListKeeper(QObject):
     def _mark_shown(self, change: Change) -> None:
         window = self._window
         assert self.shown is not None
-        self.shown = dataclasses.replace(self.shown, **{change.field: change.value})
+        marks: dict[str, Any] = {change.field: change.value}
+        self.shown = dataclasses.replace(self.shown, **marks)
         if change.field == "trashed" and change.value:
             window.reading.clear()
         else:
             window.pane.show_flags(self.shown.favourite, self.shown.archived)
 
     def _offer_undo(self, change: Change) -> None:
-        window = self._window
+        window, translate = self._window, QCoreApplication.translate
         text, icon_name = {
-            ("trashed", True): (window.tr("Moved to Trash"), "trash-2"),
-            ("trashed", False): (window.tr("Restored"), "undo-2"),
-            ("archived", True): (window.tr("Archived"), "archive"),
-            ("archived", False): (window.tr("Back in Unread"), "inbox"),
+            ("trashed", True): (translate("window", "Moved to Trash"), "trash-2"),
+            ("trashed", False): (translate("window", "Restored"), "undo-2"),
+            ("archived", True): (translate("window", "Archived"), "archive"),
+            ("archived", False): (translate("window", "Back in Unread"), "inbox"),
         }.get((change.field, change.value), ("", ""))
         if text:
             window.list.tray.show_undo(text, icon_name, window.commands.undo)
@@ -125,7 +126,7 @@ class ListKeeper(QObject):
 
     def _on_progressed(self, article_id: int, progress: float) -> None:
         window = self._window
-        changes: dict[str, object] = {"progress": progress}
+        changes: dict[str, Any] = {"progress": progress}
         if progress >= FINISHED:
             changes["unread"] = False
         window.model.update(article_id, **changes)

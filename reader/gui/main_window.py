@@ -6,18 +6,22 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from reader import commands
-from reader.core.model import ArticleSummary
+from reader.core.errors import ReaderError
+from reader.core.model import ArticleSummary, PendingSave
 from reader.gui import theme as themes
 from reader.gui.actions import Actions
 from reader.gui.article_list import ArticleList
 from reader.gui.article_model import ArticleModel
+from reader.gui.choices import Choices
+from reader.gui.clipboard import settle_clipboard
+from reader.gui.connection import Connection
 from reader.gui.drop_target import DropTarget
 from reader.gui.focus_ring import FocusRing
-from reader.gui.interface_language import InterfaceLanguage, chosen_language
+from reader.gui.interface_language import InterfaceLanguage
 from reader.gui.job_runner import JobRunner
 from reader.gui.library_controller import LibraryController
 from reader.gui.list_keeper import ListKeeper
@@ -32,7 +36,6 @@ from reader.gui.thumbnails import Thumbnails
 from reader.gui.welcome import Welcome
 from reader.gui.window_commands import WindowCommands
 from reader.services.browse_library import VIEWS
-from reader.settings.options import Value
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
@@ -62,8 +65,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._paths = paths
         self._settings = settings
-        self._language = language
-        self._chosen: dict[str, Value] = {}
         self._started = False
         self._closed = False
         if language is not None:
@@ -77,10 +78,12 @@ class MainWindow(QMainWindow):
         self._make_widgets()
         self.queue = SaveQueue(self.runner, lambda: self.library.session, self)
         self.reading = ReadingController(self.pane, self.library, self.runner, self)
+        self.connection = Connection(self.runner, self)
         self.list_keeper = ListKeeper(self)
         self.desk = SaveDesk(self)
         self.drops = DropTarget(self)
         self.commands = WindowCommands(self)
+        self.choices = Choices(self, settings, language, _app())
         self.actions_ = Actions(self, self.commands.handlers(), self.notices)
         self._menu = self.actions_.main_menu(self)
         self._connect()
@@ -121,7 +124,7 @@ class MainWindow(QMainWindow):
         self.panes.reading_shown.connect(self._on_reading_shown)
         self.reading.opened.connect(lambda _id: self._update_scopes())
         self.reading.closed.connect(self._update_scopes)
-        pane.text_size_chosen.connect(self.choose_text_size)
+        pane.text_size_chosen.connect(self.choices.text_size)
         pane.models_wanted.connect(self.open_models)
         pane.link_clicked.connect(self.desk.follow_link)
         pane.save_again.connect(self.desk.save_again)
@@ -133,11 +136,10 @@ class MainWindow(QMainWindow):
         self.library.ready.connect(self._on_ready)
         self.library.open_failed.connect(self._on_open_failed)
         self.library.failed.connect(self.notices.error)
-        self.welcome.language_chosen.connect(self.choose_language)
+        self.welcome.language_chosen.connect(self.choices.language)
         self.welcome.links_given.connect(self.give_links)
         self.welcome.sample_wanted.connect(lambda article_id: self.open_article(article_id, with_focus=True))
         self.welcome.models_wanted.connect(self.open_models)
-        _app().styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     # Starting and ending
 
@@ -160,12 +162,13 @@ class MainWindow(QMainWindow):
         self.pane.set_measure(settings.number("measure"))
         self.pane.set_reading_speed(settings.number("reading_speed"))
         self.list.set_reading_speed(settings.number("reading_speed"))
+        self.list.translated_titles = settings.flag("titles_in_my_language")
         self.pane.bar.offer(more=True, back=self.panes.narrow)
+        self.choices.mark()
         view = settings.text("last_view")
         self.library.view = view if view in VIEWS else "unread"
         self.rail.set_view(self.library.view)
         self.list_keeper.show(self.library.view, *self.library.quick_rows(self.library.view))
-        self._mark_choices()
         self._update_scopes()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         self._remember_state()
         self.hide()
+        settle_clipboard()
         self.pane.keep_position()
         self.reading.write_places()
         self.runner.close()
@@ -204,23 +208,20 @@ class MainWindow(QMainWindow):
             ("last_view", self.library.view),
             ("last_article", self.reading.article_id),
         ):
-            self.remember(key, value)
+            self.choices.remember(key, value)
 
-    def remember(self, key: str, value: Value) -> None:
-        """Store an option off the GUI thread; when that fails it holds until the program ends."""
-        self.runner.submit("pictures", lambda _progress: _store(self._settings, key, value), keep=True)
-
-    def _on_ready(self, pending: list) -> None:
+    def _on_ready(self, pending: list[PendingSave]) -> None:
         self._thumbnails.forget_missing()
         self.model.retranslate()
         self.queue.start(pending)
+        self.connection.start()
         self.library.add_sample()
         last = self._settings.number("last_article")
         if last and not self.reading.wanted_id and self.model.row_of(last) >= 0 and not self.panes.narrow:
             self.list.select(last)
             self.reading.open(last)
 
-    def _on_open_failed(self, error: object) -> None:
+    def _on_open_failed(self, error: ReaderError) -> None:
         self._started = False
         self.show_main()
         self.list.show_error(error)
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
         if self.welcoming:
             self.show_main()
         if self.first_run:
-            self.remember("welcomed", True)
+            self.choices.remember("welcomed", True)
 
     def show_view(self, view: str) -> None:
         """Show a view of the library."""
@@ -309,69 +310,31 @@ class MainWindow(QMainWindow):
         spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
         owner = button if button.isVisible() else self
         self._menu.popup(owner.mapToGlobal(spot))
-        self._menu.setActiveAction(self._menu.actions()[0])
 
     def open_models(self) -> None:
         """Open the dialog of translation models."""
         from reader.gui.models_dialog import ModelsDialog
 
         if self.library.session is not None:
-            ModelsDialog(self.library.session, self.runner, self.theme, self).open()
-
-    # Choices
-
-    def choose_theme(self, setting: str) -> None:
-        """Use a theme (`system` follows the system) and remember it."""
-        self._settings_value("theme", setting)
-        self.set_theme(themes.resolve(setting, _app()))
+            dialog = ModelsDialog(self.library.session, self.runner, self.theme, self)
+            dialog.packages_changed.connect(self.reading.translations.models_changed)
+            dialog.open()
 
     def set_theme(self, theme: themes.Theme) -> None:
-        """Put the whole application into a theme."""
+        """Draw every pane in a theme."""
         self.theme = theme
-        themes.apply(_app(), theme)
         for part in (self.rail, self.list, self.pane, self.welcome, self._ring):
             part.set_theme(theme)
         self.drops.overlay.theme = theme
-        self._mark_choices()
-
-    def choose_language(self, setting: str) -> None:
-        """Use an interface language and remember it; every text changes at once."""
-        self._settings_value("interface_language", setting)
-        if self._language is not None:
-            self._language.set(setting)
-        self._mark_choices()
-
-    def choose_text_size(self, step: int) -> None:
-        """Show the text at a size (1 to 12) and remember it."""
-        self.pane.set_text_size(step)
-        self._settings_value("text_size", step)
-        self._mark_choices()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
             self.actions_.retranslate()
         super().changeEvent(event)
 
-    def _settings_value(self, key: str, value: Value) -> None:
-        self._chosen[key] = value
-        self.remember(key, value)
-
-    def _choice(self, key: str) -> str:
-        return str(self._chosen.get(key) or self._settings.text(key))
-
-    def _mark_choices(self) -> None:
-        self.actions_.choose("theme", self._choice("theme"))
-        self.actions_.choose("language", self._choice("interface_language"))
-        self.actions_.choose("size", str(self.pane.text_size))
-        self.welcome.show_language(chosen_language(self._choice("interface_language")))
-
-    def _on_system_theme(self) -> None:
-        if self._choice("theme") == themes.SYSTEM:
-            self.set_theme(themes.resolve(themes.SYSTEM, _app()))
-
     # Small reactions
 
-    def _run_picture(self, work: Callable[[], object], done: Callable[[object], None]) -> object:
+    def _run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
         return self.runner.submit("pictures", lambda _progress: work(), done=done)
 
     def _mark_shown(self, field: str, on: bool) -> None:
@@ -392,13 +355,6 @@ class MainWindow(QMainWindow):
     def _on_reading_shown(self, shown: bool) -> None:
         if shown:
             self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _store(settings: Settings, key: str, value: Value) -> None:
-    try:
-        settings.set(key, value)
-    except OSError as error:
-        log.warning("setting %s not written: %s", key, error.strerror)
 
 
 def _app() -> QApplication:

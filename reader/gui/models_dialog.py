@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -28,6 +29,7 @@ from reader.gui.icons import pixmap
 from reader.gui.job_runner import Job, JobRunner
 from reader.gui.notices import words
 from reader.gui.theme import Theme
+from reader.gui.translation_notice import ARROW, ARROW_RTL
 from reader.gui.widgets import hairline, label, push_button, surface
 from reader.services.library_session import LibrarySession
 from reader.services.manage_packages import (
@@ -49,7 +51,9 @@ class ModelsDialog(QDialog):
 
     packages_changed = Signal()
 
-    def __init__(self, session: LibrarySession, runner: JobRunner, theme: Theme, parent: QWidget | None) -> None:
+    def __init__(
+        self, session: LibrarySession, runner: JobRunner, theme: Theme, parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._runner = runner
@@ -191,7 +195,7 @@ class ModelsDialog(QDialog):
         codes = [route.hops[0].source, *(hop.target for hop in route.hops)]
         parts = [self.tr("Ready")]
         if len(route.hops) > 1:
-            parts.append(" → ".join(_name(code) for code in codes))
+            parts.append(_way(codes))
         if any(hop.demonstration for hop in route.hops):
             parts.append(self.tr("demonstration quality"))
         return " · ".join(parts)
@@ -297,7 +301,9 @@ class ModelsDialog(QDialog):
     def _ask_remove(self, package: ModelPackage) -> None:
         from reader.gui.notices import Notices
 
-        explanation = self.tr("What is translated already stays. New translations with it will not be possible.")
+        explanation = self.tr(
+            "What is translated already stays. New translations with it will not be possible."
+        )
         if package.pair == "fr-en":
             explanation = self.tr("Arabic needs this model too. What is translated already stays.")
         question = self.tr("Remove the model {pair}?")
@@ -339,7 +345,14 @@ def _name(code: str) -> str:
 
 
 def _pair_text(source: str, target: str) -> str:
-    return f"{_name(source)} → {_name(target)}"
+    return _way((source, target))
+
+
+def _way(codes: Sequence[str]) -> str:
+    """Languages with arrows between them, which point the way the interface reads."""
+    rtl = QGuiApplication.isRightToLeft()
+    # Isolated names alone give a line no direction; the mark gives it the interface's.
+    return ("\u200f" if rtl else "") + (ARROW_RTL if rtl else ARROW).join(_name(code) for code in codes)
 
 
 def _empty(layout: QVBoxLayout) -> None:

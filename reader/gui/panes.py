@@ -50,7 +50,7 @@ class _Shade(QWidget):
 
 
 class Panes(QWidget):
-    """The three panes. In a narrow window the rail is a drawer over the list, and list or article fills it."""
+    """The three panes. In a narrow window the rail is a drawer, and list or article fills the window."""
 
     layout_changed = Signal(object)
     reading_shown = Signal(bool)

@@ -186,6 +186,7 @@ class Rail(QFrame):
         surface(self, "rail")
         self._name = label("pane-title")
         self._name.setText("Liseuse")
+        self._name.setIndent(12)  # margins of a layout do not mirror
         self.menu_button = IconButton("ellipsis")
         self.menu_button.clicked.connect(self.menu_wanted)
         self._views = _Views(self)
@@ -201,7 +202,7 @@ class Rail(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(10, 9, 8, 9)
+        head.setContentsMargins(8, 9, 8, 9)
         head.addWidget(self._name, 1)
         head.addWidget(self.menu_button)
         self._head = head
@@ -209,7 +210,7 @@ class Rail(QFrame):
         views.setContentsMargins(8, 0, 8, 8)
         views.addWidget(self._views)
         line = QHBoxLayout()
-        line.setContentsMargins(10, 8, 8, 8)
+        line.setContentsMargins(10, 8, 10, 8)
         line.addWidget(self._offline_icon)
         line.addWidget(self._offline, 1)
         status = QVBoxLayout(self._status)
@@ -252,7 +253,8 @@ class Rail(QFrame):
         else:
             self.setMinimumWidth(LEAST)
             self.setMaximumWidth(MOST)
-        self._head.setContentsMargins(11 if compact else 20, 9, 11 if compact else 8, 9)
+        side = 11 if compact else 8
+        self._head.setContentsMargins(side, 9, side, 9)
         self._name_rows()
         self._views.viewport().update()
 

@@ -34,6 +34,7 @@ class SaveDesk(QObject):
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
         queue.offline_changed.connect(window.rail.set_offline)
+        window.connection.changed.connect(self._on_connection)
         tray.cancel_wanted.connect(queue.cancel)
         tray.retry_wanted.connect(queue.retry)
         tray.remove_wanted.connect(queue.remove)
@@ -48,9 +49,9 @@ class SaveDesk(QObject):
             return
         window = self._window
         window.notices.ask(
-            window.tr("Save %n links?", None, len(links)),
-            window.tr("Each page is fetched from its site, four at a time."),
-            window.tr("Save"),
+            self.tr("Save %n links?", "", len(links)),
+            self.tr("Each page is fetched from its site, four at a time."),
+            self.tr("Save"),
             lambda: self._add(links, False),
         )
 
@@ -92,6 +93,11 @@ class SaveDesk(QObject):
             window.library.refresh()
         if entry.open_when_saved:
             self._open(entry)
+
+    def _on_connection(self, online: bool) -> None:
+        self._window.rail.set_offline(not online)
+        if online:
+            self._window.queue.retry_offline()
 
     def _on_failed(self, entry: SaveEntry) -> None:
         if entry.error is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
@@ -63,13 +63,21 @@ class SaveEntry:
         return self.state in (SaveState.WAITING, SaveState.RUNNING)
 
 
+class SaveWords(QObject):
+    """The counted texts of a save; lupdate sees plural forms only in `self.tr`."""
+
+    def without_pictures(self, count: int) -> str:
+        """The article is saved, some of its pictures are not."""
+        return self.tr("Saved without %n picture(s)", "", count)
+
+
 def heading(entry: SaveEntry) -> str:
     """The first line of a tray item: what became of the link."""
     translate = QCoreApplication.translate
     if entry.state is SaveState.SAVED:
         return translate("save", "Saved for offline reading")
     if entry.state is SaveState.PARTIAL:
-        return translate("save", "Saved without %n picture(s)", None, entry.missing_pictures)
+        return SaveWords().without_pictures(entry.missing_pictures)
     if entry.state is SaveState.DUPLICATE:
         return translate("save", "Already in your library")
     if entry.error is not None:

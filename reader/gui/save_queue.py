@@ -134,7 +134,7 @@ class SaveQueue(QObject):
             "library",
             lambda _progress: [session.pending.add(url, ()).id for url in urls],
             done=lambda ids: self._written(entries, ids),
-            failed=lambda error: [self._on_failed(entry, error) for entry in entries],
+            failed=lambda error: self._not_written(entries, error),
             keep=True,
         )
 
@@ -145,6 +145,10 @@ class SaveQueue(QObject):
                 self._run(entry)
             else:  # cancelled meanwhile
                 self._forget_pending(entry)
+
+    def _not_written(self, entries: Sequence[SaveEntry], error: ReaderError) -> None:
+        for entry in entries:
+            self._on_failed(entry, error)
 
     def _run(self, entry: SaveEntry) -> None:
         session = self._session()

@@ -27,7 +27,7 @@ from reader.gui.save_entry import (
     step_number,
 )
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton, label, push_button
+from reader.gui.widgets import IconButton, breakable, label, push_button
 
 LEAVE_AFTER = 6000
 """ms until a finished item leaves by itself."""
@@ -64,6 +64,8 @@ class TrayItem(QFrame):
         self._timer.setInterval(LEAVE_AFTER)
         self._timer.timeout.connect(self._leave)
         self._leaves = False
+        for words in (self._heading, self._explanation):
+            words.setMinimumWidth(1)
         self._lay_out()
         self._dress()
 
@@ -74,7 +76,7 @@ class TrayItem(QFrame):
         words.addWidget(self._explanation)
         self._words = words
         grid = QGridLayout(self)
-        grid.setContentsMargins(12, 11, 10, 11)
+        grid.setContentsMargins(12, 11, 12, 11)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -87,14 +89,15 @@ class TrayItem(QFrame):
     def show_words(self, first: str, second: str, icon_name: str, token: str) -> None:
         """Set icon and lines; `token` is the icon's colour."""
         self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 20, self.devicePixelRatioF()))
-        self._heading.setText(first)
-        self._explanation.setText(second)
+        self._heading.setText(breakable(first))
+        self._explanation.setText(breakable(second))
         self._explanation.setVisible(bool(second))
         self.setAccessibleName(". ".join(part for part in (first, second) if part))
 
     def set_actions(self, actions: list[tuple[str, Callable[[], None]]]) -> None:
         """Offer actions: one stands at the side, two below the words; the first is the main one."""
         for button in self._buttons:
+            button.hide()
             button.deleteLater()
         self._buttons = []
         row = self._side if len(actions) == 1 else self._below
@@ -105,6 +108,7 @@ class TrayItem(QFrame):
             button.setText(text)
             button.clicked.connect(lambda _checked=False, run=action: run())
             row.addWidget(button)
+            button.show()
             self._buttons.append(button)
         if len(actions) > 1:
             self._below.addStretch(1)

@@ -85,6 +85,12 @@ class TranslationController(QObject):
         if target:
             self._start(target)
 
+    def models_changed(self) -> None:
+        """A model came or went: what failed for want of one is tried again."""
+        target = self._pane.target
+        if target and self._run is None and self._pane.needs_translation(target):
+            self._start(target)
+
     def _start(self, target: str) -> None:
         session, article = self._library.session, self._article
         if session is None or article is None:

@@ -79,6 +79,8 @@ class TranslationWords(QObject):
         way = (ARROW_RTL if rtl else ARROW).join(language_name(code) for code in codes)
         if len(route.hops) < 2:
             return fill(self.tr("Machine translation ({way})."), way=way)
+        if route.hops[0].target == "en":  # the usual pivot, in the words of each language for it
+            return fill(self.tr("Machine translation via English ({way})."), way=way)
         via = language_name(route.hops[0].target)
         return fill(self.tr("Machine translation via {language} ({way})."), language=via, way=way)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -116,7 +117,7 @@ class Welcome(QScrollArea):
         self._column = QWidget(page)
         self._column.setMaximumWidth(WIDTH)
         row = QHBoxLayout(page)
-        row.setContentsMargins(24, 24, 24, 24)
+        row.setContentsMargins(12, 24, 12, 24)
         row.addStretch(1)
         row.addWidget(self._column, 100)
         row.addStretch(1)
@@ -142,7 +143,7 @@ class Welcome(QScrollArea):
     def _make_head(self) -> QHBoxLayout:
         picture = QLabel()
         picture.setPixmap(QIcon(str(resource("app-icon.svg"))).pixmap(60, 60))
-        self._title = label()
+        self._title = label(wrap=True)
         self._title.setStyleSheet("font-size: 28px;")
         self._title.setFont(reading_font(28, semibold=True))
         self._promise = label("muted", wrap=True)
@@ -197,7 +198,7 @@ class Welcome(QScrollArea):
     def _make_sample(self) -> QWidget:
         box = QFrame()
         box.setObjectName("sampleRow")
-        self._sample_head = label("section")
+        self._sample_head = label("section", wrap=True)
         self._sample_title = label("card-title", wrap=True)
         self._sample_hint = label("muted", wrap=True)
         self._read_it = push_button()
@@ -214,22 +215,38 @@ class Welcome(QScrollArea):
         box.hide()
         return box
 
-    def _make_foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QBoxLayout:
         self._models_text = label("meta")
         self._models = push_button("flat", "row")
         self._models.clicked.connect(self.models_wanted)
         self._privacy_icon = label()
         self._privacy = label("meta")
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addStretch(1)
-        row.addWidget(self._models_text)
-        row.addWidget(self._models)
-        row.addSpacing(12)
-        row.addWidget(self._privacy_icon)
-        row.addWidget(self._privacy)
-        row.addStretch(1)
-        return row
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addStretch(1)
+        for pair in ((self._models_text, self._models), (self._privacy_icon, self._privacy)):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            row.addStretch(1)
+            for widget in pair:
+                row.addWidget(widget, 10 if widget is self._models_text else 0)
+            row.addStretch(1)
+            self._foot.addLayout(row)
+        self._foot.addStretch(1)
+        return self._foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """The last line becomes two where it does not fit."""
+        words = (self._models_text, self._privacy)
+        wanted = sum(part.fontMetrics().horizontalAdvance(part.text()) for part in words)
+        wanted += self._models.sizeHint().width() + 64
+        fits = wanted <= min(WIDTH, self.viewport().width() - 24)
+        self._models_text.setWordWrap(not fits)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.LeftToRight if fits else way.TopToBottom)
 
     @property
     def sample_shown(self) -> bool:
@@ -297,6 +314,7 @@ class Welcome(QScrollArea):
         self._models_text.setText(self.tr("Two demonstration models are included."))
         self._models.setText(self.tr("Choose models"))
         self._privacy.setText(self.tr("No account, nothing is sent."))
+        self._fit_foot()
 
     def _on_read_it(self) -> None:
         if self._sample is not None:

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStyle, QStyleOptionViewItem, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
 
 from reader.gui.icons import icon
 from reader.gui.theme import Theme
 
 
+class StartLabel(QLabel):
+    """A label aligned to the interface's start side; Qt would align each text by its own direction."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+        super().changeEvent(event)
+
+    def _align(self) -> None:
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 def label(role: str = "", wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """A plain-text label in one of the style sheet's roles."""
-    made = QLabel(parent)
+    made = StartLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     return made
+
+
+_LONG_RUN = re.compile(r"\S{20}(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """Let long words (addresses, hosts) break, so that they never widen what they stand in."""
+    return _LONG_RUN.sub(lambda run: run.group() + "\u200b", text)
 
 
 def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -> QPushButton:
@@ -61,11 +101,17 @@ _BY_KEY = frozenset(
 )
 
 
-class KeyboardFocus:
+if TYPE_CHECKING:
+    _View = QAbstractItemView
+else:
+    _View = object
+
+
+class KeyboardFocus(_View):
     """For a list: whether its focus came by key, so that the current row shows it. Mix in before the view."""
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("focusRing", False)  # the row shows it, not a ring round the list
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -51,9 +51,9 @@ class WindowCommands:
             "list.toggle": window.panes.toggle_list,
             "theme.next": self.next_theme,
             **{f"view.{name}": partial(window.show_view, name) for name in VIEWS},
-            **{f"theme.{name}": partial(window.choose_theme, name) for name in ("system", *THEMES)},
+            **{f"theme.{name}": partial(window.choices.theme, name) for name in ("system", *THEMES)},
             **{
-                f"language.{code}": partial(window.choose_language, code)
+                f"language.{code}": partial(window.choices.language, code)
                 for code in ("system", "en", "fr", "ar")
             },
             **self._article_handlers(),
@@ -83,6 +83,8 @@ class WindowCommands:
             "size.default": partial(self.set_size, DEFAULT_STEP),
             "translation.original": partial(pane.choose_view, TextView.ORIGINAL),
             "translation.show": partial(pane.choose_view, TextView.TRANSLATION),
+            "translation.side-by-side": partial(pane.choose_view, TextView.SIDE_BY_SIDE),
+            "translation.interleaved": partial(pane.choose_view, TextView.INTERLEAVED),
             "translation.fr": partial(pane.choose_language, "fr"),
             "translation.en": partial(pane.choose_language, "en"),
             "translation.ar": partial(pane.choose_language, "ar"),
@@ -137,11 +139,11 @@ class WindowCommands:
 
     def empty_trash(self) -> None:
         """Delete what is in Trash for good, after asking once."""
-        window = self._window
+        window, translate = self._window, QCoreApplication.translate
         window.notices.ask(
-            window.tr("Delete everything in Trash?"),
-            window.tr("The articles and their pictures are removed from this computer."),
-            window.tr("Empty Trash"),
+            translate("window", "Delete everything in Trash?"),
+            translate("window", "The articles and their pictures are removed from this computer."),
+            translate("window", "Empty Trash"),
             window.library.empty_trash,
         )
 
@@ -150,7 +152,7 @@ class WindowCommands:
         summary = self.target()
         if summary is not None:
             QGuiApplication.clipboard().setText(summary.url)
-            self._window.notices.announce(self._window.tr("Link copied"))
+            self._window.notices.announce(QCoreApplication.translate("window", "Link copied"))
 
     def open_in_browser(self) -> None:
         """Open the article's own page."""
@@ -175,16 +177,16 @@ class WindowCommands:
         """Take the last change back."""
         self._window.list.tray.hide_undo()
         if not self._window.library.undo():
-            self._window.notices.announce(self._window.tr("Nothing to undo"))
+            self._window.notices.announce(QCoreApplication.translate("window", "Nothing to undo"))
 
     def set_size(self, step: int) -> None:
         """Show the text at a size and remember it."""
-        self._window.choose_text_size(max(1, min(step, LARGEST_STEP)))
+        self._window.choices.text_size(max(1, min(step, LARGEST_STEP)))
 
     def next_theme(self) -> None:
         """The theme after the one shown."""
         position = THEMES.index(self._window.theme.name)
-        self._window.choose_theme(THEMES[(position + 1) % len(THEMES)])
+        self._window.choices.theme(THEMES[(position + 1) % len(THEMES)])
 
     def toggle_fullscreen(self) -> None:
         """Fill the screen, or no longer."""

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select
 from reader.core.errors import ReaderError
 from reader.core.model import Article, ArticleSummary, Document, ReadingPosition
 from reader.core.serialize import dumps
+from reader.library.annotations import anchor_again
 from reader.library.assets import Assets
 from reader.library.clock import now
 from reader.library.database import Database
@@ -84,7 +85,8 @@ class Articles:
     ) -> None:
         """Put a newly fetched text in the place of an article's, in one transaction.
 
-        Number, place in the lists, tags, flags and reading position stay.
+        Number, place in the lists, tags, flags, reading position, marks and notes stay; the marks are looked
+        for in the new text.
 
         Raises:
             ReaderError: `no-such-article`, or the disk; then the old text stays.
@@ -98,6 +100,7 @@ class Articles:
             session.flush()
             _store_text(session, article_id, document)
             _add_addresses(session, article_id, aliases)
+            anchor_again(session, article_id, document)
 
     def find(self, key: str) -> ArticleSummary | None:
         """The article known by a comparison key, in Trash or not."""
@@ -230,6 +233,15 @@ class Articles:
         """Every digest that an article names."""
         with self._database.read() as session:
             return set(session.exec(select(PictureRow.digest).where(PictureRow.digest != "")).all())
+
+    def requested_url(self, article_id: int) -> str:
+        """The link that the reader gave; "" for an article out of a file, whose address is its own claim.
+
+        Raises:
+            ReaderError: `no-such-article`.
+        """
+        with self._database.read() as session:
+            return _row(session, article_id).requested_url
 
     def wanted_pictures(self, article_id: int | None = None) -> list[tuple[int, str]]:
         """Article number and address of the pictures that are not here, of one article or of all."""

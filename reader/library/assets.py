@@ -53,6 +53,7 @@ class Assets:
         with storage_errors(self.folder.parent):
             self._claims.make()
             self._added[digest] = time.monotonic()
+            self._claims.note(digest)
             with self._claims.alone():
                 present = self.path(digest)
                 if present is not None and _digest_of(present) == digest:
@@ -120,19 +121,31 @@ class Assets:
             return 0
         with storage_errors(self.folder.parent), self._claims.alone():
             removed = sum(_removed(file) for _, file in self._orphans(known))
-            self._claims.forget_dead()
+            self._claims.forget_ended()
             return removed
 
-    def interrupted(self) -> bool:
-        """Whether a process ended without `close` after adding pictures: there may be orphans."""
-        return self._claims.any_dead()
+    def clean_unfinished(self, known: Callable[[], Set[str]]) -> int:
+        """Remove the pictures that saves of ended processes added and no article names; returns how many.
+
+        Costs one look into a folder when there were none, so it suits every start.
+        """
+        if not self.folder.is_dir() or not self._claims.ended():
+            return 0
+        with storage_errors(self.folder.parent), self._claims.alone():
+            noted = self._claims.noted()
+            removed = sum(_removed(file) for _, file in self._orphans(known, noted))
+            self._claims.forget_ended()
+            return removed
 
     def close(self) -> None:
         """Say that no save of this process runs any more."""
         self._claims.release()
 
-    def _orphans(self, known: Callable[[], Set[str]]) -> list[tuple[str, Path]]:
-        files = list(self.files())
+    def _orphans(
+        self, known: Callable[[], Set[str]], among: Set[str] | None = None
+    ) -> list[tuple[str, Path]]:
+        found = self.files() if among is None else ((digest, self.path(digest)) for digest in among)
+        files = [(digest, file) for digest, file in found if file is not None]
         named = known()
         shared = self._claims.others()
         oldest = time.monotonic() - _SAVING_SECONDS

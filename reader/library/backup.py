@@ -108,10 +108,12 @@ def _copy(source: Path, draft: Path) -> None:
             living.backup(copy, pages=_PAGES, progress=rush, sleep=0.005)
         except TimeoutError:
             living.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+        mode = copy.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # one file, no log beside it
         complaint = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if complaint != "ok":
         raise ReaderError("library-damaged", str(complaint), file=source.name)
+    if mode != "delete":
+        raise ReaderError("disk-error", f"the copy stayed in journal mode {mode}")
 
 
 def _is_whole(path: Path) -> bool:

@@ -1,7 +1,8 @@
-"""Which processes may be in the middle of a save: each holds a locked file while it can be.
+"""Which processes may be in the middle of a save, and which pictures a process that ended had added.
 
-A lock ends with its process, however it ends, so a file without its lock tells of a process that was
-killed and may have left pictures without an article.
+Each process holds a locked file while it may be saving. A lock ends with its process, however that
+ends. Beside it stands a list of the pictures it added: a save that failed or was killed may have
+left some of them without an article, so the next start looks them up, and only them.
 """
 
 from __future__ import annotations
@@ -75,14 +76,28 @@ class Claims:
         own = f"{os.getpid()}-"
         return any(not file.name.startswith(own) and not _is_dead(file) for file in self._files())
 
-    def any_dead(self) -> bool:
-        """Whether a process that had a claim was killed."""
+    def note(self, digest: str) -> None:
+        """Write down a picture before it is added."""
+        if self._mine is not None:
+            with _list_of(Path(self._mine.lock_file)).open("a", encoding="ascii") as file:
+                file.write(f"{digest}\n")
+
+    def ended(self) -> bool:
+        """Whether a process that had added pictures has ended since."""
         return any(_is_dead(file) for file in self._files())
 
-    def forget_dead(self) -> None:
-        """Remove the claims of killed processes. Call it inside `alone`."""
+    def noted(self) -> set[str]:
+        """The pictures that ended processes had added. Call it inside `alone`."""
+        lists = (_list_of(file) for file in self._files() if _is_dead(file))
+        return {
+            line for file in lists if file.is_file() for line in file.read_text("ascii", "replace").split()
+        }
+
+    def forget_ended(self) -> None:
+        """Remove the claims of ended processes. Call it inside `alone`."""
         for file in self._files():
             if _is_dead(file):
+                _list_of(file).unlink(missing_ok=True)
                 file.unlink(missing_ok=True)
 
     def _files(self) -> list[Path]:
@@ -92,8 +107,13 @@ class Claims:
 
 def _release(lock: FileLock) -> None:
     lock.release(force=True)
-    with contextlib.suppress(OSError):
-        os.unlink(lock.lock_file)
+    if not _list_of(Path(lock.lock_file)).exists():
+        with contextlib.suppress(OSError):
+            os.unlink(lock.lock_file)
+
+
+def _list_of(claim: Path) -> Path:
+    return claim.with_suffix(".list")
 
 
 def _is_dead(file: Path) -> bool:

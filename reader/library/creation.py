@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
-from reader.library.backup import backup
+from reader.library.backup import backup, check_whole
 from reader.library.failures import library_errors
 from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, examine_file
 from reader.library.migrations.runner import upgrade
@@ -63,8 +63,8 @@ def _create(path: Path) -> None:
         with contextlib.closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # cannot be chosen later
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("PRAGMA journal_mode = WAL")
         _upgrade(draft)
+        _to_wal(draft)
         flush_file(draft)
         _set_aside_strays(path)
         draft.rename(path)
@@ -76,6 +76,16 @@ def _create(path: Path) -> None:
     log.info("a new library was made, schema %s", HEAD)
 
 
+def _to_wal(draft: Path) -> None:
+    """Turn a finished draft to its journal mode: last, since a failure while a log is closed is silent."""
+    with contextlib.closing(sqlite3.connect(draft)) as connection:
+        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    log_file, _ = _companions(draft)
+    if mode != "wal" or log_file.exists():
+        raise ReaderError("disk-error", "the new library's log could not be closed")
+    check_whole(draft)
+
+
 def _migrate(path: Path) -> None:
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True, mode=0o700)
@@ -85,7 +95,9 @@ def _migrate(path: Path) -> None:
 
 
 def _upgrade(path: Path) -> None:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:

@@ -9,13 +9,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 from reader.core.errors import ReaderError
 from reader.library.creation import prepare_file
 from reader.library.failures import library_errors
 from reader.library.identity import BUSY_SECONDS
+from reader.library.search_index import AT_ONCE, index_marked, last_mark
 
 _WRITES = "liseuse_writes"
 
@@ -49,6 +50,10 @@ class Database:
         try:
             with library_errors(path, opening=True), database._engine.connect() as connection:
                 connection.exec_driver_sql("SELECT max(id) FROM article").scalar()
+                waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
+            if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
+                with database.write() as session:
+                    index_marked(session)
         except BaseException:
             database.close()
             raise
@@ -79,7 +84,11 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                    session.connection()  # takes the lock now, before anything is read
+                    before = last_mark(session)
                     yield session
+                    session.flush()
+                    index_marked(session, before)
             finally:
                 self._owner = None
 
@@ -90,7 +99,8 @@ class Database:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

@@ -18,6 +18,7 @@ from reader.library.database import Database
 from reader.library.documents import text_hash
 from reader.library.failures import library_errors
 from reader.library.identity import HEAD, examine_file, open_read_only
+from reader.library.index_check import check_index
 from reader.library.tables import ArticleRow, BodyRow, PictureRow
 
 _NAMED = 10  # how many article numbers a detail names
@@ -33,6 +34,7 @@ def examine(database: Database, assets: Assets, repair: bool = False) -> list[Ch
     return [
         *_sqlite_checks(database.path),
         _texts(database, repair),
+        check_index(database, repair),
         _pictures(database, assets, repair),
         _orphans(database, assets, repair),
         _leftovers(database.path.parent / "tmp", repair),
@@ -50,11 +52,11 @@ def examine_closed(path: Path) -> list[Check]:
 
 
 def clean_after_crash(database: Database, assets: Assets) -> int:
-    """Remove the pictures that a killed save left without an article; returns how many.
+    """Remove the pictures that a failed or killed save left without an article; returns how many.
 
-    Costs one look into a folder when nothing was interrupted.
+    For every start: it costs one look into a folder when there is nothing to do.
     """
-    return assets.remove_orphans(_known(database)) if assets.interrupted() else 0
+    return assets.clean_unfinished(_known(database))
 
 
 def _sqlite_checks(path: Path) -> Iterator[Check]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlmodel import col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from reader.core.model import PendingSave
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.tables import PendingRow
+from reader.library.tables import PendingRetryRow, PendingRow
 
 
 class PendingSaves:
@@ -22,35 +22,76 @@ class PendingSaves:
     def add(self, url: str, tags: Sequence[str] = ()) -> PendingSave:
         """Keep a link; the same link twice is one entry, its failure forgotten."""
         with self._database.write() as session:
-            row = session.exec(select(PendingRow).where(PendingRow.url == url)).first()
-            if row is None:
-                row = PendingRow(url=url, added_at=now())
-            row.error, row.error_values, row.tags = "", "{}", json.dumps(list(tags))
-            session.add(row)
-            session.flush()
-            return _pending(row)
+            return _added(session, url, tags)
+
+    def add_all(self, urls: Sequence[str], tags: Sequence[str] = ()) -> list[PendingSave]:
+        """Keep several links, all or none: one flush to the disk instead of one for each."""
+        with self._database.write() as session:
+            return [_added(session, url, tags) for url in urls]
 
     def all(self) -> list[PendingSave]:
         """Every kept link."""
         with self._database.read() as session:
-            return [_pending(row) for row in session.exec(select(PendingRow).order_by(col(PendingRow.id)))]
+            retries = {row.pending_id: row for row in session.exec(select(PendingRetryRow))}
+            rows = session.exec(select(PendingRow).order_by(col(PendingRow.id)))
+            return [_pending(row, retries.get(row.id or 0)) for row in rows]
 
-    def fail(self, pending_id: int, kind: str, values: Mapping[str, object]) -> None:
-        """Note why a save failed, so that it can be said after a restart."""
+    def fail(
+        self,
+        pending_id: int,
+        kind: str,
+        values: Mapping[str, object],
+        attempts: int = 0,
+        next_at: str = "",
+    ) -> None:
+        """Note why a save failed, so that it can be said after a restart.
+
+        Args:
+            pending_id: the entry; one that was removed meanwhile is left alone.
+            kind: the error's.
+            values: what fills its words.
+            attempts: failures so far that waiting can mend.
+            next_at: when it is tried again by itself, ISO 8601 in UTC; "" for not by the clock.
+        """
         with self._database.write() as session:
             row = session.get(PendingRow, pending_id)
-            if row is not None:
-                row.error = kind
-                row.error_values = json.dumps({name: str(value) for name, value in values.items()})
-                session.add(row)
+            if row is None:
+                return
+            row.error = kind
+            row.error_values = json.dumps({name: str(value) for name, value in values.items()})
+            session.add(row)
+            retry = session.get(PendingRetryRow, pending_id)
+            if retry is None:
+                retry = PendingRetryRow(pending_id=pending_id, attempts=0, next_at="")
+            retry.attempts, retry.next_at = attempts, next_at
+            session.add(retry)
 
     def remove(self, pending_id: int) -> None:
         """Forget a link: it is saved, or the reader removed it."""
         with self._database.write() as session:
             session.exec(delete(PendingRow).where(col(PendingRow.id) == pending_id))
 
+    def remove_link(self, url: str) -> None:
+        """Forget a link by its address."""
+        with self._database.write() as session:
+            session.exec(delete(PendingRow).where(col(PendingRow.url) == url))
 
-def _pending(row: PendingRow) -> PendingSave:
+
+def _added(session: Session, url: str, tags: Sequence[str]) -> PendingSave:
+    row = session.exec(select(PendingRow).where(PendingRow.url == url)).first()
+    if row is None:
+        row = PendingRow(url=url, added_at=now())
+    else:
+        session.exec(delete(PendingRetryRow).where(col(PendingRetryRow.pending_id) == row.id))
+    row.error, row.error_values, row.tags = "", "{}", json.dumps(list(tags))
+    session.add(row)
+    session.flush()
+    return _pending(row, None)
+
+
+def _pending(row: PendingRow, retry: PendingRetryRow | None) -> PendingSave:
     assert row.id is not None
     values: dict[str, str] = json.loads(row.error_values)
-    return PendingSave(row.id, row.url, row.added_at, row.error, values, tuple(json.loads(row.tags)))
+    tags = tuple(json.loads(row.tags))
+    attempts, next_at = (retry.attempts, retry.next_at) if retry is not None else (0, "")
+    return PendingSave(row.id, row.url, row.added_at, row.error, values, tags, attempts, next_at)

@@ -6,9 +6,10 @@ text lies apart in `article_body`, so that a list of 100,000 articles reads no t
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, text
+from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, event, text
 from sqlmodel import Field, SQLModel
 
+from reader.library.search_schema import search_statements
 from reader.library.views import CONDITIONS
 
 FLAGS = ("unread", "archived", "favourite")
@@ -142,6 +143,16 @@ class PendingRow(SQLModel, table=True):
     tags: str = "[]"
 
 
+class PendingRetryRow(SQLModel, table=True):
+    """When a kept link is tried again; "" in `next_at`: not by the clock any more."""
+
+    __tablename__ = "pending_retry"
+
+    pending_id: int = Field(sa_column=_parent("pending_save.id", primary_key=True))
+    attempts: int
+    next_at: str
+
+
 class RouteRow(SQLModel, table=True):
     """Packages and versions that translate from one language to another, written once."""
 
@@ -186,3 +197,73 @@ class ArticleTranslationRow(SQLModel, table=True):
     sentences_total: int
     complete: bool
     created_at: str
+
+
+class AnnotationRow(SQLModel, table=True):
+    """A passage that the reader marked, in the original or a translation, with a colour and a note.
+
+    `start` counts characters from the start of the sentence `sentence`, `end` from the start of
+    `last_sentence`, both in `language`. `quote` is the marked text, `source` the original sentences it
+    stands in; by these it is found again in a newly fetched text. `state` is "" or "not-found".
+    """
+
+    __tablename__ = "annotation"
+    __table_args__ = (Index("ix_annotation_article", "article_id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(sa_column=_parent("article.id"))
+    language: str
+    block: str
+    sentence: int
+    last_sentence: int
+    start: int
+    end: int
+    quote: str
+    source: str
+    colour: str
+    note: str
+    state: str = ""
+    created_at: str
+    updated_at: str
+
+
+class NoteRow(SQLModel, table=True):
+    """The reader's note on a whole article."""
+
+    __tablename__ = "article_note"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    text: str
+    created_at: str
+    updated_at: str
+
+
+class SavedSearchRow(SQLModel, table=True):
+    """A search that the reader kept, in the order of `place`."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (Index("ux_saved_search_fold", "fold", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    fold: str
+    query: str
+    place: int
+    created_at: str
+
+
+class SearchPendingRow(SQLModel, table=True):
+    """An article whose words must be read into the index again; triggers write it, see `search_index`."""
+
+    __tablename__ = "search_pending"
+    __table_args__ = (
+        Index("ux_search_pending_article", "article_id", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    seq: int | None = Field(default=None, primary_key=True)
+    article_id: int
+
+
+for _statement in search_statements():
+    event.listen(SQLModel.metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

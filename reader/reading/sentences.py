@@ -8,13 +8,14 @@ with the white space between them, are the text again.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from reader.core.model import Sentence
+from reader.core.sentence_key import normalised, sentence_key
 from reader.reading.abbreviations import BEFORE_NAMES, Abbreviations, abbreviations
+
+__all__ = ["normalised", "sentence_key", "sentences_of", "split_sentences"]
 
 _MARKS = ".!?…؟۔‽"
 _CLOSERS = "”\"’'›)\\]\u2069"
@@ -36,10 +37,6 @@ _WORD = re.compile(r"[^\W_]")
 _WIDE_SPACES = re.compile(r"[^\S\x00-\x7f]")
 _CHUNK = 8_000  # characters given to sentencex at a time: it is quadratic in unclosed quotation marks
 _SIGHT = 300  # characters looked at on either side of a boundary
-_INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
-_KEY_LENGTH = 32
 
 
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
@@ -62,16 +59,6 @@ def sentences_of(parts: Sequence[str], language: str) -> tuple[Sentence, ...]:
         for index, text in enumerate(parts)
         for start, end in split_sentences(text, language)
     )
-
-
-def normalised(text: str) -> str:
-    """Return the text as it counts for comparison: NFC, single plain spaces, no invisible marks."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
-
-
-def sentence_key(text: str) -> str:
-    """Return the key a sentence is remembered by: the start of the SHA-256 of its normalised text."""
-    return hashlib.sha256(normalised(text).encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LENGTH]
 
 
 def _before(text: str, start: int, position: int) -> str:

@@ -74,7 +74,7 @@ def classify(ip: str | IPAddress) -> AddressClass:
 
 
 def allowed(target: AddressClass, named_by: AddressClass | None) -> bool:
-    """Whether `target` may be asked. `named_by` is the class of the page that names it, `None` for the reader."""
+    """Whether `target` may be asked by what `named_by` is the class of (`None`: the reader)."""
     if target is AddressClass.NEVER:
         return False
     return named_by is None or target <= named_by

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 
-from reader.saving.elements import Element, words
+from reader.saving.elements import words
+from reader.saving.flow import Block
 
 log = logging.getLogger(__name__)
 
@@ -40,23 +40,41 @@ class Anchors:
         return sum(g in self._grams for g in grams) / len(grams)
 
 
-def find_anchors(tree: Element, url: str) -> Anchors:
-    """Ask trafilatura (on a copy) what the article is; an empty answer is an empty anchor."""
-    count = sum(1 for _ in tree.iter())
-    if count > _MOST_ELEMENTS:
-        log.info("page has %d elements; chosen without trafilatura", count)
+def anchors_from_prose(blocks: list[Block]) -> Anchors:
+    """Anchors of our own, for pages trafilatura gives up on: every block that reads like prose."""
+    prose = (
+        b.text
+        for b in blocks
+        if b.kind in ("p", "quote", "code", "table") and len(b.text) > 60 and b.links < 0.3
+    )
+    return Anchors("\n".join(prose))
+
+
+def find_anchors(html: str, elements: int) -> Anchors:
+    """Ask trafilatura what the article is; an empty answer is an empty anchor.
+
+    Args:
+        html: the prepared page; it is parsed once more, since trafilatura changes what it reads.
+        elements: how many it has.
+    """
+    if elements > _MOST_ELEMENTS:
+        log.info("page has %d elements; chosen without trafilatura", elements)
         return Anchors("")
     import trafilatura
+    from lxml import etree
+    from lxml import html as lxml_html
 
-    page = copy.deepcopy(tree)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
+        page = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
         found = trafilatura.bare_extraction(
-            page, url=None, with_metadata=False, include_comments=False, include_tables=True, include_images=False
+            page, with_metadata=False, include_comments=False, include_tables=True, include_images=False
         )
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError) as error:
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         log.warning("trafilatura failed: %s", type(error).__name__)
         return Anchors("")
-    return Anchors((found.text or "") if found is not None else "")
+    text = getattr(found, "text", None)
+    return Anchors(text or "")
 
 
 def _grams(found: list[str]) -> list[tuple[str, ...]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html as html_text
 
-from reader.saving.flow import Block, plain_of
+from reader.saving.flow import Block
+from reader.saving.shapes import plain_of
 
 
 def article_html(blocks: list[Block]) -> str:

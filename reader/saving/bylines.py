@@ -2,27 +2,83 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
-from reader.saving.elements import Element, ancestors, collapse, squash, tag_of, text_of
-from reader.saving.furniture import class_verdict, is_byline, is_signature
+from reader.saving.elements import Element, ancestors, collapse, names_of, squash, tag_of, text_of
+from reader.saving.furniture import class_verdict, is_byline
+from reader.saving.phrases import is_signature
 from reader.saving.structured import Structured, clean_text, types_of
 
-_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "og:article:author", "byl", "author_name", "cxenseparse:author", "creator", "dc.contributor")
+_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
+    "og:article:author",
+    "byl",
+    "author_name",
+    "cxenseparse:author",
+    "creator",
+    "dc.contributor",
+)
 _PREFIX = re.compile(
-    r"^\W*(?:(?:un\s+)?(?:article|texte|propos|reportage|enquête|analyse|chronique|billet|dossier|tribune)?\s*(?:publiée?|postée?|écrite?|rédigée?|recueillie?s?|proposée?|signée?|créée?)\s+(?:par|le)?|par|by|written by|posted by|published by|reported by|words by|story by|text(?:e)?(?: by| :|:)|author(?:s)?\s*:?|auteure?s?\s*:?|von|por|di|door|de notre (?:correspondante?|envoyée?)[^,]{0,30},?|envoyée? spéciale?[^,:]{0,30}[,:]|بقلم|كتبت|كتبه|كتب|تحرير|إعداد|المصدر|حوار|plus par|more by|article de|un article de|texte de)\s*[:،\-–|]?\s+",
+    r"^\W*(?:(?:un\s+)?(?:article|texte|propos|reportage|enquête|analyse|chronique|billet|"
+    r"dossier|tribune)?\s*(?:publiée?|postée?|écrite?|rédigée?|recueillie?s?|proposée?|"
+    r"signée?|créée?)\s+(?:par|le)?|par|by|written by|posted by|published by|reported by|"
+    r"words by|story by|text(?:e)?(?: by| :|:)|author(?:s)?\s*:?|auteure?s?\s*:?|von|por|di|"
+    r"door|de notre (?:correspondante?|envoyée?)[^,]{0,30},?|"
+    r"envoyée? spéciale?[^,:]{0,30}[,:]|بقلم|كتبت|كتبه|كتب|تحرير|إعداد|المصدر|حوار|plus par|"
+    r"more by|article de|un article de|texte de)\s*[:،\-–|]?\s+",
     re.I,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis à jour\b|\bmodifié\b|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|@\w|\bfollow\b|\bsuivre\b|\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b).*$",
+    r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis à jour\b|"
+    r"\bmodifié\b|\benvoyée?s?\s+spécia\w+|\bcorrespondante?s?\b|[-–,]?\s*(?:jan|feb|mar|apr|"
+    r"may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|"
+    r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|@\w|\bfollow\b|\bsuivre\b|"
+    r"\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b).*$",
     re.I | re.S,
 )
 _NOT_NAMES = re.compile(
-    r"^(?:admin|administrat\w+|webmaster|editor|rédaction|la rédaction|redaction|staff|unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|recent posts|share|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|https?://.*|www\..*|.*@.*\..*|\d+)$",
+    r"^(?:admin|administrat\w+|webmaster|editor|rédaction|la rédaction|redaction|staff|"
+    r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
+    r"the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|"
+    r"recent posts|share|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
+    r"https?://.*|www\..*|.*@.*\..*|\d+)$",
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,}))\s*", re.I)
+_FOREIGN = frozenset(
+    (
+        "card",
+        "cards",
+        "latest",
+        "menu",
+        "most",
+        "nav",
+        "navigation",
+        "popular",
+        "promo",
+        "promos",
+        "read",
+        "recirc",
+        "recommended",
+        "related",
+        "sidebar",
+        "teaser",
+        "teasers",
+        "trending",
+        "widget",
+        "widgets",
+    )
+)
+_AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
+_MOST_ELEMENTS = 10_000
 _LONGEST = 90  # characters of one name
 
 
@@ -40,6 +96,8 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
     visible = squash(text_of(tree.find("body")))
     confirmed = [n for n in declared if squash(n) and squash(n) in visible]
     people = [n for n in confirmed if squash(n) != squash(site)]
+    if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
+        people = shown
     if people and (not shown or _agree(people, shown)):
         return ", ".join(dict.fromkeys(people))
     if shown:
@@ -51,19 +109,21 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
 
 def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
-    text = collapse(text.replace("\n", " "))
+    text = re.sub(r"^By(?=[A-Z])", "By ", collapse(text.replace("\n", " ")))
     text = _PREFIX.sub("", text)
     text = _PREFIX.sub("", text)
     text = _SUFFIX.sub("", text).strip(" ,;:.-–—|•·\u200f\u200e")
     text = re.sub(r"\s*\([^)]*\)\s*$", "", text)
-    if not 2 <= len(text) <= _LONGEST or _NOT_NAMES.match(text) or len(text.split()) > 9:
+    if not 2 <= len(text) <= _LONGEST or _NOT_NAMES.match(text) or len(text.split()) > 7:
+        return ""
+    if re.search(r"[„“”\"?!:€%…<>=]|\d", text):
         return ""
     return text
 
 
 def _names(text: str) -> list[str]:
     """The names in a byline; what follows a comma in lower case is a job, not a name."""
-    names = []
+    names: list[str] = []
     for part in _SPLIT.split(clean_name(text)):
         name = clean_name(part)
         if name and (name[0].isupper() or not name[0].isascii() or not names):
@@ -109,28 +169,30 @@ def _listed(value: Any) -> list[Any]:
 
 def _shown(tree: Element, near: Element) -> list[str]:
     """The names in the visible byline that stands nearest to the article."""
+    above = set() if near is None else set(ancestors(near)) | {near}
     found: list[tuple[int, list[str]]] = []
     for order, element in enumerate(tree.find("body").iter()):
-        if not isinstance(element.tag, str) or not is_byline(element) or _elsewhere(element):
+        if not isinstance(element.tag, str) or not is_byline(element) or _elsewhere(element, above):
             continue
         text = text_of(element)
         if not text or len(text) > 200:
             continue
         names = _linked_names(element) or _names(text)
         if names:
-            found.append((_closeness(element, near) * 10_000 + order, names))
+            found.append((_closeness(element, above) * 10_000 + order, names))
     if found:
         return min(found, key=lambda f: f[0])[1]
-    return _signed(tree, near)
+    return _signed(tree, above)
 
 
-def _signed(tree: Element, near: Element) -> list[str]:
+def _signed(tree: Element, above: set[Element]) -> list[str]:
     """The names of a short line such as “Par …” or “بقلم …” in or before the article."""
-    for element in tree.find("body").iter("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li"):
+    lines = tree.find("body").iter("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li")
+    for element in itertools.islice(lines, _MOST_ELEMENTS):
         if len(element) > 3:
             continue
         text = text_of(element)
-        if text and is_signature(text) and not _elsewhere(element):
+        if text and is_signature(text) and not _elsewhere(element, above):
             names = _names(text)
             if names:
                 return names
@@ -138,26 +200,30 @@ def _signed(tree: Element, near: Element) -> list[str]:
 
 
 def _linked_names(element: Element) -> list[str]:
-    links = [a for a in element.iter("a") if re.search(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|by/|@", a.get("href") or "", re.I) or "author" in (a.get("rel") or "")]
-    names = [n for n in (clean_name(text_of(a)) for a in links) if n]
-    return list(dict.fromkeys(names))
+    names = [clean_name(text_of(a)) for a in element.iter("a") if _leads_to_author(a)]
+    return list(dict.fromkeys(n for n in names if n))
 
 
-def _closeness(element: Element, near: Element) -> int:
+def _leads_to_author(link: Element) -> bool:
+    return "author" in (link.get("rel") or "") or _AUTHOR_PAGE.search(link.get("href") or "") is not None
+
+
+def _closeness(element: Element, above: set[Element]) -> int:
     """0 when the byline stands in an element that also holds the article, more when farther."""
-    if near is None:
-        return 0
-    above = set(ancestors(near)) | {near}
     for level, ancestor in enumerate(ancestors(element)):
         if ancestor in above:
             return min(level, 9)
     return 9
 
 
-def _elsewhere(element: Element) -> bool:
+def _elsewhere(element: Element, above: set[Element]) -> bool:
+    """Whether a byline belongs to another article, a comment or the page's frame."""
     for ancestor in ancestors(element):
-        if tag_of(ancestor) in ("aside", "nav", "footer"):
+        if ancestor in above:
+            return False
+        tag = tag_of(ancestor)
+        if tag in ("aside", "nav", "footer") or (tag == "article" and above):
             return True
-        if class_verdict(ancestor) >= 2 or (tag_of(ancestor) == "li" and class_verdict(ancestor)):
+        if class_verdict(ancestor) >= 2 or _FOREIGN.intersection(names_of(ancestor)):
             return True
     return False

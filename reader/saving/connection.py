@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import socket
 import threading
@@ -74,10 +75,8 @@ class Gate:
         with self._lock:
             self.broken_off = self.broken_off or reason
             if self._socket is not None:
-                try:
+                with contextlib.suppress(OSError):
                     self._socket.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
 
     def hold(self, sock: socket.socket) -> None:
         """Remember the socket that `break_off` shuts."""
@@ -85,6 +84,15 @@ class Gate:
             self._socket = sock
         if self.broken_off:
             self.break_off(self.broken_off)
+
+    def release(self) -> None:
+        """Give the descriptor back, even where a half-read answer still holds the socket."""
+        with self._lock:
+            if self._socket is not None:
+                descriptor = self._socket.detach()
+                if descriptor >= 0:
+                    socket.close(descriptor)
+                self._socket = None
 
     def _judge(self, numeric: str, host: str) -> None:
         if self.proxied:
@@ -153,4 +161,3 @@ class GuardedHTTPSConnection(HTTPSConnection):
         super().connect()
         if isinstance(self.sock, socket.socket):
             self.gate.hold(self.sock)
-

@@ -5,6 +5,23 @@ from __future__ import annotations
 import re
 
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP
+
+KIND_NAMES = (
+    QT_TRANSLATE_NOOP("kinds", "PDF"),
+    QT_TRANSLATE_NOOP("kinds", "picture"),
+    QT_TRANSLATE_NOOP("kinds", "ZIP file"),
+    QT_TRANSLATE_NOOP("kinds", "compressed file"),
+    QT_TRANSLATE_NOOP("kinds", "program"),
+    QT_TRANSLATE_NOOP("kinds", "sound"),
+    QT_TRANSLATE_NOOP("kinds", "video"),
+    QT_TRANSLATE_NOOP("kinds", "document file"),
+    QT_TRANSLATE_NOOP("kinds", "feed"),
+    QT_TRANSLATE_NOOP("kinds", "saved page archive"),
+    QT_TRANSLATE_NOOP("kinds", "data file"),
+    QT_TRANSLATE_NOOP("kinds", "file"),
+)
+"""What `kind_of` may call a body, marked for translation: they fill “This link is a {type}”."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -32,7 +49,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "document file"),
 )
 _LOOKED_AT = 4096  # bytes
-_TAG = re.compile(rb"<(?:!doctype|html|head|body|title|meta|article|main|div|p|h1|frameset|script|style)\b", re.I)
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|title|meta|article|main|div|p|h1|frameset|script|style)\b", re.I
+)
 _SPACE = b"\xef\xbb\xbf \t\r\n\f"
 
 

@@ -57,7 +57,10 @@ _MONTHS = {
     for name in names.split()
 }
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_NAMED_DAY = re.compile(r"\b(\d{1,2})(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)\b")
+_NAMED_DAY = re.compile(
+    r"\b(\d{1,2})(?:er|st|nd|rd|th|"
+    r"\.)?\s+(?:de\s+)?(?:[^\W\d_]{2,12}/)?([^\W\d_]{2,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)\b"
+)
 _NAMED_MONTH = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
 _NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 
@@ -111,18 +114,53 @@ def _declared(tree: Element, structured: Structured) -> list[str]:
 def _shown(tree: Element) -> str:
     """The first date in a `time` or date-named element that is not in a list of other articles."""
     for element in tree.iter("time"):
-        if any(a.tag in ("aside", "nav", "footer", "li") for a in ancestors(element)):
+        if _elsewhere(element):
             continue
         day, _ = read_date(element.get("datetime") or text_of(element))
         if day:
             return day
     for element in tree.iter("span", "p", "div", "abbr"):
         names = set(names_of(element))
-        if names & {"date", "published", "pubdate", "publication", "dateline", "datetime", "byline", "posted"}:
+        if names & {
+            "date",
+            "published",
+            "pubdate",
+            "publication",
+            "dateline",
+            "datetime",
+            "byline",
+            "posted",
+        }:
             text = text_of(element)
             day, _ = read_date(text) if len(text) < 200 else ("", "")
-            if day and not any(a.tag in ("aside", "nav", "footer", "li") for a in ancestors(element)):
+            if day and not _elsewhere(element):
                 return day
+    return _below_title(tree)
+
+
+def _elsewhere(element: Element) -> bool:
+    """Whether an element stands in a list of other articles, or in the page's frame."""
+    for above in ancestors(element):
+        if above.tag in ("article", "main"):
+            return False
+        if above.tag in ("aside", "nav", "footer"):
+            return True
+    return False
+
+
+def _below_title(tree: Element) -> str:
+    """The first date among the short texts that follow the headline."""
+    left = -1
+    for element in tree.find("body").iter():
+        if element.tag == "h1":
+            left = 60
+        elif left > 0 and isinstance(element.tag, str):
+            left -= 1
+            own = collapse(element.text or "")
+            if 7 < len(own) < 80 and any(c.isdigit() for c in own):
+                day, _ = read_date(own)
+                if day:
+                    return day
     return ""
 
 

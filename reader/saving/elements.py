@@ -10,9 +10,61 @@ Element = Any
 """An lxml element; lxml has no types of its own."""
 
 BLOCK_TAGS = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section
-    summary table tbody td tfoot th thead tr ul video audio iframe amp-iframe amp-youtube noscript""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "iframe",
+        "amp-iframe",
+        "amp-youtube",
+        "noscript",
+    ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -22,18 +74,19 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def parse(html: str) -> Element:
     """Parse a prepared page; always gives an `html` element with a `body`. No file, no network."""
-    from lxml import etree, html as lxml_html
+    from lxml import etree
 
-    parser = lxml_html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, recover=True, huge_tree=True
     )
     try:
-        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        tree = lxml_html.document_fromstring(b"<html><body></body></html>", parser=parser)
-    if tree.tag != "html":
-        root = lxml_html.document_fromstring(b"<html><body></body></html>")
-        root.find("body").append(tree)
+        tree = etree.fromstring(html.encode("utf-8", "replace") or b"<html></html>", parser)
+    except etree.XMLSyntaxError:
+        tree = None
+    if tree is None or tree.tag != "html":
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+        if tree is not None:
+            root.find("body").append(tree)
         tree = root
     if tree.find("body") is None:
         tree.append(tree.makeelement("body"))

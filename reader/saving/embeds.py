@@ -10,18 +10,28 @@ from reader.saving.sanitize import safe_link
 
 _HTTP = frozenset(("http", "https"))
 _HOSTS = re.compile(
-    r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|dai\.ly|twitch\.tv|ted\.com|"
+    r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|dai\.ly|"
+    r"twitch\.tv|ted\.com|"
     r"twitter\.com|x\.com|instagram\.com|facebook\.com|tiktok\.com|threads\.net|bsky\.app|mastodon\.social|"
     r"soundcloud\.com|spotify\.com|deezer\.com|podcasts\.apple\.com|acast\.com|ausha\.co|audiomeans\.fr|"
-    r"simplecast\.com|megaphone\.fm|libsyn\.com|buzzsprout\.com|radiofrance\.fr|ina\.fr|arte\.tv|ultimedia\.com|"
+    r"simplecast\.com|megaphone\.fm|libsyn\.com|buzzsprout\.com|radiofrance\.fr|ina\.fr|"
+    r"arte\.tv|ultimedia\.com|"
     r"digiteka\.(?:net|com)|jwplayer\.com|jwplatform\.com|brightcove\.net|kaltura\.com|wistia\.(?:com|net)|"
     r"rumble\.com|odysee\.com|streamable\.com|imgur\.com|giphy\.com|reddit\.com|redditmedia\.com|"
     r"datawrapper\.(?:de|dwcdn\.net)|dwcdn\.net|flourish\.studio|infogram\.com|observablehq\.com|"
     r"google\.com|openstreetmap\.org|mapbox\.com|arcgis\.com|documentcloud\.org|scribd\.com|slideshare\.net|"
-    r"issuu\.com|genial\.ly|canva\.com|codepen\.io|jsfiddle\.net|archive\.org|bbc\.co\.uk|france\.tv|rutube\.ru|vk\.com)$"
+    r"issuu\.com|genial\.ly|canva\.com|codepen\.io|jsfiddle\.net|archive\.org|bbc\.co\.uk|"
+    r"france\.tv|rutube\.ru|vk\.com)$"
 )
-_POSTS = re.compile(r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|mastodon-embed|reddit-embed|threads-post|text-post-media")
-_ADVERT = re.compile(r"doubleclick|googlesyndication|/ads?[/.?]|adserver|amazon-adsystem|facebook\.com/plugins/(?:like|share|follow|page)|/gtm|googletagmanager|recaptcha|newsletter|platform\.twitter\.com/widgets/(?:tweet_button|follow)")
+_POSTS = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|"
+    r"mastodon-embed|reddit-embed|threads-post|text-post-media"
+)
+_ADVERT = re.compile(
+    r"doubleclick|googlesyndication|/ads?[/.?]|adserver|amazon-adsystem|"
+    r"facebook\.com/plugins/(?:like|share|follow|page)|/gtm|googletagmanager|recaptcha|"
+    r"newsletter|platform\.twitter\.com/widgets/(?:tweet_button|follow)"
+)
 
 
 def embed_of(element: Element, base_url: str) -> str:
@@ -43,7 +53,11 @@ def embed_of(element: Element, base_url: str) -> str:
 def _framed(element: Element, base_url: str) -> str:
     for name in ("src", "data-src", "data-lazy-src", "data-original", "data-url", "data-runner-src"):
         address = safe_link(element.get(name) or "", base_url, _HTTP)
-        if address and not _ADVERT.search(address) and _HOSTS.search((urlsplit(address).hostname or "").lower()):
+        if (
+            address
+            and not _ADVERT.search(address)
+            and _HOSTS.search((urlsplit(address).hostname or "").lower())
+        ):
             return address
     return ""
 
@@ -58,7 +72,13 @@ def _media(element: Element, base_url: str) -> str:
 
 
 def _post(element: Element, base_url: str) -> str:
-    for name in ("data-instgrm-permalink", "cite", "data-href", "data-bluesky-uri", "data-text-post-permalink"):
+    for name in (
+        "data-instgrm-permalink",
+        "cite",
+        "data-href",
+        "data-bluesky-uri",
+        "data-text-post-permalink",
+    ):
         address = safe_link(element.get(name) or "", "", _HTTP)
         if address:
             return address

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleLink, Picture
-from reader.saving.anchors import find_anchors
+from reader.saving import site_rules
+from reader.saving.anchors import anchors_from_prose, find_anchors
 from reader.saving.build import article_html
 from reader.saving.bylines import authors_of
 from reader.saving.content_type import require_page
@@ -31,16 +32,21 @@ from reader.saving.metadata import (
 )
 from reader.saving.pictures_in_page import mend_pictures
 from reader.saving.prepare import Prepared, prepare
-from reader.saving.related import list_of, related_links
+from reader.saving.related import lists_of, related_links
 from reader.saving.sanitize import sanitize
 from reader.saving.select import Choice, Selector
+from reader.saving.site_rules import SiteRule
 from reader.saving.structured import Structured, read_structured
 from reader.saving.verdict import incomplete_of, require_article
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A clean article. `html` is the body without the title and the lead picture; fields as in `Document`."""
+    """A clean article; fields as in `Document`.
+
+    `html` is the body without the title and the lead picture; `lead_html` is the page's own figure of
+    that picture (empty when the page only declares it).
+    """
 
     url: str
     title: str
@@ -58,15 +64,17 @@ class Extracted:
     latest: tuple[ArticleLink, ...] = ()
     most_read: tuple[ArticleLink, ...] = ()
     incomplete: str = ""
+    lead_html: str = ""
 
 
-def extract(body: bytes, url: str, content_type: str = "") -> Extracted:
+def extract(body: bytes, url: str, content_type: str = "", rules: SiteRule | None = None) -> Extracted:
     """The article of a page.
 
     Args:
         body: the page, its content coding undone.
         url: where it came from in the end; relative addresses are resolved against it.
         content_type: the header, for its charset.
+        rules: the rule for the page's site, where there is one.
 
     Raises:
         ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none.
@@ -75,11 +83,12 @@ def extract(body: bytes, url: str, content_type: str = "") -> Extracted:
     text = decode_html(body, content_type)
     if kind == "text":
         return _from_plain_text(text, url)
-    return _from_page(prepare(text), url)
+    return _from_page(prepare(text), url, rules)
 
 
-def _from_page(prepared: Prepared, url: str) -> Extracted:
+def _from_page(prepared: Prepared, url: str, rules: SiteRule | None = None) -> Extracted:
     tree = parse(prepared.html)
+    told = site_rules.apply(tree, url, rules)
     base = base_of(tree, url)
     structured = read_structured(tree, prepared.json_ld)
     page = tree.find("body")
@@ -87,21 +96,26 @@ def _from_page(prepared: Prepared, url: str) -> Extracted:
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
     description = description_of(structured)
+    anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
     blocks = Flow(base).read(page)
-    choice = Selector(blocks, find_anchors(tree, url), _titles(tree, structured, title, site), description).choose()
+    if not anchors.text.strip():
+        anchors = anchors_from_prose(blocks)
+    choice = Selector(blocks, anchors, _titles(tree, structured, title, site), description).choose()
     require_article(choice.blocks, page, title)
     declared = image_of(tree, structured, base)
-    lead, chosen = take_lead(choice, blocks, declared)
+    lead, figure, chosen = take_lead(choice, blocks, declared)
     found = _described(tree, structured, choice, url, base, site, title)
     prose = sum(len(b.text) for b in blocks if b.kind == "p" and b.links < 0.3 and len(b.text) > 80)
     size = sum(len(b.text) for b in chosen)
-    return replace(
+    found = replace(
         found,
         html=sanitize(article_html(chosen), base),
         description=description,
         lead=lead,
+        lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
         incomplete=incomplete_of(chosen, page, prepared.deep, max(0, prose - size)),
     )
+    return told.over(found)
 
 
 def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:
@@ -118,6 +132,7 @@ def _described(
     day, moment = published_of(tree, structured)
     author = authors_of(tree, structured, site, choice.container)
     avatar = avatar_of(tree, author)
+    lists = lists_of(tree, base)
     prose = "\n".join(b.text for b in choice.blocks if b.kind != "related")
     return Extracted(
         url=canonical_of(tree, structured, url),
@@ -131,8 +146,8 @@ def _described(
         section=section_of(tree, structured, title),
         avatar=Picture(avatar, alt=author) if avatar else None,
         related=related_links(choice.related, base),
-        latest=list_of(tree, "latest", base),
-        most_read=list_of(tree, "most_read", base),
+        latest=lists["latest"],
+        most_read=lists["most_read"],
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import random
 import re
 import ssl
 import threading
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +20,7 @@ from reader.saving.connection import Resolver, system_resolver
 from reader.saving.content_type import require_page
 from reader.saving.cookies import CookieJar
 from reader.saving.limits import FetchLimits
+from reader.saving.politeness import Politeness, seconds_asked
 from reader.saving.request import Answer, Request, send, tls_context
 from reader.saving.unpack import too_large
 from reader.saving.urls import clean_link, host_of, parse_link
@@ -29,6 +30,7 @@ __all__ = ["FetchLimits", "FetchedPage", "Fetcher"]
 log = logging.getLogger(__name__)
 
 USER_AGENT = f"Mozilla/5.0 (compatible; Liseuse/{__version__})"
+_LIMITS = FetchLimits()
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _BUSY = frozenset((429, 500, 502, 503, 504))
 _PAGE_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -64,15 +66,17 @@ class Fetcher:
         languages: the `Accept-Language` header.
         ca_file: a further certificate authority, for tests.
         resolve: the name resolver, for tests.
+        politeness: how many requests a host gets at once; give the same one to saves that run side by side.
     """
 
     def __init__(
         self,
-        limits: FetchLimits = FetchLimits(),
+        limits: FetchLimits = _LIMITS,
         user_agent: str = USER_AGENT,
         languages: str = "fr,ar;q=0.9,en;q=0.8,*;q=0.5",
         ca_file: str = "",
         resolve: Resolver = system_resolver,
+        politeness: Politeness | None = None,
     ) -> None:
         self.limits = limits
         self._headers = {"User-Agent": user_agent, "Accept-Language": languages}
@@ -80,9 +84,7 @@ class Fetcher:
         self._resolve = resolve
         self._context: ssl.SSLContext = tls_context(ca_file)
         self._classes: dict[str, AddressClass] = {}
-        self._slots: dict[str, threading.Semaphore] = defaultdict(
-            lambda: threading.Semaphore(limits.per_host)
-        )
+        self._politeness = politeness or Politeness(limits.per_host)
         self._running: set[Request] = set()
         self._lock = threading.Lock()
         self._closed = False
@@ -119,19 +121,30 @@ class Fetcher:
             answer.header("last-modified")[:100],
         )
 
-    def picture(self, url: str, page_url: str, progress: Progress | None = None) -> bytes:
+    def picture(
+        self,
+        url: str,
+        page_url: str,
+        progress: Progress | None = None,
+        named_by: AddressClass | None = None,
+    ) -> bytes:
         """Fetch a picture that the page at `page_url` names, from a place no more local than the page.
+
+        Args:
+            url: the picture's address.
+            page_url: the page's, told to the server as far as its host.
+            progress: as for a page.
+            named_by: how local the page is, where its address only claims it (a file, a paste).
 
         Raises:
             ReaderError: as for a page, and `bad-picture` for an empty answer. Cancelled.
         """
         origin = urlsplit(page_url)
         headers = {**self._headers, "Accept": _PICTURE_ACCEPT}
-        if not (origin.scheme == "https" and urlsplit(url).scheme == "http"):
+        if origin.netloc and not (origin.scheme == "https" and urlsplit(url).scheme == "http"):
             headers["Referer"] = f"{origin.scheme}://{origin.netloc.rpartition('@')[2]}/"
-        answer = self._followed(
-            parse_link(url), headers, self._class_of(page_url), self.limits.picture, progress, refresh=False
-        )
+        local = self._class_of(page_url) if named_by is None else named_by
+        answer = self._followed(parse_link(url), headers, local, self.limits.picture, progress, refresh=False)
         if not answer.body or answer.status != 200:
             raise ReaderError("bad-picture", "empty answer")
         return answer.body
@@ -198,7 +211,9 @@ class Fetcher:
         cookie = self._jar.header(url)
         if cookie:
             request.headers["Cookie"] = cookie
-        with self._slots[host_of(url)]:
+        waiting = time.monotonic()
+        with self._politeness.turn(host_of(url), progress):
+            request.extend(time.monotonic() - waiting)  # the wait for a turn is not the server's
             if progress is not None:
                 progress.check()
                 progress.on_cancel(lambda: request.gate.break_off("cancelled"))
@@ -251,13 +266,11 @@ def _refreshed(answer: Answer, url: str) -> str:
 
 
 def _target(place: str, url: str) -> str:
-    if re.search(r"[\x00-\x20\x7f\\]|^https?:(?://)?(?:/|$)", place.strip(), re.IGNORECASE):
+    if re.search(r"[\x00-\x20\x7f\\]|^https?:(?!//[^/])", place.strip(), re.IGNORECASE):
         raise ReaderError("broken-answer", "redirect to no address", host=host_of(url))
     # http.client reads headers as latin-1; addresses in them are UTF-8.
-    try:
+    with contextlib.suppress(UnicodeError):
         place = place.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
     try:
         joined = urljoin(url, place.strip())
     except ValueError as error:
@@ -275,7 +288,8 @@ def _wait_asked(answer: Answer) -> float:
     asked = answer.header("retry-after").strip()
     if not asked:
         return 0.5 if answer.status in (502, 503, 504) else -1.0
-    return float(asked) if asked.isdigit() and len(asked) < 6 else -1.0
+    seconds = seconds_asked(asked)
+    return -1.0 if seconds is None else seconds
 
 
 def _sleep(seconds: float, progress: Progress | None) -> None:
@@ -307,4 +321,6 @@ def _require_good(answer: Answer, url: str) -> None:
         kind = "broken-answer"
     if kind == "too-large":
         raise too_large(0, "server's")
-    raise ReaderError(kind, f"status {status}", host=host, status=status)
+    wait = seconds_asked(answer.header("retry-after")) if status in (429, 503) else None
+    asked = {} if wait is None else {"retry_after": int(wait)}
+    raise ReaderError(kind, f"status {status}", host=host, status=status, **asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_text
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -18,11 +19,53 @@ from reader.saving.elements import (
 )
 from reader.saving.embeds import embed_of
 from reader.saving.sanitize import safe_link
+from reader.saving.shapes import (
+    caption_of,
+    holds_blocks,
+    is_data_table,
+    is_hidden,
+    nested_lists,
+    plain_of,
+    tidy,
+)
 
 _SKIPPED = frozenset(
-    """script style noscript template head title meta link button select option input textarea form label
-    object embed applet map area source track param dialog datalist progress meter audio canvas
-    amp-ad amp-analytics amp-sticky-ad amp-consent""".split()
+    [
+        "nav",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "form",
+        "label",
+        "object",
+        "embed",
+        "applet",
+        "map",
+        "area",
+        "source",
+        "track",
+        "param",
+        "dialog",
+        "datalist",
+        "progress",
+        "meter",
+        "audio",
+        "canvas",
+        "amp-ad",
+        "amp-analytics",
+        "amp-sticky-ad",
+        "amp-consent",
+    ]
 )
 _INLINE = {
     "b": "b",
@@ -46,6 +89,7 @@ _INLINE = {
     "q": "q",
 }
 _MOST_BLOCKS = 20_000
+_MOST_ITEMS = 600  # of one list, nested ones included
 
 
 @dataclass(slots=True)
@@ -98,7 +142,7 @@ class Flow:
 
     def _child(self, element: Element) -> None:
         tag = tag_of(element)
-        if not tag or tag in _SKIPPED or is_hidden(element):
+        if not tag or tag in _SKIPPED or is_hidden(element) or element.get("role") == "navigation":
             return
         if tag == "br":
             self._run.append("<br>")
@@ -153,7 +197,9 @@ class Flow:
         if tag == "a":
             href = safe_link(element.get("href") or "", self.base_url)
             self._run_links += len(text_of(element)) if element.get("href") else 0
-            inner = f'<a href="{html_text.escape(href)}">{inner}</a>' if href and "<a " not in inner else inner
+            inner = (
+                f'<a href="{html_text.escape(href)}">{inner}</a>' if href and "<a " not in inner else inner
+            )
         elif tag in _INLINE:
             name = _INLINE[tag]
             inner = f"<{name}>{inner}</{name}>"
@@ -202,7 +248,11 @@ class Flow:
         images = [i for i in element.iter("img") if not is_hidden(i)]
         tables = element.find(".//table")
         if not images:
-            if tables is not None or element.find(".//blockquote") is not None or element.find(".//pre") is not None:
+            if (
+                tables is not None
+                or element.find(".//blockquote") is not None
+                or element.find(".//pre") is not None
+            ):
                 self._children(element)
                 return
             self._children(element)
@@ -230,15 +280,19 @@ class Flow:
         text = plain_of(caption)
         linked = 1.0 if any(tag_of(a) == "a" for a in image.iterancestors()) else 0.0
         alt = collapse(image.get("alt") or "")[:500]
-        self._add(Block("figure", caption, text, owner if caption else image, src=source, alt=alt, links=linked))
+        self._add(
+            Block("figure", caption, text, owner if caption else image, src=source, alt=alt, links=linked)
+        )
 
     def _list(self, element: Element) -> None:
-        items = [li for li in element.iter("li") if not is_hidden(li)]
-        if not items:
+        items = list(
+            itertools.islice((li for li in element.iter("li") if not is_hidden(li)), _MOST_ITEMS + 1)
+        )
+        if not items or len(items) > _MOST_ITEMS:
             self._children(element)
             return
         texts = [text_of(li) for li in items]
-        if any(len(t) > 1500 for t in texts) or _holds_blocks(items):
+        if any(len(t) > 1500 for t in texts) or holds_blocks(items):
             self._children(element)
             return
         markup = self._items(element, 0)
@@ -255,7 +309,7 @@ class Flow:
             if tag_of(child) in ("ul", "ol") and depth < 4:
                 out.append(f"<li>{self._items(child, depth + 1)}</li>")
             elif tag_of(child) == "li" and not is_hidden(child):
-                nested = "".join(self._items(n, depth + 1) for n in _nested_lists(child)) if depth < 4 else ""
+                nested = "".join(self._items(n, depth + 1) for n in nested_lists(child)) if depth < 4 else ""
                 own = self._own_text(child)
                 if own or nested:
                     out.append(f"<li>{own}{nested}</li>")
@@ -273,26 +327,31 @@ class Flow:
 
     def _table(self, element: Element) -> None:
         rows = [r for r in element.iter("tr")]
-        if not _is_data_table(element, rows):
+        if not is_data_table(element, rows):
             self._children(element)
             return
-        out, texts = [], []
+        out: list[str] = []
+        texts: list[str] = []
         for row in rows[:2000]:
-            cells = []
+            cells: list[str] = []
             for cell in row:
                 if tag_of(cell) in ("td", "th") and len(cells) < 60:
                     markup = self.inline_of(cell)
                     spans = "".join(
                         f' {a}="{int(cell.get(a))}"'
                         for a in ("colspan", "rowspan")
-                        if (cell.get(a) or "").isascii() and (cell.get(a) or "").isdigit() and 1 < int(cell.get(a)[:4]) < 60
+                        if (cell.get(a) or "").isascii()
+                        and (cell.get(a) or "").isdigit()
+                        and 1 < int(cell.get(a)[:4]) < 60
                     )
                     cells.append(f"<{tag_of(cell)}{spans}>{markup}</{tag_of(cell)}>")
                     texts.append(plain_of(markup))
             out.append(f"<tr>{''.join(cells)}</tr>")
         text = "\n".join(t for t in texts if t)
         if text:
-            self._add(Block("table", f"<table>{''.join(out)}</table>", text, element, links=link_share(element)))
+            self._add(
+                Block("table", f"<table>{''.join(out)}</table>", text, element, links=link_share(element))
+            )
 
     def _quote(self, element: Element) -> None:
         inner = Flow(self.base_url)
@@ -307,66 +366,10 @@ class Flow:
         markup = "".join(b.html if b.kind in ("list", "quote") else f"<p>{b.html}</p>" for b in texts)
         text = "\n".join(b.text for b in texts)
         if text:
-            self._add(Block("quote", f"<blockquote>{markup}</blockquote>", text, element, links=link_share(element)))
+            self._add(
+                Block("quote", f"<blockquote>{markup}</blockquote>", text, element, links=link_share(element))
+            )
         self.blocks.extend(b for b in inner.blocks if b.kind == "figure")
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
-
-
-def is_hidden(element: Element) -> bool:
-    """Whether the page itself hides an element from readers."""
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
-        return True
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if "display:none" in style or "visibility:hidden" in style:
-        return True
-    return element.get("aria-hidden") == "true" and tag_of(element) != "img" and len(text_of(element)) < 200
-
-
-def caption_of(figure: Element) -> Element:
-    """The caption element of a figure, or `None`."""
-    found = figure.find(".//figcaption")
-    if found is not None and text_of(found):
-        return found
-    for element in figure.iterdescendants():
-        names = (element.get("class") or "").lower() if isinstance(element.tag, str) else ""
-        if re.search(r"caption|legend|légende|credit", names) and text_of(element):
-            return element
-    return None
-
-
-def tidy(markup: str) -> str:
-    """Inline markup with its spaces collapsed and no line break at either end."""
-    markup = collapse(markup)
-    markup = re.sub(r"^(?:\s*<br>\s*)+|(?:\s*<br>\s*)+$", "", markup)
-    return re.sub(r"\s*<br>\s*", "<br>", markup).strip()
-
-
-def plain_of(markup: str) -> str:
-    """The text of inline markup."""
-    return collapse(html_text.unescape(re.sub(r"<[^>]*>", "", markup.replace("<br>", " "))))
-
-
-def _nested_lists(item: Element) -> list[Element]:
-    return [c for c in item if tag_of(c) in ("ul", "ol")]
-
-
-def _holds_blocks(items: list[Element]) -> bool:
-    """Whether list items are really articles or cards: headings, figures or several paragraphs in them."""
-    for item in items:
-        if any(tag_of(d) in HEADINGS or tag_of(d) in ("figure", "table", "blockquote", "article", "iframe") for d in item.iter()):
-            return True
-    return False
-
-
-def _is_data_table(table: Element, rows: list[Element]) -> bool:
-    if table.get("role") == "presentation" or table.find(".//table") is not None or len(rows) < 2:
-        return False
-    cells = [c for r in rows[:200] for c in r if tag_of(c) in ("td", "th")]
-    if any(tag_of(c) == "th" for c in cells):
-        return True
-    widths = [sum(1 for c in r if tag_of(c) in ("td", "th")) for r in rows[:200]]
-    if max(widths, default=0) < 2:
-        return False
-    return all(len(text_of(c)) < 400 for c in cells)

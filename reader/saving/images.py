@@ -63,7 +63,16 @@ def _checked(data: bytes) -> CheckedPicture:
             return _opened(data)
     except ReaderError:
         raise
-    except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, OverflowError, EOFError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        EOFError,
+    ) as error:
         raise ReaderError("bad-picture", f"{type(error).__name__}: {error}"[:200]) from error
     except (Warning, Image.DecompressionBombError, MemoryError, NotImplementedError, AttributeError) as error:
         raise ReaderError("bad-picture", type(error).__name__) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 from reader.core.model import Picture
 from reader.saving.flow import Block
@@ -10,27 +12,59 @@ from reader.saving.pictures_in_page import is_decoration, picture_key
 from reader.saving.select import Choice
 
 _CREDIT = re.compile(
-    r"(?:©|\(c\)|copyright|crédits?(?:\s+photos?)?\s*:?|photos?\s*(?:credit|:)|credit\s*:?|foto\s*:|image\s*:|source\s*:|/\s*Ph\.?\s*:?|\bPh\s*[.:]|صورة\s*:|تصوير\s*:?)\s*(.{2,120})$",
+    r"(?:©|\(c\)|copyright|crédits?(?:\s+photos?)?\s*:?|photos?\s*(?:credit|:)|credit\s*:?|"
+    r"foto\s*:|image\s*:|source\s*:|/\s*Ph\.?\s*:?|\bPh\s*[.:]|صورة\s*:|"
+    r"تصوير\s*:?)\s*(.{2,120})$",
     re.I,
 )
 _LOGO = re.compile(r"logo|default|placeholder|og[-_]?image|social[-_]share|favicon|blank|avatar", re.I)
 
 
-def take_lead(choice: Choice, blocks: list[Block], declared: str) -> tuple[Picture | None, list[Block]]:
-    """The lead picture, and the article's blocks without it.
+def take_lead(
+    choice: Choice, blocks: list[Block], declared: str
+) -> tuple[Picture | None, Block | None, list[Block]]:
+    """The lead picture, the page's own figure of it, and the article's blocks without it.
 
     The page's own figure with the declared picture is best, then the first figure before the text,
     then the declared picture alone, unless it looks like the site's logo.
     """
     shown = _shown(choice, blocks, declared)
-    if shown is not None:
-        key = picture_key(shown.src)
-        rest = [b for b in choice.blocks if b is not shown and not _repeats(b, shown, key)]
-        caption = shown.text or _caption_elsewhere(choice.blocks, key)
-        return picture_of(shown, caption), rest
-    if declared and not _LOGO.search(declared.rsplit("/", 1)[-1]) and not _has(choice.blocks, declared):
-        return Picture(declared), choice.blocks
-    return None, choice.blocks
+    good = bool(declared) and not _LOGO.search(declared.rsplit("/", 1)[-1])
+    if shown is None and good:
+        shown = next((b for b in choice.blocks if b.kind == "figure" and same_picture(b.src, declared)), None)
+    if shown is None:
+        return (Picture(declared) if good else None), None, choice.blocks
+    if not shown.html and shown.text != _caption_elsewhere(choice.blocks, shown):
+        shown.html = next((b.html for b in choice.blocks if b.text and _repeats(b, shown)), "")
+    rest = [b for b in choice.blocks if b is not shown and not _repeats(b, shown)]
+    caption = shown.text or _caption_elsewhere(choice.blocks, shown)
+    picture = picture_of(shown, caption)
+    if good and same_picture(shown.src, declared):
+        picture = replace(picture, src=declared)
+    return picture, shown, rest
+
+
+def same_picture(one: str, two: str) -> bool:
+    """Whether two addresses are probably one picture in two sizes: a telling part of their names is shared."""
+    if picture_key(one) == picture_key(two):
+        return True
+    first, second = _telling(one), _telling(two)
+    return len(first & second) * 2 >= min(len(first), len(second), 8) > 0
+
+
+def _telling(address: str) -> set[str]:
+    parts = [p for p in unquote(urlsplit(address).path).split("/") if p][-2:]
+    found = set(re.split(r"[^A-Za-z0-9]+", " ".join(parts)))
+    return {
+        w
+        for w in found
+        if len(w) > 4
+        and not re.fullmatch(
+            r"\d{1,4}x?\d{0,4}|\d{4}|images?|uploads?|media|photos?|files|public|styles|large|small|"
+            r"medium|thumb\w*",
+            w,
+        )
+    }
 
 
 def picture_of(block: Block, caption: str = "") -> Picture:
@@ -50,26 +84,26 @@ def _shown(choice: Choice, blocks: list[Block], declared: str) -> Block | None:
         return None
     first_text = next((b for b in choice.blocks if b.kind == "p" and b is not choice.standfirst), None)
     place = blocks.index(first_text) if first_text in blocks else 0
-    key = picture_key(declared) if declared else ""
-    before = [b for b in blocks[max(0, place - 60) : place] if b.kind == "figure" and not is_decoration(b.element, b.src)]
+    before = [
+        b
+        for b in blocks[max(0, place - 60) : place]
+        if b.kind == "figure" and not is_decoration(b.element, b.src)
+    ]
     for block in before:
-        if key and picture_key(block.src) == key:
+        if declared and same_picture(block.src, declared):
             return block
     chosen = [b for b in before if any(b is c for c in choice.blocks)]
     if chosen:
         return chosen[0]
-    captioned = [b for b in before[-3:] if b.text and b.links < 1]
+    captioned = [b for b in before[-3:] if b.text and b.element.tag == "figure"]
     return captioned[-1] if captioned else None
 
 
-def _repeats(block: Block, lead: Block, key: str) -> bool:
-    return block.kind == "figure" and (block.src == lead.src or picture_key(block.src) == key)
+def _repeats(block: Block, lead: Block) -> bool:
+    return block.kind == "figure" and (
+        block.src == lead.src or picture_key(block.src) == picture_key(lead.src)
+    )
 
 
-def _caption_elsewhere(blocks: list[Block], key: str) -> str:
-    return next((b.text for b in blocks if b.kind == "figure" and b.text and picture_key(b.src) == key), "")
-
-
-def _has(blocks: list[Block], address: str) -> bool:
-    key = picture_key(address)
-    return any(b.kind == "figure" and picture_key(b.src) == key for b in blocks)
+def _caption_elsewhere(blocks: list[Block], lead: Block) -> str:
+    return next((b.text for b in blocks if b.text and _repeats(b, lead)), "")

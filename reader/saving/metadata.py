@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import urlsplit
 
@@ -14,7 +15,60 @@ from reader.saving.urls import clean_link, same_site, site_of
 _HTTP = frozenset(("http", "https"))
 _SEPARATORS = re.compile(r"\s+[|»«·•—–/:\\>-]+\s+|\s*[|»•]\s*")
 _BIDI = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
-_NO_SECTION = frozenset("accueil home الرئيسية article articles news actualités actualites actu blog".split())
+_LANGUAGES = [
+    "ar",
+    "bg",
+    "bn",
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fa",
+    "fi",
+    "fr",
+    "gl",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "hy",
+    "id",
+    "it",
+    "ja",
+    "ka",
+    "ko",
+    "lt",
+    "lv",
+    "mk",
+    "ms",
+    "nl",
+    "nn",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+    "sq",
+    "sr",
+    "sv",
+    "sw",
+    "ta",
+    "th",
+    "tr",
+    "uk",
+    "ur",
+    "vi",
+    "zh",
+]
+_NO_SECTION = frozenset(
+    ["accueil", "home", "الرئيسية", "article", "articles", "news", "actualités", "actualites", "actu", "blog"]
+)
 
 
 def title_of(tree: Element, structured: Structured, site: str) -> str:
@@ -64,7 +118,9 @@ def site_name(tree: Element, structured: Structured, url: str) -> str:
             if str(node.get("@type")).lower() in ("website", "organization", "newsmediaorganization"):
                 declared = plain(node.get("name"))
                 break
-    declared = declared or structured.first("application-name", "dc.publisher", "al:android:app_name", "apple-mobile-web-app-title", "copyright")
+    declared = declared or structured.first(
+        "application-name", "dc.publisher", "al:android:app_name", "apple-mobile-web-app-title", "copyright"
+    )
     if declared and len(declared) <= 80 and not declared.startswith(("http", "@")):
         return clean_title(declared)
     title = tree.find(".//title")
@@ -78,13 +134,19 @@ def site_name(tree: Element, structured: Structured, url: str) -> str:
 
 def section_of(tree: Element, structured: Structured, title: str) -> str:
     """The section the page files the article under; the last step of the breadcrumb at worst."""
-    found = plain(structured.article.get("articleSection")) or structured.first("article:section", "parsely-section", "section", "sailthru.section")
+    found = plain(structured.article.get("articleSection")) or structured.first(
+        "article:section", "parsely-section", "section", "sailthru.section"
+    )
     if found and len(found) < 60:
         return clean_title(found)
     for node in structured.nodes:
         if str(node.get("@type")).lower() == "breadcrumblist":
             items = node.get("itemListElement")
-            steps = [plain(i.get("name") or i.get("item")) for i in items if isinstance(i, dict)] if isinstance(items, list) else []
+            steps = (
+                [plain(i.get("name") or i.get("item")) for i in items if isinstance(i, dict)]
+                if isinstance(items, list)
+                else []
+            )
             found = _last_step(steps, title)
             if found:
                 return found
@@ -98,9 +160,9 @@ def section_of(tree: Element, structured: Structured, title: str) -> str:
 
 def description_of(structured: Structured) -> str:
     """What the page says in a sentence of itself."""
-    return structured.first("og:description", "description", "twitter:description", "dc.description") or plain(
-        structured.article.get("description")
-    )
+    return structured.first(
+        "og:description", "description", "twitter:description", "dc.description"
+    ) or plain(structured.article.get("description"))
 
 
 def image_of(tree: Element, structured: Structured, base_url: str) -> str:
@@ -125,11 +187,19 @@ def image_of(tree: Element, structured: Structured, base_url: str) -> str:
 
 def canonical_of(tree: Element, structured: Structured, url: str) -> str:
     """The address the page gives itself, believed within the same site only; else `url` cleaned."""
-    candidates = [link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    candidates = [
+        link.get("href") or ""
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
     candidates.append(structured.first("og:url"))
     for value in candidates:
         address = safe_link(value, url, _HTTP)
-        if address and same_site(address, url) and (urlsplit(address).path.strip("/") or not urlsplit(url).path.strip("/")):
+        if (
+            address
+            and same_site(address, url)
+            and (urlsplit(address).path.strip("/") or not urlsplit(url).path.strip("/"))
+        ):
             return clean_link(address)
     return clean_link(url)
 
@@ -137,7 +207,11 @@ def canonical_of(tree: Element, structured: Structured, url: str) -> str:
 def language_of(tree: Element, structured: Structured, text: str) -> str:
     """The language of the text (ISO 639-1): detected where that is clear, else as declared."""
     declared = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
-    declared = declared or plain(structured.article.get("inLanguage")) or structured.first("og:locale", "dc.language", "language", "content-language")
+    declared = (
+        declared
+        or plain(structured.article.get("inLanguage"))
+        or structured.first("og:locale", "dc.language", "language", "content-language")
+    )
     code = re.split(r"[-_,; ]", declared.lower())[0]
     code = code if re.fullmatch(r"[a-z]{2,3}", code) else ""
     sample = text[:4000]
@@ -146,12 +220,25 @@ def language_of(tree: Element, structured: Structured, text: str) -> str:
     scripted = _by_script(sample)
     if scripted == "ar" and code in ("ar", "fa", "ur"):
         return code
-    import py3langid
-
-    detected, _ = py3langid.classify(sample)
+    detected = _detect(sample)
     if code and len(sample) < 400 and detected != code and not scripted:
         return code
-    return str(detected)
+    return detected
+
+
+def _detect(sample: str) -> str:
+    import py3langid
+
+    _prepare_detector()
+    return str(py3langid.classify(sample)[0])
+
+
+@functools.cache
+def _prepare_detector() -> None:
+    """Leave out the languages that no news site writes (Latin above all, which filler text looks like)."""
+    import py3langid
+
+    py3langid.set_languages(_LANGUAGES)
 
 
 def avatar_of(tree: Element, author: str) -> str:
@@ -163,7 +250,11 @@ def avatar_of(tree: Element, author: str) -> str:
         named = bool(key) and key in squash(image.get("alt") or "")
         if names & {"avatar", "gravatar"} or (names & {"author", "byline", "auteur"} and named):
             source = image.get("src") or ""
-            if source and not any(class_verdict(e) >= 2 for e in chain) and not any(tag_of(a) == "li" for a in chain):
+            if (
+                source
+                and not any(class_verdict(e) >= 2 for e in chain)
+                and not any(tag_of(a) == "li" for a in chain)
+            ):
                 return source
     return ""
 
@@ -180,13 +271,17 @@ def _confirmed(shown: list[str], declared: list[str]) -> str:
     """The visible heading that a declared title agrees with."""
     for heading in shown:
         key = squash(heading)
-        if len(key) > 4 and any(key == squash(d) or (len(key) > 15 and (key in squash(d) or squash(d) in key)) for d in declared):
+        if len(key) > 4 and any(
+            key == squash(d) or (len(key) > 15 and (key in squash(d) or squash(d) in key)) for d in declared
+        ):
             return heading if len(heading) < 300 else ""
     return shown[0] if len(shown) == 1 and not declared else ""
 
 
 def _last_step(steps: list[str], title: str) -> str:
-    good = [s for s in steps if s and squash(s) != squash(title) and s.lower() not in _NO_SECTION and len(s) < 40]
+    good = [
+        s for s in steps if s and squash(s) != squash(title) and s.lower() not in _NO_SECTION and len(s) < 40
+    ]
     return clean_title(clean_text(good[-1])) if good else ""
 
 

@@ -11,7 +11,16 @@ from reader.saving.sanitize import safe_link
 WIDEST = 1600
 """Pixels: the widest copy worth fetching."""
 
-_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-src-set", "srcset", "data-sizes-srcset")
+_WIDE_ENOUGH = 600  # px; a page's own choice of this width fills the column, so it is kept
+
+_SETS = (
+    "data-srcset",
+    "data-lazy-srcset",
+    "data-original-set",
+    "data-src-set",
+    "srcset",
+    "data-sizes-srcset",
+)
 _SOURCES = (
     "data-original",
     "data-lazy-src",
@@ -31,21 +40,41 @@ _SOURCES = (
     "src",
 )
 _HTTP = frozenset(("http", "https"))
-_CANDIDATE = re.compile(r"\s*,?\s*([^\s,](?:[^\s]*[^\s,])?)(?:\s+([\d.]+)([wxh]))?(?:\s+[\d.]+[wxh])*\s*(?:,|$)")
+_CANDIDATE = re.compile(
+    r"\s*,?\s*([^\s,](?:[^\s]*[^\s,])?)(?:\s+([\d.]+)([wxh]))?(?:\s+[\d.]+[wxh])*\s*(?:,|$)"
+)
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|lazy(?:load)?|loading|1x1|grey|empty|trans)"
     r"(?:[_.-][\w-]*)?\.(?:gif|png|svg|jpe?g|webp)",
     re.I,
 )
 _TRACKER = re.compile(
-    r"//(?:[\w-]+\.)*(?:doubleclick|scorecardresearch|google-analytics|googletagmanager|facebook\.com/tr|quantserve|"
+    r"//(?:[\w-]+\.)*(?:doubleclick|scorecardresearch|google-analytics|googletagmanager|"
+    r"facebook\.com/tr|quantserve|"
     r"xiti|chartbeat|2o7|omtrdc|adnxs|smartadserver|criteo|pixel\.wp|stats\.wp|estat|weborama|mediametrie)|"
     r"/(?:pixel|beacon|track(?:er|ing)?|count(?:er)?)(?:\.gif|\.png|\?)",
     re.I,
 )
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg|bmp)(?:$|[?#!/:@])", re.I)
 _ICON = frozenset(
-    "icon icons ico emoji emojione logo logos smiley sprite avatar gravatar flag badge spinner loader star".split()
+    [
+        "icon",
+        "icons",
+        "ico",
+        "emoji",
+        "emojione",
+        "logo",
+        "logos",
+        "smiley",
+        "sprite",
+        "avatar",
+        "gravatar",
+        "flag",
+        "badge",
+        "spinner",
+        "loader",
+        "star",
+    ]
 )
 
 
@@ -92,7 +121,8 @@ def best_source(img: Element, base_url: str) -> str:
     declared = _number(img.get("width"))
     named_alike = picture_key(best) == picture_key(singles[0])
     by_density = not any(re.search(r"\s\d+w\b", one or "") for one in sets)
-    if (declared and 0 < width < declared) or (by_density and not named_alike):
+    own = _width_in(sets, singles[0], base_url)
+    if (declared and 0 < width < declared) or (by_density and not named_alike) or own >= _WIDE_ENOUGH:
         return singles[0]
     return best
 
@@ -113,6 +143,15 @@ def best_of_set(srcset: str, base_url: str) -> tuple[str, float]:
         if better:
             best, best_width = address, width
     return best, max(best_width, 0.0)
+
+
+def _width_in(sets: list[str | None], address: str, base_url: str) -> float:
+    """The width that a `srcset` names for an address; 0 when it does not."""
+    for one in sets:
+        for match in list(_CANDIDATE.finditer((one or "")[:20_000]))[:60]:
+            if match.group(3) == "w" and safe_link(match.group(1), base_url, _HTTP) == address:
+                return float(match.group(2)) if match.group(2).count(".") < 2 else 0.0
+    return 0.0
 
 
 def picture_key(address: str) -> str:
@@ -177,7 +216,10 @@ def _true(address: str) -> bool:
 def _is_tracker(img: Element, source: str) -> bool:
     style = (img.get("style") or "").replace(" ", "").lower()
     width, height = img.get("width"), img.get("height")
-    tiny = any(v is not None and v.strip().rstrip("px").isdigit() and int(v.strip().rstrip("px")) <= 2 for v in (width, height))
+    tiny = any(
+        v is not None and v.strip().rstrip("px").isdigit() and int(v.strip().rstrip("px")) <= 2
+        for v in (width, height)
+    )
     hidden = "display:none" in style or "visibility:hidden" in style or img.get("hidden") is not None
     lazy = any(img.get(n) for n in _SETS + _SOURCES[:-1]) or img.get("data-of-noscript")
     tiny_style = re.search(r"(?:^|;)(?:width|height):[012](?:px)?(?:;|$)", style) is not None

@@ -14,16 +14,37 @@ DEEPEST = 100
 """Nested elements kept; deeper ones lose their tags, not their text."""
 
 _MOST_TAGS = 200_000
-_LONGEST_ATTRIBUTES = 20_000  # characters between < and >
+_LONGEST_ATTRIBUTES = 20_000  # characters between < and >; a longer tag loses them all
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _RAW = re.compile(
-    r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(-?>)?|<!\[CDATA\[|--!?>", re.I
+    r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(-?>)?|<!\[CDATA\[|--!?>",
+    re.I,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})([^<>]{0,20000})(>?)")
 _TYPE = re.compile(r"type\s*=\s*[\"']?\s*application/ld\+json", re.I)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SELF_CLOSING = frozenset("p li dt dd tr td th option thead tbody tfoot colgroup caption".split())
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[\s/][^<>]{20000,}>")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_SELF_CLOSING = frozenset(
+    ["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "caption"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,7 @@ def prepare(text: str) -> Prepared:
     for is_script, piece in _without_raw(text):
         (scripts if is_script else kept).append(piece)
     html = _REFERENCE.sub(_allowed_reference, _CONTROL.sub("", "".join(kept)))
-    html, deep = cap_depth(html)
+    html, deep = cap_depth(_LONG_TAG.sub(r"<\1>", html))
     return Prepared(html, tuple(scripts), deep)
 
 

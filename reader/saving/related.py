@@ -2,44 +2,72 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from urllib.parse import urlsplit
 
 from reader.core.model import ArticleLink
 from reader.saving.dates import read_date
-from reader.saving.elements import HEADINGS, Element, ancestors, collapse, link_share, names_of, squash, tag_of, text_of
+from reader.saving.elements import (
+    HEADINGS,
+    Element,
+    ancestors,
+    collapse,
+    link_share,
+    names_of,
+    squash,
+    tag_of,
+    text_of,
+)
 from reader.saving.flow import Block
 from reader.saving.sanitize import safe_link
 
 _HTTP = frozenset(("http", "https"))
 _LATEST = re.compile(
-    r"^\W*(?:les\s+)?(?:derni(?:er|ère)s?\s+(?:articles?|actualités?|infos?|news|nouvelles|publications)|articles? récents?|fil (?:info|d['’]actu|actu)|en continu|latest(?: (?:news|articles|posts|stories))?|recent (?:posts|articles|stories)|آخر الأخبار|آخر المقالات|أحدث (?:الأخبار|المقالات)|neueste (?:artikel|meldungen))\W*$",
+    r"^\W*(?:les\s+)?(?:derni(?:er|ère)s?\s+(?:articles?|actualités?|infos?|news|nouvelles|"
+    r"publications)|articles? récents?|fil (?:info|d['’]actu|actu)|en continu|"
+    r"latest(?: (?:news|articles|posts|stories))?|recent (?:posts|articles|stories)|"
+    r"آخر الأخبار|آخر المقالات|أحدث (?:الأخبار|المقالات)|neueste (?:artikel|meldungen))\W*$",
     re.I,
 )
 _MOST_READ = re.compile(
-    r"^\W*(?:les\s+)?(?:(?:articles?\s+)?(?:les\s+)?plus\s+(?:lus?|consultés?|populaires|vus)|top (?:lectures|articles)|most (?:read|popular|viewed)(?: (?:articles|stories|posts))?|popular (?:posts|articles|stories)|trending(?: now)?|الأكثر (?:قراءة|مشاهدة|تداولا|شعبية)|meistgelesen)\W*$",
+    r"^\W*(?:les\s+)?(?:(?:articles?\s+)?(?:les\s+)?plus\s+(?:lus?|consultés?|populaires|vus)|"
+    r"top (?:lectures|articles)|most (?:read|popular|viewed)(?: (?:articles|stories|posts))?|"
+    r"popular (?:posts|articles|stories)|trending(?: now)?|الأكثر (?:قراءة|مشاهدة|تداولا|"
+    r"شعبية)|meistgelesen)\W*$",
     re.I,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:[àâa]\s+)?(?:re)?(?:lire|voir|écouter|découvrir)\s*(?:aussi|également|encore)?|sur le même (?:sujet|thème)|read (?:also|more|next)|see also|related(?: \w+)?|also read|more|اقرأ أيض[ااً]*|إقرأ أيض[ااً]*|شاهد أيض[ااً]*|lesen sie auch|mehr zum thema)\s*[:>»–|-]*\s*",
+    r"^\W*(?:(?:[àâa]\s+)?(?:re)?(?:lire|voir|écouter|découvrir)\s*(?:aussi|également|"
+    r"encore)?|sur le même (?:sujet|thème)|read (?:also|more|next)|see also|related(?: \w+)?|"
+    r"also read|more|اقرأ أيض[ااً]*|إقرأ أيض[ااً]*|شاهد أيض[ااً]*|lesen sie auch|"
+    r"mehr zum thema)\s*[:>»–|-]*\s*",
     re.I,
 )
+_TITLE_TAGS = frozenset(("div", "span", "p", "strong", "a", "button", "li", "header"))
+_MOST_ELEMENTS = 30_000
 _MOST = 12
 
 
-def list_of(tree: Element, kind: str, base_url: str) -> tuple[ArticleLink, ...]:
-    """The source's `latest` or `most_read` list, at most twelve, from the section under such a heading."""
-    wanted = _LATEST if kind == "latest" else _MOST_READ
-    for element in tree.find("body").iter():
-        if not _is_title(element) or not wanted.search(collapse(text_of(element))):
+def lists_of(tree: Element, base_url: str) -> dict[str, tuple[ArticleLink, ...]]:
+    """The source's `latest` and `most_read` lists, at most twelve links each."""
+    found: dict[str, tuple[ArticleLink, ...]] = {"latest": (), "most_read": ()}
+    for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
+        text = _title_text(element)
+        kind = (
+            "latest"
+            if text and _LATEST.search(text)
+            else "most_read"
+            if text and _MOST_READ.search(text)
+            else ""
+        )
+        if not kind or found[kind]:
             continue
         section = _section_of(element)
-        if section is None:
-            continue
-        cards = _cards(section, element, base_url)
+        cards = _cards(section, element, base_url) if section is not None else []
         if len(cards) >= 2:
-            return tuple(cards[:_MOST])
-    return ()
+            found[kind] = tuple(cards[:_MOST])
+    return found
 
 
 def related_links(blocks: list[Block], base_url: str) -> tuple[ArticleLink, ...]:
@@ -60,13 +88,16 @@ def _plain(markup: str) -> str:
     return collapse(html.unescape(re.sub(r"<[^>]*>", "", markup)))
 
 
-def _is_title(element: Element) -> bool:
-    tag = tag_of(element)
-    if tag in HEADINGS:
-        return True
-    if tag not in ("div", "span", "p", "strong", "a", "button", "li", "header"):
-        return False
-    return len(element) <= 1 and len(text_of(element)) < 45
+def _title_text(element: Element) -> str:
+    """The text of an element that could be a list's title; empty for all others."""
+    if not isinstance(element.tag, str) or len(element) > 2:
+        return ""
+    if element.tag not in HEADINGS and element.tag not in _TITLE_TAGS:
+        return ""
+    if len(element.text or "") > 60:
+        return ""
+    text = text_of(element)
+    return text if 4 < len(text) < 45 else ""
 
 
 def _section_of(title: Element) -> Element:
@@ -147,11 +178,30 @@ def _about(box: Element, link: Element) -> tuple[str, str, str, str]:
             continue
         names = set(names_of(element))
         text = text_of(element)
-        if not category and names & {"cat", "category", "categorie", "section", "rubrique", "kicker", "tag", "label"}:
+        if not category and names & {
+            "cat",
+            "category",
+            "categorie",
+            "section",
+            "rubrique",
+            "kicker",
+            "tag",
+            "label",
+        }:
             category = text if len(text) < 400 else ""
-        elif not excerpt and names & {"excerpt", "summary", "description", "chapo", "intro", "resume", "text"}:
+        elif not excerpt and names & {
+            "excerpt",
+            "summary",
+            "description",
+            "chapo",
+            "intro",
+            "resume",
+            "text",
+        }:
             excerpt = text
-        elif names & {"by", "byline", "author", "auteur", "meta", "date", "time"} or tag_of(element) == "time":
+        elif (
+            names & {"by", "byline", "author", "auteur", "meta", "date", "time"} or tag_of(element) == "time"
+        ):
             day, _ = read_date(element.get("datetime") or text)
             date = date or day
             name = re.split(r"\s[-–—|•·]\s", text)[0] if tag_of(element) != "time" else ""

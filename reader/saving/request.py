@@ -53,6 +53,11 @@ class Request:
             self.named_by, self.deadline, self.limits.connect, self.resolve, proxied=bool(self.proxy)
         )
 
+    def extend(self, seconds: float) -> None:
+        """Move the deadline, before the request is sent."""
+        self.deadline += seconds
+        self.gate.deadline += seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -103,6 +108,7 @@ def send(request: Request) -> Answer:
         watchdog.cancel()
         if connection is not None:
             connection.close()
+        request.gate.release()
 
 
 def _connection(request: Request) -> GuardedHTTPConnection | GuardedHTTPSConnection:

@@ -14,12 +14,78 @@ LARGEST = 8_000_000
 """Characters of HTML looked at; articles are far smaller."""
 
 _TAGS = frozenset(
-    """a b blockquote br caption cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins
-    kbd li mark ol p pre q s small strong sub sup table tbody td tfoot th thead tr u ul""".split()
+    [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
 )
 _WITH_CONTENT = frozenset(
-    """script style template noscript svg math title iframe object embed textarea select xmp noembed
-    noframes plaintext head audio video canvas applet""".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "title",
+        "iframe",
+        "object",
+        "embed",
+        "textarea",
+        "select",
+        "xmp",
+        "noembed",
+        "noframes",
+        "plaintext",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "applet",
+    ]
 )
 _ATTRIBUTES = {
     "a": {"href"},
@@ -54,6 +120,7 @@ def sanitize(html: str, base_url: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=4096)
 def safe_link(address: str, base_url: str = "", schemes: frozenset[str] = _LINK_SCHEMES) -> str:
     """`address` made absolute, or nothing when it is not of one of the `schemes` or has no host."""
     address = address.strip()
@@ -96,7 +163,7 @@ def _attribute(base_url: str, tag: str, name: str, value: str) -> str | None:
         return safe_link(value, base_url, frozenset(("http", "https"))) or None
     if name in _NUMBERS:
         number = value.strip()
-        good = number.isascii() and number.isdigit() and len(number) < 9 and 0 < int(number)
+        good = number.isascii() and number.isdigit() and len(number) < 9 and int(number) > 0
         return str(min(int(number), _NUMBERS[name])) if good else None
     if name == "dir":
         return value.lower() if value.lower() in ("ltr", "rtl", "auto") else None

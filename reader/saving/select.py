@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from reader.saving.anchors import Anchors
 from reader.saving.elements import Element, ancestors, link_share, squash, tag_of
 from reader.saving.flow import Block
-from reader.saving.furniture import (
-    Furniture,
-    class_verdict,
-    ends_article,
-    furniture_of,
-    is_byline,
-    is_standfirst,
-)
+from reader.saving.furniture import class_verdict, is_byline, is_standfirst
+from reader.saving.phrases import Furniture, ends_article, furniture_of, is_credited
 
 _ANCHORED = 0.6  # share of a block's three-word runs
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
@@ -45,8 +40,8 @@ class Selector:
 
     def __init__(self, blocks: list[Block], anchors: Anchors, titles: list[str], description: str) -> None:
         self.blocks = blocks
+        join_captions(blocks)
         self.titles = {squash(t) for t in titles if len(squash(t)) > 4}
-        self.repeated = _repeated(blocks)
         self.description = squash(description)
         self.anchored = [self._is_anchored(b, anchors) for b in blocks]
         self._weights: dict[Element, int] = {}
@@ -78,7 +73,11 @@ class Selector:
     def _weigh(self) -> None:
         """How many anchored characters stand below each element."""
         for block, anchored in zip(self.blocks, self.anchored, strict=True):
-            if not anchored or furniture_of(block.text) is not None:
+            if (
+                not anchored
+                or furniture_of(block.text) is not None
+                or (block.kind == "heading" and len(block.text) > 300)
+            ):
                 continue
             size = len(block.text)
             self.total += size
@@ -94,7 +93,11 @@ class Selector:
                 continue
             if best is None or _is_below(element, best):
                 best = element
-        if best is not None and tag_of(best) in ("p", "ul", "ol", "blockquote") and best.getparent() is not None:
+        if (
+            best is not None
+            and tag_of(best) in ("p", "ul", "ol", "blockquote")
+            and best.getparent() is not None
+        ):
             best = best.getparent()
         return best
 
@@ -108,7 +111,12 @@ class Selector:
         for i in inside:
             block = self.blocks[i]
             late = seen >= 0.55 * self.total or i > anchored[-1]
-            if late and block.kind in ("heading", "p") and ends_article(block.text) and not block.text.endswith("."):
+            if (
+                late
+                and block.kind in ("heading", "p")
+                and ends_article(block.text)
+                and not block.text.endswith(".")
+            ):
                 rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
                 if rest < 0.25 * self.total:
                     break
@@ -126,7 +134,7 @@ class Selector:
 
     def _take(self, i: int, choice: Choice, anchored: list[int]) -> None:
         block = self.blocks[i]
-        if self._is_title(block, i, anchored) or block.text in self.repeated:
+        if self._is_title(block, i, anchored):
             return
         words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
         if words in (Furniture.RELATED, Furniture.CUT) and block.kind != "list":
@@ -140,34 +148,49 @@ class Selector:
             return
         if self._is_furniture(block, self.anchored[i]):
             return
-        if block.kind in ("list", "p", "heading") and block.links > 0.85 and self._is_teaser(block):
+        if block.links > 0.85 and self._is_teaser(block, i, anchored, choice):
             choice.related.append(block)
             return
         if self.anchored[i] or self._fits(i, anchored):
+            if block.kind == "heading" and (
+                len(block.text) > 180 or (i <= anchored[0] and is_standfirst(block.element))
+            ):
+                block.kind = "p"  # a standfirst set as a heading
             choice.blocks.append(block)
 
     def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
         key = squash(block.text)
-        if not key or len(key) > 400:
-            return False
+        if len(key) > 400:
+            return any(key.startswith(t[:300]) for t in self.titles if len(t) > 300)
         return key in self.titles or (
-            block.kind == "heading" and i <= anchored[0] + 1 and any(t in key and len(key) < len(t) + 30 for t in self.titles)
+            bool(key)
+            and block.kind == "heading"
+            and i <= anchored[0] + 1
+            and any(t in key and len(key) < len(t) + 30 for t in self.titles)
         )
 
     def _is_furniture(self, block: Block, anchored: bool) -> bool:
-        """Whether its class, or that of an element above, says so; an anchored block needs more than a hint."""
+        """Whether its class, or that of an element above, says so; anchored, it takes more than a hint."""
         verdict, element = self._class_of(block)
-        if verdict == 1 and block.kind == "figure" and tag_of(element) in ("figure", "img", "picture", "a", "header"):
+        if (
+            verdict == 1
+            and block.kind == "figure"
+            and tag_of(element) in ("figure", "img", "picture", "a", "header")
+        ):
             return False
         if verdict == 1 and anchored:
             return link_share(element) > 0.5
         return verdict >= 1
 
-    def _is_teaser(self, block: Block) -> bool:
-        """Whether a wholly linked block leads to another article rather than to a source."""
-        if block.kind == "list":
-            return len(block.text) > 25 * max(1, block.level)
-        return 25 < len(block.text) < 200
+    def _is_teaser(self, block: Block, i: int, anchored: list[int], choice: Choice) -> bool:
+        """Whether a wholly linked block leads to other articles: under such a label, or after the text."""
+        if block.kind not in ("list", "p", "heading") or len(block.text) < 25:
+            return False
+        before = self.blocks[i - 1] if i else block
+        if block.kind == "list" and furniture_of(before.text) is not None:
+            return True
+        prose_after = any(self.blocks[j].links < 0.5 for j in anchored if j > i)
+        return not prose_after and (block.kind != "list" or len(block.text) > 25 * max(1, block.level))
 
     def _fits(self, i: int, anchored: list[int]) -> bool:
         """Whether a block that trafilatura left out belongs to the article all the same."""
@@ -189,7 +212,9 @@ class Selector:
         """A figure just before or after the text."""
         if i < anchored[0]:
             return anchored[0] - i <= 6
-        return i - anchored[-1] <= 2 and self._sibling_of_anchored(self.blocks[i])
+        between = self.blocks[anchored[-1] + 1 : i]
+        gap = sum(b.kind != "figure" for b in between)
+        return gap <= 1 and len(between) < 60 and self._sibling_of_anchored(self.blocks[i])
 
     def _continues(self, i: int, anchored: list[int]) -> bool:
         """Text after the last anchored block, in the same element, that reads like the article."""
@@ -197,21 +222,27 @@ class Selector:
         if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote"):
             return False
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
-        return parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in ".!?…»”\"؟"
+        return parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in '.!?…»”"؟'
 
     def _precedes(self, i: int, anchored: list[int]) -> bool:
         """Text just before the first anchored block, beside it, that reads like the article."""
         block = self.blocks[i]
         if not 0 < anchored[0] - i <= 3 or block.kind not in ("p", "quote"):
             return False
-        return block.links < 0.2 and len(block.text) > 100 and block.text[-1:] in ".!?…»”\"؟" and self._sibling_of_anchored(block)
+        return (
+            block.links < 0.2
+            and len(block.text) > 100
+            and block.text[-1:] in '.!?…»”"؟'
+            and self._sibling_of_anchored(block)
+        )
 
     def _sibling_of_anchored(self, block: Block) -> bool:
-        """Whether the block's element, or the one above, holds anchored text beside it."""
+        """Whether one of the elements just above the block's holds anchored text beside it."""
+        deepest = 3 if block.kind == "figure" else 1
         for level, element in enumerate(ancestors(block.element)):
             if self._weights.get(element, 0) > 0.05 * self.total:
                 return True
-            if level >= 1:
+            if level >= deepest:
                 return False
         return False
 
@@ -249,17 +280,26 @@ class Selector:
             choice.blocks.insert(0, block)
 
     def _may_be_standfirst(self, block: Block, key: str) -> bool:
-        if block.kind not in ("p", "heading", "quote", "list") or not 30 <= len(key) < 1500 or block.links > 0.4:
+        if (
+            block.kind not in ("p", "heading", "quote", "list")
+            or not 30 <= len(key) < 1500
+            or block.links > 0.4
+        ):
             return False
-        if any(t in key for t in self.titles) or furniture_of(block.text) is not None:
+        titled = any(t in key and len(key) < len(t) + 40 for t in self.titles)
+        if titled or furniture_of(block.text) is not None:
             return False
         chain = (block.element, *list(ancestors(block.element))[:4])
         verdict, _ = self._class_of(block)
-        return verdict < 2 and not any(tag_of(e) in ("nav", "aside", "footer") or is_byline(e) for e in chain[:3])
+        return verdict < 2 and not any(
+            tag_of(e) in ("nav", "aside", "footer") or is_byline(e) for e in chain[:3]
+        )
 
     def _standfirst_score(self, block: Block, key: str) -> int:
         """3 for what the page calls its summary, 2 for what is named standfirst, 1 beside the title."""
-        if len(self.description) > 40 and (key.startswith(self.description[:60]) or self.description.startswith(key[:60])):
+        if len(self.description) > 40 and (
+            key.startswith(self.description[:60]) or self.description.startswith(key[:60])
+        ):
             return 3
         named = any(is_standfirst(e) for e in (block.element, *list(ancestors(block.element))[:2]))
         if named:
@@ -281,13 +321,12 @@ class Selector:
         return out
 
 
-def _repeated(blocks: list[Block]) -> set[str]:
-    """Short texts that stand on the page three times or more: labels, not sentences."""
-    counts: dict[str, int] = {}
-    for block in blocks:
-        if block.kind in ("p", "heading") and 0 < len(block.text) < 40:
-            counts[block.text] = counts.get(block.text, 0) + 1
-    return {text for text, count in counts.items() if count >= 4 and squash(text)}
+def join_captions(blocks: list[Block]) -> None:
+    """Give a figure without a caption the short line below it that ends with a credit."""
+    for figure, below in itertools.pairwise(blocks):
+        if figure.kind == "figure" and not figure.text and below.kind == "p" and is_credited(below.text):
+            figure.html, figure.text, figure.words = below.html, below.text, below.words
+            below.html, below.text, below.words = "", "", []
 
 
 def _is_below(element: Element, other: Element) -> bool:

@@ -12,9 +12,23 @@ from typing import Any
 from reader.saving.elements import Element, collapse, text_of
 
 _ARTICLE_TYPES = frozenset(
-    """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
-    reviewnewsarticle advertisercontentarticle blogposting liveblogposting socialmediaposting techarticle
-    scholarlyarticle review report""".split()
+    [
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "advertisercontentarticle",
+        "blogposting",
+        "liveblogposting",
+        "socialmediaposting",
+        "techarticle",
+        "scholarlyarticle",
+        "review",
+        "report",
+    ]
 )
 _PAGE_TYPES = frozenset(("webpage", "itempage", "videoobject", "recipe", "podcastepisode", "creativework"))
 _MOST_NODES = 400
@@ -23,7 +37,7 @@ _LONGEST = 500_000  # characters of one script
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """`article` is the JSON-LD node of the article (empty when there is none), `meta` the meta tags by name."""
+    """`article` is the JSON-LD node of the article (empty without one), `meta` the meta tags by name."""
 
     article: dict[str, Any] = field(default_factory=dict)
     nodes: tuple[dict[str, Any], ...] = ()
@@ -70,13 +84,17 @@ def clean_text(value: str) -> str:
 
 def microdata(tree: Element, name: str) -> list[Element]:
     """The elements with an `itemprop` of a name."""
-    return [e for e in tree.iter() if isinstance(e.tag, str) and name in (e.get("itemprop") or "").split()]
+    return [e for e in tree.iterfind(".//*[@itemprop]") if name in (e.get("itemprop") or "").split()]
 
 
 def _loaded(script: str) -> Any:
     text = script[:_LONGEST].strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     text = re.sub(r"^/\*.*?\*/|^//\s*<!\[CDATA\[|//\s*\]\]>$|^<!\[CDATA\[|\]\]>$", "", text).strip()
-    for mended in (text, re.sub(r"[\x00-\x1f]+", " ", text), re.sub(r",\s*([}\]])", r"\1", re.sub(r"[\x00-\x1f]+", " ", text))):
+    for mended in (
+        text,
+        re.sub(r"[\x00-\x1f]+", " ", text),
+        re.sub(r",\s*([}\]])", r"\1", re.sub(r"[\x00-\x1f]+", " ", text)),
+    ):
         try:
             return json.loads(mended, strict=False)
         except (ValueError, RecursionError):
@@ -115,7 +133,9 @@ def _article_node(nodes: list[dict[str, Any]], headline: str) -> dict[str, Any]:
 def _metas(tree: Element) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        name = (
+            (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        )
         value = clean_text(element.get("content") or "")
         if name and value and len(metas) < 500:
             metas.setdefault(name, []).append(value)

@@ -1,4 +1,4 @@
-"""SVG drawn to PNG by resvg, which runs no script; whatever could fetch, hang or explode is taken out first."""
+"""SVG drawn to PNG by resvg, which runs no script; what could fetch, hang or explode is taken out first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,20 @@ _DEEPEST = 60
 _MOST_ELEMENTS = 20_000
 _MOST_USES = 5_000  # elements that `use` may multiply to
 _DROPPED = frozenset(
-    "script foreignObject filter animate animateMotion animateTransform set handler a-link iframe audio video".split()
+    [
+        "script",
+        "foreignObject",
+        "filter",
+        "animate",
+        "animateMotion",
+        "animateTransform",
+        "set",
+        "handler",
+        "a-link",
+        "iframe",
+        "audio",
+        "video",
+    ]
 )
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -45,9 +58,7 @@ def draw_svg(data: bytes, widest: int) -> bytes:
                 svg_string=text, width=width, skip_system_fonts=True, font_dirs=[str(resource("fonts"))]
             )
         )
-    except (ValueError, OSError, BaseException) as error:
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
+    except (ValueError, OSError, RuntimeError) as error:
         raise ReaderError("bad-picture", f"svg: {str(error)[:120]}") from error
 
 
@@ -80,10 +91,8 @@ def _safe(markup: bytes, widest: int) -> tuple[str, int]:
 
 
 def _check_shape(root: Any) -> None:
-    count = 0
     depth = {root: 0}
-    for element in root.iter():
-        count += 1
+    for count, element in enumerate(root.iter(), start=1):
         parent = element.getparent()
         depth[element] = depth.get(parent, 0) + 1 if parent is not None else 0
         if depth[element] > _DEEPEST or count > _MOST_ELEMENTS:

@@ -56,7 +56,7 @@ def _gather(pieces: Iterator[bytes], limit: int) -> bytes:
 
 def too_large(limit: int, what: str) -> ReaderError:
     """The error for a body over its limit (bytes)."""
-    return ReaderError("too-large", f"{what} size over {limit} bytes", limit=f"{max(1, limit // 1048576)} MB")
+    return ReaderError("too-large", f"{what} size over {limit} bytes", limit=max(1, limit // 1048576))
 
 
 def _inflate(body: bytes, window: int) -> Iterator[bytes]:
@@ -89,7 +89,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
             piece = opener.process(data, output_buffer_limit=_STEP)
             data = b""
             yield piece
-            if not piece and opener.can_accept_more_data():
+            if not piece and opener.can_accept_more_data() and not opener.is_finished():
                 raise BadCoding("brotli data cut short")
     except brotli.error as error:
         raise BadCoding(str(error)) from error

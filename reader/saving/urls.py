@@ -19,6 +19,8 @@ _FOUND = re.compile(
     r"[^\s<>\"'`\\^{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})",
     re.IGNORECASE,
 )
+_HOST_ALONE = re.compile(r"\A(?![^\s]*@)\S*(?:\w\.\w|:\d|://)\S*\Z")
+"""A word alone is no address: it needs a dot, a port or a scheme."""
 _TRAILING = ".,;:!?…'*_~،؛؟"
 _PAIRS = {")": "(", "]": "["}
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
@@ -41,7 +43,7 @@ def find_links(text: str) -> list[str]:
             found.setdefault(_parsed(candidate))
         except ReaderError:
             continue
-    if not found and 3 < len(text.strip()) < 254 and not re.search(r"[\s@]", text.strip()):
+    if not found and 3 < len(text.strip()) < 254 and _HOST_ALONE.search(text.strip()):
         try:
             found.setdefault(parse_link(text))
         except ReaderError:
@@ -78,7 +80,9 @@ def comparison_key(url: str) -> str:
     except (ReaderError, ValueError):
         return url
     host = re.sub(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", "", parts.netloc.lower())
-    path = re.sub(r"(?:/amp|/print|\.amp)(?=/?$|\.html?$)", "", _normal_escapes(parts.path), flags=re.IGNORECASE)
+    path = re.sub(
+        r"(?:/amp|/print|\.amp)(?=/?$|\.html?$)", "", _normal_escapes(parts.path), flags=re.IGNORECASE
+    )
     path = re.sub(r"/(?:index\.(?:html?|php))?$", "", path)
     query = "&".join(sorted(p for p in _normal_escapes(parts.query).split("&") if p and not _variant(p)))
     return f"{host}{path}?{query}" if query else f"{host}{path}"
@@ -111,7 +115,31 @@ def site_of(host: str) -> str:
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 
-_SECOND_LEVEL = frozenset("co com org net gov gouv ac edu press go or ne info asso nom mil web id sch gob gv".split())
+_SECOND_LEVEL = frozenset(
+    [
+        "co",
+        "com",
+        "org",
+        "net",
+        "gov",
+        "gouv",
+        "ac",
+        "edu",
+        "press",
+        "go",
+        "or",
+        "ne",
+        "info",
+        "asso",
+        "nom",
+        "mil",
+        "web",
+        "id",
+        "sch",
+        "gob",
+        "gv",
+    ]
+)
 
 
 def _only_link(stripped: str, original: str) -> str:
@@ -126,7 +154,9 @@ def _only_link(stripped: str, original: str) -> str:
 
 def _parsed(text: str) -> str:
     scheme = _SCHEME.match(text)
+    bare = False
     if scheme is None or re.match(r"[\w.-]+:\d{1,5}(?:[/?#]|$)", text):
+        bare = not text.startswith("//")
         text = text.removeprefix("//")
         text = f"{'http' if _is_local(text) else 'https'}://{text}"
         scheme = _SCHEME.match(text)
@@ -143,7 +173,7 @@ def _parsed(text: str) -> str:
         raise _no_link(text) from error
     if port == 0:
         raise _no_link(text)
-    return urlunsplit(_normal_parts(parts, _ascii_host(hostname, text), port))
+    return urlunsplit(_normal_parts(parts, _ascii_host(hostname, text, bare), port))
 
 
 def _normal_parts(parts: SplitResult, host: str, port: int | None) -> tuple[str, str, str, str, str]:
@@ -159,7 +189,7 @@ def _bare_percent(text: str) -> str:
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _ascii_host(host: str, text: str) -> str:
+def _ascii_host(host: str, text: str, bare: bool) -> str:
     if ":" in host:
         try:
             return ipaddress.IPv6Address(host.partition("%")[0]).compressed
@@ -168,7 +198,7 @@ def _ascii_host(host: str, text: str) -> str:
     labels = _DOTS.split(unicodedata.normalize("NFKC", unquote(host).lower()).rstrip("."))
     encoded = [x if x.isascii() else "xn--" + x.encode("punycode").decode("ascii") for x in labels]
     good = all(_HOST_LABEL.match(x) for x in encoded) and len(".".join(encoded)) <= 253
-    known = len(encoded) > 1 or encoded[0] == "localhost" or "://" in text
+    known = len(encoded) > 1 or encoded[0] == "localhost" or not bare
     if not good or not known:
         raise _no_link(text)
     return ".".join(encoded)
@@ -182,9 +212,7 @@ def _is_local(text: str) -> bool:
 def _trimmed(candidate: str) -> str:
     while candidate:
         last = candidate[-1]
-        if last in _TRAILING:
-            candidate = candidate[:-1]
-        elif last in _PAIRS and candidate.count(last) > candidate.count(_PAIRS[last]):
+        if last in _TRAILING or (last in _PAIRS and candidate.count(last) > candidate.count(_PAIRS[last])):
             candidate = candidate[:-1]
         else:
             break
@@ -204,7 +232,9 @@ def _variant(parameter: str) -> bool:
 
 
 def _normal_escapes(text: str) -> str:
-    return quote(unquote(text, errors="surrogateescape"), safe=_QUERY_SAFE.replace("%", ""), errors="surrogateescape")
+    return quote(
+        unquote(text, errors="surrogateescape"), safe=_QUERY_SAFE.replace("%", ""), errors="surrogateescape"
+    )
 
 
 def _no_link(text: str) -> ReaderError:

@@ -11,17 +11,27 @@ from reader.saving.flow import Block
 _LEAST = 140  # characters; a brief is longer, a notice is not
 _SHORT = 450  # characters; below it the page is asked twice
 _NOTICE = re.compile(
-    r"(?:page|article|contenu|document)\s+(?:not found|introuvable|n['’]existe (?:pas|plus)|non trouvée?|could not be found)|\b404\b|could not find (?:that|the|this) page|"
-    r"(?:enable|activer|activez|turn on) (?:javascript|cookies|les cookies)|javascript (?:is (?:required|disabled)|est désactivé)|"
-    r"checking your browser|just a moment|verify (?:that )?you are (?:a )?human|vérifiez que vous|are you a robot|captcha|attention required|access denied|accès refusé|"
-    r"we value your privacy|nous (?:et nos partenaires )?(?:respectons|accordons).{0,40}(?:vie privée|importance)|our \d+ partners|nos \d+ partenaires|before you continue|avant de continuer|"
-    r"domain (?:name )?(?:may be|is) for sale|this domain|nom de domaine est à vendre|internal (?:server )?error|service unavailable|الصفحة غير موجودة|لم يتم العثور",
+    r"(?:page|article|contenu|document)\s+(?:not found|introuvable|n['’]existe (?:pas|plus)|"
+    r"non trouvée?|could not be found)|\b404\b|could not find (?:that|the|this) page|"
+    r"(?:enable|activer|activez|turn on) (?:javascript|cookies|les cookies)|"
+    r"javascript (?:is (?:required|disabled)|est désactivé)|"
+    r"checking your browser|just a moment|verify (?:that )?you are (?:a )?human|"
+    r"vérifiez que vous|are you a robot|captcha|attention required|access denied|accès refusé|"
+    r"we value your privacy|nous (?:et nos partenaires )?(?:respectons|"
+    r"accordons).{0,40}(?:vie privée|importance)|our \d+ partners|nos \d+ partenaires|"
+    r"before you continue|avant de continuer|"
+    r"domain (?:name )?(?:may be|is) for sale|this domain|nom de domaine est à vendre|"
+    r"internal (?:server )?error|service unavailable|الصفحة غير موجودة|لم يتم العثور",
     re.I,
 )
 _PAYWALL_TEXT = re.compile(
-    r"(?:la suite|cet article|ce contenu|l['’]intégralité)(?: de (?:cet|l['’])article)? est réservée? (?:à|aux) (?:nos )?(?:abonn|lect|membre|inscrit)|"
-    r"il vous reste \d+\s?%|(?:réservé|exclusivement) (?:à|aux) (?:nos )?abonnés|(?:abonnez-vous|connectez-vous|s['’]abonner) pour (?:lire|accéder|continuer|poursuivre)|"
-    r"(?:subscribe|sign in|log in|register) to (?:read|continue|keep reading|unlock)|(?:this|the rest of this) (?:article|story|content) is (?:for|reserved for|only available to|available to) .{0,20}(?:subscribers|members)|"
+    r"(?:la suite|cet article|ce contenu|l['’]intégralité)(?: de (?:cet|"
+    r"l['’])article)? est réservée? (?:à|aux) (?:nos )?(?:abonn|lect|membre|inscrit)|"
+    r"il vous reste \d+\s?%|(?:réservé|exclusivement) (?:à|aux) (?:nos )?abonnés|"
+    r"(?:abonnez-vous|connectez-vous|s['’]abonner) pour (?:lire|accéder|continuer|poursuivre)|"
+    r"(?:subscribe|sign in|log in|register) to (?:read|continue|keep reading|unlock)|(?:this|"
+    r"the rest of this) (?:article|story|content) is (?:for|reserved for|only available to|"
+    r"available to) .{0,20}(?:subscribers|members)|"
     r"you have (?:read|reached) your (?:last|limit)|already a subscriber|lire la suite de cet article|"
     r"هذا المحتوى (?:للمشتركين|حصري)|للمشتركين فقط",
     re.I,
@@ -73,7 +83,9 @@ def _behind_wall(body: Element) -> bool:
         text = ""
         if set(names) & _PAYWALL_NAMES:
             text = text_of(element)
-            if 0 < len(text) < 1_500 and re.search(r"abonn|subscri|member|inscri|connect|sign|log in|register|مشترك", text, re.I):
+            if 0 < len(text) < 1_500 and re.search(
+                r"abonn|subscri|member|inscri|connect|sign|log in|register|مشترك", text, re.I
+            ):
                 return True
         elif tag_of(element) in ("p", "span", "h2", "h3") and len(element) < 4:
             text = text_of(element)

@@ -15,7 +15,11 @@ SORTS = ("saved", "published", "title", "reading-time", "source", "progress")
 
 
 def list_articles(
-    session: LibrarySession, view: str = "unread", tag: str = "", sort: str = "saved", limit: int | None = None
+    session: LibrarySession,
+    view: str = "unread",
+    tag: str = "",
+    sort: str = "saved",
+    limit: int | None = None,
 ) -> list[ArticleSummary]:
     """The cards of a view, newest first unless sorted otherwise."""
     return session.articles.summaries(view=view, tag=tag, sort=sort, limit=limit)
@@ -32,20 +36,25 @@ def change(session: LibrarySession, ids: Sequence[int], field: str, value: bool)
     Returns:
         The ids that really changed, so that undo gives back exactly those.
     """
-    apply = {
-        "unread": session.articles.set_unread,
-        "favourite": session.articles.set_favourite,
-        "archived": session.articles.set_archived,
-        "trashed": lambda chosen, on: (
-            session.articles.move_to_trash(chosen) if on else session.articles.restore(chosen)
-        ),
-    }[field]
     changed = [
         article_id for article_id in ids if getattr(session.articles.summary(article_id), field) != value
     ]
     if changed:
-        apply(changed, value)
+        _apply(session, changed, field, value)
     return changed
+
+
+def _apply(session: LibrarySession, ids: list[int], field: str, value: bool) -> None:
+    articles = session.articles
+    if field == "trashed":
+        (articles.move_to_trash if value else articles.restore)(ids)
+        return
+    setters = {
+        "unread": articles.set_unread,
+        "favourite": articles.set_favourite,
+        "archived": articles.set_archived,
+    }
+    setters[field](ids, value)
 
 
 def find_saved(session: LibrarySession, url: str) -> int:

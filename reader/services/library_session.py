@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.library.database import Database
     from reader.library.pending import PendingSaves
     from reader.library.translations import Translations
+    from reader.saving.politeness import Politeness
     from reader.workers.extraction import ExtractionWorker
     from reader.workers.translation import TranslationWorker
 
@@ -37,6 +38,7 @@ class LibrarySession:
         from reader.library.articles import Articles
         from reader.library.pending import PendingSaves
         from reader.library.translations import Translations
+        from reader.saving.politeness import Politeness
         from reader.workers.extraction import ExtractionWorker
         from reader.workers.translation import TranslationWorker
 
@@ -47,10 +49,9 @@ class LibrarySession:
         self.articles: Articles = Articles(database, assets)
         self.pending: PendingSaves = PendingSaves(database)
         self.translations: Translations = Translations(database)
+        self.politeness: Politeness = Politeness()
         self.extraction: ExtractionWorker = ExtractionWorker()
-        self.translator: TranslationWorker = TranslationWorker(
-            threads=settings.number("translation_threads")
-        )
+        self.translator: TranslationWorker = TranslationWorker(threads=settings.number("translation_threads"))
 
     @classmethod
     def open(cls, paths: LibraryPaths, settings: Settings | None = None) -> LibrarySession:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from reader.core.model import Document, Picture
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.saving.fetch import Fetcher
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
@@ -37,9 +36,15 @@ class StoredPictures:
 
 
 def store_pictures(
-    session: LibrarySession, document: Document, fetcher: Fetcher, page_url: str, progress: Progress
+    session: LibrarySession, document: Document, source: Callable[[str], bytes], progress: Progress
 ) -> StoredPictures:
     """Fetch, check and store the article's pictures; a missing one never fails the article.
+
+    Args:
+        session: the library.
+        document: the article.
+        source: gives the bytes of a picture's address, or the `ReaderError` that says why not.
+        progress: cancelling it ends the whole.
 
     Raises:
         ReaderError: the disk is full or cannot be written. Cancelled: as asked.
@@ -47,7 +52,7 @@ def store_pictures(
     addresses = picture_addresses(document)
     if not addresses or not session.settings.flag("fetch_pictures"):
         return StoredPictures(document, 0, 0)
-    stored = dict(_fetched(session, addresses, fetcher, page_url, progress))
+    stored = dict(fetched_pictures(session, addresses, source, progress))
     return StoredPictures(with_pictures(document, stored), len(stored), len(addresses) - len(stored))
 
 
@@ -80,14 +85,19 @@ def _filled(picture: Picture | None, stored: Stored) -> Picture | None:
     return dataclasses.replace(picture, digest=digest, width=width, height=height)
 
 
-def _fetched(
-    session: LibrarySession, addresses: list[str], fetcher: Fetcher, page_url: str, progress: Progress
+def fetched_pictures(
+    session: LibrarySession, addresses: list[str], source: Callable[[str], bytes], progress: Progress
 ) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    """Yield the pictures that could be had, stored, with digest, width and height, as they arrive.
+
+    Raises:
+        ReaderError: the disk. Cancelled: as asked.
+    """
     from reader.saving.parallel import fetch_all
 
     progress.step(0, len(addresses), "pictures")
     total = 0
-    arrivals = fetch_all(lambda address: fetcher.picture(address, page_url), addresses, progress)
+    arrivals = fetch_all(source, addresses, progress)
     for done, (address, data) in enumerate(arrivals, start=1):
         if isinstance(data, bytes):
             total += len(data)

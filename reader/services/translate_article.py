@@ -108,7 +108,7 @@ def route_for(session: LibrarySession, source: str, target: str) -> Route:
     from reader.translation.packages import find_route
 
     if source == target:
-        raise ReaderError("same-language", f"article is {source}", target=language(target).own_name)
+        raise ReaderError("same-language", f"article is {source}", target=language(target).name)
     return find_route(source, target, list_packages(session))
 
 
@@ -261,9 +261,7 @@ def _block(unit: _Unit, known: dict[str, TranslatedSentence]) -> TranslatedBlock
     missing = TranslatedSentence("", "")
     return TranslatedBlock(
         unit.id,
-        tuple(
-            dataclasses.replace(known.get(_key(s.text), missing), source=s.text) for s in unit.sentences
-        ),
+        tuple(dataclasses.replace(known.get(_key(s.text), missing), source=s.text) for s in unit.sentences),
     )
 
 

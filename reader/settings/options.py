@@ -37,9 +37,7 @@ OPTIONS: dict[str, Option] = {
         ),
         Option("text_size", 3, QT_TRANSLATE_NOOP("settings", "Text size"), "appearance", least=1, most=12),
         Option("measure", 68, QT_TRANSLATE_NOOP("settings", "Column width"), "appearance", least=62, most=72),
-        Option(
-            "reduce_motion", False, QT_TRANSLATE_NOOP("settings", "Reduce motion"), "appearance"
-        ),
+        Option("reduce_motion", False, QT_TRANSLATE_NOOP("settings", "Reduce motion"), "appearance"),
         Option(
             "interface_language",
             "system",

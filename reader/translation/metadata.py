@@ -95,11 +95,12 @@ def _matching(found: dict[str, Any], key: str, pattern: re.Pattern[str]) -> str:
 
 
 def _plain(found: dict[str, Any], key: str) -> str:
-    """A text for people: control, format and surrogate characters out, cut."""
+    """A text for people: control, format and surrogate characters out, spaces plain, cut."""
     value = found.get(key, "")
     if not isinstance(value, str):
         raise ValueError(f"{key} is not a text")
-    return "".join(c for c in value if not unicodedata.category(c).startswith("C"))[:_NAME_LENGTH]
+    visible = "".join(c for c in value if not unicodedata.category(c).startswith("C"))
+    return " ".join(visible.split())[:_NAME_LENGTH]
 
 
 def _prefix(found: dict[str, Any]) -> str:

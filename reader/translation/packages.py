@@ -142,8 +142,12 @@ def find_route(source: str, target: str, packages: Sequence[ModelPackage]) -> Ro
             if pivots:
                 pivot = min(pivots, key=lambda p: _pivot_rank(best[start, p], best[p, end]))
                 return Route((_hop(best[start, pivot]), _hop(best[pivot, end])))
-    names = {"source": language(source).own_name, "target": language(target).own_name}
-    raise ReaderError("no-model", f"{source} to {target}", **names)
+    raise ReaderError(
+        "no-model",
+        f"{source} to {target}",
+        source=language(source).name,
+        target=language(target).name,
+    )
 
 
 def clean_leftovers(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
@@ -11,12 +13,23 @@ from reader.core.serialize import from_plain, to_plain
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
+    from reader.saving.containers import LinkFile, PageFile
     from reader.saving.images import CheckedPicture
+    from reader.saving.site_rules import SiteRule
 
 LIMITS = Limits(seconds=20.0, memory=1536 * 1024 * 1024, idle=60.0)
 """Seconds a page; bytes of address space, of which the libraries alone map some 500 MB."""
 
 _PICTURE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What a page holds: the article, where it goes on, and the pictures that stood in the page itself."""
+
+    document: Document
+    next_page: str = ""
+    embedded: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class ExtractionWorker:
@@ -36,12 +49,60 @@ class ExtractionWorker:
             ReaderError: `not-a-page`, `no-article`, or `extraction-failed` when it took too much
                 time or memory. Cancelled: as asked.
         """
-        message = {"task": "extract", "url": url, "content_type": content_type}
+        return self.read_page(body, url, content_type, progress).document
+
+    def read_page(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str,
+        progress: Progress | None = None,
+        rule: SiteRule | None = None,
+        number: int = 1,
+    ) -> PageRead:
+        """The article of a page with what belongs to it.
+
+        Args:
+            body: the page, its content coding undone.
+            url: where it came from; "" when that is not known.
+            content_type: its header, for its charset.
+            progress: cancelling it ends the worker.
+            rule: of the page's site.
+            number: which page of the article it is.
+
+        Raises:
+            ReaderError: as `extract`. Cancelled: as asked.
+        """
+        message = {"task": "extract", "url": url, "content_type": content_type, "number": number}
+        if rule is not None:
+            message["rule"] = to_plain(rule)
         try:
-            answer, _ = self._process.request(message, body, progress)
+            answer, blob = self._process.request(message, body, progress)
         except WorkerDied as error:
             raise ReaderError("extraction-failed", str(error)) from error
-        return from_plain(Document, answer["document"])
+        document = from_plain(Document, answer["document"])
+        return PageRead(document, answer["next_page"], _apart(answer["embedded"], blob))
+
+    def read_file(
+        self, data: bytes, name: str, url: str = "", content_type: str = "", progress: Progress | None = None
+    ) -> PageFile | LinkFile:
+        """What a file holds: a page with its pictures, or links.
+
+        Raises:
+            ReaderError: `too-large`, `not-a-page`, `not-a-link`, `file-unreadable`. Cancelled: as asked.
+        """
+        from reader.saving.containers import LinkFile, PageFile
+
+        message = {"task": "file", "name": name, "url": url, "content_type": content_type}
+        try:
+            answer, blob = self._process.request(message, data, progress)
+        except WorkerDied as error:
+            raise ReaderError("file-unreadable", str(error), file=name) from error
+        if "links" in answer:
+            return LinkFile(tuple(answer["links"]))
+        parts = _apart(answer["parts"], blob)
+        html = parts.pop("")
+        return PageFile(html, answer["url"], answer["content_type"], parts)
 
     def check_picture(self, data: bytes, progress: Progress | None = None) -> CheckedPicture:
         """A picture fit to be stored.
@@ -52,7 +113,9 @@ class ExtractionWorker:
         from reader.saving.images import CheckedPicture
 
         try:
-            answer, kept = self._process.request({"task": "picture"}, data, progress, seconds=_PICTURE_SECONDS)
+            answer, kept = self._process.request(
+                {"task": "picture"}, data, progress, seconds=_PICTURE_SECONDS
+            )
         except WorkerDied as error:
             raise ReaderError("bad-picture", str(error)) from error
         return CheckedPicture(kept, answer["mime"], answer["width"], answer["height"], answer["digest"])
@@ -69,7 +132,9 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
         ReaderError: as the task says; it travels back.
     """
     if message["task"] == "extract":
-        return {"document": to_plain(document_of(blob, message["url"], message["content_type"]))}, b""
+        return _read_page(message, blob)
+    if message["task"] == "file":
+        return _read_file(message, blob)
     if message["task"] == "picture":
         from reader.saving.images import check_picture
 
@@ -84,8 +149,70 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     raise ValueError(f"no task {message['task']!r}")
 
 
-def document_of(body: bytes, url: str, content_type: str) -> Document:
+def _read_page(message: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    from reader.saving.embedded import take_embedded
+    from reader.saving.site_rules import SiteRule
+
+    rule = from_plain(SiteRule, message["rule"]) if "rule" in message else None
+    body, pictures = take_embedded(body, keep_lazy=True)
+    document = document_of(body, message["url"], message["content_type"], rule, message["number"])
+    shown = (document.lead, document.avatar, *(block.picture for block in document.blocks))
+    wanted = {picture.src for picture in shown if picture is not None}
+    index, blob = _together({src: data for src, data in pictures.items() if src in wanted})
+    goes_on = _next_page(body, message, rule)
+    return {"document": to_plain(document), "next_page": goes_on, "embedded": index}, blob
+
+
+def _read_file(message: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from reader.saving.containers import LinkFile, read_container
+
+    try:
+        found = read_container(data, message["name"], message["url"], message["content_type"])
+    except MemoryError as error:
+        raise ReaderError("file-unreadable", "out of memory", file=message["name"]) from error
+    if isinstance(found, LinkFile):
+        return {"links": list(found.links)}, b""
+    index, blob = _together({"": found.html, **found.resources})
+    return {"url": found.url, "content_type": found.content_type, "parts": index}, blob
+
+
+def _next_page(body: bytes, message: dict[str, Any], rule: SiteRule | None) -> str:
+    from reader.saving.next_page import MOST_PAGES, may_continue, next_page
+
+    selector = rule.next_page if rule is not None else ""
+    url, number = message["url"], message["number"]
+    if not url or number >= MOST_PAGES or not (selector or may_continue(body)):
+        return ""
+    from reader.saving.decode import decode_html
+    from reader.saving.elements import parse
+    from reader.saving.prepare import prepare
+
+    tree = parse(prepare(decode_html(body, message["content_type"])).html)
+    return next_page(tree, url, selector, number)
+
+
+def _together(parts: Mapping[str, bytes]) -> tuple[list[list[Any]], bytes]:
+    """Several byte strings as one, with the list of their names and lengths."""
+    return [[name, len(data)] for name, data in parts.items()], b"".join(parts.values())
+
+
+def _apart(index: list[list[Any]], blob: bytes) -> dict[str, bytes]:
+    parts: dict[str, bytes] = {}
+    position = 0
+    for name, length in index:
+        parts[str(name)] = blob[position : position + int(length)]
+        position += int(length)
+    return parts
+
+
+def document_of(
+    body: bytes, url: str, content_type: str, rule: SiteRule | None = None, number: int = 1
+) -> Document:
     """Extract a page and cut it into blocks.
+
+    The document's `html` is the whole article with the figure of its lead picture; its `blocks` are
+    what stands below that picture. Of a further page of an article (`number` above 1), the lead picture
+    is a block like any other.
 
     Raises:
         ReaderError: `not-a-page`, `no-article`, `extraction-failed` when memory ran out.
@@ -94,15 +221,16 @@ def document_of(body: bytes, url: str, content_type: str) -> Document:
     from reader.saving.extract import extract
 
     try:
-        found = extract(body, url, content_type)
-        blocks = blocks_from_html(found.html, found.language)
+        found = extract(body, url, content_type, rule)
+        whole = f"{found.lead_html}\n{found.html}" if found.lead_html else found.html
+        blocks = blocks_from_html(found.html if number == 1 else whole, found.language)
     except MemoryError as error:
         raise ReaderError("extraction-failed", "out of memory") from error
     return Document(
         url=found.url,
         title=found.title,
         blocks=blocks,
-        html=found.html,
+        html=whole,
         author=found.author,
         date=found.date,
         published=found.published,

@@ -15,9 +15,6 @@ def capture(raw: bytes, url: str) -> dict[str, object]:
         found = extract(raw, url or "https://page.invalid/", "")
     except ReaderError:
         return {"text": "", "html": ""}
-    lead = ""
-    if found.lead is not None:
-        lead = f'<figure><img src="{html.escape(found.lead.src)}"><figcaption>{html.escape(found.lead.caption)}</figcaption></figure>'
     return {
         "title": found.title,
         "author": found.author,
@@ -27,7 +24,7 @@ def capture(raw: bytes, url: str) -> dict[str, object]:
         "description": found.description,
         "image": found.lead.src if found.lead is not None else "",
         "text": prose(found),
-        "html": lead + found.html,
+        "html": found.lead_html + found.html,
     }
 
 

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.conftest import DATA, SITE
 
 ARTICLE = SITE / "marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite" / "index.html"
 
 
-def liseuse(*arguments: str, library: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def liseuse(
+    *arguments: str, library: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     given = ["--library", str(library)] if library is not None else []
     return subprocess.run(
         [sys.executable, "-m", "reader", *given, *arguments],
@@ -102,7 +105,8 @@ def test_a_failure_exits_with_1_and_says_which(tmp_path: Path, arguments: list[s
 
 
 @pytest.mark.parametrize(
-    "arguments", [["list", "--view", "nonsense"], ["translate"], ["screenshot", "1"], ["list", "--limit", "0"]]
+    "arguments",
+    [["list", "--view", "nonsense"], ["translate"], ["screenshot", "1"], ["list", "--limit", "0"]],
 )
 def test_wrong_usage_exits_with_2(tmp_path: Path, arguments: list[str]) -> None:
     assert liseuse(*arguments, library=tmp_path / "library").returncode == 2
@@ -121,7 +125,7 @@ def test_links_of_a_file_are_saved_and_one_failure_does_not_stop_the_rest(
     (tmp_path / "links.txt").write_text(f"first http://127.0.0.1:9/closed\nthen <{article_url}>.\n", "utf-8")
     done = liseuse("--json", "save", "--from-file", str(tmp_path / "links.txt"), library=tmp_path / "library")
     rows = parsed(done, 1)
-    assert [r["status"] for r in rows] == ["failed", "saved"]
+    assert [r["status"] for r in rows] == ["queued", "saved"]
     assert rows[0]["error"]["kind"] == "refused" and rows[0]["error"]["retryable"]
 
 

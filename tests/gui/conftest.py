@@ -14,9 +14,12 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _bundled_fonts(qapp):
+    from reader.gui.clipboard import settle_clipboard
     from reader.gui.fonts import load_fonts
 
     load_fonts()
+    yield
+    settle_clipboard()
 
 
 @pytest.fixture
@@ -39,3 +42,44 @@ def pane(qtbot, qapp, theme):
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+@pytest.fixture
+def open_window(qapp, qtbot, tmp_path):
+    """Open the real window on a library below `tmp_path`; every window is shut down afterwards."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    from reader.gui.interface_language import InterfaceLanguage
+    from reader.gui.main_window import MainWindow
+    from reader.settings.paths import LibraryPaths
+    from reader.settings.store import Settings
+
+    language = InterfaceLanguage(qapp)
+    windows = []
+
+    def open_one(folder="library", ready=True, size=(1440, 900), **chosen):
+        paths = LibraryPaths(tmp_path / folder)
+        settings = Settings(paths.settings)
+        for key, value in {
+            "welcomed": True,
+            "sample_added": True,
+            "interface_language": "en",
+            **chosen,
+        }.items():
+            settings.set(key, value)
+        window = MainWindow(paths, settings, language)
+        window.resize(*size)
+        windows.append(window)
+        window.show()
+        if ready:
+            with qtbot.waitSignal(window.library_opened, timeout=15000):
+                pass
+        return window
+
+    yield open_one
+    for window in windows:
+        window.shut_down()
+        window.deleteLater()
+    language.set("en")
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

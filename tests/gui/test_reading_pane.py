@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
-from reading_samples import ROUTES, lebrief, opened, paragraph, translation
+from reading_samples import ROUTES, lebrief, opened, paragraph, sentences, translation
 
 from reader.core.errors import ReaderError
-from reader.core.model import Hop, Route, TextView
+from reader.core.model import Block, BlockKind, Hop, Part, Route, TextView
 from reader.gui.article_content import RUNNING
 from reader.gui.document_builder import TARGET
 from reader.gui.focus_ring import FocusRing
@@ -584,3 +584,17 @@ def test_the_ring_follows_keyboard_focus_outside_the_control(qtbot, theme):
 
 def test_every_route_of_the_samples_is_marked_demonstration():
     assert all(hop.demonstration for route in ROUTES.values() for hop in route.hops)
+
+
+def test_a_table_turns_round_when_its_arabic_arrives(pane):
+    cells = tuple(Part(t, t, header=n < 2) for n, t in enumerate(("Pays.", "Nombre.", "Maroc.", "Douze.")))
+    found = tuple(s for n, part in enumerate(cells) for s in sentences(part.text, n))
+    article = opened(Block("t", BlockKind.TABLE, cells, columns=2, sentences=found))
+    whole = translation(article, "ar")
+    pane.show_article(article)
+    pane.show_language("ar")
+    stream(pane, whole, 2)
+    pane.sheet.flush()
+    first, second = (spot.block for spot in pane.view.rendered.placed[("t", TARGET)][:2])
+    layout = pane.view.document().documentLayout()
+    assert layout.blockBoundingRect(first).x() > layout.blockBoundingRect(second).x()

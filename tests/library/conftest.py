@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from reader.core.model import ArticleLink, Block, BlockKind, Document, Part, Picture, Sentence
 from reader.library.articles import Articles
 from reader.library.assets import Assets

@@ -16,9 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from reader.core.errors import ReaderError
+from reader.library.creation import _to_wal
 from reader.library.database import Database
 from reader.library.failures import kind_of, library_errors
+from reader.library.identity import REVISIONS
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -63,7 +66,8 @@ def test_a_new_library_is_made_with_its_folder(tmp_path: Path) -> None:
         }
     database.close()
     assert found == {
-        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000, "user_version": 1
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000,
+        "user_version": len(REVISIONS),
     }  # fmt: skip
     assert not list((path.parent / "tmp").iterdir())
     if os.name == "posix":
@@ -119,24 +123,25 @@ def test_a_folder_in_its_place_is_foreign(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["PRAGMA user_version = 2", "UPDATE alembic_version SET version_num = '0042'"]
+    "statement",
+    [f"PRAGMA user_version = {len(REVISIONS) + 1}", "UPDATE alembic_version SET version_num = '0042'"],
 )
 def test_a_newer_library_is_refused(closed: Path, statement: str) -> None:
     plain(closed, statement)
     error = refused(closed)
     assert error.kind == "library-newer"
-    assert "0001" in error.detail or "knows 1" in error.detail
+    assert REVISIONS[-1] in error.detail or f"knows {len(REVISIONS)}" in error.detail
 
 
 def test_a_newer_version_in_the_log_only_is_refused(closed: Path, tmp_path: Path) -> None:
-    """The header still says 1: the newer program was killed before its log was folded in."""
+    """The header still says the old version: the newer program was killed before its log was folded in."""
     other = tmp_path / "killed"
     other.mkdir()
     with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
-        connection.execute("PRAGMA user_version = 7")
+        connection.execute("PRAGMA user_version = 77")
         for suffix in ("", "-wal"):
             shutil.copy(f"{closed}{suffix}", other / f"library.db{suffix}")
-    assert int.from_bytes((other / "library.db").read_bytes()[60:64], "big") == 1
+    assert int.from_bytes((other / "library.db").read_bytes()[60:64], "big") == len(REVISIONS)
     assert refused(other / "library.db").kind == "library-newer"
 
 
@@ -211,6 +216,14 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, mounted: Callable[..., list[s
 def test_a_disk_too_full_for_a_new_library(tmp_path: Path, mounted: Callable[..., list[str]]) -> None:
     mount = f"mount -t tmpfs -o size=64k none '{tmp_path}'"
     assert mounted(mount, tmp_path, "open_only") == ["ERROR disk-full"]
+
+
+def test_an_input_output_error_on_a_full_disk_is_a_full_disk(
+    tmp_path: Path, mounted: Callable[..., list[str]]
+) -> None:
+    """A quota, or the shared-memory file: SQLite knows ENOSPC at a plain write only."""
+    mount = f"mount -t tmpfs -o size=256k none '{tmp_path}'"
+    assert mounted(mount, tmp_path, "judge") == ["ERROR disk-full", "ERROR disk-error"]
 
 
 def test_a_full_database_is_a_full_disk(closed: Path) -> None:
@@ -317,6 +330,17 @@ def test_a_stray_log_does_not_flow_into_a_new_library(closed: Path, tmp_path: Pa
         assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 0
     database.close()
     assert [f.read_bytes() for f in folder.glob("library.db-wal.stray-*")] == [log]
+
+
+def test_a_draft_whose_log_was_not_folded_in_never_becomes_the_library(tmp_path: Path) -> None:
+    """A failing disk leaves the log beside the draft without a word: the draft alone is not whole."""
+    draft = tmp_path / "draft.db"
+    with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE article (id INTEGER)")
+        with pytest.raises(ReaderError) as caught:
+            _to_wal(draft)
+    assert caught.value.kind == "disk-error"
 
 
 def test_four_processes_make_one_library(tmp_path: Path, child: Callable[..., subprocess.Popen[str]]) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 from alembic import op
+from sqlmodel import create_engine
+
 from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.library import creation, identity
 from reader.library.database import Database
 from reader.library.migrations import runner
 from reader.library.tables import ArticleRow
-from sqlmodel import create_engine
 
 
 def schema_of(path: Path) -> set[tuple[str, str]]:
@@ -67,15 +68,20 @@ def test_no_view_sorts_or_walks_the_whole_table(library: Any, view: str, sort: s
 
     statement, values = ids_sql(view, sort=sort, limit=50)
     plan = " ".join(str(row[3]) for row in library.sql(f"EXPLAIN QUERY PLAN {statement}", *values))
-    assert "USING" in plan, plan
-    if view != "trash":
-        assert "COVERING INDEX" in plan, plan
+    if sort == "saved":
+        assert plan == f"SCAN article USING INDEX ix_article_{view}" or "COVERING" in plan, plan
+    elif view != "trash":  # few lie there, so they may be sorted
+        assert "USING COVERING INDEX ix_article_by_" in plan, plan
         assert "TEMP B-TREE" not in plan, plan
 
 
-def second_revision(work: Callable[[], None]) -> ModuleType:
-    module = ModuleType("r0002_test")
-    module.revision, module.down_revision, module.upgrade = "0002", "0001", work  # type: ignore[attr-defined]
+NOW = identity.REVISIONS
+NEXT = f"{len(NOW) + 1:04}"
+
+
+def next_revision(work: Callable[[], None]) -> ModuleType:
+    module = ModuleType("next_test")
+    module.revision, module.down_revision, module.upgrade = NEXT, NOW[-1], work  # type: ignore[attr-defined]
     module.__file__ = __file__
     return module
 
@@ -85,10 +91,10 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], No
     """Makes this program one revision newer."""
 
     def make(work: Callable[[], None]) -> None:
-        modules = (*runner.MODULES, second_revision(work))
-        monkeypatch.setattr(identity, "REVISIONS", ("0001", "0002"))
+        modules = (*runner.MODULES, next_revision(work))
+        monkeypatch.setattr(identity, "REVISIONS", (*NOW, NEXT))
         for place in (identity, creation):
-            monkeypatch.setattr(place, "HEAD", "0002")
+            monkeypatch.setattr(place, "HEAD", NEXT)
         monkeypatch.setattr(runner.upgrade, "__defaults__", (modules,))
 
     yield make
@@ -113,13 +119,13 @@ def test_an_older_library_is_copied_and_then_migrated(
     newer(add_column)
     library = reopen(tmp_path)
     assert library.sql("SELECT title, mood FROM article") == [("Sécheresse 1", "calm")]
-    assert library.sql("PRAGMA user_version") == [(2,)]
+    assert library.sql("PRAGMA user_version") == [(len(NOW) + 1,)]
     library.close()
-    (copy,) = (tmp_path / "backups").glob("before-0002-*.db")
+    (copy,) = (tmp_path / "backups").glob(f"before-{NEXT}-*.db")
     assert {name for name, _ in schema_of(copy)} == {name for name, _ in schema_of(tmp_path / "library.db")}
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT title FROM article").fetchall() == [("Sécheresse 1",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NOW[-1],)]
     reopen(tmp_path).close()
     assert len(list((tmp_path / "backups").iterdir())) == 1, "no copy when there is nothing to migrate"
 
@@ -137,7 +143,7 @@ def test_a_failing_migration_changes_nothing_and_the_next_start_goes_on(
     assert schema_of(tmp_path / "library.db") == before
     with contextlib.closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         assert connection.execute("SELECT title FROM article").fetchall() == [("Sécheresse 1",)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(NOW),)
     newer(add_column)
     library = reopen(tmp_path)
     assert library.sql("SELECT title, mood FROM article") == [("Sécheresse 1", "calm")]

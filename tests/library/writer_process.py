@@ -5,7 +5,9 @@ It prints a line `ACK what` after the commit of each item, and `ERROR kind` for 
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Document, Part, Picture
 from reader.library.articles import Articles
 from reader.library.assets import Assets
+from reader.library.backup import backup
 from reader.library.database import Database
+from reader.library.failures import kind_of
 from reader.library.pending import PendingSaves
 
 PICTURE = b"\x89PNG" + bytes(20_000)
@@ -109,6 +113,36 @@ def half_save(folder: Path) -> None:
     os.kill(os.getpid(), 9)
 
 
+def fill_pictures(folder: Path) -> None:
+    assets = Assets(folder / "pictures")
+    try:
+        for n in range(1000):
+            say(f"ACK {assets.add(os.urandom(9_000) + bytes([n % 256]), 'image/png')}")
+    except ReaderError as error:
+        say(f"ERROR {error.kind}")
+    left = len(list((folder / "tmp").iterdir()))
+    say(f"LEFT {len(assets.verify())} damaged, {left} temporary")
+
+
+def judge(folder: Path) -> None:
+    """Fills the disk and asks what SQLite's least telling error means there, and again with room."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    with contextlib.suppress(OSError):
+        (folder / "ballast").write_bytes(bytes(10_000_000))
+    say(f"ERROR {kind_of(error, folder)}")
+    (folder / "ballast").unlink()
+    say(f"ERROR {kind_of(error, folder)}")
+
+
+def back_up(folder: Path) -> None:
+    try:
+        backup(folder / "library.db", folder / "small" / "copy.db")
+    except ReaderError as error:
+        say(f"ERROR {error.kind}")
+    say(f"LEFT {[f.name for f in (folder / 'small').iterdir()]}")
+
+
 def pend(folder: Path) -> None:
     database = Database.open(folder / "library.db")
     PendingSaves(database).add("https://site.example/pending", ["t"])
@@ -131,7 +165,10 @@ def main() -> None:
         elif job == "change":
             change_many(folder, sys.argv[3])
         else:
-            jobs = {f.__name__: f for f in (fill, open_only, as_nobody, hold, half_save, pend)}
+            jobs = {
+                f.__name__: f
+                for f in (fill, open_only, as_nobody, hold, half_save, pend, fill_pictures, judge, back_up)
+            }
             jobs[job](folder)
     except ReaderError as error:
         say(f"ERROR {error.kind}")

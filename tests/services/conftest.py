@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.core.progress import Cancelled, Progress

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from reader.core.errors import ReaderError
 from reader.core.model import Direction, SentenceState, TranslatedBlock, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
@@ -121,7 +122,9 @@ def test_without_a_model_it_says_so(session: LibrarySession, article: int) -> No
     with pytest.raises(ReaderError) as caught:
         translate_article(session, article, "ar", Progress())
     assert caught.value.kind == "no-model"
-    assert [p.pair for p in manage_packages.list_packages(session)] == ["fr-en"], "a removed model stays removed"
+    assert [p.pair for p in manage_packages.list_packages(session)] == ["fr-en"], (
+        "a removed model stays removed"
+    )
     with pytest.raises(ReaderError) as caught:
         translate_article(session, article, "fr", Progress())
     assert caught.value.kind == "same-language"

@@ -15,7 +15,9 @@ def test_every_option_is_sound() -> None:
         assert bool(option.label) == bool(option.page), f"{key}: shown options have a label and a page"
 
 
-def test_the_library_folder_is_the_chosen_one_then_the_environment_then_the_platforms(monkeypatch, tmp_path) -> None:
+def test_the_library_folder_is_the_chosen_one_then_the_environment_then_the_platforms(
+    monkeypatch, tmp_path
+) -> None:
     monkeypatch.setenv("LISEUSE_LIBRARY", str(tmp_path / "env"))
     assert library_paths(str(tmp_path / "chosen")).root == tmp_path / "chosen"
     assert library_paths().root == tmp_path / "env"

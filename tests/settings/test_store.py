@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reader.settings.options import OPTIONS
 from reader.settings.store import Settings
 
@@ -70,8 +71,15 @@ def test_a_value_that_cannot_be_written_still_holds_until_the_end(tmp_path: Path
     assert settings.text("theme") == "dark"
 
 
-@given(st.dictionaries(st.sampled_from(sorted(OPTIONS)), st.one_of(st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False))))
-def test_no_file_content_stops_the_program(tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]) -> None:
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(OPTIONS)),
+        st.one_of(st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False)),
+    )
+)
+def test_no_file_content_stops_the_program(
+    tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]
+) -> None:
     path = tmp_path_factory.mktemp("s") / "s.json"
     path.write_text(json.dumps(values), "utf-8")
     settings = Settings(path)

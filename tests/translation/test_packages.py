@@ -206,6 +206,36 @@ def test_a_killed_install_leaves_only_what_clean_removes(tmp_path: Path, fr_en_f
     assert install(fr_en_file, folder).pair == "fr-en"
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05, 0.09, 0.14, 0.2, 0.3])
+def test_killed_at_any_moment_it_is_wholly_there_or_wholly_absent(
+    tmp_path: Path, models_folder: Path, fr_en_file: Path, delay: float
+) -> None:
+    """Install and remove in turn until the kill; the other package stays usable throughout."""
+    folder = copy_of(models_folder, tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from reader.translation import packages\n"
+        "print('ready', flush=True)\n"
+        "while True:\n"
+        "    packages.remove('fr-en', Path(sys.argv[2]))\n"
+        "    packages.install(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    command = [sys.executable, "-c", script, str(fr_en_file), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        time.sleep(delay)
+        program.kill()
+    whole = {p.name for p in folder.iterdir() if not p.name.startswith(".")}
+    found = installed(folder)
+    assert "en-ar" in {p.pair for p in found}
+    assert {Path(p.path).name for p in found} == whole
+    assert all(p.sha256 and (Path(p.path) / "sentencepiece.model").is_file() for p in found)
+    clean_leftovers(folder)
+    assert {p.name for p in folder.iterdir()} == whole
+    install(fr_en_file, folder)
+    assert [p.pair for p in installed(folder)] == ["en-ar", "fr-en"]
+
+
 def test_cleaning_leaves_a_running_install_alone(tmp_path: Path) -> None:
     folder = tmp_path / "models"
     (folder / ".install-running").mkdir(parents=True)

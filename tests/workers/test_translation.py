@@ -255,9 +255,7 @@ print(json.dumps({"texts": texts, "forbidden": forbidden}))
 """
 
 
-def whole_route(
-    tmp_path: Path, wrap: Callable[[list[str]], list[str]], closed_by: str
-) -> dict[str, list[str]]:
+def whole_route(tmp_path: Path, wrap: Callable[[list[str]], list[str]]) -> dict[str, list[str]]:
     """Install and translate in a fresh program and its worker, neither of which can open a socket."""
 
     (tmp_path / "hook").mkdir()

@@ -13,9 +13,9 @@ from alembic.script import Script
 from alembic.script.revision import RevisionMap
 from sqlalchemy import Connection
 
-from reader.library.migrations.versions import r0001_schema
+from reader.library.migrations.versions import r0001_schema, r0002_search, r0003_pending_retry
 
-MODULES: tuple[ModuleType, ...] = (r0001_schema,)
+MODULES: tuple[ModuleType, ...] = (r0001_schema, r0002_search, r0003_pending_retry)
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 
 

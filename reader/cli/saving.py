@@ -1,0 +1,191 @@
+"""The commands `save`, `pictures` and `pending`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.cli.output import Output, error_json
+from reader.core.errors import ReaderError
+from reader.services.keep_trying import is_waited_for, keep_link
+from reader.services.library_session import LibrarySession
+from reader.services.save_article import SaveOutcome, save_article
+from reader.services.save_page import save_file, save_page
+from reader.settings.paths import library_paths
+
+FILE_ENDINGS = frozenset((".mhtml", ".mht", ".webarchive", ".url", ".webloc", ".desktop"))
+"""Endings of files that no web address is taken for; other names are files when they exist."""
+
+_MOST_INPUT = 64 * 1024 * 1024
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    save = commands.add_parser("save", help="save the articles behind links, or out of saved pages")
+    save.add_argument(
+        "urls",
+        nargs="*",
+        metavar="URL|FILE|-",
+        help="a link, a saved page, a file with links, or - for a page on standard input",
+    )
+    save.add_argument("--url", default="", help="the address of the page in the file, when you know it")
+    save.add_argument("--tag", action="append", default=[], dest="tags", metavar="T")
+    save.add_argument("--translate", default="", metavar="LANGS", help="translate at once, for example en,ar")
+    save.add_argument("--from-file", metavar="F", help="also save every link found in this file")
+    save.set_defaults(run=_save, uses_library=True)
+
+    pictures = commands.add_parser("pictures", help="fetch the pictures that articles lack")
+    pictures.add_argument("ids", nargs="+", type=int, metavar="ID")
+    pictures.set_defaults(run=_pictures, uses_library=True)
+
+    pending = commands.add_parser("pending", help="list the links that wait to be saved, or try them now")
+    pending.add_argument("--retry", action="store_true", help="try every one now")
+    pending.set_defaults(run=_pending, uses_library=True)
+
+
+def _save(options: argparse.Namespace, output: Output) -> int:
+    from reader.cli.models import LANGUAGE_CODE
+
+    given = list(options.urls)
+    if options.from_file:
+        given += _links_of_file(Path(options.from_file))
+    if not given:
+        raise ReaderError("not-a-link", "no link given", text="")
+    languages = [code for code in options.translate.split(",") if LANGUAGE_CODE.fullmatch(code)]
+    outcomes: list[SaveOutcome] = []
+    with LibrarySession.open(library_paths(options.library)) as session:
+        for one in given:
+            for outcome in _saved(session, one, options, output):
+                outcomes.append(outcome)
+                if outcome.id:
+                    output.acknowledge(outcome.url)
+                    outcomes += _translated(session, outcome, languages, output)
+    return _report(outcomes, output)
+
+
+def _report(outcomes: Sequence[SaveOutcome], output: Output) -> int:
+    output.result([outcome_json(o) for o in outcomes], "\n".join(map(_outcome_text, outcomes)))
+    return 1 if any(o.error is not None for o in outcomes) else 0
+
+
+def _saved(
+    session: LibrarySession, given: str, options: argparse.Namespace, output: Output
+) -> list[SaveOutcome]:
+    """Save one argument; what waiting may mend is kept in the library, for the window to try again."""
+    progress = output.progress(given)
+    try:
+        if given == "-":
+            page = sys.stdin.buffer.read(_MOST_INPUT + 1)
+            outcomes = [save_page(session, page, progress, options.url, options.tags, content_type="")]
+        elif _is_file(given):
+            outcomes = save_file(session, Path(given), progress, options.url, options.tags)
+        else:
+            outcomes = [save_article(session, given, progress, options.tags)]
+    except ReaderError as error:
+        outcomes = [SaveOutcome("failed", given, error=error)]
+    return [_settled(session, outcome, options.tags, output) for outcome in outcomes]
+
+
+def _settled(
+    session: LibrarySession, outcome: SaveOutcome, tags: Sequence[str], output: Output
+) -> SaveOutcome:
+    """Keep a link that could not be had now, forget a kept one that is saved, and say what failed."""
+    error = outcome.error
+    if error is None:
+        session.pending.remove_link(outcome.url)
+        return outcome
+    output.failure(error)
+    if not is_waited_for(error) or _is_file(outcome.url):
+        return outcome
+    keep_link(session, outcome.url, error, tags)
+    return SaveOutcome("queued", outcome.url, error=error)
+
+
+def _is_file(given: str) -> bool:
+    if given.lower().startswith(("http://", "https://")):
+        return False
+    path = Path(given)
+    if path.suffix.lower() in FILE_ENDINGS and "://" not in given:
+        return True
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a text that no system takes for a file name
+        return False
+
+
+def _translated(
+    session: LibrarySession, outcome: SaveOutcome, languages: Sequence[str], output: Output
+) -> list[SaveOutcome]:
+    """Translate a saved article; returns an outcome for each language that failed."""
+    from reader.services.translate_article import translate_article
+
+    failed = []
+    for code in languages:
+        try:
+            translate_article(session, outcome.id, code, output.progress(outcome.url))
+        except ReaderError as error:
+            output.failure(error)
+            failed.append(SaveOutcome("failed", outcome.url, outcome.id, outcome.title, error=error))
+    return failed
+
+
+def _links_of_file(file: Path) -> list[str]:
+    from reader.saving.urls import find_links
+
+    try:
+        return find_links(file.read_text("utf-8", errors="replace"))
+    except OSError as error:
+        raise ReaderError("file-unreadable", str(error), file=file) from error
+
+
+def outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
+    """An outcome as the contract has it."""
+    return {
+        "url": outcome.url,
+        "status": outcome.status,
+        "id": outcome.id or None,
+        "title": outcome.title,
+        "pictures": {"saved": outcome.pictures_saved, "failed": outcome.pictures_failed},
+        "error": error_json(outcome.error) if outcome.error is not None else None,
+    }
+
+
+def _outcome_text(outcome: SaveOutcome) -> str:
+    return f"{outcome.id or '-'}\t{outcome.status}\t{outcome.title or outcome.url}"
+
+
+def _pictures(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.retry_pictures import retry_pictures
+
+    with LibrarySession.open(library_paths(options.library)) as session:
+        outcomes = [retry_pictures(session, number, output.progress(str(number))) for number in options.ids]
+    rows = [{"id": o.id, "title": o.title, "saved": o.saved, "failed": o.failed} for o in outcomes]
+    output.result(rows, "\n".join(f"{o.id}\t+{o.saved}\t-{o.failed}\t{o.title}" for o in outcomes))
+    return 1 if any(o.failed for o in outcomes) else 0
+
+
+def _pending(options: argparse.Namespace, output: Output) -> int:
+    with LibrarySession.open(library_paths(options.library)) as session:
+        waiting = session.pending.all()
+        if options.retry:
+            outcomes: list[SaveOutcome] = []
+            for kept in waiting:
+                options.tags, options.url = kept.tags, ""
+                outcomes += _saved(session, kept.url, options, output)
+            return _report(outcomes, output)
+    rows = [
+        {
+            "url": kept.url,
+            "added": kept.added_at,
+            "error": kept.error or None,
+            "attempts": kept.attempts,
+            "next": kept.next_at or None,
+            "tags": list(kept.tags),
+        }
+        for kept in waiting
+    ]
+    output.result(rows, "\n".join(f"{k.url}\t{k.error or '-'}\t{k.next_at or '-'}" for k in waiting))
+    return 0

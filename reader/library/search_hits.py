@@ -1,0 +1,141 @@
+"""Where in an article the words of a search stand: a snippet of the raw text for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.library.article_text import ArticleText, Passage
+from reader.library.search_query import Query, Term
+from reader.library.search_text import Word, words
+
+BEFORE, LENGTH = 60, 200
+"""Letters of a snippet before its first hit, and in all."""
+
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The best sentence of one place.
+
+    `where` is `title`, `original`, `note`, or the language of a translation. `bold` are offsets in
+    `snippet`. `block` and `sentence` lead there ("" for a note on the whole article); in a
+    translation they are the original's. `matches` counts the hits in the whole place.
+    """
+
+    where: str
+    snippet: str
+    bold: tuple[tuple[int, int], ...] = ()
+    block: str = ""
+    sentence: int = 0
+    matches: int = 1
+
+
+def hits_in(text: ArticleText, query: Query) -> tuple[Hit, ...]:
+    """The hits of an article, one for each place: the places with the most of the words first."""
+    found = _found(text, query.terms)
+    if not found:  # a phrase that runs from one sentence into the next
+        found = _found(text, [Term((word,), False, t.column) for t in query.terms for word in t.words])
+    return tuple(hit for _, hit in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _found(text: ArticleText, terms: Sequence[Term]) -> list[tuple[int, Hit]]:
+    bests = (_best(where, passages, terms) for where, passages in _places(text))
+    return [best for best in bests if best is not None]
+
+
+def _places(text: ArticleText) -> Iterator[tuple[str, Sequence[Passage]]]:
+    yield "title", [Passage("title", 0, text.title)]
+    yield "original", text.original
+    for target in sorted(text.translations, key=lambda code: (code != "en", code)):
+        yield target, text.translations[target]
+    yield "note", text.notes
+
+
+def _best(where: str, passages: Iterable[Passage], terms: Sequence[Term]) -> tuple[int, Hit] | None:
+    """The passage with the most different terms, the first of equals, and how many it has."""
+    chosen: tuple[int, Passage, list[tuple[int, int]]] | None = None
+    matches = 0
+    for passage in passages:
+        spans = _spans(words(passage.text), terms, where)
+        hit = [s for part in spans for s in part]
+        matches += len(hit)
+        count = sum(map(bool, spans))
+        if hit and (chosen is None or count > chosen[0]):
+            chosen = count, passage, hit
+    if chosen is None:
+        return None
+    count, passage, hit = chosen
+    snippet, bold = cut(passage.text, hit)
+    return count, Hit(where, snippet, bold, passage.block, passage.sentence, matches)
+
+
+def _spans(found: Sequence[Word], terms: Sequence[Term], where: str) -> list[list[tuple[int, int]]]:
+    """For each term, the offsets of its occurrences."""
+    return [_occurrences(found, term) if not term.column or term.column == where else [] for term in terms]
+
+
+def _occurrences(found: Sequence[Word], term: Term) -> list[tuple[int, int]]:
+    first, length = term.words[0], len(term.words)
+    spans = []
+    for index, word in enumerate(found):
+        # The cheap test first: nearly every word fails it.
+        if word.text == first if length > 1 or not term.prefix else word.text.startswith(first):
+            stretch = [w.text for w in found[index : index + length]]
+            if _agrees(stretch, term):
+                spans.append((word.start, found[index + length - 1].end))
+    return spans
+
+
+def _agrees(stretch: Sequence[str], term: Term) -> bool:
+    if len(stretch) < len(term.words):
+        return False
+    head, last = stretch[:-1] == list(term.words[:-1]), stretch[-1]
+    return head and (last.startswith(term.words[-1]) if term.prefix else last == term.words[-1])
+
+
+def cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A snippet of a text around its first span, and where the spans lie in it.
+
+    Cut between words where there are blanks; what is left out is shown by an ellipsis.
+    """
+    wanted = _merged(spans)
+    start = _word_start(text, max(0, wanted[0][0] - BEFORE), wanted[0][0]) if wanted else 0
+    end = _word_end(text, min(len(text), start + LENGTH), wanted[0][1] if wanted else 0)
+    head = _ELLIPSIS if text[:start].strip() else ""
+    tail = _ELLIPSIS if text[end:].strip() else ""
+    shift = len(head) - start
+    bold = tuple((a + shift, min(b, end) + shift) for a, b in wanted if a < end)
+    # Line breaks become blanks one for one, so that the offsets hold.
+    raw = "".join(" " if c.isspace() else c for c in text[start:end])
+    return f"{head}{raw}{tail}", bold
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _word_start(text: str, start: int, limit: int) -> int:
+    """The start of the next word at or after `start`, but not after `limit`."""
+    if start == 0:
+        return 0
+    while start < limit and not text[start - 1].isspace():
+        start += 1
+    return start
+
+
+def _word_end(text: str, end: int, limit: int) -> int:
+    """The end of the last whole word before `end`, but not before `limit`."""
+    found = end = max(end, limit)
+    if end == len(text):
+        return end
+    while found > limit and not text[found].isspace():
+        found -= 1
+    return found if found > limit else end

@@ -1,0 +1,87 @@
+"""The words of a text as the search knows them; the same for what is indexed and what is asked.
+
+French: no case, accents or ligatures, and an elided word ("l’", "qu’") is left out. Arabic: no
+tashkeel or tatweel; alef and its hamza forms, ya and alef maqsura, ta marbuta and ha are one each;
+digits are 0 to 9. Invisible marks never count. Chinese and Japanese signs are a word each.
+
+A word keeps its offsets in the text it was read from, so that snippets are cut from the raw text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import NamedTuple
+
+LONGEST = 64
+"""Letters of a word that count; what is longer is no word."""
+
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W_{_IDEOGRAPH}]"
+_MARK = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ELIDED = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)"
+_APOSTROPHE = "['’ʼ‘ʹ′＇]"
+_WORD = re.compile(
+    rf"(?<![^\W_]){_ELIDED}{_APOSTROPHE}"
+    rf"|([{_IDEOGRAPH}]|{_LETTER}(?:[{_MARK}{_INVISIBLE}]*{_LETTER})*[{_MARK}]*)",
+    re.IGNORECASE,
+)
+_FOLDED = str.maketrans(
+    {
+        **{"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŋ": "n"},
+        **dict.fromkeys("\u0671\u0672\u0673\u0675", "\u0627"),  # alef wasla and others: alef
+        **dict.fromkeys("\u0649\u06cc", "\u064a"),  # alef maqsura, Persian ya: ya
+        **dict.fromkeys("\u0629\u06c1\u06d5", "\u0647"),  # ta marbuta: ha
+        "\u06a9": "\u0643",
+        "\u0640": None,
+    }
+)
+_ASCII_DIGITS = frozenset("0123456789")
+
+
+class Word(NamedTuple):
+    """A word: its folded `text`, and where it stands in the raw text (`start` to `end`)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text with their offsets, in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        raw = match[1]
+        if raw is not None and (folded := fold_word(raw)):
+            found.append(Word(folded, match.start(1), match.end(1)))
+    return found
+
+
+def word_texts(text: str) -> list[str]:
+    """The folded words of a text; as `words`, quicker."""
+    return [folded for raw in _WORD.findall(text) if raw and (folded := fold_word(raw))]
+
+
+@functools.lru_cache(maxsize=32_768)
+def fold_word(raw: str) -> str:
+    """One word without case, accents, ligatures and marks; "" when nothing of it counts."""
+    if raw.isascii():
+        return raw.lower()[:LONGEST]
+    folded = _fold(raw)
+    while (again := _fold(folded)) != folded:  # a few letters unfold in two steps
+        folded = again
+    return folded[:LONGEST]
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(_letter(c) for c in plain.translate(_FOLDED) if c.isalnum())
+
+
+def _letter(c: str) -> str:
+    return str(unicodedata.decimal(c)) if c.isdecimal() and c not in _ASCII_DIGITS else c

@@ -1,0 +1,110 @@
+"""A real X server with a window manager, and the app in a process of its own on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+NEEDED = ("Xvfb", "openbox", "xdotool")
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30) -> object:
+    """The first true answer of `condition`; fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s: {condition}")
+
+
+class Screen:
+    """An X server of our own: its number, the programs started on it, the pointer."""
+
+    def __init__(self, folder: Path) -> None:
+        read, write = os.pipe()
+        self._programs: list[subprocess.Popen[bytes]] = []
+        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        self._server = subprocess.Popen(server, pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            self.display = f":{numbers.readline().strip()}"
+        self.environment = {
+            **os.environ,
+            "DISPLAY": self.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "LANG": "C.UTF-8",
+        }
+        self.start(["openbox", "--sm-disable"])
+
+    def start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        log = subprocess.DEVNULL
+        program = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        self._programs.append(program)
+        return program
+
+    def xdotool(self, *words: object) -> str:
+        done = subprocess.run(
+            ["xdotool", *map(str, words)], env=self.environment, capture_output=True, text=True, timeout=60
+        )
+        return done.stdout.strip()
+
+    def window(self, name: str) -> str:
+        """The id of the visible window with a name, once it is there."""
+        command = ("search", "--onlyvisible", "--name", f"^{name}$")
+        return str(wait_for(lambda: self.xdotool(*command).split("\n")[-1]))
+
+    def place(self, window: str, x: int, y: int, width: int, height: int) -> None:
+        self.xdotool("windowsize", "--sync", window, width, height)
+        self.xdotool("windowmove", "--sync", window, x, y)
+        time.sleep(0.3)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press, move in small steps (Qt starts a drag only after some), wait for the target, release."""
+        self.xdotool("mousemove", *start, "sleep", 0.3, "mousedown", 1, "sleep", 0.2)
+        for step in range(1, 31):
+            x, y = (round(a + (b - a) * step / 30) for a, b in zip(start, end, strict=True))
+            self.xdotool("mousemove", x, y, "sleep", 0.02)
+        for nudge in range(1, 6):
+            self.xdotool("mousemove", end[0] + nudge, end[1], "sleep", 0.1)
+        self.xdotool("mouseup", 1, "sleep", 0.3)
+
+    def close(self) -> None:
+        for program in (*reversed(self._programs), self._server):
+            if program.poll() is None:
+                program.send_signal(signal.SIGTERM)
+        for program in (*self._programs, self._server):
+            try:
+                program.wait(10)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    absent = [name for name in NEEDED if shutil.which(name) is None]
+    if absent:
+        pytest.skip(f"no {', '.join(absent)} here: packaging/system_libraries.py --tests says how to install")
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    made = Screen(folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def liseuse() -> list[str]:
+    """The command of the installed program."""
+    return [str(Path(sys.executable).with_name("liseuse"))]

@@ -1,0 +1,180 @@
+"""The command table, the actions made of it, the rail, the dialogs."""
+
+from __future__ import annotations
+
+import collections
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+
+from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS
+from reader.core.errors import ReaderError
+from reader.gui.actions import Actions
+from reader.gui.notices import Notices
+from reader.gui.panes import Layout, layout_for
+from reader.gui.rail import COMPACT, Rail
+from reader.gui.theme import load_theme
+
+
+def test_every_row_is_sound():
+    for command in COMMANDS.values():
+        assert command.text
+        assert command.scope in (EVERYWHERE, ARTICLE, READING)
+        assert command.menu in ("", *MENUS)
+        for keys in command.keys:
+            assert not QKeySequence(keys).isEmpty(), keys
+            assert QKeySequence(keys).toString() in (keys, "Ctrl++", "Ctrl+="), keys
+    assert set(SUBMENUS) | set(SUBMENUS.values()) <= set(MENUS)
+
+
+def test_no_key_means_two_things():
+    keys = collections.Counter(key for command in COMMANDS.values() for key in command.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    starts = {key.split(",")[0] for key in keys if "," in key}
+    assert not starts & {key for key in keys if "," not in key}
+
+
+def test_every_command_can_be_reached():
+    assert [c.id for c in COMMANDS.values() if not c.keys and not c.menu] == []
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    made.setCentralWidget(QLineEdit())
+    made.show()
+    return made
+
+
+def test_actions_run_handlers_and_show_their_errors(window, qtbot):
+    ran = []
+
+    def fail():
+        raise ReaderError("disk-full")
+
+    actions = Actions(
+        window, {"article.favourite": lambda: ran.append(1), "article.archive": fail}, Notices(window)
+    )
+    actions["article.favourite"].trigger()
+    assert ran == [1]
+    actions["article.archive"].trigger()
+    box = QApplication.activeModalWidget()
+    assert box.text() == "The disk is full."
+    assert "Free some space" in box.informativeText()
+    box.close()
+
+
+def test_letters_reach_a_text_field_first(window, qtbot):
+    ran = []
+    Actions(window, {"article.favourite": lambda: ran.append(1)}, Notices(window))
+    field = window.centralWidget()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_S)
+    assert (field.text(), ran) == ("s", [])
+    field.setReadOnly(True)
+    field.clearFocus()
+    window.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_S)
+    assert ran == [1]
+
+
+def test_scopes_switch_their_commands_off(window):
+    actions = Actions(window, {"article.favourite": list, "translation.show": list}, Notices(window))
+    actions.enable_scope(READING, False)
+    assert actions["article.favourite"].isEnabled()
+    assert not actions["translation.show"].isEnabled()
+
+
+def test_tooltips_name_the_key(window):
+    actions = Actions(window, {"article.add": list, "article.open": list}, Notices(window))
+    assert actions.tooltip("article.add") == "Add link (Ctrl+N)"
+    assert actions.tooltip("article.open") == "Open"
+
+
+def test_article_menu_fits_where_the_article_is(window):
+    names = ("article.trash", "article.restore", "article.open", "article.archive")
+    actions = Actions(window, dict.fromkeys(names, list), Notices(window))
+    kept = [a.data() for a in actions.article_menu(window, trashed=False).actions()]
+    trashed = [a.data() for a in actions.article_menu(window, trashed=True).actions()]
+    assert kept == ["article.open", "article.archive", "article.trash"]
+    assert trashed == ["article.open", "article.restore"]
+
+
+def test_questions_do_it_only_when_accepted(window, qtbot):
+    done, notices = [], Notices(window)
+    for accept in (False, True):
+        notices.ask("Delete?", "For good.", "Delete", lambda: done.append(1))
+        box = QApplication.activeModalWidget()
+        button = next(b for b in box.buttons() if (b.text().replace("&", "") == "Delete") is accept)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert len(done) == int(accept)
+
+
+def test_a_crash_is_shown_once_with_its_details(window):
+    notices = Notices(window)
+    notices.crash(ValueError("broken"))
+    box = QApplication.activeModalWidget()
+    assert "ValueError: broken" in box.detailedText()
+    box.close()
+    notices.crash(ValueError("again"))
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
+
+
+@pytest.fixture
+def rail(qtbot):
+    made = Rail(load_theme("light"))
+    qtbot.addWidget(made)
+    made.resize(216, 700)
+    made.show()
+    return made
+
+
+def test_rail_counts_and_names(rail):
+    rail.set_counts({"unread": 12, "favourites": 4, "archive": 3, "all": 38, "trash": 2})
+    spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in rail._items()]
+    assert spoken == ["Unread, 12", "Favourites, 4", "Archive", "All articles, 38", "Trash"]
+
+
+def test_rail_chooses_and_shows_without_choosing(rail, qtbot):
+    with qtbot.assertNotEmitted(rail.view_chosen):
+        rail.set_view("archive")
+    assert rail.views.currentItem().text() == "Archive"
+    with qtbot.waitSignal(rail.view_chosen) as told:
+        qtbot.keyClick(rail.views, Qt.Key.Key_Down)
+    assert told.args == ["all"]
+    with qtbot.waitSignal(rail.view_chosen) as told:
+        qtbot.keyClick(rail.views, Qt.Key.Key_Down)
+    assert told.args == ["trash"]
+
+
+def test_trash_stands_at_the_bottom(rail):
+    trash = rail.views.visualItemRect(rail._items()[-1])
+    assert rail.views.viewport().height() - trash.bottom() < 8
+    rail.resize(216, 300)
+    assert rail.views.visualItemRect(rail._items()[-1]).bottom() <= rail.views.viewport().height()
+
+
+def test_compact_rail_is_icons_with_tooltips(rail):
+    rail.set_compact(True)
+    assert rail.width() == COMPACT
+    assert rail._items()[0].toolTip() == "Unread"
+    rail.set_compact(False)
+    assert rail._items()[0].toolTip() == ""
+
+
+def test_offline_is_said_once(rail):
+    assert not rail._status.isVisible()
+    rail.set_offline(True)
+    assert rail._offline.text() == "Offline · all features work"
+    assert rail._status.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("width", "layout"),
+    [(400, "narrow"), (719, "narrow"), (720, "compact"), (1099, "compact"), (1100, "wide")],
+)
+def test_layout_by_width(width, layout):
+    assert layout_for(width) == Layout(layout)

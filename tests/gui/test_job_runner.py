@@ -1,0 +1,177 @@
+"""The job runner: lanes, results on the GUI thread, cancelling, closing without a thread left."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.gui.job_runner import LANES, JobRunner
+
+
+@pytest.fixture
+def runner(qapp):
+    made = JobRunner()
+    yield made
+    made.close()
+    assert not lane_threads()
+
+
+def lane_threads():
+    return [t for t in threading.enumerate() if t.name.startswith("lane-")]
+
+
+def test_result_comes_back_on_the_gui_thread(runner, qtbot):
+    seen = []
+    runner.submit(
+        "library",
+        lambda _p: threading.current_thread().name,
+        done=lambda name: seen.append((name, threading.current_thread())),
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    name, where = seen[0]
+    assert name.startswith("lane-library")
+    assert where is threading.main_thread()
+    assert not runner.busy
+
+
+def test_reader_error_goes_to_failed_and_is_no_crash(runner, qtbot):
+    failed, crashed = [], []
+    runner.crashed.connect(crashed.append)
+
+    def work(_progress):
+        raise ReaderError("disk-full")
+
+    runner.submit("library", work, failed=failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert failed[0].kind == "disk-full"
+    assert not crashed
+
+
+def test_a_bug_is_told_as_worker_failed_and_reported(runner, qtbot):
+    failed, crashed = [], []
+    runner.crashed.connect(crashed.append)
+    runner.submit("library", lambda _p: 1 / 0, failed=failed.append)
+    qtbot.waitUntil(lambda: bool(failed) and bool(crashed))
+    assert failed[0].kind == "worker-failed"
+    assert isinstance(crashed[0], ZeroDivisionError)
+
+
+def test_progress_is_delivered_and_ends_with_the_last_step(runner, qtbot):
+    steps, done = [], []
+
+    def work(progress):
+        for number in range(1, 501):
+            progress.step(number, 500, "pictures")
+
+    runner.submit("network", work, done=done.append, progress=lambda *step: steps.append(step))
+    qtbot.waitUntil(lambda: bool(done))
+    assert steps[-1] == (500, 500, "pictures")
+    assert steps == sorted(steps)
+    assert len(steps) <= 500
+
+
+def test_cancel_asks_running_work_to_stop(runner, qtbot):
+    ended, started = [], threading.Event()
+
+    def work(progress):
+        started.set()
+        while True:
+            progress.check()
+            time.sleep(0.005)
+
+    job = runner.submit(
+        "network", work, cancelled=lambda: ended.append(True), done=lambda _: ended.append(False)
+    )
+    assert started.wait(5)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [True]
+
+
+def test_cancel_forgets_waiting_work(runner, qtbot):
+    release, ran, ended = threading.Event(), [], []
+    runner.submit("library", lambda _p: release.wait(5))
+    waiting = runner.submit("library", lambda _p: ran.append(1), cancelled=lambda: ended.append("cancelled"))
+    waiting.cancel()
+    qtbot.waitUntil(lambda: ended == ["cancelled"])
+    release.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert ran == []
+
+
+@pytest.mark.parametrize(("lane", "most"), LANES.items())
+def test_lanes_run_no_more_than_they_may(runner, qtbot, lane, most):
+    lock, now, peak = threading.Lock(), [0], [0]
+
+    def work(_progress):
+        with lock:
+            now[0] += 1
+            peak[0] = max(peak[0], now[0])
+        time.sleep(0.03)
+        with lock:
+            now[0] -= 1
+
+    for _ in range(most * 3):
+        runner.submit(lane, work)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert peak[0] == most
+
+
+def test_the_newest_of_a_name_wins(runner, qtbot):
+    release, shown, dropped = threading.Event(), [], []
+
+    def first(_progress):
+        release.wait(5)
+        return "first"
+
+    runner.submit("library", first, done=shown.append, cancelled=lambda: dropped.append(1), newest="open")
+    runner.submit("library", lambda _p: "second", done=shown.append, newest="open")
+    release.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert shown == ["second"]
+    assert dropped == [1]
+
+
+def test_streamed_parts_arrive_before_the_end_and_not_after_cancel(runner, qtbot):
+    parts, ended, sent = [], [], threading.Event()
+
+    def work(progress, job):
+        job.post(lambda: parts.append("one"))
+        sent.set()
+        while True:
+            progress.check()
+            time.sleep(0.005)
+
+    job = runner.submit_streaming("translation", work, cancelled=lambda: ended.append(True))
+    assert sent.wait(5)
+    qtbot.waitUntil(lambda: parts == ["one"])
+    job.cancel()
+    job.post(lambda: parts.append("late"))
+    qtbot.waitUntil(lambda: ended == [True])
+    assert parts == ["one"]
+
+
+def test_close_forgets_what_waits_but_finishes_what_is_kept(qapp):
+    runner = JobRunner()
+    release, ran, called = threading.Event(), [], []
+    runner.submit("library", lambda _p: release.wait(5), keep=True)
+    runner.submit("library", lambda _p: ran.append("forgotten"), done=called.append)
+    runner.submit("library", lambda _p: ran.append("kept"), done=called.append, keep=True)
+    threading.Timer(0.05, release.set).start()
+    runner.close()
+    assert ran == ["kept"]
+    assert called == []
+    assert not lane_threads()
+
+
+def test_after_close_nothing_runs(qapp):
+    runner = JobRunner()
+    runner.close()
+    ran = []
+    runner.submit("library", lambda _p: ran.append(1))
+    time.sleep(0.02)
+    assert ran == []
+    assert not lane_threads()

@@ -1,0 +1,468 @@
+"""The real window on a real library: first paint, reading, keys, marks, languages, themes, restart."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
+
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.manage_packages import install_package, list_packages, remove_package
+from reader.services.save_article import save_article
+from reader.settings.paths import LibraryPaths, resource
+from tests.conftest import SiteServer
+
+SLOW = 20000
+SECOND = "/secheresse-le-maroc-a-t-il-tourne-la-page/"
+THIRD = "/justice-rabat-et-bruxelles-renforcent-leur-coordination/"
+
+
+@pytest.fixture(scope="module")
+def saved_once(tmp_path_factory, expected):
+    """A library with three saved articles; the newest is the fixture article."""
+    folder = tmp_path_factory.mktemp("saved") / "library"
+    server = SiteServer()
+    with LibrarySession.open(LibraryPaths(folder)) as session:
+        for path in (THIRD, SECOND, expected["url_path"]):
+            save_article(session, server.url(path), Progress())
+    server.close()
+    return folder
+
+
+@pytest.fixture
+def filled(tmp_path, saved_once):
+    """A copy of that library, to do with as one likes."""
+    shutil.copytree(saved_once, tmp_path / "library")
+    return tmp_path
+
+
+def key(qtbot, window, what, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press a key where the focus is, as a person does."""
+    target = window.focusWidget() or window
+    qtbot.keyClick(target, what, modifier)
+
+
+def titles(window):
+    return [row.title for row in window.model.summaries]
+
+
+def shown_id(window):
+    return window.reading.article_id
+
+
+def open_first(qtbot, window):
+    window.list.cards.setFocus()
+    window.list.select(window.model.summaries[0].id)
+    qtbot.keyClick(window.list.cards, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[0].id, timeout=SLOW)
+
+
+def summary(window, article_id):
+    return window.library.session.articles.summary(article_id)
+
+
+def test_first_paint_needs_no_heavy_module(filled):
+    code = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from reader.gui.main_window import MainWindow
+from reader.settings.paths import LibraryPaths, resource
+from tests.conftest import SiteServer
+from reader.settings.store import Settings
+app = QApplication([])
+paths = LibraryPaths(Path(sys.argv[1]))
+window = MainWindow(paths, Settings(paths.settings))
+window.start = lambda: None
+window.show()
+window.grab()
+heavy = "sqlmodel sqlalchemy alembic lxml trafilatura ctranslate2 argostranslate PIL urllib3".split()
+print([name for name in heavy if name in sys.modules], len(window.model.summaries))
+window.shut_down()
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(filled / "library")], capture_output=True, text=True, timeout=60
+    )
+    assert result.stdout.strip() == "[] 3", result.stderr
+
+
+def test_rows_are_there_before_the_library_is_open(filled, open_window):
+    window = open_window(ready=False)
+    assert window.library.session is None
+    assert len(titles(window)) == 3
+    assert titles(window)[0].startswith("Marrakech")
+
+
+def test_enter_opens_and_goes_to_the_text(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    assert "cybercriminalit" in window.pane.view.toPlainText()
+    assert window.pane.view.hasFocus()
+    row = window.model.summaries[0]
+    qtbot.waitUntil(lambda: summary(window, row.id).opened)
+    assert window.model.summaries[0].opened
+    key(qtbot, window, Qt.Key.Key_Escape)
+    assert window.list.cards.hasFocus()
+
+
+def test_a_click_on_a_card_opens_it(filled, open_window, qtbot):
+    window = open_window()
+    cards = window.list.cards
+    spot = cards.visualRect(window.model.index(1, 0)).center()
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id, timeout=SLOW)
+    assert cards.hasFocus()
+
+
+def test_j_and_k_go_through_the_list_and_show_the_article(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    key(qtbot, window, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id, timeout=SLOW)
+    key(qtbot, window, Qt.Key.Key_J)
+    key(qtbot, window, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[2].id, timeout=SLOW)
+    key(qtbot, window, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id, timeout=SLOW)
+
+
+@pytest.mark.parametrize("from_list", [True, False])
+def test_keys_1_to_5_set_the_text_size_from_any_focus(filled, open_window, qtbot, from_list):
+    window = open_window()
+    open_first(qtbot, window)
+    if from_list:
+        window.list.cards.setFocus()
+    for number in (1, 2, 4, 5, 3):
+        key(qtbot, window, Qt.Key(Qt.Key.Key_0 + number))
+        assert window.pane.text_size == number
+        assert window.actions_[f"size.{number}"].isChecked()
+    key(qtbot, window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert window.pane.text_size == 4
+    key(qtbot, window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    key(qtbot, window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert window.pane.text_size == 2
+    key(qtbot, window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert window.pane.text_size == 3
+
+
+def test_letters_typed_in_a_field_are_no_commands(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    key(qtbot, window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = QApplication.activeModalWidget()
+    qtbot.keyClicks(dialog.field.edit, "s5e")
+    assert dialog.field.edit.text().endswith("s5e")
+    assert window.pane.text_size == 3
+    assert not window.model.summaries[0].favourite
+    dialog.reject()
+
+
+def test_marks_are_stored_and_undone(filled, open_window, qtbot):
+    window = open_window()
+    article = window.model.summaries[0].id
+    window.list.cards.setFocus()
+    window.list.select(article)
+    key(qtbot, window, Qt.Key.Key_S)
+    assert window.model.summaries[0].favourite
+    qtbot.waitUntil(lambda: summary(window, article).favourite)
+    key(qtbot, window, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: not summary(window, article).unread)
+    key(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: summary(window, article).unread)
+    key(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not summary(window, article).favourite)
+
+
+@pytest.mark.parametrize(("press", "field"), [(Qt.Key.Key_E, "archived"), (Qt.Key.Key_Delete, "trashed")])
+def test_a_card_leaves_at_once_and_undo_brings_it_back(filled, open_window, qtbot, press, field):
+    window = open_window()
+    article = window.model.summaries[1].id
+    window.list.cards.setFocus()
+    window.list.select(article)
+    key(qtbot, window, press)
+    assert article not in [row.id for row in window.model.summaries]
+    assert window.list.current_id() == window.model.summaries[1].id
+    qtbot.waitUntil(lambda: getattr(summary(window, article), field))
+    key(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: article in [row.id for row in window.model.summaries], timeout=SLOW)
+    assert not getattr(summary(window, article), field)
+
+
+def test_trash_restores_and_empties_after_asking(filled, open_window, qtbot):
+    window = open_window()
+    first, second = (row.id for row in window.model.summaries[:2])
+    window.list.cards.setFocus()
+    window.list.select(first)
+    key(qtbot, window, Qt.Key.Key_Delete)
+    key(qtbot, window, Qt.Key.Key_Delete)
+    for letter in (Qt.Key.Key_G, Qt.Key.Key_X):
+        key(qtbot, window, letter)
+    qtbot.waitUntil(lambda: window.list.view_name == "trash" and len(titles(window)) == 2, timeout=SLOW)
+    window.list.select(second)
+    window.actions_["article.restore"].trigger()
+    qtbot.waitUntil(lambda: not summary(window, second).trashed)
+    window.actions_["trash.empty"].trigger()
+    box = QApplication.activeModalWidget()
+    accept = next(b for b in box.buttons() if b.text().replace("&", "") == "Empty Trash")
+    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.library.session.articles.counts()["trash"] == 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: "Trash is empty" in window.list.empty.text and not titles(window))
+    assert window.library.session.articles.counts()["all"] == 2
+
+
+def test_copy_link(filled, open_window, qtbot):
+    window = open_window()
+    window.list.cards.setFocus()
+    window.list.select(window.model.summaries[0].id)
+    key(qtbot, window, Qt.Key.Key_Y)
+    assert QGuiApplication.clipboard().text() == window.model.summaries[0].url
+
+
+@pytest.mark.models
+def test_translation_by_keys_streams_is_stored_and_comes_back(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    original = window.pane.view.toPlainText()
+    key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.reading.translations.running)
+    qtbot.waitUntil(lambda: not window.reading.translations.running, timeout=60000)
+    english = window.pane.view.toPlainText()
+    assert english != original
+    assert " the " in english
+    key(qtbot, window, Qt.Key.Key_O)
+    assert window.pane.view.toPlainText() == original
+    key(qtbot, window, Qt.Key.Key_T)
+    assert window.pane.view.toPlainText()[-1500:] == english[-1500:]
+    assert not window.reading.translations.running
+    qtbot.waitUntil(lambda: window.model.summaries[0].translations == ("en",), timeout=SLOW)
+
+
+@pytest.mark.models
+def test_translation_can_be_stopped_and_continued(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    key(qtbot, window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.reading.translations.running)
+    key(qtbot, window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.reading.translations.running, timeout=60000)
+    window.reading.translations.retry()
+    qtbot.waitUntil(lambda: not window.reading.translations.running, timeout=60000)
+    assert not window.pane.needs_translation("ar")
+
+
+@pytest.mark.models
+def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    session = window.library.session
+    list_packages(session)
+    remove_package(session, "fr-en")
+    key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.pane.content.state("en").error is not None, timeout=SLOW)
+    assert window.pane.content.state("en").error.kind == "no-model"
+    window.actions_["models.open"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert dialog.windowTitle() == "Translation models"
+    model = next(resource("models").glob("translate-fr_en-*.argosmodel"))
+    install_package(session, str(model), Progress())
+    dialog.packages_changed.emit()
+    qtbot.waitUntil(lambda: not window.pane.needs_translation("en"), timeout=60000)
+    qtbot.waitUntil(lambda: not window.reading.translations.running, timeout=60000)
+    dialog.reject()
+
+
+def test_a_finished_article_leaves_unread_only_when_the_reader_moves_on(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    article = shown_id(window)
+    bar = window.pane.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: not summary(window, article).unread, timeout=SLOW)
+    window.library.refresh()
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=SLOW)
+    assert article in [row.id for row in window.model.summaries]
+    key(qtbot, window, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: article not in [row.id for row in window.model.summaries], timeout=SLOW)
+    assert window.list.current_id() == shown_id(window)
+
+
+def test_full_screen_and_quitting_by_key(filled, open_window, qtbot):
+    window = open_window()
+    key(qtbot, window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    key(qtbot, window, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+    key(qtbot, window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
+    assert window.library.session is None
+
+
+def test_links_in_the_text_open_the_saved_copy(filled, open_window, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr("reader.gui.save_desk.open_in_browser", opened.append)
+    window = open_window()
+    open_first(qtbot, window)
+    other = window.model.summaries[1]
+    window.pane.link_clicked.emit(other.url + "?utm_source=x")
+    qtbot.waitUntil(lambda: shown_id(window) == other.id, timeout=SLOW)
+    window.pane.link_clicked.emit("https://nowhere.example/a")
+    qtbot.waitUntil(lambda: opened == ["https://nowhere.example/a"], timeout=SLOW)
+    window.pane.link_clicked.emit("file:///etc/passwd")
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=SLOW)
+    assert len(opened) == 1
+
+
+def test_another_interface_language_mirrors_the_window_at_once(filled, open_window, qtbot):
+    window = open_window()
+    left_to_right = window.rail.mapTo(window, QPoint(0, 0)).x()
+    assert left_to_right == 0
+    window.actions_["language.ar"].trigger()
+    assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    qtbot.waitUntil(lambda: window.rail.mapTo(window, QPoint(0, 0)).x() > window.width() // 2)
+    assert window.actions_["language.ar"].isChecked()
+    window.actions_["language.en"].trigger()
+    qtbot.waitUntil(lambda: window.rail.mapTo(window, QPoint(0, 0)).x() == 0)
+
+
+def test_themes_change_everything_painted(filled, open_window, qtbot):
+    window = open_window(theme="light")
+    colors = set()
+    for _ in range(4):
+        key(qtbot, window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+        assert window.actions_[f"theme.{window.theme.name}"].isChecked()
+        spot = window.list.cards.mapTo(window, QPoint(200, 500))
+        colors.add(window.grab().toImage().pixelColor(spot).name())
+    assert window.theme.name == "light"
+    assert len(colors) == 4
+
+
+def test_widths_fold_the_rail_then_the_panes(filled, open_window, qtbot):
+    window = open_window()
+    assert window.rail.width() == 216
+    assert window.list.width() == 392
+    window.resize(1000, 800)
+    assert window.rail.width() == 56
+    window.resize(480, 800)
+    assert not window.rail.isVisible()
+    assert window.list.isVisible()
+    assert not window.pane.isVisible()
+    open_first(qtbot, window)
+    assert window.pane.isVisible()
+    assert not window.list.isVisible()
+    assert window.pane.bar.back.isVisible()
+    qtbot.mouseClick(window.pane.bar.back, Qt.MouseButton.LeftButton)
+    assert window.list.isVisible()
+    assert window.list.current_id() == shown_id(window)
+    qtbot.mouseClick(window.list.drawer_button, Qt.MouseButton.LeftButton)
+    assert window.rail.isVisible()
+    assert window.rail.width() == 216
+    window.rail.views.setCurrentRow(3)
+    qtbot.waitUntil(lambda: window.list.view_name == "all", timeout=SLOW)
+    assert not window.rail.isVisible()
+    window.resize(1440, 900)
+    assert window.rail.isVisible()
+    assert window.pane.isVisible()
+
+
+def test_the_smallest_window_is_no_larger_than_promised(filled, open_window):
+    window = open_window()
+    window.resize(400, 480)
+    assert (window.width(), window.height()) == (400, 480)
+
+
+def test_f9_hides_the_rail_and_f6_goes_round_the_panes(filled, open_window, qtbot):
+    window = open_window()
+    key(qtbot, window, Qt.Key.Key_F9)
+    assert not window.rail.isVisible()
+    key(qtbot, window, Qt.Key.Key_F9)
+    open_first(qtbot, window)
+    seen = []
+    for _ in range(3):
+        key(qtbot, window, Qt.Key.Key_F6)
+        seen.append(window.focusWidget())
+    assert seen == [window.rail.views, window.list.cards, window.pane.view]
+
+
+def test_the_menu_opens_by_key_and_holds_the_table(filled, open_window, qtbot):
+    window = open_window()
+    key(qtbot, window, Qt.Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()][:3] == ["Library", "Article", "Translation"]
+    menu.close()
+
+
+def test_everything_is_there_after_a_restart(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    article = shown_id(window)
+    bar = window.pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: 0.1 < window.model.summaries[0].progress < 0.95, timeout=SLOW)
+    place = window.pane.view.position()
+    window.list.cards.setFocus()
+    key(qtbot, window, Qt.Key.Key_S)
+    key(qtbot, window, Qt.Key.Key_4)
+    window.panes._splitter.setSizes([240, 420, 780])
+    window.panes._on_moved(0, 1)
+    window.actions_["theme.sepia"].trigger()
+    window.close()
+    again = open_window(interface_language="en")
+    assert again.theme.name == "sepia"
+    assert again.pane.text_size == 4
+    assert again.list.width() == 420
+    qtbot.waitUntil(lambda: shown_id(again) == article, timeout=SLOW)
+    found = summary(again, article)
+    assert found.favourite
+    assert found.progress > 0.1
+    assert again.library.session.articles.get(article).position.block == place.block
+
+
+def test_closing_leaves_no_thread_and_no_process(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    window.close()
+    names = [thread.name for thread in threading.enumerate()]
+    assert not [name for name in names if name.startswith(("lane-", "picture"))]
+    assert not window.isVisible()
+
+
+def test_a_library_of_someone_else_is_left_alone_and_said(tmp_path, open_window, qtbot):
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "library.db").write_bytes(b"no database at all " * 200)
+    window = open_window(ready=False)
+    qtbot.waitUntil(lambda: "library" in window.list.empty.text.lower(), timeout=SLOW)
+    assert window.list.empty.isVisible()
+    assert window.library.session is None
+    assert (folder / "library.db").read_bytes().startswith(b"no database")
+
+
+def test_an_article_that_is_gone_says_so_and_the_window_goes_on(filled, open_window, qtbot):
+    window = open_window()
+    gone = window.model.summaries[0].id
+    window.library.session.articles.delete_forever([gone])
+    window.open_article(gone)
+    qtbot.waitUntil(lambda: window.pane.state_page.isVisible(), timeout=SLOW)
+    assert shown_id(window) == 0
+    window.open_article(window.model.summaries[1].id)
+    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id, timeout=SLOW)
+
+
+def test_first_run_welcomes_with_the_sample(open_window, qtbot):
+    window = open_window(welcomed=False, sample_added=False)
+    assert window.welcoming
+    qtbot.waitUntil(lambda: window.welcome.sample_shown, timeout=30000)
+    window.welcome._read_it.click()
+    qtbot.waitUntil(lambda: shown_id(window) > 0, timeout=SLOW)
+    assert not window.welcoming
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=SLOW)
+    assert not window.first_run

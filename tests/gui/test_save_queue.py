@@ -1,0 +1,143 @@
+"""The save queue with a real library: what waits, what is kept, what is tried again."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.gui.job_runner import JobRunner
+from reader.gui.save_entry import SaveState
+from reader.gui.save_queue import RETRY_MINUTES, SaveQueue
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+
+SLOW = 20000
+NOWHERE = "http://127.0.0.1:9/article"
+
+
+@pytest.fixture
+def session(tmp_path):
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def queue(qapp, session):
+    runner = JobRunner()
+    made = SaveQueue(runner, lambda: session)
+    made.runner = runner
+    yield made
+    runner.close()
+
+
+def pending(session):
+    return [(kept.url, kept.error) for kept in session.pending.all()]
+
+
+def test_links_wait_until_the_library_is_open(queue, session, qtbot):
+    queue.add([NOWHERE])
+    assert [entry.state for entry in queue.entries] == [SaveState.WAITING]
+    assert not queue.runner.busy
+    queue.start([])
+    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED, timeout=SLOW)
+    assert pending(session) == [(NOWHERE, "refused")]
+
+
+def test_a_link_on_its_way_is_not_queued_twice(queue):
+    queue.add([NOWHERE, NOWHERE + "/2"])
+    queue.add([NOWHERE])
+    assert [entry.url for entry in queue.entries] == [NOWHERE, NOWHERE + "/2"]
+
+
+def test_giving_a_failed_link_again_is_a_retry(queue, session, qtbot):
+    queue.start([])
+    queue.add([NOWHERE])
+    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED, timeout=SLOW)
+    first = queue.entries[0]
+    queue.add([NOWHERE])
+    assert first not in queue.entries
+    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: not queue.runner.busy, timeout=SLOW)
+    assert len(queue.entries) == 1
+
+
+def test_removing_before_it_is_written_leaves_nothing(queue, session, qtbot):
+    queue.start([])
+    queue.add([NOWHERE])
+    queue.cancel(queue.entries[0])
+    qtbot.waitUntil(lambda: not queue.runner.busy, timeout=SLOW)
+    assert pending(session) == []
+    assert list(queue.entries) == []
+
+
+def test_failures_of_an_earlier_run_come_back_with_their_words(queue, session, qtbot):
+    kept = session.pending.add(NOWHERE, ())
+    session.pending.fail(kept.id, "unknown-host", {"host": "lebrief.ma"})
+    odd = session.pending.add(NOWHERE + "/odd", ())
+    session.pending.fail(odd.id, "from-a-newer-version", {})
+    queue.start(session.pending.all())
+    first, second = queue.entries
+    assert first.state is SaveState.FAILED
+    assert "lebrief.ma" in first.error.title.show()
+    assert second.error.kind == "worker-failed"
+    assert not queue.runner.busy
+
+
+def test_retry_works_only_on_what_failed(queue, session, qtbot):
+    queue.start([])
+    queue.add([NOWHERE])
+    entry = queue.entries[0]
+    queue.retry(entry)
+    assert entry.attempts == 0
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    queue.retry(entry)
+    assert entry.error is None
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    assert entry.attempts == 2
+    queue.remove(entry)
+    queue.retry(entry)
+    assert entry.attempts == 2
+
+
+def test_want_of_a_connection_is_told_and_tried_again_later(queue, session, qtbot, monkeypatch):
+    monkeypatch.setattr("reader.gui.save_queue.RETRY_MINUTES", (0.0005, 0.0005, 30))
+    queue.start([])
+    queue.add([NOWHERE])
+    entry = queue.entries[0]
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    with qtbot.waitSignal(queue.offline_changed) as told:
+        queue._on_failed(entry, ReaderError("offline"))
+    assert told.args == [True]
+    qtbot.waitUntil(lambda: entry.attempts == 2 and entry.state is SaveState.FAILED, timeout=SLOW)
+    assert entry.error.kind == "refused"
+
+
+def test_the_pauses_are_those_of_the_design():
+    assert RETRY_MINUTES == (1, 5, 30)
+
+
+def test_a_full_disk_when_noting_the_links_fails_them_in_words(queue, session, qtbot, monkeypatch):
+    def full(url, tags):
+        raise ReaderError("disk-full")
+
+    monkeypatch.setattr(session.pending, "add", full)
+    queue.start([])
+    queue.add([NOWHERE, NOWHERE + "/2"])
+    states = [SaveState.FAILED, SaveState.FAILED]
+    qtbot.waitUntil(lambda: [entry.state for entry in queue.entries] == states, timeout=SLOW)
+    assert {entry.error.kind for entry in queue.entries} == {"disk-full"}
+    monkeypatch.undo()
+    queue.retry(queue.entries[0])
+    qtbot.waitUntil(lambda: pending(session) == [(NOWHERE, "refused")], timeout=SLOW)
+
+
+def test_a_real_save_becomes_an_article_and_is_no_longer_pending(queue, session, qtbot, article_url):
+    queue.start([])
+    with qtbot.waitSignal(queue.saved, timeout=SLOW) as told:
+        queue.add([article_url], open_when_saved=True)
+    entry = told.args[0]
+    assert entry.open_when_saved
+    assert entry.title.startswith("Marrakech")
+    assert session.articles.summary(entry.article_id).title == entry.title
+    assert pending(session) == []
+    assert entry.step == "saved"

@@ -1,0 +1,195 @@
+"""The welcome page, the link field, the empty views: words, focus, what they send."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from reader.core.errors import KINDS, ReaderError
+from reader.core.model import ArticleSummary
+from reader.gui.empty_view import EmptyView
+from reader.gui.link_field import LinkField
+from reader.gui.theme import THEMES, load_theme
+from reader.gui.welcome import Welcome
+
+SAMPLE = ArticleSummary(7, "Marrakech : Interpol", "https://www.lebrief.ma/x", language="fr", words=332)
+
+
+@pytest.fixture
+def welcome(qtbot):
+    made = Welcome(load_theme("light"))
+    qtbot.addWidget(made)
+    made.resize(900, 800)
+    made.show_first_run(True)
+    made.show_language("en")
+    made.show()
+    return made
+
+
+def card(welcome, code):
+    return next(card for card in welcome._cards if card.code == code)
+
+
+def test_the_language_cards_are_one_tab_stop_and_arrows_move(welcome, qtbot):
+    welcome.activateWindow()
+    welcome.focus_first()
+    assert card(welcome, "en").hasFocus()
+    qtbot.keyClick(card(welcome, "en"), Qt.Key.Key_Tab)
+    assert welcome.field.edit.hasFocus()
+    qtbot.keyClick(welcome.field.edit, Qt.Key.Key_Backtab)
+    assert card(welcome, "en").hasFocus()
+    with qtbot.waitSignal(welcome.language_chosen) as told:
+        qtbot.keyClick(card(welcome, "en"), Qt.Key.Key_Right)
+    assert told.args == ["fr"]
+
+
+def test_a_click_and_enter_choose_a_language(welcome, qtbot):
+    with qtbot.waitSignal(welcome.language_chosen) as told:
+        qtbot.mouseClick(card(welcome, "ar"), Qt.MouseButton.LeftButton)
+    assert told.args == ["ar"]
+    with qtbot.waitSignal(welcome.language_chosen) as told:
+        qtbot.keyClick(card(welcome, "fr"), Qt.Key.Key_Return)
+    assert told.args == ["fr"]
+
+
+def test_cards_name_themselves_in_their_own_script(welcome):
+    assert [c.accessibleName() for c in welcome._cards] == ["English", "Français", "العربية"]
+    assert [c.isChecked() for c in welcome._cards] == [True, False, False]
+    welcome.show_language("ar")
+    assert card(welcome, "ar").isChecked()
+    assert not card(welcome, "en").isChecked()
+
+
+def test_empty_again_has_no_language_cards_and_begins_in_the_field(welcome):
+    welcome.show_first_run(False)
+    welcome.activateWindow()
+    welcome.focus_first()
+    assert not card(welcome, "en").isVisible()
+    assert welcome.field.edit.hasFocus()
+
+
+def test_the_sample_comes_when_there_is_one(welcome, qtbot):
+    assert not welcome.sample_shown
+    assert not welcome._sample_row.isVisible()
+    welcome.show_sample(SAMPLE)
+    assert welcome._sample_row.isVisible()
+    assert welcome._sample_title.text() == SAMPLE.title
+    assert "French" in welcome._sample_head.text()
+    with qtbot.waitSignal(welcome.sample_wanted) as told:
+        qtbot.mouseClick(welcome._read_it, Qt.MouseButton.LeftButton)
+    assert told.args == [7]
+    welcome.show_sample(None)
+    assert not welcome._sample_row.isVisible()
+
+
+def test_typed_links_are_given_and_models_can_be_asked_for(welcome, qtbot):
+    qtbot.keyClicks(welcome.field.edit, "www.lebrief.ma/politique")
+    with qtbot.waitSignal(welcome.links_given) as told:
+        qtbot.mouseClick(welcome.field.button, Qt.MouseButton.LeftButton)
+    assert told.args == [["https://www.lebrief.ma/politique"]]
+    with qtbot.waitSignal(welcome.models_wanted):
+        qtbot.mouseClick(welcome._models, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("width", [900, 640, 480, 400])
+def test_nothing_scrolls_sideways(welcome, qtbot, width):
+    welcome.show_sample(SAMPLE)
+    welcome.setFixedWidth(width)
+    qtbot.waitUntil(lambda: welcome.horizontalScrollBar().maximum() == 0, timeout=2000)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_paints_it(welcome, theme):
+    welcome.set_theme(load_theme(theme))
+    chosen, other = card(welcome, "en").grab().toImage(), card(welcome, "fr").grab().toImage()
+    assert chosen.pixelColor(75, 6) == load_theme(theme).color("tint")
+    assert other.pixelColor(75, 6) == load_theme(theme).color("page")
+
+
+@pytest.fixture
+def field(qtbot):
+    made = LinkField(load_theme("light"))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("text", ["", "bonjour", "ftp://x.y/z", "javascript:alert(1)", "a@b.ma", "deux mots"])
+def test_what_is_no_link_is_said_and_kept(field, qtbot, text):
+    field.edit.setText(text)
+    with qtbot.assertNotEmitted(field.links_given):
+        qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field.problem == "Only web links can be saved"
+    assert field.edit.text() == text
+    qtbot.keyClicks(field.edit, "x")
+    assert field.problem == ""
+
+
+def test_several_links_are_given_at_once(field, qtbot):
+    field.edit.setText("https://a.example/1 et https://b.example/2")
+    with qtbot.waitSignal(field.links_given) as told:
+        field.give()
+    assert told.args == [["https://a.example/1", "https://b.example/2"]]
+    assert field.edit.text() == ""
+
+
+def test_the_clipboard_fills_it_only_with_a_link(field):
+    QGuiApplication.clipboard().setText("voir https://a.example/1 merci")
+    field.fill_from_clipboard()
+    assert field.edit.text() == "https://a.example/1"
+    assert field.edit.selectedText() == "https://a.example/1"
+    QGuiApplication.clipboard().setText("rien")
+    field.fill_from_clipboard()
+    assert field.edit.text() == ""
+
+
+def test_addresses_run_left_to_right_also_in_arabic(field):
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert field.edit.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_drop_on_the_field_is_left_to_the_window(field):
+    assert not field.edit.acceptDrops()
+
+
+@pytest.fixture
+def empty(qtbot):
+    made = EmptyView(load_theme("light"))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        ("unread", "All read"),
+        ("favourites", "No favourites yet"),
+        ("archive", "The archive is empty"),
+        ("trash", "Trash is empty"),
+        ("all", "No articles yet"),
+    ],
+)
+def test_empty_views_say_one_line_and_one_sentence(empty, view, line):
+    empty.show_view(view)
+    assert empty.text.splitlines()[0] == line
+    assert empty.text.splitlines()[1].endswith(".")
+    assert empty.accessibleName() == empty.text
+    assert len(empty.findChildren(QPushButton)) == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.startswith(("library", "read", "disk"))])
+def test_why_the_library_does_not_open_is_said_with_a_way_on(empty, qtbot, kind):
+    error = ReaderError(kind, folder="/x", file="library.db")
+    empty.show_error(error)
+    assert empty.text == f"{error.title.show()}\n{error.hint.show()}"
+    with qtbot.waitSignal(empty.wanted) as told:
+        empty._button.click()
+    assert told.args == ["retry"]
+    empty.show_view("unread")
+    assert empty.text.startswith("All read")
