@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-library screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	$(BIN)/python packaging/build_translations.py
-	$(BIN)/python -m compileall -q reader $(VENV)/lib || true
+	$(BIN)/python -m compileall -q reader
 	@touch $@
 
 lint: $(STAMP)
@@ -39,6 +39,13 @@ translations: $(STAMP)
 
 bench-capture: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.capture
+
+# The pictures of README.md, drawn by the running app.
+screenshots: $(STAMP)
+	$(BIN)/python packaging/screenshots.py
+
+bench-library: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.library $(ARGS)
 
 constraints: $(STAMP)
 	$(BIN)/python packaging/write_constraints.py

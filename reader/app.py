@@ -32,6 +32,7 @@ from reader.settings.store import Settings
 
 _SECONDS = 120  # that a picture may take; a slow machine translates a long article in it
 _TICK = 30  # ms between two looks at whether the window has settled
+_QUIET_LOOKS = 4
 
 
 def make_application() -> QApplication:
@@ -55,6 +56,7 @@ def open_window(paths: LibraryPaths, verbose: bool = False) -> int:
     app = make_application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = MainWindow(paths, settings, InterfaceLanguage(app))
+    window.notices.watch_crashes()
     window.show()
     code = app.exec()
     window.shut_down()
@@ -72,6 +74,7 @@ def draw_article(paths: LibraryPaths, options: argparse.Namespace) -> None:
     for key in ("theme", "text_size"):
         settings.set(key, getattr(options, key))
     settings.set("interface_language", options.ui)
+    settings.set("reduce_motion", True)
     app = make_application()
     studio = Studio(app, paths, settings, options.size)
     try:
@@ -128,6 +131,7 @@ class Studio:
     ) -> None:
         self.window = MainWindow(paths, settings, InterfaceLanguage(app))
         self._failure: ReaderError | None = None
+        self._quiet_looks = 0
         self.window.library.open_failed.connect(self._on_failure)
         self.window.resize(*size)
         self.window.show()
@@ -152,12 +156,13 @@ class Studio:
             window.pane.show_language(code)
         if view is not None:
             window.pane.set_view(view)
+        self._quiet_looks = 0
         self.wait(self._settled, "the article's pictures and translation")
 
     def hide_library(self) -> None:
-        """Leave the reading pane alone in the window."""
-        self.window.panes.toggle_rail()
-        self.window.panes.toggle_list()
+        """Reading mode, with its bars to be seen."""
+        self.window.room.mode.keep_bars = True
+        self.window.room.mode.enter()
         self.wait(self._settled, "the layout")
 
     def text(self) -> str:
@@ -199,11 +204,14 @@ class Studio:
         ticks.stop()
         if self._failure is not None:
             raise self._failure
-        if not condition():
+        if time.monotonic() > deadline:
             raise ReaderError("worker-failed", f"{what} took over {_SECONDS} s")
 
     def _settled(self) -> bool:
-        return not self.window.runner.busy and not self.window.reading.translations.running
+        """Whether nothing runs any more, at several looks: a picture is asked for after the first paint."""
+        quiet = not self.window.runner.busy and not self.window.reading.translations.running
+        self._quiet_looks = self._quiet_looks + 1 if quiet else 0
+        return self._quiet_looks > _QUIET_LOOKS
 
     def _require(self, article_id: int) -> None:
         session = self.window.library.session

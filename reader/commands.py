@@ -11,6 +11,10 @@ ARTICLE = "article"
 READING = "reading"
 """Scopes: always; when an article is chosen; when an article is open in the reading pane."""
 
+IN_LIST = "list"
+IN_TEXT = "text"
+"""Where keys count when they mean something else elsewhere: movement keys, Enter, Space."""
+
 MENUS: dict[str, str] = {
     "library": QT_TRANSLATE_NOOP("commands", "Library"),
     "article": QT_TRANSLATE_NOOP("commands", "Article"),
@@ -38,6 +42,7 @@ class Command:
         scope: when it can run: `EVERYWHERE`, `ARTICLE` or `READING`.
         menu: a key of `MENUS`, empty for a command that only has keys.
         choice: the exclusive group it belongs to (`theme`, `language`, `size`), shown with a mark.
+        keys_in: `IN_LIST` or `IN_TEXT` for keys that count only there.
     """
 
     id: str
@@ -46,6 +51,7 @@ class Command:
     scope: str = EVERYWHERE
     menu: str = ""
     choice: str = ""
+    keys_in: str = ""
 
 
 def _rows() -> tuple[Command, ...]:
@@ -57,6 +63,7 @@ def _rows() -> tuple[Command, ...]:
             ("Ctrl+V",),
             menu="library",
         ),
+        Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
         Command("view.unread", QT_TRANSLATE_NOOP("commands", "Unread"), ("G, U",), menu="library"),
         Command("view.favourites", QT_TRANSLATE_NOOP("commands", "Favourites"), ("G, F",), menu="library"),
         Command("view.archive", QT_TRANSLATE_NOOP("commands", "Archive"), ("G, R",), menu="library"),
@@ -64,14 +71,16 @@ def _rows() -> tuple[Command, ...]:
         Command("view.trash", QT_TRANSLATE_NOOP("commands", "Trash"), ("G, X",), menu="library"),
         Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
         Command("models.open", QT_TRANSLATE_NOOP("commands", "Translation models…"), menu="translation"),
-        Command("article.next", QT_TRANSLATE_NOOP("commands", "Next article"), ("J", "N", "Ctrl+PgDown")),
-        Command(
-            "article.previous", QT_TRANSLATE_NOOP("commands", "Previous article"), ("K", "P", "Ctrl+PgUp")
-        ),
+        *_movement_rows(),
         *_article_rows(),
+        *_reading_rows(),
         *_translation_rows(),
         *_view_rows(),
         Command("undo", QT_TRANSLATE_NOOP("commands", "Undo"), ("Ctrl+Z",), menu="window"),
+        Command(
+            "palette.open", QT_TRANSLATE_NOOP("commands", "Command palette…"), ("Ctrl+K",), menu="window"
+        ),
+        Command("help.open", QT_TRANSLATE_NOOP("commands", "Keyboard help"), ("?", "F1"), menu="window"),
         Command("window.fullscreen", QT_TRANSLATE_NOOP("commands", "Full screen"), ("F11",), menu="window"),
         Command("window.menu", QT_TRANSLATE_NOOP("commands", "Menu"), ("F10",)),
         Command("window.back", QT_TRANSLATE_NOOP("commands", "Back to the list"), ("Esc", "Alt+Left")),
@@ -79,6 +88,56 @@ def _rows() -> tuple[Command, ...]:
         Command("pane.previous", QT_TRANSLATE_NOOP("commands", "Previous pane"), ("Shift+F6",)),
         Command("window.close", QT_TRANSLATE_NOOP("commands", "Close window"), ("Ctrl+W",), menu="window"),
         Command("app.quit", QT_TRANSLATE_NOOP("commands", "Quit"), ("Ctrl+Q",), menu="window"),
+    )
+
+
+def _movement_rows() -> tuple[Command, ...]:
+    def cards(name: str, text: str, *keys: str) -> Command:
+        return Command(name, text, keys, keys_in=IN_LIST)
+
+    def text(name: str, words: str, *keys: str) -> Command:
+        return Command(name, words, keys, READING, keys_in=IN_TEXT)
+
+    return (
+        cards("list.next", QT_TRANSLATE_NOOP("commands", "Next card"), "J"),
+        cards("list.previous", QT_TRANSLATE_NOOP("commands", "Previous card"), "K"),
+        cards("list.enter", QT_TRANSLATE_NOOP("commands", "Into the article"), "L", "Right"),
+        cards("list.leave", QT_TRANSLATE_NOOP("commands", "Back to the views or the list"), "H", "Left"),
+        cards("list.read", QT_TRANSLATE_NOOP("commands", "Open in reading mode"), "Return"),
+        text("paragraph.next", QT_TRANSLATE_NOOP("commands", "Next paragraph"), "J", "Down"),
+        text("paragraph.previous", QT_TRANSLATE_NOOP("commands", "Previous paragraph"), "K", "Up"),
+        text("sentence.next", QT_TRANSLATE_NOOP("commands", "Next sentence"), "L", "Right"),
+        text("sentence.previous", QT_TRANSLATE_NOOP("commands", "Previous sentence"), "H", "Left"),
+        text("heading.next", QT_TRANSLATE_NOOP("commands", "Next heading"), "Shift+J", "Ctrl+Down"),
+        text("heading.previous", QT_TRANSLATE_NOOP("commands", "Previous heading"), "Shift+K", "Ctrl+Up"),
+        text("link.follow", QT_TRANSLATE_NOOP("commands", "Follow the link"), "Return"),
+        Command("page.down", QT_TRANSLATE_NOOP("commands", "Page down"), ("Space", "PgDown")),
+        Command("page.up", QT_TRANSLATE_NOOP("commands", "Page up"), ("Shift+Space", "PgUp")),
+        Command("place.start", QT_TRANSLATE_NOOP("commands", "First card or start"), ("G, G", "Home")),
+        Command("place.end", QT_TRANSLATE_NOOP("commands", "Last card or end"), ("Shift+G", "End")),
+        Command("article.next", QT_TRANSLATE_NOOP("commands", "Next article"), ("N", "Ctrl+PgDown")),
+        Command("article.previous", QT_TRANSLATE_NOOP("commands", "Previous article"), ("P", "Ctrl+PgUp")),
+    )
+
+
+def _reading_rows() -> tuple[Command, ...]:
+    def row(name: str, text: str, *keys: str) -> Command:
+        return Command(name, text, keys, READING, "view")
+
+    return (
+        Command(
+            "reading.toggle",
+            QT_TRANSLATE_NOOP("commands", "Reading mode"),
+            ("R", "Ctrl+Return"),
+            ARTICLE,
+            "view",
+        ),
+        Command("reading.leave", QT_TRANSLATE_NOOP("commands", "Leave reading mode"), ("Q",), READING),
+        row("paragraph.focus", QT_TRANSLATE_NOOP("commands", "Focus one paragraph"), "Z"),
+        row("contents.open", QT_TRANSLATE_NOOP("commands", "Contents…"), "Shift+C"),
+        row("find.open", QT_TRANSLATE_NOOP("commands", "Find in article…"), "Ctrl+F"),
+        row("find.next", QT_TRANSLATE_NOOP("commands", "Find next"), "F3"),
+        row("find.previous", QT_TRANSLATE_NOOP("commands", "Find previous"), "Shift+F3"),
     )
 
 
@@ -92,7 +151,9 @@ def _article_rows() -> tuple[Command, ...]:
         row("archive", QT_TRANSLATE_NOOP("commands", "Archive or unarchive"), "E"),
         row("unread", QT_TRANSLATE_NOOP("commands", "Mark as read or unread"), "U"),
         row("copy-link", QT_TRANSLATE_NOOP("commands", "Copy link"), "Y"),
+        row("copy-quotation", QT_TRANSLATE_NOOP("commands", "Copy as quotation"), "Shift+Y"),
         row("browser", QT_TRANSLATE_NOOP("commands", "Original page in the browser"), "V"),
+        row("pictures", QT_TRANSLATE_NOOP("commands", "Fetch missing pictures")),
         row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),
         row("restore", QT_TRANSLATE_NOOP("commands", "Restore from Trash")),
         Command(

@@ -25,10 +25,10 @@ SITE = DATA / "lebrief" / "site"
 class SiteServer:
     """The fixture news site over HTTP on the loopback address, counting what it is asked for."""
 
-    def __init__(self, folder: Path = SITE) -> None:
+    def __init__(self, folder: Path = SITE, port: int = 0) -> None:
         self.requests: list[str] = []
         handler = functools.partial(_SiteHandler, directory=str(folder), log=self.requests)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()

@@ -11,10 +11,10 @@ from PIL import Image
 
 PAGE_URL = "https://journal.example/politique/un-titre"
 SENTENCES = (
-    "Le conseil communal a adopté mardi soir le budget de l’année prochaine, après un débat de quatre heures.",
+    "Le conseil communal a adopté mardi soir le budget de l’année prochaine, après quatre heures de débat.",
     "La maire a rappelé que les dépenses d’entretien des écoles avaient été reportées deux fois de suite.",
     "Plusieurs élus de l’opposition ont demandé une étude sur le coût réel de la nouvelle ligne de tramway.",
-    "Les associations d’habitants, présentes dans la salle, ont remis une pétition signée par mille personnes.",
+    "Les associations d’habitants, présentes dans la salle, ont remis une pétition de mille signatures.",
     "Le vote définitif aura lieu en janvier, une fois connue la dotation que l’État verse aux communes.",
     "D’ici là, une réunion publique est prévue dans chaque quartier, avec les services de la voirie.",
 )

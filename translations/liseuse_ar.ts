@@ -1142,6 +1142,14 @@
         <translation>تظهر أرقام المقالات في قائمتها.</translation>
     </message>
     <message>
+        <source>This mark is no longer there.</source>
+        <translation>لم يعد هذا التظليل موجودًا.</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile. Undo brings it back.</source>
+        <translation>أُزيل في هذه الأثناء. يمكن استرجاعه بزر «تراجع».</translation>
+    </message>
+    <message>
         <source>This article is already in your library.</source>
         <translation>هذا المقال موجود في مكتبتك من قبل.</translation>
     </message>

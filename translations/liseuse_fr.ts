@@ -1086,6 +1086,14 @@
         <translation>Affichez la liste des articles pour voir leurs numéros.</translation>
     </message>
     <message>
+        <source>This mark is no longer there.</source>
+        <translation>Ce surlignage n’existe plus.</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile. Undo brings it back.</source>
+        <translation>Il a été supprimé entre-temps. « Annuler » le rétablit.</translation>
+    </message>
+    <message>
         <source>This article is already in your library.</source>
         <translation>Cet article est déjà dans votre bibliothèque.</translation>
     </message>
@@ -1435,7 +1443,7 @@
     </message>
     <message>
         <source>Fetching</source>
-        <translation>Récupération</translation>
+        <translation>Réception</translation>
     </message>
     <message>
         <source>Extracting</source>

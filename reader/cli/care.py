@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from reader.cli.output import Output
+from reader.core.errors import ReaderError
 from reader.core.model import TextView
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
@@ -39,10 +40,15 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _doctor(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.check_library import check_library
+    from reader.services.check_library import check_closed_library, check_library
 
-    with LibrarySession.open(library_paths(options.library)) as session:
-        checks = check_library(session, options.repair)
+    paths = library_paths(options.library)
+    try:
+        with LibrarySession.open(paths) as session:
+            checks = check_library(session, options.repair)
+    except ReaderError as error:
+        output.failure(error)
+        checks = check_closed_library(paths, error)
     sound = all(check.ok for check in checks)
     lines = [f"{'ok' if check.ok else 'FAILED'}\t{check.name}\t{check.detail}" for check in checks]
     report = {

@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command; also the source of the manual page."""
-    from reader.cli import articles, care, models, saving
+    from reader.cli import articles, backups, care, marking, memory, models, repairing, saving, searching
 
     parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
     parser.add_argument("--library", metavar="DIR", help="the library's folder (also LISEUSE_LIBRARY)")
@@ -44,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--verbose", action="store_true", help="log to standard error")
     parser.add_argument("--version", action="version", version=f"liseuse {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (saving, articles, models, care):
+    for module in (saving, articles, searching, marking, repairing, models, backups, care, memory):
         module.add_commands(commands)
     return parser
 

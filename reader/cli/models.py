@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.cli.output import Output, error_json
 from reader.core.errors import ReaderError
-from reader.core.model import ModelPackage, SentenceState, TranslatedBlock, Translation
+from reader.core.model import ModelPackage, TranslatedBlock, Translation
 from reader.services import manage_packages
 from reader.services.library_session import LibrarySession
 from reader.services.translate_article import translate_article
@@ -69,8 +69,7 @@ def _translate(options: argparse.Namespace, output: Output) -> int:
 def translation_json(article_id: int, translation: Translation) -> dict[str, Any]:
     """A translation as the contract has it; `words` are the source's."""
     pairs = [s for block in _all_blocks(translation) for s in block.sentences]
-    states = [pair.state for pair in pairs]
-    repaired, left = states.count(SentenceState.REPAIRED), states.count(SentenceState.SUSPECT)
+    health = translation.health
     hops = translation.route.hops if translation.route is not None else ()
     return {
         "id": article_id,
@@ -83,7 +82,13 @@ def translation_json(article_id: int, translation: Translation) -> dict[str, Any
         "title": " ".join(s.target for s in translation.title.sentences),
         "caption": " ".join(s.target for s in translation.caption.sentences) if translation.caption else "",
         "blocks": [_block_json(block) for block in translation.blocks],
-        "health": {"checked": len(pairs), "found": repaired + left, "repaired": repaired, "left": left},
+        "health": {
+            "checked": health.checked,
+            "found": health.found,
+            "repaired": health.repaired,
+            "left": health.left,
+            "faults": health.faults,
+        },
     }
 
 
@@ -96,7 +101,13 @@ def _block_json(block: TranslatedBlock) -> dict[str, Any]:
     return {
         "id": block.id,
         "sentences": [
-            {"source": s.source, "target": s.target, "score": round(s.score, 4), "state": s.state.value}
+            {
+                "source": s.source,
+                "target": s.target,
+                "score": round(s.score, 4),
+                "state": s.state.value,
+                "faults": list(s.faults),
+            }
             for s in block.sentences
         ],
     }

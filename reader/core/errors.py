@@ -156,6 +156,16 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "It was removed meanwhile. Undo brings it back."),
         ),
         _kind(
+            "no-such-block",
+            QT_TRANSLATE_NOOP("errors", "The article has no part “{block}”."),
+            QT_TRANSLATE_NOOP("errors", "It may have changed meanwhile. List its parts again."),
+        ),
+        _kind(
+            "not-a-date",
+            QT_TRANSLATE_NOOP("errors", "“{text}” is not a date."),
+            QT_TRANSLATE_NOOP("errors", "Write year, month and day, for example 2026-11-25."),
+        ),
+        _kind(
             "already-saved",
             QT_TRANSLATE_NOOP("errors", "This article is already in your library."),
             QT_TRANSLATE_NOOP("errors", "Open it there."),

@@ -217,12 +217,32 @@ class ReadingPosition:
 
 @dataclass(frozen=True, slots=True)
 class TranslatedSentence:
-    """A sentence pair. `score` is the model's length-normalised log probability."""
+    """A sentence pair. `score` is the model's length-normalised log probability.
+
+    `alignment` links the words of the two (`core.alignment`), empty when nobody knows. `faults` are the
+    kinds that the health check found: mended in a `repaired` sentence, left in a `suspect` one.
+    """
 
     source: str
     target: str
     score: float = 0.0
     state: SentenceState = SentenceState.OK
+    alignment: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """What the health check says of a translation: numbers of sentences.
+
+    `faults` counts the kinds found, mended or not.
+    """
+
+    checked: int = 0
+    found: int = 0
+    repaired: int = 0
+    left: int = 0
+    faults: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +312,19 @@ class Translation:
     seconds: float = 0.0
 
     @property
+    def health(self) -> HealthReport:
+        """What the health check found in the sentences that are done."""
+        parts = (self.title, *((self.caption,) if self.caption else ()), *self.blocks)
+        pairs = [pair for block in parts for pair in block.sentences if pair.target]
+        states = [pair.state for pair in pairs]
+        repaired, left = states.count(SentenceState.REPAIRED), states.count(SentenceState.SUSPECT)
+        kinds: dict[str, int] = {}
+        for pair in pairs:
+            for kind in pair.faults:
+                kinds[kind] = kinds.get(kind, 0) + 1
+        return HealthReport(len(pairs), repaired + left, repaired, left, kinds)
+
+    @property
     def done(self) -> bool:
         """Whether every block is translated."""
         parts = (self.title, *((self.caption,) if self.caption else ()), *self.blocks)
@@ -347,49 +380,3 @@ class PendingSave:
     tags: tuple[str, ...] = ()
     attempts: int = 0
     next_at: str = ""
-
-
-class Colour(StrEnum):
-    """The colours of a mark; each also has a shape, so that it never speaks by colour alone."""
-
-    YELLOW = "yellow"
-    GREEN = "green"
-    BLUE = "blue"
-    ROSE = "rose"
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A passage that the reader marked, with a note or without.
-
-    `language` is that of the text it was marked in: the article's own, or a translation's. The passage
-    runs from `start` characters into the sentence number `sentence` of `block` to `end` characters into
-    `last_sentence`; block and numbers are the same in every language. `quote` is the marked text,
-    `source` the original sentences it stands in. `found` is false when a newly fetched text no longer
-    has it. `id` is 0 until it is stored.
-    """
-
-    id: int
-    article_id: int
-    language: str
-    block: str
-    sentence: int
-    start: int
-    end: int
-    quote: str
-    last_sentence: int = -1
-    source: str = ""
-    colour: Colour = Colour.YELLOW
-    note: str = ""
-    found: bool = True
-    created_at: str = ""
-    updated_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search the reader kept under a name."""
-
-    id: int
-    name: str
-    query: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.commands import COMMANDS, MENUS, SUBMENUS, Command
 from reader.core.errors import ReaderError
+from reader.gui.keymap import NATIVE
 from reader.gui.notices import Notices
 
 Handler = Callable[[], object]
@@ -40,6 +41,17 @@ class Actions(QObject):
 
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def run(self, command_id: str) -> bool:
+        """Run a command; says whether it could (it exists and is enabled)."""
+        action = self._actions.get(command_id)
+        if action is None or not action.isEnabled():
+            return False
+        action.trigger()
+        return True
 
     def enable_scope(self, scope: str, enabled: bool) -> None:
         """Enable or disable every command of a scope."""
@@ -74,6 +86,21 @@ class Actions(QObject):
                 menu.addAction(self._actions[command.id])
         return menu
 
+    def choice_menu(
+        self, parent: QWidget, rows: Sequence[tuple[str, int, Callable[[], object]]], chosen: int
+    ) -> QMenu:
+        """Make a menu of things to go to: text, level (from 2 indented), what it does; one is marked."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, (text, level, run) in enumerate(rows):
+            action = menu.addAction("\u2003" * max(0, level - 2) + text.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(number == chosen)
+            action.triggered.connect(partial(self._run, run))
+            if number == chosen:
+                menu.setActiveAction(action)
+        return menu
+
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
         for command_id, action in self._actions.items():
@@ -90,7 +117,7 @@ class Actions(QObject):
     def _add(self, command: Command, handler: Handler) -> None:
         action = QAction(self._window)
         action.setData(command.id)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setShortcuts([QKeySequence(keys) for keys in self._shortcuts(command)])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(command.id in ("article.next", "article.previous"))
         action.triggered.connect(partial(self._run, handler))
@@ -99,6 +126,11 @@ class Actions(QObject):
             self._group(command.choice).addAction(action)
         self._window.addAction(action)
         self._actions[command.id] = action
+
+    @staticmethod
+    def _shortcuts(command: Command) -> tuple[str, ...]:
+        """Keys that Qt may act on too, where the key router stands aside; movement keys are the router's."""
+        return () if command.keys_in else tuple(keys for keys in command.keys if keys not in NATIVE)
 
     def _group(self, name: str) -> QActionGroup:
         if name not in self._groups:

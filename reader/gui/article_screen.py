@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.model import ReadingPosition, TextView, TranslatedBlock
 from reader.gui.article_content import RUNNING, ArticleContent, TranslationState
@@ -32,6 +32,9 @@ REBUILD_FROM = 12
 
 class ArticleScreen(QObject):
     """Everything between the article's data and the view's document."""
+
+    preparing = Signal()
+    """A document is about to be built: room for what stands below it must be known."""
 
     def __init__(self, view: ReadingView) -> None:
         super().__init__(view)
@@ -104,6 +107,7 @@ class ArticleScreen(QObject):
             return
         self._fresh.clear()
         self._rebuild.stop()
+        self.preparing.emit()
         layout, files, header = self._prepare(content)
         blocks = content.state(self.target).blocks if self.bilingual else {}
         rendered = build(layout, header, content.title, content.caption, content.blocks, blocks)
@@ -165,6 +169,12 @@ class ArticleScreen(QObject):
     def forget_words(self, language: str) -> None:
         """Count the words of a language anew: its text changed."""
         self._words.pop(language, None)
+
+    @property
+    def line_height(self) -> int:
+        """Px of a line of body text on screen."""
+        step = text_step(self._step_for(self.shown_view))
+        return step.arabic_line if self.bilingual and self.target == "ar" else step.line
 
     def _prepare(self, content: ArticleContent) -> tuple[Layout, Files, Header]:
         """Sizes, formats, pictures and words for the next build."""

@@ -57,6 +57,17 @@ class Choices(QObject):
         self._choose("text_size", step)
         self.mark()
 
+    def flag(self, key: str) -> bool:
+        """An option that is on or off, as the reader last set it."""
+        return bool(self._now[key]) if key in self._now else self._settings.flag(key)
+
+    def set_flag(self, key: str, on: bool) -> None:
+        """Turn an option on or off."""
+        self._choose(key, on)
+        if key == "titles_in_my_language":
+            self._window.list.translated_titles = on
+            self._window.list.cards.viewport().update()
+
     def mark(self) -> None:
         """Show in menus and on the welcome page what is chosen."""
         window = self._window

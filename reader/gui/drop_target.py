@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from reader.core.progress import Progress
 from reader.gui.drop_overlay import DropOverlay
-from reader.gui.dropped_links import link_files_in, links_in, links_in_file, may_hold_links
+from reader.gui.dropped_links import link_files_in, links_in, may_hold_links
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
@@ -66,34 +64,8 @@ class DropTarget(QObject):
         self.overlay.hide()
         mime = event.mimeData()
         open_it = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        files = link_files_in(mime)
-        links = [] if files else links_in(mime)
-        if not files and not links:
-            event.setDropAction(Qt.DropAction.IgnoreAction)
-            event.accept()
-            self._window.desk.refuse()
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
+        taken = self._window.desk.take(mime, open_it)
+        event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
         event.accept()
-        if links:
-            self._window.desk.give(links, open_it)
-        else:
-            self._read(files, open_it)
-
-    def _read(self, files: list[Path], open_it: bool) -> None:
-        """Look into link files away from the GUI thread."""
-
-        def work(progress: Progress) -> list[str]:
-            found: list[str] = []
-            for file in files:
-                progress.check()
-                found += links_in_file(file)
-            return list(dict.fromkeys(found))
-
-        def done(links: list[str]) -> None:
-            if links:
-                self._window.desk.give(links, open_it)
-            else:
-                self._window.desk.refuse()
-
-        self._window.runner.submit("pictures", work, done=done)
+        if not taken:
+            self._window.desk.refuse()

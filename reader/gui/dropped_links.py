@@ -14,12 +14,14 @@ from xml.parsers.expat import ExpatError
 
 from PySide6.QtCore import QMimeData, QUrl
 
+from reader.core.progress import Progress
 from reader.services.find_links import find_links
 
 log = logging.getLogger(__name__)
 
 LINK_FILES = frozenset((".url", ".webloc", ".desktop"))
-PAGE_FILES = frozenset((".html", ".htm", ".xhtml"))
+PAGE_FILES = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
+TEXT_FILES = frozenset((".txt", ".text", ".md", ".csv"))
 MOST_FILE_BYTES = 256_000
 """Of a dropped page only this much is read: its address stands in its head."""
 
@@ -56,7 +58,9 @@ def links_in(mime: QMimeData, find: Finder = find_links) -> list[str]:
 def link_files_in(mime: QMimeData) -> list[Path]:
     """The link and page files among what was dropped; reading them is left to the background."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in LINK_FILES | PAGE_FILES][:_MOST_FILES]
+    return [path for path in paths if path.suffix.lower() in LINK_FILES | PAGE_FILES | TEXT_FILES][
+        :_MOST_FILES
+    ]
 
 
 def may_hold_links(mime: QMimeData, find: Finder = find_links) -> bool:
@@ -70,7 +74,7 @@ def may_hold_links(mime: QMimeData, find: Finder = find_links) -> bool:
 
 
 def links_in_file(path: Path, find: Finder = find_links) -> list[str]:
-    """Return the link that a `.url`, `.webloc`, `.desktop` or saved page file stands for; empty for none."""
+    """Return the link that a link or saved page file stands for, or those of a text file; empty for none."""
     try:
         with path.open("rb") as file:
             data = file.read(MOST_FILE_BYTES)
@@ -83,7 +87,22 @@ def links_in_file(path: Path, find: Finder = find_links) -> list[str]:
     text = data.decode("utf-8", errors="replace")
     if suffix in LINK_FILES:
         return find(_ini_url(text))
+    if suffix in TEXT_FILES:
+        return find(text)
     return _page_address(text, find)
+
+
+def links_in_files(files: Iterable[Path], progress: Progress) -> list[str]:
+    """The links of several files, each once; on a background lane.
+
+    Raises:
+        Cancelled: as asked.
+    """
+    found: dict[str, None] = {}
+    for file in files:
+        progress.check()
+        found.update(dict.fromkeys(links_in_file(file)))
+    return list(found)
 
 
 def links_in_html(text: str, find: Finder = find_links) -> list[str]:
@@ -97,7 +116,7 @@ def _from_urls(urls: Iterable[QUrl], find: Finder) -> list[str]:
     found: list[str] = []
     for url in list(urls)[:_MOST_FILES]:
         if url.isLocalFile():
-            if _suffix(url) in LINK_FILES | PAGE_FILES:
+            if _suffix(url) in LINK_FILES | PAGE_FILES | TEXT_FILES:
                 found += links_in_file(Path(url.toLocalFile()), find)
         elif url.scheme().lower() in ("http", "https"):
             found += find(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))

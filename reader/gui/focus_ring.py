@@ -64,6 +64,9 @@ class FocusRing(QFocusFrame):
             self.setWidget(now)  # type: ignore[arg-type]
         else:
             self.setWidget(None)  # type: ignore[arg-type] # Qt takes it; the stub does not say so
+            if self.parentWidget() is not self._window:  # it would be deleted with the parent it was given
+                self.setParent(self._window)
+                self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

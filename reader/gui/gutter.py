@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextBlock
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
 from reader.gui.document_builder import SOURCE, TARGET, Rendered
 from reader.gui.icons import pixmap
@@ -21,6 +21,8 @@ MARK_ICONS = {
 }
 MARK_SIZE = 16
 BAR = 3
+FROM_TEXT = 20
+"""Px from the text to the far edge of the cursor's bar."""
 
 
 def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
@@ -41,11 +43,64 @@ def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
         if view.marks:
             _mark(painter, view, rendered, block, box, marked)
         block = block.next()
+    for blocks in view.bars:
+        _cursor_bar(painter, view, rendered, blocks)
+    if view.outlined is not None:
+        _outline(painter, view, *view.outlined)
     painter.end()
 
 
 def _rtl(block: QTextBlock) -> bool:
     return block.textDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def _cursor_bar(painter: QPainter, view: ReadingView, rendered: Rendered, blocks: list[QTextBlock]) -> None:
+    """The bar at the start side of the current paragraph, from its first line's letters to its last one's."""
+    layout = rendered.document.documentLayout()
+    boxes = [layout.blockBoundingRect(block) for block in blocks]
+    first, last = blocks[0].layout(), blocks[-1].layout()
+    if not first.lineCount() or not last.lineCount():
+        return
+    top = boxes[0].top() + first.lineAt(0).y()
+    end = last.lineAt(last.lineCount() - 1)
+    bottom = boxes[-1].top() + end.y() + end.height()
+    indent = max(_indent(block) for block in blocks)
+    offset = view.verticalScrollBar().value()
+    if _rtl(blocks[0]):
+        x = max(box.right() for box in boxes) + indent + FROM_TEXT - BAR
+    else:
+        x = min(box.left() for box in boxes) - indent - FROM_TEXT
+    painter.fillRect(QRectF(x, top - offset, BAR, bottom - top), view.theme.color("accent"))
+
+
+def _indent(block: QTextBlock) -> float:
+    """How far a block's box stands in from its column, px."""
+    text_list = block.textList()
+    levels = text_list.format().indent() if text_list is not None else 0
+    return levels * block.document().indentWidth()
+
+
+def _outline(painter: QPainter, view: ReadingView, start: int, end: int) -> None:
+    """A frame around each line of the current search hit."""
+    rendered = view.rendered
+    if rendered is None:
+        return
+    block = rendered.document.findBlock(start)
+    box = rendered.document.documentLayout().blockBoundingRect(block)
+    painter.setPen(QPen(view.theme.color("focus"), 2))
+    for number in range(block.layout().lineCount()):
+        line = block.layout().lineAt(number)
+        first = max(start - block.position(), line.textStart())
+        last = min(end - block.position(), line.textStart() + line.textLength())
+        if first < last:
+            xs = sorted((_x(line, first), _x(line, last)))
+            left = box.left() + xs[0]
+            top = box.top() + line.y() - view.verticalScrollBar().value()
+            painter.drawRoundedRect(QRectF(left - 2, top, xs[1] - xs[0] + 4, line.height()), 2, 2)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    return float(line.cursorToX(position)[0])  # type: ignore[index] # it gives a pair; the stub says object
 
 
 def _quote_bar(painter: QPainter, view: ReadingView, block: QTextBlock, box: QRectF) -> None:

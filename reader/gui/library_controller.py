@@ -169,6 +169,7 @@ class LibraryController(QObject):
 
     def _on_opened(self, pending: list[PendingSave]) -> None:
         self.session = self._opened
+        self._runner.submit("network", _look_after(self.open_session()))
         self.ready.emit(pending)
         self.refresh()
 
@@ -176,6 +177,19 @@ class LibraryController(QObject):
         if article_id is not None:
             self.refresh()
             self.sample_added.emit(article_id)
+
+
+def _look_after(session: LibrarySession) -> Callable[[Progress], None]:
+    """Bring the search up to date and make the day's backup; the reader waits for neither."""
+
+    def work(progress: Progress) -> None:
+        from reader.services.keep_backups import keep_backups
+        from reader.services.search_library import catch_up
+
+        catch_up(session, progress)
+        keep_backups(session)
+
+    return work
 
 
 def _add_sample(session: LibrarySession, progress: Progress) -> int | None:

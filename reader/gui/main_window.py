@@ -30,6 +30,7 @@ from reader.gui.panes import Layout, Panes
 from reader.gui.rail import Rail
 from reader.gui.reading_controller import ReadingController
 from reader.gui.reading_pane import ReadingPane
+from reader.gui.reading_room import ReadingRoom
 from reader.gui.save_desk import SaveDesk
 from reader.gui.save_queue import SaveQueue
 from reader.gui.thumbnails import Thumbnails
@@ -82,10 +83,12 @@ class MainWindow(QMainWindow):
         self.list_keeper = ListKeeper(self)
         self.desk = SaveDesk(self)
         self.drops = DropTarget(self)
+        self.room = ReadingRoom(self, settings)
         self.commands = WindowCommands(self)
         self.choices = Choices(self, settings, language, _app())
         self.actions_ = Actions(self, self.commands.handlers(), self.notices)
         self._menu = self.actions_.main_menu(self)
+        self.room.start(self.actions_)
         self._connect()
         self._restore()
 
@@ -163,7 +166,7 @@ class MainWindow(QMainWindow):
         self.pane.set_reading_speed(settings.number("reading_speed"))
         self.list.set_reading_speed(settings.number("reading_speed"))
         self.list.translated_titles = settings.flag("titles_in_my_language")
-        self.pane.bar.offer(more=True, back=self.panes.narrow)
+        self.pane.bar.offer(more=True, reading_mode=True, back=self.panes.narrow)
         self.choices.mark()
         view = settings.text("last_view")
         self.library.view = view if view in VIEWS else "unread"
@@ -293,7 +296,9 @@ class MainWindow(QMainWindow):
         return self.model.summaries[row] if row >= 0 else self.list_keeper.shown
 
     def back(self) -> None:
-        """One layer back: the drawer, then the article; it never quits."""
+        """One layer back: what lies over the text, the drawer, then the article; it never quits."""
+        if self.room.escape():
+            return
         if self.panes.drawer_open:
             self.panes.close_drawer()
         elif not self.welcoming:
@@ -326,10 +331,13 @@ class MainWindow(QMainWindow):
         for part in (self.rail, self.list, self.pane, self.welcome, self._ring):
             part.set_theme(theme)
         self.drops.overlay.theme = theme
+        self.room.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
             self.actions_.retranslate()
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.library.refresh()  # the command line may have saved something meanwhile
         super().changeEvent(event)
 
     # Small reactions
@@ -350,7 +358,7 @@ class MainWindow(QMainWindow):
         self.commands.show_article_menu(where)
 
     def _on_layout(self, mode: Layout) -> None:
-        self.pane.bar.offer(more=True, back=mode is Layout.NARROW)
+        self.pane.bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
 
     def _on_reading_shown(self, shown: bool) -> None:
         if shown:

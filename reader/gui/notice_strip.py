@@ -6,12 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.gui.icons import pixmap
 from reader.gui.theme import Theme
 
 ICON = 16
+NARROW = 640
+"""px below which the actions stand under the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[str, str] = ("", "")
+        self._narrow = False
         self.setProperty("surface", "rail")
         self._icon = QLabel()
         self._icon.setFixedSize(QSize(ICON, ICON))
@@ -39,12 +52,14 @@ class NoticeStrip(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        row = QHBoxLayout()
+        self._grid = row = QGridLayout()
         row.setContentsMargins(16, 4, 12, 4)
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addLayout(self._buttons)
+        row.setHorizontalSpacing(8)
+        row.setVerticalSpacing(0)
+        row.setColumnStretch(1, 1)
+        row.addWidget(self._icon, 0, 0)
+        row.addWidget(self._text, 0, 1)
+        row.addLayout(self._buttons, 0, 2)
         self._bar = QProgressBar()
         self._bar.setProperty("scale", "header")
         self._bar.setTextVisible(False)
@@ -89,6 +104,16 @@ class NoticeStrip(QFrame):
             self._bar.setValue(progress[0])
             self._bar.setAccessibleName(text)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions under the text where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._grid.removeItem(self._buttons)
+            start = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+            self._grid.addLayout(self._buttons, *((1, 1) if narrow else (0, 2)), start)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme."""

@@ -64,6 +64,7 @@ class Panes(QWidget):
         self._rail_hidden = False
         self._list_hidden = False
         self._reading_first = False
+        self._alone = False
         self._sizes = [rail.WIDTH, article_list.WIDTH]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -115,6 +116,13 @@ class Panes(QWidget):
         if not self.narrow:
             self._list_hidden = False
         self._arrange()
+
+    def set_alone(self, alone: bool) -> None:
+        """The article alone, whatever the width (reading mode), or the panes as they were."""
+        self.close_drawer()
+        self._alone = alone
+        self._arrange()
+        self._splitter.refresh()  # now and not with the next events: the text is laid out for its width
 
     def toggle_rail(self) -> None:
         """Show or hide the rail; in a narrow window, open or close the drawer."""
@@ -186,10 +194,11 @@ class Panes(QWidget):
         self.list.setMaximumWidth(16777215 if narrow else article_list.MOST)
         least = {Layout.WIDE: _READING_LEAST, Layout.COMPACT: _READING_LEAST_COMPACT, Layout.NARROW: 0}
         self.reading.setMinimumWidth(least[self.mode])
-        self.rail.setVisible(not narrow and not self._rail_hidden)
-        self.list.setVisible(not self._reading_first if narrow else not self._list_hidden)
-        self.reading.setVisible(self._reading_first or not narrow)
-        if not narrow:
+        list_shown = not self._reading_first if narrow else not self._list_hidden
+        self.rail.setVisible(not narrow and not self._rail_hidden and not self._alone)
+        self.list.setVisible(list_shown and not self._alone)
+        self.reading.setVisible(self._reading_first or not narrow or self._alone)
+        if not narrow and not self._alone:
             self._apply_sizes()
         self.reading_shown.emit(narrow and self._reading_first)
 

@@ -7,7 +7,7 @@ buttons with menus. A button that nobody serves is not there.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reader.core.languages import language
@@ -16,8 +16,10 @@ from reader.gui.icons import icon
 from reader.gui.segments import Segment, SizeSegment
 from reader.gui.theme import Theme
 from reader.gui.typography import NAMED_STEPS
+from reader.gui.widgets import label
 
 HEIGHT = 52
+READING_HEIGHT = 48
 FOLD_ARCHIVE = 800
 FOLD_SEGMENTS = 640
 ICON = 20
@@ -41,11 +43,13 @@ class ReadingBar(QWidget):
     more_wanted = Signal(QPoint)
     reading_mode_wanted = Signal()
     back_wanted = Signal()
+    theme_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._offered: set[str] = set()
+        self.in_reading_mode = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "page")
         self.setFixedHeight(HEIGHT)
@@ -56,6 +60,8 @@ class ReadingBar(QWidget):
             self.views.add(view.value, "", name, label_when_chosen=True)
         self.sizes = SizeSegment(theme)
         self.back = self._button()
+        self.source = label("meta")
+        self.theme_button = self._button()
         self.folded_languages = self._button()
         self.folded_sizes = self._button()
         self.favourite = self._button(checkable=True)
@@ -74,6 +80,23 @@ class ReadingBar(QWidget):
             name for name, on in (("more", more), ("reading_mode", reading_mode), ("back", back)) if on
         }
         self._fold()
+
+    def set_reading_mode(self, on: bool) -> None:
+        """Reading mode: back and source first, the segments in the middle, a border under the bar."""
+        self.in_reading_mode = on
+        self.setFixedHeight(READING_HEIGHT if on else HEIGHT)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.setStretch(row.indexOf(self._space), 1 if on else 0)
+        row.setStretch(row.indexOf(self.sizes) + 1, 1)
+        self._fold()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.in_reading_mode:
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("border"))
+            painter.end()
 
     def set_languages(self, codes: list[str]) -> None:
         """The languages to choose from, each named in its own script."""
@@ -125,6 +148,7 @@ class ReadingBar(QWidget):
             (self.favourite, self.tr("Favourite")),
             (self.archive, self.tr("Unarchive") if self.archive.isChecked() else self.tr("Archive")),
             (self.more, self.tr("More")),
+            (self.theme_button, self.tr("Next theme")),
             (self.reading_mode, self.tr("Reading mode")),
         ):
             button.setToolTip(name)
@@ -148,6 +172,11 @@ class ReadingBar(QWidget):
         layout.setContentsMargins(16, 0, 12, 0)
         layout.setSpacing(8)
         layout.addWidget(self.back)
+        layout.addWidget(self.source)
+        self._space = QWidget()
+        self._space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._space.hide()
+        layout.addWidget(self._space)
         for segment in (self.languages, self.views, self.sizes):
             layout.addWidget(segment)
         layout.addStretch()
@@ -156,6 +185,7 @@ class ReadingBar(QWidget):
             self.folded_sizes,
             self.favourite,
             self.archive,
+            self.theme_button,
             self.more,
             self.reading_mode,
         ):
@@ -169,6 +199,7 @@ class ReadingBar(QWidget):
         self.archive.clicked.connect(self.archive_toggled)
         self.back.clicked.connect(self.back_wanted)
         self.reading_mode.clicked.connect(self.reading_mode_wanted)
+        self.theme_button.clicked.connect(self.theme_wanted)
         self.more.clicked.connect(lambda: self.more_wanted.emit(self._below(self.more)))
         self.folded_languages.clicked.connect(self._languages_menu)
         self.folded_sizes.clicked.connect(self._sizes_menu)
@@ -179,12 +210,16 @@ class ReadingBar(QWidget):
         segments = (self.languages, self.views, self.sizes)
         self.views.set_labels(True)
         self.more.setVisible("more" in self._offered)
-        self.reading_mode.setVisible("reading_mode" in self._offered)
-        self.back.setVisible("back" in self._offered)
+        reading = self.in_reading_mode
+        self.reading_mode.setVisible("reading_mode" in self._offered and not reading)
+        self.back.setVisible("back" in self._offered or reading)
+        self.theme_button.setVisible(reading)
+        self._space.setVisible(reading)
+        self.source.setVisible(reading and width >= FOLD_ARCHIVE)
         archive = width >= FOLD_ARCHIVE or "more" not in self._offered
 
         def crowded() -> bool:
-            buttons = 1 + archive + len(self._offered)
+            buttons = 1 + archive + len(self._offered) + 2 * reading
             return sum(s.sizeHint().width() + 8 for s in segments) + buttons * 42 + 28 > width
 
         if crowded():
@@ -232,6 +267,7 @@ class ReadingBar(QWidget):
             (self.folded_sizes, "a-large-small"),
             (self.archive, "archive"),
             (self.more, "ellipsis"),
+            (self.theme_button, "contrast"),
             (self.reading_mode, "maximize"),
         ):
             button.setIcon(icon(name, muted, ICON, on=accent))

@@ -9,14 +9,16 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
-from reader.core.model import TextView, TranslatedBlock, Translation
-from reader.gui.article_content import DONE, FAILED, RUNNING, STOPPED, ArticleContent
+from reader.core.model import TextView
+from reader.gui.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.article_screen import ArticleScreen
 from reader.gui.hairline import Hairline
 from reader.gui.language_names import language_name
 from reader.gui.notice_strip import StripAction
+from reader.gui.pane_translation import TranslationEvents
 from reader.gui.picture_loader import PictureRunner, run_at_once
 from reader.gui.reading_bar import ReadingBar
+from reader.gui.reading_cursor import ReadingCursor
 from reader.gui.reading_view import ReadingView
 from reader.gui.state_page import StatePage
 from reader.gui.theme import Theme
@@ -25,10 +27,8 @@ from reader.gui.translation_strip import TranslationStrip
 from reader.gui.typography import LARGEST_STEP
 from reader.services.open_article import OpenedArticle
 
-QUARTERS = 4
 
-
-class ReadingPane(QWidget):
+class ReadingPane(TranslationEvents, QWidget):
     """Shows one article, original or translated.
 
     Args:
@@ -54,6 +54,8 @@ class ReadingPane(QWidget):
     back_wanted = Signal()
     announcement = Signal(str)
     """Something a screen reader should say, politely."""
+    choice_changed = Signal()
+    """Another article, language, view or size is on screen, or its translation went on."""
 
     def __init__(
         self, theme: Theme, run_picture: PictureRunner = run_at_once, parent: QWidget | None = None
@@ -67,6 +69,10 @@ class ReadingPane(QWidget):
         self.view = ReadingView(theme, run_picture, self)
         self.state_page = StatePage(theme, self)
         self.sheet = ArticleScreen(self.view)
+        self.place = ReadingCursor(self.view, lambda: self.article_id)
+        self.place.spoken.connect(self.announcement)
+        self.floating = False
+        """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self._moved = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self.state_page)
@@ -235,64 +241,6 @@ class ReadingPane(QWidget):
             self._moved = False
             self.position_changed.emit(self.article_id, position, self.view.share_read)
 
-    # Translation
-
-    def translation_started(self, target: str, total: int = 0) -> None:
-        """The engine begins; `total` counts blocks, 0 while it is not known."""
-        if self.content is not None:
-            self.content.state(target).start(total)
-            self._translation_changed(target)
-            self.announcement.emit(self.strip.words.progress(self.content.state(target)))
-
-    def translated_block(self, target: str, block: TranslatedBlock, done: int, total: int) -> None:
-        """A block is done; it appears at once, or with others at most four times a second."""
-        if self.content is None:
-            return
-        state = self.content.state(target)
-        if state.status != RUNNING:
-            state.start(total)
-        known = block.id in state.blocks
-        state.blocks[block.id] = block
-        state.done, state.total = done, total
-        state.last = block.id
-        if known:
-            state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
-        self.sheet.forget_words(target)
-        if target == self.target:
-            self.sheet.received(block)
-            self._show_strip()
-        if total >= QUARTERS and done * QUARTERS // total != (done - 1) * QUARTERS // total and done < total:
-            self.announcement.emit(self.strip.words.short_progress(done, total))
-
-    def translation_done(self, target: str, translation: Translation) -> None:
-        """The whole translation is there."""
-        if self.content is None:
-            return
-        before = set(self.content.state(target).blocks)
-        self.content.store(target, translation)
-        self.sheet.forget_words(target)
-        if target == self.target:
-            for unit_id, block in self.content.state(target).blocks.items():
-                if unit_id not in before:
-                    self.sheet.received(block)
-            self.sheet.flush()
-        self._translation_changed(target)
-        self.announcement.emit(fill(self.tr("Translated to {language}"), language=language_name(target)))
-
-    def translation_failed(self, target: str, error: ReaderError) -> None:
-        """The translation stopped by a failure; what is done stays."""
-        if self.content is not None:
-            state = self.content.state(target)
-            state.status, state.error = FAILED, error
-            self._translation_changed(target)
-
-    def translation_cancelled(self, target: str, done: int, total: int) -> None:
-        """The reader stopped it; what is done stays."""
-        if self.content is not None:
-            state = self.content.state(target)
-            state.status, state.done, state.total = STOPPED, max(done, len(state.blocks)), total
-            self._translation_changed(target)
-
     # Qt
 
     def changeEvent(self, event: QEvent) -> None:
@@ -361,6 +309,7 @@ class ReadingPane(QWidget):
 
     def _show_choice(self) -> None:
         self.bar.show_choice(self.language, self.text_view, self.text_size)
+        self.choice_changed.emit()
 
     def _after_choice(self) -> None:
         self._show_choice()
@@ -369,15 +318,13 @@ class ReadingPane(QWidget):
         name = fill(self.tr("Article, {language}"), language=language_name(self.sheet.read_language))
         self.view.setAccessibleName(name)
 
-    def _translation_changed(self, target: str) -> None:
-        if target == self.target:
-            self.sheet.flush()
-            self._show_strip()
-
     def _show_strip(self) -> None:
         """Say what the translation on screen is; the text does not move when the strip comes or goes."""
         before = self.strip.height() if self.strip.isVisible() else 0
         self.strip.show_state(self.sheet.state(), self.target)
+        if self.floating:
+            self.choice_changed.emit()
+            return
         self._layout.activate()
         self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
 
@@ -398,3 +345,4 @@ class ReadingPane(QWidget):
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip):
             part.hide()
+        self.choice_changed.emit()

@@ -6,21 +6,37 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from reader.core.model import ReadingPosition
 from reader.gui import gutter
 from reader.gui.block_writer import MISSING_PICTURE, PICTURE
 from reader.gui.display_text import ADDED
-from reader.gui.document_builder import Rendered
+from reader.gui.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
 from reader.gui.icons import pixmap
 from reader.gui.inline_runs import safe_link
 from reader.gui.picture_loader import PictureRunner, decode, run_at_once
 from reader.gui.reading_anchor import position_at, scroll_for
 from reader.gui.theme import Theme
 from reader.gui.typography import GUTTER
+
+LAYERS = ("dim", "cursor", "hits")
+"""What can be drawn over the text, from below."""
+
+CLICK = 5
+"""Px the pointer may move between press and release of a click."""
 
 SETTLE = 400
 """Milliseconds after the last scrolling before the position is told."""
@@ -37,6 +53,11 @@ class ReadingView(QTextBrowser):
     size_step = Signal(int)
     """+1 or −1: Ctrl and the wheel."""
     width_changed = Signal()
+    laid_out = Signal()
+    """A document was shown, changed or laid out anew: what is drawn over it must be drawn again."""
+    text_clicked = Signal(int)
+    """A click into the text, at a document position."""
+    user_scrolls = Signal()
 
     def __init__(self, theme: Theme, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +72,17 @@ class ReadingView(QTextBrowser):
         self._decoded: dict[str, QImage] = {}
         self.marks: dict[str, str] = {}
         """State of units whose translation is not done: `current`, `waiting` or `failed`."""
+        self.bars: list[list[QTextBlock]] = []
+        """The blocks of the current paragraph, one list a column, for the bar beside them."""
+        self.outlined: tuple[int, int] | None = None
+        """The current search hit."""
+        self.reduce_motion = False
+        self.end_room = 0
+        """Px kept free at the end for what stands below the article."""
+        self.rooms = (0, 0)
+        """Px kept free above and below the article, for bars that lie over the page."""
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
+        self._pressed_at: QPoint | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -63,6 +95,7 @@ class ReadingView(QTextBrowser):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self.settled)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().sliderPressed.connect(self.user_scrolls)
 
     @property
     def rendered(self) -> Rendered | None:
@@ -93,11 +126,24 @@ class ReadingView(QTextBrowser):
         self._requested = set()
         self._rendered = rendered
         rendered.document.setParent(self)
+        self.apply_rooms(rendered.document)
         self._restoring = True
         self._place_column()
         self._swap(rendered.document)
         self._restoring = False
         self.restore(position)
+
+    def apply_rooms(self, document: QTextDocument) -> None:
+        """Keep free above and below a document what bars and the end of the article need."""
+        frame = document.rootFrame().frameFormat()
+        frame.setTopMargin(TOP_MARGIN + self.rooms[0])
+        frame.setBottomMargin(self.bottom_room)
+        document.rootFrame().setFrameFormat(frame)
+
+    @property
+    def bottom_room(self) -> int:
+        """Px free below the text."""
+        return BOTTOM_MARGIN + self.rooms[1] + self.end_room
 
     def want_column(self, width: int) -> None:
         """Set the width in px the column has when there is room."""
@@ -115,7 +161,9 @@ class ReadingView(QTextBrowser):
         self._rendered, self._pictures, self.marks = None, {}, {}
         self._decoded.clear()
         self._held = None
+        self.outlined = None
         self._swap(QTextDocument(self))
+        self.laid_out.emit()
 
     def _swap(self, document: QTextDocument) -> None:
         """Show another document and free the one before; Qt frees only the one it made itself."""
@@ -130,11 +178,18 @@ class ReadingView(QTextBrowser):
         if self._rendered is None:
             return None
         if self._held is None:
-            self._held = self._measured()
+            self._held = self.measured()
         return self._held
 
-    def _measured(self) -> ReadingPosition | None:
-        assert self._rendered is not None
+    def hold(self, position: ReadingPosition) -> None:
+        """Take a position, which stands where it says, for the one to keep in place until the next scroll."""
+        self._held = position
+        self._settle.start()
+
+    def measured(self) -> ReadingPosition | None:
+        """The sentence in the upper half of the view now."""
+        if self._rendered is None:
+            return None
         return position_at(self._rendered, self.verticalScrollBar().value(), self.viewport().height())
 
     def restore(self, position: ReadingPosition | None) -> None:
@@ -145,10 +200,22 @@ class ReadingView(QTextBrowser):
         value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
         bar = self.verticalScrollBar()
         if value > bar.maximum():
-            self._rendered.document.documentLayout().documentSize()  # lays out the rest
+            self.lay_out_all()
         self._restoring = True
         bar.setValue(round(value))
         self._restoring = False
+        self.laid_out.emit()
+
+    def lay_out_all(self) -> None:
+        """Lay out the whole document, so that the scroll bar knows its end."""
+        self.document().documentLayout().documentSize()
+
+    def set_layer(self, name: str, selections: list[QTextEdit.ExtraSelection]) -> None:
+        """Draw over the text in one of `LAYERS`; the later ones lie on top."""
+        if selections or self._layers[name]:
+            self._layers[name] = selections
+            self.setExtraSelections([extra for layer in LAYERS for extra in self._layers[layer]])
+        self.viewport().update()
 
     def nudge(self, pixels: int) -> None:
         """The view's top edge moved down by so many px: scroll as far, so that the text stays."""
@@ -164,9 +231,10 @@ class ReadingView(QTextBrowser):
 
     @property
     def share_read(self) -> float:
-        """Share of the article above the view's bottom edge, 0 to 1; 1 when all of it fits."""
+        """Share of the text above the view's bottom edge, 0 to 1; 1 when all of it fits or has been seen."""
         bar = self.verticalScrollBar()
-        return 1.0 if bar.maximum() <= 0 else min(1.0, bar.value() / bar.maximum())
+        most = bar.maximum() - self.end_room
+        return 1.0 if most <= 0 else min(1.0, bar.value() / most)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answer for the open article's stored pictures, and for nothing else."""
@@ -195,7 +263,26 @@ class ReadingView(QTextBrowser):
                 self.size_step.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
             return
+        self.user_scrolls.emit()
         super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that neither selects nor follows a link goes to the sentence under it."""
+        super().mouseReleaseEvent(event)
+        spot, pressed = event.position().toPoint(), self._pressed_at
+        self._pressed_at = None
+        still = pressed is not None and (spot - pressed).manhattanLength() < CLICK
+        if event.button() != Qt.MouseButton.LeftButton or not still or self._rendered is None:
+            return
+        if not self.anchorAt(spot) and not self.textCursor().hasSelection():
+            cursor = self.cursorForPosition(spot)
+            box = self.document().documentLayout().blockBoundingRect(cursor.block())
+            if box.top() <= spot.y() + self.verticalScrollBar().value() <= box.bottom():
+                self.text_clicked.emit(cursor.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl with + and − to the program: the browser's own zoom would break the sizes."""

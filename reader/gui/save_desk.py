@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
+from reader.core.model import ArticleSummary
+from reader.gui.copied_page import copied_page
+from reader.gui.dropped_links import (
+    LINK_FILES,
+    PAGE_FILES,
+    TEXT_FILES,
+    link_files_in,
+    links_in,
+    links_in_files,
+)
 from reader.gui.notices import words
 from reader.gui.reading_controller import open_in_browser
 from reader.gui.save_entry import SaveEntry, SaveState, heading
@@ -40,6 +52,8 @@ class SaveDesk(QObject):
         tray.remove_wanted.connect(queue.remove)
         tray.dismissed.connect(queue.remove)
         tray.open_wanted.connect(self._open)
+        tray.pictures_wanted.connect(queue.retry_pictures)
+        queue.pictures_tried.connect(self._on_pictures)
         tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
 
     def give(self, links: Sequence[str], open_when_saved: bool = False) -> None:
@@ -54,6 +68,51 @@ class SaveDesk(QObject):
             self.tr("Save"),
             lambda: self._add(links, False),
         )
+
+    def take(self, mime: QMimeData, open_when_saved: bool = False) -> bool:
+        """Save what was dropped or pasted: files, links, or a part of a page; `False` for none of it."""
+        files = link_files_in(mime)
+        page = None if files else copied_page(mime)
+        links = [] if files or page is not None else links_in(mime)
+        if files:
+            self.give_files(files, open_when_saved)
+        elif page is not None:
+            self._begin()
+            self._window.queue.add_page(page, open_when_saved)
+        elif links:
+            self.give(links, open_when_saved)
+        return bool(files or page is not None or links)
+
+    def give_files(self, files: Sequence[Path], open_when_saved: bool = False) -> None:
+        """Save the pages in files, and what link and text files point to."""
+        pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
+        others = [file for file in files if file not in pages]
+        if pages:
+            self._begin()
+            self._window.queue.add_files(pages, open_when_saved and not others)
+        if others:
+            self._window.runner.submit(
+                "pictures",
+                lambda progress: links_in_files(others, progress),
+                done=lambda links: self.give(links, open_when_saved) if links else self.refuse(),
+            )
+
+    def choose_files(self) -> None:
+        """Ask for files to save."""
+        dialog = QFileDialog(self._window, self.tr("Open file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        endings = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES | LINK_FILES | TEXT_FILES))
+        dialog.setNameFilters(
+            [f"{self.tr('Saved pages and links')} ({endings})", f"{self.tr('All files')} (*)"]
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.give_files([Path(name) for name in names]))
+        dialog.open()
+
+    def retry_pictures(self, summary: ArticleSummary) -> None:
+        """Ask again for the pictures that an article lacks."""
+        entry = SaveEntry(summary.url, article_id=summary.id, title=summary.title)
+        self._window.queue.retry_pictures(entry)
 
     def refuse(self) -> None:
         """Say that what was given is no web link."""
@@ -76,9 +135,12 @@ class SaveDesk(QObject):
         if summary is not None:
             self.give(find_links(summary.url))
 
-    def _add(self, links: Sequence[str], open_when_saved: bool) -> None:
+    def _begin(self) -> None:
         self._window.leave_welcome()
         self._window.panes.show_list()
+
+    def _add(self, links: Sequence[str], open_when_saved: bool) -> None:
+        self._begin()
         self._window.queue.add(links, open_when_saved)
 
     def _open(self, entry: SaveEntry) -> None:
@@ -93,6 +155,13 @@ class SaveDesk(QObject):
             window.library.refresh()
         if entry.open_when_saved:
             self._open(entry)
+
+    def _on_pictures(self, entry: SaveEntry) -> None:
+        window = self._window
+        window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        window.library.refresh()
+        if window.reading.article_id == entry.article_id:
+            window.reading.open(entry.article_id)
 
     def _on_connection(self, online: bool) -> None:
         self._window.rail.set_offline(not online)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -32,9 +32,21 @@ class SaveState(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True)
+class GivenPage:
+    """A page at hand: its HTML as copied from a browser, and the address the browser names."""
+
+    html: str
+    url: str
+
+
 @dataclass(slots=True, eq=False)
 class SaveEntry:
-    """A link given to save. `pending_id` is its row in the library, 0 until it is written there."""
+    """A link given to save. `pending_id` is its row in the library, 0 until it is written there.
+
+    `url` of a saved page is its file's (`file:`); `page` is one that was handed over itself. `attempts`
+    counts the failures for want of a connection.
+    """
 
     url: str
     pending_id: int = 0
@@ -50,12 +62,20 @@ class SaveEntry:
     error: ReaderError | None = None
     attempts: int = 0
     job: Job | None = None
+    page: GivenPage | None = None
     number: int = field(default_factory=lambda: next(_numbers))
 
     @property
     def site(self) -> str:
-        """The host, as a reader knows it."""
+        """The host, as a reader knows it; the name of a file."""
+        if self.url.startswith("file:"):
+            return file_name(self.url)
         return (urlsplit(self.url).hostname or self.url).removeprefix("www.")
+
+    @property
+    def host(self) -> str:
+        """The host that is asked; "" for a file."""
+        return "" if self.page is not None else urlsplit(self.url).hostname or ""
 
     @property
     def active(self) -> bool:
@@ -146,6 +166,13 @@ def spoken_step(entry: SaveEntry) -> str:
 
 def short_address(url: str) -> str:
     """An address without its scheme and `www.`, isolated so that it reads left to right."""
+    if url.startswith("file:"):
+        return isolate(file_name(url))
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     return isolate(f"{(parts.netloc or '').removeprefix('www.')}{path}" or url)
+
+
+def file_name(url: str) -> str:
+    """The name of the file that a `file:` address stands for."""
+    return unquote(urlsplit(url).path).rpartition("/")[2]

@@ -1,31 +1,39 @@
-"""Links on their way into the library: queued, saved on the network lane, kept when they fail."""
+"""Links and pages on their way into the library: queued, saved on the network lane, kept when they fail."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
-from reader.gui.job_runner import JobRunner
-from reader.gui.save_entry import SaveEntry, SaveState
+from reader.gui.job_runner import LANES, JobRunner
+from reader.gui.save_entry import GivenPage, SaveEntry, SaveState
+from reader.services.keep_trying import is_waited_for, note_failure, seconds_left, seconds_to_wait
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.retry_pictures import PicturesOutcome
     from reader.services.save_article import SaveOutcome
 
-RETRY_MINUTES = (1, 5, 30)
-"""When a save that failed for want of a connection is tried again by itself."""
+PER_HOST = 2
+"""Saves of one host at once; the other lanes are left to other hosts."""
+
+_OFFLINE = frozenset(("offline", "unknown-host", "timeout"))
+"""Failures that a connection mends at once; a host that refuses was reached."""
 
 
 class SaveQueue(QObject):
     """The saves of one window.
 
     A link is shown at once, written to the library's list of pending saves, then fetched; whatever
-    happens to the program, it is there again at the next start.
+    happens to the program, it is there again at the next start. What fails for want of a connection is
+    tried again after 1, 5 and 30 minutes, when the connection is back, and at the next start.
 
     Args:
         runner: runs the work.
@@ -39,6 +47,8 @@ class SaveQueue(QObject):
     saved = Signal(object)
     """An entry became an article."""
     failed = Signal(object)
+    pictures_tried = Signal(object)
+    """The missing pictures of an entry's article were asked for again."""
     offline_changed = Signal(bool)
 
     def __init__(
@@ -52,6 +62,7 @@ class SaveQueue(QObject):
         self._session = session
         self._entries: list[SaveEntry] = []
         self._unwritten: list[SaveEntry] = []
+        self._timers: dict[int, QTimer] = {}
         self._ready = False
 
     @property
@@ -60,53 +71,62 @@ class SaveQueue(QObject):
         return self._entries
 
     def add(self, links: Sequence[str], open_when_saved: bool = False) -> None:
-        """Queue links; one that is already on its way is not queued twice."""
-        known = {entry.url: entry for entry in self._entries if entry.active}
+        """Queue links (or `file:` addresses); one that is already on its way is not queued twice."""
+        known = {entry.url for entry in self._entries if entry.active}
+        failed = {entry.url: entry for entry in self._entries if entry.state is SaveState.FAILED}
         for link in links:
             if link in known:
                 continue
-            self._drop_failed(link)
+            known.add(link)
+            if link in failed:  # giving a failed link again is a retry: the old item leaves
+                self._forget(failed[link])
             entry = SaveEntry(link, open_when_saved=open_when_saved and len(links) == 1)
             self._entries.append(entry)
             self._unwritten.append(entry)
             self.changed.emit(entry)
         self._write()
 
+    def add_files(self, files: Sequence[Path], open_when_saved: bool = False) -> None:
+        """Queue saved pages."""
+        self.add([QUrl.fromLocalFile(str(file)).toString() for file in files], open_when_saved)
+
+    def add_page(self, page: GivenPage, open_when_saved: bool = False) -> None:
+        """Queue a page at hand. It lives in memory only, so a restart forgets it."""
+        entry = SaveEntry(page.url, page=page, open_when_saved=open_when_saved)
+        self._entries.append(entry)
+        self.changed.emit(entry)
+        self._pump()
+
     def start(self, pending: Sequence[PendingSave]) -> None:
         """The library is open: take up what an earlier run left, and begin."""
         self._ready = True
         waiting = {entry.url for entry in self._entries}
         for kept in pending:
-            if kept.url in waiting:
-                continue
-            entry = SaveEntry(kept.url, pending_id=kept.id)
-            if kept.error:
-                entry.state = SaveState.FAILED
-                entry.error = _error_again(kept)
-            self._entries.append(entry)
-            self.changed.emit(entry)
-            if entry.state is SaveState.WAITING:
-                self._run(entry)
+            if kept.url not in waiting:
+                self._take_up(kept)
         self._write()
+        self._pump()
 
     def cancel(self, entry: SaveEntry) -> None:
         """Give a save up: nothing of it stays."""
         if entry.job is not None:
             entry.job.cancel()
+            entry.job = None
         self._forget(entry)
+        self._pump()
+
+    def cancel_all(self) -> None:
+        """Give up everything that waits or runs."""
+        for entry in [entry for entry in self._entries if entry.active]:
+            if entry.job is not None:
+                entry.job.cancel()
+                entry.job = None
+            self._forget(entry)
 
     def retry(self, entry: SaveEntry) -> None:
-        """Try a failed save again."""
-        if entry.state is not SaveState.FAILED or entry not in self._entries:
-            return
-        entry.error = None
-        entry.state = SaveState.WAITING
-        self.changed.emit(entry)
-        if entry.pending_id:
-            self._run(entry)
-        else:
-            self._unwritten.append(entry)
-            self._write()
+        """Try a failed save again; the reader asks, so its schedule begins anew."""
+        entry.attempts = 0
+        self._again(entry)
 
     def remove(self, entry: SaveEntry) -> None:
         """Take an entry off the list and forget its link."""
@@ -115,13 +135,69 @@ class SaveQueue(QObject):
     def retry_offline(self) -> None:
         """The connection is back: try again what failed for want of it."""
         for entry in list(self._entries):
-            if entry.error is not None and entry.error.kind == "offline":
-                self.retry(entry)
+            if entry.error is not None and entry.error.kind in _OFFLINE:
+                self._again(entry)
 
-    def _drop_failed(self, link: str) -> None:
-        """Giving a failed link again is a retry: the old item leaves."""
-        for entry in [e for e in self._entries if e.url == link and e.state is SaveState.FAILED]:
-            self._forget(entry)
+    def retry_pictures(self, entry: SaveEntry) -> None:
+        """Ask again for the pictures that an entry's article lacks; it need not be in the queue yet."""
+        session = self._session()
+        if session is None or not entry.article_id or entry.job is not None:
+            return
+        if entry not in self._entries:
+            self._entries.append(entry)
+        entry.state, entry.step, entry.done, entry.total = SaveState.RUNNING, "pictures", 0, 0
+        article_id = entry.article_id
+        entry.job = self._runner.submit(
+            "network",
+            lambda progress: _retry_pictures(session, article_id, progress),
+            done=lambda outcome: self._on_pictures(entry, outcome),
+            failed=lambda error: self._on_failed(entry, error),
+            progress=lambda done, total, step: self._on_step(entry, done, total, step),
+        )
+        self.changed.emit(entry)
+
+    # Waiting and running
+
+    def _take_up(self, kept: PendingSave) -> None:
+        """What an earlier run left: waiting, or failed and due now, later, or when the reader says so."""
+        entry = SaveEntry(kept.url, pending_id=kept.id, attempts=kept.attempts)
+        self._entries.append(entry)
+        if kept.error:
+            entry.error = _error_again(kept)
+            left = seconds_left(kept)
+            if not is_waited_for(entry.error):
+                entry.state = SaveState.FAILED
+            elif left:
+                entry.state = SaveState.FAILED
+                self._try_in(entry, left)
+            else:
+                entry.error = None
+        self.changed.emit(entry)
+
+    def _again(self, entry: SaveEntry) -> None:
+        self._stop_timer(entry)
+        if entry.state is not SaveState.FAILED or entry not in self._entries:
+            return
+        entry.error = None
+        entry.state = SaveState.WAITING
+        self.changed.emit(entry)
+        if not entry.pending_id and entry.page is None:
+            self._unwritten.append(entry)
+            self._write()
+        self._pump()
+
+    def _try_in(self, entry: SaveEntry, seconds: float) -> None:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda: self._again(entry))
+        self._timers[entry.number] = timer
+        timer.start(round(seconds * 1000))
+
+    def _stop_timer(self, entry: SaveEntry) -> None:
+        timer = self._timers.pop(entry.number, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
 
     def _write(self) -> None:
         """Note the new links in the library, all in one job; each runs as soon as it is noted."""
@@ -132,35 +208,53 @@ class SaveQueue(QObject):
         urls = [entry.url for entry in entries]
         self._runner.submit(
             "library",
-            lambda _progress: [session.pending.add(url, ()).id for url in urls],
+            lambda _progress: [kept.id for kept in session.pending.add_all(urls)],
             done=lambda ids: self._written(entries, ids),
             failed=lambda error: self._not_written(entries, error),
             keep=True,
         )
 
     def _written(self, entries: Sequence[SaveEntry], ids: Sequence[int]) -> None:
+        mine = set(map(id, self._entries))
         for entry, pending_id in zip(entries, ids, strict=True):
             entry.pending_id = pending_id
-            if entry in self._entries:
-                self._run(entry)
-            else:  # cancelled meanwhile
+            if id(entry) not in mine:  # cancelled meanwhile
                 self._forget_pending(entry)
+        self._pump()
 
     def _not_written(self, entries: Sequence[SaveEntry], error: ReaderError) -> None:
         for entry in entries:
             self._on_failed(entry, error)
 
+    def _pump(self) -> None:
+        """Start what may start: four saves at once, two of one host."""
+        if not self._ready or self._session() is None:
+            return
+        running = Counter(entry.host for entry in self._entries if entry.job is not None)
+        total = sum(running.values())
+        for entry in self._entries:
+            if total >= LANES["network"]:
+                return
+            may_run = entry.state is SaveState.WAITING and entry.job is None
+            noted = entry.pending_id or entry.page is not None
+            if may_run and noted and running[entry.host] < PER_HOST:
+                running[entry.host] += 1
+                total += 1
+                self._run(entry)
+
     def _run(self, entry: SaveEntry) -> None:
         session = self._session()
         assert session is not None
-        entry.attempts += 1
+        work = _Work(session, entry.url, entry.page, entry.pending_id, entry.attempts)
         entry.job = self._runner.submit(
             "network",
-            lambda progress: _save(session, entry.url, entry.pending_id, progress),
+            work.run,
             done=lambda outcome: self._on_done(entry, outcome),
             failed=lambda error: self._on_failed(entry, error),
             progress=lambda done, total, step: self._on_step(entry, done, total, step),
         )
+
+    # What became of it
 
     def _on_step(self, entry: SaveEntry, done: int, total: int, step: str) -> None:
         entry.state = SaveState.RUNNING
@@ -178,22 +272,38 @@ class SaveQueue(QObject):
             entry.state = SaveState.DUPLICATE
         else:
             entry.state = SaveState.PARTIAL if outcome.pictures_failed else SaveState.SAVED
-        self.offline_changed.emit(False)
+        if entry.host:
+            self.offline_changed.emit(False)
         if entry in self._entries:
             self.changed.emit(entry)
         self.saved.emit(entry)
+        self._pump()
+
+    def _on_pictures(self, entry: SaveEntry, outcome: PicturesOutcome) -> None:
+        entry.job = None
+        entry.title, entry.missing_pictures = outcome.title, outcome.failed
+        entry.state = SaveState.PARTIAL if outcome.failed else SaveState.SAVED
+        self.changed.emit(entry)
+        self.pictures_tried.emit(entry)
+        self._pump()
 
     def _on_failed(self, entry: SaveEntry, error: ReaderError) -> None:
         entry.job = None
         entry.state, entry.error, entry.step = SaveState.FAILED, error, ""
         if error.kind == "offline":
             self.offline_changed.emit(True)
-            minutes = RETRY_MINUTES[min(entry.attempts, len(RETRY_MINUTES)) - 1]
-            QTimer.singleShot(minutes * 60_000, self, lambda: self.retry(entry))
-        self.changed.emit(entry)
-        self.failed.emit(entry)
+        if is_waited_for(error):
+            entry.attempts += 1
+            wait = seconds_to_wait(error, entry.attempts)
+            if wait and entry in self._entries:
+                self._try_in(entry, wait)
+        if entry in self._entries:
+            self.changed.emit(entry)
+            self.failed.emit(entry)
+        self._pump()
 
     def _forget(self, entry: SaveEntry) -> None:
+        self._stop_timer(entry)
         if entry in self._entries:
             self._entries.remove(entry)
         if entry in self._unwritten:
@@ -208,21 +318,54 @@ class SaveQueue(QObject):
             self._runner.submit("library", lambda _progress: session.pending.remove(pending_id), keep=True)
 
 
-def _save(session: LibrarySession, url: str, pending_id: int, progress: Progress) -> SaveOutcome:
-    """Save a link and settle its pending row in the same job, so that a restart finds them agreeing."""
-    from reader.services.save_article import save_article
+class _Work:
+    """One save, run on the network lane; it settles the pending row too, so that both agree at a restart."""
 
-    try:
-        outcome = save_article(session, url, progress)
-    except ReaderError as error:
-        session.pending.fail(pending_id, error.kind, _texts(error.values))
-        raise
-    session.pending.remove(pending_id)
-    return outcome
+    def __init__(
+        self, session: LibrarySession, url: str, page: GivenPage | None, pending_id: int, attempts: int
+    ) -> None:
+        self._session = session
+        self._url = url
+        self._page = page
+        self._pending_id = pending_id
+        self._attempts = attempts
+
+    def run(self, progress: Progress) -> SaveOutcome:
+        """Save it.
+
+        Raises:
+            ReaderError: why not; noted in the library with the time of the next try. Cancelled.
+        """
+        try:
+            outcome = self._saved(progress)
+        except ReaderError as error:
+            if self._pending_id:
+                note_failure(self._session, self._pending_id, error, self._attempts + 1)
+            raise
+        if self._pending_id:
+            self._session.pending.remove(self._pending_id)
+        return outcome
+
+    def _saved(self, progress: Progress) -> SaveOutcome:
+        from reader.services.save_article import save_article
+        from reader.services.save_page import save_file, save_page
+
+        if self._page is not None:
+            return save_page(self._session, self._page.html, progress, self._page.url, trusted=False)
+        if not self._url.startswith("file:"):
+            return save_article(self._session, self._url, progress)
+        file = Path(QUrl(self._url).toLocalFile())
+        outcomes = save_file(self._session, file, progress)
+        failure = next((outcome.error for outcome in outcomes if outcome.error is not None), None)
+        if failure is not None:
+            raise failure
+        return outcomes[0]
 
 
-def _texts(values: dict[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in values.items()}
+def _retry_pictures(session: LibrarySession, article_id: int, progress: Progress) -> PicturesOutcome:
+    from reader.services.retry_pictures import retry_pictures
+
+    return retry_pictures(session, article_id, progress)
 
 
 def _error_again(kept: PendingSave) -> ReaderError:

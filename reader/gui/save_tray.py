@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
+    QLabel,
     QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from reader.gui.icons import pixmap
 from reader.gui.save_entry import (
     SaveEntry,
     SaveState,
@@ -27,12 +26,15 @@ from reader.gui.save_entry import (
     step_number,
 )
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton, breakable, label, push_button
+from reader.gui.tray_item import TrayItem
+from reader.gui.widgets import IconButton, label, push_button
 
 LEAVE_AFTER = 6000
 """ms until a finished item leaves by itself."""
 MOST_SHOWN = 3
 """Items shown before the rest is folded into “2 more”."""
+MOST_ITEMS = 30
+"""Widgets made at most: of two hundred links, the others get theirs as these leave."""
 
 _ICONS = {
     SaveState.WAITING: ("clock", "muted"),
@@ -44,129 +46,27 @@ _ICONS = {
 }
 
 
-class TrayItem(QFrame):
-    """One item: icon, two lines, at most two actions; it leaves by itself where it needs no answer."""
-
-    left = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("trayItem")
-        self.theme = theme
-        self._icon = label()
-        self._heading = label(wrap=True)
-        self._explanation = label("meta", wrap=True)
-        self._side = QHBoxLayout()
-        self._below = QHBoxLayout()
-        self._buttons: list[QWidget] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(LEAVE_AFTER)
-        self._timer.timeout.connect(self._leave)
-        self._leaves = False
-        for words in (self._heading, self._explanation):
-            words.setMinimumWidth(1)
-        self._lay_out()
-        self._dress()
-
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._heading)
-        words.addWidget(self._explanation)
-        self._words = words
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, 11, 12, 11)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(words, 0, 1)
-        grid.addLayout(self._side, 0, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._below, 2, 1, 1, 2)
-        grid.setColumnStretch(1, 1)
-        self._grid = grid
-
-    def show_words(self, first: str, second: str, icon_name: str, token: str) -> None:
-        """Set icon and lines; `token` is the icon's colour."""
-        self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 20, self.devicePixelRatioF()))
-        self._heading.setText(breakable(first))
-        self._explanation.setText(breakable(second))
-        self._explanation.setVisible(bool(second))
-        self.setAccessibleName(". ".join(part for part in (first, second) if part))
-
-    def set_actions(self, actions: list[tuple[str, Callable[[], None]]]) -> None:
-        """Offer actions: one stands at the side, two below the words; the first is the main one."""
-        for button in self._buttons:
-            button.hide()
-            button.deleteLater()
-        self._buttons = []
-        row = self._side if len(actions) == 1 else self._below
-        while self._below.count():
-            self._below.takeAt(0)
-        for number, (text, action) in enumerate(actions):
-            button = push_button("" if number == 0 else "flat", "row")
-            button.setText(text)
-            button.clicked.connect(lambda _checked=False, run=action: run())
-            row.addWidget(button)
-            button.show()
-            self._buttons.append(button)
-        if len(actions) > 1:
-            self._below.addStretch(1)
-
-    def set_side(self, button: QWidget) -> None:
-        """Put a button of the item's own at its side."""
-        self._side.addWidget(button)
-        self._buttons.append(button)
-
-    def leave_later(self, leaves: bool) -> None:
-        """Have the item leave after 6 s, counted anew after each hover or focus."""
-        self._leaves = leaves
-        if leaves:
-            self._timer.start()
-        else:
-            self._timer.stop()
-
-    def _leave(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window()):
-            self._timer.start()
-        else:
-            self.left.emit()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        if self._leaves:
-            self._timer.start()
-        super().leaveEvent(event)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
-        self._dress()
-
-    def _dress(self) -> None:
-        raised, control = self.theme.colors["raised"], self.theme.colors["control"]
-        self.setStyleSheet(
-            f"#trayItem {{ background: {raised}; border: 1px solid {control}; border-radius: 10px; }}"
-            f" #trayItem > QLabel#trayHeading {{ font-weight: 600; }}"
-        )
-        self._heading.setObjectName("trayHeading")
-
-
 class SaveItem(TrayItem):
     """A link being saved, with its four named steps."""
 
     def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
-        super().__init__(tray.theme, tray)
+        super().__init__(tray.theme, tray, LEAVE_AFTER)
         self.entry = entry
         self._tray = tray
         self._shown_state: SaveState | None = None
-        self._steps = QWidget()
+        self.shown_before: SaveState | None = None
+        self._steps: QWidget | None = None
+        self._bars: list[QProgressBar] = []
+        self._names: list[QLabel] = []
+        self.left.connect(lambda: tray.dismissed.emit(self.entry))
+        self.refresh()
+
+    def _make_steps(self) -> QWidget:
+        """The bars and their names, made when the save begins: of two hundred links most only wait."""
+        steps = QWidget()
         self._bars = [QProgressBar() for _ in range(4)]
         self._names = [label("meta") for _ in range(4)]
-        columns = QGridLayout(self._steps)
+        columns = QGridLayout(steps)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setHorizontalSpacing(6)
         columns.setVerticalSpacing(4)
@@ -179,15 +79,17 @@ class SaveItem(TrayItem):
             columns.addWidget(bar, 0, column)
             columns.addWidget(name, 1, column)
             columns.setColumnStretch(column, 1)
-        self._grid.addWidget(self._steps, 1, 0, 1, 3)
-        self.left.connect(lambda: tray.dismissed.emit(self.entry))
-        self.refresh()
+        self._grid.addWidget(steps, 1, 0, 1, 3)
+        return steps
 
     def refresh(self) -> None:
         """Show the entry as it is now."""
         entry = self.entry
         self.show_words(heading(entry), explanation(entry), *_ICONS[entry.state])
-        self._steps.setVisible(entry.state is SaveState.RUNNING)
+        if self._steps is None and entry.state is SaveState.RUNNING:
+            self._steps = self._make_steps()
+        if self._steps is not None:
+            self._steps.setVisible(entry.state is SaveState.RUNNING)
         if entry.active:
             self._show_steps()
         if entry.state is not self._shown_state:
@@ -241,7 +143,10 @@ class SaveItem(TrayItem):
         elif entry.state is SaveState.FAILED:
             retryable = entry.error is not None and entry.error.retryable
             self.set_actions([retry if retryable else browser, remove])
-        elif entry.state in (SaveState.DUPLICATE, SaveState.PARTIAL):
+        elif entry.state is SaveState.PARTIAL:
+            again = (self.tr("Retry pictures"), lambda: tray.pictures_wanted.emit(entry))
+            self.set_actions([again, opens])
+        elif entry.state is SaveState.DUPLICATE:
             self.set_actions([opens, (self.tr("Close"), lambda: tray.dismissed.emit(entry))])
         else:
             self.set_actions([opens])
@@ -251,7 +156,7 @@ class UndoItem(TrayItem):
     """Says what was just done and offers to undo it."""
 
     def __init__(self, text: str, icon_name: str, undo: Callable[[], None], tray: SaveTray) -> None:
-        super().__init__(tray.theme, tray)
+        super().__init__(tray.theme, tray, LEAVE_AFTER)
         self.show_words(text, "", icon_name, "muted")
         self.set_actions([(self.tr("Undo"), undo)])
         self.leave_later(True)
@@ -265,14 +170,17 @@ class SaveTray(QFrame):
     remove_wanted = Signal(object)
     open_wanted = Signal(object)
     browser_wanted = Signal(object)
+    pictures_wanted = Signal(object)
     dismissed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._items: dict[int, SaveItem] = {}
+        self._waiting: dict[int, SaveEntry] = {}
         self._undo: UndoItem | None = None
         self._all_shown = False
+        self._fold_asked = False
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(12, 4, 12, 12)
@@ -302,21 +210,40 @@ class SaveTray(QFrame):
         item = self._items.get(entry.number)
         if item is not None:
             item.refresh()
+            if entry.state is item.shown_before:
+                return  # a step of the same state moves nothing around it
+            item.shown_before = entry.state
+        elif len(self._items) >= MOST_ITEMS:
+            if entry.state is SaveState.SAVED:
+                self._waiting.pop(entry.number, None)
+                self.dismissed.emit(entry)
+                return
+            self._waiting[entry.number] = entry
         else:
-            item = self._items[entry.number] = SaveItem(entry, self)
-            self._column.insertWidget(0, item)
-        self._fold()
+            self._waiting.pop(entry.number, None)
+            self._make_item(entry)
+        self._fold_later()
 
     def remove_entry(self, entry: SaveEntry) -> None:
         """Take the item of an entry out; the focus goes to the next one when it was inside."""
         item = self._items.pop(entry.number, None)
         if item is None:
+            if self._waiting.pop(entry.number, None) is not None:
+                self._fold_later()
             return
+        if self._waiting:
+            self._make_item(self._waiting.pop(next(iter(self._waiting))))
         had_focus = item.isAncestorOf(self.window().focusWidget() or self)
         self._drop(item)
         if had_focus:
             self.focusNextChild()
         self._fold()
+
+    def _make_item(self, entry: SaveEntry) -> None:
+        item = self._items[entry.number] = SaveItem(entry, self)
+        item.shown_before = entry.state
+        newer = sum(number > entry.number for number in self._items)
+        self._column.insertWidget(newer + (self._undo is not None), item)
 
     def show_undo(self, text: str, icon_name: str, undo: Callable[[], None]) -> None:
         """Say what was done, with Undo; it replaces the one before."""
@@ -357,10 +284,19 @@ class SaveTray(QFrame):
         self._all_shown = not self._all_shown
         self._fold()
 
+    def _fold_later(self) -> None:
+        """Fold at once for a few items; once for all of what happens in this turn when they are many."""
+        if not self._waiting:
+            self._fold()
+        elif not self._fold_asked:
+            self._fold_asked = True
+            QTimer.singleShot(0, self, self._fold)
+
     def _fold(self) -> None:
         """Show three items and how many more there are, and be as high as what is shown, to a limit."""
+        self._fold_asked = False
         items = self.items
-        hidden = max(0, len(items) - MOST_SHOWN)
+        hidden = max(0, len(items) - MOST_SHOWN) + len(self._waiting)
         for number, item in enumerate(items):
             item.setVisible(self._all_shown or number < MOST_SHOWN)
         self._more.setVisible(hidden > 0)

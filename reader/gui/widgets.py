@@ -55,6 +55,11 @@ def label(role: str = "", wrap: bool = False, parent: QWidget | None = None) -> 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 
 
+def in_direction(text: str, rtl: bool) -> str:
+    """Give a text of isolates its base direction; by itself it has none, and Qt would take left-to-right."""
+    return ("\u200f" if rtl else "\u200e") + text if text else ""
+
+
 def breakable(text: str) -> str:
     """Let long words (addresses, hosts) break, so that they never widen what they stand in."""
     return _LONG_RUN.sub(lambda run: run.group() + "\u200b", text)

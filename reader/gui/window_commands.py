@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, TextView
 from reader.gui.add_link import AddLinkDialog
-from reader.gui.dropped_links import links_in
 from reader.gui.reading_controller import open_in_browser
 from reader.gui.theme import THEMES
 from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP
@@ -35,6 +34,7 @@ class WindowCommands:
         return {
             "article.add": self.add_link,
             "article.paste": self.paste,
+            "article.file": window.desk.choose_files,
             "trash.empty": self.empty_trash,
             "models.open": window.open_models,
             "article.next": partial(self.step, 1),
@@ -58,6 +58,7 @@ class WindowCommands:
             },
             **self._article_handlers(),
             **self._reading_handlers(),
+            **window.room.handlers(),
         }
 
     def _article_handlers(self) -> dict[str, Callable[[], object]]:
@@ -70,6 +71,7 @@ class WindowCommands:
             "article.restore": self.restore,
             "article.copy-link": self.copy_link,
             "article.browser": self.open_in_browser,
+            "article.pictures": self.retry_pictures,
             "article.menu": self.show_article_menu,
         }
 
@@ -107,17 +109,15 @@ class WindowCommands:
         dialog.open()
 
     def paste(self) -> None:
-        """Save the copied link or links.
+        """Save the copied links, files or part of a page.
 
         Raises:
             ReaderError: nothing copied is a web link.
         """
         copied = QGuiApplication.clipboard().mimeData()
-        links = links_in(copied) if copied is not None else []
-        if not links:
+        if copied is None or not self._window.desk.take(copied):
             text = copied.text().strip()[:80] if copied is not None else ""
             raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
-        self._window.give_links(links)
 
     def toggle(self, field: str) -> None:
         """Turn a mark of the article round."""
@@ -159,6 +159,12 @@ class WindowCommands:
         summary = self.target()
         if summary is not None:
             open_in_browser(summary.url)
+
+    def retry_pictures(self) -> None:
+        """Ask again for the pictures that the article lacks."""
+        summary = self.target()
+        if summary is not None:
+            self._window.desk.retry_pictures(summary)
 
     def open(self) -> None:
         """Open the article and go to its text."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from reader.core.model import Annotation, Block, BlockKind, Document, Sentence
+from reader.core.marks import Annotation
+from reader.core.model import Block, BlockKind, Document, Sentence
 from reader.library.search_text import words
 
 _LEFT_OUT = (BlockKind.RELATED, BlockKind.EMBED)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from reader.core.errors import ReaderError
-from reader.core.model import Annotation, Block, Colour, Document
+from reader.core.marks import Annotation, Colour
+from reader.core.model import Block, Document
 from reader.core.serialize import loads
 from reader.library.anchors import anchored, source_of
 from reader.library.clock import now
@@ -181,8 +183,8 @@ def _blocks(session: Session, article_id: int) -> tuple[Block, ...]:
         return ()
 
 
-def _values(mark: Annotation) -> dict[str, object]:
-    values = {f.name: getattr(mark, f.name) for f in dataclasses.fields(mark)}
+def _values(mark: Annotation) -> dict[str, Any]:
+    values: dict[str, Any] = {f.name: getattr(mark, f.name) for f in dataclasses.fields(mark)}
     found = values.pop("found")
     return {
         **values,

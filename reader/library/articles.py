@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, delete, select
@@ -15,14 +16,31 @@ from reader.library.annotations import anchor_again
 from reader.library.assets import Assets
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.documents import article_values, body_row, document_of, picture_rows, position_of
+from reader.library.documents import article_values, document_of, position_of
+from reader.library.repairs import Source, store_source, store_text, take_up
 from reader.library.tables import AddressRow, ArticleRow, ArticleTagRow, BodyRow, PictureRow, TagRow
 from reader.library.tagging import set_article_tags, tag_counts
 from reader.library.views import CONDITIONS, cards_sql, count_sql, ids_sql, in_order
 from reader.settings.paths import LibraryPaths
 
+_NO_SOURCE = Source()
+
 FINISHED = 0.95
 """The progress from which an article counts as read: the end of the text, not of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to store; the fields are the arguments of `Articles.add`, and what came with its page."""
+
+    document: Document
+    requested_url: str
+    key: str
+    saved_at: str
+    words: int = 0
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    source: Source = _NO_SOURCE
 
 
 class Articles:
@@ -61,19 +79,34 @@ class Articles:
         Raises:
             ReaderError: nothing is stored. `already-saved` when another process stored it meanwhile.
         """
+        article = NewArticle(document, requested_url, key, saved_at, words, tuple(tags), tuple(aliases))
+        return self.store(article)
+
+    def store(self, article: NewArticle) -> int:
+        """As `add`."""
         with self._database.write() as session:
-            taken = session.get(AddressRow, key)
-            if taken is not None:
-                raise ReaderError("already-saved", "stored meanwhile", id=taken.article_id)
-            values = article_values(document, words)
-            row = ArticleRow(**values, requested_url=requested_url, saved_at=saved_at, fetched_at=saved_at)
-            session.add(row)
-            session.flush()
-            assert row.id is not None
-            _store_text(session, row.id, document)
-            _add_addresses(session, row.id, (key, *aliases))
-            set_article_tags(session, row.id, tags)
-            return row.id
+            return _add(session, article)
+
+    def add_many(self, articles: Iterable[NewArticle]) -> list[int | None]:
+        """Store articles in one transaction (an import does it by the hundred).
+
+        Returns:
+            Their numbers, `None` for each whose address is taken, also by an earlier one of them.
+
+        Raises:
+            ReaderError: nothing is stored.
+        """
+        added: list[int | None] = []
+        with self._database.write() as session:
+            for article in articles:
+                try:
+                    added.append(_add(session, article))
+                except ReaderError as error:
+                    if error.kind != "already-saved":
+                        raise
+                    added.append(None)
+                session.expunge_all()  # rows of a large batch are not kept in memory
+        return added
 
     def replace(
         self,
@@ -82,25 +115,26 @@ class Articles:
         fetched_at: str,
         words: int = 0,
         aliases: Sequence[str] = (),
+        source: Source = _NO_SOURCE,
     ) -> None:
         """Put a newly fetched text in the place of an article's, in one transaction.
 
         Number, place in the lists, tags, flags, reading position, marks and notes stay; the marks are looked
-        for in the new text.
+        for in the new text. What the reader repaired is repaired in it too.
 
         Raises:
             ReaderError: `no-such-article`, or the disk; then the old text stays.
         """
         with self._database.write() as session:
             row = _row(session, article_id)
-            row.sqlmodel_update({**article_values(document, words), "fetched_at": fetched_at})
+            shown = take_up(session, article_id, document, source)
+            words = words if shown.blocks == document.blocks else 0
+            row.sqlmodel_update({**article_values(shown, words), "fetched_at": fetched_at})
             session.add(row)
-            for table in (BodyRow, PictureRow):
-                session.exec(delete(table).where(col(table.article_id) == article_id))
             session.flush()
-            _store_text(session, article_id, document)
+            store_text(session, article_id, shown, document)
             _add_addresses(session, article_id, aliases)
-            anchor_again(session, article_id, document)
+            anchor_again(session, article_id, shown)
 
     def find(self, key: str) -> ArticleSummary | None:
         """The article known by a comparison key, in Trash or not."""
@@ -278,6 +312,23 @@ class Articles:
             session.connection().exec_driver_sql(statement, (*values, json.dumps(list(ids))))
 
 
+def _add(session: Session, article: NewArticle) -> int:
+    taken = session.get(AddressRow, article.key)
+    if taken is not None:
+        raise ReaderError("already-saved", "stored meanwhile", id=taken.article_id)
+    moment = article.saved_at
+    values = article_values(article.document, article.words)
+    row = ArticleRow(**values, requested_url=article.requested_url, saved_at=moment, fetched_at=moment)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    store_text(session, row.id, article.document, article.document)
+    store_source(session, row.id, article.source)
+    _add_addresses(session, row.id, (article.key, *article.aliases))
+    set_article_tags(session, row.id, article.tags)
+    return row.id
+
+
 def _row(session: Session, article_id: int) -> ArticleRow:
     row = session.get(ArticleRow, article_id)
     if row is None:
@@ -300,12 +351,6 @@ def _card(session: Session, article_id: int) -> ArticleSummary:
     if not cards:
         raise ReaderError("no-such-article", f"article {article_id}", id=article_id)
     return cards[0]
-
-
-def _store_text(session: Session, article_id: int, document: Document) -> None:
-    session.add(body_row(article_id, document))
-    session.add_all(picture_rows(article_id, document))
-    session.flush()
 
 
 def _add_addresses(session: Session, article_id: int, keys: Iterable[str]) -> None:

@@ -31,10 +31,11 @@ def examine(database: Database, assets: Assets, repair: bool = False) -> list[Ch
     Raises:
         ReaderError: the database cannot be read at all (see `examine_closed`).
     """
+    index = check_index(database, repair)  # first: SQLite's own check looks into it too
     return [
         *_sqlite_checks(database.path),
         _texts(database, repair),
-        check_index(database, repair),
+        index,
         _pictures(database, assets, repair),
         _orphans(database, assets, repair),
         _leftovers(database.path.parent / "tmp", repair),

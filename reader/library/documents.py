@@ -116,6 +116,17 @@ def document_of(row: ArticleRow, body: BodyRow | None, pictures: Sequence[Pictur
     )
 
 
+def with_rows(document: Document, pictures: Sequence[PictureRow]) -> Document:
+    """A document with the files of its pictures as they are now."""
+    stored = {p.src: p for p in pictures}
+    return dataclasses.replace(
+        document,
+        blocks=tuple(_with_picture(block, stored) for block in document.blocks),
+        lead=_picture(document.lead, stored),
+        avatar=_picture(document.avatar, stored),
+    )
+
+
 def position_of(row: ArticleRow) -> ReadingPosition | None:
     """Where the reader was; `None` before the first time, or when it cannot be read."""
     try:

@@ -17,7 +17,7 @@ from reader.library.failures import library_errors
 APPLICATION_ID = 0x4C697365
 """SQLite's application id of our files: "Lise"."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
 
 HEAD = REVISIONS[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.exc import DatabaseError
@@ -12,6 +13,8 @@ from reader.library.article_text import read_text
 from reader.library.database import Database
 from reader.library.search_index import index_marked, indexed_columns, mark
 from reader.library.search_schema import search_statements
+
+log = logging.getLogger(__name__)
 
 NAME = "search index"
 _BATCH = 100  # articles of one transaction
@@ -27,9 +30,10 @@ def check_index(database: Database, repair: bool = False) -> Check:
         if not repair:
             return Check(NAME, False, "damaged; it can be made anew from the texts")
         with database.write() as session:
-            make_anew(session)
-        return Check(NAME, True, f"made anew with {_read_waiting(database)} articles", repaired=True)
-    wrong = sorted(_differing(database))
+            count = make_anew(session)
+        _read_waiting(database)
+        return Check(NAME, True, f"made anew with {count} articles", repaired=True)
+    wrong = sorted(set(_differing(database)))
     if not wrong:
         return Check(NAME, True)
     detail = f"{len(wrong)} articles are not indexed as they are"
@@ -41,8 +45,8 @@ def check_index(database: Database, repair: bool = False) -> Check:
     return Check(NAME, True, detail + ": read again", repaired=True)
 
 
-def make_anew(session: Session) -> None:
-    """Throw the index away and put every article on the waiting list."""
+def make_anew(session: Session) -> int:
+    """Throw the index away and put every article on the waiting list; returns how many."""
     run = session.connection().exec_driver_sql
     for table in _TABLES:
         run(f"DROP TABLE IF EXISTS {table}")
@@ -50,20 +54,20 @@ def make_anew(session: Session) -> None:
         if statement.startswith("CREATE VIRTUAL TABLE"):
             run(statement)
     run("DELETE FROM search_pending")
-    run("INSERT INTO search_pending (article_id) SELECT id FROM article ORDER BY id")
+    return run("INSERT INTO search_pending (article_id) SELECT id FROM article ORDER BY id").rowcount
 
 
 def _sound(database: Database) -> bool:
     """Whether FTS5 finds its own tables whole."""
-    try:
-        with database.write() as session:
+    with database.write() as session:
+        run = session.connection().exec_driver_sql
+        try:
             for table in _TABLES:
-                session.connection().exec_driver_sql(
-                    f"INSERT INTO {table} ({table}) VALUES ('integrity-check')"
-                )
-                session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}_docsize")
-    except DatabaseError:
-        return False
+                run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+                run(f"SELECT count(*) FROM {table}_docsize")
+        except DatabaseError as error:
+            log.warning("the index is damaged: %s", error.orig)
+            return False
     return True
 
 
@@ -111,11 +115,8 @@ def _forget(session: Session, ids: Sequence[int]) -> None:
     mark(session, ids)
 
 
-def _read_waiting(database: Database) -> int:
-    total = 0
-    while True:
+def _read_waiting(database: Database) -> None:
+    waiting = True
+    while waiting:
         with database.write() as session:
-            count = index_marked(session, most=_BATCH)
-        if not count:
-            return total
-        total += count
+            waiting = index_marked(session, most=_BATCH) > 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from reader.core.model import SavedSearch
+from reader.core.marks import SavedSearch
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.tables import SavedSearchRow

@@ -8,7 +8,7 @@ that 100,000 articles have would cost 0.2 s and say nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -18,7 +18,7 @@ from reader.core.progress import Progress
 from reader.library.article_text import read_text
 from reader.library.database import Database
 from reader.library.search_hits import Hit, hits_in
-from reader.library.search_index import index_marked
+from reader.library.search_index import index_marked, mark
 from reader.library.search_query import Query, parse
 from reader.library.views import CONDITIONS, cards_sql, in_order
 
@@ -129,6 +129,11 @@ class Search:
             if progress is not None:
                 progress.step(done, max(done, total), "indexing")
         return done
+
+    def read_again(self, ids: Iterable[int]) -> None:
+        """Read articles into the index again: a sentence was corrected, which belongs to no article."""
+        with self._database.write() as session:
+            mark(session, ids)
 
     def _filtered(self, session: Session, query: Query, ids: list[int] | None) -> list[int]:
         condition, values = self._condition(query)

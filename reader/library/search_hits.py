@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.library.article_text import ArticleText, Passage
 from reader.library.search_query import Query, Term
-from reader.library.search_text import Word, words
+from reader.library.search_text import Word, raw_pattern, words
 
 BEFORE, LENGTH = 60, 200
 """Letters of a snippet before its first hit, and in all."""
 
 _ELLIPSIS = "…"
+_TRIED = 20  # proposed passages of a place that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Hit:
 
     `where` is `title`, `original`, `note`, or the language of a translation. `bold` are offsets in
     `snippet`. `block` and `sentence` lead there ("" for a note on the whole article); in a
-    translation they are the original's. `matches` counts the hits in the whole place.
+    translation they are the original's. `matches` counts the words found in the whole place
+    (of a phrase, in the snippet's sentence).
     """
 
     where: str
@@ -53,46 +57,59 @@ def _places(text: ArticleText) -> Iterator[tuple[str, Sequence[Passage]]]:
     yield "note", text.notes
 
 
-def _best(where: str, passages: Iterable[Passage], terms: Sequence[Term]) -> tuple[int, Hit] | None:
-    """The passage with the most different terms, the first of equals, and how many it has."""
+def _best(where: str, passages: Sequence[Passage], terms: Sequence[Term]) -> tuple[int, Hit] | None:
+    """The passage with the most different terms, the first of equals, and how many it has.
+
+    Patterns over the raw text propose passages; only the proposed are cut into words, best first.
+    """
+    asked = [term for term in terms if not term.column or term.column == where]
+    proposed, matches = _proposed(passages, asked)
     chosen: tuple[int, Passage, list[tuple[int, int]]] | None = None
-    matches = 0
-    for passage in passages:
-        spans = _spans(words(passage.text), terms, where)
-        hit = [s for part in spans for s in part]
-        matches += len(hit)
+    for tried, (index, most) in enumerate(sorted(proposed.items(), key=lambda pair: (-pair[1], pair[0]))):
+        if chosen is not None and (most <= chosen[0] or tried > _TRIED):
+            break
+        found = words(passages[index].text)
+        spans = [_occurrences(found, term) for term in asked]
         count = sum(map(bool, spans))
-        if hit and (chosen is None or count > chosen[0]):
-            chosen = count, passage, hit
+        if count > (chosen[0] if chosen is not None else 0):
+            chosen = count, passages[index], [span for part in spans for span in part]
     if chosen is None:
         return None
     count, passage, hit = chosen
     snippet, bold = cut(passage.text, hit)
-    return count, Hit(where, snippet, bold, passage.block, passage.sentence, matches)
+    return count, Hit(where, snippet, bold, passage.block, passage.sentence, max(matches, len(hit)))
 
 
-def _spans(found: Sequence[Word], terms: Sequence[Term], where: str) -> list[list[tuple[int, int]]]:
-    """For each term, the offsets of its occurrences."""
-    return [_occurrences(found, term) if not term.column or term.column == where else [] for term in terms]
+def _proposed(passages: Sequence[Passage], terms: Sequence[Term]) -> tuple[dict[int, int], int]:
+    """The passages that seem to hold some of the terms, with how many; and all occurrences of words."""
+    starts = list(itertools.accumulate((len(p.text) + 1 for p in passages), initial=0))
+    text = "\n".join(passage.text for passage in passages)
+    proposed: dict[int, int] = {}
+    matches = 0
+    for term in terms:
+        single = len(term.words) == 1
+        pattern = raw_pattern(term.words[0], term.prefix and single)
+        places = [bisect.bisect_right(starts, found.start()) - 1 for found in pattern.finditer(text)]
+        matches += len(places) if single else 0
+        for index in set(places):
+            proposed[index] = proposed.get(index, 0) + 1
+    return proposed, matches
 
 
 def _occurrences(found: Sequence[Word], term: Term) -> list[tuple[int, int]]:
-    first, length = term.words[0], len(term.words)
-    spans = []
-    for index, word in enumerate(found):
-        # The cheap test first: nearly every word fails it.
-        if word.text == first if length > 1 or not term.prefix else word.text.startswith(first):
-            stretch = [w.text for w in found[index : index + length]]
-            if _agrees(stretch, term):
-                spans.append((word.start, found[index + length - 1].end))
-    return spans
+    """The offsets of a term's occurrences among the words of a passage."""
+    length = len(term.words)
+    return [
+        (found[i].start, found[i + length - 1].end)
+        for i in range(len(found) - length + 1)
+        if _agrees(found[i : i + length], term)
+    ]
 
 
-def _agrees(stretch: Sequence[str], term: Term) -> bool:
-    if len(stretch) < len(term.words):
-        return False
-    head, last = stretch[:-1] == list(term.words[:-1]), stretch[-1]
-    return head and (last.startswith(term.words[-1]) if term.prefix else last == term.words[-1])
+def _agrees(stretch: Sequence[Word], term: Term) -> bool:
+    last = stretch[-1].text
+    fits = last.startswith(term.words[-1]) if term.prefix else last == term.words[-1]
+    return fits and all(word.text == wanted for word, wanted in zip(stretch, term.words[:-1], strict=False))
 
 
 def cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:

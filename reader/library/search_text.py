@@ -41,6 +41,8 @@ _FOLDED = str.maketrans(
         "\u0640": None,
     }
 )
+_BETWEEN = f"[{_MARK}{_INVISIBLE}]*"
+_SCRIPTS = ((0x30, 0x250), (0x386, 0x530), (0x5D0, 0x5EB), (0x620, 0x700), (0x1E00, 0x1F00), (0xFB00, 0xFB07))
 _ASCII_DIGITS = frozenset("0123456789")
 
 
@@ -76,6 +78,41 @@ def fold_word(raw: str) -> str:
     while (again := _fold(folded)) != folded:  # a few letters unfold in two steps
         folded = again
     return folded[:LONGEST]
+
+
+@functools.lru_cache(maxsize=256)
+def raw_pattern(word: str, prefix: bool = False) -> re.Pattern[str]:
+    """A pattern that finds a folded word in raw text at the speed of `re`.
+
+    It knows the letters of Latin and Arabic script; it may find too much or miss a rare form, so it
+    proposes places and does not decide.
+    """
+    letters = _raw_letters()
+    pieces = []
+    for at, one in enumerate(word):
+        # A ligature may stand for this letter and the next; a prefix may end inside it: "co" of "cœur".
+        if at + 1 < len(word):
+            ligatures = letters.get(word[at : at + 2], "")
+        else:
+            ligatures = letters.get(f"{one}…", "") if prefix else ""
+        before = letters.get(word[at - 1 : at + 1], "") if at else ""
+        piece = f"[{re.escape(letters.get(one, one) + ligatures)}]"
+        pieces.append(f"(?:{piece}|(?<=[{before}]))" if before else piece)
+    tail = "" if prefix else r"(?![^\W_])"
+    return re.compile(rf"(?<![^\W_]){_BETWEEN.join(pieces)}[{_MARK}]*{tail}")
+
+
+@functools.cache
+def _raw_letters() -> dict[str, str]:
+    """The letters (and ligatures) of raw text by what they fold to; ligatures also by "o…" and the like."""
+    found: dict[str, list[str]] = {}
+    for first, last in _SCRIPTS:
+        for raw in map(chr, range(first, last)):
+            if len(folded := fold_word(raw)) in (1, 2):
+                found.setdefault(folded, []).append(raw)
+                if len(folded) == 2:
+                    found.setdefault(f"{folded[0]}…", []).append(raw)
+    return {folded: "".join(raws) for folded, raws in found.items()}
 
 
 def _fold(text: str) -> str:

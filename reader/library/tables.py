@@ -6,7 +6,7 @@ text lies apart in `article_body`, so that a list of 100,000 articles reads no t
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, event, text
+from sqlalchemy import DDL, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, event, text
 from sqlmodel import Field, SQLModel
 
 from reader.library.search_schema import search_statements
@@ -108,6 +108,28 @@ class PictureRow(SQLModel, table=True):
     height: int = 0
 
 
+class SourceRow(SQLModel, table=True):
+    """What came with an article's page beside its text: validators, and blocks that were left out (JSON)."""
+
+    __tablename__ = "article_source"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    etag: str
+    last_modified: str
+    left_out: str
+
+
+class EditRow(SQLModel, table=True):
+    """What the reader repaired in an article (`Edits` as JSON), and its document as it was fetched."""
+
+    __tablename__ = "article_edit"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    edits: str
+    fetched: str
+    changed_at: str
+
+
 class TagRow(SQLModel, table=True):
     """A tag. `fold` is its name without case, so that "Maroc" and "maroc" are one."""
 
@@ -179,6 +201,70 @@ class SentenceRow(SQLModel, table=True):
     score: float
     state: str
     created_at: str
+
+
+class SentenceDetailRow(SQLModel, table=True):
+    """What is known of a sentence pair beside its text: the words' links and the faults, as JSON list."""
+
+    __tablename__ = "sentence_detail"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["source_key", "route_id"],
+            ["sentence_translation.source_key", "sentence_translation.route_id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    source_key: str = Field(primary_key=True)
+    route_id: int = Field(primary_key=True)
+    alignment: str
+    faults: str
+
+
+class TranslationHealthRow(SQLModel, table=True):
+    """The health check's report on an article's translation, as JSON."""
+
+    __tablename__ = "translation_health"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    target: str = Field(primary_key=True)
+    report: str
+
+
+class GlossaryRow(SQLModel, table=True):
+    """A name and its translation for one pair of languages; "" in `translation`: it stays as it is.
+
+    `target` is "*" for every language.
+    """
+
+    __tablename__ = "glossary_term"
+    __table_args__ = (Index("ux_glossary_term", "source", "target", "term", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    target: str
+    term: str
+    translation: str
+    created_at: str
+
+
+class TranslationJobRow(SQLModel, table=True):
+    """An article that waits to be translated; it outlives a restart. `state` is `queued` or `failed`."""
+
+    __tablename__ = "translation_job"
+    __table_args__ = (
+        Index("ux_translation_job", "article_id", "target", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(sa_column=_parent("article.id"))
+    target: str
+    reason: str
+    state: str
+    error: str
+    error_values: str
+    added_at: str
 
 
 class ArticleTranslationRow(SQLModel, table=True):

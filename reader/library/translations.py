@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, and_, col, delete, select
 
 from reader.core.errors import ReaderError
-from reader.core.model import Route, SentenceState, TranslatedBlock, TranslatedSentence, Translation
+from reader.core.model import (
+    HealthReport,
+    Route,
+    SentenceState,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
 from reader.core.serialize import dumps, loads
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.tables import ArticleTranslationRow, RouteRow, SentenceRow
+from reader.library.tables import (
+    ArticleTranslationRow,
+    RouteRow,
+    SentenceDetailRow,
+    SentenceRow,
+    TranslationHealthRow,
+)
 
 _AT_ONCE = 500  # keys in one query; SQLite's own limit on variables is higher
 _PAIR = ("source", "target", "score", "state", "created_at")
+_DETAIL = text(  # only beside the very pair that stands there: a correction is not overwritten
+    "INSERT INTO sentence_detail (source_key, route_id, alignment, faults)"
+    " SELECT source_key, route_id, :alignment, :faults FROM sentence_translation"
+    " WHERE source_key = :source_key AND route_id = :route_id AND target = :target AND state = :state"
+    " ON CONFLICT (source_key, route_id)"
+    " DO UPDATE SET alignment = excluded.alignment, faults = excluded.faults"
+)
 _STATUS = (
     *("route_key", "route", "title", "seconds", "words"),
     *("sentences_done", "sentences_total", "complete", "created_at"),
@@ -41,6 +63,18 @@ class TranslationStatus:
     sentences_total: int = 0
     title: str = ""
     created_at: str = ""
+    health: HealthReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPair:
+    """A sentence pair of the memory with its languages; `route` names the packages, "" for a person's."""
+
+    source_language: str
+    target_language: str
+    route: str
+    pair: TranslatedSentence
+    created_at: str = ""
 
 
 class Translations:
@@ -61,8 +95,9 @@ class Translations:
             for start in range(0, len(keys), _AT_ONCE):
                 corrected = col(SentenceRow.state) == SentenceState.CORRECTED.value
                 chosen = (
-                    select(SentenceRow)
+                    select(SentenceRow, SentenceDetailRow)
                     .join(RouteRow, col(RouteRow.id) == SentenceRow.route_id)
+                    .join(SentenceDetailRow, _DETAIL_OF_PAIR, isouter=True)
                     .where(
                         col(SentenceRow.source_key).in_(keys[start : start + _AT_ONCE]),
                         RouteRow.source == source,
@@ -71,13 +106,14 @@ class Translations:
                     )
                     .order_by(corrected, SentenceRow.created_at, col(SentenceRow.id))
                 )
-                found.update((row.source_key, _pair(row)) for row in session.exec(chosen))
+                found.update((row.source_key, _pair(row, detail)) for row, detail in session.exec(chosen))
         return found
 
     def store(
         self, pairs: Iterable[tuple[str, TranslatedSentence]], source: str, target: str, route_key: str
     ) -> None:
         """Store sentence pairs in one transaction; a corrected one is never overwritten by the engine."""
+        pairs = list(pairs)
         moment = now()
         rows = [
             {
@@ -103,6 +139,33 @@ class Translations:
         with self._database.write() as session:
             route_id = _route_id(session, source, target, route_key)
             session.connection().execute(statement, [{**row, "route_id": route_id} for row in rows])
+            details = [_detail(key, pair, route_id) for key, pair in pairs if pair.target]
+            session.connection().execute(_DETAIL, details)
+
+    def forget_correction(self, key: str, source: str, target: str) -> None:
+        """Remove the reader's translation of a sentence, by whatever route it was stored."""
+        routes = select(RouteRow.id).where(RouteRow.source == source, RouteRow.target == target)
+        with self._database.write() as session:
+            session.exec(
+                delete(SentenceRow).where(
+                    col(SentenceRow.source_key) == key,
+                    col(SentenceRow.route_id).in_(routes),
+                    col(SentenceRow.state) == SentenceState.CORRECTED.value,
+                )
+            )
+
+    def refresh(self, article_id: int, translation: Translation) -> None:
+        """Bring what is noted of an article's translation up to date; the engine's time stays."""
+        if translation.route is None:
+            raise ValueError("a translation is recorded with its route")
+        values = _status_values(translation, translation.route)
+        with self._database.write() as session:
+            row = session.get(ArticleTranslationRow, (article_id, translation.target))
+            if row is None:
+                return
+            for name in ("title", "sentences_done", "complete"):
+                setattr(row, name, values[name])
+            session.merge(_health_row(article_id, translation))
 
     def record(self, article_id: int, translation: Translation) -> None:
         """Note how far an article is translated; its title goes to the card.
@@ -127,14 +190,39 @@ class Translations:
                 if former is not None and former.route_key == row["route_key"] and not former.complete:
                     row["seconds"] += former.seconds
                 session.connection().execute(statement, {"article_id": article_id, **row})
+                session.merge(_health_row(article_id, translation))
         except IntegrityError as error:
             raise ReaderError("no-such-article", f"article {article_id}", id=article_id) from error
 
     def status(self, article_id: int) -> dict[str, TranslationStatus]:
         """The translations of an article, whole or in part, by target language."""
         chosen = select(ArticleTranslationRow).where(ArticleTranslationRow.article_id == article_id)
+        reports = select(TranslationHealthRow).where(TranslationHealthRow.article_id == article_id)
         with self._database.read() as session:
-            return {row.target: _status(row) for row in session.exec(chosen)}
+            health = {row.target: loads(HealthReport, row.report) for row in session.exec(reports)}
+            return {row.target: _status(row, health.get(row.target)) for row in session.exec(chosen)}
+
+    def memory(self) -> Iterator[MemoryPair]:
+        """Every sentence pair there is, oldest first, read in portions so that no reader blocks a writer."""
+        last = 0
+        while True:
+            chosen = (
+                select(SentenceRow, SentenceDetailRow, RouteRow)
+                .join(RouteRow, col(RouteRow.id) == SentenceRow.route_id)
+                .join(SentenceDetailRow, _DETAIL_OF_PAIR, isouter=True)
+                .where(col(SentenceRow.id) > last)
+                .order_by(col(SentenceRow.id))
+                .limit(_AT_ONCE)
+            )
+            with self._database.read() as session:
+                found = [
+                    (row.id or 0, MemoryPair(r.source, r.target, r.key, _pair(row, detail), row.created_at))
+                    for row, detail, r in session.exec(chosen)
+                ]
+            if not found:
+                return
+            yield from (pair for _, pair in found)
+            last = found[-1][0]
 
     def clear(self, article_id: int, target: str, keys: Sequence[str] = ()) -> None:
         """Forget that an article is translated to `target`.
@@ -156,6 +244,31 @@ class Translations:
                     )
                 )
             session.delete(row)
+            report = session.get(TranslationHealthRow, (article_id, target))
+            if report is not None:
+                session.delete(report)
+
+
+_DETAIL_OF_PAIR = and_(
+    col(SentenceDetailRow.source_key) == col(SentenceRow.source_key),
+    col(SentenceDetailRow.route_id) == col(SentenceRow.route_id),
+)
+
+
+def _health_row(article_id: int, translation: Translation) -> TranslationHealthRow:
+    report = dumps(translation.health)
+    return TranslationHealthRow(article_id=article_id, target=translation.target, report=report)
+
+
+def _detail(key: str, pair: TranslatedSentence, route_id: int) -> dict[str, Any]:
+    return {
+        "source_key": key,
+        "route_id": route_id,
+        "target": pair.target,
+        "state": pair.state.value,
+        "alignment": pair.alignment,
+        "faults": json.dumps(pair.faults),
+    }
 
 
 def _route_id(session: Session, source: str, target: str, key: str) -> int:
@@ -190,7 +303,7 @@ def _status_values(translation: Translation, route: Route) -> dict[str, Any]:
     }
 
 
-def _status(row: ArticleTranslationRow) -> TranslationStatus:
+def _status(row: ArticleTranslationRow, health: HealthReport | None) -> TranslationStatus:
     return TranslationStatus(
         row.target,
         loads(Route, row.route),
@@ -201,8 +314,10 @@ def _status(row: ArticleTranslationRow) -> TranslationStatus:
         row.sentences_total,
         row.title,
         row.created_at,
+        health,
     )
 
 
-def _pair(row: SentenceRow) -> TranslatedSentence:
-    return TranslatedSentence(row.source, row.target, row.score, SentenceState(row.state))
+def _pair(row: SentenceRow, detail: SentenceDetailRow | None) -> TranslatedSentence:
+    alignment, faults = (detail.alignment, tuple(json.loads(detail.faults))) if detail else ("", ())
+    return TranslatedSentence(row.source, row.target, row.score, SentenceState(row.state), alignment, faults)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.core.edits import LeftOut
 from reader.core.model import Block, BlockKind, Direction
 from reader.reading.block_text import html_from_blocks, markdown_from_blocks, text_from_blocks
 from reader.reading.direction import block_direction
@@ -23,7 +24,13 @@ from reader.reading.sentences import normalised, sentences_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["blocks_from_html", "html_from_blocks", "markdown_from_blocks", "text_from_blocks"]
+__all__ = [
+    "blocks_from_html",
+    "html_from_blocks",
+    "left_out_from_html",
+    "markdown_from_blocks",
+    "text_from_blocks",
+]
 
 _ID_LENGTH = 12
 _BREAK_HINT = re.compile(r"</?wbr\b[^>]*>", re.IGNORECASE)  # libxml2 would nest all that follows in it
@@ -41,6 +48,31 @@ def blocks_from_html(html: str, language: str) -> tuple[Block, ...]:
     flow.children(_parse(html))
     flow.flush()
     return _finished(flow.drafts, language)
+
+
+def left_out_from_html(html: str, kept: Sequence[Block], language: str) -> tuple[LeftOut, ...]:
+    """The blocks of `html` besides those that were kept, each once, with the kept one it stands after.
+
+    Args:
+        html: the kept blocks in their order, with others among them.
+        kept: the blocks of the same article without those others.
+        language: of the article.
+    """
+    from reader.reading.flow import Flow
+
+    flow = Flow(language)
+    flow.children(_parse(html))
+    flow.flush()
+    wanted = [block.id.partition("-")[0] for block in kept]
+    seen, place, found = set(wanted), 0, []
+    for draft in flow.drafts:
+        digest = _digest(draft)
+        if place < len(wanted) and digest == wanted[place]:
+            place += 1
+        elif digest not in seen:
+            seen.add(digest)
+            found.append(LeftOut(_block(draft, digest, language), kept[place - 1].id if place else ""))
+    return tuple(found)
 
 
 def _parse(html: str) -> _Element:

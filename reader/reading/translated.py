@@ -6,7 +6,17 @@ import dataclasses
 from html import escape
 
 from reader.core.languages import direction_of
-from reader.core.model import Block, Document, Part, Picture, Sentence, TranslatedBlock, Translation
+from reader.core.model import (
+    Block,
+    Document,
+    Part,
+    Picture,
+    Sentence,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
+from reader.reading.markup import translated_html
 
 
 def translated_document(document: Document, translation: Translation) -> Document:
@@ -36,10 +46,15 @@ def translated_block(block: Block, translation: TranslatedBlock, target: str) ->
     if not translation.sentences or not translation.done:
         return block
     texts: dict[int, list[str]] = {}
+    originals: dict[int, list[Sentence]] = {}
+    pairs: dict[int, list[TranslatedSentence]] = {}
     for sentence, pair in zip(block.sentences, translation.sentences, strict=False):
         texts.setdefault(sentence.part, []).append(pair.target)
+        originals.setdefault(sentence.part, []).append(sentence)
+        pairs.setdefault(sentence.part, []).append(pair)
     parts = tuple(
-        _part(part, texts[index]) if index in texts else part for index, part in enumerate(block.parts)
+        _part(part, originals[index], pairs[index]) if index in texts else part
+        for index, part in enumerate(block.parts)
     )
     return dataclasses.replace(
         block,
@@ -54,9 +69,11 @@ def joined(block: TranslatedBlock) -> str:
     return " ".join(s.target for s in block.sentences) if block.done else ""
 
 
-def _part(part: Part, sentences: list[str]) -> Part:
-    text = " ".join(sentences)
-    return dataclasses.replace(part, html=escape(text, quote=False), text=text)
+def _part(part: Part, sentences: list[Sentence], pairs: list[TranslatedSentence]) -> Part:
+    text = " ".join(pair.target for pair in pairs)
+    plain = "<" not in part.html
+    html = escape(text, quote=False) if plain else translated_html(part, sentences, pairs)
+    return dataclasses.replace(part, html=html, text=text)
 
 
 def _sentences(texts: dict[int, list[str]]) -> list[Sentence]:

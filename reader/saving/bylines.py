@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.saving.elements import Element, ancestors, collapse, names_of, squash, tag_of, text_of
 from reader.saving.furniture import class_verdict, is_byline
+from reader.saving.name_sets import name_set
 from reader.saving.phrases import is_signature
 from reader.saving.structured import Structured, clean_text, types_of
 
@@ -53,29 +54,9 @@ _NOT_NAMES = re.compile(
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,}))\s*", re.I)
-_FOREIGN = frozenset(
-    (
-        "card",
-        "cards",
-        "latest",
-        "menu",
-        "most",
-        "nav",
-        "navigation",
-        "popular",
-        "promo",
-        "promos",
-        "read",
-        "recirc",
-        "recommended",
-        "related",
-        "sidebar",
-        "teaser",
-        "teasers",
-        "trending",
-        "widget",
-        "widgets",
-    )
+_FOREIGN = name_set(
+    """card cards latest menu most nav navigation popular promo promos read recirc recommended related
+    sidebar teaser teasers trending widget widgets"""
 )
 _AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
 _MOST_ELEMENTS = 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.saving.elements import Element, ancestors, collapse, names_of, text_of
+from reader.saving.name_sets import name_set
 from reader.saving.structured import Structured, microdata, plain, visible_texts
 
 _META = (
@@ -62,6 +63,7 @@ _NAMED_DAY = re.compile(
     r"\.)?\s+(?:de\s+)?(?:[^\W\d_]{2,12}/)?([^\W\d_]{2,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)\b"
 )
 _NAMED_MONTH = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
+_DATE_NAMES = name_set("""date published pubdate publication dateline datetime byline posted""")
 _NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 
 
@@ -112,30 +114,21 @@ def _declared(tree: Element, structured: Structured) -> list[str]:
 
 
 def _shown(tree: Element) -> str:
-    """The first date in a `time` or date-named element that is not in a list of other articles."""
+    """The date near the headline, else in a `time` or date-named element that is not in another list."""
+    near = _below_title(tree)
+    if near:
+        return near
     for element in tree.iter("time"):
-        if _elsewhere(element):
-            continue
         day, _ = read_date(element.get("datetime") or text_of(element))
-        if day:
+        if day and not _elsewhere(element):
             return day
     for element in tree.iter("span", "p", "div", "abbr"):
-        names = set(names_of(element))
-        if names & {
-            "date",
-            "published",
-            "pubdate",
-            "publication",
-            "dateline",
-            "datetime",
-            "byline",
-            "posted",
-        }:
+        if _DATE_NAMES.intersection(names_of(element)):
             text = text_of(element)
             day, _ = read_date(text) if len(text) < 200 else ("", "")
             if day and not _elsewhere(element):
                 return day
-    return _below_title(tree)
+    return ""
 
 
 def _elsewhere(element: Element) -> bool:
@@ -156,7 +149,7 @@ def _below_title(tree: Element) -> str:
             left = 60
         elif left > 0 and isinstance(element.tag, str):
             left -= 1
-            own = collapse(element.text or "")
+            own = collapse(element.get("datetime") or element.text or "")
             if 7 < len(own) < 80 and any(c.isdigit() for c in own):
                 day, _ = read_date(own)
                 if day:

@@ -6,68 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from reader.saving.name_sets import name_set
+
 Element = Any
 """An lxml element; lxml has no types of its own."""
 
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "picture",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "video",
-        "audio",
-        "iframe",
-        "amp-iframe",
-        "amp-youtube",
-        "noscript",
-    ]
+BLOCK_TAGS = name_set(
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre
+    section summary table tbody td tfoot th thead tr ul video audio iframe amp-iframe amp-youtube
+    noscript"""
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WORD = re.compile(r"\w+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -106,12 +56,12 @@ def text_of(element: Element) -> str:
 
 def collapse(text: str) -> str:
     """Runs of spaces as one space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
-def names_of(element: Element) -> list[str]:
+def names_of(element: Element, id_too: bool = True) -> list[str]:
     """The words of an element's class and id, in lower case: `post-shareBar` gives post, share, bar."""
-    raw = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
+    raw = f"{element.get('class') or ''} {(element.get('id') or '') if id_too else ''}"[:600]
     return [w for w in re.split(r"[^a-z0-9]+", _CAMEL.sub("-", raw).lower()) if w]
 
 

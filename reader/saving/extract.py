@@ -17,6 +17,7 @@ from reader.saving.decode import decode_html
 from reader.saving.elements import Element, parse, text_of
 from reader.saving.flow import Block, Flow
 from reader.saving.lead import take_lead
+from reader.saving.left_out import with_left_out
 from reader.saving.metadata import (
     avatar_of,
     base_of,
@@ -45,7 +46,8 @@ class Extracted:
     """A clean article; fields as in `Document`.
 
     `html` is the body without the title and the lead picture; `lead_html` is the page's own figure of
-    that picture (empty when the page only declares it).
+    that picture (empty when the page only declares it). `with_left_out` is the body with what else the
+    page's main column holds, "" when that is nothing.
     """
 
     url: str
@@ -65,6 +67,7 @@ class Extracted:
     most_read: tuple[ArticleLink, ...] = ()
     incomplete: str = ""
     lead_html: str = ""
+    with_left_out: str = ""
 
 
 def extract(body: bytes, url: str, content_type: str = "", rules: SiteRule | None = None) -> Extracted:
@@ -100,12 +103,12 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None = None) -> E
     blocks = Flow(base).read(page)
     if not anchors.text.strip():
         anchors = anchors_from_prose(blocks)
-    choice = Selector(blocks, anchors, _titles(tree, structured, title, site), description).choose()
+    titles = _titles(tree, structured, title, site)
+    choice = Selector(blocks, anchors, titles, description).choose()
     require_article(choice.blocks, page, title)
     declared = image_of(tree, structured, base)
     lead, figure, chosen = take_lead(choice, blocks, declared)
     found = _described(tree, structured, choice, url, base, site, title)
-    prose = sum(len(b.text) for b in blocks if b.kind == "p" and b.links < 0.3 and len(b.text) > 80)
     size = sum(len(b.text) for b in chosen)
     found = replace(
         found,
@@ -113,7 +116,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None = None) -> E
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, max(0, prose - size)),
+        incomplete=incomplete_of(chosen, page, prepared.deep, max(0, len(anchors.text) - size)),
+        with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     return told.over(found)
 

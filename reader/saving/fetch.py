@@ -90,7 +90,12 @@ class Fetcher:
         self._closed = False
 
     def page(
-        self, url: str, progress: Progress | None = None, etag: str = "", last_modified: str = ""
+        self,
+        url: str,
+        progress: Progress | None = None,
+        etag: str = "",
+        last_modified: str = "",
+        named_by: AddressClass | None = None,
     ) -> FetchedPage:
         """Fetch the page that the reader named; redirects and a meta refresh are followed.
 
@@ -98,6 +103,7 @@ class Fetcher:
             url: an http(s) address.
             progress: cancelling it breaks the request off at once.
             etag: of a copy at hand, as is `last_modified`; an unchanged page then answers 304.
+            named_by: how local the address may be, where the reader did not name it himself.
 
         Raises:
             ReaderError: what the network, the server or the content does not allow. Cancelled.
@@ -108,7 +114,7 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        answer = self._followed(asked, headers, None, self.limits.page_opened, progress, refresh=True)
+        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, refresh=True)
         if answer.status != 304:
             require_page(answer.body, answer.header("content-type"))
         return FetchedPage(

@@ -18,6 +18,7 @@ from reader.saving.elements import (
     words,
 )
 from reader.saving.embeds import embed_of
+from reader.saving.name_sets import name_set
 from reader.saving.sanitize import safe_link
 from reader.saving.shapes import (
     caption_of,
@@ -29,43 +30,10 @@ from reader.saving.shapes import (
     tidy,
 )
 
-_SKIPPED = frozenset(
-    [
-        "nav",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "form",
-        "label",
-        "object",
-        "embed",
-        "applet",
-        "map",
-        "area",
-        "source",
-        "track",
-        "param",
-        "dialog",
-        "datalist",
-        "progress",
-        "meter",
-        "audio",
-        "canvas",
-        "amp-ad",
-        "amp-analytics",
-        "amp-sticky-ad",
-        "amp-consent",
-    ]
+_SKIPPED = name_set(
+    """nav script style noscript template head title meta link button select option input textarea form
+    label object embed applet map area source track param dialog datalist progress meter audio canvas
+    amp-ad amp-analytics amp-sticky-ad amp-consent"""
 )
 _INLINE = {
     "b": "b",

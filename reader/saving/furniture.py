@@ -4,120 +4,20 @@ from __future__ import annotations
 
 import re
 
-from reader.saving.elements import Element, names_of
+from reader.saving.elements import HEADINGS, Element, names_of
+from reader.saving.name_sets import name_set
 
-_SURE = frozenset(
-    [
-        "share",
-        "sharing",
-        "shares",
-        "sharebar",
-        "sharedaddy",
-        "addtoany",
-        "addthis",
-        "sociable",
-        "partage",
-        "partager",
-        "social",
-        "socials",
-        "sociaux",
-        "socialmedia",
-        "newsletter",
-        "newsletters",
-        "nl",
-        "subscribe",
-        "subscription",
-        "abonnement",
-        "abonnements",
-        "abo",
-        "comments",
-        "commentaires",
-        "comment",
-        "commentaire",
-        "disqus",
-        "respond",
-        "reactions",
-        "reaction",
-        "breadcrumb",
-        "breadcrumbs",
-        "ariane",
-        "cookie",
-        "cookies",
-        "consent",
-        "rgpd",
-        "gdpr",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertising",
-        "ads",
-        "adslot",
-        "pub",
-        "pubs",
-        "publicite",
-        "sponsor",
-        "sponsored",
-        "sponsors",
-        "outbrain",
-        "taboola",
-        "ligatus",
-        "recirc",
-        "recirculation",
-        "related",
-        "similar",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "reco",
-        "recos",
-        "popular",
-        "trending",
-        "mostread",
-        "sidebar",
-        "pagination",
-        "pager",
-        "toolbar",
-        "paywall",
-        "signup",
-        "login",
-        "register",
-        "donate",
-        "donation",
-        "jeparticipe",
-        "poll",
-        "sondage",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "footer",
-        "masthead",
-        "skip",
-        "rating",
-        "ratings",
-        "feedback",
-        "print",
-        "jp",
-        "relatedposts",
-        "yarpp",
-        "readmore",
-        "morefrom",
-        "teasers",
-        "teaser",
-        "onward",
-        "promo",
-        "promos",
-        "promobox",
-        "crosslinks",
-        "crosslink",
-        "apester",
-        "qualifio",
-        "breaking",
-        "ticker",
-        "widget",
-        "widgets",
-        "tagcloud",
-    ]
+_SURE = name_set(
+    """share sharing shares sharebar sharedaddy addtoany addthis sociable partage partager social socials
+    sociaux socialmedia newsletter newsletters nl subscribe subscription abonnement abonnements abo
+    comments commentaires comment commentaire disqus respond reactions reaction breadcrumb breadcrumbs
+    ariane cookie cookies consent rgpd gdpr advert adverts advertisement advertising ads adslot pub pubs
+    publicite sponsor sponsored sponsors outbrain taboola ligatus recirc recirculation related similar
+    recommended recommendation recommendations reco recos popular trending mostread sidebar pagination
+    pager toolbar paywall signup login register donate donation jeparticipe poll sondage nav navbar
+    navigation menu footer masthead skip rating ratings feedback print jp relatedposts yarpp readmore
+    morefrom teasers teaser onward promo promos promobox crosslinks crosslink apester qualifio breaking
+    ticker widget widgets tagcloud"""
 )
 _PAIRS = re.compile(
     r"\b(?:(?:read|lire|a lire|voir|see) (?:also|aussi|more|next|plus)|(?:lire|a lire|voir) aussi|meme sujet|"
@@ -134,39 +34,10 @@ _PAIRS = re.compile(
     r"articles? (?:lies?|similaires?|associes?)|"
     r"reading time|temps lecture|hs cta|visually hidden|screen reader(?: text)?|sr only|no print|noprint)\b"
 )
-_STRONG = frozenset(
-    [
-        "share",
-        "sharing",
-        "sharebar",
-        "sharedaddy",
-        "addtoany",
-        "addthis",
-        "newsletter",
-        "newsletters",
-        "comments",
-        "commentaires",
-        "disqus",
-        "comment",
-        "commentaire",
-        "reactions",
-        "respond",
-        "outbrain",
-        "taboola",
-        "ligatus",
-        "relatedposts",
-        "yarpp",
-        "advertisement",
-        "adslot",
-        "publicite",
-        "breadcrumb",
-        "breadcrumbs",
-        "cookie",
-        "consent",
-        "recirc",
-        "mostread",
-        "paywall",
-    ]
+_STRONG = name_set(
+    """share sharing sharebar sharedaddy addtoany addthis newsletter newsletters comments commentaires
+    disqus comment commentaire reactions respond outbrain taboola ligatus relatedposts yarpp
+    advertisement adslot publicite breadcrumb breadcrumbs cookie consent recirc mostread paywall"""
 )
 _STANDFIRST = re.compile(
     r"\b(?:standfirst|chapo|chapeau|chapô|stand first|dek|article dek|subtitle|sub title|"
@@ -193,6 +64,8 @@ _BYLINE_HINT = re.compile(
 def class_verdict(element: Element) -> int:
     """2 when class or id name furniture beyond doubt, 1 when probably, 0 when not."""
     names = names_of(element)
+    if element.tag in HEADINGS:  # a heading's id is made of its words: “Comment …” is no comment
+        names = names_of(element, id_too=False)
     if not names:
         return 0
     found = set(names)

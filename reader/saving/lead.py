@@ -17,6 +17,7 @@ _CREDIT = re.compile(
     r"تصوير\s*:?)\s*(.{2,120})$",
     re.I,
 )
+_SOCIAL = re.compile(r"facebook|twitter|social|whatsapp|[-_]og[-_.]", re.I)  # a crop for sharing
 _LOGO = re.compile(r"logo|default|placeholder|og[-_]?image|social[-_]share|favicon|blank|avatar", re.I)
 
 
@@ -25,13 +26,16 @@ def take_lead(
 ) -> tuple[Picture | None, Block | None, list[Block]]:
     """The lead picture, the page's own figure of it, and the article's blocks without it.
 
-    The page's own figure with the declared picture is best, then the first figure before the text,
-    then the declared picture alone, unless it looks like the site's logo.
+    The page's own figure with the declared picture is best, then the declared picture alone unless it
+    looks like the site's logo or is a crop for sharing, then the first figure before the text.
     """
     shown = _shown(choice, blocks, declared)
     good = bool(declared) and not _LOGO.search(declared.rsplit("/", 1)[-1])
     if shown is None and good:
         shown = next((b for b in choice.blocks if b.kind == "figure" and same_picture(b.src, declared)), None)
+    if shown is not None and good and not same_picture(shown.src, declared):
+        if not _SOCIAL.search(declared.rsplit("/", 1)[-1]):
+            return Picture(declared), None, choice.blocks  # the page's own figure stays where it stands
     if shown is None:
         return (Picture(declared) if good else None), None, choice.blocks
     if not shown.html and shown.text != _caption_elsewhere(choice.blocks, shown):
@@ -45,7 +49,7 @@ def take_lead(
 
 
 def same_picture(one: str, two: str) -> bool:
-    """Whether two addresses are probably one picture in two sizes: a telling part of their names is shared."""
+    """Whether two addresses are probably one picture in two sizes: they share a telling name."""
     if picture_key(one) == picture_key(two):
         return True
     first, second = _telling(one), _telling(two)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from reader.saving.elements import Element, ancestors, collapse, names_of, squash, tag_of, text_of
 from reader.saving.furniture import class_verdict
+from reader.saving.name_sets import name_set
 from reader.saving.sanitize import safe_link
 from reader.saving.structured import Structured, clean_text, microdata, plain, visible_texts
 from reader.saving.urls import clean_link, same_site, site_of
@@ -41,6 +42,7 @@ _LANGUAGES = [
     "ja",
     "ka",
     "ko",
+    "la",
     "lt",
     "lv",
     "mk",
@@ -66,9 +68,7 @@ _LANGUAGES = [
     "vi",
     "zh",
 ]
-_NO_SECTION = frozenset(
-    ["accueil", "home", "الرئيسية", "article", "articles", "news", "actualités", "actualites", "actu", "blog"]
-)
+_NO_SECTION = name_set("""accueil home الرئيسية article articles news actualités actualites actu blog""")
 
 
 def title_of(tree: Element, structured: Structured, site: str) -> str:
@@ -127,7 +127,7 @@ def site_name(tree: Element, structured: Structured, url: str) -> str:
     parts = _SEPARATORS.split(text_of(title)) if title is not None else []
     label = squash(site_of(host).split(".")[0])
     for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
-        if label and (squash(part) in label or label in squash(part)) and len(part) < 40:
+        if len(label) > 2 and (squash(part) in label or label in squash(part)) and len(part) < 40:
             return clean_title(part)
     return host.removeprefix("www.")
 
@@ -221,7 +221,9 @@ def language_of(tree: Element, structured: Structured, text: str) -> str:
     if scripted == "ar" and code in ("ar", "fa", "ur"):
         return code
     detected = _detect(sample)
-    if code and len(sample) < 400 and detected != code and not scripted:
+    if detected == "la":  # filler text; no news is written in Latin
+        return code or detected
+    if code and len(sample) < 220 and detected != code and not scripted:
         return code
     return detected
 
@@ -235,7 +237,7 @@ def _detect(sample: str) -> str:
 
 @functools.cache
 def _prepare_detector() -> None:
-    """Leave out the languages that no news site writes (Latin above all, which filler text looks like)."""
+    """Leave out the languages that no news site writes, but keep Latin: it tells filler text."""
     import py3langid
 
     py3langid.set_languages(_LANGUAGES)

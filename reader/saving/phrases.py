@@ -79,7 +79,7 @@ _NOISE = re.compile(
 )
 _CUT = re.compile(
     r"^\W*(?:sur le même (?:sujet|thème)|dans la même (?:rubrique|catégorie)|du même auteur|"
-    r"à (?:lire|voir|découvrir)(?: aussi| également| ensuite| sur le même sujet)?|"
+    r"[àâa] (?:lire|voir|découvrir)(?: aussi| également| ensuite| sur le même sujet)?|"
     r"(?:re)?lire aussi|lire également|voir aussi|(?:nos |les )?articles? (?:liés?|connexes|"
     r"similaires|associés?|recommandés?|suggérés?|populaires|récents)|"
     r"(?:les )?articles (?:du même auteur|les plus lus|les plus populaires)|sujets? (?:liés?|"
@@ -126,7 +126,9 @@ _LONG_NOISE = re.compile(
     r"|^\W*vous souhaitez (?:réagir|partager|signaler)|^\W*cet article est (?:réservé|issu|"
     r"extrait|tiré|paru)\b.{0,120}$|^\W*(?:article|contenu) réservé (?:à|aux) (?:nos )?abonnés"
     r"|^\W*(?:les commentaires|comments) (?:sont|are) (?:fermés|closed|modérés|moderated)|"
-    r"^\W*الآراء (?:الواردة|المنشورة)",
+    r"^\W*(?:الآراء|التعليقات) (?:الواردة|المنشورة)|مراجعة التعليقات قبل نشرها|التعليقات لا تعبر عن|"
+    r"\b(?:follow|suivez|folgen sie) (?:\w+ ){1,3}(?:on|sur|auf) (?:twitter|x|instagram|facebook|bluesky)"
+    r"\b.{0,40}$",
     re.I | re.S,
 )
 _DATE_WORDS = re.compile(
@@ -153,12 +155,12 @@ _CREDITED = re.compile(
     r"Pixabay|MAP|Xinhua|dpa|DR)\b[^.]{0,40}$",
     re.I,
 )
+_NAME = r"[A-ZÀ-Ý][\w.'’-]*"
 _SIGNED = re.compile(
-    r"^\W*(?:par|by|von|propos recueillis par|recueillis? par|de notre (?:correspondante?|"
-    r"envoyée?)|بقلم|كتبت?|إعداد|تحرير|"
-    r"حوار)\s*:?\s+(?:[A-ZÀ-Ý\u0600-\u06ff][\w.'’-]*[\s,&/]*(?:(?:et|and|avec|with|de|du|la|"
-    r"le|von|van|ben|el|al|d['’]|und|à|pour|dans|pigiste|"
-    r"envoyée?s? spéciale?(?:ux)?)\s+)*){1,9}\W*$"
+    r"^\W*(?i:par|by|von|propos recueillis par|recueillis? par|de notre (?:correspondante?|envoyée?))\s*:?\s+"
+    rf"{_NAME}(?:[\s,&/]+(?:(?:et|and|avec|with|de|du|la|le|von|van|ben|el|al|und|à|pour|dans|pigiste)\s+)*"
+    rf"(?:d['’])?{_NAME}){{0,8}}(?i:,? envoyée?s? spécia\w+(?: .{{2,30}})?)?\W*$"
+    r"|^\W*(?:بقلم|كتبت?|إعداد|تحرير|حوار)\s*:?\s+\S+(?:\s+\S+){0,3}$"
 )
 _CUSTOM = re.compile(
     r"^\W*(?:fehler gefunden|hat ihnen (?:der|dieser) artikel|mehr artikel aus|"

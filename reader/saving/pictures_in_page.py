@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from reader.saving.elements import Element, drop, names_of, text_of
+from reader.saving.name_sets import name_set
 from reader.saving.sanitize import safe_link
 
 WIDEST = 1600
@@ -56,25 +57,9 @@ _TRACKER = re.compile(
     re.I,
 )
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg|bmp)(?:$|[?#!/:@])", re.I)
-_ICON = frozenset(
-    [
-        "icon",
-        "icons",
-        "ico",
-        "emoji",
-        "emojione",
-        "logo",
-        "logos",
-        "smiley",
-        "sprite",
-        "avatar",
-        "gravatar",
-        "flag",
-        "badge",
-        "spinner",
-        "loader",
-        "star",
-    ]
+_ICON = name_set(
+    """icon icons ico emoji emojione logo logos smiley sprite avatar gravatar flag badge spinner loader
+    star"""
 )
 
 
@@ -88,6 +73,8 @@ def mend_pictures(body: Element, base_url: str) -> None:
         _open_noscript(noscript)
     for picture in list(body.iter("amp-img")):
         picture.tag = "img"
+    for figure in list(body.iter("figure", "div")):
+        _named_by_microdata(figure)
     seen_in_noscript = {i.get("src") for i in body.iter("img") if i.get("data-of-noscript")}
     for img in list(body.iter("img")):
         source = best_source(img, base_url)
@@ -149,9 +136,14 @@ def _width_in(sets: list[str | None], address: str, base_url: str) -> float:
     """The width that a `srcset` names for an address; 0 when it does not."""
     for one in sets:
         for match in list(_CANDIDATE.finditer((one or "")[:20_000]))[:60]:
-            if match.group(3) == "w" and safe_link(match.group(1), base_url, _HTTP) == address:
+            if match.group(3) == "w" and _same_file(safe_link(match.group(1), base_url, _HTTP), address):
                 return float(match.group(2)) if match.group(2).count(".") < 2 else 0.0
     return 0.0
+
+
+def _same_file(one: str, two: str) -> bool:
+    """Whether two addresses differ at most in their query, which names a quality or a format."""
+    return bool(one) and one.partition("?")[0] == two.partition("?")[0]
 
 
 def picture_key(address: str) -> str:
@@ -197,6 +189,20 @@ def _open_noscript(noscript: Element) -> None:
         if lazy is not None:
             drop(lazy)
     drop(noscript)
+
+
+def _named_by_microdata(figure: Element) -> None:
+    """A figure that a script would fill: its microdata names the picture (`itemid` or `contentUrl`)."""
+    if "ImageObject" not in (figure.get("itemtype") or "") or figure.find(".//img") is not None:
+        return
+    address = figure.get("itemid") or ""
+    for element in figure.iter("meta", "link"):
+        if element.get("itemprop") in ("contentUrl", "url"):
+            address = address or element.get("content") or element.get("href") or ""
+    if looks_like_picture(address):
+        image = figure.makeelement("img")
+        image.set("src", address)
+        figure.insert(0, image)
 
 
 def _picture_without_img(picture: Element, base_url: str) -> None:

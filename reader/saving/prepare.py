@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reader.saving.name_sets import name_set
+
 DEEPEST = 100
 """Nested elements kept; deeper ones lose their tags, not their text."""
 
@@ -24,27 +26,9 @@ _RAW = re.compile(
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})([^<>]{0,20000})(>?)")
 _TYPE = re.compile(r"type\s*=\s*[\"']?\s*application/ld\+json", re.I)
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[\s/][^<>]{20000,}>")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_SELF_CLOSING = frozenset(
-    ["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "caption"]
-)
+_UNKNOWN_VOID = re.compile(r"<(source|track|wbr)\b([^<>]{0,4000}?)/?>", re.I)  # libxml2 leaves them open
+_VOID = name_set("""area base br col embed hr img input link meta param source track wbr""")
+_SELF_CLOSING = name_set("""p li dt dd tr td th option thead tbody tfoot colgroup caption""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +47,7 @@ def prepare(text: str) -> Prepared:
     for is_script, piece in _without_raw(text):
         (scripts if is_script else kept).append(piece)
     html = _REFERENCE.sub(_allowed_reference, _CONTROL.sub("", "".join(kept)))
+    html = _UNKNOWN_VOID.sub(r"<\1\2></\1>", html)
     html, deep = cap_depth(_LONG_TAG.sub(r"<\1>", html))
     return Prepared(html, tuple(scripts), deep)
 

@@ -20,6 +20,7 @@ from reader.saving.elements import (
     text_of,
 )
 from reader.saving.flow import Block
+from reader.saving.name_sets import name_set
 from reader.saving.sanitize import safe_link
 
 _HTTP = frozenset(("http", "https"))
@@ -44,7 +45,7 @@ _LABEL = re.compile(
     r"mehr zum thema)\s*[:>»–|-]*\s*",
     re.I,
 )
-_TITLE_TAGS = frozenset(("div", "span", "p", "strong", "a", "button", "li", "header"))
+_TITLE_TAGS = name_set("""div span p strong a button li header""")
 _MOST_ELEMENTS = 30_000
 _MOST = 12
 

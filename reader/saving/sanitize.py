@@ -8,84 +8,19 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
+from reader.saving.name_sets import name_set
 from reader.saving.prepare import cap_depth, clean_characters
 
 LARGEST = 8_000_000
 """Characters of HTML looked at; articles are far smaller."""
 
-_TAGS = frozenset(
-    [
-        "a",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "small",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ]
+_TAGS = name_set(
+    """a b blockquote br caption cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins
+    kbd li mark ol p pre q s small strong sub sup table tbody td tfoot th thead tr u ul"""
 )
-_WITH_CONTENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "title",
-        "iframe",
-        "object",
-        "embed",
-        "textarea",
-        "select",
-        "xmp",
-        "noembed",
-        "noframes",
-        "plaintext",
-        "head",
-        "audio",
-        "video",
-        "canvas",
-        "applet",
-    ]
+_WITH_CONTENT = name_set(
+    """script style template noscript svg math title iframe object embed textarea select xmp noembed
+    noframes plaintext head audio video canvas applet"""
 )
 _ATTRIBUTES = {
     "a": {"href"},

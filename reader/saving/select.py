@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from reader.saving.anchors import Anchors
@@ -14,6 +15,11 @@ from reader.saving.phrases import Furniture, ends_article, furniture_of, is_cred
 _ANCHORED = 0.6  # share of a block's three-word runs
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
+_SENTENCE_ENDS = tuple('.!?…»”"؟')
+_POLICY = re.compile(
+    r'href="[^"]*/[^"/]*(?:privacy|guidelines|confidentialite|charte|moderation|mentions|terms|conditions)[^"/]*"',
+    re.I,
+)
 _ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "header"))
 
 
@@ -47,13 +53,14 @@ class Selector:
         self._weights: dict[Element, int] = {}
         self._verdicts: dict[Element, int] = {}
         self.total = 0
+        self._box: Element = None
         self._weigh()
 
     def choose(self) -> Choice:
         """The article's blocks."""
         if not self.total:
             return Choice([])
-        container = self._container()
+        container = self._box = self._container()
         inside = [i for i, b in enumerate(self.blocks) if self._within(b, container)]
         anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
         if not anchored:
@@ -62,6 +69,7 @@ class Selector:
         for i in self._range(inside, anchored):
             self._take(i, choice, anchored)
         self._add_standfirst(choice, anchored[0])
+        self._add_opening(choice, anchored[0])
         choice.blocks = self._trimmed(choice.blocks)
         return choice
 
@@ -118,7 +126,8 @@ class Selector:
                 and not block.text.endswith(".")
             ):
                 rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
-                if rest < 0.25 * self.total:
+                sure = len(block.words) > 2  # “Réactions” alone may be a subhead, “Sur le même sujet” is none
+                if rest < (0.45 if sure else 0.25) * self.total:
                     break
             if late and block.kind == "heading" and block.links > 0.85 and self._opens_teasers(i, anchored):
                 break
@@ -144,7 +153,7 @@ class Selector:
                     block.kind = "related"
                     choice.blocks.append(block)
             return
-        if words is Furniture.NOISE:
+        if words is Furniture.NOISE or self._is_notice(block, i, anchored):
             return
         if self._is_furniture(block, self.anchored[i]):
             return
@@ -157,6 +166,15 @@ class Selector:
             ):
                 block.kind = "p"  # a standfirst set as a heading
             choice.blocks.append(block)
+
+    def _is_notice(self, block: Block, i: int, anchored: list[int]) -> bool:
+        """A byline above the text, or below it words about the site's rules: their links lead to its policies."""
+        if block.kind != "p":
+            return False
+        if i <= anchored[0] + 2 and len(block.text) < 160 and block.text[-1:] not in _SENTENCE_ENDS:
+            if is_byline(block.element) and not is_standfirst(block.element):
+                return True
+        return i > anchored[-1] - 3 and len(_POLICY.findall(block.html)) > 1
 
     def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
         key = squash(block.text)
@@ -222,7 +240,7 @@ class Selector:
         if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote"):
             return False
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
-        return parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in '.!?…»”"؟'
+        return parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in _SENTENCE_ENDS
 
     def _precedes(self, i: int, anchored: list[int]) -> bool:
         """Text just before the first anchored block, beside it, that reads like the article."""
@@ -232,7 +250,7 @@ class Selector:
         return (
             block.links < 0.2
             and len(block.text) > 100
-            and block.text[-1:] in '.!?…»”"؟'
+            and block.text[-1:] in _SENTENCE_ENDS
             and self._sibling_of_anchored(block)
         )
 
@@ -263,6 +281,8 @@ class Selector:
 
     def _add_standfirst(self, choice: Choice, first: int) -> None:
         """Put the standfirst before the text when trafilatura left it out."""
+        if choice.blocks and is_standfirst(choice.blocks[0].element):
+            return
         have = {squash(b.text) for b in choice.blocks}
         joined = "".join(squash(b.text) for b in choice.blocks[:12])
         best: tuple[int, Block] | None = None
@@ -305,6 +325,27 @@ class Selector:
         if named:
             return 2
         return 0
+
+    def _add_opening(self, choice: Choice, first: int) -> None:
+        """Put before the text the paragraphs of the element right before the article's own."""
+        before = {e.getprevious() for e in (self._box, self._box.getparent()) if e is not None} - {None}
+        found: list[Block] = []
+        have = {squash(b.text) for b in choice.blocks}
+        for i in range(max(0, first - 15), first):
+            block = self.blocks[i]
+            if before.isdisjoint((block.element, *list(ancestors(block.element))[:2])):
+                continue
+            if block.kind != "p" or block.links > 0.4 or not self._reads_on(block, i):
+                continue
+            if squash(block.text) not in have and self._may_be_standfirst(block, squash(block.text)):
+                found.append(block)
+        at = int(choice.standfirst is not None and choice.blocks[:1] == [choice.standfirst])
+        choice.blocks[at:at] = found
+
+    def _reads_on(self, block: Block, i: int) -> bool:
+        if self._class_of(block)[0] or is_byline(block.element):
+            return False
+        return self.anchored[i] or (len(block.text) > 100 and block.text[-1:] in _SENTENCE_ENDS)
 
     def _trimmed(self, blocks: list[Block]) -> list[Block]:
         """Without headings that head nothing, and each picture once."""

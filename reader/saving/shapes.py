@@ -33,13 +33,17 @@ def caption_of(figure: Element) -> Element:
 def tidy(markup: str) -> str:
     """Inline markup with its spaces collapsed and no line break at either end."""
     markup = collapse(markup)
+    if "<br>" not in markup:
+        return markup
     markup = re.sub(r"^(?:\s*<br>\s*)+|(?:\s*<br>\s*)+$", "", markup)
     return re.sub(r"\s*<br>\s*", "<br>", markup).strip()
 
 
 def plain_of(markup: str) -> str:
     """The text of inline markup."""
-    return collapse(html_text.unescape(re.sub(r"<[^>]*>", "", markup.replace("<br>", " "))))
+    if "<" in markup:
+        markup = re.sub(r"<[^>]*>", "", markup.replace("<br>", " "))
+    return collapse(html_text.unescape(markup))
 
 
 def nested_lists(item: Element) -> list[Element]:

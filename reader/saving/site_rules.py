@@ -37,6 +37,7 @@ MOST_BYTES = 64 * 1024
 MOST_FILES = 500
 _MOST_SELECTORS = 60
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?\Z")
+_AND = re.compile(r"\s*[,;]\s*|\s+(?:et|and|und)\s+")
 _LISTS = ("keep", "drop")
 _SINGLE = ("title", "author", "date", "standfirst", "next_page")
 
@@ -175,7 +176,8 @@ def _told(tree: Element, rule: SiteRule) -> Told:
     def values(text: str) -> list[str]:
         return compile_selector(text).values(tree) if text else []
 
-    names = [name for name in (clean_name(v) for v in values(rule.author)) if name]
+    written = [part for value in values(rule.author) for part in _AND.split(value)]
+    names = [name for name in map(clean_name, written) if name]
     day, moment = next((d for d in map(read_date, values(rule.date)) if d[0]), ("", ""))
     return Told(
         title=clean_title(next(iter(values(rule.title)), "")),

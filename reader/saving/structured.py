@@ -10,25 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.saving.elements import Element, collapse, text_of
+from reader.saving.name_sets import name_set
 
-_ARTICLE_TYPES = frozenset(
-    [
-        "article",
-        "newsarticle",
-        "reportagenewsarticle",
-        "analysisnewsarticle",
-        "opinionnewsarticle",
-        "backgroundnewsarticle",
-        "reviewnewsarticle",
-        "advertisercontentarticle",
-        "blogposting",
-        "liveblogposting",
-        "socialmediaposting",
-        "techarticle",
-        "scholarlyarticle",
-        "review",
-        "report",
-    ]
+_ARTICLE_TYPES = name_set(
+    """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle
+    backgroundnewsarticle reviewnewsarticle advertisercontentarticle blogposting liveblogposting
+    socialmediaposting techarticle scholarlyarticle review report"""
 )
 _PAGE_TYPES = frozenset(("webpage", "itempage", "videoobject", "recipe", "podcastepisode", "creativework"))
 _MOST_NODES = 400

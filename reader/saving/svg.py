@@ -8,26 +8,15 @@ import re
 from typing import Any
 
 from reader.core.errors import ReaderError
+from reader.saving.name_sets import name_set
 
 _LARGEST = 2 * 1024 * 1024  # bytes of markup
 _DEEPEST = 60
 _MOST_ELEMENTS = 20_000
 _MOST_USES = 5_000  # elements that `use` may multiply to
-_DROPPED = frozenset(
-    [
-        "script",
-        "foreignObject",
-        "filter",
-        "animate",
-        "animateMotion",
-        "animateTransform",
-        "set",
-        "handler",
-        "a-link",
-        "iframe",
-        "audio",
-        "video",
-    ]
+_DROPPED = name_set(
+    """script foreignObject filter animate animateMotion animateTransform set handler a-link iframe audio
+    video"""
 )
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -8,6 +8,7 @@ import unicodedata
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from reader.core.errors import ReaderError
+from reader.saving.name_sets import name_set
 from reader.saving.tracking import is_tracking
 
 _LOOKED_AT = 1_000_000  # characters of a dropped or pasted text
@@ -115,30 +116,8 @@ def site_of(host: str) -> str:
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 
-_SECOND_LEVEL = frozenset(
-    [
-        "co",
-        "com",
-        "org",
-        "net",
-        "gov",
-        "gouv",
-        "ac",
-        "edu",
-        "press",
-        "go",
-        "or",
-        "ne",
-        "info",
-        "asso",
-        "nom",
-        "mil",
-        "web",
-        "id",
-        "sch",
-        "gob",
-        "gv",
-    ]
+_SECOND_LEVEL = name_set(
+    """co com org net gov gouv ac edu press go or ne info asso nom mil web id sch gob gv"""
 )
 
 

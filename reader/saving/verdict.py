@@ -7,6 +7,7 @@ import re
 from reader.core.errors import ReaderError
 from reader.saving.elements import Element, names_of, tag_of, text_of
 from reader.saving.flow import Block
+from reader.saving.pictures_in_page import is_decoration
 
 _LEAST = 140  # characters; a brief is longer, a notice is not
 _SHORT = 450  # characters; below it the page is asked twice
@@ -49,6 +50,8 @@ def require_article(blocks: list[Block], body: Element, title: str) -> None:
     prose = [b for b in blocks if b.kind in ("p", "quote", "list", "table", "code") and b.links < 0.5]
     size = sum(len(b.text) for b in prose)
     whole = f"{title} {text[:1500]}"
+    if _is_picture_story(blocks) and not _NOTICE.search(whole):
+        return
     if size < _LEAST:
         raise ReaderError("no-article", f"{size} characters of prose")
     if _NOTICE.search(whole) and size < 2_500:
@@ -60,6 +63,15 @@ def require_article(blocks: list[Block], body: Element, title: str) -> None:
         raise ReaderError("no-article", "a list of links")
 
 
+def _is_picture_story(blocks: list[Block]) -> bool:
+    """Whether pictures tell it: at least two that lead nowhere, with some words of their own."""
+    pictures = [
+        b for b in blocks if b.kind == "figure" and b.links < 0.5 and not is_decoration(b.element, b.src)
+    ]
+    own = sum(len(b.text) for b in blocks if b.links < 0.3)
+    return len(pictures) >= 2 and own >= 20 and all(b.links < 0.5 for b in blocks)
+
+
 def incomplete_of(blocks: list[Block], body: Element, deep: bool, missing: int) -> str:
     """Why the text may not be whole: `paywall`, `deep`, `short`; empty when nothing says so.
 
@@ -67,7 +79,7 @@ def incomplete_of(blocks: list[Block], body: Element, deep: bool, missing: int) 
         blocks: the article's.
         body: the page.
         deep: tags were taken out because they were nested too deep.
-        missing: characters of prose on the page that the article has not.
+        missing: characters that trafilatura kept and the article has not.
     """
     size = sum(len(b.text) for b in blocks)
     if size < 6_000 and _behind_wall(body):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ReaderError
 from reader.core.model import Check
+from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -15,6 +17,14 @@ def check_library(session: LibrarySession, repair: bool = False) -> list[Check]:
     from reader.library.doctor import examine
 
     return [*examine(session.database, session.assets, repair), _check_models(session, repair)]
+
+
+def check_closed_library(paths: LibraryPaths, reason: ReaderError) -> list[Check]:
+    """Examine a library that cannot be opened, without changing it; `reason` says why it cannot."""
+    from reader.library.doctor import examine_closed
+
+    opened = Check("opening", False, f"{reason.kind}: {reason.detail}")
+    return [opened, *examine_closed(paths.database)] if paths.database.is_file() else [opened]
 
 
 def _check_models(session: LibrarySession, repair: bool) -> Check:

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 _NO_PAGE = frozenset(("no-article", "not-a-page", "not-found"))
 """What follows is no further page: the link was not what it seemed."""
+_LEAST_NEW = 0.4
+"""The share of a page's text that must be new: the same article with other comments below is no next page."""
 _REPEATED = 30  # characters; a shorter text may stand on two pages for good reason
 
 
@@ -86,8 +88,9 @@ class _Pages:
 
     def add(self, page: PageRead) -> bool:
         """Take up what is new on a page; whether anything was."""
+        whole = sum(len(block.text) for block in page.document.blocks)
         fresh = list(self._fresh(page.document.blocks))
-        if not any(block.kind is BlockKind.PARAGRAPH for block in fresh):
+        if sum(len(block.text) for block in fresh) < _LEAST_NEW * whole or not fresh:
             return False
         self._added += fresh
         self._embedded.update(page.embedded)

@@ -13,10 +13,15 @@ from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
+    from reader.library.annotations import Annotations
     from reader.library.articles import Articles
     from reader.library.assets import Assets
     from reader.library.database import Database
+    from reader.library.glossary import Glossary
     from reader.library.pending import PendingSaves
+    from reader.library.repairs import Repairs
+    from reader.library.saved_searches import SavedSearches
+    from reader.library.translation_jobs import TranslationJobs
     from reader.library.translations import Translations
     from reader.saving.politeness import Politeness
     from reader.workers.extraction import ExtractionWorker
@@ -35,8 +40,13 @@ class LibrarySession:
     """
 
     def __init__(self, paths: LibraryPaths, settings: Settings, database: Database, assets: Assets) -> None:
+        from reader.library.annotations import Annotations
         from reader.library.articles import Articles
+        from reader.library.glossary import Glossary
         from reader.library.pending import PendingSaves
+        from reader.library.repairs import Repairs
+        from reader.library.saved_searches import SavedSearches
+        from reader.library.translation_jobs import TranslationJobs
         from reader.library.translations import Translations
         from reader.saving.politeness import Politeness
         from reader.workers.extraction import ExtractionWorker
@@ -49,6 +59,11 @@ class LibrarySession:
         self.articles: Articles = Articles(database, assets)
         self.pending: PendingSaves = PendingSaves(database)
         self.translations: Translations = Translations(database)
+        self.glossary: Glossary = Glossary(database)
+        self.translation_jobs: TranslationJobs = TranslationJobs(database)
+        self.annotations: Annotations = Annotations(database)
+        self.repairs: Repairs = Repairs(database)
+        self.saved_searches: SavedSearches = SavedSearches(database)
         self.politeness: Politeness = Politeness()
         self.extraction: ExtractionWorker = ExtractionWorker()
         self.translator: TranslationWorker = TranslationWorker(threads=settings.number("translation_threads"))

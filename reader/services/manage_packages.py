@@ -113,11 +113,11 @@ def install_demonstration(session: LibrarySession) -> None:
     from reader.translation.packages import clean_leftovers, install
 
     folder = session.paths.models
+    clean_leftovers(folder)
     mark = folder / _DEMONSTRATION_MARK
     if mark.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    clean_leftovers(folder)
     for file in sorted(resource("models").glob("*.argosmodel")):
         install(file, folder)
     mark.touch()

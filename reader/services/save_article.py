@@ -39,7 +39,15 @@ def save_article(
         known = session.articles.find(comparison_key(page.final_url))
         if known is not None:
             return duplicate_of(session, known, url)
-        at_hand = PageAtHand(url, page.body, page.final_url, page.content_type, requested=link)
+        at_hand = PageAtHand(
+            url,
+            page.body,
+            page.final_url,
+            page.content_type,
+            requested=link,
+            etag=page.etag,
+            last_modified=page.last_modified,
+        )
         return store_page(session, at_hand, fetcher, progress, tags)
     finally:
         fetcher.close()

@@ -18,6 +18,8 @@ from reader.core.progress import Progress
 from reader.services.save_pictures import StoredPictures, store_pictures
 
 if TYPE_CHECKING:
+    from reader.library.articles import NewArticle
+    from reader.library.repairs import Source
     from reader.saving.fetch import Fetcher
     from reader.saving.site_rules import SiteRule
     from reader.services.library_session import LibrarySession
@@ -50,7 +52,8 @@ class PageAtHand:
     `given` is what the reader gave (a link, a file's name). `url` is the page's own address, "" when not
     known; `requested` the link that the reader named, "" when the address is only what a file claims:
     then nothing local is fetched for it. `resources` are pictures that came along, by address. `brought`:
-    the reader has the page itself, as his browser shows it to him.
+    the reader has the page itself, as his browser shows it to him. `etag` and `last_modified` are what its
+    server says of this copy.
     """
 
     given: str
@@ -60,6 +63,8 @@ class PageAtHand:
     requested: str = ""
     resources: Mapping[str, bytes] = field(default_factory=dict)
     brought: bool = False
+    etag: str = ""
+    last_modified: str = ""
 
 
 def store_page(
@@ -75,7 +80,7 @@ def store_page(
     progress.step(0, 1, "extracting")
     rule = rule_of(session, page.url)
     read = session.extraction.read_page(page.body, page.url, page.content_type, progress, rule)
-    keys = _keys(page, read.document)
+    keys = keys_of(page, read.document)
     known = next(filter(None, (session.articles.find(key) for key in keys)), None)
     if known is not None and not _is_fuller(session, known, read.document, page):
         return duplicate_of(session, known, page.given)
@@ -83,11 +88,14 @@ def store_page(
         from reader.services.join_pages import with_next_pages
 
         read = with_next_pages(session, read, page.url, fetcher, rule, progress)
-    pictures = store_pictures(session, read.document, _picture_source(page, read, fetcher), progress)
+    pictures = store_pictures(session, read.document, picture_source(page, read, fetcher), progress)
     progress.check()
+    source = source_of(page, read)
     if known is not None:
-        return _replaced(session, known, page, pictures, keys, progress)
-    return _added(session, page, pictures, keys, progress, tags)
+        return _replaced(session, known, page, pictures, keys, progress, source)
+    return _added(
+        session, _new_article(page, pictures.document, keys, tags, source), page, pictures, progress
+    )
 
 
 def now() -> str:
@@ -110,7 +118,7 @@ def rule_of(session: LibrarySession, url: str) -> SiteRule | None:
     return rule_for(url, (session.paths.root / "site_rules", resource("site_rules")))
 
 
-def _keys(page: PageAtHand, document: Document) -> tuple[str, ...]:
+def keys_of(page: PageAtHand, document: Document) -> tuple[str, ...]:
     """The comparison keys of every address the page goes by; of its content when it has none."""
     from reader.saving.urls import comparison_key
 
@@ -127,7 +135,7 @@ def _is_fuller(session: LibrarySession, known: ArticleSummary, found: Document, 
     return bool(stored.incomplete) and len(found.text) > len(stored.text)
 
 
-def _picture_source(page: PageAtHand, read: PageRead, fetcher: Fetcher) -> Callable[[str], bytes]:
+def picture_source(page: PageAtHand, read: PageRead, fetcher: Fetcher) -> Callable[[str], bytes]:
     """Gives a picture's bytes: what came with the page, else from the network."""
     from reader.saving.addresses import AddressClass
     from reader.saving.embedded import is_embedded
@@ -146,26 +154,41 @@ def _picture_source(page: PageAtHand, read: PageRead, fetcher: Fetcher) -> Calla
     return source
 
 
+def source_of(page: PageAtHand, read: PageRead) -> Source:
+    """What is kept of a page beside its article."""
+    from reader.library.repairs import Source
+
+    return Source(page.etag, page.last_modified, read.left_out)
+
+
+def _new_article(
+    page: PageAtHand, document: Document, keys: tuple[str, ...], tags: Sequence[str], source: Source
+) -> NewArticle:
+    from reader.library.articles import NewArticle
+
+    return NewArticle(
+        document,
+        page.requested,
+        keys[0],
+        now(),
+        words=words_in(document),
+        tags=tuple(tags),
+        aliases=keys[1:],
+        source=source,
+    )
+
+
 def _added(
     session: LibrarySession,
+    article: NewArticle,
     page: PageAtHand,
     pictures: StoredPictures,
-    keys: tuple[str, ...],
     progress: Progress,
-    tags: Sequence[str],
 ) -> SaveOutcome:
     try:
-        article_id = session.articles.add(
-            pictures.document,
-            page.requested,
-            keys[0],
-            now(),
-            words=_words(pictures.document),
-            tags=tags,
-            aliases=keys[1:],
-        )
+        article_id = session.articles.store(article)
     except ReaderError as error:
-        known = session.articles.find(keys[0]) if error.kind == "already-saved" else None
+        known = session.articles.find(article.key) if error.kind == "already-saved" else None
         if known is None:
             raise
         return duplicate_of(session, known, page.given)
@@ -180,10 +203,10 @@ def _replaced(
     pictures: StoredPictures,
     keys: tuple[str, ...],
     progress: Progress,
+    source: Source,
 ) -> SaveOutcome:
-    session.articles.replace(
-        known.id, pictures.document, now(), words=_words(pictures.document), aliases=keys
-    )
+    words = words_in(pictures.document)
+    session.articles.replace(known.id, pictures.document, now(), words=words, aliases=keys, source=source)
     if known.trashed:
         session.articles.restore([known.id])
     progress.step(1, 1, "saved")
@@ -201,7 +224,8 @@ def _outcome(status: str, page: PageAtHand, article_id: int, pictures: StoredPic
     )
 
 
-def _words(document: Document) -> int:
+def words_in(document: Document) -> int:
+    """The length of an article in words, as its language counts them."""
     from reader.reading.reading_time import words_in_blocks
 
     return words_in_blocks(document.blocks, document.language)

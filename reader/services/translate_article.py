@@ -10,42 +10,38 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.model import (
     Article,
-    Hop,
     Route,
-    Sentence,
     SentenceState,
     TranslatedBlock,
     TranslatedSentence,
     Translation,
 )
 from reader.core.progress import Progress
+from reader.core.sentence_key import sentence_key
+from reader.services.translate_hop import RouteTranslator
+from reader.services.translation_units import (
+    CAPTION,
+    TITLE,
+    Unit,
+    batches,
+    kept_texts,
+    reading_order,
+    units_of,
+)
+
+__all__ = ["CAPTION", "TITLE", "route_for", "stored_translation", "translate_article"]
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
-TITLE = "title"
-CAPTION = "caption"
-"""Ids of the title and the lead picture's caption, which are translated like blocks."""
-
-_FIRST_BATCH = 40  # source words; about one paragraph, so that it shows at once
-_LARGEST_BATCH = 640  # source words; larger ones gain nothing and delay Cancel
-_GROWTH = 2
-
 OnBlock = Callable[[TranslatedBlock, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    id: str
-    sentences: tuple[Sentence, ...]
 
 
 def translate_article(
@@ -68,16 +64,16 @@ def translate_article(
     """
     article = session.articles.get(article_id)
     route = route_for(session, article.document.language, target)
-    units = _units(article)
-    job = _Job(session, route, progress)
-    known = job.known(units)
+    units = units_of(article)
+    job = RouteTranslator(session, route, progress, kept_texts(article))
+    known = job.known(_keys(units))
     if again:
         known = {key: pair for key, pair in known.items() if pair.state is SentenceState.CORRECTED}
     reporter = _Reporter(units, known, on_block, progress)
     started = time.monotonic()
     try:
         reporter.emit_finished()
-        for batch in _batches(_reading_order(units, first_block), known):
+        for batch in batches(reading_order(units, first_block), known):
             known.update(job.translate(batch))
             reporter.emit_finished()
     finally:
@@ -93,8 +89,8 @@ def stored_translation(session: LibrarySession, article: Article, target: str) -
     if status is None:
         return None
     route, seconds = status.route, status.seconds
-    units = _units(article)
-    known = _lookup(session, units, route)
+    units = units_of(article)
+    known = session.translations.lookup(_keys(units), route.source, route.target, route.key)
     return _assemble(units, known, target, route, seconds) if known else None
 
 
@@ -112,117 +108,8 @@ def route_for(session: LibrarySession, source: str, target: str) -> Route:
     return find_route(source, target, list_packages(session))
 
 
-def _units(article: Article) -> tuple[_Unit, ...]:
-    document = article.document
-    code = document.language
-    title = _Unit(TITLE, _sentences(document.title, code))
-    caption = document.lead.caption if document.lead is not None else ""
-    extra = (_Unit(CAPTION, _sentences(caption, code)),) if caption else ()
-    return (title, *extra, *(_Unit(block.id, block.sentences) for block in document.blocks))
-
-
-def _sentences(text: str, code: str) -> tuple[Sentence, ...]:
-    from reader.reading.sentences import split_sentences
-
-    return tuple(Sentence(text[start:end], 0, start, end) for start, end in split_sentences(text, code))
-
-
-def _reading_order(units: Sequence[_Unit], first_block: str) -> list[_Unit]:
-    head = [u for u in units if u.id in (TITLE, CAPTION)]
-    body = [u for u in units if u.id not in (TITLE, CAPTION)]
-    start = next((i for i, u in enumerate(body) if u.id == first_block), 0)
-    return head + body[start:] + body[:start]
-
-
-def _batches(units: Sequence[_Unit], known: dict[str, TranslatedSentence]) -> Iterator[list[str]]:
-    """Growing batches of sentences not known yet, each once, never splitting a block needlessly."""
-    limit, words, batch = _FIRST_BATCH, 0, []
-    seen: set[str] = set()
-    for unit in units:
-        for sentence in unit.sentences:
-            if sentence.text in seen or _key(sentence.text) in known:
-                continue
-            seen.add(sentence.text)
-            batch.append(sentence.text)
-            words += sentence.text.count(" ") + 1
-        if words >= limit:
-            yield batch
-            limit, words, batch = min(limit * _GROWTH, _LARGEST_BATCH), 0, []
-    if batch:
-        yield batch
-
-
-def _key(text: str) -> str:
-    from reader.reading.sentences import sentence_key
-
-    return sentence_key(text)
-
-
-def _lookup(session: LibrarySession, units: Sequence[_Unit], route: Route) -> dict[str, TranslatedSentence]:
-    keys = list(dict.fromkeys(_key(s.text) for unit in units for s in unit.sentences))
-    return session.translations.lookup(keys, route.source, route.target, route.key)
-
-
-class _Job:
-    """The engine and the memory of one translation."""
-
-    def __init__(self, session: LibrarySession, route: Route, progress: Progress) -> None:
-        self.session = session
-        self.route = route
-        self.progress = progress
-        self.engine_used = False
-
-    def known(self, units: Sequence[_Unit]) -> dict[str, TranslatedSentence]:
-        return _lookup(self.session, units, self.route)
-
-    def translate(self, texts: list[str]) -> dict[str, TranslatedSentence]:
-        """Translate a batch along the route and store it; returns the pairs by sentence key."""
-        pairs = [TranslatedSentence(text, text) for text in texts]
-        for index, hop in enumerate(self.route.hops):
-            step = self._hop([p.target for p in pairs], hop, remember=index + 1 < len(self.route.hops))
-            pairs = [_joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
-        keyed = [(_key(pair.source), pair) for pair in pairs]
-        route = self.route
-        self.session.translations.store(keyed, route.source, route.target, route.key)
-        return dict(keyed)
-
-    def _hop(self, texts: list[str], hop: Hop, remember: bool) -> list[TranslatedSentence]:
-        """One hop; the sentences in between are looked up and kept for the next time."""
-        memory = self.session.translations
-        route_key = Route((hop,)).key
-        keys = [_key(text) for text in texts]
-        known = memory.lookup(keys, hop.source, hop.target, route_key) if remember else {}
-        missing = list(dict.fromkeys(t for t, k in zip(texts, keys, strict=True) if k not in known))
-        if missing:
-            fresh = self._engine(missing, hop)
-            if remember:
-                memory.store(list(fresh.items()), hop.source, hop.target, route_key)
-            known = {**known, **fresh}
-        return [known[key] for key in keys]
-
-    def _engine(self, texts: list[str], hop: Hop) -> dict[str, TranslatedSentence]:
-        self.engine_used = True
-        session = self.session
-        results = session.translator.translate(texts, hop, session.paths.models, self.progress)
-        return {
-            _key(text): TranslatedSentence(text, r.text, r.score, r.state)
-            for text, r in zip(texts, results, strict=True)
-        }
-
-
-def _joined(pair: TranslatedSentence, result: TranslatedSentence) -> TranslatedSentence:
-    """Carry a sentence through one hop: worst state, summed score."""
-    worst = max(pair.state, result.state, key=_BADNESS.index)
-    return TranslatedSentence(pair.source, result.target, pair.score + result.score, worst)
-
-
-_BADNESS = [
-    SentenceState.OK,
-    SentenceState.CORRECTED,
-    SentenceState.REPAIRED,
-    SentenceState.KEPT,
-    SentenceState.SUSPECT,
-]
+def _keys(units: Sequence[Unit]) -> list[str]:
+    return list(dict.fromkeys(sentence_key(s.text) for unit in units for s in unit.sentences))
 
 
 class _Reporter:
@@ -230,7 +117,7 @@ class _Reporter:
 
     def __init__(
         self,
-        units: Sequence[_Unit],
+        units: Sequence[Unit],
         known: dict[str, TranslatedSentence],
         on_block: OnBlock | None,
         progress: Progress,
@@ -244,7 +131,7 @@ class _Reporter:
 
     def emit_finished(self) -> None:
         """Report every block whose sentences are all known by now."""
-        still: list[_Unit] = []
+        still: list[Unit] = []
         for unit in self._waiting:
             block = _block(unit, self._known)
             if not block.done:
@@ -257,16 +144,19 @@ class _Reporter:
         self._progress.step(self._done, self._total, "translating")
 
 
-def _block(unit: _Unit, known: dict[str, TranslatedSentence]) -> TranslatedBlock:
+def _block(unit: Unit, known: dict[str, TranslatedSentence]) -> TranslatedBlock:
     missing = TranslatedSentence("", "")
     return TranslatedBlock(
         unit.id,
-        tuple(dataclasses.replace(known.get(_key(s.text), missing), source=s.text) for s in unit.sentences),
+        tuple(
+            dataclasses.replace(known.get(sentence_key(s.text), missing), source=s.text)
+            for s in unit.sentences
+        ),
     )
 
 
 def _assemble(
-    units: Sequence[_Unit],
+    units: Sequence[Unit],
     known: dict[str, TranslatedSentence],
     target: str,
     route: Route | None,

@@ -68,6 +68,32 @@ OPTIONS: dict[str, Option] = {
             most=64,
         ),
         Option(
+            "translation_quality",
+            "best",
+            QT_TRANSLATE_NOOP("settings", "Quality of translation (faster: slightly worse)"),
+            "translation",
+            choices=("best", "faster"),
+        ),
+        Option(
+            "translation_check",
+            True,
+            QT_TRANSLATE_NOOP("settings", "Check translations and repair faulty sentences"),
+            "translation",
+        ),
+        Option(
+            "translate_on_save",
+            "",
+            QT_TRANSLATE_NOOP("settings", "Translate new articles at once to (for example en, ar)"),
+            "translation",
+        ),
+        Option(
+            "translate_on_mains_only",
+            True,
+            QT_TRANSLATE_NOOP("settings", "Translate the queue on mains power only"),
+            "translation",
+        ),
+        Option("translation_queue_paused", False),
+        Option(
             "model_index",
             "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json",
             QT_TRANSLATE_NOOP("settings", "Address of the list of models"),
@@ -75,6 +101,20 @@ OPTIONS: dict[str, Option] = {
         ),
         Option(
             "fetch_pictures", True, QT_TRANSLATE_NOOP("settings", "Fetch pictures when saving"), "storage"
+        ),
+        Option(
+            "reading_bars",
+            "hide",
+            QT_TRANSLATE_NOOP("settings", "Bars in reading mode"),
+            "reading",
+            choices=("hide", "keep"),
+        ),
+        Option(
+            "keyboard_layout",
+            "automatic",
+            QT_TRANSLATE_NOOP("settings", "Keyboard layout"),
+            "keyboard",
+            choices=("automatic", "qwerty", "azerty", "qwertz"),
         ),
         Option("geometry", ""),
         Option("splitter", ""),

@@ -10,21 +10,44 @@ from reader.core.model import Hop, SentenceState
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """How the engine looks for a translation.
+
+    `beam` is the number of candidates kept; `repetition_penalty` above 1 makes a used token less
+    likely; `no_repeat_ngram` forbids a second run of so many equal tokens (0: allowed).
+    """
+
+    beam: int = 4
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+BEST = Search()
+"""Argos' own settings: the same sentence gives the same translation."""
+
+FASTER = Search(beam=2)
+
+QUALITIES = {"best": BEST, "faster": FASTER}
+"""The searches behind the option `translation_quality`."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineResult:
     """One translated sentence.
 
     `score` is the mean log probability of a token, 0 where no model was asked. `state` is `ok`, `kept`
     when there was nothing to translate, or `suspect` when the model gave nothing usable; in both of
-    these `text` is the source.
+    these `text` is the source. `alignment` links the words of source and text (`core.alignment`).
     """
 
     text: str
     score: float = 0.0
     state: SentenceState = SentenceState.OK
+    alignment: str = ""
 
 
 class Engine(Protocol):
     """Translates sentences along one hop of a route."""
 
-    def translate(self, sentences: Sequence[str], hop: Hop) -> list[EngineResult]:
+    def translate(self, sentences: Sequence[str], hop: Hop, search: Search = BEST) -> list[EngineResult]:
         """Return one result a sentence, in the same order."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reader.core.edits import LeftOut
 from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.progress import Progress
@@ -25,11 +26,13 @@ _PICTURE_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What a page holds: the article, where it goes on, and the pictures that stood in the page itself."""
+    """What a page holds: the article, where it goes on, the pictures that stood in the page itself, and
+    what of its main column was not taken for the article."""
 
     document: Document
     next_page: str = ""
     embedded: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class ExtractionWorker:
@@ -81,7 +84,8 @@ class ExtractionWorker:
         except WorkerDied as error:
             raise ReaderError("extraction-failed", str(error)) from error
         document = from_plain(Document, answer["document"])
-        return PageRead(document, answer["next_page"], _apart(answer["embedded"], blob))
+        left_out = tuple(from_plain(LeftOut, entry) for entry in answer["left_out"])
+        return PageRead(document, answer["next_page"], _apart(answer["embedded"], blob), left_out)
 
     def read_file(
         self, data: bytes, name: str, url: str = "", content_type: str = "", progress: Progress | None = None
@@ -155,12 +159,13 @@ def _read_page(message: dict[str, Any], body: bytes) -> tuple[dict[str, Any], by
 
     rule = from_plain(SiteRule, message["rule"]) if "rule" in message else None
     body, pictures = take_embedded(body, keep_lazy=True)
-    document = document_of(body, message["url"], message["content_type"], rule, message["number"])
+    document, left_out = read_document(body, message["url"], message["content_type"], rule, message["number"])
     shown = (document.lead, document.avatar, *(block.picture for block in document.blocks))
     wanted = {picture.src for picture in shown if picture is not None}
     index, blob = _together({src: data for src, data in pictures.items() if src in wanted})
     goes_on = _next_page(body, message, rule)
-    return {"document": to_plain(document), "next_page": goes_on, "embedded": index}, blob
+    answer = {"document": to_plain(document), "next_page": goes_on, "embedded": index}
+    return {**answer, "left_out": to_plain(left_out)}, blob
 
 
 def _read_file(message: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
@@ -217,16 +222,25 @@ def document_of(
     Raises:
         ReaderError: `not-a-page`, `no-article`, `extraction-failed` when memory ran out.
     """
-    from reader.reading.document import blocks_from_html
+    return read_document(body, url, content_type, rule, number)[0]
+
+
+def read_document(
+    body: bytes, url: str, content_type: str, rule: SiteRule | None = None, number: int = 1
+) -> tuple[Document, tuple[LeftOut, ...]]:
+    """As `document_of`, with what of the page's main column was left out (of its first page only)."""
+    from reader.reading.document import blocks_from_html, left_out_from_html
     from reader.saving.extract import extract
 
     try:
         found = extract(body, url, content_type, rule)
         whole = f"{found.lead_html}\n{found.html}" if found.lead_html else found.html
         blocks = blocks_from_html(found.html if number == 1 else whole, found.language)
+        more = found.with_left_out if number == 1 else ""
+        left_out = left_out_from_html(more, blocks, found.language) if more else ()
     except MemoryError as error:
         raise ReaderError("extraction-failed", "out of memory") from error
-    return Document(
+    document = Document(
         url=found.url,
         title=found.title,
         blocks=blocks,
@@ -245,3 +259,4 @@ def document_of(
         most_read=found.most_read,
         incomplete=found.incomplete,
     )
+    return document, left_out

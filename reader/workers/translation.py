@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reader.core.errors import ReaderError
 from reader.core.model import Hop, SentenceState
 from reader.core.progress import Cancelled, Progress
-from reader.translation.engine import EngineResult
+from reader.translation.engine import BEST, EngineResult, Search
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ LIMITS = Limits(seconds=_SECONDS, memory=_MEMORY, idle=120.0)
 
 
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
-    """Answer one request in the worker: `{"package", "threads", "sentences"}` gives `{"results"}`.
+    """Answer one request in the worker: `{"package", "threads", "sentences", "search"}` gives `{"results"}`.
 
     Raises:
         ReaderError: `model-missing` or `model-broken`.
@@ -44,8 +44,8 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     if not folder.is_dir():
         raise ReaderError("model-missing", "its folder is gone", package=folder.name)
     engine = _engine(str(folder), int(message["threads"]))
-    results = engine.translate(message["sentences"])
-    return {"results": [[r.text, r.score, r.state.value] for r in results]}, b""
+    results = engine.translate(message["sentences"], Search(*message.get("search", ())))
+    return {"results": [[r.text, r.score, r.state.value, r.alignment] for r in results]}, b""
 
 
 @functools.lru_cache(maxsize=_LOADED_MODELS)
@@ -80,6 +80,7 @@ class TranslationWorker:
         hop: Hop,
         models_folder: Path,
         progress: Progress | None = None,
+        search: Search = BEST,
     ) -> list[EngineResult]:
         """Translate sentences along one hop; one result each, in order.
 
@@ -94,10 +95,10 @@ class TranslationWorker:
             return []
         folder = models_folder / Path(hop.package).name
         try:
-            return self._request(sentences, folder, progress)
+            return self._request(sentences, folder, progress, search)
         except _Crash as crash:
             log.warning("translation worker died over %d sentences: %s", len(sentences), crash)
-        return self._one_by_one(sentences, folder, progress)
+        return self._one_by_one(sentences, folder, progress, search)
 
     def probe(self, folder: Path) -> None:
         """Translate a word with the package in `folder`, as `packages.install` asks for.
@@ -121,13 +122,13 @@ class TranslationWorker:
         self._process.close()
 
     def _one_by_one(
-        self, sentences: Sequence[str], folder: Path, progress: Progress | None
+        self, sentences: Sequence[str], folder: Path, progress: Progress | None, search: Search
     ) -> list[EngineResult]:
         self.probe(folder)
         results, timeouts = [], 0
         for sentence in sentences:
             try:
-                results += self._request([sentence], folder, progress)
+                results += self._request([sentence], folder, progress, search)
             except _Crash as crash:
                 timeouts += crash.timed_out
                 if timeouts >= _MOST_TIMEOUTS:
@@ -136,10 +137,11 @@ class TranslationWorker:
         return results
 
     def _request(
-        self, sentences: Sequence[str], folder: Path, progress: Progress | None
+        self, sentences: Sequence[str], folder: Path, progress: Progress | None, search: Search = BEST
     ) -> list[EngineResult]:
         words = sum(len(sentence) / _CHARACTERS_A_WORD for sentence in sentences)
         message = {"package": str(folder), "threads": self._threads, "sentences": list(sentences)}
+        message["search"] = [search.beam, search.repetition_penalty, search.no_repeat_ngram]
         seconds = max(self._process.limits.seconds, words * _SECONDS_A_WORD)
         try:
             answer, _ = self._process.request(message, progress=progress, seconds=seconds)
@@ -156,7 +158,9 @@ class TranslationWorker:
 
 def _results(answer: dict[str, Any], count: int) -> list[EngineResult]:
     try:
-        results = [EngineResult(str(t), float(n), SentenceState(s)) for t, n, s in answer["results"]]
+        results = [
+            EngineResult(str(t), float(n), SentenceState(s), str(a)) for t, n, s, a in answer["results"]
+        ]
     except (KeyError, TypeError, ValueError) as error:
         raise ReaderError("worker-failed", "results are not readable") from error
     if len(results) != count:

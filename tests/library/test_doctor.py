@@ -32,7 +32,7 @@ def test_a_sound_library(library: Any, with_picture: Any) -> None:
         checks = checks_of(library, repair)
         assert all(check.ok and not check.repaired for check in checks.values())
         assert set(checks) == {
-            "integrity", "references", "version", "texts", "pictures", "orphans", "leftovers"
+            "integrity", "references", "version", "texts", "pictures", "orphans", "leftovers", "search index"
         }  # fmt: skip
         assert (checks["texts"].detail, checks["pictures"].detail) == ("1 articles", "1 pictures")
 

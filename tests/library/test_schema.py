@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from reader.core.model import Document
 from reader.library import creation, identity
 from reader.library.database import Database
 from reader.library.migrations import runner
+from reader.library.search_schema import search_statements
 from reader.library.tables import ArticleRow
 
 
@@ -33,6 +35,40 @@ def test_the_migrations_make_exactly_the_tables_in_code(tmp_path: Path) -> None:
     engine.dispose()
     Database.open(tmp_path / "library.db").close()
     assert schema_of(tmp_path / "library.db") == schema_of(tmp_path / "code.db")
+
+
+STORED = Path(__file__).parents[1] / "data" / "libraries"
+
+
+@pytest.mark.parametrize("revision", sorted(p.name for p in STORED.iterdir()))
+def test_a_stored_library_of_each_version_is_brought_to_the_same_schema(
+    tmp_path: Path, revision: str
+) -> None:
+    (tmp_path / "old").mkdir()
+    shutil.copy(STORED / revision / "library.db", tmp_path / "old" / "library.db")
+    Database.open(tmp_path / "old" / "library.db").close()
+    Database.open(tmp_path / "new" / "library.db").close()
+    assert schema_of(tmp_path / "old" / "library.db") == schema_of(tmp_path / "new" / "library.db")
+    with contextlib.closing(sqlite3.connect(tmp_path / "old" / "library.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute(
+            "SELECT count(*), sum(favourite), max(progress) FROM article"
+        ).fetchone() == (3, 1, 0.4)
+        assert connection.execute("SELECT count(*) FROM sentence_translation").fetchone() == (4,)
+
+
+def test_an_sqlite_before_contentless_deletion_keeps_a_copy_of_the_words() -> None:
+    """The same statements work: only the place that the index takes differs."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for statement in search_statements((3, 40))[:2]:
+            assert "contentless" not in statement
+            connection.execute(statement)
+        connection.execute("INSERT INTO article_search (rowid, original) VALUES (7, 'eau')")
+        found = "SELECT rowid FROM article_search WHERE article_search MATCH 'eau'"
+        assert connection.execute(found).fetchall() == [(7,)]
+        connection.execute("DELETE FROM article_search WHERE rowid = 7")
+        assert connection.execute(found).fetchall() == []
 
 
 def test_the_revisions_are_named_in_order() -> None:

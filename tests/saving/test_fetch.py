@@ -87,8 +87,26 @@ def test_answers_that_are_no_article_say_so(hostile: Any, fetcher: Fetcher, path
 
 @pytest.mark.parametrize(
     "how",
-    "short bad-chunk chunk-cut two-lengths length-and-chunked negative garbage no-status http09 close reset reset-mid "
-    "header-nul huge-header many-headers 206-unasked 1xx-only version9".split(),
+    [
+        "short",
+        "bad-chunk",
+        "chunk-cut",
+        "two-lengths",
+        "length-and-chunked",
+        "negative",
+        "garbage",
+        "no-status",
+        "http09",
+        "close",
+        "reset",
+        "reset-mid",
+        "header-nul",
+        "huge-header",
+        "many-headers",
+        "206-unasked",
+        "1xx-only",
+        "version9",
+    ],
 )
 def test_broken_http_is_never_taken_for_a_page(hostile: Any, fetcher: Fetcher, how: str) -> None:
     assert kind_of_failure(fetcher, hostile.url(f"/http/{how}")) == "broken-answer"

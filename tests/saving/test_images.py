@@ -132,7 +132,10 @@ def test_a_trackers_pixel_is_no_picture() -> None:
 
 
 def test_an_svg_is_drawn_at_its_own_size() -> None:
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width="200" height="100" fill="red"/></svg>'
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width="200" '
+        b'height="100" fill="red"/></svg>'
+    )
     with Image.open(io.BytesIO(draw_svg(svg, WIDEST))) as image:
         assert image.size == (200, 100)
         assert image.convert("RGB").getpixel((5, 5)) == (255, 0, 0)

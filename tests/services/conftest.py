@@ -7,6 +7,7 @@ import pytest
 
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.services.changing_page import ChangingPage
 
 
 @pytest.fixture
@@ -18,3 +19,10 @@ def paths(tmp_path: Path) -> LibraryPaths:
 def session(paths: LibraryPaths) -> Iterator[LibrarySession]:
     with LibrarySession.open(paths) as opened:
         yield opened
+
+
+@pytest.fixture
+def changing(tmp_path: Path) -> Iterator[ChangingPage]:
+    page = ChangingPage(tmp_path / "site")
+    yield page
+    page.server.close()

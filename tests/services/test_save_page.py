@@ -125,9 +125,9 @@ def test_what_i_see_is_saved_with_its_address(session: LibrarySession) -> None:
 
 
 def test_what_i_see_completes_an_article_that_was_cut(session: LibrarySession) -> None:
-    wall = '<div class="paywall">Cet article est réservé aux abonnés. Abonnez-vous pour lire la suite.</div>'
-    start = "".join(f"<p>{s}</p>" for s in SENTENCES[:2])
-    cut = f"<html lang=fr><title>Le budget est adopté</title><article><h1>Le budget est adopté</h1>{start}{wall}</article></html>"
+    wall = "<div class='paywall'>Cet article est réservé aux abonnés. Abonnez-vous pour lire la suite.</div>"
+    whole = article()
+    cut = whole[: whole.index(f"<p>{SENTENCES[4]}")] + wall + "</article></body></html>"
     first = save_page(session, cut, Progress(), PAGE_URL)
     assert session.articles.get(first.id).document.incomplete
     session.articles.set_favourite([first.id], True)

@@ -96,7 +96,20 @@ def test_difficult_pages_are_saved_whole_and_in_time(
 
 
 @pytest.mark.parametrize(
-    "kind", "soft404 empty blank js-only login captcha consent frameset index parked error200".split()
+    "kind",
+    [
+        "soft404",
+        "empty",
+        "blank",
+        "js-only",
+        "login",
+        "captcha",
+        "consent",
+        "frameset",
+        "index",
+        "parked",
+        "error200",
+    ],
 )
 def test_pages_without_an_article_are_refused(worker: ExtractionWorker, hostile: Any, kind: str) -> None:
     with pytest.raises(ReaderError) as caught:

@@ -13,9 +13,21 @@ from alembic.script import Script
 from alembic.script.revision import RevisionMap
 from sqlalchemy import Connection
 
-from reader.library.migrations.versions import r0001_schema, r0002_search, r0003_pending_retry
+from reader.library.migrations.versions import (
+    r0001_schema,
+    r0002_search,
+    r0003_pending_retry,
+    r0004_translation_health,
+    r0005_repairs,
+)
 
-MODULES: tuple[ModuleType, ...] = (r0001_schema, r0002_search, r0003_pending_retry)
+MODULES: tuple[ModuleType, ...] = (
+    r0001_schema,
+    r0002_search,
+    r0003_pending_retry,
+    r0004_translation_health,
+    r0005_repairs,
+)
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 
 

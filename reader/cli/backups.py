@@ -1,0 +1,85 @@
+"""The commands `backup` and `restore`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.cli.marking import restore_articles
+from reader.cli.output import Output
+from reader.core.errors import ReaderError
+from reader.core.model import Check
+from reader.services.library_session import LibrarySession, prepare_folder
+from reader.settings.paths import LibraryPaths, library_paths
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    backup = commands.add_parser("backup", help="copy the library's database, checked, while it is in use")
+    backup.add_argument(
+        "path", nargs="?", metavar="PATH", help="a file or a folder (the library's own “backups” folder)"
+    )
+    backup.set_defaults(run=_backup, uses_library=True)
+    restore = commands.add_parser(
+        "restore",
+        help="take articles out of Trash (restore ID…), or put a backup back (restore PATH)",
+        epilog="Numbers only are articles; write ./7 for a backup whose file is called 7. "
+        "The library that a backup replaces is kept in the library’s “backups” folder.",
+    )
+    restore.add_argument("what", nargs="+", metavar="ID|PATH")
+    restore.set_defaults(run=_restore, uses_library=True)
+
+
+def _backup(options: argparse.Namespace, output: Output) -> int:
+    from reader.library.backup import backup
+
+    paths = library_paths(options.library)
+    target = backup(paths.database, _target(options.path, paths))
+    return _report(output, [Check("backup", True, str(target))], target)
+
+
+def _target(given: str | None, paths: LibraryPaths) -> Path:
+    name = f"library-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db"
+    if given is None:
+        return paths.root / "backups" / name
+    path = Path(given).expanduser().absolute()
+    target = path / name if path.is_dir() or given.endswith("/") else path
+    if target in (
+        paths.database,
+        *(paths.database.with_name(paths.database.name + s) for s in ("-wal", "-shm")),
+    ):
+        raise ReaderError("read-only", "a library is no place for its own backup", folder=target.parent)
+    return target
+
+
+def _restore(options: argparse.Namespace, output: Output) -> int:
+    paths = library_paths(options.library)
+    if all(what.isascii() and what.isdigit() for what in options.what):
+        with LibrarySession.open(paths) as session:
+            return restore_articles([int(what) for what in options.what], session, output)
+    if len(options.what) > 1:
+        raise ReaderError("file-unreadable", "one backup at a time", file=" ".join(options.what))
+    return _restore_backup(paths, Path(options.what[0]).expanduser(), output)
+
+
+def _restore_backup(paths: LibraryPaths, source: Path, output: Output) -> int:
+    from reader.library.backup import restore
+    from reader.services.check_library import check_library
+
+    prepare_folder(paths)
+    kept = restore(source, paths.database)
+    with LibrarySession.open(paths) as session:
+        checks = check_library(session)
+    done = Check("restored", True, f"the former library is kept as {kept}" if kept else "")
+    return _report(output, [done, *checks], paths.database)
+
+
+def _report(output: Output, checks: Sequence[Check], path: Path) -> int:
+    sound = all(check.ok for check in checks)
+    fields = [{"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks]
+    lines = [f"{'ok' if check.ok else 'FAILED'}\t{check.name}\t{check.detail}" for check in checks]
+    output.result({"ok": sound, "path": str(path), "checks": fields}, "\n".join(lines))
+    return 0 if sound else 1

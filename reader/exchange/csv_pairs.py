@@ -1,0 +1,71 @@
+"""Sentence pairs as CSV: one row a pair, with a heading, readable by every spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from reader.core.errors import ReaderError
+from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
+
+HEADING = ("source_language", "target_language", "source", "target", "state", "route", "changed")
+_NEEDED = HEADING[:4]
+_LONGEST = 100_000  # characters of one field
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(pairs: Iterable[ExchangedPair], file: TextIO) -> int:
+    """Write pairs with a heading; returns how many. `file` is opened with `newline=""`.
+
+    A sentence that a spreadsheet would take for a formula gets an apostrophe in front; reading takes
+    it off again.
+    """
+    writer = csv.writer(file)
+    writer.writerow(HEADING)
+    count = 0
+    for pair in pairs:
+        writer.writerow([_guarded(str(getattr(pair, name))) for name in HEADING])
+        count += 1
+    return count
+
+
+def read_csv(path: Path) -> Iterator[ExchangedPair | Refused]:
+    """Read pairs from a CSV file with a heading (comma, semicolon or tab), whatever the columns' order.
+
+    Raises:
+        ReaderError: `file-unreadable` when it cannot be read or lacks a column.
+    """
+    try:
+        text = path.read_text("utf-8-sig").replace("\0", "")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReaderError("file-unreadable", type(error).__name__, file=path.name) from error
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        if not set(_NEEDED) <= set(rows.fieldnames or ()):
+            raise ReaderError("file-unreadable", f"no columns {', '.join(_NEEDED)}", file=path.name)
+        for row in rows:
+            yield _pair(row, rows.line_num)
+    except csv.Error as error:
+        raise ReaderError("file-unreadable", f"no CSV: {error}", file=path.name) from error
+
+
+def _pair(row: dict[str, str | None], line: int) -> ExchangedPair | Refused:
+    values = {name: _unguarded((row.get(name) or "").strip()) for name in HEADING}
+    if not values["source"] or not values["target"] or max(map(len, values.values())) > _LONGEST:
+        return Refused(line, "incomplete")
+    if not all(LANGUAGE.fullmatch(values[name]) for name in _NEEDED[:2]):
+        return Refused(line, "language")
+    return ExchangedPair(**values)
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")) else text

@@ -1,0 +1,165 @@
+"""TMX 1.4, the exchange format of translation memories: written whole, read entry by entry.
+
+Reading uses expat with every entity refused, so that no file can make it grow or open another file; a
+DOCTYPE is passed over. Inline elements (`bpt`, `ph`…) are formatting codes and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from reader.core.errors import ReaderError
+from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
+_CHUNK = 64 * 1024
+_LONGEST = 100_000  # characters of one segment
+_STATE, _ROUTE = "x-liseuse-state", "x-liseuse-route"
+
+
+def write_tmx(pairs: Iterable[ExchangedPair], file: BinaryIO, version: str) -> int:
+    """Write pairs as one TMX document; returns how many."""
+    tool = quoteattr(version)
+    file.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
+        f'<header creationtool="Liseuse" creationtoolversion={tool} segtype="sentence" o-tmf="liseuse" '
+        'adminlang="en" srclang="*all*" datatype="plaintext"/>\n<body>\n'.encode()
+    )
+    count = 0
+    for pair in pairs:
+        file.write(_unit(pair).encode())
+        count += 1
+    file.write(b"</body>\n</tmx>\n")
+    return count
+
+
+def read_tmx(path: Path) -> Iterator[ExchangedPair | Refused]:
+    """Read the pairs of a TMX file: the first language of an entry with each of the others.
+
+    Raises:
+        ReaderError: `file-unreadable` when it cannot be opened or is no such XML; what came before holds.
+    """
+    reader = _Reader()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                reader.feed(chunk)
+                yield from reader.take()
+            reader.feed(b"", last=True)
+            yield from reader.take()
+    except OSError as error:
+        raise ReaderError("file-unreadable", type(error).__name__, file=path.name) from error
+    except (expat.ExpatError, ValueError) as error:
+        raise ReaderError("file-unreadable", f"no TMX: {error}"[:200], file=path.name) from error
+    if not reader.is_tmx:
+        raise ReaderError("file-unreadable", "no TMX: another kind of XML", file=path.name)
+
+
+def _unit(pair: ExchangedPair) -> str:
+    changed = re.sub(r"[-:]|\.\d+|\+00:00", "", pair.changed)
+    date = f" changedate={quoteattr(changed.rstrip('Z') + 'Z')}" if changed else ""
+    properties = "".join(
+        f'<prop type="{kind}">{_clean(value)}</prop>'
+        for kind, value in ((_STATE, pair.state), (_ROUTE, pair.route))
+        if value
+    )
+    variants = "".join(
+        f"<tuv xml:lang={quoteattr(code)}><seg>{_clean(text)}</seg></tuv>"
+        for code, text in ((pair.source_language, pair.source), (pair.target_language, pair.target))
+    )
+    return f"<tu{date}>{properties}{variants}</tu>\n"
+
+
+def _clean(text: str) -> str:
+    return escape(_FORBIDDEN.sub("", text))
+
+
+class _Reader:
+    """Collects entries while expat reads."""
+
+    def __init__(self) -> None:
+        self.is_tmx = False
+        self._found: list[ExchangedPair | Refused] = []
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.EntityDeclHandler = self._entity
+        self._depth = self._codes = 0
+        self._line = 0
+        self._language = self._property = ""
+        self._collected: list[str] | None = None
+        self._variants: list[tuple[str, str]] = []
+        self._properties: dict[str, str] = {}
+        self._changed = ""
+
+    def feed(self, data: bytes, last: bool = False) -> None:
+        self._parser.Parse(data, last)
+
+    def take(self) -> list[ExchangedPair | Refused]:
+        found, self._found = self._found, []
+        return found
+
+    def _entity(self, *_: object) -> None:
+        raise ValueError("it declares entities")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._depth:
+            self.is_tmx = name == "tmx"
+        self._depth += 1
+        if name == "tu":
+            self._line = self._parser.CurrentLineNumber
+            self._variants, self._properties = [], {}
+            self._changed = attributes.get("changedate", attributes.get("creationdate", ""))
+        elif name == "tuv":
+            self._language = attributes.get("xml:lang", attributes.get("lang", ""))
+        elif name == "seg":
+            self._collected, self._codes = [], 0
+        elif name == "prop":
+            self._property, self._collected = attributes.get("type", ""), []
+        elif name in _CODES:
+            self._codes += 1
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        if name in _CODES:
+            self._codes = max(0, self._codes - 1)
+        elif name == "seg":
+            self._variants.append((self._language, self._done()))
+        elif name == "prop":
+            self._properties[self._property] = self._done()
+        elif name == "tu" and self.is_tmx:
+            self._found += self._pairs()
+
+    def _text(self, text: str) -> None:
+        if self._collected is not None and not self._codes:
+            self._collected.append(text)
+
+    def _done(self) -> str:
+        text = " ".join("".join(self._collected or ()).split())
+        self._collected = None
+        return text
+
+    def _pairs(self) -> list[ExchangedPair | Refused]:
+        good = [(c, t) for c, t in self._variants if t and LANGUAGE.fullmatch(c) and len(t) <= _LONGEST]
+        if len(good) < 2:
+            return [Refused(self._line, "incomplete")]
+        (first, source), *others = good
+        state, route = self._properties.get(_STATE, ""), self._properties.get(_ROUTE, "")
+        return [
+            ExchangedPair(_code(first), _code(code), source, text, state, route, self._changed)
+            for code, text in others
+            if _code(code) != _code(first)
+        ]
+
+
+def _code(code: str) -> str:
+    """A language as the library names it: "fr-FR" is "fr"."""
+    return re.split("[-_]", code)[0].lower()

@@ -1,0 +1,51 @@
+"""The small sign that a sequence of keys waits for its second one: “G…” at the window's bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from reader.gui.theme import Theme
+
+MARGIN = 12
+
+
+class KeyHint(QLabel):
+    """Lies over its window's bottom start corner while it has something to show."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_theme(theme)
+        self.hide()
+        window.installEventFilter(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        colors = theme.colors
+        self.setStyleSheet(
+            f"background: {colors['raised']}; color: {colors['text']}; border: 1px solid {colors['control']};"
+            "border-radius: 6px; padding: 4px 10px;"
+        )
+
+    def show_text(self, text: str) -> None:
+        """Show a text; an empty one hides the sign."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            self._place()
+            self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        window = self.window()
+        self.adjustSize()
+        rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = window.width() - self.width() - MARGIN if rtl else MARGIN
+        self.move(x, window.height() - self.height() - MARGIN)

@@ -1,0 +1,74 @@
+"""Which command a key means where: the live keymap, made of the command table and the reader's own keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reader.commands import COMMANDS, IN_LIST, IN_TEXT, Command
+
+CONTEXTS = (IN_LIST, IN_TEXT)
+SEQUENCE = ", "
+
+NATIVE = frozenset(
+    f"{shift}{name}"
+    for shift in ("", "Shift+")
+    for name in ("Return", "Space", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown", "Tab")
+)
+"""Keys that a button, a field or a menu uses itself: they are commands only in the list and in the text."""
+
+
+class Keymap:
+    """Keys to commands and back.
+
+    Args:
+        served: the ids of the commands somebody runs; others have no key.
+        own: the reader's own keys by command id; they take the place of the default ones.
+    """
+
+    def __init__(self, served: Iterable[str] = (), own: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        chosen = set(served) or set(COMMANDS)
+        own = own or {}
+        self._keys: dict[str, tuple[str, ...]] = {
+            command.id: own.get(command.id, command.keys)
+            for command in COMMANDS.values()
+            if command.id in chosen
+        }
+        self._maps: dict[str, dict[str, str]] = {context: {} for context in CONTEXTS}
+        for command_id, keys in self._keys.items():
+            for context in contexts_of(COMMANDS[command_id]):
+                for name in keys:
+                    self._maps[context].setdefault(name, command_id)
+
+    def keys_of(self, command_id: str) -> tuple[str, ...]:
+        """The keys of a command, the one to show first."""
+        return self._keys.get(command_id, ())
+
+    def command(self, context: str, keys: str) -> str:
+        """The command behind a key or a sequence (`G, U`), empty when there is none."""
+        return self._maps[context].get(keys, "")
+
+    def bound(self, context: str, pending: str = "") -> set[str]:
+        """The keys that mean something now; after a first key, those that may follow it."""
+        names = self._maps[context]
+        if pending:
+            start = pending + SEQUENCE
+            return {name.removeprefix(start) for name in names if name.startswith(start)}
+        return {name.split(SEQUENCE)[0] for name in names}
+
+    def begins(self, context: str, name: str) -> bool:
+        """Whether a key is the first of a sequence."""
+        return any(keys.startswith(name + SEQUENCE) for keys in self._maps[context])
+
+    def conflict(self, command_id: str, keys: str) -> str:
+        """The other command whose keys these are, or begin with; empty for none."""
+        for context in contexts_of(COMMANDS[command_id]):
+            for name, other in self._maps[context].items():
+                clash = name == keys or name.startswith(keys + SEQUENCE) or keys.startswith(name + SEQUENCE)
+                if clash and other != command_id:
+                    return other
+        return ""
+
+
+def contexts_of(command: Command) -> tuple[str, ...]:
+    """Where a command's keys count."""
+    return (command.keys_in,) if command.keys_in else CONTEXTS

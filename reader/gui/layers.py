@@ -1,0 +1,224 @@
+"""Opens what lies over the window: the command palette and the keyboard help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from reader.commands import ARTICLE, COMMANDS, READING
+from reader.core.messages import QT_TRANSLATE_NOOP
+from reader.core.model import ArticleSummary
+from reader.gui.help_overlay import HelpOverlay
+from reader.gui.help_rows import context_title, help_rows
+from reader.gui.overlay import Overlay
+from reader.gui.palette import Palette
+from reader.gui.palette_entries import ARTICLES, SETTINGS, Entry
+from reader.gui.palette_entries import COMMANDS as COMMAND_GROUP
+from reader.gui.translation_notice import fill
+
+if TYPE_CHECKING:
+    from reader.gui.main_window import MainWindow
+    from reader.gui.reading_room import ReadingRoom
+    from reader.services.library_session import LibrarySession
+
+REASONS = {
+    ARTICLE: QT_TRANSLATE_NOOP("palette", "No article is chosen"),
+    READING: QT_TRANSLATE_NOOP("palette", "No article is open"),
+}
+
+ICONS = {
+    "view.unread": "inbox",
+    "view.favourites": "star",
+    "view.archive": "archive",
+    "view.all": "library",
+    "view.trash": "trash-2",
+    "article.add": "plus",
+    "article.paste": "link",
+    "article.favourite": "star",
+    "article.archive": "archive",
+    "article.copy": "copy",
+    "article.browser": "external-link",
+    "article.trash": "trash-2",
+    "article.restore": "undo-2",
+    "translation.original": "file-text",
+    "translation.side": "columns-2",
+    "translation.inter": "rows-2",
+    "translation.": "languages",
+    "models.": "download",
+    "trash.": "trash-2",
+    "theme.": "contrast",
+    "language.": "globe",
+    "size.": "a-large-small",
+    "find.": "search",
+    "contents.": "text",
+    "reading.": "maximize",
+    "window.fullscreen": "maximize",
+    "help.": "keyboard",
+    "undo": "undo-2",
+    "rail.": "panel-left",
+    "list.": "panel-left",
+}
+"""Icons by the beginnings of ids; the first that fits."""
+
+OTHER_ICON = "arrow-right"
+RECENT = 4
+FLAGS = ("reduce_motion", "titles_in_my_language", "fetch_pictures")
+"""Options that the palette can turn on and off."""
+
+
+class Layers(QObject):
+    """One at a time: opening one closes the other."""
+
+    def __init__(self, window: MainWindow, room: ReadingRoom) -> None:
+        super().__init__(window)
+        self._window = window
+        self._room = room
+        self._recent: list[str] = []
+        self.shown: Overlay | None = None
+
+    def close(self) -> bool:
+        """Close what is open; says whether something was."""
+        if self.shown is None:
+            return False
+        self.shown.close_overlay()
+        return True
+
+    def open_help(self) -> None:
+        """Show every key, those of the present context first; a second time closes it."""
+        if isinstance(self.shown, HelpOverlay):
+            self.close()
+            return
+        window, room = self._window, self._room
+        context = room.context(window.focusWidget())
+        translate = QCoreApplication.translate
+        assert room.router is not None
+        resolver = room.router.resolver
+        overlay = HelpOverlay(
+            window.theme,
+            window,
+            help_rows(room.keymap, context, translate),
+            context_title(context, room.mode.active, translate),
+            self.layout_text(),
+            resolver.layout if resolver.foreign else "",
+        )
+        self._show(overlay)
+        overlay.start()
+
+    def open_palette(self) -> None:
+        """Show the palette; articles join it as soon as they are read."""
+        if isinstance(self.shown, Palette):
+            self.close()
+            return
+        window = self._window
+        palette = Palette(window.theme, window, [*self._commands(), *self._settings()], self._recent)
+        palette.used.connect(self._remember)
+        self._show(palette)
+        palette.start()
+        if window.library.session is not None:
+            window.library.work(
+                lambda session, _progress: _articles(session),
+                done=lambda rows: self._add_articles(palette, rows),
+                newest="palette",
+            )
+
+    def layout_text(self) -> str:
+        """What is known of the keyboard: “Layout: AZERTY (detected)”."""
+        assert self._room.router is not None
+        resolver = self._room.router.resolver
+        text = self.tr("Layout: {name} (detected)") if resolver.detected else self.tr("Layout: {name}")
+        return fill(text, name=resolver.layout.upper())
+
+    def _show(self, overlay: Overlay) -> None:
+        self.close()
+        self.shown = overlay
+        overlay.closed.connect(lambda: self._on_closed(overlay))
+
+    def _on_closed(self, overlay: Overlay) -> None:
+        if self.shown is overlay:
+            self.shown = None
+
+    def _commands(self) -> list[Entry]:
+        window, made = self._window, []
+        for command_id in window.actions_:
+            command, action = COMMANDS[command_id], window.actions_[command_id]
+            if command_id == "palette.open":
+                continue
+            reason = ""
+            if not action.isEnabled() and command.scope in REASONS:
+                reason = QCoreApplication.translate("palette", REASONS[command.scope])
+            keys = self._room.keymap.keys_of(command_id)
+            made.append(
+                Entry(
+                    COMMAND_GROUP,
+                    self._name(command_id),
+                    partial(window.actions_.run, command_id),
+                    (command.text,),
+                    keys[0] if keys else "",
+                    icon_of(command_id),
+                    reason,
+                    command_id,
+                )
+            )
+        return made
+
+    def _name(self, command_id: str) -> str:
+        """A command's name out of its menu: with the menu's where it would not be understood alone."""
+        command, translate = COMMANDS[command_id], QCoreApplication.translate
+        text = translate("commands", command.text)
+        patterns = {
+            "theme": self.tr("Theme: {name}"),
+            "language": self.tr("Interface language: {name}"),
+            "size": self.tr("Text size: {name}"),
+        }
+        if command.choice in patterns:
+            return patterns[command.choice].replace("{name}", text)
+        if command_id in ("translation.fr", "translation.en", "translation.ar"):
+            return self.tr("Read in {name}").replace("{name}", text)
+        if command_id.startswith("view."):
+            return self.tr("Go to {name}").replace("{name}", text)
+        return text
+
+    def _settings(self) -> list[Entry]:
+        from reader.settings.options import OPTIONS
+
+        made = []
+        for key in FLAGS:
+            on = self._window.choices.flag(key)
+            name = QCoreApplication.translate("settings", OPTIONS[key].label)
+            state = self.tr("on") if on else self.tr("off")
+            run: Callable[[], object] = partial(self._turn, key, not on)
+            made.append(
+                Entry(SETTINGS, f"{name}: {state}", run, (OPTIONS[key].label,), icon="book-open-text")
+            )
+        return made
+
+    def _turn(self, key: str, on: bool) -> None:
+        self._window.choices.set_flag(key, on)
+        self._room.apply_settings()
+
+    def _add_articles(self, palette: Palette, rows: list[ArticleSummary]) -> None:
+        if self.shown is not palette:
+            return
+        window, entries = self._window, []
+        for row in rows:
+            read = partial(window.open_article, row.id, True)
+            others = (row.author, row.site, *row.translated_titles.values())
+            entries.append(Entry(ARTICLES, row.title, read, tuple(o for o in others if o)))
+        palette.add(entries)
+
+    def _remember(self, command_id: str) -> None:
+        self._recent = [command_id, *(c for c in self._recent if c != command_id)][:RECENT]
+
+
+def icon_of(command_id: str) -> str:
+    """The icon of a command."""
+    return next((icon for start, icon in ICONS.items() if command_id.startswith(start)), OTHER_ICON)
+
+
+def _articles(session: LibrarySession) -> list[ArticleSummary]:
+    from reader.services.browse_library import list_articles
+
+    return list_articles(session, "all")

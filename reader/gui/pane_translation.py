@@ -1,0 +1,98 @@
+"""What the reading pane does when a translation starts, goes on, ends, fails or is stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QCoreApplication
+
+from reader.core.errors import ReaderError
+from reader.core.model import TranslatedBlock, Translation
+from reader.gui.article_content import FAILED, RUNNING, STOPPED
+from reader.gui.language_names import language_name
+from reader.gui.translation_notice import fill
+
+if TYPE_CHECKING:
+    from reader.gui.reading_pane import ReadingPane
+
+QUARTERS = 4
+
+
+class TranslationEvents:
+    """The part of `ReadingPane` that the translation controller talks to."""
+
+    def translation_started(self, target: str, total: int = 0) -> None:
+        """The engine begins; `total` counts blocks, 0 while it is not known."""
+        pane = _pane(self)
+        if pane.content is not None:
+            pane.content.state(target).start(total)
+            pane._translation_changed(target)
+            pane.announcement.emit(pane.strip.words.progress(pane.content.state(target)))
+
+    def translated_block(self, target: str, block: TranslatedBlock, done: int, total: int) -> None:
+        """A block is done; it appears at once, or with others at most four times a second."""
+        pane = _pane(self)
+        if pane.content is None:
+            return
+        state = pane.content.state(target)
+        if state.status != RUNNING:
+            state.start(total)
+        known = block.id in state.blocks
+        state.blocks[block.id] = block
+        state.done, state.total = done, total
+        state.last = block.id
+        if known:
+            state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
+        pane.sheet.forget_words(target)
+        if target == pane.target:
+            pane.sheet.received(block)
+            pane._show_strip()
+        if total >= QUARTERS and done * QUARTERS // total != (done - 1) * QUARTERS // total and done < total:
+            pane.announcement.emit(pane.strip.words.short_progress(done, total))
+
+    def translation_done(self, target: str, translation: Translation) -> None:
+        """The whole translation is there."""
+        pane = _pane(self)
+        if pane.content is None:
+            return
+        before = set(pane.content.state(target).blocks)
+        pane.content.store(target, translation)
+        pane.sheet.forget_words(target)
+        if target == pane.target:
+            for unit_id, block in pane.content.state(target).blocks.items():
+                if unit_id not in before:
+                    pane.sheet.received(block)
+            pane.sheet.flush()
+        pane._translation_changed(target)
+        pane.announcement.emit(_translated(target))
+
+    def translation_failed(self, target: str, error: ReaderError) -> None:
+        """The translation stopped by a failure; what is done stays."""
+        pane = _pane(self)
+        if pane.content is not None:
+            state = pane.content.state(target)
+            state.status, state.error = FAILED, error
+            pane._translation_changed(target)
+
+    def translation_cancelled(self, target: str, done: int, total: int) -> None:
+        """The reader stopped it; what is done stays."""
+        pane = _pane(self)
+        if pane.content is not None:
+            state = pane.content.state(target)
+            state.status, state.done, state.total = STOPPED, max(done, len(state.blocks)), total
+            pane._translation_changed(target)
+
+    def _translation_changed(self, target: str) -> None:
+        pane = _pane(self)
+        if target == pane.target:
+            pane.sheet.flush()
+            pane._show_strip()
+
+
+def _pane(events: TranslationEvents) -> ReadingPane:
+    return cast("ReadingPane", events)
+
+
+def _translated(target: str) -> str:
+    text = QCoreApplication.translate("ReadingPane", "Translated to {language}")
+    return fill(text, language=language_name(target))

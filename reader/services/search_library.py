@@ -1,0 +1,55 @@
+"""The search box: what is typed becomes articles, each with the sentences that hold the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.library.search import Found, Result, Search
+    from reader.services.library_session import LibrarySession
+
+PAGE = 20
+"""Results of one page, about as many as a tall window shows."""
+
+
+def search(session: LibrarySession, query: str, where: str = "") -> Found:
+    """Find the articles that hold what was typed; never an error, whatever is typed.
+
+    Args:
+        session: the open library.
+        query: words, "phrases" and filters, see `library.search_query`.
+        where: "" for everywhere, `original`, `translation` or `notes`.
+    """
+    return _search(session).find(query, where)
+
+
+def results(
+    session: LibrarySession, found: Found, offset: int = 0, limit: int = PAGE, trashed: bool = False
+) -> list[Result]:
+    """Cards and snippets of some of what was found, in order; with `trashed`, of what lies in Trash."""
+    return _search(session).page(found, offset, limit, trashed)
+
+
+def catch_up(session: LibrarySession, progress: Progress | None = None) -> int:
+    """Read what waits into the index (after a migration or an import); returns how many articles.
+
+    Raises:
+        Cancelled: what is read by then stays.
+    """
+    return _search(session).catch_up(progress)
+
+
+def read_again(session: LibrarySession, ids: Sequence[int]) -> None:
+    """Bring the index up to date after a sentence of these articles was corrected."""
+    _search(session).read_again(ids)
+
+
+def _search(session: LibrarySession) -> Search:
+    from reader.library.search import Search
+    from reader.reading.reading_time import DEFAULT_SPEED, SPEEDS
+
+    own = session.settings.number("reading_speed")
+    return Search(session.database, {"": own} if own else {**SPEEDS, "": DEFAULT_SPEED})

@@ -1,0 +1,157 @@
+"""`search`, `tag`, `archive`, `favourite`, `read`, `delete`, `restore` and `backup`, as scripts use them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli.main import run
+from tests.conftest import DATA
+
+Result = tuple[int, Any, str]
+
+
+class Shell:
+    """The command line in this process, on a copy of the stored library (three articles)."""
+
+    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capture = capture
+
+    def __call__(self, *arguments: str) -> Result:
+        code = run(["--library", str(self.folder), "--json", *arguments])
+        output, errors = self._capture.readouterr()
+        return code, json.loads(output) if output else None, errors
+
+    def ids(self, *arguments: str) -> list[int]:
+        code, rows, _ = self(*arguments)
+        assert code == 0
+        return [row["id"] for row in rows]
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    shutil.copy(DATA / "libraries" / "0001" / "library.db", folder / "library.db")
+    return Shell(folder, capsys)
+
+
+def test_search(shell: Shell) -> None:
+    code, rows, _ = shell("search", "l'eau", "manque", "depuis")
+    assert code == 0 and [row["id"] for row in rows] == [1]
+    assert set(rows[0]) == {"id", "title", "hits"}
+    original = next(hit for hit in rows[0]["hits"] if hit["where"] == "original")
+    assert (original["block"], original["sentence"]) == ("b1", 1)
+    assert [original["snippet"][a:b] for a, b in original["bold"]] == ["eau", "manque", "depuis"]
+    assert [h["where"] for h in shell("search", "farmers")[1][0]["hits"]] == ["en"]
+    assert shell.ids("search", "مدرسه") == [2]
+    assert shell.ids("search", "tag:rail") == [3]
+    assert shell.ids("search", "source:journal", "--limit", "1") == [2]
+    assert shell.ids("search", "water", "--in", "original") == []
+
+
+@pytest.mark.parametrize("query", ['"', "tag:", "NEAR(", "*", "x" * 10_000, "-1", "' OR 1=1 --", "\u202e"])
+def test_no_query_is_an_error(shell: Shell, query: str) -> None:
+    code, rows, errors = shell("search", "--", query)
+    assert (code, rows) == (0, []) and "Traceback" not in errors
+
+
+def test_tag(shell: Shell) -> None:
+    code, rows, _ = shell("tag", "1", "2", "--add", "à lire", "--remove", "EAU")
+    assert code == 0 and [row["tags"] for row in rows] == [["maroc", "à lire"], ["à lire"]]
+    assert shell.ids("list", "--tag", "à lire") == [2, 1]
+    assert shell.ids("search", 'tag:"a lire"') == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("command", "field", "value"),
+    [("archive", "archived", True), ("favourite", "favourite", True), ("read", "unread", False)],
+)
+def test_marks_and_their_undo(shell: Shell, command: str, field: str, value: bool) -> None:
+    code, rows, _ = shell(command, "1", "2", "1")
+    assert code == 0 and [(row["id"], row[field]) for row in rows] == [(1, value), (2, value)]
+    _, rows, _ = shell(command, "1", "--undo")
+    assert rows[0][field] is not value
+    assert {row["id"]: row[field] for row in shell("list")[1]}[2] is value
+
+
+def test_delete_restore_and_delete_for_ever(shell: Shell) -> None:
+    assert shell.ids("delete", "1", "3") == [1, 3]
+    assert shell.ids("list") == [2] and shell.ids("list", "--view", "trash") == [3, 1]
+    assert shell.ids("search", "farmers") == [] and shell.ids("search", "farmers", "--trash") == [1]
+    assert shell.ids("restore", "1") == [1]
+    assert shell.ids("delete", "3", "--undo") == [3]
+    code, rows, _ = shell("delete", "--forever", "3")
+    assert (code, rows) == (1, []), "only what lies in Trash"
+    shell("delete", "3")
+    assert shell.ids("delete", "--forever", "3") == [3]
+    assert shell("restore", "3")[0] == 1
+
+
+@pytest.mark.parametrize("command", ["archive", "favourite", "read", "delete", "restore", "tag"])
+def test_one_missing_article_and_nothing_is_changed(shell: Shell, command: str) -> None:
+    before = shell("list")[1]
+    code, found, _ = shell(command, "1", "99", *(("--add", "x") if command == "tag" else ()))
+    assert code == 1 and found["error"]["kind"] == "no-such-article"
+    assert shell("list")[1] == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["tag"], ["archive"], ["archive", "x"], ["search"], ["search", "x", "--limit", "0"], ["restore"]],
+)
+def test_wrong_usage(shell: Shell, arguments: list[str]) -> None:
+    assert shell(*arguments)[0] == 2
+
+
+def test_backup_and_restore(shell: Shell, tmp_path: Path) -> None:
+    code, report, _ = shell("backup", str(tmp_path / "copy.db"))
+    assert code == 0 and report["ok"] and report["path"] == str(tmp_path / "copy.db")
+    shell("delete", "1")
+    shell("delete", "--forever", "1")
+    assert shell.ids("list") == [3, 2]
+    code, report, _ = shell("restore", str(tmp_path / "copy.db"))
+    assert code == 0 and report["ok"]
+    assert {"restored", "integrity", "texts", "search index"} <= {check["name"] for check in report["checks"]}
+    assert shell.ids("list") == [3, 2, 1] and shell.ids("search", "farmers") == [1]
+    assert len(list((shell.folder / "backups").glob("replaced-*.db"))) == 1
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up(shell: Shell) -> None:
+    shell("delete", "1")
+    code, report, _ = shell("restore", str(DATA / "libraries" / "0001" / "library.db"))
+    assert code == 0 and report["ok"] and shell.ids("list") == [3, 2, 1]
+
+
+def test_a_backup_goes_where_it_is_told(shell: Shell, tmp_path: Path) -> None:
+    _, report, _ = shell("backup")
+    assert Path(report["path"]).parent == shell.folder / "backups" and Path(report["path"]).is_file()
+    (tmp_path / "disk").mkdir()
+    _, report, _ = shell("backup", str(tmp_path / "disk"))
+    assert Path(report["path"]).parent == tmp_path / "disk"
+    code, found, _ = shell("backup", str(shell.folder / "library.db"))
+    assert code == 1 and found["error"]["kind"] == "read-only"
+    assert shell.ids("list") == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(None, "file-unreadable"), (b"nothing" * 99, "library-damaged")]
+)
+def test_what_is_no_backup(shell: Shell, tmp_path: Path, content: bytes | None, kind: str) -> None:
+    if content is not None:
+        (tmp_path / "no.db").write_bytes(content)
+    code, found, _ = shell("restore", str(tmp_path / "no.db"))
+    assert code == 1 and found["error"]["kind"] == kind
+    assert shell.ids("list") == [3, 2, 1]
+
+
+def test_for_people(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--library", str(shell.folder), "search", "eau"]) == 0
+    assert "\toriginal: L’eau manque depuis trois étés." in capsys.readouterr().out
+    assert run(["--library", str(shell.folder), "favourite", "1"]) == 0
+    assert "unread, favourite, #Eau, #maroc" in capsys.readouterr().out

@@ -1,0 +1,95 @@
+"""`save` of files, `pictures` and `pending`, as scripts use them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import SITE, SiteServer
+from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
+
+PHOTO = picture()
+
+
+def liseuse(library: Path, *arguments: str, stdin: bytes = b"", code: int = 0) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "--library", str(library), "--json", *arguments],
+        input=stdin,
+        capture_output=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def test_a_saved_page_is_saved_with_the_address_that_is_given(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(article(f'<figure><img src="{data_address(PHOTO)}"></figure>'), "utf-8")
+    (row,) = liseuse(tmp_path / "l", "save", str(file), "--url", PAGE_URL, "--tag", "t")
+    assert (row["status"], row["url"], row["pictures"]) == ("saved", str(file), {"saved": 1, "failed": 0})
+    shown = liseuse(tmp_path / "l", "show", str(row["id"]))
+    assert shown["url"] == PAGE_URL and shown["tags"] == ["t"]
+
+
+def test_a_file_alone_is_saved(tmp_path: Path) -> None:
+    file = tmp_path / "page.mhtml"
+    file.write_bytes(mhtml(article()))
+    assert liseuse(tmp_path / "l", str(file))[0]["status"] == "saved"
+    assert liseuse(tmp_path / "l", str(file))[0]["status"] == "duplicate"
+
+
+def test_a_page_on_standard_input_is_what_i_see(tmp_path: Path) -> None:
+    (row,) = liseuse(tmp_path / "l", "save", "-", "--url", PAGE_URL, stdin=article().encode())
+    assert (row["status"], row["url"]) == ("saved", PAGE_URL)
+
+
+def test_bad_files_say_why(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"%PDF-1.4")
+    rows = liseuse(tmp_path / "l", "save", str(tmp_path / "a.html"), str(tmp_path / "gone.mhtml"), code=1)
+    assert [(r["status"], r["error"]["kind"]) for r in rows] == [
+        ("failed", "not-a-page"),
+        ("failed", "file-unreadable"),
+    ]
+
+
+def test_a_link_that_cannot_be_had_waits_and_is_tried_again(tmp_path: Path, expected: dict[str, Any]) -> None:
+    server = SiteServer()
+    port, url = server._server.server_port, server.url(expected["url_path"])
+    server.close()
+    (row,) = liseuse(tmp_path / "l", "save", url, "--tag", "t", code=1)
+    assert (row["status"], row["id"], row["error"]["kind"]) == ("queued", None, "refused")
+    (waiting,) = liseuse(tmp_path / "l", "pending")
+    assert waiting["url"] == url and waiting["attempts"] == 1 and waiting["tags"] == ["t"]
+    assert waiting["error"] == "refused" and waiting["next"] > waiting["added"]
+    assert liseuse(tmp_path / "l", "pending", "--retry", code=1)[0]["status"] == "queued"
+    assert liseuse(tmp_path / "l", "pending")[0]["attempts"] == 2
+    again = SiteServer(port=port)
+    try:
+        (row,) = liseuse(tmp_path / "l", "pending", "--retry")
+    finally:
+        again.close()
+    assert row["status"] == "saved" and liseuse(tmp_path / "l", "pending") == []
+    assert liseuse(tmp_path / "l", "list")[0]["tags"] == ["t"]
+
+
+def test_missing_pictures_are_fetched(tmp_path: Path, expected: dict[str, Any]) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(SITE, folder)
+    shutil.rmtree(folder / "wp-content" / "uploads")
+    server = SiteServer(folder)
+    try:
+        (row,) = liseuse(tmp_path / "l", "save", server.url(expected["url_path"]))
+        assert row["pictures"]["failed"] >= 1
+        (again,) = liseuse(tmp_path / "l", "pictures", str(row["id"]), code=1)
+        assert (again["saved"], again["failed"]) == (0, row["pictures"]["failed"])
+        shutil.copytree(SITE / "wp-content" / "uploads", folder / "wp-content" / "uploads")
+        (again,) = liseuse(tmp_path / "l", "pictures", str(row["id"]))
+        assert (again["saved"], again["failed"]) == (row["pictures"]["failed"], 0)
+    finally:
+        server.close()
+    assert liseuse(tmp_path / "l", "pictures", "99", code=1)["error"]["kind"] == "no-such-article"

@@ -1,0 +1,297 @@
+"""Whole small pages: what is kept, in which order, and what is left out."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.core.errors import ReaderError
+from reader.saving.extract import Extracted, extract
+from reader.saving.sanitize import sanitize
+
+URL = "https://www.journal.example/monde/article.html"
+PROSE = [
+    (
+        "Le port de Tanger Med a accueilli en une seule journée plus de quarante navires venus de "
+        "trois continents, un record."
+    ),
+    (
+        "Selon la direction, les grues ont travaillé toute la nuit et les camions ont attendu moins "
+        "de vingt minutes au quai."
+    ),
+    (
+        "Les syndicats rappellent cependant que les effectifs n’ont pas augmenté depuis cinq ans, "
+        "malgré la hausse du trafic."
+    ),
+    (
+        "Un nouveau terminal doit ouvrir l’an prochain, avec des voies ferrées qui relieront "
+        "directement Casablanca et Fès."
+    ),
+    (
+        "Les riverains, eux, demandent des mesures contre le bruit et la poussière, que la région "
+        "promet pour cet automne."
+    ),
+]
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{t}</p>" for t in texts or PROSE)
+
+
+def article(body: str = "", before: str = "", after: str = "", head: str = "") -> bytes:
+    inner = body or paragraphs()
+    return (
+        f"<html lang='fr'><head><meta charset='utf-8'><title>Le port de Tanger bat un "
+        f"record</title>{head}</head><body>"
+        f"<nav><a href='/'>Accueil</a></nav><main><article><h1>Le port de Tanger bat un record</h1>{before}"
+        f"<div class='entry-content'>{inner}</div></article></main>{after}<footer>© 2026 "
+        f"Journal</footer></body></html>"
+    ).encode()
+
+
+def made(body: str = "", before: str = "", after: str = "", head: str = "") -> Extracted:
+    return extract(article(body, before, after, head), URL)
+
+
+def text_of(found: Extracted) -> str:
+    return re.sub(r"<[^>]*>", "\n", found.html)
+
+
+@pytest.mark.parametrize(
+    "markup", ['<p class="chapo">{}</p>', '<h2 class="article-standfirst">{}</h2>', "<div><p>{}</p></div>"]
+)
+def test_the_standfirst_is_kept_and_is_a_paragraph(markup: str) -> None:
+    words = (
+        "Quarante navires en un jour, des grues qui ne s’arrêtent plus : reportage au plus grand "
+        "port d’Afrique."
+    )
+    found = made(before=markup.format(words), head=f'<meta property="og:description" content="{words}">')
+    assert found.html.startswith(f"<p>{words}</p>")
+    assert found.html.count(words[:40]) == 1
+
+
+def test_structure_is_kept() -> None:
+    body = (
+        paragraphs(*PROSE[:2])
+        + "<h3>Des chiffres</h3><ul><li>Quarante navires accueillis</li><li>Deux mille camions</li></ul>"
+        + f"<blockquote><p>« {PROSE[2]} »</p></blockquote>"
+        + "<table><tr><th>Année</th><th>Navires</th></tr><tr><td>2024</td><td>9 000</td></tr></table>"
+        + f"<p>{PROSE[3]} <a href='/dossier'>le dossier</a> et <b>gras</b></p>"
+        + paragraphs(PROSE[4])
+    )
+    html = made(body).html
+    assert "<h3>Des chiffres</h3>" in html
+    assert "<li>Quarante navires accueillis</li>" in html
+    assert "<blockquote><p>" in html
+    assert "<th>Année</th>" in html and "<td>9 000</td>" in html
+    assert '<a href="https://www.journal.example/dossier">le dossier</a>' in html and "<b>gras</b>" in html
+
+
+def test_pictures_have_their_captions() -> None:
+    figures = (
+        (
+            '<figure><img src="/a-photo-du-port.jpg" alt="Le port"><figcaption>Le port, vu du ciel © '
+            "AFP</figcaption></figure>"
+        ),
+        (
+            '<div class="image"><img src="/b-grues-de-nuit.jpg"></div><p>Les grues, la nuit (Photo : '
+            "Karim Alami)</p>"
+        ),
+    )
+    body = paragraphs(*PROSE[:2]) + figures[0] + paragraphs(PROSE[2]) + figures[1] + paragraphs(*PROSE[3:])
+    found = made(body)
+    html = found.html + found.lead_html
+    assert "a-photo-du-port.jpg" in html and "<figcaption>Le port, vu du ciel © AFP</figcaption>" in html
+    assert "<figcaption>Les grues, la nuit (Photo : Karim Alami)</figcaption>" in html
+
+
+def test_the_lead_picture_stands_apart_with_caption_and_credit() -> None:
+    figure = '<figure><img data-src="/port-600x400.jpg"><figcaption>Le port. © DR</figcaption></figure>'
+    found = made(before=figure, head='<meta property="og:image" content="/port.jpg">')
+    assert found.lead is not None
+    assert found.lead.src == "https://www.journal.example/port.jpg"
+    assert (found.lead.caption, found.lead.credit) == ("Le port. © DR", "DR")
+    assert "<img" not in found.html and "port-600x400.jpg" in found.lead_html
+
+
+def test_a_declared_logo_does_not_lead() -> None:
+    assert made(head='<meta property="og:image" content="/img/logo-default.png">').lead is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ('<iframe src="https://www.youtube.com/embed/abc"></iframe>', "https://www.youtube.com/embed/abc"),
+        ('<iframe data-src="//player.vimeo.com/video/1"></iframe>', "https://player.vimeo.com/video/1"),
+        ('<video><source src="/v.mp4"></video>', "https://www.journal.example/v.mp4"),
+        (
+            (
+                '<blockquote class="twitter-tweet"><p>Tweet</p><a '
+                'href="https://twitter.com/a/status/12">date</a></blockquote>'
+            ),
+            "https://twitter.com/a/status/12",
+        ),
+    ],
+)
+def test_embeds_become_links(markup: str, address: str) -> None:
+    found = made(paragraphs(*PROSE[:3]) + markup + paragraphs(*PROSE[3:]))
+    assert f'<p data-kind="embed"><a href="{address}">{address}</a></p>' in found.html
+
+
+def test_advertising_frames_do_not() -> None:
+    frames = (
+        '<iframe src="https://ad.doubleclick.net/x"></iframe><iframe src="https://unknown.example/x">'
+        "</iframe>"
+    )
+    assert "embed" not in made(paragraphs(*PROSE[:3]) + frames + paragraphs(*PROSE[3:])).html
+
+
+@pytest.mark.parametrize("label", ["Lire aussi : ", "À lire également – ", "اقرأ أيضا: ", "Read also: "])
+def test_lire_aussi_is_a_related_link_in_its_place(label: str) -> None:
+    link = f"<p><strong>{label}<a href='/autre'>Un autre article sur les ports</a></strong></p>"
+    found = made(paragraphs(*PROSE[:2]) + link + paragraphs(*PROSE[2:]))
+    assert '<p data-kind="related">' in found.html
+    assert [(r.title, r.url) for r in found.related] == [
+        ("Un autre article sur les ports", "https://www.journal.example/autre")
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        (
+            "<h3>Sur le même sujet</h3><ul><li><a href='/1'>Un premier article sur la mer</a></li>"
+            "<li><a href='/2'>Un second</a></li></ul>"
+        ),
+        (
+            "<div class='newsletter'><p>Recevez chaque matin le meilleur de l’actualité dans votre "
+            "boîte.</p></div>"
+        ),
+        "<p>Partager sur Facebook</p><p>Publicité</p>",
+        "<div class='author-box'><p>Anna Bell est journaliste au service économie depuis dix ans.</p></div>",
+        (
+            "<h4>Vos réactions</h4><p>Très bon article, merci beaucoup pour ces chiffres que je ne "
+            "connaissais pas.</p>"
+        ),
+    ],
+)
+def test_what_follows_the_article_is_cut(after: str) -> None:
+    words = re.sub(r"<[^>]*>", "\n", after).strip().split("\n")
+    found = made(paragraphs() + after)
+    for line in filter(None, map(str.strip, words)):
+        assert line not in text_of(found)
+    assert PROSE[-1] in found.html
+
+
+def test_the_share_bar_and_the_cookie_bar_are_left_out() -> None:
+    bars = (
+        '<div class="share-bar"><a href="#">Facebook</a> <a href="#">WhatsApp</a></div><div '
+        'id="cookie-bar">Nous utilisons des cookies</div>'
+    )
+    found = made(before=bars, after=bars)
+    assert "WhatsApp" not in found.html and "cookies" not in found.html
+
+
+def test_the_title_is_not_repeated() -> None:
+    assert "bat un record" not in made(before="<h2>Le port de Tanger bat un record</h2>").html
+
+
+def test_a_mid_sentence_mention_of_reactions_cuts_nothing() -> None:
+    body = paragraphs(*PROSE[:3]) + "<h3>Réactions</h3>" + paragraphs(*PROSE[3:])
+    assert PROSE[4] in made(body).html
+
+
+def test_a_page_of_line_breaks_is_parted_into_paragraphs() -> None:
+    found = made("<div>" + "<br><br>".join(PROSE) + "</div>")
+    assert found.html.count("<p>") == len(PROSE)
+
+
+def test_an_old_layout_of_tables_is_read() -> None:
+    body = (
+        f"<table><tr><td><table><tr><td>{paragraphs()}</td></tr></table></td><td><a href='/x'>Menu</a>"
+        f"</td></tr></table>"
+    )
+    found = made(body)
+    assert PROSE[0] in found.html and "<table>" not in found.html
+
+
+def test_a_page_behind_a_wall_is_marked() -> None:
+    found = made(paragraphs(*PROSE[:3]) + "<p>La suite est réservée aux abonnés. Abonnez-vous pour lire.</p>")
+    assert found.incomplete == "paywall" and "abonnés" not in found.html
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"%PDF-1.4 x", "not-a-page"),
+        (b"", "no-article"),
+        (b"<html><body><p>Court.</p></body></html>", "no-article"),
+        (b"<html><body><h1>404</h1><p>Page introuvable</p></body></html>", "no-article"),
+        (b"plain but short", "no-article"),
+    ],
+)
+def test_what_is_no_article_is_refused(body: bytes, kind: str) -> None:
+    with pytest.raises(ReaderError) as caught:
+        extract(body, URL)
+    assert caught.value.kind == kind
+
+
+def test_a_story_told_in_pictures_is_an_article_and_a_logo_page_is_none() -> None:
+    pictures = (
+        '<h2>Le port de nuit</h2><img src="/port-de-nuit.jpg"><h2>Le port de jour</h2><img '
+        'src="/port-de-jour.jpg">'
+    )
+    found = extract(
+        f"<html><body><article><h1>Deux vues</h1>{pictures}</article></body></html>".encode(), URL
+    )
+    assert "port-de-nuit.jpg" in found.html + found.lead_html and "port-de-jour.jpg" in found.html
+    logos = '<h2>Bienvenue sur le site</h2><img src="/logo.png"><img src="/icon.png" width="16">'
+    with pytest.raises(ReaderError):
+        extract(f"<html><body>{logos}</body></html>".encode(), URL)
+
+
+def test_a_text_file_is_an_article() -> None:
+    found = extract(
+        "Un titre\n\n{}\n\n{}".format(*PROSE[:2]).encode(), "https://a.example/notes.txt", "text/plain"
+    )
+    assert found.title == "Un titre" and found.html.count("<p>") == 2 and found.language == "fr"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_mutated_pages_never_crash_hang_or_leak(data: st.DataObject) -> None:
+    page = bytearray(
+        article(paragraphs() + "<table><tr><td>x</td></tr></table><img src=/a.jpg><iframe src=//youtu.be/x>")
+    )
+    for _ in range(data.draw(st.integers(1, 12))):
+        at = data.draw(st.integers(0, len(page) - 1))
+        page[at : at + data.draw(st.integers(0, 9))] = data.draw(
+            st.sampled_from(
+                [
+                    b"<",
+                    b">",
+                    b'"',
+                    b"</div>",
+                    b"<table>",
+                    b"<!--",
+                    b"<svg>",
+                    b"&#0;",
+                    b"<script>",
+                    b"\xff",
+                    b"<p onclick=x>",
+                ]
+            )
+        )
+    started = time.monotonic()
+    try:
+        found = extract(bytes(page), URL)
+    except ReaderError:
+        return
+    finally:
+        assert time.monotonic() - started < 10
+    assert sanitize(found.html, URL) == found.html
+    assert "<script" not in found.html and "onclick" not in re.sub(r">[^<]*<", "><", found.html)

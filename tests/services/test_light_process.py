@@ -1,0 +1,45 @@
+"""The window's process saves without the heavy libraries: they belong to the worker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.retry_pictures import retry_pictures
+from reader.services.save_article import save_article
+from reader.services.save_page import save_file, save_page
+from reader.settings.paths import LibraryPaths
+folder = Path(sys.argv[1])
+with LibrarySession.open(LibraryPaths(folder / "library")) as session:
+    outcomes = [
+        save_article(session, sys.argv[2], Progress()),
+        *save_file(session, folder / "a.mhtml", Progress()),
+        save_page(session, (folder / "b.html").read_text(), Progress(), sys.argv[3]),
+    ]
+    retry_pictures(session, outcomes[0].id, Progress())
+print([o.status for o in outcomes])
+print(sorted({"lxml", "trafilatura", "PIL", "ctranslate2", "PySide6"} & set(sys.modules)))
+"""
+
+
+def test_saving_needs_no_heavy_library_in_the_window(tmp_path: Path, article_url: str) -> None:
+    (tmp_path / "a.mhtml").write_bytes(mhtml(article(title="Un premier titre")))
+    image = f'<figure><img src="{data_address(picture())}"></figure>'
+    (tmp_path / "b.html").write_text(article(image, title="Un second titre", skip=2), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path), article_url, f"{PAGE_URL}-2"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["['saved', 'saved', 'saved']", "[]"]
