@@ -38,7 +38,7 @@ translations: $(STAMP)
 	$(BIN)/python packaging/build_translations.py --update
 
 bench-capture: $(STAMP)
-	$(BIN)/python -m tests.benchmarks.capture
+	$(BIN)/python -m tests.benchmarks.capture $(CORPUS) $(ARGS)
 
 # The pictures of README.md, drawn by the running app.
 screenshots: $(STAMP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,11 +29,12 @@ def update(folder: Path) -> None:
 
 
 def build(folder: Path, target: Path) -> None:
-    """Compile each `.ts` of `folder` to a `.qm` in `target`."""
+    """Compile each `.ts` of `folder` to a `.qm` in `target`, replaced whole: a running app has it mapped."""
     target.mkdir(parents=True, exist_ok=True)
     for source in sorted(folder.glob("*.ts")):
-        command = [tool("pyside6-lrelease"), str(source), "-qm", str(target / f"{source.stem}.qm"), "-silent"]
-        subprocess.run(command, check=True)
+        part = target / f"{source.stem}.part"
+        subprocess.run([tool("pyside6-lrelease"), str(source), "-qm", str(part), "-silent"], check=True)
+        os.replace(part, target / f"{source.stem}.qm")
 
 
 if __name__ == "__main__":

@@ -21,13 +21,14 @@ MENUS: dict[str, str] = {
     "translation": QT_TRANSLATE_NOOP("commands", "Translation"),
     "view": QT_TRANSLATE_NOOP("commands", "View"),
     "size": QT_TRANSLATE_NOOP("commands", "Text size"),
+    "sort": QT_TRANSLATE_NOOP("commands", "Sort by"),
     "theme": QT_TRANSLATE_NOOP("commands", "Theme"),
     "language": QT_TRANSLATE_NOOP("commands", "Language of the interface"),
     "window": QT_TRANSLATE_NOOP("commands", "Window"),
 }
 """The menus in order, with their titles."""
 
-SUBMENUS: dict[str, str] = {"size": "view", "theme": "view"}
+SUBMENUS: dict[str, str] = {"size": "view", "sort": "view", "theme": "view"}
 """Menus that stand inside another one."""
 
 
@@ -41,7 +42,7 @@ class Command:
         keys: portable key sequences, the first is the one shown.
         scope: when it can run: `EVERYWHERE`, `ARTICLE` or `READING`.
         menu: a key of `MENUS`, empty for a command that only has keys.
-        choice: the exclusive group it belongs to (`theme`, `language`, `size`), shown with a mark.
+        choice: the exclusive group it belongs to (`theme`, `language`, `size`, `sort`), shown with a mark.
         keys_in: `IN_LIST` or `IN_TEXT` for keys that count only there.
     """
 
@@ -64,11 +65,18 @@ def _rows() -> tuple[Command, ...]:
             menu="library",
         ),
         Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
+        Command(
+            "search.open",
+            QT_TRANSLATE_NOOP("commands", "Search library"),
+            ("/", "Ctrl+Shift+F"),
+            menu="library",
+        ),
         Command("view.unread", QT_TRANSLATE_NOOP("commands", "Unread"), ("G, U",), menu="library"),
         Command("view.favourites", QT_TRANSLATE_NOOP("commands", "Favourites"), ("G, F",), menu="library"),
         Command("view.archive", QT_TRANSLATE_NOOP("commands", "Archive"), ("G, R",), menu="library"),
         Command("view.all", QT_TRANSLATE_NOOP("commands", "All articles"), ("G, A",), menu="library"),
         Command("view.trash", QT_TRANSLATE_NOOP("commands", "Trash"), ("G, X",), menu="library"),
+        Command("saves.stop", QT_TRANSLATE_NOOP("commands", "Stop all saving"), menu="library"),
         Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
         Command("models.open", QT_TRANSLATE_NOOP("commands", "Translation models…"), menu="translation"),
         *_movement_rows(),
@@ -150,10 +158,13 @@ def _article_rows() -> tuple[Command, ...]:
         row("favourite", QT_TRANSLATE_NOOP("commands", "Favourite"), "S", "Ctrl+D"),
         row("archive", QT_TRANSLATE_NOOP("commands", "Archive or unarchive"), "E"),
         row("unread", QT_TRANSLATE_NOOP("commands", "Mark as read or unread"), "U"),
+        row("tags", QT_TRANSLATE_NOOP("commands", "Tags…"), "Shift+T", "F2"),
         row("copy-link", QT_TRANSLATE_NOOP("commands", "Copy link"), "Y"),
         row("copy-quotation", QT_TRANSLATE_NOOP("commands", "Copy as quotation"), "Shift+Y"),
         row("browser", QT_TRANSLATE_NOOP("commands", "Original page in the browser"), "V"),
         row("pictures", QT_TRANSLATE_NOOP("commands", "Fetch missing pictures")),
+        row("refetch", QT_TRANSLATE_NOOP("commands", "Fetch again")),
+        row("repair", QT_TRANSLATE_NOOP("commands", "Repair this article…")),
         row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),
         row("restore", QT_TRANSLATE_NOOP("commands", "Restore from Trash")),
         Command(
@@ -194,6 +205,12 @@ def _view_rows() -> tuple[Command, ...]:
         size("smaller", QT_TRANSLATE_NOOP("commands", "Smaller"), "-", "Ctrl+-"),
         size("larger", QT_TRANSLATE_NOOP("commands", "Larger"), "+", "=", "Ctrl++", "Ctrl+="),
         size("default", QT_TRANSLATE_NOOP("commands", "Default size"), "0", "Ctrl+0"),
+        choice("sort", "saved", QT_TRANSLATE_NOOP("commands", "Date saved")),
+        choice("sort", "published", QT_TRANSLATE_NOOP("commands", "Date published")),
+        choice("sort", "title", QT_TRANSLATE_NOOP("commands", "Title")),
+        choice("sort", "reading-time", QT_TRANSLATE_NOOP("commands", "Reading time")),
+        choice("sort", "source", QT_TRANSLATE_NOOP("commands", "Source")),
+        choice("sort", "progress", QT_TRANSLATE_NOOP("commands", "Progress")),
         choice("theme", "system", QT_TRANSLATE_NOOP("commands", "Follow the system")),
         choice("theme", "light", QT_TRANSLATE_NOOP("commands", "Light")),
         choice("theme", "sepia", QT_TRANSLATE_NOOP("commands", "Sepia")),

@@ -27,15 +27,22 @@ FORMS = {"en": 2, "fr": 2, "ar": 6}
 NARROW = "\u202f"
 
 SAME_IN_FRENCH = {
+    "%n articles",
     "%n min",
     "%n s",
     "Actions",
     "Article",
     "Article, {language}",
+    "Articles",
     "Extraction",
     "Images",
     "Menu",
+    "NOTE",
+    "Notes",
     "Original",
+    "Question",
+    "Source",
+    "Tab",
     "Version {version}",
     "original",
 }
@@ -269,8 +276,13 @@ def test_nothing_is_left_in_english(language: str) -> None:
     allowed = SAME_IN_FRENCH if language == "fr" else set()
     same = {message.source for message, text in translated(language) if text == message.source}
     assert same <= allowed, same - allowed
-    if language == "ar":
-        wrong(text for _, text in translated("ar") if not re.search(r"[\u0620-\u064a]", text))
+    if language == "ar":  # a key keeps the name that is printed on it
+        words = [
+            text
+            for message, text in translated("ar")
+            if message.context != "keys" and re.search("[A-Za-z]", re.sub(r"{\w+}", "", message.source))
+        ]
+        wrong(text for text in words if not re.search(r"[\u0620-\u064a]", text))
 
 
 # --- what the window and the command line make of it

@@ -15,12 +15,24 @@
 <context>
     <name>ArticleList</name>
     <message>
+        <source>Search</source>
+        <translation>البحث</translation>
+    </message>
+    <message>
         <source>Add link</source>
         <translation>إضافة رابط</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
         <translation>إفراغ المهملات…</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>الترتيب</translation>
     </message>
     <message>
         <source>Views</source>
@@ -169,6 +181,14 @@
         <translation>تبقى المقالات المحذوفة هنا حتى إفراغ المهملات.</translation>
     </message>
     <message>
+        <source>No article has this tag any more</source>
+        <translation>لم يعد أي مقال يحمل هذا الوسم</translation>
+    </message>
+    <message>
+        <source>Press F2 on an article to give it tags.</source>
+        <translation>مفتاح ⁨F2⁩ يضيف وسومًا إلى المقال.</translation>
+    </message>
+    <message>
         <source>No articles yet</source>
         <translation>لا مقالات بعد</translation>
     </message>
@@ -179,6 +199,130 @@
     <message>
         <source>Add link</source>
         <translation>إضافة رابط</translation>
+    </message>
+</context>
+<context>
+    <name>EndBlock</name>
+    <message>
+        <source>Archive and next</source>
+        <translation>أرشفة ثم التالي</translation>
+    </message>
+    <message>
+        <source>Original page</source>
+        <translation>الصفحة الأصلية</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>محفوظ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Save: {title}</source>
+        <translation>حفظ: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>{n} of {total} in this article</source>
+        <translation>{n} من {total} في هذا المقال</translation>
+    </message>
+    <message>
+        <source>Not in this article</source>
+        <translation>غير موجود في هذا المقال</translation>
+    </message>
+    <message>
+        <source>Find in article</source>
+        <translation>البحث في المقال</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>النتيجة السابقة</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>HelpOverlay</name>
+    <message>
+        <source>Keyboard help</source>
+        <translation>مساعدة لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation>تصفية المفاتيح</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>On AZERTY the digit row works without Shift. On an Arabic layout the letters keep their physical place.</source>
+        <translation>في تخطيط ⁨AZERTY⁩ يعمل صف الأرقام دون ⁨Shift⁩. وفي التخطيط العربي تحتفظ الحروف بمواضعها على اللوحة.</translation>
+    </message>
+    <message>
+        <source>No key does that</source>
+        <translation>لا يوجد مفتاح لذلك</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Layout: {name} (detected)</source>
+        <translation>تخطيط اللوحة: {name} (مكتشَف)</translation>
+    </message>
+    <message>
+        <source>Layout: {name}</source>
+        <translation>تخطيط اللوحة: {name}</translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation>السمة: {name}</translation>
+    </message>
+    <message>
+        <source>Interface language: {name}</source>
+        <translation>لغة الواجهة: {name}</translation>
+    </message>
+    <message>
+        <source>Text size: {name}</source>
+        <translation>حجم النص: {name}</translation>
+    </message>
+    <message>
+        <source>Sort by: {name}</source>
+        <translation>الترتيب حسب: {name}</translation>
+    </message>
+    <message>
+        <source>Read in {name}</source>
+        <translation>القراءة بلغة: {name}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>الانتقال إلى: {name}</translation>
+    </message>
+    <message>
+        <source>{name}: on</source>
+        <translation>{name}: مفعَّل</translation>
+    </message>
+    <message>
+        <source>{name}: off</source>
+        <translation>{name}: معطَّل</translation>
     </message>
 </context>
 <context>
@@ -315,6 +459,41 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>لوحة الأوامر</translation>
+    </message>
+    <message>
+        <source>Find a command, an article or a setting</source>
+        <translation>البحث عن أمر أو مقال أو إعداد</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>النتائج</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>الأخيرة</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>المقالات</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>No command or article named “{query}”</source>
+        <translation>لا أمر ولا مقال باسم «{query}»</translation>
+    </message>
+</context>
+<context>
     <name>QMessageBox</name>
     <message>
         <source>Show Details...</source>
@@ -336,8 +515,16 @@
         <translation>القائمة</translation>
     </message>
     <message>
+        <source>Search library</source>
+        <translation>البحث في المكتبة</translation>
+    </message>
+    <message>
         <source>Offline · all features work</source>
         <translation>دون اتصال · كل الميزات تعمل</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
     </message>
 </context>
 <context>
@@ -399,8 +586,23 @@
         <translation>المزيد</translation>
     </message>
     <message>
+        <source>Next theme</source>
+        <translation>السمة التالية</translation>
+    </message>
+    <message>
         <source>Reading mode</source>
         <translation>وضع القراءة</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingCursor</name>
+    <message>
+        <source>No further heading</source>
+        <translation>لا عناوين فرعية أخرى</translation>
+    </message>
+    <message>
+        <source>Heading: {title}</source>
+        <translation>عنوان فرعي: {title}</translation>
     </message>
 </context>
 <context>
@@ -447,6 +649,221 @@
     </message>
 </context>
 <context>
+    <name>RepairBlocks</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation>أجزاء المقال</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>ظاهر</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>متروك</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>مُزال</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>عنوان فرعي</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>فقرة</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>اقتباس</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>قائمة</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>جدول</translation>
+    </message>
+    <message>
+        <source>Program text</source>
+        <translation>نص برمجي</translation>
+    </message>
+    <message>
+        <source>Related link</source>
+        <translation>رابط ذو صلة</translation>
+    </message>
+    <message>
+        <source>Embedded video or post</source>
+        <translation>فيديو أو منشور مضمَّن</translation>
+    </message>
+</context>
+<context>
+    <name>RepairDialog</name>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>الكاتب</translation>
+    </message>
+    <message>
+        <source>Date (year-month-day)</source>
+        <translation>التاريخ (سنة-شهر-يوم)</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>القسم</translation>
+    </message>
+    <message>
+        <source>Repair this article</source>
+        <translation>إصلاح هذا المقال</translation>
+    </message>
+    <message>
+        <source>Show what was left out</source>
+        <translation>إظهار ما تُرك</translation>
+    </message>
+    <message>
+        <source>Untick what does not belong. Every change applies at once and outlives new copies.</source>
+        <translation>تُزال علامة ما ليس من المقال. يُطبَّق كل تغيير فورًا ويبقى في النسخ الجديدة.</translation>
+    </message>
+    <message>
+        <source>Lead picture</source>
+        <translation>الصورة الرئيسية</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>الأجزاء</translation>
+    </message>
+    <message>
+        <source>Take all repairs back</source>
+        <translation>التراجع عن كل الإصلاحات</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Hide what was left out</source>
+        <translation>إخفاء ما تُرك</translation>
+    </message>
+    <message>
+        <source>Nothing is known to have been left out of this copy.</source>
+        <translation>لا يُعرف شيء تُرك من هذه النسخة.</translation>
+    </message>
+    <message>
+        <source>Repairs that find nothing in this copy: {parts}</source>
+        <translation>إصلاحات لا تجد موضعها في هذه النسخة: {parts}</translation>
+    </message>
+</context>
+<context>
+    <name>RepairPictures</name>
+    <message>
+        <source>Lead picture</source>
+        <translation>الصورة الرئيسية</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>بلا صورة</translation>
+    </message>
+</context>
+<context>
+    <name>ResultList</name>
+    <message>
+        <source>Search results</source>
+        <translation>نتائج البحث</translation>
+    </message>
+    <message>
+        <source>Search looks in titles, texts, translations, notes and tags.</source>
+        <translation>يشمل البحث العناوين والنصوص والترجمات والملاحظات والوسوم.</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Found in Trash</source>
+        <translation>نتائج في المهملات</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>العودة إلى النتائج</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+</context>
+<context>
+    <name>ResultWords</name>
+    <message numerus="yes">
+        <source>%n matches</source>
+        <translation>
+            <numerusform>لا مواضع</numerusform>
+            <numerusform>موضع واحد</numerusform>
+            <numerusform>موضعان</numerusform>
+            <numerusform>%n مواضع</numerusform>
+            <numerusform>%n موضعًا</numerusform>
+            <numerusform>%n موضع</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n results</source>
+        <translation>
+            <numerusform>لا نتائج</numerusform>
+            <numerusform>نتيجة واحدة</numerusform>
+            <numerusform>نتيجتان</numerusform>
+            <numerusform>%n نتائج</numerusform>
+            <numerusform>%n نتيجة</numerusform>
+            <numerusform>%n نتيجة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also in Trash: %n articles</source>
+        <translation>
+            <numerusform>في المهملات أيضًا: لا مقالات</numerusform>
+            <numerusform>في المهملات أيضًا: مقال واحد</numerusform>
+            <numerusform>في المهملات أيضًا: مقالان</numerusform>
+            <numerusform>في المهملات أيضًا: %n مقالات</numerusform>
+            <numerusform>في المهملات أيضًا: %n مقالًا</numerusform>
+            <numerusform>في المهملات أيضًا: %n مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Results may be incomplete: %n articles are not indexed yet</source>
+        <translation>
+            <numerusform>قد تكون النتائج ناقصة</numerusform>
+            <numerusform>قد تكون النتائج ناقصة: مقال واحد لم يُفهرس بعد</numerusform>
+            <numerusform>قد تكون النتائج ناقصة: مقالان لم يُفهرسا بعد</numerusform>
+            <numerusform>قد تكون النتائج ناقصة: %n مقالات لم تُفهرس بعد</numerusform>
+            <numerusform>قد تكون النتائج ناقصة: %n مقالًا لم يُفهرس بعد</numerusform>
+            <numerusform>قد تكون النتائج ناقصة: %n مقال لم يُفهرس بعد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>لا نتائج لـ «{query}»</translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Private note</source>
+        <translation>ملاحظة خاصة</translation>
+    </message>
+</context>
+<context>
     <name>SaveDesk</name>
     <message numerus="yes">
         <source>Save %n links?</source>
@@ -466,6 +883,18 @@
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>فتح ملف</translation>
+    </message>
+    <message>
+        <source>Saved pages and links</source>
+        <translation>الصفحات المحفوظة والروابط</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>كل الملفات</translation>
     </message>
 </context>
 <context>
@@ -489,6 +918,14 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Retry pictures</source>
+        <translation>إعادة جلب الصور</translation>
+    </message>
+    <message>
+        <source>Update copy</source>
+        <translation>تحديث النسخة</translation>
     </message>
     <message>
         <source>Close</source>
@@ -525,6 +962,102 @@
             <numerusform>حُفظ دون %n صورة</numerusform>
             <numerusform>حُفظ دون %n صورة</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search library</source>
+        <translation>البحث في المكتبة</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>مسح البحث</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
+        <source>End of article</source>
+        <translation>نهاية المقال</translation>
+    </message>
+    <message>
+        <source>Paragraph {n} of {total}</source>
+        <translation>الفقرة {n} من {total}</translation>
+    </message>
+    <message>
+        <source>sentence {n} of {total}</source>
+        <translation>الجملة {n} من {total}</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>أرشفة</translation>
+    </message>
+    <message>
+        <source>next article</source>
+        <translation>المقال التالي</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>الروابط</translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation>الجملة</translation>
+    </message>
+    <message>
+        <source>translate</source>
+        <translation>ترجمة</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>paragraph</source>
+        <translation>الفقرة</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation>كل المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>TagDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Commas between tags. Tab takes the first suggestion.</source>
+        <translation>تُفصل الوسوم بفواصل. مفتاح ⁨Tab⁩ يأخذ الاقتراح الأول.</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>الوسوم مفصولة بفواصل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
     </message>
 </context>
 <context>
@@ -831,6 +1364,30 @@
         <translation>تراجع</translation>
     </message>
     <message>
+        <source>Sort by</source>
+        <translation>الترتيب حسب</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>فتح ملف…</translation>
+    </message>
+    <message>
+        <source>Search library</source>
+        <translation>البحث في المكتبة</translation>
+    </message>
+    <message>
+        <source>Stop all saving</source>
+        <translation>إيقاف كل عمليات الحفظ</translation>
+    </message>
+    <message>
+        <source>Command palette…</source>
+        <translation>لوحة الأوامر…</translation>
+    </message>
+    <message>
+        <source>Keyboard help</source>
+        <translation>مساعدة لوحة المفاتيح</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>ملء الشاشة</translation>
     </message>
@@ -859,6 +1416,98 @@
         <translation>إنهاء</translation>
     </message>
     <message>
+        <source>Next card</source>
+        <translation>البطاقة التالية</translation>
+    </message>
+    <message>
+        <source>Previous card</source>
+        <translation>البطاقة السابقة</translation>
+    </message>
+    <message>
+        <source>Into the article</source>
+        <translation>الدخول إلى المقال</translation>
+    </message>
+    <message>
+        <source>Back to the views or the list</source>
+        <translation>العودة إلى الأقسام أو القائمة</translation>
+    </message>
+    <message>
+        <source>Open in reading mode</source>
+        <translation>فتح في وضع القراءة</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>الفقرة التالية</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>الفقرة السابقة</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>الجملة التالية</translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation>الجملة السابقة</translation>
+    </message>
+    <message>
+        <source>Next heading</source>
+        <translation>العنوان الفرعي التالي</translation>
+    </message>
+    <message>
+        <source>Previous heading</source>
+        <translation>العنوان الفرعي السابق</translation>
+    </message>
+    <message>
+        <source>Follow the link</source>
+        <translation>فتح الرابط</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>صفحة إلى الأسفل</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>صفحة إلى الأعلى</translation>
+    </message>
+    <message>
+        <source>First card or start</source>
+        <translation>البطاقة الأولى أو البداية</translation>
+    </message>
+    <message>
+        <source>Last card or end</source>
+        <translation>البطاقة الأخيرة أو النهاية</translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation>وضع القراءة</translation>
+    </message>
+    <message>
+        <source>Leave reading mode</source>
+        <translation>الخروج من وضع القراءة</translation>
+    </message>
+    <message>
+        <source>Focus one paragraph</source>
+        <translation>التركيز على فقرة واحدة</translation>
+    </message>
+    <message>
+        <source>Contents…</source>
+        <translation>المحتويات…</translation>
+    </message>
+    <message>
+        <source>Find in article…</source>
+        <translation>البحث في المقال…</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>النتيجة السابقة</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>فتح</translation>
     </message>
@@ -875,12 +1524,32 @@
         <translation>التمييز كمقروء أو غير مقروء</translation>
     </message>
     <message>
+        <source>Tags…</source>
+        <translation>الوسوم…</translation>
+    </message>
+    <message>
         <source>Copy link</source>
         <translation>نسخ الرابط</translation>
     </message>
     <message>
+        <source>Copy as quotation</source>
+        <translation>نسخ كاقتباس</translation>
+    </message>
+    <message>
         <source>Original page in the browser</source>
         <translation>الصفحة الأصلية في المتصفح</translation>
+    </message>
+    <message>
+        <source>Fetch missing pictures</source>
+        <translation>جلب الصور الناقصة</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>جلب المقال من جديد</translation>
+    </message>
+    <message>
+        <source>Repair this article…</source>
+        <translation>إصلاح هذا المقال…</translation>
     </message>
     <message>
         <source>Move to Trash</source>
@@ -941,6 +1610,30 @@
     <message>
         <source>Default size</source>
         <translation>الحجم الافتراضي</translation>
+    </message>
+    <message>
+        <source>Date saved</source>
+        <translation>تاريخ الحفظ</translation>
+    </message>
+    <message>
+        <source>Date published</source>
+        <translation>تاريخ النشر</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Reading time</source>
+        <translation>مدة القراءة</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>المصدر</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>التقدم</translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -1150,6 +1843,22 @@
         <translation>أُزيل في هذه الأثناء. يمكن استرجاعه بزر «تراجع».</translation>
     </message>
     <message>
+        <source>The article has no part “{block}”.</source>
+        <translation>ليس في المقال جزء «{block}».</translation>
+    </message>
+    <message>
+        <source>It may have changed meanwhile. List its parts again.</source>
+        <translation>ربما تغيّر في هذه الأثناء. يمكن عرض أجزائه من جديد.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date.</source>
+        <translation>«{text}» ليس تاريخًا.</translation>
+    </message>
+    <message>
+        <source>Write year, month and day, for example 2026-11-25.</source>
+        <translation>يُكتب العام والشهر واليوم، مثل 2026-11-25.</translation>
+    </message>
+    <message>
         <source>This article is already in your library.</source>
         <translation>هذا المقال موجود في مكتبتك من قبل.</translation>
     </message>
@@ -1311,6 +2020,132 @@
     </message>
 </context>
 <context>
+    <name>help</name>
+    <message>
+        <source>Move</source>
+        <translation>التنقل</translation>
+    </message>
+    <message>
+        <source>Language and view</source>
+        <translation>اللغة والعرض</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>المقال</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>الانتقال إلى</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>في كل مكان</translation>
+    </message>
+    <message>
+        <source>Next / previous card</source>
+        <translation>البطاقة التالية / السابقة</translation>
+    </message>
+    <message>
+        <source>Next / previous paragraph</source>
+        <translation>الفقرة التالية / السابقة</translation>
+    </message>
+    <message>
+        <source>Next / previous sentence</source>
+        <translation>الجملة التالية / السابقة</translation>
+    </message>
+    <message>
+        <source>Next / previous heading</source>
+        <translation>العنوان الفرعي التالي / السابق</translation>
+    </message>
+    <message>
+        <source>Page down / up</source>
+        <translation>صفحة إلى الأسفل / الأعلى</translation>
+    </message>
+    <message>
+        <source>Start / end</source>
+        <translation>البداية / النهاية</translation>
+    </message>
+    <message>
+        <source>Next / previous article</source>
+        <translation>المقال التالي / السابق</translation>
+    </message>
+    <message>
+        <source>Next / previous pane</source>
+        <translation>الجزء التالي / السابق</translation>
+    </message>
+    <message>
+        <source>Find next / previous</source>
+        <translation>النتيجة التالية / السابقة</translation>
+    </message>
+    <message>
+        <source>Text size A 1 to A 5</source>
+        <translation>حجم النص من ⁨A 1⁩ إلى ⁨A 5⁩</translation>
+    </message>
+    <message>
+        <source>Smaller / larger</source>
+        <translation>تصغير / تكبير</translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation>وضع القراءة</translation>
+    </message>
+    <message>
+        <source>In the article</source>
+        <translation>في المقال</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>في القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Space</source>
+        <translation>المسافة</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>⁨Enter⁩</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>⁨Esc⁩</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>⁨Del⁩</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>⁨PgUp⁩</translation>
+    </message>
+    <message>
+        <source>PgDn</source>
+        <translation>⁨PgDn⁩</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>⁨Home⁩</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>⁨End⁩</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>القائمة</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>⁨Tab⁩</translation>
+    </message>
+</context>
+<context>
     <name>kinds</name>
     <message>
         <source>PDF</source>
@@ -1437,6 +2272,48 @@
     </message>
 </context>
 <context>
+    <name>notes</name>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Machine translation</source>
+        <translation>ترجمة آلية</translation>
+    </message>
+    <message>
+        <source>Not found in the new version</source>
+        <translation>غير موجود في النسخة الجديدة</translation>
+    </message>
+    <message>
+        <source>Key point</source>
+        <translation>نقطة أساسية</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>معلومة</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>للتحقق</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>سؤال</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>No article is chosen</source>
+        <translation>لم يُختر أي مقال</translation>
+    </message>
+    <message>
+        <source>No article is open</source>
+        <translation>لا مقال مفتوح</translation>
+    </message>
+</context>
+<context>
     <name>reading</name>
     <message>
         <source>Embedded content on the original page: </source>
@@ -1462,12 +2339,36 @@
         <translation>موجود في مكتبتك من قبل</translation>
     </message>
     <message>
+        <source>The copy is updated</source>
+        <translation>حُدِّثت النسخة</translation>
+    </message>
+    <message>
+        <source>The page has not changed</source>
+        <translation>لم تتغير الصفحة</translation>
+    </message>
+    <message>
+        <source>Your copy was kept</source>
+        <translation>بقيت نسختك كما هي</translation>
+    </message>
+    <message>
         <source>The text is complete.</source>
         <translation>النص كامل.</translation>
     </message>
     <message>
         <source>Saved on {date}</source>
         <translation>حُفظ في {date}</translation>
+    </message>
+    <message>
+        <source>The page is much shorter now.</source>
+        <translation>الصفحة أقصر بكثير الآن.</translation>
+    </message>
+    <message>
+        <source>The page gives only a part of the article now.</source>
+        <translation>لا تعرض الصفحة الآن سوى جزء من المقال.</translation>
+    </message>
+    <message>
+        <source>The page holds another article now.</source>
+        <translation>في الصفحة الآن مقال آخر.</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1549,12 +2450,36 @@
         <translation>أنوية المعالج المخصصة للترجمة (0: كلها إلا واحدة)</translation>
     </message>
     <message>
+        <source>Quality of translation (faster: slightly worse)</source>
+        <translation>جودة الترجمة (⁨faster⁩: أسرع وأقل جودة قليلًا)</translation>
+    </message>
+    <message>
+        <source>Check translations and repair faulty sentences</source>
+        <translation>فحص الترجمات وإصلاح الجمل المعيبة</translation>
+    </message>
+    <message>
+        <source>Translate new articles at once to (for example en, ar)</source>
+        <translation>ترجمة المقالات الجديدة فورًا إلى (مثلًا ⁨en, ar⁩)</translation>
+    </message>
+    <message>
+        <source>Translate the queue on mains power only</source>
+        <translation>ترجمة قائمة الانتظار عند الاتصال بالكهرباء فقط</translation>
+    </message>
+    <message>
         <source>Address of the list of models</source>
         <translation>عنوان قائمة النماذج</translation>
     </message>
     <message>
         <source>Fetch pictures when saving</source>
         <translation>جلب الصور عند الحفظ</translation>
+    </message>
+    <message>
+        <source>Bars in reading mode</source>
+        <translation>الأشرطة في وضع القراءة</translation>
+    </message>
+    <message>
+        <source>Keyboard layout</source>
+        <translation>تخطيط لوحة المفاتيح</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +2501,10 @@
         <translation>عاد إلى غير المقروءة</translation>
     </message>
     <message>
+        <source>Tags changed</source>
+        <translation>تغيّرت الوسوم</translation>
+    </message>
+    <message>
         <source>Delete everything in Trash?</source>
         <translation>حذف كل ما في المهملات؟</translation>
     </message>
@@ -1594,6 +2523,34 @@
     <message>
         <source>Nothing to undo</source>
         <translation>لا شيء للتراجع عنه</translation>
+    </message>
+    <message>
+        <source>One paragraph in focus</source>
+        <translation>التركيز على فقرة واحدة</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>النص كله</translation>
+    </message>
+    <message>
+        <source>This article has no headings</source>
+        <translation>لا عناوين فرعية في هذا المقال</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>المحتويات</translation>
+    </message>
+    <message>
+        <source>Select a passage or go to a sentence first</source>
+        <translation>يلزم أولًا تحديد مقطع أو الانتقال إلى جملة</translation>
+    </message>
+    <message>
+        <source>machine translation</source>
+        <translation>ترجمة آلية</translation>
+    </message>
+    <message>
+        <source>Quotation copied</source>
+        <translation>نُسخ الاقتباس</translation>
     </message>
 </context>
 </TS>

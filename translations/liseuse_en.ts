@@ -46,6 +46,37 @@
     </message>
 </context>
 <context>
+    <name>ResultWords</name>
+    <message numerus="yes">
+        <source>%n matches</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n results</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also in Trash: %n articles</source>
+        <translation>
+            <numerusform>Also in Trash: %n article</numerusform>
+            <numerusform>Also in Trash: %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Results may be incomplete: %n articles are not indexed yet</source>
+        <translation>
+            <numerusform>Results may be incomplete: %n article is not indexed yet</numerusform>
+            <numerusform>Results may be incomplete: %n articles are not indexed yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SaveDesk</name>
     <message numerus="yes">
         <source>Save %n links?</source>
@@ -72,6 +103,16 @@
         <translation>
             <numerusform>Saved without %n picture</numerusform>
             <numerusform>Saved without %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagDialog</name>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
 </context>

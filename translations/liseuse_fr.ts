@@ -15,12 +15,24 @@
 <context>
     <name>ArticleList</name>
     <message>
+        <source>Search</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
         <source>Add link</source>
         <translation>Ajouter un lien</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
         <translation>Vider la corbeille…</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Effacer la recherche</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Trier</translation>
     </message>
     <message>
         <source>Views</source>
@@ -32,8 +44,8 @@
     <message numerus="yes">
         <source>Reading time %n min</source>
         <translation>
-            <numerusform>Temps de lecture : %n min</numerusform>
-            <numerusform>Temps de lecture : %n min</numerusform>
+            <numerusform>Temps de lecture&#x202f;: %n min</numerusform>
+            <numerusform>Temps de lecture&#x202f;: %n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -149,6 +161,14 @@
         <translation>Les articles supprimés restent ici jusqu’à ce que vous la vidiez.</translation>
     </message>
     <message>
+        <source>No article has this tag any more</source>
+        <translation>Plus aucun article n’a cette étiquette</translation>
+    </message>
+    <message>
+        <source>Press F2 on an article to give it tags.</source>
+        <translation>Appuyez sur F2 sur un article pour lui donner des étiquettes.</translation>
+    </message>
+    <message>
         <source>No articles yet</source>
         <translation>Pas encore d’articles</translation>
     </message>
@@ -159,6 +179,130 @@
     <message>
         <source>Add link</source>
         <translation>Ajouter un lien</translation>
+    </message>
+</context>
+<context>
+    <name>EndBlock</name>
+    <message>
+        <source>Archive and next</source>
+        <translation>Archiver et suivant</translation>
+    </message>
+    <message>
+        <source>Original page</source>
+        <translation>Page d’origine</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save: {title}</source>
+        <translation>Enregistrer&#x202f;: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>{n} of {total} in this article</source>
+        <translation>{n} sur {total} dans cet article</translation>
+    </message>
+    <message>
+        <source>Not in this article</source>
+        <translation>Absent de cet article</translation>
+    </message>
+    <message>
+        <source>Find in article</source>
+        <translation>Rechercher dans l’article</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Résultat précédent</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Résultat suivant</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>suivant</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>fermer</translation>
+    </message>
+</context>
+<context>
+    <name>HelpOverlay</name>
+    <message>
+        <source>Keyboard help</source>
+        <translation>Aide du clavier</translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation>Filtrer les touches</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Clavier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>On AZERTY the digit row works without Shift. On an Arabic layout the letters keep their physical place.</source>
+        <translation>En AZERTY, la rangée des chiffres fonctionne sans Maj. Avec une disposition arabe, les lettres gardent leur place physique.</translation>
+    </message>
+    <message>
+        <source>No key does that</source>
+        <translation>Aucune touche ne fait cela</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Layout: {name} (detected)</source>
+        <translation>Disposition&#x202f;: {name} (détectée)</translation>
+    </message>
+    <message>
+        <source>Layout: {name}</source>
+        <translation>Disposition&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation>Thème&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Interface language: {name}</source>
+        <translation>Langue de l’interface&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Text size: {name}</source>
+        <translation>Taille du texte&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Sort by: {name}</source>
+        <translation>Trier par&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Read in {name}</source>
+        <translation>Lire en&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Aller à&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>{name}: on</source>
+        <translation>{name}&#x202f;: activé</translation>
+    </message>
+    <message>
+        <source>{name}: off</source>
+        <translation>{name}&#x202f;: désactivé</translation>
     </message>
 </context>
 <context>
@@ -216,7 +360,7 @@
     </message>
     <message>
         <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
-        <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer : l’original reste toujours à portée d’une touche (O).</translation>
+        <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer&#x202f;: l’original reste toujours à portée d’une touche (O).</translation>
     </message>
     <message>
         <source>Needs a model</source>
@@ -240,11 +384,11 @@
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation>Modèle de démonstration : faible, un mot à mot approximatif.</translation>
+        <translation>Modèle de démonstration&#x202f;: faible, un mot à mot approximatif.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation>Modèle de démonstration : il donne une bonne idée du texte, à ne pas utiliser pour ce qui compte.</translation>
+        <translation>Modèle de démonstration&#x202f;: il donne une bonne idée du texte, à ne pas utiliser pour ce qui compte.</translation>
     </message>
     <message>
         <source>Download</source>
@@ -272,7 +416,7 @@
     </message>
     <message>
         <source>Remove the model {pair}?</source>
-        <translation>Supprimer le modèle {pair} ?</translation>
+        <translation>Supprimer le modèle {pair}&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -292,6 +436,41 @@
     <message>
         <source>What you saved is safe. The details below help us to repair it.</source>
         <translation>Ce que vous avez enregistré est intact. Les détails ci-dessous nous aideront à corriger le problème.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Palette de commandes</translation>
+    </message>
+    <message>
+        <source>Find a command, an article or a setting</source>
+        <translation>Chercher une commande, un article ou un réglage</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récentes</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>No command or article named “{query}”</source>
+        <translation>Aucune commande ni aucun article nommé «&#x202f;{query}&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -316,8 +495,16 @@
         <translation>Menu</translation>
     </message>
     <message>
+        <source>Search library</source>
+        <translation>Rechercher dans la bibliothèque</translation>
+    </message>
+    <message>
         <source>Offline · all features work</source>
         <translation>Hors ligne · tout fonctionne</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
     </message>
 </context>
 <context>
@@ -379,8 +566,23 @@
         <translation>Plus</translation>
     </message>
     <message>
+        <source>Next theme</source>
+        <translation>Thème suivant</translation>
+    </message>
+    <message>
         <source>Reading mode</source>
         <translation>Mode lecture</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingCursor</name>
+    <message>
+        <source>No further heading</source>
+        <translation>Aucun autre intertitre</translation>
+    </message>
+    <message>
+        <source>Heading: {title}</source>
+        <translation>Intertitre&#x202f;: {title}</translation>
     </message>
 </context>
 <context>
@@ -427,12 +629,211 @@
     </message>
 </context>
 <context>
+    <name>RepairBlocks</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation>Parties de l’article</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>affiché</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>écarté</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Intertitre</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragraphe</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>Citation</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Program text</source>
+        <translation>Texte de programme</translation>
+    </message>
+    <message>
+        <source>Related link</source>
+        <translation>Lien associé</translation>
+    </message>
+    <message>
+        <source>Embedded video or post</source>
+        <translation>Vidéo ou publication intégrée</translation>
+    </message>
+</context>
+<context>
+    <name>RepairDialog</name>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Auteur</translation>
+    </message>
+    <message>
+        <source>Date (year-month-day)</source>
+        <translation>Date (année-mois-jour)</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Rubrique</translation>
+    </message>
+    <message>
+        <source>Repair this article</source>
+        <translation>Réparer cet article</translation>
+    </message>
+    <message>
+        <source>Show what was left out</source>
+        <translation>Montrer ce qui a été écarté</translation>
+    </message>
+    <message>
+        <source>Untick what does not belong. Every change applies at once and outlives new copies.</source>
+        <translation>Décochez ce qui n’en fait pas partie. Chaque changement s’applique aussitôt et survit aux nouvelles copies.</translation>
+    </message>
+    <message>
+        <source>Lead picture</source>
+        <translation>Image principale</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Parties</translation>
+    </message>
+    <message>
+        <source>Take all repairs back</source>
+        <translation>Annuler toutes les réparations</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Hide what was left out</source>
+        <translation>Masquer ce qui a été écarté</translation>
+    </message>
+    <message>
+        <source>Nothing is known to have been left out of this copy.</source>
+        <translation>On ne connaît rien qui ait été écarté de cette copie.</translation>
+    </message>
+    <message>
+        <source>Repairs that find nothing in this copy: {parts}</source>
+        <translation>Réparations sans objet dans cette copie&#x202f;: {parts}</translation>
+    </message>
+</context>
+<context>
+    <name>RepairPictures</name>
+    <message>
+        <source>Lead picture</source>
+        <translation>Image principale</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Aucune image</translation>
+    </message>
+</context>
+<context>
+    <name>ResultList</name>
+    <message>
+        <source>Search results</source>
+        <translation>Résultats de la recherche</translation>
+    </message>
+    <message>
+        <source>Search looks in titles, texts, translations, notes and tags.</source>
+        <translation>La recherche porte sur les titres, les textes, les traductions, les notes et les étiquettes.</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Effacer la recherche</translation>
+    </message>
+    <message>
+        <source>Found in Trash</source>
+        <translation>Trouvés dans la corbeille</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>Retour aux résultats</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>ResultWords</name>
+    <message numerus="yes">
+        <source>%n matches</source>
+        <translation>
+            <numerusform>%n occurrence</numerusform>
+            <numerusform>%n occurrences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n results</source>
+        <translation>
+            <numerusform>%n résultat</numerusform>
+            <numerusform>%n résultats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also in Trash: %n articles</source>
+        <translation>
+            <numerusform>Aussi dans la corbeille&#x202f;: %n article</numerusform>
+            <numerusform>Aussi dans la corbeille&#x202f;: %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Results may be incomplete: %n articles are not indexed yet</source>
+        <translation>
+            <numerusform>Les résultats peuvent être incomplets&#x202f;: %n article n’est pas encore indexé</numerusform>
+            <numerusform>Les résultats peuvent être incomplets&#x202f;: %n articles ne sont pas encore indexés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>Aucun résultat pour «&#x202f;{query}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation>NOTE</translation>
+    </message>
+    <message>
+        <source>Private note</source>
+        <translation>Note privée</translation>
+    </message>
+</context>
+<context>
     <name>SaveDesk</name>
     <message numerus="yes">
         <source>Save %n links?</source>
         <translation>
-            <numerusform>Enregistrer %n lien ?</numerusform>
-            <numerusform>Enregistrer %n liens ?</numerusform>
+            <numerusform>Enregistrer %n lien&#x202f;?</numerusform>
+            <numerusform>Enregistrer %n liens&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -442,6 +843,18 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Ouvrir un fichier</translation>
+    </message>
+    <message>
+        <source>Saved pages and links</source>
+        <translation>Pages enregistrées et liens</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
     </message>
 </context>
 <context>
@@ -465,6 +878,14 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Retry pictures</source>
+        <translation>Réessayer les images</translation>
+    </message>
+    <message>
+        <source>Update copy</source>
+        <translation>Mettre à jour la copie</translation>
     </message>
     <message>
         <source>Close</source>
@@ -493,6 +914,98 @@
             <numerusform>Enregistré sans %n image</numerusform>
             <numerusform>Enregistré sans %n images</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search library</source>
+        <translation>Rechercher dans la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Effacer la recherche</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}&#x202f;%</translation>
+    </message>
+    <message>
+        <source>End of article</source>
+        <translation>Fin de l’article</translation>
+    </message>
+    <message>
+        <source>Paragraph {n} of {total}</source>
+        <translation>Paragraphe {n} sur {total}</translation>
+    </message>
+    <message>
+        <source>sentence {n} of {total}</source>
+        <translation>phrase {n} sur {total}</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>archiver</translation>
+    </message>
+    <message>
+        <source>next article</source>
+        <translation>article suivant</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>liens</translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation>phrase</translation>
+    </message>
+    <message>
+        <source>translate</source>
+        <translation>traduire</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>original</translation>
+    </message>
+    <message>
+        <source>paragraph</source>
+        <translation>paragraphe</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation>toutes les touches</translation>
+    </message>
+</context>
+<context>
+    <name>TagDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Commas between tags. Tab takes the first suggestion.</source>
+        <translation>Séparez les étiquettes par des virgules. Tab prend la première suggestion.</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>Étiquettes, séparées par des virgules</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -574,8 +1087,8 @@
     <message numerus="yes">
         <source>Took %n s</source>
         <translation>
-            <numerusform>Durée : %n s</numerusform>
-            <numerusform>Durée : %n s</numerusform>
+            <numerusform>Durée&#x202f;: %n s</numerusform>
+            <numerusform>Durée&#x202f;: %n s</numerusform>
         </translation>
     </message>
     <message>
@@ -600,15 +1113,15 @@
     </message>
     <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>
-        <translation>Modèle de démonstration : l’idée générale, sans tous les détails.</translation>
+        <translation>Modèle de démonstration&#x202f;: l’idée générale, sans tous les détails.</translation>
     </message>
     <message>
         <source>Demonstration model: the Arabic is weak.</source>
-        <translation>Modèle de démonstration : l’arabe est faible.</translation>
+        <translation>Modèle de démonstration&#x202f;: l’arabe est faible.</translation>
     </message>
     <message>
         <source>Demonstration model: the result is weak.</source>
-        <translation>Modèle de démonstration : le résultat est faible.</translation>
+        <translation>Modèle de démonstration&#x202f;: le résultat est faible.</translation>
     </message>
 </context>
 <context>
@@ -689,7 +1202,7 @@
     </message>
     <message>
         <source>{language}, translated to {others}</source>
-        <translation>{language}, traductions : {others}</translation>
+        <translation>{language}, traductions&#x202f;: {others}</translation>
     </message>
 </context>
 <context>
@@ -775,6 +1288,30 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Sort by</source>
+        <translation>Trier par</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Ouvrir un fichier…</translation>
+    </message>
+    <message>
+        <source>Search library</source>
+        <translation>Rechercher dans la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Stop all saving</source>
+        <translation>Arrêter tous les enregistrements</translation>
+    </message>
+    <message>
+        <source>Command palette…</source>
+        <translation>Palette de commandes…</translation>
+    </message>
+    <message>
+        <source>Keyboard help</source>
+        <translation>Aide du clavier</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Plein écran</translation>
     </message>
@@ -803,6 +1340,98 @@
         <translation>Quitter</translation>
     </message>
     <message>
+        <source>Next card</source>
+        <translation>Carte suivante</translation>
+    </message>
+    <message>
+        <source>Previous card</source>
+        <translation>Carte précédente</translation>
+    </message>
+    <message>
+        <source>Into the article</source>
+        <translation>Entrer dans l’article</translation>
+    </message>
+    <message>
+        <source>Back to the views or the list</source>
+        <translation>Retour aux vues ou à la liste</translation>
+    </message>
+    <message>
+        <source>Open in reading mode</source>
+        <translation>Ouvrir en mode lecture</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>Paragraphe suivant</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>Paragraphe précédent</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>Phrase suivante</translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation>Phrase précédente</translation>
+    </message>
+    <message>
+        <source>Next heading</source>
+        <translation>Intertitre suivant</translation>
+    </message>
+    <message>
+        <source>Previous heading</source>
+        <translation>Intertitre précédent</translation>
+    </message>
+    <message>
+        <source>Follow the link</source>
+        <translation>Suivre le lien</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Page suivante</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>First card or start</source>
+        <translation>Première carte ou début</translation>
+    </message>
+    <message>
+        <source>Last card or end</source>
+        <translation>Dernière carte ou fin</translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation>Mode lecture</translation>
+    </message>
+    <message>
+        <source>Leave reading mode</source>
+        <translation>Quitter le mode lecture</translation>
+    </message>
+    <message>
+        <source>Focus one paragraph</source>
+        <translation>Mettre un paragraphe en évidence</translation>
+    </message>
+    <message>
+        <source>Contents…</source>
+        <translation>Sommaire…</translation>
+    </message>
+    <message>
+        <source>Find in article…</source>
+        <translation>Rechercher dans l’article…</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Résultat suivant</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Résultat précédent</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
     </message>
@@ -819,12 +1448,32 @@
         <translation>Marquer comme lu ou non lu</translation>
     </message>
     <message>
+        <source>Tags…</source>
+        <translation>Étiquettes…</translation>
+    </message>
+    <message>
         <source>Copy link</source>
         <translation>Copier le lien</translation>
     </message>
     <message>
+        <source>Copy as quotation</source>
+        <translation>Copier comme citation</translation>
+    </message>
+    <message>
         <source>Original page in the browser</source>
         <translation>Page d’origine dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Fetch missing pictures</source>
+        <translation>Récupérer les images manquantes</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>Récupérer à nouveau</translation>
+    </message>
+    <message>
+        <source>Repair this article…</source>
+        <translation>Réparer cet article…</translation>
     </message>
     <message>
         <source>Move to Trash</source>
@@ -887,6 +1536,30 @@
         <translation>Taille par défaut</translation>
     </message>
     <message>
+        <source>Date saved</source>
+        <translation>Date d’enregistrement</translation>
+    </message>
+    <message>
+        <source>Date published</source>
+        <translation>Date de publication</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Reading time</source>
+        <translation>Temps de lecture</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
         <source>Follow the system</source>
         <translation>Comme le système</translation>
     </message>
@@ -923,11 +1596,11 @@
     <name>errors</name>
     <message>
         <source>“{text}” is not a web link.</source>
-        <translation>« {text} » n’est pas un lien web.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas un lien web.</translation>
     </message>
     <message>
         <source>Copy the whole address from the browser; it starts with https://.</source>
-        <translation>Copiez l’adresse entière depuis le navigateur ; elle commence par https://.</translation>
+        <translation>Copiez l’adresse entière depuis le navigateur&#x202f;; elle commence par https://.</translation>
     </message>
     <message>
         <source>Only web links can be saved.</source>
@@ -967,7 +1640,7 @@
     </message>
     <message>
         <source>The site does not answer now. The link is kept; try again later.</source>
-        <translation>Le site ne répond pas pour le moment. Le lien est gardé ; réessayez plus tard.</translation>
+        <translation>Le site ne répond pas pour le moment. Le lien est gardé&#x202f;; réessayez plus tard.</translation>
     </message>
     <message>
         <source>{host} broke off its answer.</source>
@@ -983,7 +1656,7 @@
     </message>
     <message>
         <source>Its certificate is not valid: {reason}. Check the date of this computer.</source>
-        <translation>Son certificat n’est pas valide : {reason}. Vérifiez la date de cet ordinateur.</translation>
+        <translation>Son certificat n’est pas valide&#x202f;: {reason}. Vérifiez la date de cet ordinateur.</translation>
     </message>
     <message>
         <source>{host} took too long to answer.</source>
@@ -1091,7 +1764,23 @@
     </message>
     <message>
         <source>It was removed meanwhile. Undo brings it back.</source>
-        <translation>Il a été supprimé entre-temps. « Annuler » le rétablit.</translation>
+        <translation>Il a été supprimé entre-temps. «&#x202f;Annuler&#x202f;» le rétablit.</translation>
+    </message>
+    <message>
+        <source>The article has no part “{block}”.</source>
+        <translation>L’article n’a pas de partie «&#x202f;{block}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>It may have changed meanwhile. List its parts again.</source>
+        <translation>Il a pu changer entre-temps. Affichez de nouveau ses parties.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date.</source>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas une date.</translation>
+    </message>
+    <message>
+        <source>Write year, month and day, for example 2026-11-25.</source>
+        <translation>Écrivez l’année, le mois et le jour, par exemple 2026-11-25.</translation>
     </message>
     <message>
         <source>This article is already in your library.</source>
@@ -1107,7 +1796,7 @@
     </message>
     <message>
         <source>Its stored text is damaged. Save it again; your notes are kept.</source>
-        <translation>Son texte enregistré est endommagé. Enregistrez-le à nouveau ; vos notes sont gardées.</translation>
+        <translation>Son texte enregistré est endommagé. Enregistrez-le à nouveau&#x202f;; vos notes sont gardées.</translation>
     </message>
     <message>
         <source>No model translates from {source} to {target}.</source>
@@ -1115,7 +1804,7 @@
     </message>
     <message>
         <source>Add a model under Translation models.</source>
-        <translation>Ajoutez un modèle dans « Modèles de traduction ».</translation>
+        <translation>Ajoutez un modèle dans «&#x202f;Modèles de traduction&#x202f;».</translation>
     </message>
     <message>
         <source>This article is already in {target}.</source>
@@ -1163,7 +1852,7 @@
     </message>
     <message>
         <source>Remove it under Translation models and install it again.</source>
-        <translation>Supprimez-le dans « Modèles de traduction », puis installez-le à nouveau.</translation>
+        <translation>Supprimez-le dans «&#x202f;Modèles de traduction&#x202f;», puis installez-le à nouveau.</translation>
     </message>
     <message>
         <source>The model {package} is not installed.</source>
@@ -1203,7 +1892,7 @@
     </message>
     <message>
         <source>It was left as it is. Run “liseuse doctor”, or restore a backup.</source>
-        <translation>Il a été laissé tel quel. Lancez « liseuse doctor », ou restaurez une sauvegarde.</translation>
+        <translation>Il a été laissé tel quel. Lancez «&#x202f;liseuse doctor&#x202f;», ou restaurez une sauvegarde.</translation>
     </message>
     <message>
         <source>The file {file} is not a Liseuse library.</source>
@@ -1252,6 +1941,132 @@
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>Rien n’est perdu. Réessayez.</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Move</source>
+        <translation>Déplacement</translation>
+    </message>
+    <message>
+        <source>Language and view</source>
+        <translation>Langue et affichage</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>Next / previous card</source>
+        <translation>Carte suivante / précédente</translation>
+    </message>
+    <message>
+        <source>Next / previous paragraph</source>
+        <translation>Paragraphe suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Next / previous sentence</source>
+        <translation>Phrase suivante / précédente</translation>
+    </message>
+    <message>
+        <source>Next / previous heading</source>
+        <translation>Intertitre suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Page down / up</source>
+        <translation>Page suivante / précédente</translation>
+    </message>
+    <message>
+        <source>Start / end</source>
+        <translation>Début / fin</translation>
+    </message>
+    <message>
+        <source>Next / previous article</source>
+        <translation>Article suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Next / previous pane</source>
+        <translation>Volet suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Find next / previous</source>
+        <translation>Résultat suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Text size A 1 to A 5</source>
+        <translation>Taille du texte A 1 à A 5</translation>
+    </message>
+    <message>
+        <source>Smaller / larger</source>
+        <translation>Réduire / agrandir</translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation>Mode lecture</translation>
+    </message>
+    <message>
+        <source>In the article</source>
+        <translation>Dans l’article</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>Dans la liste</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Pg préc</translation>
+    </message>
+    <message>
+        <source>PgDn</source>
+        <translation>Pg suiv</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
     </message>
 </context>
 <context>
@@ -1381,10 +2196,52 @@
     </message>
 </context>
 <context>
+    <name>notes</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Machine translation</source>
+        <translation>Traduction automatique</translation>
+    </message>
+    <message>
+        <source>Not found in the new version</source>
+        <translation>Introuvable dans la nouvelle version</translation>
+    </message>
+    <message>
+        <source>Key point</source>
+        <translation>Point clé</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>No article is chosen</source>
+        <translation>Aucun article choisi</translation>
+    </message>
+    <message>
+        <source>No article is open</source>
+        <translation>Aucun article ouvert</translation>
+    </message>
+</context>
+<context>
     <name>reading</name>
     <message>
         <source>Embedded content on the original page: </source>
-        <translation>Contenu intégré sur la page d’origine : </translation>
+        <translation>Contenu intégré sur la page d’origine&#x202f;: </translation>
     </message>
     <message>
         <source>original</source>
@@ -1406,6 +2263,18 @@
         <translation>Déjà dans votre bibliothèque</translation>
     </message>
     <message>
+        <source>The copy is updated</source>
+        <translation>La copie est à jour</translation>
+    </message>
+    <message>
+        <source>The page has not changed</source>
+        <translation>La page n’a pas changé</translation>
+    </message>
+    <message>
+        <source>Your copy was kept</source>
+        <translation>Votre copie a été gardée</translation>
+    </message>
+    <message>
         <source>The text is complete.</source>
         <translation>Le texte est complet.</translation>
     </message>
@@ -1414,12 +2283,24 @@
         <translation>Enregistré le {date}</translation>
     </message>
     <message>
+        <source>The page is much shorter now.</source>
+        <translation>La page est bien plus courte maintenant.</translation>
+    </message>
+    <message>
+        <source>The page gives only a part of the article now.</source>
+        <translation>La page ne donne plus qu’une partie de l’article.</translation>
+    </message>
+    <message>
+        <source>The page holds another article now.</source>
+        <translation>La page contient maintenant un autre article.</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>en attente</translation>
     </message>
     <message>
         <source>{done} of {total} pictures</source>
-        <translation>images : {done} sur {total}</translation>
+        <translation>images&#x202f;: {done} sur {total}</translation>
     </message>
     <message>
         <source>finding the article…</source>
@@ -1482,7 +2363,7 @@
     </message>
     <message>
         <source>Reading speed (words a minute; 0: by language)</source>
-        <translation>Vitesse de lecture (mots par minute ; 0 : selon la langue)</translation>
+        <translation>Vitesse de lecture (mots par minute&#x202f;; 0&#x202f;: selon la langue)</translation>
     </message>
     <message>
         <source>Show titles in my language</source>
@@ -1490,7 +2371,23 @@
     </message>
     <message>
         <source>Processor cores for translation (0: all but one)</source>
-        <translation>Cœurs du processeur pour la traduction (0 : tous sauf un)</translation>
+        <translation>Cœurs du processeur pour la traduction (0&#x202f;: tous sauf un)</translation>
+    </message>
+    <message>
+        <source>Quality of translation (faster: slightly worse)</source>
+        <translation>Qualité de la traduction (faster&#x202f;: plus rapide, un peu moins bonne)</translation>
+    </message>
+    <message>
+        <source>Check translations and repair faulty sentences</source>
+        <translation>Vérifier les traductions et réparer les phrases fautives</translation>
+    </message>
+    <message>
+        <source>Translate new articles at once to (for example en, ar)</source>
+        <translation>Traduire aussitôt les nouveaux articles vers (par exemple en, ar)</translation>
+    </message>
+    <message>
+        <source>Translate the queue on mains power only</source>
+        <translation>Ne traduire la file d’attente que sur secteur</translation>
     </message>
     <message>
         <source>Address of the list of models</source>
@@ -1499,6 +2396,14 @@
     <message>
         <source>Fetch pictures when saving</source>
         <translation>Récupérer les images à l’enregistrement</translation>
+    </message>
+    <message>
+        <source>Bars in reading mode</source>
+        <translation>Barres en mode lecture</translation>
+    </message>
+    <message>
+        <source>Keyboard layout</source>
+        <translation>Disposition du clavier</translation>
     </message>
 </context>
 <context>
@@ -1520,8 +2425,12 @@
         <translation>De retour dans Non lus</translation>
     </message>
     <message>
+        <source>Tags changed</source>
+        <translation>Étiquettes modifiées</translation>
+    </message>
+    <message>
         <source>Delete everything in Trash?</source>
-        <translation>Supprimer tout le contenu de la corbeille ?</translation>
+        <translation>Supprimer tout le contenu de la corbeille&#x202f;?</translation>
     </message>
     <message>
         <source>The articles and their pictures are removed from this computer.</source>
@@ -1538,6 +2447,34 @@
     <message>
         <source>Nothing to undo</source>
         <translation>Rien à annuler</translation>
+    </message>
+    <message>
+        <source>One paragraph in focus</source>
+        <translation>Un seul paragraphe en évidence</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>Texte entier</translation>
+    </message>
+    <message>
+        <source>This article has no headings</source>
+        <translation>Cet article n’a pas d’intertitres</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Select a passage or go to a sentence first</source>
+        <translation>Sélectionnez d’abord un passage ou allez à une phrase</translation>
+    </message>
+    <message>
+        <source>machine translation</source>
+        <translation>traduction automatique</translation>
+    </message>
+    <message>
+        <source>Quotation copied</source>
+        <translation>Citation copiée</translation>
     </message>
 </context>
 </TS>

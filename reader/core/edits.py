@@ -161,10 +161,12 @@ def _with_restored(
 def _with_lead(
     lead: Picture | None, blocks: tuple[Block, ...], src: str | None
 ) -> tuple[Picture | None, tuple[Block, ...]]:
-    if src is None or (lead is not None and lead.src == src):
+    if src is None:
         return lead, blocks
     if not src:
         return None, blocks
+    if lead is not None and lead.src == src:
+        return lead, _without(src, blocks)
     place = next((n for n, b in enumerate(blocks) if b.picture is not None and b.picture.src == src), -1)
     if place < 0:
         return lead, blocks
@@ -172,7 +174,12 @@ def _with_lead(
     assert picture is not None
     chosen = dataclasses.replace(picture, caption=picture.caption or blocks[place].text)
     former = (_figure(lead, FORMER_LEAD, blocks[place]),) if lead is not None else ()
-    return chosen, (*blocks[:place], *former, *blocks[place + 1 :])
+    return chosen, (*_without(src, blocks[:place]), *former, *_without(src, blocks[place + 1 :]))
+
+
+def _without(src: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks but those that show a picture which leads already."""
+    return tuple(block for block in blocks if block.picture is None or block.picture.src != src)
 
 
 def _figure(picture: Picture, block_id: str, like: Block | None = None) -> Block:

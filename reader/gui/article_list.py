@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QListView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,12 +18,15 @@ from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.article_card import ArticleCard
 from reader.gui.article_model import ArticleModel, Role
+from reader.gui.card_view import CardView
 from reader.gui.empty_view import CardShapes, EmptyView
 from reader.gui.icons import icon
 from reader.gui.rail import view_title
+from reader.gui.result_list import ResultList
+from reader.gui.result_text import ResultWords
 from reader.gui.save_tray import SaveTray
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton, KeyboardFocus, hairline, label, push_button, surface
+from reader.gui.widgets import IconButton, hairline, label, push_button, surface
 
 WIDTH, LEAST, MOST = 392, 320, 520
 """Widths of the pane in px: usual and limits."""
@@ -37,29 +38,12 @@ _SETTLE = 250
 """ms the selection must rest before its article is shown beside the list."""
 
 
-class CardView(KeyboardFocus, QListView):
-    """The cards. `enter_pressed` opens; the arrow towards the article enters it too."""
-
-    enter_pressed = Signal(QModelIndex)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        into = Qt.Key.Key_Left if rtl else Qt.Key.Key_Right
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, into) and self.currentIndex().isValid():
-            self.enter_pressed.emit(self.currentIndex())
-            return
-        if event.text() and event.text().isprintable() and not event.text().isspace():
-            event.ignore()  # letters are commands, not a search for a title
-            return
-        super().keyPressEvent(event)
-
-
 class ArticleList(QFrame):
     """The list of the current view.
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
     `menu_wanted(point)` for the actions of the current card; `add_wanted`, `empty_trash_wanted`,
-    `drawer_wanted`, `empty_action(name)`.
+    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `empty_action(name)`.
     """
 
     open_wanted = Signal(int, bool)
@@ -68,6 +52,8 @@ class ArticleList(QFrame):
     add_wanted = Signal()
     empty_trash_wanted = Signal()
     drawer_wanted = Signal()
+    sort_wanted = Signal()
+    search_left = Signal()
     empty_action = Signal(str)
 
     def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -75,17 +61,20 @@ class ArticleList(QFrame):
         self.model = model
         self.view_name = "unread"
         self.preview = True
+        self.searching = False
+        """Whether the results of a search stand in place of the view."""
         self.translated_titles = True
         self._theme = theme
         self._count: int | None = None
         surface(self, "list")
         self._make_header()
         self.cards = self._make_cards(theme)
+        self.results = ResultList(theme, model.thumbnail)
         self.empty = EmptyView(theme)
         self.empty.wanted.connect(self.empty_action)
         self._shapes = CardShapes(theme)
         self._body = QStackedWidget()
-        for page in (self.cards, self.empty, self._shapes, QWidget()):
+        for page in (self.cards, self.results, self.empty, self._shapes, QWidget()):
             self._body.addWidget(page)
         self.tray = SaveTray(theme)
         column = QVBoxLayout(self)
@@ -95,7 +84,7 @@ class ArticleList(QFrame):
         column.addWidget(hairline())
         column.addWidget(self._body, 1)
         column.addWidget(self.tray)
-        self._slow = self._timer(_SLOW, lambda: self._body.setCurrentWidget(self._shapes))
+        self._slow = self._timer(_SLOW, self._show_shapes)
         self._settle = self._timer(_SETTLE, self._show_current)
         self.set_theme(theme)
         self.retranslate()
@@ -116,6 +105,11 @@ class ArticleList(QFrame):
         self._title = label("pane-title")
         self._title.setIndent(8)
         self._count_label = label("muted")
+        self.sort_button = IconButton("arrow-down-wide-narrow")
+        self.sort_button.clicked.connect(self.sort_wanted)
+        self.leave_button = IconButton("x")
+        self.leave_button.clicked.connect(self.search_left)
+        self.leave_button.hide()
         self._add = push_button()
         self._add.clicked.connect(self.add_wanted)
         self._empty_trash = push_button()
@@ -127,8 +121,8 @@ class ArticleList(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._count_label)
         row.addStretch(1)
-        row.addWidget(self._empty_trash)
-        row.addWidget(self._add)
+        for button in (self._empty_trash, self.leave_button, self.sort_button, self._add):
+            row.addWidget(button)
 
     def _make_cards(self, theme: Theme) -> CardView:
         view = CardView()
@@ -151,7 +145,8 @@ class ArticleList(QFrame):
     def show_rows(self, view_name: str, rows: list[ArticleSummary], count: int | None = None) -> None:
         """Show the rows of a view, keeping the current card and the place when they are still there."""
         same_view = view_name == self.view_name
-        current, row = self.current_id(), self.cards.currentIndex().row()
+        card = self.cards.currentIndex()
+        current, row = card.data(Role.SUMMARY).id if card.isValid() else 0, card.row()
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
         self.view_name = view_name
@@ -160,7 +155,7 @@ class ArticleList(QFrame):
             index = self.model.index_of(current)
             if not index.isValid() and current and rows:
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
-            self._make_current(index)
+            self._make_current_card(index)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()
@@ -179,9 +174,22 @@ class ArticleList(QFrame):
         self.empty.show_error(error)
         self._body.setCurrentWidget(self.empty)
 
+    @property
+    def on_screen(self) -> CardView:
+        """The results while searching, else the cards of the view."""
+        return self.results.view if self.searching else self.cards
+
+    def set_searching(self, searching: bool) -> None:
+        """Show the results of a search in place of the view, or the view again."""
+        self.searching = searching
+        self._settle.stop()
+        self._show_state()
+        self.retranslate()
+        self.current_changed.emit()
+
     def current(self) -> ArticleSummary | None:
         """The card the keyboard is on."""
-        index = self.cards.currentIndex()
+        index = self.on_screen.currentIndex()
         return index.data(Role.SUMMARY) if index.isValid() else None
 
     def current_id(self) -> int:
@@ -191,20 +199,25 @@ class ArticleList(QFrame):
 
     def select(self, article_id: int) -> None:
         """Make an article the current card, without opening it."""
-        index = self.model.index_of(article_id)
+        model = self.results.model if self.searching else self.model
+        index = model.index_of(article_id)
         if index.isValid():
             self._make_current(index)
             self._settle.stop()
-            self.cards.scrollTo(index)
+            self.on_screen.scrollTo(index)
 
     def step(self, by: int) -> int:
         """Go `by` cards on or back; returns the id of the card reached, 0 when there is none."""
-        rows = self.model.rowCount()
+        view = self.on_screen
+        rows = view.model().rowCount() if self.searching else len(self.model.summaries)
         if not rows:
             return 0
-        row = self.cards.currentIndex().row()
-        target = 0 if row < 0 else min(max(row + by, 0), len(self.model.summaries) - 1)
-        self.select(self.model.summaries[target].id)
+        row = view.currentIndex().row()
+        target = 0 if row < 0 else min(max(row + by, 0), rows - 1)
+        if self.searching:
+            self.select(self.results.model.results[target].summary.id)
+        else:
+            self.select(self.model.summaries[target].id)
         return self.current_id()
 
     def remove(self, article_id: int) -> None:
@@ -214,7 +227,8 @@ class ArticleList(QFrame):
         self._settle.stop()
         self._count = max(0, (self._count or 0) - 1)
         if self.model.rowCount():
-            self._make_current(self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0))
+            index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
+            self._make_current_card(index)
         self._show_state()
         self.retranslate()
 
@@ -234,6 +248,9 @@ class ArticleList(QFrame):
         self._delegate.theme = theme
         self._add.setIcon(icon("plus", theme.color("text"), 18))
         self.drawer_button.set_theme(theme)
+        self.sort_button.set_theme(theme)
+        self.leave_button.set_theme(theme)
+        self.results.set_theme(theme)
         self.empty.set_theme(theme)
         self._shapes.set_theme(theme)
         self.tray.set_theme(theme)
@@ -247,36 +264,55 @@ class ArticleList(QFrame):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
-        self._title.setText(view_title(self.view_name))
+        self._title.setText(self.tr("Search") if self.searching else view_title(self.view_name))
         self._delegate.title_language = self._title_language()
-        self._count_label.setText(QLocale().toString(self._count) if self._count else "")
+        self._count_label.setText(self._count_text())
         self._add.setText(self.tr("Add link"))
         self._add.setToolTip(self.tr("Add link") + " (Ctrl+N)")
         self._empty_trash.setText(self.tr("Empty Trash…"))
-        trash = self.view_name == "trash"
+        trash = self.view_name == "trash" and not self.searching
+        self.leave_button.setVisible(self.searching)
+        self.leave_button.set_name(self.tr("Clear search"), self.tr("Clear search") + " (Esc)")
+        self.sort_button.setVisible(not self.searching)
+        self.sort_button.set_name(self.tr("Sort"))
         self._empty_trash.setVisible(trash and bool(self._count))
         self._add.setVisible(not trash)
         self.drawer_button.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
         self.cards.setAccessibleName(view_title(self.view_name))
+
+    def _count_text(self) -> str:
+        if self.searching:
+            return ResultWords().results(self.results.count)
+        return QLocale().toString(self._count) if self._count else ""
 
     def _title_language(self) -> str:
         """The interface's language when titles are wanted in it, else nothing."""
         return QLocale.languageToCode(QLocale().language()) if self.translated_titles else ""
 
     def _show_state(self) -> None:
-        if self.model.rowCount():
+        if self.searching:
+            self._body.setCurrentWidget(self.results)
+        elif self.model.rowCount():
             self._body.setCurrentWidget(self.cards)
         else:
             self.empty.show_view(self.view_name)
             self._body.setCurrentWidget(self.empty)
 
-    def _make_current(self, index: QModelIndex) -> None:
+    def _show_shapes(self) -> None:
+        if not self.searching:
+            self._body.setCurrentWidget(self._shapes)
+
+    def _make_current_card(self, index: QModelIndex) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.cards.selectionModel().setCurrentIndex(index, flag)
 
+    def _make_current(self, index: QModelIndex) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.on_screen.selectionModel().setCurrentIndex(index, flag)
+
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()
-        if self.preview and current.isValid():
+        if self.preview and current.isValid() and not self.searching:
             self._settle.start()
 
     def _show_current(self) -> None:

@@ -118,6 +118,10 @@ class ArticleModel(QAbstractListModel):
             self.fetchMore(QModelIndex())
         return self.index(row, 0) if row >= 0 else QModelIndex()
 
+    def thumbnail(self, digest: str) -> Any:
+        """The pixmap of a picture, or `None` until it is loaded."""
+        return self._thumbnail(digest)
+
     def thumbnail_loaded(self, digest: str) -> None:
         """Have the rows with this picture painted again."""
         for row in range(self._shown):

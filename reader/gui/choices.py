@@ -57,6 +57,13 @@ class Choices(QObject):
         self._choose("text_size", step)
         self.mark()
 
+    def sort(self, name: str) -> None:
+        """Sort the lists by one of `SORTS`."""
+        self._choose("list_sort", name)
+        self._window.library.sort = name
+        self._window.library.refresh()
+        self.mark()
+
     def flag(self, key: str) -> bool:
         """An option that is on or off, as the reader last set it."""
         return bool(self._now[key]) if key in self._now else self._settings.flag(key)
@@ -74,6 +81,7 @@ class Choices(QObject):
         language = self._text("interface_language")
         window.actions_.choose("theme", self._text("theme"))
         window.actions_.choose("language", language)
+        window.actions_.choose("sort", self._text("list_sort"))
         window.actions_.choose("size", str(window.pane.text_size))
         window.welcome.show_language(chosen_language(language))
 

@@ -12,6 +12,7 @@ from reader.gui.icons import pixmap
 from reader.gui.notices import words
 from reader.gui.theme import Theme
 from reader.gui.widgets import label, push_button
+from reader.services.browse_library import TAG_VIEW
 
 
 class EmptyView(QWidget):
@@ -116,8 +117,15 @@ class EmptyView(QWidget):
                 self.tr("Articles you delete wait here until you empty it."),
                 *everything,
             ),
+            "tag": (
+                "tag",
+                "muted",
+                self.tr("No article has this tag any more"),
+                self.tr("Press F2 on an article to give it tags."),
+                *everything,
+            ),
         }.get(
-            self._view,
+            "tag" if self._view.startswith(TAG_VIEW) else self._view,
             (
                 "library",
                 "muted",

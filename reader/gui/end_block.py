@@ -20,7 +20,7 @@ from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, in_direction, label, push_button
 
 WIDTH = 860
-TWO_COLUMNS = 640
+TWO_COLUMNS = 680
 """Px of width from which two lists stand side by side."""
 FIRST = 3
 """Links shown of a list before “See more”."""
@@ -167,10 +167,10 @@ class EndBlock(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         archive, page = push_button("primary"), push_button()
-        _name(archive, self.tr("Archive and next"))
+        self._name(archive, self.tr("Archive and next"))
         archive.setIcon(icon("archive", theme.color("onaccent"), 18))
         archive.clicked.connect(self.archive_next)
-        _name(page, self.tr("Original page"))
+        self._name(page, self.tr("Original page"))
         page.setIcon(icon("external-link", theme.color("text"), 18))
         page.clicked.connect(self.original_page)
         row.addStretch(1)
@@ -224,7 +224,7 @@ class EndBlock(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        section, rest = label("section"), label("meta")
+        section, rest = label("section"), label("meta", wrap=True)
         section.setText(isolate(link.section) if link.section else "")
         day = long_date(link.date, self._language) if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
@@ -232,8 +232,7 @@ class EndBlock(QWidget):
         rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))
         row.setSpacing(4)
         row.addWidget(section)
-        row.addWidget(rest)
-        row.addStretch(1)
+        row.addWidget(rest, 1)
         if not link.section and not named:
             made.hide()
         return made
@@ -252,7 +251,7 @@ class EndBlock(QWidget):
             row.addWidget(words)
             return made
         button = push_button("", "row")
-        _name(button, self.tr("Save"))
+        self._name(button, self.tr("Save"))
         button.setIcon(icon("plus", theme.color("text"), 16))
         button.setAccessibleName(fill(self.tr("Save: {title}"), title=link.title))
         button.setEnabled(link.url not in self._asked)
@@ -268,8 +267,11 @@ class EndBlock(QWidget):
         self._open.add(heading)
         self._build()
 
+    def _name(self, button: QPushButton, text: str) -> None:
+        """Name a button that has an icon; the style leaves no room between them.
 
-def _name(button: QPushButton, text: str) -> None:
-    """Name a button that has an icon; the style leaves no room between them."""
-    button.setText(f"\u00a0{text}")
-    button.setAccessibleName(text)
+        The space has to be on the icon's side, which the article decides and not the interface.
+        """
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        button.setText(("\u2067" if rtl else "\u2066") + f"\u00a0{text}\u2069")
+        button.setAccessibleName(text)

@@ -48,6 +48,16 @@ class FindDesk(QObject):
             self._make_room(HEIGHT)
             self.shown_changed.emit(True)
 
+    def show(self, text: str) -> None:
+        """Show the bar with a text to look for; the focus stays where it is."""
+        hidden = self.bar.isHidden()
+        self.bar.show()
+        self.bar.field.setText(text)
+        self.finder.look_for(text)
+        if hidden:
+            self._make_room(HEIGHT)
+            self.shown_changed.emit(True)
+
     def close(self) -> bool:
         """Take the bar away; the focus returns to the text at the hit. Says whether it was there."""
         if self.bar.isHidden():

@@ -172,6 +172,7 @@ class Layers(QObject):
             "theme": self.tr("Theme: {name}"),
             "language": self.tr("Interface language: {name}"),
             "size": self.tr("Text size: {name}"),
+            "sort": self.tr("Sort by: {name}"),
         }
         if command.choice in patterns:
             return patterns[command.choice].replace("{name}", text)
@@ -188,11 +189,9 @@ class Layers(QObject):
         for key in FLAGS:
             on = self._window.choices.flag(key)
             name = QCoreApplication.translate("settings", OPTIONS[key].label)
-            state = self.tr("on") if on else self.tr("off")
+            text = (self.tr("{name}: on") if on else self.tr("{name}: off")).replace("{name}", name)
             run: Callable[[], object] = partial(self._turn, key, not on)
-            made.append(
-                Entry(SETTINGS, f"{name}: {state}", run, (OPTIONS[key].label,), icon="book-open-text")
-            )
+            made.append(Entry(SETTINGS, text, run, (OPTIONS[key].label,), icon="book-open-text"))
         return made
 
     def _turn(self, key: str, on: bool) -> None:

@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, PendingSave
 from reader.core.progress import Progress
 from reader.gui.job_runner import Job, JobRunner
-from reader.gui.undo import Change, UndoStack
+from reader.gui.undo import Change, TagChange, UndoStack
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
@@ -39,9 +39,11 @@ class LibraryController(QObject):
     """The library is open; carries its pending saves."""
     open_failed = Signal(object)
     rows = Signal(str, list, dict)
-    """The rows of a view and the counts of all views."""
+    """The rows of a view and the counts of all views and tags."""
     changed = Signal(object, bool)
     """A `Change` was asked for; `True` when it is an undo."""
+    tagged = Signal()
+    """The tags of articles were changed."""
     failed = Signal(object)
     sample_added = Signal(int)
 
@@ -56,12 +58,13 @@ class LibraryController(QObject):
         self._opened: LibrarySession | None = None
         self.session: LibrarySession | None = None
         self.view = "unread"
+        self.sort = "saved"
 
     def quick_rows(self, view: str) -> tuple[list[ArticleSummary], dict[str, int]]:
         """The first rows for the first paint, by plain sqlite3; nothing when there is no library yet."""
         from reader.library.quick_list import quick_list
 
-        return quick_list(self._paths.database, view)
+        return quick_list(self._paths.database, view, self.sort)
 
     def open(self) -> None:
         """Open the library in the background (after the first paint: its imports are heavy)."""
@@ -108,9 +111,9 @@ class LibraryController(QObject):
     def refresh(self) -> None:
         """Read the current view and the counts anew."""
         if self.session is not None:
-            view = self.view
+            view, sort = self.view, self.sort
             self.work(
-                lambda session, _progress: _read_view(session, view),
+                lambda session, _progress: _read_view(session, view, sort),
                 done=lambda read: self.rows.emit(view, *read),
                 newest="rows",
             )
@@ -137,9 +140,29 @@ class LibraryController(QObject):
         last = self._undo.pop()
         if last is None:
             return False
+        if isinstance(last, TagChange):
+            self._put_tags_back(last)
+            return True
         back = last.inverse
         self.change(back.ids, back.field, back.value, undoing=True)
         return True
+
+    def tag(self, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
+        """Give articles tags and take tags away, and remember how to take that back."""
+        self.work(lambda session, _progress: _tag(session, ids, add, remove), done=self._on_tagged, keep=True)
+
+    def _on_tagged(self, former: dict[int, tuple[str, ...]]) -> None:
+        if former:
+            self._undo.push(TagChange(former))
+            self.tagged.emit()
+        self.refresh()
+
+    def _put_tags_back(self, change: TagChange) -> None:
+        self.work(
+            lambda session, _progress: _set_tags(session, change.former),
+            done=lambda _: self.refresh(),
+            keep=True,
+        )
 
     def empty_trash(self) -> None:
         """Delete everything in Trash for good."""
@@ -198,16 +221,29 @@ def _add_sample(session: LibrarySession, progress: Progress) -> int | None:
     return add_sample(session, progress)
 
 
-def _read_view(session: LibrarySession, view: str) -> tuple[list[ArticleSummary], dict[str, int]]:
-    from reader.services.browse_library import counts, list_articles
+def _read_view(session: LibrarySession, view: str, sort: str) -> tuple[list[ArticleSummary], dict[str, int]]:
+    from reader.services.browse_library import counts_with_tags, list_articles
 
-    return list_articles(session, view), counts(session)
+    return list_articles(session, view, sort=sort), counts_with_tags(session)
 
 
 def _change(session: LibrarySession, change: Change) -> list[int]:
     from reader.services.browse_library import change as apply
 
     return apply(session, change.ids, change.field, change.value)
+
+
+def _tag(
+    session: LibrarySession, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]
+) -> dict[int, tuple[str, ...]]:
+    from reader.services.tag_articles import tag_articles
+
+    return tag_articles(session, ids, add, remove)
+
+
+def _set_tags(session: LibrarySession, tags: dict[int, tuple[str, ...]]) -> None:
+    for article_id, names in tags.items():
+        session.articles.set_tags(article_id, names)
 
 
 def _empty_trash(session: LibrarySession) -> None:

@@ -38,6 +38,7 @@ class ListKeeper(QObject):
         """The article on screen, kept also while it is not in the list."""
         window.library.rows.connect(self.show)
         window.library.changed.connect(self._on_changed)
+        window.library.tagged.connect(self._on_tagged)
         window.reading.opened.connect(self._on_opened)
         window.reading.closed.connect(self._on_closed)
         window.reading.progressed.connect(self._on_progressed)
@@ -109,6 +110,11 @@ class ListKeeper(QObject):
         if text:
             window.list.tray.show_undo(text, icon_name, window.commands.undo)
             window.notices.announce(text)
+
+    def _on_tagged(self) -> None:
+        window, text = self._window, QCoreApplication.translate("window", "Tags changed")
+        window.list.tray.show_undo(text, "tag", window.commands.undo)
+        window.notices.announce(text)
 
     def _on_opened(self, article_id: int) -> None:
         window = self._window

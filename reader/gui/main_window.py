@@ -33,6 +33,7 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_room import ReadingRoom
 from reader.gui.save_desk import SaveDesk
 from reader.gui.save_queue import SaveQueue
+from reader.gui.search_desk import SearchDesk
 from reader.gui.thumbnails import Thumbnails
 from reader.gui.welcome import Welcome
 from reader.gui.window_commands import WindowCommands
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.desk = SaveDesk(self)
         self.drops = DropTarget(self)
         self.room = ReadingRoom(self, settings)
+        self.search = SearchDesk(self)
         self.commands = WindowCommands(self)
         self.choices = Choices(self, settings, language, _app())
         self.actions_ = Actions(self, self.commands.handlers(), self.notices)
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self._thumbnails.loaded.connect(self.model.thumbnail_loaded)
         self.rail = Rail(self.theme)
         self.list = ArticleList(self.model, self.theme)
+        self._thumbnails.loaded.connect(self.list.results.model.thumbnail_loaded)
         self.pane = ReadingPane(self.theme, self._run_picture)
         self.panes = Panes(self.rail, self.list, self.pane)
         self.welcome = Welcome(self.theme)
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
         self.list.menu_wanted.connect(self._on_list_menu)
         self.list.add_wanted.connect(self.commands.add_link)
         self.list.empty_trash_wanted.connect(self.commands.empty_trash)
+        self.list.sort_wanted.connect(self.commands.show_sorts)
         self.list.drawer_wanted.connect(self.panes.open_drawer)
         self.list.empty_action.connect(self._on_empty_action)
         self.panes.layout_changed.connect(self._on_layout)
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
         self.choices.mark()
         view = settings.text("last_view")
         self.library.view = view if view in VIEWS else "unread"
+        self.library.sort = settings.text("list_sort")
         self.rail.set_view(self.library.view)
         self.list_keeper.show(self.library.view, *self.library.quick_rows(self.library.view))
         self._update_scopes()
@@ -273,11 +278,19 @@ class MainWindow(QMainWindow):
     def show_view(self, view: str) -> None:
         """Show a view of the library."""
         self.leave_welcome()
+        self.search.close()
         self.panes.close_drawer()
         self.panes.show_list()
         self.rail.set_view(view)
         self.list.expect_rows(view)
         self.library.show_view(view)
+
+    def show_results(self) -> None:
+        """Show the results of a search in place of the view."""
+        self.leave_welcome()
+        self.panes.show_list()
+        self.rail.set_view("")
+        self.list.set_searching(True)
 
     def open_article(self, article_id: int, with_focus: bool = False) -> None:
         """Show an article; `with_focus` goes to its text (in a narrow window it always fills the window)."""
@@ -301,9 +314,11 @@ class MainWindow(QMainWindow):
             return
         if self.panes.drawer_open:
             self.panes.close_drawer()
+        elif self.search.active and self.list.results.view.hasFocus():
+            self.search.leave()
         elif not self.welcoming:
             self.panes.show_list()
-            self.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_links(self, links: list[str]) -> None:
         """Save links that were dropped, pasted or typed."""
@@ -354,7 +369,7 @@ class MainWindow(QMainWindow):
         self.actions_.enable_scope(commands.READING, self.reading.article_id > 0)
 
     def _on_list_menu(self, where: QPoint) -> None:
-        self.list.cards.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.list.on_screen.setFocus(Qt.FocusReason.MouseFocusReason)
         self.commands.show_article_menu(where)
 
     def _on_layout(self, mode: Layout) -> None:

@@ -115,7 +115,8 @@ class Panes(QWidget):
         self._reading_first = False
         if not self.narrow:
             self._list_hidden = False
-        self._arrange()
+        if not self.drawer_open:  # which arranges them when it is put away
+            self._arrange()
 
     def set_alone(self, alone: bool) -> None:
         """The article alone, whatever the width (reading mode), or the panes as they were."""
@@ -146,6 +147,7 @@ class Panes(QWidget):
     def open_drawer(self) -> None:
         """Lay the rail over the list of a narrow window."""
         self.rail.setParent(self)
+        self.rail.set_compact(False)
         self._shade.setGeometry(self.rect())
         self._shade.show()
         self._shade.raise_()
@@ -159,7 +161,7 @@ class Panes(QWidget):
         if self.drawer_open:
             self._shade.hide()
             self._arrange()
-            self.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

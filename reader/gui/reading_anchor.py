@@ -35,7 +35,17 @@ def position_at(rendered: Rendered, top: float, height: float) -> ReadingPositio
             if at >= top:
                 return candidate
             candidate = found
-    return candidate
+    return candidate or _last(rendered, top)
+
+
+def _last(rendered: Rendered, top: float) -> ReadingPosition | None:
+    """The last sentence, when all text stands above the view and only the article's end is in it."""
+    for unit in reversed(rendered.units):
+        for placed in reversed(spots_of(rendered, unit.id)):
+            for span in reversed(placed.spans):
+                at = line_top(rendered.document, placed.range(span)[0])
+                return ReadingPosition(unit.id, span.sentence, at - top)
+    return None
 
 
 def scroll_for(rendered: Rendered, position: ReadingPosition) -> float | None:

@@ -70,7 +70,7 @@ class ReadingCommands:
         window = self._window
         focus = window.focusWidget()
         if focus is not None and window.rail.isAncestorOf(focus):
-            window.list.cards.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            window.list.on_screen.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             window.commands.open()
 
@@ -86,7 +86,8 @@ class ReadingCommands:
         """Open the current card in reading mode."""
         window = self._window
         if window.list.current_id():
-            window.open_article(window.list.current_id(), with_focus=True)
+            if not window.search.open_current(with_focus=True):
+                window.open_article(window.list.current_id(), with_focus=True)
             self._room.mode.enter()
 
     def toggle_mode(self) -> None:
@@ -110,7 +111,7 @@ class ReadingCommands:
     def page(self, by: int) -> None:
         """A page on or back."""
         if self._in_list:
-            cards = self._window.list.cards
+            cards = self._window.list.on_screen
             rows = max(1, cards.viewport().height() // max(1, cards.sizeHintForRow(0)))
             self._select_row(cards.currentIndex().row() + by * rows)
             return
@@ -123,7 +124,7 @@ class ReadingCommands:
         """The first or last card; the start or end of the article."""
         cursor = self._window.pane.place
         if self._in_list:
-            self._select_row(self._window.model.rowCount() - 1 if last else 0)
+            self._select_row(self._window.list.on_screen.model().rowCount() - 1 if last else 0)
         elif last:
             cursor.to_end()
         else:
@@ -170,8 +171,9 @@ class ReadingCommands:
         window.notices.announce(translate("window", "Quotation copied"))
 
     def _select_row(self, row: int) -> None:
-        cards = self._window.list.cards
-        index = self._window.model.index(max(0, min(row, self._window.model.rowCount() - 1)), 0)
+        cards = self._window.list.on_screen
+        model = cards.model()
+        index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
         if index.isValid():
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             cards.selectionModel().setCurrentIndex(index, flag)

@@ -86,6 +86,19 @@ class ReadingController(QObject):
             newest="open",
         )
 
+    def reload(self, article_id: int) -> None:
+        """Show the article on screen anew where the reader is, when it is this one: its text changed."""
+        if self.article_id == article_id == self._wanted:
+            self._pane.keep_position()
+            self.write_places()
+            self._runner.submit(
+                "library",
+                lambda _progress: _open(self._library.open_session(), article_id),
+                done=lambda opened: self._on_opened(article_id, opened),
+                failed=lambda error: self._on_open_failed(article_id, error),
+                newest="open",
+            )
+
     def clear(self) -> None:
         """Show no article."""
         self._leave(None)

@@ -269,7 +269,7 @@ class ReadingCursor(QObject):
             if self.stop is not None and self._shown:
                 self._kept[self._shown] = (self.stop.unit, self._sentence)
             self._shown, self._index = article, -1
-            self._rendered = None
+            self._rendered, self._stops = None, []
             self.focused = False
         if rendered is not self._rendered:
             here = (self.stop.unit, self._sentence) if self.stop is not None else self._kept.get(article)
@@ -307,6 +307,8 @@ class ReadingCursor(QObject):
         return (index, sentence) if index >= 0 else (0, _first(self._stops[0]))
 
     def _visible(self) -> bool:
+        if self._motion.state() == self._motion.State.Running:
+            return True  # the view is on its way there, as while a key is held
         top = self.line_top()
         return top is not None and -8 <= top < self._view.viewport().height() - 8
 

@@ -64,7 +64,8 @@ class ReadingRoom(QObject):
         self.router = KeyRouter(
             self._window, resolver, self.keymap, self.context, self._takes_native, self._turned, actions.run
         )
-        for widget in (self._window.pane.view, self._window.list.cards, self._window.rail.views):
+        pane, cards = self._window.pane, self._window.list
+        for widget in (pane.view, cards.cards, cards.results.view, self._window.rail.views):
             self.router.listen_to(widget)
         self.router.pending_changed.connect(self._on_pending)
         self.apply_settings()
@@ -120,7 +121,7 @@ class ReadingRoom(QObject):
 
     def _takes_native(self, widget: QWidget) -> bool:
         window = self._window
-        if widget is window.list.cards:
+        if widget in (window.list.cards, window.list.results.view):
             return not self.mode.active
         return widget is window.pane.view or (self.mode.active and widget is window)
 

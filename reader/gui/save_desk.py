@@ -28,6 +28,7 @@ from reader.services.find_links import find_links
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
+    from reader.library.repairs import Repair
     from reader.services.library_session import LibrarySession
 
 MANY = 20
@@ -53,7 +54,9 @@ class SaveDesk(QObject):
         tray.dismissed.connect(queue.remove)
         tray.open_wanted.connect(self._open)
         tray.pictures_wanted.connect(queue.retry_pictures)
+        tray.update_wanted.connect(queue.refetch)
         queue.pictures_tried.connect(self._on_pictures)
+        queue.refetched.connect(self._on_pictures)
         tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
 
     def give(self, links: Sequence[str], open_when_saved: bool = False) -> None:
@@ -102,9 +105,8 @@ class SaveDesk(QObject):
         dialog = QFileDialog(self._window, self.tr("Open file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES | LINK_FILES | TEXT_FILES))
-        dialog.setNameFilters(
-            [f"{self.tr('Saved pages and links')} ({endings})", f"{self.tr('All files')} (*)"]
-        )
+        saved, every = self.tr("Saved pages and links"), self.tr("All files")
+        dialog.setNameFilters([f"{saved} ({endings})", f"{every} (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.give_files([Path(name) for name in names]))
         dialog.open()
@@ -113,6 +115,21 @@ class SaveDesk(QObject):
         """Ask again for the pictures that an article lacks."""
         entry = SaveEntry(summary.url, article_id=summary.id, title=summary.title)
         self._window.queue.retry_pictures(entry)
+
+    def refetch(self, summary: ArticleSummary) -> None:
+        """Fetch an article's page again; the old copy stays unless the new one is as good."""
+        self._window.queue.refetch(SaveEntry(summary.url, article_id=summary.id, title=summary.title))
+
+    def repair(self, summary: ArticleSummary) -> None:
+        """Open the dialog that repairs an article by hand."""
+        from reader.gui.repair_dialog import RepairDialog
+
+        window = self._window
+        if window.library.session is not None:
+            session = window.library.session
+            dialog = RepairDialog(session, summary.id, window.runner, window.theme, window)
+            dialog.repaired.connect(lambda _id, repair: self._on_repaired(summary, repair))
+            dialog.open()
 
     def refuse(self) -> None:
         """Say that what was given is no web link."""
@@ -161,7 +178,15 @@ class SaveDesk(QObject):
         window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
         window.library.refresh()
         if window.reading.article_id == entry.article_id:
-            window.reading.open(entry.article_id)
+            window.reading.reload(entry.article_id)
+
+    def _on_repaired(self, summary: ArticleSummary, repair: Repair) -> None:
+        """Show the article as it is now, and fetch the pictures that came back with it."""
+        self._window.library.refresh()
+        self._window.reading.reload(summary.id)
+        back = {edit.id for edit in repair.edits.restored}
+        if any(b.id in back and b.picture is not None and not b.picture.digest for b in repair.shown.blocks):
+            self.retry_pictures(summary)
 
     def _on_connection(self, online: bool) -> None:
         self._window.rail.set_offline(not online)

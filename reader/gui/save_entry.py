@@ -30,6 +30,9 @@ class SaveState(StrEnum):
     PARTIAL = "partial"
     DUPLICATE = "duplicate"
     FAILED = "failed"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class SaveEntry:
     """A link given to save. `pending_id` is its row in the library, 0 until it is written there.
 
     `url` of a saved page is its file's (`file:`); `page` is one that was handed over itself. `attempts`
-    counts the failures for want of a connection.
+    counts the failures for want of a connection. `reason` says why a newer copy was not taken (`KEPT`).
     """
 
     url: str
@@ -61,8 +64,10 @@ class SaveEntry:
     missing_pictures: int = 0
     error: ReaderError | None = None
     attempts: int = 0
+    tags: tuple[str, ...] = ()
     job: Job | None = None
     page: GivenPage | None = None
+    reason: str = ""
     number: int = field(default_factory=lambda: next(_numbers))
 
     @property
@@ -102,6 +107,13 @@ def heading(entry: SaveEntry) -> str:
         return translate("save", "Already in your library")
     if entry.error is not None:
         return words(entry.error.title)
+    again = {
+        SaveState.UPDATED: translate("save", "The copy is updated"),
+        SaveState.UNCHANGED: translate("save", "The page has not changed"),
+        SaveState.KEPT: translate("save", "Your copy was kept"),
+    }
+    if entry.state in again:
+        return again[entry.state]
     return entry.title or short_address(entry.url)
 
 
@@ -119,6 +131,14 @@ def explanation(entry: SaveEntry) -> str:
         return translate("save", "Saved on {date}").replace("{date}", date)
     if entry.error is not None:
         return words(entry.error.hint)
+    if entry.state is SaveState.KEPT:
+        return {
+            "shorter": translate("save", "The page is much shorter now."),
+            "incomplete": translate("save", "The page gives only a part of the article now."),
+            "different": translate("save", "The page holds another article now."),
+        }.get(entry.reason, entry.title)
+    if entry.state in (SaveState.UPDATED, SaveState.UNCHANGED):
+        return entry.title
     doing = step_text(entry) if entry.state is SaveState.RUNNING else translate("save", "Waiting")
     return f"{isolate(entry.site)} · {doing}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
@@ -14,10 +14,12 @@ from reader.core.model import PendingSave
 from reader.core.progress import Progress
 from reader.gui.job_runner import LANES, JobRunner
 from reader.gui.save_entry import GivenPage, SaveEntry, SaveState
-from reader.services.keep_trying import is_waited_for, note_failure, seconds_left, seconds_to_wait
+from reader.gui.save_work import SaveWork, error_again, refetch, retry_pictures
+from reader.services.keep_trying import is_waited_for, seconds_left, seconds_to_wait
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.refetch_article import RefetchOutcome
     from reader.services.retry_pictures import PicturesOutcome
     from reader.services.save_article import SaveOutcome
 
@@ -49,6 +51,8 @@ class SaveQueue(QObject):
     failed = Signal(object)
     pictures_tried = Signal(object)
     """The missing pictures of an entry's article were asked for again."""
+    refetched = Signal(object)
+    """The page of an entry's article was fetched again."""
     offline_changed = Signal(bool)
 
     def __init__(
@@ -140,17 +144,30 @@ class SaveQueue(QObject):
 
     def retry_pictures(self, entry: SaveEntry) -> None:
         """Ask again for the pictures that an entry's article lacks; it need not be in the queue yet."""
+        self._look_again(entry, "pictures", retry_pictures, self._on_pictures)
+
+    def refetch(self, entry: SaveEntry) -> None:
+        """Fetch the page of an entry's article again; it need not be in the queue yet."""
+        self._look_again(entry, "fetching", refetch, self._on_refetched)
+
+    def _look_again(
+        self,
+        entry: SaveEntry,
+        step: str,
+        work: Callable[[LibrarySession, int, Progress], Any],
+        done: Callable[[SaveEntry, Any], None],
+    ) -> None:
         session = self._session()
         if session is None or not entry.article_id or entry.job is not None:
             return
         if entry not in self._entries:
             self._entries.append(entry)
-        entry.state, entry.step, entry.done, entry.total = SaveState.RUNNING, "pictures", 0, 0
+        entry.state, entry.step, entry.done, entry.total = SaveState.RUNNING, step, 0, 0
         article_id = entry.article_id
         entry.job = self._runner.submit(
             "network",
-            lambda progress: _retry_pictures(session, article_id, progress),
-            done=lambda outcome: self._on_pictures(entry, outcome),
+            lambda progress: work(session, article_id, progress),
+            done=lambda outcome: done(entry, outcome),
             failed=lambda error: self._on_failed(entry, error),
             progress=lambda done, total, step: self._on_step(entry, done, total, step),
         )
@@ -160,10 +177,10 @@ class SaveQueue(QObject):
 
     def _take_up(self, kept: PendingSave) -> None:
         """What an earlier run left: waiting, or failed and due now, later, or when the reader says so."""
-        entry = SaveEntry(kept.url, pending_id=kept.id, attempts=kept.attempts)
+        entry = SaveEntry(kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags)
         self._entries.append(entry)
         if kept.error:
-            entry.error = _error_again(kept)
+            entry.error = error_again(kept)
             left = seconds_left(kept)
             if not is_waited_for(entry.error):
                 entry.state = SaveState.FAILED
@@ -245,7 +262,7 @@ class SaveQueue(QObject):
     def _run(self, entry: SaveEntry) -> None:
         session = self._session()
         assert session is not None
-        work = _Work(session, entry.url, entry.page, entry.pending_id, entry.attempts)
+        work = SaveWork(session, entry)
         entry.job = self._runner.submit(
             "network",
             work.run,
@@ -287,6 +304,13 @@ class SaveQueue(QObject):
         self.pictures_tried.emit(entry)
         self._pump()
 
+    def _on_refetched(self, entry: SaveEntry, outcome: RefetchOutcome) -> None:
+        entry.job = None
+        entry.title, entry.reason, entry.state = outcome.title, outcome.reason, SaveState(outcome.status)
+        self.changed.emit(entry)
+        self.refetched.emit(entry)
+        self._pump()
+
     def _on_failed(self, entry: SaveEntry, error: ReaderError) -> None:
         entry.job = None
         entry.state, entry.error, entry.step = SaveState.FAILED, error, ""
@@ -316,61 +340,3 @@ class SaveQueue(QObject):
         if session is not None and pending_id:
             entry.pending_id = 0
             self._runner.submit("library", lambda _progress: session.pending.remove(pending_id), keep=True)
-
-
-class _Work:
-    """One save, run on the network lane; it settles the pending row too, so that both agree at a restart."""
-
-    def __init__(
-        self, session: LibrarySession, url: str, page: GivenPage | None, pending_id: int, attempts: int
-    ) -> None:
-        self._session = session
-        self._url = url
-        self._page = page
-        self._pending_id = pending_id
-        self._attempts = attempts
-
-    def run(self, progress: Progress) -> SaveOutcome:
-        """Save it.
-
-        Raises:
-            ReaderError: why not; noted in the library with the time of the next try. Cancelled.
-        """
-        try:
-            outcome = self._saved(progress)
-        except ReaderError as error:
-            if self._pending_id:
-                note_failure(self._session, self._pending_id, error, self._attempts + 1)
-            raise
-        if self._pending_id:
-            self._session.pending.remove(self._pending_id)
-        return outcome
-
-    def _saved(self, progress: Progress) -> SaveOutcome:
-        from reader.services.save_article import save_article
-        from reader.services.save_page import save_file, save_page
-
-        if self._page is not None:
-            return save_page(self._session, self._page.html, progress, self._page.url, trusted=False)
-        if not self._url.startswith("file:"):
-            return save_article(self._session, self._url, progress)
-        file = Path(QUrl(self._url).toLocalFile())
-        outcomes = save_file(self._session, file, progress)
-        failure = next((outcome.error for outcome in outcomes if outcome.error is not None), None)
-        if failure is not None:
-            raise failure
-        return outcomes[0]
-
-
-def _retry_pictures(session: LibrarySession, article_id: int, progress: Progress) -> PicturesOutcome:
-    from reader.services.retry_pictures import retry_pictures
-
-    return retry_pictures(session, article_id, progress)
-
-
-def _error_again(kept: PendingSave) -> ReaderError:
-    """The failure an earlier run noted; a kind this version does not know becomes a general one."""
-    try:
-        return ReaderError(kept.error, **kept.error_values)
-    except (KeyError, TypeError):
-        return ReaderError("worker-failed", kept.error)

@@ -43,6 +43,9 @@ _ICONS = {
     SaveState.PARTIAL: ("image-off", "muted"),
     SaveState.DUPLICATE: ("copy-check", "accent"),
     SaveState.FAILED: ("circle-alert", "error"),
+    SaveState.UPDATED: ("circle-check", "ok"),
+    SaveState.UNCHANGED: ("circle-check", "muted"),
+    SaveState.KEPT: ("shield-check", "accent"),
 }
 
 
@@ -95,7 +98,7 @@ class SaveItem(TrayItem):
         if entry.state is not self._shown_state:
             self._shown_state = entry.state
             self._offer()
-            self.leave_later(entry.state is SaveState.SAVED)
+            self.leave_later(entry.state in (SaveState.SAVED, SaveState.UPDATED, SaveState.UNCHANGED))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -147,7 +150,9 @@ class SaveItem(TrayItem):
             again = (self.tr("Retry pictures"), lambda: tray.pictures_wanted.emit(entry))
             self.set_actions([again, opens])
         elif entry.state is SaveState.DUPLICATE:
-            self.set_actions([opens, (self.tr("Close"), lambda: tray.dismissed.emit(entry))])
+            update = (self.tr("Update copy"), lambda: tray.update_wanted.emit(entry))
+            close = (self.tr("Close"), lambda: tray.dismissed.emit(entry))
+            self.set_actions([opens, update, close])
         else:
             self.set_actions([opens])
 
@@ -171,6 +176,7 @@ class SaveTray(QFrame):
     open_wanted = Signal(object)
     browser_wanted = Signal(object)
     pictures_wanted = Signal(object)
+    update_wanted = Signal(object)
     dismissed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -66,7 +66,7 @@ class StatusLine(QWidget):
         while (item := self._keys_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         for number, (caps, text) in enumerate(hints):
             if number:
@@ -78,7 +78,7 @@ class StatusLine(QWidget):
 
     def texts(self) -> list[str]:
         """Every text shown, from start to end."""
-        return [part.text() for part in self.findChildren(QLabel) if part.text() and not part.isHidden()]
+        return [part.text() for part in self.findChildren(QLabel) if part.text()]
 
     def resizeEvent(self, event: object) -> None:
         self._keys.setVisible(self.width() >= 720)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, TextView
 from reader.gui.add_link import AddLinkDialog
 from reader.gui.reading_controller import open_in_browser
+from reader.gui.tag_dialog import TagDialog
 from reader.gui.theme import THEMES
 from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP
-from reader.services.browse_library import VIEWS
+from reader.services.browse_library import SORTS, VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
@@ -35,6 +36,8 @@ class WindowCommands:
             "article.add": self.add_link,
             "article.paste": self.paste,
             "article.file": window.desk.choose_files,
+            "search.open": window.search.open,
+            "saves.stop": window.queue.cancel_all,
             "trash.empty": self.empty_trash,
             "models.open": window.open_models,
             "article.next": partial(self.step, 1),
@@ -51,6 +54,7 @@ class WindowCommands:
             "list.toggle": window.panes.toggle_list,
             "theme.next": self.next_theme,
             **{f"view.{name}": partial(window.show_view, name) for name in VIEWS},
+            **{f"sort.{name}": partial(window.choices.sort, name) for name in SORTS},
             **{f"theme.{name}": partial(window.choices.theme, name) for name in ("system", *THEMES)},
             **{
                 f"language.{code}": partial(window.choices.language, code)
@@ -69,9 +73,12 @@ class WindowCommands:
             "article.unread": partial(self.toggle, "unread"),
             "article.trash": self.move_to_trash,
             "article.restore": self.restore,
+            "article.tags": self.edit_tags,
             "article.copy-link": self.copy_link,
             "article.browser": self.open_in_browser,
             "article.pictures": self.retry_pictures,
+            "article.refetch": self.refetch,
+            "article.repair": self.repair,
             "article.menu": self.show_article_menu,
         }
 
@@ -147,6 +154,12 @@ class WindowCommands:
             window.library.empty_trash,
         )
 
+    def edit_tags(self) -> None:
+        """Open the dialog of the article's tags."""
+        summary = self.target()
+        if summary is not None:
+            TagDialog(self._window, [summary]).open()
+
     def copy_link(self) -> None:
         """Put the article's address on the clipboard."""
         summary = self.target()
@@ -166,17 +179,34 @@ class WindowCommands:
         if summary is not None:
             self._window.desk.retry_pictures(summary)
 
-    def open(self) -> None:
-        """Open the article and go to its text."""
+    def refetch(self) -> None:
+        """Fetch the article's page again."""
         summary = self.target()
         if summary is not None:
-            self._window.open_article(summary.id, with_focus=True)
+            self._window.desk.refetch(summary)
+
+    def repair(self) -> None:
+        """Open the dialog that repairs the article by hand."""
+        summary = self.target()
+        if summary is not None:
+            self._window.desk.repair(summary)
+
+    def open(self) -> None:
+        """Open the article and go to its text."""
+        window, summary = self._window, self.target()
+        focus = window.focusWidget()
+        if focus is window.list.results.view and window.search.open_current(with_focus=True):
+            return
+        if summary is not None:
+            window.open_article(summary.id, with_focus=True)
 
     def step(self, by: int) -> None:
         """The next or previous article of the list, shown beside it."""
         window = self._window
         article_id = window.list.step(by)
-        if article_id and (window.list.preview or window.pane.isVisible()):
+        if not article_id or not (window.list.preview or window.pane.isVisible()):
+            return
+        if not window.search.open_current(with_focus=False):
             window.open_article(article_id, with_focus=False)
 
     def undo(self) -> None:
@@ -204,7 +234,7 @@ class WindowCommands:
         window = self._window
         stops: list[tuple[QWidget, QWidget]] = [
             (window.rail, window.rail.views),
-            (window.list, window.list.cards if window.list.model.rowCount() else window.list),
+            (window.list, window.list.on_screen if window.list.on_screen.model().rowCount() else window.list),
             (window.pane, window.pane.view),
         ]
         shown = [(pane, target) for pane, target in stops if pane.isVisible()]
@@ -214,6 +244,16 @@ class WindowCommands:
             place = (inside[0] + by) % len(shown) if inside else 0
             shown[place][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_sorts(self) -> None:
+        """The orders a list can have, below the button."""
+        window = self._window
+        button = window.list.sort_button
+        menu = QMenu(window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([window.actions_[f"sort.{name}"] for name in SORTS])
+        menu.setAccessibleName(QCoreApplication.translate("commands", "Sort by"))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
     def show_article_menu(self, where: QPoint | None = None) -> None:
         """The actions of the article, at the pointer or at the current card."""
         window = self._window
@@ -222,7 +262,7 @@ class WindowCommands:
             return
         menu = window.actions_.article_menu(window, summary.trashed)
         if where is None:
-            cards = window.list.cards
+            cards = window.list.on_screen
             spot = cards.visualRect(cards.currentIndex()).center()
             where = (
                 cards.viewport().mapToGlobal(spot)

@@ -18,8 +18,10 @@ FIRST = 50
 _PATIENCE = 0.05  # s; a busy library is left to the proper opening
 
 
-def quick_list(database: Path, view: str = "unread") -> tuple[list[ArticleSummary], dict[str, int]]:
-    """The first cards of a view, newest first, and the counts of all views.
+def quick_list(
+    database: Path, view: str = "unread", sort: str = "saved"
+) -> tuple[list[ArticleSummary], dict[str, int]]:
+    """The first cards of a view, newest first unless sorted otherwise, and the counts of all views.
 
     Problems (no file, another schema, damage, a lock) are left to the proper opening that follows:
     here they only mean an empty list.
@@ -29,7 +31,7 @@ def quick_list(database: Path, view: str = "unread") -> tuple[list[ArticleSummar
     try:
         address = f"{database.absolute().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as connection:
-            ids = [row[0] for row in connection.execute(*ids_sql(view, limit=FIRST))]
+            ids = [row[0] for row in connection.execute(*ids_sql(view, sort=sort, limit=FIRST))]
             rows = connection.execute(*cards_sql(ids)).fetchall()
             counts = {name: connection.execute(count_sql(name)).fetchone()[0] for name in CONDITIONS}
         return in_order(rows, ids), counts

@@ -9,7 +9,7 @@ from typing import Any
 from reader.saving.elements import Element, ancestors, collapse, names_of, squash, tag_of, text_of
 from reader.saving.furniture import class_verdict, is_byline
 from reader.saving.name_sets import name_set
-from reader.saving.phrases import is_signature
+from reader.saving.phrases import is_signature, posted_by
 from reader.saving.structured import Structured, clean_text, types_of
 
 _META = (
@@ -49,7 +49,7 @@ _NOT_NAMES = re.compile(
     r"^(?:admin|administrat\w+|webmaster|editor|rédaction|la rédaction|redaction|staff|"
     r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
     r"the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|"
-    r"recent posts|share|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
+    r"recent posts|latest posts|share|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
     r"https?://.*|www\..*|.*@.*\..*|\d+)$",
     re.I,
 )
@@ -60,6 +60,7 @@ _FOREIGN = name_set(
 )
 _AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
 _MOST_ELEMENTS = 10_000
+_MOST_PIECES = 24  # pieces of text in a line that may be a byline
 _LONGEST = 90  # characters of one name
 
 
@@ -156,11 +157,12 @@ def _shown(tree: Element, near: Element) -> list[str]:
         if not isinstance(element.tag, str) or not is_byline(element) or _elsewhere(element, above):
             continue
         text = text_of(element)
-        if not text or len(text) > 200:
-            continue
+        if not text or len(text) > 200 or (len(text) > 60 and text[-1:] in ".!?"):
+            continue  # a sentence about the author is no byline
         names = _linked_names(element) or _names(text)
         if names:
-            found.append((_closeness(element, above) * 10_000 + order, names))
+            far = _closeness(element, above) + 5 * bool({"bio", "about"} & set(names_of(element)))
+            found.append((far * 10_000 + order, names))
     if found:
         return min(found, key=lambda f: f[0])[1]
     return _signed(tree, above)
@@ -168,16 +170,25 @@ def _shown(tree: Element, near: Element) -> list[str]:
 
 def _signed(tree: Element, above: set[Element]) -> list[str]:
     """The names of a short line such as “Par …” or “بقلم …” in or before the article."""
-    lines = tree.find("body").iter("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li")
+    lines = tree.find("body").iter(
+        "p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li", "font", "td"
+    )
     for element in itertools.islice(lines, _MOST_ELEMENTS):
         if len(element) > 3:
             continue
-        text = text_of(element)
-        if text and is_signature(text) and not _elsewhere(element, above):
-            names = _names(text)
+        text = _short_text(element)
+        posted = posted_by(text)
+        if text and (posted or is_signature(text)) and not _elsewhere(element, above):
+            names = _names(posted or text)
             if names:
                 return names
     return []
+
+
+def _short_text(element: Element) -> str:
+    """The text of an element that has little of it; "" for others, without reading all they hold."""
+    pieces = list(itertools.islice(element.itertext(), _MOST_PIECES + 1))
+    return collapse("".join(pieces)) if len(pieces) <= _MOST_PIECES else ""
 
 
 def _linked_names(element: Element) -> list[str]:

@@ -144,8 +144,9 @@ def _elsewhere(element: Element) -> bool:
 def _below_title(tree: Element) -> str:
     """The first date among the short texts that follow the headline."""
     left = -1
+    headline = "h1" if tree.find(".//h1") is not None else "h2"
     for element in tree.find("body").iter():
-        if element.tag == "h1":
+        if element.tag == headline:
             left = 60
         elif left > 0 and isinstance(element.tag, str):
             left -= 1

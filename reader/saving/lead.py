@@ -34,7 +34,8 @@ def take_lead(
     if shown is None and good:
         shown = next((b for b in choice.blocks if b.kind == "figure" and same_picture(b.src, declared)), None)
     if shown is not None and good and not same_picture(shown.src, declared):
-        if not _SOCIAL.search(declared.rsplit("/", 1)[-1]):
+        social = _SOCIAL.search(declared.rsplit("/", 1)[-1])
+        if not social:
             return Picture(declared), None, choice.blocks  # the page's own figure stays where it stands
     if shown is None:
         return (Picture(declared) if good else None), None, choice.blocks

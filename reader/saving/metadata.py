@@ -129,6 +129,9 @@ def site_name(tree: Element, structured: Structured, url: str) -> str:
     for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
         if len(label) > 2 and (squash(part) in label or label in squash(part)) and len(part) < 40:
             return clean_title(part)
+    headed = len(parts) == 2 and any(squash(text_of(h)) == squash(parts[0]) for h in tree.iter("h1"))
+    if headed and 1 < len(parts[1]) < 40:
+        return clean_title(parts[1])
     return host.removeprefix("www.")
 
 
@@ -276,6 +279,9 @@ def _confirmed(shown: list[str], declared: list[str]) -> str:
         if len(key) > 4 and any(
             key == squash(d) or (len(key) > 15 and (key in squash(d) or squash(d) in key)) for d in declared
         ):
+            without = [d for d in declared if len(d) > 25 and key.endswith(squash(d)) and squash(d) != key]
+            if without and any(len(key) < 2 * len(squash(d)) for d in without):
+                return max(without, key=len)  # the heading begins with a kicker
             return heading if len(heading) < 300 else ""
     return shown[0] if len(shown) == 1 and not declared else ""
 

@@ -48,7 +48,7 @@ _NOISE = re.compile(
     r"read more|lire la suite|retour|zoom|agrandir|أرسل|شارك|مشاركة|طباعة|حفظ|تعليقات?|تعليق|"
     r"المزيد|teilen|drucken|merken|kommentare)(?:\W+(?:\d+|via|sur|on|par|with|l['’]article|"
     r"this|cet article|facebook|twitter|whatsapp|x|linkedin|email|e-mail|mail|imprimer|now|"
-    r"story|article|page|url|lien|le|link|en|un|ami|ce|contenu))*\W*\d*\W*$"
+    r"story|article|page|url|lien|le|link|en|un|une?|amie?|à|to|a|friend|ce|contenu))*\W*\d*\W*$"
     r"|^\W*(?:partage[rz]|share (?:this|on|via|with)|tweete[rz])\b.{0,60}$"
     r"|^\W*(?:abonnez[- ]vous|inscrivez[- ]vous|désabonne|je m['’]inscris|recevez (?:la|notre|"
     r"nos|chaque|toute|tous|gratuit|votre|par)|retrouvez(?:[- ]nous)? (?:toute l['’]actu|nos|"
@@ -162,6 +162,10 @@ _SIGNED = re.compile(
     rf"(?:d['’])?{_NAME}){{0,8}}(?i:,? envoyée?s? spécia\w+(?: .{{2,30}})?)?\W*$"
     r"|^\W*(?:بقلم|كتبت?|إعداد|تحرير|حوار)\s*:?\s+\S+(?:\s+\S+){0,3}$"
 )
+_POSTED = re.compile(
+    r"^\W*(?i:publiée?|postée?|mise? en ligne|écrite?|rédigée?|posted|published|written)\b"
+    rf".{{0,60}}?\b(?i:par|by)\s+({_NAME}(?:[\s,&]+(?:(?:et|and|de|du|van|von|ben|el|al)\s+)*{_NAME}){{0,6}})\W*$"
+)
 _CUSTOM = re.compile(
     r"^\W*(?:fehler gefunden|hat ihnen (?:der|dieser) artikel|mehr artikel aus|"
     r"article content|story continues|contenu de l['’]article|image|photo|video|vidéo|audio|"
@@ -188,7 +192,15 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.RELATED
     if _NOISE.search(text) or _CREDIT_LINE.search(text) or is_dateline(text) or is_signature(text):
         return Furniture.NOISE
+    if posted_by(text) or _is_row_of_actions(text):
+        return Furniture.NOISE
     return Furniture.NOISE if len(text) < 60 and _CUSTOM.search(text) else None
+
+
+def _is_row_of_actions(text: str) -> bool:
+    """“Imprimer | Envoyer à un ami”: every part of a short row is a button's word."""
+    parts = re.split(r"\s*[|·•]\s*", text) if len(text) < 120 else []
+    return len(parts) > 1 and all(not p or _NOISE.search(p) for p in parts)
 
 
 def is_dateline(text: str) -> bool:
@@ -209,6 +221,12 @@ def is_credited(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a short text is a byline: “Par” and a name."""
     return len(text) < 90 and _SIGNED.search(text) is not None
+
+
+def posted_by(text: str) -> str:
+    """The names in a short line such as “Publié le 3 mars 2010 par Claude Rivoire”; "" for any other."""
+    found = _POSTED.match(text) if len(text) < 140 else None
+    return found.group(1) if found else ""
 
 
 def ends_article(text: str) -> bool:

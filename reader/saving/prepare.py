@@ -26,7 +26,10 @@ _RAW = re.compile(
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})([^<>]{0,20000})(>?)")
 _TYPE = re.compile(r"type\s*=\s*[\"']?\s*application/ld\+json", re.I)
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[\s/][^<>]{20000,}>")
-_UNKNOWN_VOID = re.compile(r"<(source|track|wbr)\b([^<>]{0,4000}?)/?>", re.I)  # libxml2 leaves them open
+_UNKNOWN_VOID = re.compile(  # libxml2 leaves them open
+    r"<(source|track|wbr|embed|bgsound|frame|keygen)\b([^<>]{0,4000}?)/?>", re.I
+)
+_LEFT_RAW = re.compile(r"</?(?:script|style)\b[^<>]{0,4000}>?", re.I)  # put together by what was taken out
 _VOID = name_set("""area base br col embed hr img input link meta param source track wbr""")
 _SELF_CLOSING = name_set("""p li dt dd tr td th option thead tbody tfoot colgroup caption""")
 
@@ -44,9 +47,11 @@ def prepare(text: str) -> Prepared:
     """Make `text` fit for the parser."""
     kept: list[str] = []
     scripts: list[str] = []
-    for is_script, piece in _without_raw(text):
+    # first of all: a control character within a tag's name would hide a script from us and not from others
+    for is_script, piece in _without_raw(_CONTROL.sub("", text)):
         (scripts if is_script else kept).append(piece)
-    html = _REFERENCE.sub(_allowed_reference, _CONTROL.sub("", "".join(kept)))
+    html = _REFERENCE.sub(_allowed_reference, "".join(kept))
+    html = _LEFT_RAW.sub("", html)
     html = _UNKNOWN_VOID.sub(r"<\1\2></\1>", html)
     html, deep = cap_depth(_LONG_TAG.sub(r"<\1>", html))
     return Prepared(html, tuple(scripts), deep)

@@ -33,6 +33,8 @@ _ATTRIBUTES = {
 }
 _NUMBERS = {"colspan": 60, "rowspan": 2000, "start": 1_000_000, "width": 20_000, "height": 20_000}
 _LINK_SCHEMES = frozenset(("http", "https", "mailto"))
+_IMAGE_WITHOUT_SOURCE = re.compile(r'<img(?:\s+(?:alt|width|height|dir|lang)="[^"]*")*>')  # as nh3 writes it
+_MOST_PASSES = 8  # two are the rule; soup of tables and lists takes a few more to settle
 _KINDS = frozenset(("related", "embed"))
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
 
@@ -46,9 +48,11 @@ def sanitize(html: str, base_url: str) -> str:
         html: any text.
         base_url: what relative addresses are resolved against; empty drops them.
     """
-    text, _ = cap_depth(clean_characters(html[:LARGEST]))
-    for _ in range(4):
-        cleaned = _clean(text, base_url)
+    text = html[:LARGEST]
+    for _ in range(_MOST_PASSES):
+        # within the loop: cleaning turns references into characters and moves elements about
+        capped, _ = cap_depth(clean_characters(text))
+        cleaned = _clean(capped, base_url)
         if cleaned == text:
             break
         text = cleaned
@@ -79,7 +83,7 @@ def safe_link(address: str, base_url: str = "", schemes: frozenset[str] = _LINK_
 
 
 def _clean(text: str, base_url: str) -> str:
-    return nh3.clean(
+    cleaned = nh3.clean(
         text,
         tags=set(_TAGS),
         clean_content_tags=set(_WITH_CONTENT),
@@ -89,6 +93,7 @@ def _clean(text: str, base_url: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return _IMAGE_WITHOUT_SOURCE.sub("", cleaned)  # Qt would ask for the empty address
 
 
 def _attribute(base_url: str, tag: str, name: str, value: str) -> str | None:

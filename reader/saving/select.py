@@ -168,12 +168,12 @@ class Selector:
             choice.blocks.append(block)
 
     def _is_notice(self, block: Block, i: int, anchored: list[int]) -> bool:
-        """A byline above the text, or below it words about the site's rules: their links lead to its policies."""
+        """A byline above the text, or below it the site's rules: their links lead to its policies."""
         if block.kind != "p":
             return False
-        if i <= anchored[0] + 2 and len(block.text) < 160 and block.text[-1:] not in _SENTENCE_ENDS:
-            if is_byline(block.element) and not is_standfirst(block.element):
-                return True
+        short = len(block.text) < 160 and block.text[-1:] not in _SENTENCE_ENDS
+        if short and i <= anchored[0] + 2 and is_byline(block.element) and not is_standfirst(block.element):
+            return True
         return i > anchored[-1] - 3 and len(_POLICY.findall(block.html)) > 1
 
     def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
@@ -240,7 +240,12 @@ class Selector:
         if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote"):
             return False
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
-        return parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in _SENTENCE_ENDS
+        return (
+            parent is last
+            and block.links < 0.2
+            and len(block.text) > 80
+            and block.text[-1:] in _SENTENCE_ENDS
+        )
 
     def _precedes(self, i: int, anchored: list[int]) -> bool:
         """Text just before the first anchored block, beside it, that reads like the article."""
@@ -357,7 +362,8 @@ class Selector:
                     continue
                 seen.add(block.src)
             out.append(block)
-        while out and out[-1].kind == "heading":
+        sure = {id(b) for b, anchored in zip(self.blocks, self.anchored, strict=True) if anchored}
+        while out and out[-1].kind == "heading" and id(out[-1]) not in sure:
             out.pop()
         return out
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 VIEWS = ("unread", "favourites", "archive", "all", "trash")
 SORTS = ("saved", "published", "title", "reading-time", "source", "progress")
+TAG_VIEW = "tag:"
+"""Begins the name of the view that holds the articles with a tag."""
 
 
 def list_articles(
@@ -21,13 +23,20 @@ def list_articles(
     sort: str = "saved",
     limit: int | None = None,
 ) -> list[ArticleSummary]:
-    """The cards of a view, newest first unless sorted otherwise."""
+    """The cards of a view (or of `tag:` and a tag), newest first unless sorted otherwise."""
+    if view.startswith(TAG_VIEW):
+        view, tag = "all", view.removeprefix(TAG_VIEW)
     return session.articles.summaries(view=view, tag=tag, sort=sort, limit=limit)
 
 
 def counts(session: LibrarySession) -> dict[str, int]:
     """How many articles each view holds, by the names in `VIEWS`."""
     return session.articles.counts()
+
+
+def counts_with_tags(session: LibrarySession) -> dict[str, int]:
+    """The counts of the views and, as `tag:` and its name, of every tag, in the tags' order."""
+    return {**counts(session), **{TAG_VIEW + tag: n for tag, n in session.articles.tags().items()}}
 
 
 def change(session: LibrarySession, ids: Sequence[int], field: str, value: bool) -> list[int]:

@@ -192,6 +192,10 @@ def _added(
         if known is None:
             raise
         return duplicate_of(session, known, page.given)
+    if session.settings.text("translate_on_save"):
+        from reader.services.translation_queue import enqueue_saved
+
+        enqueue_saved(session, article_id)
     progress.step(1, 1, "saved")
     return _outcome("saved", page, article_id, pictures)
 

@@ -66,6 +66,7 @@ def translate_article(
     route = route_for(session, article.document.language, target)
     units = units_of(article)
     job = RouteTranslator(session, route, progress, kept_texts(article))
+    job.others = other_routes(session, route)
     known = job.known(_keys(units))
     if again:
         known = {key: pair for key, pair in known.items() if pair.state is SentenceState.CORRECTED}
@@ -106,6 +107,15 @@ def route_for(session: LibrarySession, source: str, target: str) -> Route:
     if source == target:
         raise ReaderError("same-language", f"article is {source}", target=language(target).name)
     return find_route(source, target, list_packages(session))
+
+
+def other_routes(session: LibrarySession, route: Route) -> tuple[Route, ...]:
+    """The other ways between a route's ends with what is installed, the best first."""
+    from reader.services.manage_packages import list_packages
+    from reader.translation.packages import find_routes
+
+    found = find_routes(route.source, route.target, list_packages(session))
+    return tuple(other for other in found if other.key != route.key)
 
 
 def _keys(units: Sequence[Unit]) -> list[str]:

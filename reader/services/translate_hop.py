@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class RouteTranslator:
         self.search = QUALITIES[session.settings.text("translation_quality")]
         self.checks = session.settings.flag("translation_check")
         self.terms = {**(kept or {}), **session.glossary.terms(route.source, route.target)}
+        self.others: tuple[Route, ...] = ()  # further routes, for what this one cannot do
         self._hop_terms = _terms_of_hops(session, route, self.terms)
 
     def known(self, keys: Sequence[str]) -> dict[str, TranslatedSentence]:
@@ -62,10 +64,25 @@ class RouteTranslator:
             step = self._hop([p.target for p in pairs], hop, terms, remember=between)
             joined = _joined if index else _first
             pairs = [joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
+        for other in self.others if self.checks else ():
+            pairs = self._by_another(pairs, other)
         keyed = [(sentence_key(pair.source), pair) for pair in pairs]
         route = self.route
         self.session.translations.store(keyed, route.source, route.target, route.key)
         return dict(keyed)
+
+    def _by_another(self, pairs: list[TranslatedSentence], other: Route) -> list[TranslatedSentence]:
+        """Let another route try what is suspect; its answer is taken when less is wrong with it."""
+        suspect = [pair.source for pair in pairs if pair.state is SentenceState.SUSPECT]
+        if not suspect:
+            return pairs
+        found = RouteTranslator(self.session, other, self.progress, self.terms).translate(suspect)
+        return [
+            _better(pair, found[sentence_key(pair.source)], self.route, self.terms)
+            if pair.state is SentenceState.SUSPECT
+            else pair
+            for pair in pairs
+        ]
 
     def _hop(self, texts: Sequence[str], hop: Hop, terms: Terms, remember: bool) -> list[TranslatedSentence]:
         """One hop; the sentences in between are looked up and kept for the next time."""
@@ -134,6 +151,20 @@ def _keeps(pair: TranslatedSentence, terms: Terms) -> bool:
         for term, translation in terms.items()
         if re.search(rf"(?<!\w){re.escape(term)}(?!\w)", pair.source)
     )
+
+
+def _better(
+    pair: TranslatedSentence, other: TranslatedSentence, route: Route, terms: Terms
+) -> TranslatedSentence:
+    from reader.translation.health import check, severity
+
+    def faults_of(one: TranslatedSentence) -> int:
+        wanted = [w or t for t, w in terms.items() if t in one.source]
+        return severity(check(one.source, one.target, (route.source, route.target), "", wanted))
+
+    if other.state is SentenceState.SUSPECT or faults_of(other) >= faults_of(pair):
+        return pair
+    return dataclasses.replace(other, state=SentenceState.REPAIRED, faults=pair.faults)
 
 
 def _first(pair: TranslatedSentence, result: TranslatedSentence) -> TranslatedSentence:

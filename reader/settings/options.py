@@ -119,6 +119,11 @@ OPTIONS: dict[str, Option] = {
         Option("geometry", ""),
         Option("splitter", ""),
         Option("last_view", "unread"),
+        Option(
+            "list_sort",
+            "saved",
+            choices=("saved", "published", "title", "reading-time", "source", "progress"),
+        ),
         Option("last_article", 0, least=0),
         Option("sample_added", False),
         Option("welcomed", False),

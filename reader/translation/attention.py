@@ -9,6 +9,7 @@ from reader.core.alignment import Link, words
 
 _SPACE = "▁"
 _JOINER = "@@"
+_LEAST = 0.02  # weights below decide nothing
 _SHARE = 0.3  # of a target word's attention that a second source word must have to count
 
 
@@ -35,9 +36,8 @@ def word_links(
         if word < 0:
             continue
         sums = weights.setdefault(word, {})
-        for index, weight in enumerate(row[: len(from_words)]):
-            origin = from_words[index]
-            if origin >= 0 and weight > 0.01:
+        for origin, weight in zip(from_words, row, strict=False):
+            if weight > _LEAST and origin >= 0:
                 sums[origin] = sums.get(origin, 0.0) + weight
     return [link for word, sums in weights.items() for link in _strongest(word, sums)]
 
@@ -47,12 +47,14 @@ def piece_words(text: str, pieces: Sequence[str]) -> list[int]:
 
     Tokenizers normalise (NFKC), so characters are counted as they are after it, spaces left out.
     """
+    plain = unicodedata.is_normalized("NFKC", text)
     owners: list[int] = []
     for number, (start, end) in enumerate(words(text)):
-        owners += [number] * sum(len(unicodedata.normalize("NFKC", c)) for c in text[start:end])
+        length = end - start if plain else _normal_length(text[start:end])
+        owners += [number] * length
     if not owners:
         return [-1] * len(pieces)
-    lengths = [len(unicodedata.normalize("NFKC", _bare(piece))) for piece in pieces]
+    lengths = [_normal_length(piece.replace(_SPACE, "").removesuffix(_JOINER).strip()) for piece in pieces]
     total = sum(lengths)
     scale = len(owners) / total if total and total != len(owners) else 1.0
     found, position = [], 0
@@ -63,8 +65,10 @@ def piece_words(text: str, pieces: Sequence[str]) -> list[int]:
     return found
 
 
-def _bare(piece: str) -> str:
-    return piece.replace(_SPACE, "").removesuffix(_JOINER).strip()
+def _normal_length(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(len(unicodedata.normalize("NFKC", letter)) for letter in text)
 
 
 def _strongest(word: int, sums: dict[int, float]) -> list[Link]:

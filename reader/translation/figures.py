@@ -10,6 +10,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c \u00a0\u202f']\d{3}(?!\d))*(?:[.,\u066b]\d+)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+")
 _HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?)\b\s?(\d{2})?|(\d{1,2}):(\d{2})", re.IGNORECASE)
+_DECADE = re.compile(r"\bannées (\d0)\b")
 _ROMAN = re.compile(r"\b([IVXLC]{1,6})(?:e|er|ème|ᵉ)?\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -29,7 +30,8 @@ def changed_figures(source: str, target: str, languages: tuple[str, str]) -> lis
         else:
             lost.append(number)
     lost = [n for n in lost if not _otherwise(n, rest, plain, other, languages[1])]
-    new = [n for n in rest if not _written_out(n, plain, languages[0]) and not _roman(n, plain)]
+    new = [n for n in rest if n not in {f"19{decade}" for decade in _DECADE.findall(plain)}]
+    new = [n for n in new if not _written_out(n, plain, languages[0]) and not _roman(n, plain)]
     hours = {str(int(h) % 12 or 12) for h in _hours(plain)}
     new = [n for n in new if n not in hours and n not in given]
     return [*lost, *new, *_months(plain, other, languages), *_percent(plain, other, languages)]
@@ -58,7 +60,9 @@ def _otherwise(number: str, rest: list[str], source: str, target: str, language:
             str(int(hour) % 12 or 12) in rest or "noon" in target
         ):
             return True
-    whole = "".join(numbers(target))
+    if re.search(rf"\bannées {number}\b", source) and f"19{number}" in rest:
+        return True
+    whole = "".join(rest)
     return len(number) >= 5 and number in whole  # 10.000 here, "10 000" or 10 thousand there
 
 

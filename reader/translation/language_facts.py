@@ -50,6 +50,8 @@ _SMALL_AR = listed("صفر واحد اثن ثلاث أربع خمس ست سبع 
 NUMBER_WORDS: dict[str, dict[int, tuple[str, ...]]] = {
     "en": {
         **{n: (w, _ORDINAL_EN[n]) for n, w in enumerate(_SMALL_EN)},
+        10: ("ten", "decade"),
+        12: ("twelve", "twelfth", "dozen"),
         30: ("thirty", "thirtieth"),
         40: ("forty",),
         50: ("fifty",),

@@ -20,6 +20,7 @@ _BEFORE_NAMES = frozenset(
 
 _COMMON = frozenset(
     listed(
+        "saint sainte st "
         "le la les un une des du de au aux ce cette ces il elle ils elles on nous vous mme mlle dr pr "
         "me st monsieur madame selon pour dans avec sur en et ou mais si qui que dont the a an of in "
         "on at mr mrs ms dr he she it they we you i this that "

@@ -131,23 +131,28 @@ def find_route(source: str, target: str, packages: Sequence[ModelPackage]) -> Ro
     Raises:
         ReaderError: `no-model`.
     """
-    best: dict[tuple[str, str], ModelPackage] = {}
-    for package in sorted(packages, key=_rank):
-        best.setdefault((package.source, package.target), package)
-    for start in _spellings(source):
-        for end in _spellings(target):
-            if direct := best.get((start, end)):
-                return Route((_hop(direct),))
-            pivots = [p for s, p in best if s == start and p != end and (p, end) in best]
-            if pivots:
-                pivot = min(pivots, key=lambda p: _pivot_rank(best[start, p], best[p, end]))
-                return Route((_hop(best[start, pivot]), _hop(best[pivot, end])))
+    for route in find_routes(source, target, packages):
+        return route
     raise ReaderError(
         "no-model",
         f"{source} to {target}",
         source=language(source).name,
         target=language(target).name,
     )
+
+
+def find_routes(source: str, target: str, packages: Sequence[ModelPackage]) -> Iterator[Route]:
+    """Every way between two languages with at most one in between, the best first."""
+    best: dict[tuple[str, str], ModelPackage] = {}
+    for package in sorted(packages, key=_rank):
+        best.setdefault((package.source, package.target), package)
+    for start in _spellings(source):
+        for end in _spellings(target):
+            if direct := best.get((start, end)):
+                yield Route((_hop(direct),))
+            pivots = [p for s, p in best if s == start and p != end and (p, end) in best]
+            for pivot in sorted(pivots, key=lambda p: _pivot_rank(best[start, p], best[p, end])):
+                yield Route((_hop(best[start, pivot]), _hop(best[pivot, end])))
 
 
 def clean_leftovers(folder: Path) -> None:

@@ -1,7 +1,8 @@
-"""The texts of the translation benchmark: the fixture article, and longer ones made of its site's sentences."""
+"""The texts of the translation benchmark: the fixture article, and longer ones from its site."""
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -52,6 +53,6 @@ def parity_sentences(count: int) -> list[str]:
     """Different sentences of the site and, to make up the number, their clauses."""
     sentences = [s for p in site_paragraphs() for s in p]
     clauses = [c.strip() for s in sentences for c in s.replace(";", ",").split(",") if len(c.split()) > 2]
-    pairs = [f"{a} {b}" for a, b in zip(sentences, sentences[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(sentences)]
     joined = [f"{a}, {b}" for a, b in zip(clauses, clauses[2:], strict=False)]
     return list(dict.fromkeys(sentences + clauses + pairs + joined))[:count]

@@ -24,7 +24,7 @@ _random = np.random.default_rng(0)
 
 
 def make_package(sample: Path, folder: Path) -> Path:
-    """Write a package beside `sample` (an unpacked one, whose tokenizer and splitter it takes) to `folder`."""
+    """Write a package to `folder`, with the tokenizer and the splitter of `sample`, an unpacked one."""
     spec = _spec()
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(sample / "sentencepiece.model"))
     known = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]

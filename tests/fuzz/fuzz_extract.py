@@ -84,7 +84,7 @@ def main(seconds: float, folder: Path) -> int:
     while time.monotonic() < end:
         chance = random.Random(runs)
         page = mutated(chance.choice(pages), chance)
-        started = time.monotonic()
+        started = time.process_time()  # not the clock: it runs beside other work
         try:
             article = extract(page, URL)
             saved += 1
@@ -96,7 +96,7 @@ def main(seconds: float, folder: Path) -> int:
         except Exception as error:  # noqa: BLE001 - this is what it looks for
             found += 1
             print(f"run {runs}: {type(error).__name__}: {error}"[:300])
-        took = time.monotonic() - started
+        took = time.process_time() - started
         slowest = max(slowest, took)
         if took > 10:
             found += 1

@@ -1,4 +1,4 @@
-"""A small library for tests of reading by keyboard: written straight into the database, nothing is fetched."""
+"""A small library for tests of reading by keyboard, written straight into the database."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def rich_document() -> Document:
     """The fixture article with a linked word, a list, a second heading, and lists of links."""
     document = lebrief(pictures=False).article.document
     text = "Le rapport complet est en ligne. Il compte cent pages."
-    html = '<a href="https://www.lebrief.ma/autre-1/">Le rapport</a> complet est en ligne. Il compte cent pages.'
+    html = (
+        '<a href="https://www.lebrief.ma/autre-1/">Le rapport</a> complet est en ligne. Il compte cent pages.'
+    )
     linked = Block("linked", BlockKind.PARAGRAPH, (Part(html, text),), sentences=sentences(text))
     items = ("Premier point. Il est court.", "Second point.")
     listed = Block(
@@ -58,7 +60,9 @@ def fill_library(paths: LibraryPaths) -> list[int]:
             blocks = tuple(paragraph(n, f"Phrase une du texte {number}. Phrase deux.") for n in range(30))
             url = f"https://www.lebrief.ma/autre-{number}/"
             document = Document(url, f"Autre article {number}", blocks, "", language="fr", site="LeBrief")
-            ids.append(session.articles.add(document, url, f"lebrief.ma/autre-{number}", SAVED.format(number)))
+            ids.append(
+                session.articles.add(document, url, f"lebrief.ma/autre-{number}", SAVED.format(number))
+            )
         rich = rich_document()
         ids.append(session.articles.add(rich, rich.url, "lebrief.ma/rich", SAVED.format(3)))
     return ids[::-1]

@@ -1,4 +1,4 @@
-"""The layout-independent resolver: one test a rule of the design's section 6.2, on tables of real key presses."""
+"""The layout-independent resolver: one test a rule of the design’s section 6.2, on real key presses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def resolve(pressed, bound=BOUND, **made):
         (press("J"), "J"),  # Caps Lock writes capitals without Shift
         (press("?", scan=58, shift=True), "?"),  # AZERTY: Shift and the comma key
         (press("?", scan=61, shift=True), "?"),  # QWERTY: Shift and the slash key
-        (press("/", scan=60, shift=True), ""),  # nobody has the slash yet
+        (press("/", scan=60, shift=True), "/"),  # AZERTY: Shift and the colon key
         (press(".", scan=59, shift=True), "."),  # AZERTY: Shift and the semicolon key
         (press("-", scan=15), "-"),  # AZERTY's 6: smaller, by the first rule
         (press("+", shift=True), "+"),

@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
+from reading_library import fill_library
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT
 from reader.gui.key_label import caps_of
 from reader.gui.key_tables import ARABIC_ROWS, LETTER_CODES, NAMED, ROWS
 from reader.gui.keymap import CONTEXTS, Keymap
 from reader.settings.paths import LibraryPaths
-from tests.gui.reading_library import fill_library
 
 CODES = {place: code for code, place in LETTER_CODES["linux"].items()}
 KEYS = {name: code for code, name in NAMED.items()}

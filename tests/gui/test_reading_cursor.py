@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from reading_library import rich_document
 from reading_samples import article, lebrief, opened, paragraph, sentences, translation
 
-from reader.core.model import Block, BlockKind, Part, TextView, TranslatedBlock, TranslatedSentence
+from reader.core.model import Block, BlockKind, Direction, Part, TextView, TranslatedBlock, TranslatedSentence
 from reader.gui.document_builder import SOURCE, TARGET
 from reader.gui.reading_cursor import HIGHEST, LOWEST
 from reader.gui.reading_stops import placed_of, sentence_ranges, stop_at
@@ -38,6 +38,11 @@ def ratio(pane):
     return pane.place.line_top() / pane.view.viewport().height()
 
 
+def height_in_pane(pane):
+    """Where the current line is; a strip above the text does not count."""
+    return pane.view.viewport().mapTo(pane, QPoint(0, round(pane.place.line_top()))).y()
+
+
 def fills(pane):
     """Texts drawn in the colour of the current sentence."""
     color = pane.view.theme.color("cursor")
@@ -49,7 +54,9 @@ def bar_rows(pane, x_from, x_to):
     """Rows of the view in which the cursor's bar is painted between two columns."""
     image = pane.view.viewport().grab().toImage()
     accent = pane.view.theme.color("accent")
-    return [y for y in range(image.height()) if any(image.pixelColor(x, y) == accent for x in range(x_from, x_to))]
+    return [
+        y for y in range(image.height()) if any(image.pixelColor(x, y) == accent for x in range(x_from, x_to))
+    ]
 
 
 def test_there_is_no_cursor_before_the_first_key(still):
@@ -171,7 +178,7 @@ def test_the_line_stays_in_its_band_all_the_way(still):
 def test_the_text_glides_to_the_cursor_unless_motion_is_reduced(pane, qtbot):
     pane.show_article(opened(*[paragraph(n, "Une phrase assez longue ici. " * 6) for n in range(40)]))
     bar = pane.view.verticalScrollBar()
-    for _ in range(4):
+    for _ in range(9):
         pane.place.next_paragraph()
     moving = bar.value()
     qtbot.waitUntil(lambda: bar.value() > moving)
@@ -193,7 +200,7 @@ def test_the_sentence_is_filled_and_its_paragraph_has_a_bar(still):
 
 
 def test_the_bar_of_an_arabic_paragraph_is_on_the_right(still):
-    still.show_article(opened(paragraph(0, "جملة أولى. جملة ثانية."), language="ar"))
+    still.show_article(opened(paragraph(0, "جملة أولى. جملة ثانية.", direction=Direction.RTL), language="ar"))
     still.place.next_sentence()
     width = still.view.viewport().width()
     assert still.place.direction == Qt.LayoutDirection.RightToLeft
@@ -236,7 +243,10 @@ def test_a_sentence_without_a_match_marks_the_whole_paragraph_there(still):
     whole = placed_of(rendered, stop, TARGET)[0].block
     start, end = sentence_ranges(rendered, stop, 2, TARGET)[0]
     assert (start, end) == (whole.position(), whole.position() + whole.length() - 1)
-    assert sentence_ranges(rendered, stop, 2, SOURCE)[0][1] - sentence_ranges(rendered, stop, 2, SOURCE)[0][0] == 6
+    assert (
+        sentence_ranges(rendered, stop, 2, SOURCE)[0][1] - sentence_ranges(rendered, stop, 2, SOURCE)[0][0]
+        == 6
+    )
 
 
 def test_a_click_goes_there_and_leaves_the_text_in_place(still, qtbot):
@@ -246,7 +256,9 @@ def test_a_click_goes_there_and_leaves_the_text_in_place(still, qtbot):
     cursor = still.view.textCursor()
     cursor.setPosition(start + 2)
     before = still.view.verticalScrollBar().value()
-    qtbot.mouseClick(still.view.viewport(), Qt.MouseButton.LeftButton, pos=still.view.cursorRect(cursor).center())
+    qtbot.mouseClick(
+        still.view.viewport(), Qt.MouseButton.LeftButton, pos=still.view.cursorRect(cursor).center()
+    )
     assert still.place.text() == "Quatre."
     assert still.view.verticalScrollBar().value() == before
 
@@ -284,7 +296,7 @@ def test_the_sentence_stays_at_its_height_through_every_change(still, rich, chan
     still.show_article(OpenedArticle(whole.article, {"en": translation(whole, "en")}))
     for _ in range(24):
         still.place.next_paragraph()
-    before, unit = still.place.line_top(), still.place.stop.unit
+    before, unit = height_in_pane(still), still.place.stop.unit
     if change == "size":
         still.set_text_size(5)
     elif change == "theme":
@@ -295,7 +307,7 @@ def test_the_sentence_stays_at_its_height_through_every_change(still, rich, chan
         still.resize(600, 868)
         qtbot.wait(200)
     assert still.place.stop.unit == unit
-    assert abs(still.place.line_top() - before) <= 12
+    assert abs(height_in_pane(still) - before) <= 12
 
 
 def test_after_scrolling_away_it_begins_again_where_one_reads(still):

@@ -7,7 +7,8 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.gui.job_runner import JobRunner
 from reader.gui.save_entry import SaveState
-from reader.gui.save_queue import RETRY_MINUTES, SaveQueue
+from reader.gui.save_queue import SaveQueue
+from reader.services.keep_trying import RETRY_MINUTES
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 
@@ -72,7 +73,7 @@ def test_removing_before_it_is_written_leaves_nothing(queue, session, qtbot):
 
 def test_failures_of_an_earlier_run_come_back_with_their_words(queue, session, qtbot):
     kept = session.pending.add(NOWHERE, ())
-    session.pending.fail(kept.id, "unknown-host", {"host": "lebrief.ma"})
+    session.pending.fail(kept.id, "not-found", {"host": "lebrief.ma"})
     odd = session.pending.add(NOWHERE + "/odd", ())
     session.pending.fail(odd.id, "from-a-newer-version", {})
     queue.start(session.pending.all())
@@ -93,23 +94,23 @@ def test_retry_works_only_on_what_failed(queue, session, qtbot):
     queue.retry(entry)
     assert entry.error is None
     qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
-    assert entry.attempts == 2
+    assert entry.attempts == 1, "the reader asked, so the schedule begins anew"
     queue.remove(entry)
     queue.retry(entry)
-    assert entry.attempts == 2
+    assert not queue.entries
 
 
 def test_want_of_a_connection_is_told_and_tried_again_later(queue, session, qtbot, monkeypatch):
-    monkeypatch.setattr("reader.gui.save_queue.RETRY_MINUTES", (0.0005, 0.0005, 30))
+    monkeypatch.setattr("reader.services.keep_trying.RETRY_MINUTES", (0.0005, 0.0005, 30))
     queue.start([])
     queue.add([NOWHERE])
     entry = queue.entries[0]
     qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    assert entry.error.kind == "refused"
+    qtbot.waitUntil(lambda: entry.attempts == 3 and entry.state is SaveState.FAILED, timeout=SLOW)
     with qtbot.waitSignal(queue.offline_changed) as told:
         queue._on_failed(entry, ReaderError("offline"))
     assert told.args == [True]
-    qtbot.waitUntil(lambda: entry.attempts == 2 and entry.state is SaveState.FAILED, timeout=SLOW)
-    assert entry.error.kind == "refused"
 
 
 def test_the_pauses_are_those_of_the_design():
@@ -117,10 +118,10 @@ def test_the_pauses_are_those_of_the_design():
 
 
 def test_a_full_disk_when_noting_the_links_fails_them_in_words(queue, session, qtbot, monkeypatch):
-    def full(url, tags):
+    def full(urls):
         raise ReaderError("disk-full")
 
-    monkeypatch.setattr(session.pending, "add", full)
+    monkeypatch.setattr(session.pending, "add_all", full)
     queue.start([])
     queue.add([NOWHERE, NOWHERE + "/2"])
     states = [SaveState.FAILED, SaveState.FAILED]
@@ -141,3 +142,10 @@ def test_a_real_save_becomes_an_article_and_is_no_longer_pending(queue, session,
     assert session.articles.summary(entry.article_id).title == entry.title
     assert pending(session) == []
     assert entry.step == "saved"
+
+
+def test_the_tags_of_a_kept_link_go_with_it(queue, session, qtbot, article_url):
+    session.pending.add(article_url, ["maroc"])
+    with qtbot.waitSignal(queue.saved, timeout=SLOW) as told:
+        queue.start(session.pending.all())
+    assert session.articles.summary(told.args[0].article_id).tags == ("maroc",)

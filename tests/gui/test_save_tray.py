@@ -80,7 +80,7 @@ def test_outcomes_have_their_words(tray, qtbot):
     known, item = show(tray, qtbot, state=SaveState.DUPLICATE, saved_at="2025-11-27T08:00:00+00:00")
     assert heading(known) == "Already in your library"
     assert "2025" in explanation(known)
-    assert list(buttons(item)) == ["Open", "Close"]
+    assert list(buttons(item)) == ["Open", "Update copy", "Close"]
     partial, _ = show(tray, qtbot, state=SaveState.PARTIAL, missing_pictures=2)
     assert heading(partial).startswith("Saved without 2 picture")
 

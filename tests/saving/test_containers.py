@@ -186,11 +186,11 @@ def test_the_resources_of_one_page_are_limited(monkeypatch: pytest.MonkeyPatch) 
     ids=["nested", "parts", "headers", "open-data", "data", "links", "plist", "cid"],
 )
 def test_hostile_files_end_soon(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for name in ("a.mhtml", "a.webarchive", "a.html"):
         with contextlib.suppress(ReaderError):
             read_container(data, name)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @settings(max_examples=60, deadline=None)

@@ -295,3 +295,59 @@ def test_mutated_pages_never_crash_hang_or_leak(data: st.DataObject) -> None:
         assert time.monotonic() - started < 10
     assert sanitize(found.html, URL) == found.html
     assert "<script" not in found.html and "onclick" not in re.sub(r">[^<]*<", "><", found.html)
+
+
+@pytest.mark.parametrize(
+    "trap", ["<embed src=x>", "<scr\x00ipt>", "<bgsound src=x>", "<scr<script></script>ipt>", "<keygen>"]
+)
+def test_nothing_in_the_middle_swallows_the_rest(trap: str) -> None:
+    found = made(paragraphs(*PROSE[:2]) + f"<div>{trap}</div>" + paragraphs(*PROSE[2:]))
+    assert all(sentence in text_of(found) for sentence in PROSE)
+
+
+def test_a_heading_whose_id_is_made_of_its_words_is_no_comment() -> None:
+    found = made(
+        paragraphs(*PROSE[:2])
+        + "<h2 id='comment-garder-le-lien'>Comment garder le lien</h2>"
+        + paragraphs(*PROSE[2:])
+    )
+    assert "<h2>Comment garder le lien</h2>" in found.html
+
+
+def test_a_paragraph_right_before_the_element_of_the_article_opens_it() -> None:
+    opening = (
+        "Le port a battu son record de trafic, et personne ne sait encore si le rythme "
+        "tiendra jusqu’à la fin de l’été."
+    )
+    found = made(before=f"<div class='faits'>{opening}</div>")
+    assert text_of(found).lstrip().startswith(opening)
+
+
+def test_a_declared_picture_that_the_page_does_not_show_leads_and_the_shown_one_stays() -> None:
+    head = "<meta property='og:image' content='https://www.journal.example/quai-au-soir.jpg'>"
+    figure = "<figure><img src='/grues-rouges.jpg'><figcaption>Les grues</figcaption></figure>"
+    found = made(figure + paragraphs(), head=head)
+    assert found.lead is not None and found.lead.src.endswith("quai-au-soir.jpg")
+    assert "grues-rouges.jpg" in found.html and "Les grues" in found.html
+
+
+def test_a_crop_for_sharing_does_not_replace_the_shown_picture() -> None:
+    head = "<meta property='og:image' content='https://www.journal.example/quai-facebookJumbo.jpg'>"
+    figure = "<figure><img src='/grues-rouges.jpg'><figcaption>Les grues</figcaption></figure>"
+    found = made(figure + paragraphs(), head=head)
+    assert found.lead is not None and found.lead.src.endswith("grues-rouges.jpg")
+
+
+def test_the_rules_for_comments_after_the_text_are_left_out() -> None:
+    rules = (
+        "<p>Toute contribution doit respecter <a href='/charte'>notre charte</a> ainsi que la "
+        "<a href='/politique-confidentialite'>politique de confidentialité</a> du journal.</p>"
+    )
+    assert "contribution" not in text_of(made(paragraphs() + rules))
+    inside = made(paragraphs(*PROSE[:2]) + rules + paragraphs(*PROSE[2:]) + paragraphs(*PROSE))
+    assert "contribution" in text_of(inside)
+
+
+def test_filler_text_has_the_declared_language() -> None:
+    filler = "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor. "
+    assert made(paragraphs(*[filler * 2] * 3)).language == "fr"

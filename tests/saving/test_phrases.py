@@ -15,6 +15,7 @@ from reader.saving.phrases import (
     is_credited,
     is_dateline,
     is_signature,
+    posted_by,
 )
 
 
@@ -163,3 +164,31 @@ def test_standfirst_and_byline_by_name() -> None:
 def test_no_text_takes_long(text: str) -> None:
     furniture_of(text)
     ends_article(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Publié le 3 mars 2010 par Claude Rivoire", "Claude Rivoire"),
+        ("Posted on June 3, 2012 by Agnes Holm", "Agnes Holm"),
+        ("Publié par les éditions du Seuil, ce livre a reçu un prix.", ""),
+        ("Le texte, écrit par Victor Hugo en exil, ouvre le recueil.", ""),
+    ],
+)
+def test_who_posted(text: str, name: str) -> None:
+    assert posted_by(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        ("Imprimer | Envoyer à un ami", True),
+        ("Paris | Rabat", False),
+        ("Follow her on Twitter @marthaokoro.", True),
+        ("Les élus se suivent sur Twitter depuis des années, sans jamais se répondre.", False),
+        ("التعليقات المنشورة لا تعبر عن رأي الموقع.", True),
+        ("Par LILIAN ALEMAGNA, LAURE BRETTON Envoyés spéciaux à Toulouse", True),
+    ],
+)
+def test_rows_of_buttons_and_notices(text: str, noise: bool) -> None:
+    assert (furniture_of(text) is Furniture.NOISE) is noise

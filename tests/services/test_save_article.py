@@ -22,7 +22,7 @@ def test_the_fixture_article_is_saved_whole(
     steps: list[tuple[int, int, str]] = []
     outcome = save_article(session, article_url, Progress(lambda *step: steps.append(step)), tags=["cyber"])
     assert outcome.status == "saved"
-    assert [s[2] for s in steps][0] == "fetching"
+    assert steps[0][2] == "fetching"
     assert list(dict.fromkeys(s[2] for s in steps)) == ["fetching", "extracting", "pictures", "saved"]
 
     article = session.articles.get(outcome.id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.core.model import Document, SentenceState, TranslatedSentence
+from reader.core.model import Document, Hop, Route, SentenceState, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
 from reader.library.glossary import Term
@@ -15,8 +17,9 @@ from reader.reading.document import blocks_from_html
 from reader.reading.translated import translated_document
 from reader.services.correct_translation import READER, correct_sentence, take_back
 from reader.services.library_session import LibrarySession
+from reader.services.manage_packages import list_packages
 from reader.services.open_article import open_article
-from reader.services.translate_article import translate_article
+from reader.services.translate_article import route_for, translate_article
 from reader.services.translation_memory import export_memory, import_memory
 from reader.settings.paths import LibraryPaths
 
@@ -153,3 +156,43 @@ def test_faster_is_a_search_of_its_own_and_no_check_costs_nothing(session: Libra
     session.settings.set("translation_check", False)
     translation = translate_article(session, add(session, html="<p>Il part demain.</p>"), "en", Progress())
     assert translation.done and translation.health.found == 0
+
+
+def test_what_one_route_cannot_do_another_tries(session: LibrarySession) -> None:
+    """A direct package that knows no French gives nonsense; by way of English it works."""
+    list_packages(session)
+    models = session.paths.models
+    folder = next(models.glob("translate-en_ar-*"))
+    direct = Path(shutil.copytree(folder, models / "translate-fr_ar-1_0-copy"))
+    metadata = json.loads((direct / "metadata.json").read_text("utf-8"))
+    metadata["from_code"] = "fr"
+    (direct / "metadata.json").write_text(json.dumps(metadata), "utf-8")
+    text = "Le déficit atteint 1.000 milliards de dirhams, soit 3,5 % du P.I.B. national."
+    translation = translate_article(session, add(session, html=f"<p>{text}</p>"), "ar", Progress())
+    assert translation.route is not None and len(translation.route.hops) == 1, "the direct one is the best"
+    by_english = Route((translation_hop(session, "fr", "en"), translation_hop(session, "en", "ar")))
+    known = session.translations.lookup([sentence_key(text)], "fr", "ar", by_english.key)
+    pair = translation.blocks[0].sentences[0]
+    assert known, "the other route was tried"
+    assert pair.state in (SentenceState.REPAIRED, SentenceState.SUSPECT) and pair.faults
+
+
+def translation_hop(session: LibrarySession, source: str, target: str) -> Hop:
+    return route_for(session, source, target).hops[0]
+
+
+def test_a_changed_sentence_costs_one_sentence(session: LibrarySession) -> None:
+    article = add(session)
+    translate_article(session, article, "en", Progress())
+    html = HTML.replace("publie la liste", "publiera la liste")
+    other = add(session, html=html, number=3)
+    asked: list[str] = []
+    original = session.translator.translate
+
+    def translate(sentences, *rest, **named):  # type: ignore[no-untyped-def]
+        asked.extend(sentences)
+        return original(sentences, *rest, **named)
+
+    session.translator.translate = translate  # type: ignore[method-assign]
+    assert translate_article(session, other, "en", Progress()).done
+    assert {s for s in asked if s.endswith(".")} == {"Le site publiera la liste des élus."}

@@ -1,0 +1,138 @@
+"""The results of a search in the list pane: rows, what is said when there are none, and the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.card_view import CardView
+from reader.gui.result_card import ResultCard
+from reader.gui.result_model import ResultModel
+from reader.gui.result_text import ResultWords
+from reader.gui.state_line import StateLine
+from reader.gui.theme import Theme
+from reader.gui.widgets import hairline, label, push_button
+
+if TYPE_CHECKING:
+    from reader.library.search import Found, Result
+
+
+class ResultList(QWidget):
+    """Shows what a search found.
+
+    Signals: `clear_wanted` by the button under "Nothing found", `trash_wanted(on)` to show those in
+    Trash, or the others again.
+    """
+
+    clear_wanted = Signal()
+    trash_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, thumbnail: Callable[[str], Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ResultModel(thumbnail, self)
+        self.found: Found | None = None
+        self.query = ""
+        self.trashed = False
+        self.view = CardView()
+        self.view.setModel(self.model)
+        self._delegate = ResultCard(theme, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.verticalScrollBar().setSingleStep(36)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.nothing = StateLine("search", theme)
+        self.nothing.wanted.connect(self.clear_wanted)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.view)
+        self._body.addWidget(self.nothing)
+        self._waiting = label("meta", wrap=True)
+        self._waiting.setContentsMargins(16, 8, 16, 8)
+        self._waiting.hide()
+        self._make_footer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._waiting)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._footer)
+        self.retranslate()
+
+    def _make_footer(self) -> None:
+        self._footer = QWidget()
+        self._trash_words = label("meta")
+        self.trash_button = push_button("flat", "row")
+        self.trash_button.clicked.connect(lambda: self.trash_wanted.emit(not self.trashed))
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(6)
+        row.addWidget(self._trash_words)
+        row.addWidget(self.trash_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self._footer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        column.addLayout(row)
+        self._footer.hide()
+
+    @property
+    def count(self) -> int:
+        """How many articles the list holds, read or not."""
+        if self.found is None:
+            return 0
+        return len(self.found.trashed if self.trashed else self.found.ids)
+
+    @property
+    def footer_text(self) -> str:
+        """What the footer says, empty without one."""
+        return self._trash_words.text() if not self._footer.isHidden() else ""
+
+    def show_found(self, query: str, found: Found, rows: list[Result], trashed: bool = False) -> None:
+        """Show the first page of what a query found."""
+        self.query, self.found, self.trashed = query, found, trashed
+        self.model.show(rows, self.count)
+        self.view.scrollToTop()
+        self._body.setCurrentWidget(self.view if rows else self.nothing)
+        self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._delegate.theme = theme
+        self.nothing.set_theme(theme)
+        self.view.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.model.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        words, found = ResultWords(), self.found
+        self.view.setAccessibleName(self.tr("Search results"))
+        self.nothing.show_text(
+            words.nothing(self.query),
+            self.tr("Search looks in titles, texts, translations, notes and tags."),
+            self.tr("Clear search"),
+        )
+        waiting = found.waiting if found is not None else 0
+        self._waiting.setVisible(waiting > 0)
+        self._waiting.setText(words.waiting(waiting) if waiting else "")
+        trashed = len(found.trashed) if found is not None else 0
+        self._footer.setVisible(trashed > 0)
+        self._trash_words.setText(self.tr("Found in Trash") if self.trashed else words.in_trash(trashed))
+        self.trash_button.setText(self.tr("Back to the results") if self.trashed else self.tr("Show"))

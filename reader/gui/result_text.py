@@ -1,0 +1,101 @@
+"""The words of a search result: badges, its last line, and the sentence a screen reader says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.languages import direction_of, language
+from reader.core.messages import isolate
+from reader.core.model import Direction
+from reader.gui.card_text import joined, long_date, short_date
+from reader.reading.direction import direction_of_text
+
+if TYPE_CHECKING:
+    from reader.library.search import Result
+    from reader.library.search_hits import Hit
+
+TITLE, ORIGINAL, NOTE = "title", "original", "note"
+"""The places of a hit that are no language of a translation."""
+
+SNIPPETS = 3
+"""Snippets shown of one article."""
+
+
+class ResultWords(QObject):
+    """The texts with a number or a name in them; lupdate sees plural forms only in `self.tr`."""
+
+    def matches(self, count: int) -> str:
+        """How many words were found in an article."""
+        return self.tr("%n matches", "", count)
+
+    def results(self, count: int) -> str:
+        """How many articles were found."""
+        return self.tr("%n results", "", count)
+
+    def in_trash(self, count: int) -> str:
+        """How many more lie in Trash."""
+        return self.tr("Also in Trash: %n articles", "", count)
+
+    def waiting(self, count: int) -> str:
+        """That the search does not know every article yet."""
+        return self.tr("Results may be incomplete: %n articles are not indexed yet", "", count)
+
+    def nothing(self, query: str) -> str:
+        """That nothing was found."""
+        return self.tr("Nothing found for “{query}”").replace("{query}", isolate(query))
+
+    def badge(self, hit: Hit, original: str) -> str:
+        """The badge of a snippet: a language's code in capitals, or that it is a note."""
+        if hit.where == NOTE:
+            return self.tr("NOTE")
+        return (original if hit.where == ORIGINAL else hit.where)[:2].upper()
+
+    def place(self, hit: Hit, original: str) -> str:
+        """The place of a snippet, spoken."""
+        if hit.where == NOTE:
+            return self.tr("Private note")
+        code = original if hit.where == ORIGINAL else hit.where
+        return language(code).own_name if code else ""
+
+
+def snippets(result: Result) -> list[Hit]:
+    """The hits shown below the title."""
+    return [hit for hit in result.hits if hit.where != TITLE][:SNIPPETS]
+
+
+def title_spans(result: Result) -> tuple[tuple[int, int], ...]:
+    """Where the title holds what was asked for."""
+    hits = (hit for hit in result.hits if hit.where == TITLE and hit.snippet == result.summary.title)
+    return next((hit.bold for hit in hits), ())
+
+
+def last_line(result: Result) -> str:
+    """Matches, source and date."""
+    summary = result.summary
+    count = sum(hit.matches for hit in result.hits)
+    matches = ResultWords().matches(count) if count else ""
+    return joined((matches, summary.site, short_date(summary.date or summary.saved_at)))
+
+
+def runs_rtl(hit: Hit, original: str) -> bool:
+    """Whether a snippet runs right to left: by its language, a note by its own letters."""
+    if hit.where == NOTE:
+        return direction_of_text(hit.snippet, Direction.LTR) is Direction.RTL
+    return direction_of(original if hit.where == ORIGINAL else hit.where) is Direction.RTL
+
+
+def spoken_result(result: Result) -> str:
+    """A result as one text for a screen reader."""
+    summary, words = result.summary, ResultWords()
+    count = sum(hit.matches for hit in result.hits)
+    own = summary.language
+    pieces = [
+        isolate(summary.title),
+        summary.section,
+        ", ".join(p for p in (summary.site, long_date(summary.date)) if p),
+        words.matches(count) if count else "",
+        *(f"{words.place(hit, own)}: {isolate(hit.snippet)}" for hit in snippets(result)),
+    ]
+    return ". ".join(piece for piece in pieces if piece)

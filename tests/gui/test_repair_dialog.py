@@ -1,0 +1,167 @@
+"""The dialog that repairs an article: real library, real keys; everything applies at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from reader.core.edits import Edits
+from reader.core.progress import Progress
+from reader.gui.repair_dialog import RepairDialog
+from reader.gui.save_entry import SaveState
+from reader.services.repair_article import left_out_of, repair_of
+from reader.services.save_article import save_article
+from tests.services.changing_page import ChangingPage
+
+
+@pytest.fixture
+def page(tmp_path):
+    made = ChangingPage(tmp_path / "site")
+    made.add_picture()
+    yield made
+    made.server.close()
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+@pytest.fixture
+def article_id(window, qtbot, page):
+    saved = save_article(window.library.session, page.url, Progress()).id
+    window.library.refresh()
+    qtbot.waitUntil(lambda: window.model.row_of(saved) >= 0)
+    window.open_article(saved)
+    qtbot.waitUntil(lambda: window.reading.article_id == saved)
+    return saved
+
+
+@pytest.fixture
+def dialog(window, qtbot, article_id):
+    window.actions_.run("article.repair")
+    found = window.findChild(RepairDialog)
+    qtbot.waitUntil(lambda: found.blocks.count() > 0)
+    yield found
+    found.close()
+
+
+def edits(window, article_id):
+    return repair_of(window.library.session, article_id).edits
+
+
+def shown_text(window):
+    return window.pane.view.toPlainText()
+
+
+def wait_edit(qtbot, dialog, act):
+    with qtbot.waitSignal(dialog.repaired, timeout=5000):
+        act()
+
+
+def row_with(dialog, words):
+    return next(n for n in range(dialog.blocks.count()) if words in dialog.blocks.item(n).text())
+
+
+def test_space_removes_a_part_and_brings_it_back(window, qtbot, dialog, article_id) -> None:
+    blocks = dialog.blocks
+    blocks.setFocus()
+    blocks.setCurrentRow(row_with(dialog, "Avec plus de 800"))
+    wait_edit(qtbot, dialog, lambda: qtbot.keyClick(blocks, Qt.Key.Key_Space))
+    assert len(edits(window, article_id).removed) == 1
+    qtbot.waitUntil(lambda: "Avec plus de 800" not in shown_text(window))
+    item = blocks.currentItem()
+    assert item.checkState() is Qt.CheckState.Unchecked and not item.isHidden()
+    assert "removed" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    wait_edit(qtbot, dialog, lambda: qtbot.keyClick(blocks, Qt.Key.Key_Space))
+    assert edits(window, article_id) == Edits()
+    qtbot.waitUntil(lambda: "Avec plus de 800" in shown_text(window))
+
+
+def test_what_was_left_out_is_shown_when_asked_and_restored(window, qtbot, dialog, article_id) -> None:
+    row = row_with(dialog, "Partager sur Facebook")
+    item = dialog.blocks.item(row)
+    assert item.isHidden() and "left out" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    qtbot.keyClick(dialog.left_out, Qt.Key.Key_Space)
+    assert not item.isHidden()
+    dialog.blocks.setCurrentRow(row)
+    wait_edit(qtbot, dialog, lambda: qtbot.keyClick(dialog.blocks, Qt.Key.Key_Space))
+    wanted = next(
+        f.block.id for f in left_out_of(window.library.session, article_id) if "Partager" in f.block.text
+    )
+    assert [edit.id for edit in edits(window, article_id).restored] == [wanted]
+    qtbot.keyClick(dialog.left_out, Qt.Key.Key_Space)
+    assert not dialog.blocks.item(row).isHidden(), "it is a part of the article now"
+    qtbot.waitUntil(lambda: "Partager sur Facebook" in shown_text(window))
+
+
+def test_fields_apply_when_left_and_the_list_shows_them(window, qtbot, dialog, article_id) -> None:
+    title = dialog.fields["title"]
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Mon titre")
+    wait_edit(qtbot, dialog, lambda: qtbot.keyClick(title, Qt.Key.Key_Tab))
+    assert edits(window, article_id).title == "Mon titre"
+    qtbot.waitUntil(lambda: window.model.summaries[window.model.row_of(article_id)].title == "Mon titre")
+    date = dialog.fields["date"]
+    date.setText("demain")
+    date.editingFinished.emit()
+    qtbot.waitUntil(dialog.status.isVisible)
+    assert "demain" in dialog.status.text() and edits(window, article_id).date is None
+
+
+def test_another_picture_is_chosen_by_arrow_key(window, qtbot, dialog, article_id) -> None:
+    pictures = dialog.pictures
+    assert pictures.count() == 3 and pictures.currentRow() == 1
+    qtbot.waitUntil(lambda: pictures.item(2).icon().availableSizes()[0].width() >= 112)
+    pictures.setFocus()
+    wait_edit(qtbot, dialog, lambda: qtbot.keyClick(pictures, Qt.Key.Key_Right))
+    document = window.library.session.articles.get(article_id).document
+    assert document.lead.src.endswith("sahara-4-ans-pour-tout-regler.jpg") and pictures.currentRow() == 2
+    wait_edit(qtbot, dialog, dialog.undo.click)
+    assert edits(window, article_id) == Edits() and pictures.currentRow() == 1
+
+
+def test_reset_takes_everything_back_and_undo_brings_it_again(window, qtbot, dialog, article_id) -> None:
+    assert not dialog.reset.isEnabled() and not dialog.undo.isEnabled()
+    wait_edit(qtbot, dialog, lambda: dialog.pictures.setCurrentRow(0))
+    author = dialog.fields["author"]
+    author.setText("")
+    wait_edit(qtbot, dialog, author.editingFinished.emit)
+    wait_edit(qtbot, dialog, dialog.reset.click)
+    assert edits(window, article_id) == Edits() and author.text() != ""
+    wait_edit(qtbot, dialog, dialog.undo.click)
+    assert edits(window, article_id).lead == "" and edits(window, article_id).author == ""
+
+
+def test_every_part_can_be_reached_and_has_a_name(window, qtbot, dialog) -> None:
+    reachable = [*dialog.fields.values(), dialog.pictures, dialog.blocks, dialog.left_out]
+    assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in reachable)
+    assert all(widget.accessibleName() or widget.text() for widget in reachable)
+    assert all(button.text() for button in dialog.findChildren(QPushButton))
+    names = [
+        dialog.blocks.item(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(dialog.blocks.count())
+    ]
+    assert any(name.startswith("Heading, shown: ") for name in names)
+
+
+def test_fetch_again_shows_the_new_text(window, qtbot, page, article_id) -> None:
+    session = window.library.session
+    session.repairs.keep_source(article_id, session.repairs.source(99))
+    page.add_paragraph("Un paragraphe tout neuf, écrit après coup par la rédaction du journal.")
+    window.actions_.run("article.refetch")
+    qtbot.waitUntil(lambda: "paragraphe tout neuf" in shown_text(window), timeout=15000)
+    (item,) = window.list.tray.items
+    assert item.entry.state is SaveState.UPDATED and "updated" in item.accessibleName()
+
+
+def test_the_tray_updates_a_duplicate(window, qtbot, page, article_id) -> None:
+    window.give_links([page.url])
+    tray = window.list.tray
+    qtbot.waitUntil(
+        lambda: bool(tray.items) and tray.items[0].entry.state is SaveState.DUPLICATE, timeout=15000
+    )
+    update = next(b for b in tray.findChildren(QPushButton) if b.text() == "Update copy")
+    qtbot.mouseClick(update, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tray.items[0].entry.state is SaveState.UNCHANGED, timeout=15000)
