@@ -12,11 +12,11 @@ from reader.core.edits import BlockEdit, block_edits, pictures_of
 from reader.core.model import Block, Document
 from reader.core.progress import Progress
 from reader.core.sentence_key import normalised
+from reader.library.clock import now
 from reader.services.save_pictures import StoredPictures, store_pictures, with_pictures
 from reader.services.store_page import (
     PageAtHand,
     keys_of,
-    now,
     picture_source,
     rule_of,
     source_of,

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from reader.core.progress import Progress
-from reader.services.save_article import now
+from reader.library.clock import now
 from reader.services.save_pictures import picture_addresses, with_pictures
 from reader.settings.paths import resource
 

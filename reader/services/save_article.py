@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.store_page import PageAtHand, SaveOutcome, duplicate_of, now, store_page
+from reader.services.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
 
-__all__ = ["STEPS", "SaveOutcome", "now", "save_article"]
+__all__ = ["STEPS", "SaveOutcome", "save_article"]
 
 STEPS = ("fetching", "extracting", "pictures", "saved")
 """The four steps a save reports, in order."""

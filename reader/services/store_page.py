@@ -5,7 +5,6 @@ A fetched link, a saved file and what a browser hands over all pass here.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, Document
 from reader.core.progress import Progress
+from reader.library.clock import now
 from reader.services.save_pictures import StoredPictures, store_pictures
 
 if TYPE_CHECKING:
@@ -96,11 +96,6 @@ def store_page(
     return _added(
         session, _new_article(page, pictures.document, keys, tags, source), page, pictures, progress
     )
-
-
-def now() -> str:
-    """The present moment as stored: ISO 8601 in UTC, to the second."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def duplicate_of(session: LibrarySession, known: ArticleSummary, given: str) -> SaveOutcome:
