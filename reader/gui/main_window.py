@@ -19,6 +19,7 @@ from reader.gui.article_model import ArticleModel
 from reader.gui.choices import Choices
 from reader.gui.clipboard import settle_clipboard
 from reader.gui.connection import Connection
+from reader.gui.desks import Desks
 from reader.gui.drop_target import DropTarget
 from reader.gui.focus_ring import FocusRing
 from reader.gui.interface_language import InterfaceLanguage
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.drops = DropTarget(self)
         self.room = ReadingRoom(self, settings)
         self.search = SearchDesk(self)
+        self.desks = Desks(self)
         self.commands = WindowCommands(self)
         self.choices = Choices(self, settings, language, _app())
         self.actions_ = Actions(self, self.commands.handlers(), self.notices)
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
         settle_clipboard()
         self.pane.keep_position()
         self.reading.write_places()
+        self.desks.shut_down()
         self.runner.close()
         self.library.close()
 
@@ -224,6 +227,7 @@ class MainWindow(QMainWindow):
         self.queue.start(pending)
         self.connection.start()
         self.library.add_sample()
+        self.desks.library_ready()
         last = self._settings.number("last_article")
         if last and not self.reading.wanted_id and self.model.row_of(last) >= 0 and not self.panes.narrow:
             self.list.select(last)
@@ -347,10 +351,12 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
         self.drops.overlay.theme = theme
         self.room.set_theme(theme)
+        self.desks.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
             self.actions_.retranslate()
+            self.desks.retranslate()
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.library.refresh()  # the command line may have saved something meanwhile
         super().changeEvent(event)

@@ -63,6 +63,7 @@ class WindowCommands:
             **self._article_handlers(),
             **self._reading_handlers(),
             **window.room.handlers(),
+            **window.desks.handlers(),
         }
 
     def _article_handlers(self) -> dict[str, Callable[[], object]]:
