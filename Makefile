@@ -12,7 +12,7 @@ run: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py --tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
 	@$(PYTHON) packaging/python_version.py

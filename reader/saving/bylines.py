@@ -42,7 +42,9 @@ _SUFFIX = re.compile(
     r"\bmodifié\b|\benvoyée?s?\s+spécia\w+|\bcorrespondante?s?\b|[-–,]?\s*(?:jan|feb|mar|apr|"
     r"may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|"
     r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|@\w|\bfollow\b|\bsuivre\b|"
-    r"\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b).*$",
+    r"\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b).*$",
     re.I | re.S,
 )
 _NOT_NAMES = re.compile(
@@ -53,6 +55,17 @@ _NOT_NAMES = re.compile(
     r"https?://.*|www\..*|.*@.*\..*|\d+)$",
     re.I,
 )
+_JOB = (
+    r"(?:editor|correspondent|reporter|(?:staff|senior|contributing|feature|science) writer|columnist|"
+    r"journaliste?|rédact(?:eur|rice)(?: en chef)?|chroniqueu(?:r|se)|éditorialiste|grand reporter|"
+    r"correspondante?|photograph(?:er|e)|contributor|contribut(?:eur|rice)|محرر|صحفي|صحافي|مراسل)"
+)
+_JOB_ONLY = re.compile(rf"^(?:\S+\s+){{0,3}}{_JOB}$", re.I)
+_JOB_AFTER = re.compile(
+    rf"(?<=\w)\s+(?:(?:senior|chief|executive|managing|deputy|associate|assistant|political|foreign)\s+)"
+    rf"(?:\S+\s+){{0,2}}{_JOB}$",
+    re.I,
+)
 _SPLIT = re.compile(r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,}))\s*", re.I)
 _FOREIGN = name_set(
     """card cards latest menu most nav navigation popular promo promos read recirc recommended related
@@ -60,7 +73,7 @@ _FOREIGN = name_set(
 )
 _AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
 _MOST_ELEMENTS = 10_000
-_MOST_PIECES = 24  # pieces of text in a line that may be a byline
+_MOST_PIECES = 24  # elements in a line that may be a byline
 _LONGEST = 90  # characters of one name
 
 
@@ -77,7 +90,8 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
     shown = _shown(tree, near)
     visible = squash(text_of(tree.find("body")))
     confirmed = [n for n in declared if squash(n) and squash(n) in visible]
-    people = [n for n in confirmed if squash(n) != squash(site)]
+    people = _people(confirmed, site)
+    shown = _people(shown, site) or shown
     if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
         people = shown
     if people and (not shown or _agree(people, shown)):
@@ -89,13 +103,18 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
     return ", ".join(dict.fromkeys(declared))
 
 
+def _people(names: list[str], site: str) -> list[str]:
+    """The names without the site's own."""
+    return [n for n in names if squash(n) != squash(site)]
+
+
 def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
     text = re.sub(r"^By(?=[A-Z])", "By ", collapse(text.replace("\n", " ")))
     text = _PREFIX.sub("", text)
     text = _PREFIX.sub("", text)
     text = _SUFFIX.sub("", text).strip(" ,;:.-–—|•·\u200f\u200e")
-    text = re.sub(r"\s*\([^)]*\)\s*$", "", text)
+    text = _JOB_AFTER.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", text))
     if not 2 <= len(text) <= _LONGEST or _NOT_NAMES.match(text) or len(text.split()) > 7:
         return ""
     if re.search(r"[„“”\"?!:€%…<>=]|\d", text):
@@ -108,6 +127,8 @@ def _names(text: str) -> list[str]:
     names: list[str] = []
     for part in _SPLIT.split(clean_name(text)):
         name = clean_name(part)
+        if names and _JOB_ONLY.match(name):
+            continue
         if name and (name[0].isupper() or not name[0].isascii() or not names):
             names.append(name)
     return names
@@ -186,9 +207,9 @@ def _signed(tree: Element, above: set[Element]) -> list[str]:
 
 
 def _short_text(element: Element) -> str:
-    """The text of an element that has little of it; "" for others, without reading all they hold."""
-    pieces = list(itertools.islice(element.itertext(), _MOST_PIECES + 1))
-    return collapse("".join(pieces)) if len(pieces) <= _MOST_PIECES else ""
+    """The text of an element that has little of it; "" for others, without walking all they hold."""
+    inside = list(itertools.islice(element.iter(), _MOST_PIECES + 1))
+    return text_of(element) if len(inside) <= _MOST_PIECES else ""
 
 
 def _linked_names(element: Element) -> list[str]:

@@ -38,7 +38,7 @@ from reader.saving.sanitize import sanitize
 from reader.saving.select import Choice, Selector
 from reader.saving.site_rules import SiteRule
 from reader.saving.structured import Structured, read_structured
-from reader.saving.verdict import incomplete_of, require_article
+from reader.saving.verdict import incomplete_of, require_article, require_no_front_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None = None) -> E
     titles = _titles(tree, structured, title, site)
     choice = Selector(blocks, anchors, titles, description).choose()
     require_article(choice.blocks, page, title)
+    if not structured.declares_article:
+        require_no_front_page(choice.blocks, page, url)
     declared = image_of(tree, structured, base)
     lead, figure, chosen = take_lead(choice, blocks, declared)
     found = _described(tree, structured, choice, url, base, site, title)

@@ -15,6 +15,7 @@ from reader.saving.phrases import Furniture, ends_article, furniture_of, is_cred
 _ANCHORED = 0.6  # share of a block's three-word runs
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
+_LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
 _SENTENCE_ENDS = tuple('.!?…»”"؟')
 _POLICY = re.compile(
     r'href="[^"]*/[^"/]*(?:privacy|guidelines|confidentialite|charte|moderation|mentions|terms|conditions)[^"/]*"',
@@ -87,7 +88,7 @@ class Selector:
                 or (block.kind == "heading" and len(block.text) > 300)
             ):
                 continue
-            size = len(block.text)
+            size = min(len(block.text), _LONGEST_WORD * (block.text.count(" ") + 1))
             self.total += size
             self._weights[block.element] = self._weights.get(block.element, 0) + size
             for element in ancestors(block.element):

@@ -30,6 +30,11 @@ class Structured:
     nodes: tuple[dict[str, Any], ...] = ()
     meta: dict[str, list[str]] = field(default_factory=dict)
 
+    @property
+    def declares_article(self) -> bool:
+        """Whether the page calls itself an article, in JSON-LD or Open Graph."""
+        return bool(types_of(self.article) & _ARTICLE_TYPES) or self.first("og:type").lower() == "article"
+
     def first(self, *names: str) -> str:
         """The first non-empty meta value of some names."""
         for name in names:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
-from reader.saving.elements import Element, names_of, tag_of, text_of
+from reader.saving.elements import Element, ancestors, names_of, tag_of, text_of
 from reader.saving.flow import Block
 from reader.saving.pictures_in_page import is_decoration
 
@@ -37,6 +38,11 @@ _PAYWALL_TEXT = re.compile(
     r"هذا المحتوى (?:للمشتركين|حصري)|للمشتركين فقط",
     re.I,
 )
+_FRONT_PATH = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|accueil|default)(?:\.\w{2,5})?/?)?", re.I
+)
+_TEASERS = 15  # headings that are links; an article page has fewer, or says that it is an article
+_LONG = 200  # characters of a paragraph that is no teaser
 _PAYWALL_NAMES = frozenset(("paywall", "premium-only", "regwall", "piano", "subscriber", "subscribers"))
 
 
@@ -61,6 +67,35 @@ def require_article(blocks: list[Block], body: Element, title: str) -> None:
     linked = sum(len(b.text) * b.links for b in blocks if b.kind != "related")
     if linked > 0.6 * max(1, sum(len(b.text) for b in blocks)):
         raise ReaderError("no-article", "a list of links")
+
+
+def require_no_front_page(blocks: list[Block], body: Element, url: str) -> None:
+    """Refuse the front page of a site or of a section; only for pages that declare no article.
+
+    Such a page is made of headings that lead elsewhere with little prose of its own; on the site's
+    root more prose is needed, since its teasers add up.
+
+    Args:
+        blocks: what would be the article.
+        body: the page.
+        url: its address.
+
+    Raises:
+        ReaderError: `no-article`, with the reason in its detail.
+    """
+    prose = sum(len(b.text) for b in blocks if b.kind != "related" and b.links < 0.5 and len(b.text) >= _LONG)
+    at_root = _FRONT_PATH.fullmatch(urlsplit(url).path) is not None
+    if prose < (2_500 if at_root else 600) and _teasers(body) >= _TEASERS:
+        raise ReaderError("no-article", "a front page")
+
+
+def _teasers(body: Element) -> int:
+    """How many headings of the page are links."""
+    return sum(
+        1
+        for heading in body.iter("h1", "h2", "h3", "h4")
+        if heading.find(".//a") is not None or any(tag_of(a) == "a" for a in ancestors(heading))
+    )
 
 
 def _is_picture_story(blocks: list[Block]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.saving.images import CheckedPicture
     from reader.saving.site_rules import SiteRule
 
-LIMITS = Limits(seconds=20.0, memory=1536 * 1024 * 1024, idle=60.0)
+LIMITS = Limits(seconds=10.0, memory=1536 * 1024 * 1024, idle=60.0)
 """Seconds a page; bytes of address space, of which the libraries alone map some 500 MB."""
 
 _PICTURE_SECONDS = 10.0

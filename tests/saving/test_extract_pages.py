@@ -351,3 +351,25 @@ def test_the_rules_for_comments_after_the_text_are_left_out() -> None:
 def test_filler_text_has_the_declared_language() -> None:
     filler = "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor. "
     assert made(paragraphs(*[filler * 2] * 3)).language == "fr"
+
+
+def _front_page(teasers: int, prose: str = "") -> bytes:
+    cards = "".join(
+        f'<div class="card"><h3><a href="/monde/{n}">Le titre de l’article numéro {n}</a></h3>'
+        f"<p>Un chapeau court qui résume l’article numéro {n} en une seule phrase.</p></div>"
+        for n in range(teasers)
+    )
+    return f"<html><body><main>{prose}{cards}</main></body></html>".encode()
+
+
+@pytest.mark.parametrize("address", ["", "fr/", "index.html", "monde"])
+def test_a_front_page_is_no_article(address: str) -> None:
+    with pytest.raises(ReaderError) as refused:
+        extract(_front_page(30), f"https://www.journal.example/{address}")
+    assert refused.value.kind == "no-article"
+
+
+def test_an_essay_on_the_root_of_a_site_is_an_article_whatever_links_follow_it() -> None:
+    essay = "".join(f"<p>{PROSE[0]} {PROSE[0]} {n}.</p>" for n in range(12))
+    found = extract(_front_page(16, f"<h1>Essai</h1>{essay}"), "https://www.auteur.example/")
+    assert found.html.count("<p>") >= 12

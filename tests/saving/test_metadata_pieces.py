@@ -91,6 +91,9 @@ def test_a_date_below_the_title_is_found_and_one_in_the_frame_is_not() -> None:
         ("admin", ""),
         ("https://x.example", ""),
         ("„Wegovy“: So teuer wird es", ""),
+        ("Andrea Stone Senior Washington Correspondent", "Andrea Stone"),
+        ("Bryan Walsh Tuesday, June 8", "Bryan Walsh"),
+        ("Anna Bell vendredi 3 mai", "Anna Bell"),
     ],
 )
 def test_names_are_cleaned(text: str, name: str) -> None:
@@ -102,6 +105,21 @@ def test_names_are_cleaned(text: str, name: str) -> None:
     [
         (
             '<article><p class="byline">Par <a href="/auteur/a-b">Anna Bell</a></p></article>',
+            None,
+            "Anna Bell",
+        ),
+        (
+            '<article><p class="byline">By <a href="/author/a">Anna Bell</a>, Executive Editor</p></article>',
+            None,
+            "Anna Bell",
+        ),
+        (
+            '<article><span class="author">Anna Bell, Journal</span></article>',
+            None,
+            "Anna Bell",
+        ),
+        (
+            '<article><span class="author">Anna Bell, grand reporter</span></article>',
             None,
             "Anna Bell",
         ),

@@ -72,6 +72,7 @@ def test_the_fixture_article_comes_back_as_a_document(
         "/big/nested/table",
         "/big/nested/svg",
         "/big/unclosed/div",
+        "/big/unclosed/span",
         "/big/attrs",
         "/big/classes",
         "/big/combining",
