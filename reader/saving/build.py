@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as html_text
 
 from reader.saving.flow import Block
+from reader.saving.related import without_label
 from reader.saving.shapes import plain_of
 
 
@@ -31,7 +32,7 @@ def _one(block: Block) -> str:
         address = html_text.escape(block.src)
         return f'<p data-kind="embed"><a href="{address}">{address}</a></p>'
     if block.kind == "related":
-        return f'<p data-kind="related">{block.html}</p>'
+        return f'<p data-kind="related">{without_label(block.html)}</p>'
     if block.kind in ("list", "quote", "table"):
         return block.html
     return f"<p>{block.html}</p>" if plain_of(block.html) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from reader.saving.elements import Element, tag_of
 from reader.saving.sanitize import safe_link
@@ -58,8 +58,17 @@ def _framed(element: Element, base_url: str) -> str:
             and not _ADVERT.search(address)
             and _HOSTS.search((urlsplit(address).hostname or "").lower())
         ):
-            return address
+            return _of_plugin(address)
     return ""
+
+
+def _of_plugin(address: str) -> str:
+    """The post or video that Facebook's plugin frame shows; other addresses as they are."""
+    parts = urlsplit(address)
+    if (parts.hostname or "").endswith("facebook.com") and parts.path.startswith("/plugins/"):
+        shown = safe_link(parse_qs(parts.query).get("href", [""])[0], "", _HTTP)
+        return shown or address
+    return address
 
 
 def _media(element: Element, base_url: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html as html_text
 import itertools
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reader.core.model import ArticleLink
@@ -45,9 +47,24 @@ _LABEL = re.compile(
     r"mehr zum thema)\s*[:>»–|-]*\s*",
     re.I,
 )
+_MARKS = re.compile(
+    r"^\W*(?:(?:article |contenu )?(?:réservée?|exclusif) (?:à|aux) (?:nos |les )?(?:abonnés?|abonnées?)|"
+    r"subscribers? only|article payant|premium)\b\W*",
+    re.I,
+)
+"""What a publisher writes into a link beside the headline; mostly hidden on its page."""
+_CALL = re.compile(
+    r"^\W*(?:comment(?:er|ez|aire)|(?:s['’])?abonne|inscri|subscribe|sign up|partage|share|suivez|follow|"
+    r"(?:l['’])?article original|original article|official website|site officiel)",
+    re.I,
+)
+_RANK = re.compile(r"^\d{1,2}\s*[.):–-]?\s+(?=\D)")
+_LINK = re.compile(r'(<a href="[^"]*">)(.*?)(</a>)', re.S)
+_ELSEWHERE = name_set("""nav menu navigation navbar breadcrumb breadcrumbs footer""")
 _TITLE_TAGS = name_set("""div span p strong a button li header""")
 _MOST_ELEMENTS = 30_000
 _MOST = 12
+_HEADLINE = 28  # characters, for scripts that write no spaces
 
 
 def lists_of(tree: Element, base_url: str) -> dict[str, tuple[ArticleLink, ...]]:
@@ -62,13 +79,22 @@ def lists_of(tree: Element, base_url: str) -> dict[str, tuple[ArticleLink, ...]]
             if text and _MOST_READ.search(text)
             else ""
         )
-        if not kind or found[kind]:
+        if not kind or found[kind] or _in_navigation(element):
             continue
         section = _section_of(element)
         cards = _cards(section, element, base_url) if section is not None else []
-        if len(cards) >= 2:
-            found[kind] = tuple(cards[:_MOST])
+        if len(cards) >= 2 and _are_headlines(cards):
+            found[kind] = _without_ranks(cards[:_MOST])
+    if found["latest"] == found["most_read"]:  # one list under both titles, which scripts would part
+        found["most_read"] = ()
     return found
+
+
+def _without_ranks(cards: list[ArticleLink]) -> tuple[ArticleLink, ...]:
+    """The cards, without the numbers that a list of the most read puts before its titles."""
+    if not all(_RANK.match(card.title) for card in cards):
+        return tuple(cards)
+    return tuple(replace(card, title=_RANK.sub("", card.title)) for card in cards)
 
 
 def related_links(blocks: list[Block], base_url: str) -> tuple[ArticleLink, ...]:
@@ -77,16 +103,29 @@ def related_links(blocks: list[Block], base_url: str) -> tuple[ArticleLink, ...]
     for block in blocks:
         for link in re.finditer(r'<a href="([^"]*)">(.*?)</a>', block.html):
             address = safe_link(link.group(1).replace("&amp;", "&"), base_url, _HTTP)
-            title = _LABEL.sub("", _plain(link.group(2)))
-            if address and len(title) > 8:
+            title = _headline(_plain(link.group(2)))
+            if address and len(title) > 8 and not _CALL.match(title):
                 found.setdefault(address, ArticleLink(title, address))
     return tuple(found.values())[:_MOST]
 
 
-def _plain(markup: str) -> str:
-    import html
+def without_label(markup: str) -> str:
+    """A related link's markup with “À lire aussi” and the like taken out of the link's own text."""
 
-    return collapse(html.unescape(re.sub(r"<[^>]*>", "", markup)))
+    def shortened(found: re.Match[str]) -> str:
+        text = _plain(found[2])
+        title = _headline(text)
+        return found[0] if title == text or len(title) <= 8 else found[1] + html_text.escape(title) + found[3]
+
+    return _LINK.sub(shortened, markup)
+
+
+def _headline(text: str) -> str:
+    return _MARKS.sub("", _LABEL.sub("", _MARKS.sub("", text)))
+
+
+def _plain(markup: str) -> str:
+    return collapse(html_text.unescape(re.sub(r"<[^>]*>", "", markup)))
 
 
 def _title_text(element: Element) -> str:
@@ -129,6 +168,18 @@ def _cards(section: Element, title: Element, base_url: str) -> list[ArticleLink]
         if len(text_of(best)) > 15:
             cards.append(_card(address, best, links, section, base_url, groups))
     return cards
+
+
+def _in_navigation(element: Element) -> bool:
+    return any(
+        tag_of(a) in ("nav", "footer") or _ELSEWHERE.intersection(names_of(a)) for a in ancestors(element)
+    )
+
+
+def _are_headlines(cards: list[ArticleLink]) -> bool:
+    """Whether most titles are as long as a headline is; places and topics are shorter."""
+    long = sum(1 for card in cards if len(card.title.split()) >= 4 or len(card.title) >= _HEADLINE)
+    return long * 2 > len(cards)
 
 
 def _other_list(link: Element, section: Element, title: Element) -> bool:

@@ -373,3 +373,14 @@ def test_an_essay_on_the_root_of_a_site_is_an_article_whatever_links_follow_it()
     essay = "".join(f"<p>{PROSE[0]} {PROSE[0]} {n}.</p>" for n in range(12))
     found = extract(_front_page(16, f"<h1>Essai</h1>{essay}"), "https://www.auteur.example/")
     assert found.html.count("<p>") >= 12
+
+
+def test_a_post_in_a_plugin_frame_is_kept_as_the_post() -> None:
+    frame = (
+        '<iframe src="https://www.facebook.com/plugins/post.php?href='
+        'https%3A%2F%2Fwww.facebook.com%2Fsante%2Fposts%2F12&width=500"></iframe>'
+    )
+    body = "".join(f"<p>{text}</p>" for text in PROSE)
+    found = extract(f"<article>{body}{frame}{body}</article>".encode(), URL)
+    assert '<a href="https://www.facebook.com/sante/posts/12">' in found.html
+    assert "plugins" not in found.html

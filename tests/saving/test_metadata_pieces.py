@@ -23,7 +23,7 @@ from reader.saving.metadata import (
 )
 from reader.saving.pictures_in_page import best_of_set, mend_pictures, picture_key
 from reader.saving.prepare import cap_depth, prepare
-from reader.saving.related import lists_of
+from reader.saving.related import lists_of, without_label
 from reader.saving.structured import Structured, read_structured
 
 URL = "https://www.journal.example/monde/article.html"
@@ -278,3 +278,38 @@ def test_scripts_and_control_references_are_out_before_parsing() -> None:
     )
     assert prepared.html == "<p>ab&#x41;</p><p>d"
     assert prepare("<p>a<script>never ends").html.startswith("<p>a")
+
+
+def _list(title: str, *items: str, before: str = "<div>", after: str = "</div>") -> Any:
+    links = "".join(f'<li><a href="/a/{n}">{text}</a></li>' for n, text in enumerate(items))
+    tree, _ = page(f"<article><p>Texte.</p></article>{before}<h3>{title}</h3><ul>{links}</ul>{after}")
+    return lists_of(tree, URL)
+
+
+HEADLINES = (
+    "La mer monte plus vite que prévu",
+    "Le port de Tanger bat un record",
+    "Pluies : ce qui attend Fès",
+)
+
+
+def test_a_list_of_the_most_read_loses_its_ranks() -> None:
+    found = _list("Les plus lus", *(f"{n} {text}" for n, text in enumerate(HEADLINES, 1)))
+    assert [link.title for link in found["most_read"]] == list(HEADLINES)
+
+
+def test_a_menu_and_a_list_of_places_are_no_list_of_articles() -> None:
+    assert not _list("En continu", *HEADLINES, before="<nav>", after="</nav>")["latest"]
+    assert not _list("En continu", "92 - Hauts-de-Seine", "93 - Seine-Saint-Denis", "94 - Val-de-Marne")[
+        "latest"
+    ]
+    assert _list("En continu", *HEADLINES)["latest"]
+
+
+def test_a_related_link_loses_the_label_inside_it() -> None:
+    inside = '<a href="https://a.example/b">À lire aussi<b>Tempête : le récit d’une nuit</b></a>'
+    assert without_label(inside) == '<a href="https://a.example/b">Tempête : le récit d’une nuit</a>'
+    hidden = '<a href="https://a.example/b">Article réservé à nos abonnés Qui paie &amp; comment</a>'
+    assert without_label(hidden) == '<a href="https://a.example/b">Qui paie &amp; comment</a>'
+    plain = '<a href="https://a.example/b">Le <i>Monde</i> et la mer</a>'
+    assert without_label(plain) == plain
