@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-library screenshots constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-library test-libretranslate screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
@@ -48,6 +48,10 @@ screenshots: $(STAMP)
 
 bench-library: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.library $(ARGS)
+
+# The real LibreTranslate server with the small models, in an environment of its own.
+test-libretranslate: $(STAMP)
+	$(BIN)/python packaging/libretranslate.py
 
 constraints: $(STAMP)
 	$(BIN)/python packaging/write_constraints.py

@@ -7,12 +7,11 @@ library only, and everything else comes in the background afterwards.
 from __future__ import annotations
 
 import argparse
-import faulthandler
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -20,13 +19,18 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import __version__
+from reader.core.crash_log import CrashLog
 from reader.core.errors import ReaderError
 from reader.core.languages import language
-from reader.core.log import start_logging
+from reader.core.log import places, start_logging
 from reader.core.model import TextView
+from reader.gui.crash_care import CrashCare
 from reader.gui.fonts import load_fonts
 from reader.gui.interface_language import InterfaceLanguage
 from reader.gui.main_window import MainWindow
+from reader.gui.session_end import DesktopSession, EndSignals
+from reader.gui.single_instance import SingleInstance
+from reader.services.opening import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
@@ -48,18 +52,36 @@ def make_application() -> QApplication:
     return app
 
 
-def open_window(paths: LibraryPaths, verbose: bool = False) -> int:
-    """Open the window on a library and run until it is closed; returns the exit code."""
+def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | None = None) -> int:
+    """Open the window on a library and run until it is closed; returns the exit code.
+
+    Args:
+        paths: the library.
+        verbose: log to standard error too.
+        opening: what to open in it. When the library has a window already, that one takes it.
+    """
+    opening = opening or Opening()
+    if opening.token:  # Qt spends it when it shows the first window
+        os.environ["XDG_ACTIVATION_TOKEN"] = opening.token
     start_logging(paths.logs, verbose)
-    faulthandler.enable()
-    settings = Settings(paths.settings)
     app = make_application()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = MainWindow(paths, settings, InterfaceLanguage(app))
-    window.notices.watch_crashes()
+    door = SingleInstance(paths)
+    if not door.claim(opening):
+        return 0
+    care = CrashCare(CrashLog(paths.logs, places(paths.logs)))
+    care.start()
+    window = MainWindow(paths, Settings(paths.settings), InterfaceLanguage(app))
+    care.watch(window)
+    signals = EndSignals(window.commands.quit)
+    DesktopSession(app, window, paths)
     window.show()
+    window.desks.arrivals.take(replace(opening, quietly=True))
+    door.take_with(window.desks.arrivals.take)
     code = app.exec()
+    door.close()
     window.shut_down()
+    signals.restore()
+    care.stop()
     return code
 
 

@@ -18,6 +18,7 @@ IN_TEXT = "text"
 MENUS: dict[str, str] = {
     "library": QT_TRANSLATE_NOOP("commands", "Library"),
     "article": QT_TRANSLATE_NOOP("commands", "Article"),
+    "notes": QT_TRANSLATE_NOOP("commands", "Notes"),
     "translation": QT_TRANSLATE_NOOP("commands", "Translation"),
     "view": QT_TRANSLATE_NOOP("commands", "View"),
     "size": QT_TRANSLATE_NOOP("commands", "Text size"),
@@ -25,10 +26,18 @@ MENUS: dict[str, str] = {
     "theme": QT_TRANSLATE_NOOP("commands", "Theme"),
     "language": QT_TRANSLATE_NOOP("commands", "Language of the interface"),
     "window": QT_TRANSLATE_NOOP("commands", "Window"),
+    "keeping": QT_TRANSLATE_NOOP("commands", "Backups and storage"),
+    "density": QT_TRANSLATE_NOOP("commands", "Density of the list"),
 }
 """The menus in order, with their titles."""
 
-SUBMENUS: dict[str, str] = {"size": "view", "sort": "view", "theme": "view"}
+SUBMENUS: dict[str, str] = {
+    "size": "view",
+    "sort": "view",
+    "density": "view",
+    "theme": "view",
+    "keeping": "library",
+}
 """Menus that stand inside another one."""
 
 
@@ -76,22 +85,38 @@ def _rows() -> tuple[Command, ...]:
         Command("view.archive", QT_TRANSLATE_NOOP("commands", "Archive"), ("G, R",), menu="library"),
         Command("view.all", QT_TRANSLATE_NOOP("commands", "All articles"), ("G, A",), menu="library"),
         Command("view.trash", QT_TRANSLATE_NOOP("commands", "Trash"), ("G, X",), menu="library"),
+        *_library_rows(),
         Command("saves.stop", QT_TRANSLATE_NOOP("commands", "Stop all saving"), menu="library"),
         Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
         Command("models.open", QT_TRANSLATE_NOOP("commands", "Translation models…"), menu="translation"),
+        Command("server.open", QT_TRANSLATE_NOOP("commands", "Translation server…"), menu="translation"),
         *_movement_rows(),
         *_article_rows(),
         *_reading_rows(),
         *_translation_rows(),
         *_view_rows(),
         Command("undo", QT_TRANSLATE_NOOP("commands", "Undo"), ("Ctrl+Z",), menu="window"),
+        Command("redo", QT_TRANSLATE_NOOP("commands", "Redo"), ("Ctrl+Shift+Z",), menu="window"),
         Command(
             "palette.open", QT_TRANSLATE_NOOP("commands", "Command palette…"), ("Ctrl+K",), menu="window"
         ),
         Command("help.open", QT_TRANSLATE_NOOP("commands", "Keyboard help"), ("?", "F1"), menu="window"),
+        Command("settings.open", QT_TRANSLATE_NOOP("commands", "Settings…"), ("Ctrl+,",), menu="window"),
+        Command("companion.open", QT_TRANSLATE_NOOP("commands", "Save from the browser…"), menu="library"),
+        Command("logs.open", QT_TRANSLATE_NOOP("commands", "Open log folder"), menu="window"),
+        Command("about.open", QT_TRANSLATE_NOOP("commands", "About Liseuse…"), menu="window"),
         Command("window.fullscreen", QT_TRANSLATE_NOOP("commands", "Full screen"), ("F11",), menu="window"),
         Command("window.menu", QT_TRANSLATE_NOOP("commands", "Menu"), ("F10",)),
-        Command("window.back", QT_TRANSLATE_NOOP("commands", "Back to the list"), ("Esc", "Alt+Left")),
+        Command("window.back", QT_TRANSLATE_NOOP("commands", "Back to the list"), ("Esc",)),
+        Command(
+            "history.back", QT_TRANSLATE_NOOP("commands", "Back in history"), ("Alt+Left",), menu="window"
+        ),
+        Command(
+            "history.forward",
+            QT_TRANSLATE_NOOP("commands", "Forward in history"),
+            ("Alt+Right",),
+            menu="window",
+        ),
         Command("pane.next", QT_TRANSLATE_NOOP("commands", "Next pane"), ("F6",)),
         Command("pane.previous", QT_TRANSLATE_NOOP("commands", "Previous pane"), ("Shift+F6",)),
         Command("window.close", QT_TRANSLATE_NOOP("commands", "Close window"), ("Ctrl+W",), menu="window"),
@@ -143,9 +168,83 @@ def _reading_rows() -> tuple[Command, ...]:
         Command("reading.leave", QT_TRANSLATE_NOOP("commands", "Leave reading mode"), ("Q",), READING),
         row("paragraph.focus", QT_TRANSLATE_NOOP("commands", "Focus one paragraph"), "Z"),
         row("contents.open", QT_TRANSLATE_NOOP("commands", "Contents…"), "Shift+C"),
+        row("pictures.open", QT_TRANSLATE_NOOP("commands", "Pictures of the article…"), "Shift+V"),
+        row("speech.toggle", QT_TRANSLATE_NOOP("commands", "Read aloud, pause or go on"), "Shift+R"),
+        row("speech.slower", QT_TRANSLATE_NOOP("commands", "Read aloud more slowly")),
+        row("speech.faster", QT_TRANSLATE_NOOP("commands", "Read aloud faster")),
         row("find.open", QT_TRANSLATE_NOOP("commands", "Find in article…"), "Ctrl+F"),
         row("find.next", QT_TRANSLATE_NOOP("commands", "Find next"), "F3"),
         row("find.previous", QT_TRANSLATE_NOOP("commands", "Find previous"), "Shift+F3"),
+        *_note_rows(),
+    )
+
+
+def _library_rows() -> tuple[Command, ...]:
+    def row(name: str, text: str, *keys: str, menu: str = "library") -> Command:
+        return Command(name, text, keys, menu=menu)
+
+    return (
+        row("view.latest", QT_TRANSLATE_NOOP("commands", "Latest articles"), "G, L"),
+        row("view.most-read", QT_TRANSLATE_NOOP("commands", "Most read"), "G, M"),
+        row("view.tags", QT_TRANSLATE_NOOP("commands", "Tags"), "G, T"),
+        row("lists.refresh", QT_TRANSLATE_NOOP("commands", "Refresh latest"), "F5"),
+        row("search.keep", QT_TRANSLATE_NOOP("commands", "Keep this search…")),
+        row("backup.now", QT_TRANSLATE_NOOP("commands", "Back up now"), menu="keeping"),
+        row("backup.open", QT_TRANSLATE_NOOP("commands", "Backups…"), menu="keeping"),
+        row("library.check", QT_TRANSLATE_NOOP("commands", "Check library…"), menu="keeping"),
+        row("library.move", QT_TRANSLATE_NOOP("commands", "Move library…"), menu="keeping"),
+        row("storage.open", QT_TRANSLATE_NOOP("commands", "Storage…"), menu="keeping"),
+        Command(
+            "card.pick",
+            QT_TRANSLATE_NOOP("commands", "Select this card"),
+            ("X", "Ctrl+Space"),
+            keys_in=IN_LIST,
+        ),
+        Command(
+            "card.pick-next",
+            QT_TRANSLATE_NOOP("commands", "Select on to the next card"),
+            ("Shift+Down",),
+            keys_in=IN_LIST,
+        ),
+        Command(
+            "card.pick-previous",
+            QT_TRANSLATE_NOOP("commands", "Select on to the previous card"),
+            ("Shift+Up",),
+            keys_in=IN_LIST,
+        ),
+        Command(
+            "card.pick-all",
+            QT_TRANSLATE_NOOP("commands", "Select every card"),
+            ("Ctrl+A",),
+            keys_in=IN_LIST,
+        ),
+    )
+
+
+def _note_rows() -> tuple[Command, ...]:
+    def row(name: str, text: str, *keys: str) -> Command:
+        return Command(name, text, keys, READING, "notes")
+
+    def select(name: str, text: str, keys: str) -> Command:
+        return Command(f"selection.{name}", text, (keys,), READING, keys_in=IN_TEXT)
+
+    return (
+        row("note.highlight", QT_TRANSLATE_NOOP("commands", "Highlight sentence or selection"), "M"),
+        row("note.add", QT_TRANSLATE_NOOP("commands", "Add a note"), "C"),
+        row("notes.panel", QT_TRANSLATE_NOOP("commands", "Notes panel"), "Shift+N"),
+        Command("view.notes", QT_TRANSLATE_NOOP("commands", "Notes"), ("G, N",), menu="notes"),
+        row("notes.export", QT_TRANSLATE_NOOP("commands", "Export the notes of this article…")),
+        Command("notes.export-all", QT_TRANSLATE_NOOP("commands", "Export all notes…"), menu="notes"),
+        select("word-right", QT_TRANSLATE_NOOP("commands", "Select a word to the right"), "Shift+Right"),
+        select("word-left", QT_TRANSLATE_NOOP("commands", "Select a word to the left"), "Shift+Left"),
+        select(
+            "sentence-next", QT_TRANSLATE_NOOP("commands", "Select on to the sentence’s end"), "Shift+Down"
+        ),
+        select(
+            "sentence-previous",
+            QT_TRANSLATE_NOOP("commands", "Select back to the sentence’s start"),
+            "Shift+Up",
+        ),
     )
 
 
@@ -165,6 +264,17 @@ def _article_rows() -> tuple[Command, ...]:
         row("pictures", QT_TRANSLATE_NOOP("commands", "Fetch missing pictures")),
         row("refetch", QT_TRANSLATE_NOOP("commands", "Fetch again")),
         row("repair", QT_TRANSLATE_NOOP("commands", "Repair this article…")),
+        row("language", QT_TRANSLATE_NOOP("commands", "Language of this article…")),
+        Command(
+            "article.print", QT_TRANSLATE_NOOP("commands", "Print…"), ("Ctrl+P",), READING, menu="article"
+        ),
+        Command(
+            "article.export",
+            QT_TRANSLATE_NOOP("commands", "Export…"),
+            ("Ctrl+Shift+E",),
+            READING,
+            menu="article",
+        ),
         row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),
         row("restore", QT_TRANSLATE_NOOP("commands", "Restore from Trash")),
         Command(
@@ -185,7 +295,55 @@ def _translation_rows() -> tuple[Command, ...]:
         row("translation.fr", "Français", "Shift+F"),
         row("translation.en", "English", "Shift+E"),
         row("translation.ar", "العربية", "Shift+A"),
+        row("translation.flip", QT_TRANSLATE_NOOP("commands", "Original or translation"), "F"),
+        row(
+            "translation.languages",
+            QT_TRANSLATE_NOOP("commands", "This sentence in every language"),
+            "A",
+        ),
+        row("translation.word-next", QT_TRANSLATE_NOOP("commands", "Next linked word"), "W"),
+        row("translation.word-previous", QT_TRANSLATE_NOOP("commands", "Previous linked word"), "Shift+W"),
+        row("translation.suspect-next", QT_TRANSLATE_NOOP("commands", "Next doubtful sentence"), "F8"),
+        row(
+            "translation.suspect-previous",
+            QT_TRANSLATE_NOOP("commands", "Previous doubtful sentence"),
+            "Shift+F8",
+        ),
+        row("translation.correct", QT_TRANSLATE_NOOP("commands", "Correct this sentence…"), "F4"),
+        row(
+            "translation.try-again",
+            QT_TRANSLATE_NOOP("commands", "Translate this sentence again"),
+            "Shift+F4",
+        ),
+        row("translation.try-paragraph", QT_TRANSLATE_NOOP("commands", "Translate this paragraph again")),
+        row("translation.again", QT_TRANSLATE_NOOP("commands", "Translate the whole article again…")),
+        row("translation.details", QT_TRANSLATE_NOOP("commands", "About this translation…")),
+        row("translation.pause", QT_TRANSLATE_NOOP("commands", "Pause or resume translating"), "Shift+P"),
         row("translation.stop", QT_TRANSLATE_NOOP("commands", "Stop translating"), "Ctrl+."),
+        Command(
+            "translation.shading",
+            QT_TRANSLATE_NOOP("commands", "Shade what the model was less sure of"),
+            menu="translation",
+        ),
+        Command("glossary.open", QT_TRANSLATE_NOOP("commands", "Glossary…"), ("Ctrl+G",), menu="translation"),
+        Command(
+            "queue.add",
+            QT_TRANSLATE_NOOP("commands", "Translate later…"),
+            ("Shift+L",),
+            ARTICLE,
+            "translation",
+        ),
+        Command(
+            "queue.unread",
+            QT_TRANSLATE_NOOP("commands", "Translate everything unread…"),
+            menu="translation",
+        ),
+        Command(
+            "queue.open",
+            QT_TRANSLATE_NOOP("commands", "Waiting translations…"),
+            ("G, Q",),
+            menu="translation",
+        ),
     )
 
 
@@ -211,6 +369,10 @@ def _view_rows() -> tuple[Command, ...]:
         choice("sort", "reading-time", QT_TRANSLATE_NOOP("commands", "Reading time")),
         choice("sort", "source", QT_TRANSLATE_NOOP("commands", "Source")),
         choice("sort", "progress", QT_TRANSLATE_NOOP("commands", "Progress")),
+        Command("reverse.on", QT_TRANSLATE_NOOP("commands", "Reverse order"), menu="sort", choice="reverse"),
+        Command("short.on", QT_TRANSLATE_NOOP("commands", "Fits in 10 minutes"), menu="sort", choice="short"),
+        choice("density", "comfortable", QT_TRANSLATE_NOOP("commands", "Comfortable")),
+        choice("density", "compact", QT_TRANSLATE_NOOP("commands", "Compact")),
         choice("theme", "system", QT_TRANSLATE_NOOP("commands", "Follow the system")),
         choice("theme", "light", QT_TRANSLATE_NOOP("commands", "Light")),
         choice("theme", "sepia", QT_TRANSLATE_NOOP("commands", "Sepia")),

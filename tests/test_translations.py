@@ -289,7 +289,7 @@ def test_nothing_is_left_in_english(language: str) -> None:
 
 
 def test_arrows_point_the_way_the_interface_reads(qapp: QApplication) -> None:
-    from reader.gui.models_dialog import _way
+    from reader.gui.models_words import way as _way
 
     try:
         assert plain(_way(("fr", "en", "ar"))) == "Français → English → العربية"

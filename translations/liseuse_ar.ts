@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Liseuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save articles. Read them anywhere. Translate them on this computer.</source>
+        <translation type="unfinished">حفظ المقالات وقراءتها أينما كنت وترجمتها على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. No warranty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Liseuse is made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">نُسخ</translation>
+    </message>
+</context>
+<context>
     <name>AddLinkDialog</name>
     <message>
         <source>Add link</source>
@@ -17,26 +60,6 @@
     <message>
         <source>Search</source>
         <translation>البحث</translation>
-    </message>
-    <message>
-        <source>Add link</source>
-        <translation>إضافة رابط</translation>
-    </message>
-    <message>
-        <source>Empty Trash…</source>
-        <translation>إفراغ المهملات…</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>مسح البحث</translation>
-    </message>
-    <message>
-        <source>Sort</source>
-        <translation>الترتيب</translation>
-    </message>
-    <message>
-        <source>Views</source>
-        <translation>الأقسام</translation>
     </message>
 </context>
 <context>
@@ -66,6 +89,107 @@
     <message>
         <source>finished</source>
         <translation>اكتملت القراءة</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liseuse copies the library once a day, and keeps seven days and four weeks. The copies are on this computer, beside the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library as it is now is kept among the backups, so that you can come back to it. What was saved since then is only in that copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Daily backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekly backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before an update of Liseuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before a restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Salvaged from a damaged library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backups yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first one is made today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BusyDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
     </message>
 </context>
 <context>
@@ -101,10 +225,302 @@
     </message>
 </context>
 <context>
+    <name>ChangeWords</name>
+    <message numerus="yes">
+        <source>%n articles moved to Trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles restored</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles archived</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles back in Unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks whether every article, picture and index entry is as it was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repairing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library’s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links inside the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts of the articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of no article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leftovers of interrupted work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation models</source>
+        <translation type="unfinished">نماذج الترجمة</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) need attention.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClipboardOffer</name>
+    <message>
+        <source>Copied link · {key} saves it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save {link}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompanionDialog</name>
+    <message>
+        <source>Save from the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The companion hands the page to Liseuse as you see it, also where you are signed in. Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the browsers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chromium, Chrome, Edge: open {page}, turn on “Developer mode”, choose “Load unpacked”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then, once in each browser:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The button, the context menu and {key} then save the page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the folder’s path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmarklet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For any other browser: make a bookmark with this text as its address. It hands over the link of the page, which Liseuse then fetches itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the bookmarklet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>No browser was found that can be connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser is connected with this library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionPanel</name>
+    <message>
+        <source>Correct this sentence</source>
+        <translation>تصحيح هذه الجملة</translation>
+    </message>
+    <message>
+        <source>Your translation to {language}</source>
+        <translation>ترجمتكم ({language})</translation>
+    </message>
+    <message>
+        <source>Back to the machine’s translation</source>
+        <translation>العودة إلى الترجمة الآلية</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report names versions and places in the program. It holds no text of your articles and no addresses, and is sent nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">نُسخ</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Only web links can be saved</source>
         <translation>لا يمكن حفظ غير روابط الويب</translation>
+    </message>
+    <message>
+        <source>Save with the tag {tag}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drop to save for offline reading</source>
@@ -145,6 +561,10 @@
         <translation>إعادة المحاولة</translation>
     </message>
     <message>
+        <source>Restore or salvage…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>See all articles</source>
         <translation>عرض كل المقالات</translation>
     </message>
@@ -181,6 +601,26 @@
         <translation>تبقى المقالات المحذوفة هنا حتى إفراغ المهملات.</translation>
     </message>
     <message>
+        <source>No lists yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save an article: what its site calls the latest or most read appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that fits in 10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only short articles are shown now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No article has this tag any more</source>
         <translation>لم يعد أي مقال يحمل هذا الوسم</translation>
     </message>
@@ -208,6 +648,10 @@
         <translation>أرشفة ثم التالي</translation>
     </message>
     <message>
+        <source>Add a private note</source>
+        <translation>إضافة ملاحظة خاصة</translation>
+    </message>
+    <message>
         <source>Original page</source>
         <translation>الصفحة الأصلية</translation>
     </message>
@@ -222,6 +666,76 @@
     <message>
         <source>Save: {title}</source>
         <translation>حفظ: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDesk</name>
+    <message>
+        <source>Export this article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Export this article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page with its pictures (HTML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation type="unfinished">ملف ⁨PDF⁩</translation>
+    </message>
+    <message>
+        <source>Original, {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation, {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both, with {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">النص</translation>
+    </message>
+    <message>
+        <source>With my notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -256,6 +770,117 @@
     </message>
 </context>
 <context>
+    <name>FootnotePopup</name>
+    <message>
+        <source>Go to the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryDialog</name>
+    <message>
+        <source>Glossary</source>
+        <translation>مسرد المصطلحات</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>اللغات</translation>
+    </message>
+    <message>
+        <source>How names and terms are translated. Without a translation a term stays as it is. Every change applies at once.</source>
+        <translation>كيف تُترجم الأسماء والمصطلحات. ويبقى المصطلح كما هو إن لم تُذكر ترجمته. يسري كل تغيير فورًا.</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>المصطلحات</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>المصطلح</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>الترجمة</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>استيراد…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>تصدير…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms</source>
+        <translation>
+            <numerusform>لا مصطلحات</numerusform>
+            <numerusform>مصطلح واحد</numerusform>
+            <numerusform>مصطلحان</numerusform>
+            <numerusform>%n مصطلحات</numerusform>
+            <numerusform>%n مصطلحًا</numerusform>
+            <numerusform>%n مصطلح</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No term for these languages yet.</source>
+        <translation>لا مصطلحات لهاتين اللغتين بعد.</translation>
+    </message>
+    <message>
+        <source>From {source} to every language</source>
+        <translation>من {source} إلى كل اللغات</translation>
+    </message>
+    <message>
+        <source>From {source} to {target}</source>
+        <translation>من {source} إلى {target}</translation>
+    </message>
+    <message>
+        <source>Import terms</source>
+        <translation>استيراد مصطلحات</translation>
+    </message>
+    <message>
+        <source>Export terms</source>
+        <translation>تصدير المصطلحات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms written to {file}</source>
+        <translation>
+            <numerusform>لم يُكتب شيء في {file}</numerusform>
+            <numerusform>كُتب مصطلح واحد في {file}</numerusform>
+            <numerusform>كُتب مصطلحان في {file}</numerusform>
+            <numerusform>كُتبت %n مصطلحات في {file}</numerusform>
+            <numerusform>كُتب %n مصطلحًا في {file}</numerusform>
+            <numerusform>كُتب %n مصطلح في {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms taken over</source>
+        <translation>
+            <numerusform>لم يُستورد شيء</numerusform>
+            <numerusform>استُورد مصطلح واحد</numerusform>
+            <numerusform>استُورد مصطلحان</numerusform>
+            <numerusform>استُوردت %n مصطلحات</numerusform>
+            <numerusform>استُورد %n مصطلحًا</numerusform>
+            <numerusform>استُورد %n مصطلح</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keyboard help</source>
@@ -280,6 +905,137 @@
     <message>
         <source>No key does that</source>
         <translation>لا يوجد مفتاح لذلك</translation>
+    </message>
+</context>
+<context>
+    <name>HighlightStrip</name>
+    <message>
+        <source>Highlight</source>
+        <translation>تظليل</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>إضافة ملاحظة</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDesk</name>
+    <message>
+        <source>No later article</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeepingDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>KeyButton</name>
+    <message>
+        <source>Press a key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc keeps the old key, Backspace removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{command}, {keys}: change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{command}: add a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Default keys: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Default keys for every command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{command}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} moves between controls and cannot be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every command has its default keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguageDesk</name>
+    <message>
+        <source>Language of this article</source>
+        <translation>لغة هذا المقال</translation>
+    </message>
+    <message>
+        <source>The article is in {language} now</source>
+        <translation>لغة المقال الآن: {language}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Translate %n sentences again?</source>
+        <translation>
+            <numerusform>لا جمل لترجمتها</numerusform>
+            <numerusform>ترجمة جملة واحدة من جديد؟</numerusform>
+            <numerusform>ترجمة جملتين من جديد؟</numerusform>
+            <numerusform>ترجمة %n جمل من جديد؟</numerusform>
+            <numerusform>ترجمة %n جملة من جديد؟</numerusform>
+            <numerusform>ترجمة %n جملة من جديد؟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They stand in %n articles and do not follow the glossary yet.</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>توجد في مقال واحد ولا تتبع المسرد بعد.</numerusform>
+            <numerusform>توجد في مقالين ولا تتبع المسرد بعد.</numerusform>
+            <numerusform>توجد في %n مقالات ولا تتبع المسرد بعد.</numerusform>
+            <numerusform>توجد في %n مقالًا ولا تتبع المسرد بعد.</numerusform>
+            <numerusform>توجد في %n مقال ولا تتبع المسرد بعد.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Translate again</source>
+        <translation>الترجمة من جديد</translation>
     </message>
 </context>
 <context>
@@ -317,12 +1073,58 @@
         <translation>الانتقال إلى: {name}</translation>
     </message>
     <message>
+        <source>Settings: {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: on</source>
         <translation>{name}: مفعَّل</translation>
     </message>
     <message>
         <source>{name}: off</source>
         <translation>{name}: معطَّل</translation>
+    </message>
+</context>
+<context>
+    <name>LearntRow</name>
+    <message>
+        <source>Learnt from your reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget what was learnt about my reading speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{language}: {n} words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkDesk</name>
+    <message>
+        <source>Not saved yet: {site}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for offline reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished">نسخ الرابط</translation>
     </message>
 </context>
 <context>
@@ -341,6 +1143,102 @@
     </message>
 </context>
 <context>
+    <name>LinkList</name>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the lists…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>Add link</source>
+        <translation type="unfinished">إضافة رابط</translation>
+    </message>
+    <message>
+        <source>Empty Trash…</source>
+        <translation type="unfinished">إفراغ المهملات…</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation type="unfinished">مسح البحث</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished">الترتيب</translation>
+    </message>
+    <message>
+        <source>Show all lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished">الأقسام</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive or unarchive</source>
+        <translation type="unfinished">أرشفة أو إلغاء الأرشفة</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation type="unfinished">مفضَّل</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">الوسوم</translation>
+    </message>
+    <message>
+        <source>Move to Trash</source>
+        <translation type="unfinished">نقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>Restore from Trash</source>
+        <translation type="unfinished">استعادة من المهملات</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished">الإجراءات</translation>
+    </message>
+</context>
+<context>
+    <name>Marking</name>
+    <message>
+        <source>There is nothing to highlight here</source>
+        <translation>لا شيء هنا يمكن تظليله</translation>
+    </message>
+    <message>
+        <source>Highlighted: {colour}</source>
+        <translation>التظليل: {colour}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDesk</name>
+    <message>
+        <source>The model is installed.</source>
+        <translation>ثُبِّت النموذج.</translation>
+    </message>
+</context>
+<context>
     <name>ModelsDialog</name>
     <message>
         <source>Translation models</source>
@@ -351,16 +1249,16 @@
         <translation>تجري الترجمة على هذا الحاسوب، ولا يُرسل شيء مما تقرأ. يُنزَّل النموذج مرة واحدة ثم يعمل دون اتصال.</translation>
     </message>
     <message>
-        <source>Installation progress</source>
-        <translation>تقدّم التثبيت</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
     </message>
     <message>
         <source>Install from file…</source>
         <translation>التثبيت من ملف…</translation>
+    </message>
+    <message>
+        <source>Look for newer models</source>
+        <translation>البحث عن نماذج أحدث</translation>
     </message>
     <message>
         <source>Close</source>
@@ -375,6 +1273,74 @@
         <translation>تشغل النماذج {used} · المتاح على هذا القرص {free}</translation>
     </message>
     <message>
+        <source>Version {version} is available</source>
+        <translation>الإصدار {version} متاح</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>تحديث</translation>
+    </message>
+    <message>
+        <source>{size} kept from an earlier download</source>
+        <translation>حُفظ {size} من تنزيل سابق</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Looking for newer models…</source>
+        <translation>جارٍ البحث عن نماذج أحدث…</translation>
+    </message>
+    <message>
+        <source>The list of models is up to date.</source>
+        <translation>قائمة النماذج محدَّثة.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not on the official list, so Liseuse does not know who made it. It is checked and tried with one sentence before it is used. A bad model can only give bad translations.</source>
+        <translation>«{file}» ليس في القائمة الرسمية، فلا يُعرف من أعدّه. يُفحص ويُجرَّب على جملة قبل استعماله. والنموذج السيئ لا يعطي إلا ترجمات سيئة.</translation>
+    </message>
+    <message>
+        <source>Install a model from an unknown source ({pair})?</source>
+        <translation>تثبيت نموذج من مصدر مجهول ({pair})؟</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>تثبيت</translation>
+    </message>
+    <message>
+        <source>Version {old} is installed; the file holds version {new}. Only one is kept.</source>
+        <translation>الإصدار {old} مثبَّت، وفي الملف الإصدار {new}. لا يُحفظ إلا واحد.</translation>
+    </message>
+    <message>
+        <source>Replace the model {pair}?</source>
+        <translation>استبدال النموذج {pair}؟</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>استبدال</translation>
+    </message>
+    <message>
+        <source>The model is installed.</source>
+        <translation>ثُبِّت النموذج.</translation>
+    </message>
+    <message>
+        <source>What is translated already stays.</source>
+        <translation>تبقى الترجمات المنجزة.</translation>
+    </message>
+    <message>
+        <source>{language} needs this model too.</source>
+        <translation>القراءة بـ{language} تحتاج إلى هذا النموذج أيضًا.</translation>
+    </message>
+    <message>
         <source>What you can read now</source>
         <translation>ما يمكن قراءته الآن</translation>
     </message>
@@ -382,6 +1348,25 @@
         <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
         <translation>عند غياب نموذج مباشر، يترجم ⁨Liseuse⁩ إلى الإنجليزية أولًا ثم إلى العربية. قد تتغير الأسماء والدلالات الدقيقة، لذلك يبقى الأصل دائمًا متاحًا بمفتاح واحد (⁨O⁩).</translation>
     </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>تنزيل</translation>
+    </message>
+    <message>
+        <source>Translation models (*.argosmodel)</source>
+        <translation>نماذج الترجمة (*.argosmodel)</translation>
+    </message>
+    <message>
+        <source>Remove the model {pair}?</source>
+        <translation>إزالة النموذج {pair}؟</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWords</name>
     <message>
         <source>Needs a model</source>
         <translation>يلزم نموذج</translation>
@@ -392,11 +1377,11 @@
     </message>
     <message>
         <source>demonstration quality</source>
-        <translation>جودة تجريبية</translation>
+        <translation>جودة عرض توضيحي</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>إزالة</translation>
+        <source>Version {version}</source>
+        <translation>الإصدار {version}</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -404,39 +1389,255 @@
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation>نموذج تجريبي: ضعيف، ترجمة تقريبية كلمة بكلمة.</translation>
+        <translation>نموذج عرض توضيحي: ضعيف، يعطي معنى تقريبيًا كلمة بكلمة.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation>نموذج تجريبي: يعطي فكرة عامة مقبولة، ولا يُعتمد عليه في ما هو مهم.</translation>
+        <translation>نموذج عرض توضيحي: يعطي فكرة عامة، ولا يُعتمد عليه في ما يهم.</translation>
     </message>
     <message>
-        <source>Download</source>
-        <translation>تنزيل</translation>
+        <source>paused</source>
+        <translation>متوقف مؤقتًا</translation>
     </message>
     <message>
-        <source>Version {version}</source>
-        <translation>الإصدار {version}</translation>
+        <source>waiting for a connection</source>
+        <translation>بانتظار الاتصال</translation>
     </message>
     <message>
-        <source>Translation models (*.argosmodel)</source>
-        <translation>نماذج الترجمة (*.argosmodel)</translation>
+        <source>waiting</source>
+        <translation>بالانتظار</translation>
     </message>
     <message>
-        <source>Installing…</source>
-        <translation>جارٍ التثبيت…</translation>
+        <source>Checking and installing…</source>
+        <translation>جارٍ الفحص والتثبيت…</translation>
     </message>
     <message>
-        <source>What is translated already stays. New translations with it will not be possible.</source>
-        <translation>تبقى الترجمات المنجزة، ولن تكون ترجمات جديدة به ممكنة.</translation>
+        <source>{size}/s</source>
+        <translation>{size}/ث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>ثانية واحدة</numerusform>
+            <numerusform>ثانيتان</numerusform>
+            <numerusform>%n ثوانٍ</numerusform>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>%n ثانية</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Arabic needs this model too. What is translated already stays.</source>
-        <translation>العربية أيضًا تحتاج إلى هذا النموذج. تبقى الترجمات المنجزة.</translation>
+        <source>about {time} left</source>
+        <translation>نحو {time}</translation>
     </message>
     <message>
-        <source>Remove the model {pair}?</source>
-        <translation>إزالة النموذج {pair}؟</translation>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Keep this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Note on “{quote}”</source>
+        <translation>ملاحظة على «{quote}»</translation>
+    </message>
+    <message>
+        <source>Note on this article</source>
+        <translation>ملاحظة على هذا المقال</translation>
+    </message>
+    <message>
+        <source>Note on the whole article</source>
+        <translation>ملاحظة على المقال كله</translation>
+    </message>
+    <message>
+        <source>Write a private note…</source>
+        <translation>كتابة ملاحظة خاصة…</translation>
+    </message>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>تبقى على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>حفظ الملاحظة</translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message>
+        <source>Note on this article</source>
+        <translation>ملاحظة على هذا المقال</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>ملاحظة: {text}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>لا ملاحظات</numerusform>
+            <numerusform>ملاحظة واحدة</numerusform>
+            <numerusform>ملاحظتان</numerusform>
+            <numerusform>%n ملاحظات</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotesDesk</name>
+    <message>
+        <source>Highlight removed</source>
+        <translation>أُزيل التظليل</translation>
+    </message>
+    <message>
+        <source>Export the notes of this article</source>
+        <translation>تصدير ملاحظات هذا المقال</translation>
+    </message>
+    <message>
+        <source>Export all notes</source>
+        <translation>تصدير كل الملاحظات</translation>
+    </message>
+    <message>
+        <source>Notes exported</source>
+        <translation>صُدّرت الملاحظات</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+</context>
+<context>
+    <name>NotesFilter</name>
+    <message>
+        <source>Filter notes</source>
+        <translation>تصفية الملاحظات</translation>
+    </message>
+</context>
+<context>
+    <name>NotesGuide</name>
+    <message>
+        <source>Highlight removed</source>
+        <translation>أُزيل التظليل</translation>
+    </message>
+    <message>
+        <source>Note deleted</source>
+        <translation>حُذفت الملاحظة</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>This passage is not in the new version</source>
+        <translation>هذا المقطع غير موجود في النسخة الجديدة</translation>
+    </message>
+</context>
+<context>
+    <name>NotesList</name>
+    <message>
+        <source>Go to the passage</source>
+        <translation>الانتقال إلى المقطع</translation>
+    </message>
+    <message>
+        <source>Edit the note…</source>
+        <translation>تعديل الملاحظة…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+    <message>
+        <source>Delete the note</source>
+        <translation>حذف الملاحظة</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPage</name>
+    <message>
+        <source>All notes and highlights</source>
+        <translation>كل الملاحظات والتظليلات</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>العروض</translation>
+    </message>
+    <message>
+        <source>Export all notes</source>
+        <translation>تصدير كل الملاحظات</translation>
+    </message>
+    <message>
+        <source>No note fits the filter.</source>
+        <translation>لا ملاحظة توافق التصفية.</translation>
+    </message>
+    <message>
+        <source>What you highlight and note in any article is listed here.</source>
+        <translation>يُجمع هنا كل ما يُظلَّل ويُدوَّن في أي مقال.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Notes and highlights of this article</source>
+        <translation>ملاحظات هذا المقال وتظليلاته</translation>
+    </message>
+    <message>
+        <source>Filter notes</source>
+        <translation>تصفية الملاحظات</translation>
+    </message>
+    <message>
+        <source>Export notes</source>
+        <translation>تصدير الملاحظات</translation>
+    </message>
+    <message>
+        <source>Close notes</source>
+        <translation>إغلاق الملاحظات</translation>
+    </message>
+    <message>
+        <source>No note fits the filter.</source>
+        <translation>لا ملاحظة توافق التصفية.</translation>
+    </message>
+    <message>
+        <source>Select a passage, or press M on a sentence, to keep it here.</source>
+        <translation>يُحفظ هنا كل مقطع يُحدَّد، أو كل جملة يُضغط عليها المفتاح M.</translation>
     </message>
 </context>
 <context>
@@ -457,6 +1658,76 @@
         <source>What you saved is safe. The details below help us to repair it.</source>
         <translation>ما حُفظ سليم. التفاصيل أدناه تساعدنا على إصلاح الخلل.</translation>
     </message>
+    <message>
+        <source>Liseuse ended unexpectedly the last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotificationDesk</name>
+    <message>
+        <source>The translation model is installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links could not be saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved for offline reading</source>
+        <translation type="unfinished">حُفظ للقراءة دون اتصال</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The translation is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>Less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">المزيد</translation>
+    </message>
+</context>
+<context>
+    <name>OptionRow</name>
+    <message>
+        <source>Measured from your reading: {n} words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual for the language: {n} words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPopup</name>
+    <message>
+        <source>The model was {share} sure of its words; this does not say whether they are right.</source>
+        <translation>كان النموذج واثقًا من كلماته بنسبة {share}؛ وهذا لا يعني أنها صحيحة.</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -473,6 +1744,10 @@
         <translation>النتائج</translation>
     </message>
     <message>
+        <source>Search the text for “{query}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recent</source>
         <translation>الأخيرة</translation>
     </message>
@@ -485,12 +1760,74 @@
         <translation>المقالات</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation type="unfinished">الوسوم</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>الإعدادات</translation>
     </message>
     <message>
         <source>No command or article named “{query}”</source>
         <translation>لا أمر ولا مقال باسم «{query}»</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDesk</name>
+    <message>
+        <source>Save picture as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished">تصغير</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished">تكبير</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">صورة</translation>
     </message>
 </context>
 <context>
@@ -502,6 +1839,222 @@
     <message>
         <source>Hide Details...</source>
         <translation>إخفاء التفاصيل</translation>
+    </message>
+</context>
+<context>
+    <name>QueueBar</name>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDesk</name>
+    <message>
+        <source>Queue paused</source>
+        <translation>أُوقفت القائمة مؤقتًا</translation>
+    </message>
+    <message>
+        <source>Queue resumed</source>
+        <translation>استؤنفت القائمة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>لا ترجمات منتظرة</numerusform>
+            <numerusform>ترجمة واحدة منتظرة</numerusform>
+            <numerusform>ترجمتان منتظرتان</numerusform>
+            <numerusform>%n ترجمات منتظرة</numerusform>
+            <numerusform>%n ترجمة منتظرة</numerusform>
+            <numerusform>%n ترجمة منتظرة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No translation model fits these articles.</source>
+        <translation>لا نموذج ترجمة يناسب هذه المقالات.</translation>
+    </message>
+    <message>
+        <source>Add a model for their language; it then works without a connection.</source>
+        <translation>يلزم نموذج للغتها؛ يعمل بعد ذلك دون اتصال.</translation>
+    </message>
+    <message>
+        <source>Choose models</source>
+        <translation>اختيار النماذج</translation>
+    </message>
+    <message>
+        <source>Translate to {language}</source>
+        <translation>الترجمة إلى {language}</translation>
+    </message>
+    <message>
+        <source>Translate to all of these</source>
+        <translation>الترجمة إلى كل هذه اللغات</translation>
+    </message>
+    <message>
+        <source>Translate later</source>
+        <translation>الترجمة لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Waiting translations</source>
+        <translation>ترجمات منتظرة</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>إلغاء الكل</translation>
+    </message>
+    <message>
+        <source>Translate now, on battery</source>
+        <translation>الترجمة الآن بالبطارية</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحدة أخرى</numerusform>
+            <numerusform>واثنتان أخريان</numerusform>
+            <numerusform>و%n أخرى</numerusform>
+            <numerusform>و%n أخرى</numerusform>
+            <numerusform>و%n أخرى</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>QueueWords</name>
+    <message numerus="yes">
+        <source>%n translations failed</source>
+        <translation>
+            <numerusform>لم تفشل أي ترجمة</numerusform>
+            <numerusform>فشلت ترجمة واحدة</numerusform>
+            <numerusform>فشلت ترجمتان</numerusform>
+            <numerusform>فشلت %n ترجمات</numerusform>
+            <numerusform>فشلت %n ترجمة</numerusform>
+            <numerusform>فشلت %n ترجمة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>لا ترجمات منتظرة</numerusform>
+            <numerusform>ترجمة واحدة منتظرة</numerusform>
+            <numerusform>ترجمتان منتظرتان</numerusform>
+            <numerusform>%n ترجمات منتظرة</numerusform>
+            <numerusform>%n ترجمة منتظرة</numerusform>
+            <numerusform>%n ترجمة منتظرة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقفة مؤقتًا</translation>
+    </message>
+    <message>
+        <source>Waiting for mains power</source>
+        <translation>بانتظار التيار الكهربائي</translation>
+    </message>
+    <message>
+        <source>Waiting for the night</source>
+        <translation>بانتظار الليل</translation>
+    </message>
+    <message numerus="yes">
+        <source>Translating %n articles</source>
+        <translation>
+            <numerusform>لا ترجمة جارية</numerusform>
+            <numerusform>جارٍ ترجمة مقال واحد</numerusform>
+            <numerusform>جارٍ ترجمة مقالين</numerusform>
+            <numerusform>جارٍ ترجمة %n مقالات</numerusform>
+            <numerusform>جارٍ ترجمة %n مقالًا</numerusform>
+            <numerusform>جارٍ ترجمة %n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits to be translated.</source>
+        <translation>لا شيء ينتظر الترجمة.</translation>
+    </message>
+    <message>
+        <source>Translating “{title}” to {language}</source>
+        <translation>جارٍ ترجمة «{title}» إلى {language}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n paragraphs</source>
+        <translation>
+            <numerusform>{done} من %n فقرات</numerusform>
+            <numerusform>{done} من فقرة واحدة</numerusform>
+            <numerusform>{done} من فقرتين</numerusform>
+            <numerusform>{done} من %n فقرات</numerusform>
+            <numerusform>{done} من %n فقرة</numerusform>
+            <numerusform>{done} من %n فقرة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>ثانية واحدة</numerusform>
+            <numerusform>ثانيتان</numerusform>
+            <numerusform>%n ثوانٍ</numerusform>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>%n ثانية</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>نحو {time}</translation>
+    </message>
+    <message>
+        <source>because it was saved</source>
+        <translation>لأنه حُفظ حديثًا</translation>
+    </message>
+    <message>
+        <source>because it is unread</source>
+        <translation>لأنه غير مقروء</translation>
+    </message>
+    <message>
+        <source>at night, on mains power</source>
+        <translation>ليلًا، على التيار الكهربائي</translation>
     </message>
 </context>
 <context>
@@ -523,8 +2076,20 @@
         <translation>دون اتصال · كل الميزات تعمل</translation>
     </message>
     <message>
+        <source>For reading only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -580,6 +2145,10 @@
     <message>
         <source>Archive</source>
         <translation>أرشفة</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
     </message>
     <message>
         <source>More</source>
@@ -778,6 +2347,80 @@
     </message>
 </context>
 <context>
+    <name>RescueDialog</name>
+    <message>
+        <source>The library is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged file stays as it is, whatever you choose. Nothing is overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Salvage what can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liseuse reads every article that is still whole into a new library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Salvage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be saved or changed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">فتح</translation>
+    </message>
+    <message>
+        <source>Open another library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty folder becomes a new library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sound backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultList</name>
     <message>
         <source>Search results</source>
@@ -790,6 +2433,10 @@
     <message>
         <source>Clear search</source>
         <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Found in Trash</source>
@@ -859,6 +2506,10 @@
         <translation>ملاحظة</translation>
     </message>
     <message>
+        <source>{place}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Private note</source>
         <translation>ملاحظة خاصة</translation>
     </message>
@@ -920,6 +2571,10 @@
         <translation>إلغاء</translation>
     </message>
     <message>
+        <source>Save as text</source>
+        <translation>حفظ كنص</translation>
+    </message>
+    <message>
         <source>Retry pictures</source>
         <translation>إعادة جلب الصور</translation>
     </message>
@@ -974,6 +2629,226 @@
         <source>Clear search</source>
         <translation>مسح البحث</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">البحث</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFilters</name>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">الوسوم</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished">في كل مكان</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished">الأصل</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation type="unfinished">الترجمة</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">الملاحظات</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with a tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the tag {tag}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SentenceCard</name>
+    <message>
+        <source>Correct…</source>
+        <translation>تصحيح…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+</context>
+<context>
+    <name>ServerDialog</name>
+    <message>
+        <source>Translation server</source>
+        <translation>خادم الترجمة</translation>
+    </message>
+    <message>
+        <source>With a LibreTranslate server, the text of every article you translate leaves this computer. Without an address, everything is translated here.</source>
+        <translation>مع خادم LibreTranslate يغادر نص كل مقال تترجمه هذا الحاسوب. من دون عنوان تُترجم كل المقالات هنا.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>only if the server wants one</source>
+        <translation>فقط إذا طلبه الخادم</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>جرّبه</translation>
+    </message>
+    <message>
+        <source>Use this server</source>
+        <translation>استخدم هذا الخادم</translation>
+    </message>
+    <message>
+        <source>Translate on this computer</source>
+        <translation>ترجِم على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>جارٍ سؤال الخادم…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server answers. It translates %n pair(s) of languages.</source>
+        <translation>
+            <numerusform>الخادم يجيب. لا يترجم أي زوج لغات.</numerusform>
+            <numerusform>الخادم يجيب. يترجم زوج لغات واحدًا.</numerusform>
+            <numerusform>الخادم يجيب. يترجم زوجَي لغات.</numerusform>
+            <numerusform>الخادم يجيب. يترجم %n أزواج لغات.</numerusform>
+            <numerusform>الخادم يجيب. يترجم %n زوج لغات.</numerusform>
+            <numerusform>الخادم يجيب. يترجم %n زوج لغات.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">الإعدادات</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsNav</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting named “{query}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light by day, Dark when the system is dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SizeEditor</name>
+    <message>
+        <source>Text size {number}</source>
+        <translation type="unfinished">حجم النص {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechBar</name>
+    <message>
+        <source>Reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation type="unfinished">الجملة السابقة</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation type="unfinished">الجملة التالية</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
@@ -1027,6 +2902,111 @@
     </message>
 </context>
 <context>
+    <name>StorageDialog</name>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything Liseuse keeps is on this computer. Tick what you can do without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free about {size}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you ticked is removed from this computer. Articles outside Trash stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles in Trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of read and archived articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translations of read and archived articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All backups but the newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation models</source>
+        <translation type="unfinished">نماذج الترجمة</translation>
+    </message>
+    <message>
+        <source>Freeing space…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} freed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search index and the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} in all · {free} free on this disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TagDialog</name>
     <message>
         <source>Tags</source>
@@ -1061,10 +3041,155 @@
     </message>
 </context>
 <context>
+    <name>TranslationDesk</name>
+    <message>
+        <source>Shading on</source>
+        <translation>التظليل مفعَّل</translation>
+    </message>
+    <message>
+        <source>Shading off</source>
+        <translation>التظليل معطَّل</translation>
+    </message>
+    <message>
+        <source>No doubtful sentence here</source>
+        <translation>لا جمل مشكوك فيها هنا</translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>جارٍ إعادة المحاولة…</translation>
+    </message>
+    <message>
+        <source>Choose a translation first</source>
+        <translation>يلزم اختيار ترجمة أولًا</translation>
+    </message>
+    <message>
+        <source>Translate the whole article again?</source>
+        <translation>ترجمة المقال كله من جديد؟</translation>
+    </message>
+    <message>
+        <source>Sentences that you corrected stay as they are.</source>
+        <translation>تبقى الجمل التي صحّحتموها كما هي.</translation>
+    </message>
+    <message>
+        <source>Translate again</source>
+        <translation>الترجمة من جديد</translation>
+    </message>
+    <message>
+        <source>There is no translation on screen</source>
+        <translation>لا ترجمة على الشاشة</translation>
+    </message>
+    <message>
+        <source>Go to a translated sentence first</source>
+        <translation>يلزم الانتقال إلى جملة مترجمة أولًا</translation>
+    </message>
+    <message>
+        <source>Correction kept</source>
+        <translation>حُفظ التصحيح</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use the correction in %n other articles too?</source>
+        <translation>
+            <numerusform>استعمال التصحيح في مقالات أخرى أيضًا؟</numerusform>
+            <numerusform>استعمال التصحيح في مقال آخر أيضًا؟</numerusform>
+            <numerusform>استعمال التصحيح في مقالين آخرين أيضًا؟</numerusform>
+            <numerusform>استعمال التصحيح في %n مقالات أخرى أيضًا؟</numerusform>
+            <numerusform>استعمال التصحيح في %n مقالًا آخر أيضًا؟</numerusform>
+            <numerusform>استعمال التصحيح في %n مقال آخر أيضًا؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same sentence stands there. Their titles and the search follow.</source>
+        <translation>الجملة نفسها موجودة فيها. وتُحدَّث عناوينها والبحث.</translation>
+    </message>
+    <message>
+        <source>Use it there</source>
+        <translation>استعماله فيها</translation>
+    </message>
+    <message>
+        <source>Translated anew</source>
+        <translation>تُرجمت من جديد</translation>
+    </message>
+    <message>
+        <source>The other ways gave nothing better</source>
+        <translation>لم تعطِ المحاولات الأخرى ما هو أفضل</translation>
+    </message>
+    <message>
+        <source>Not translated yet.</source>
+        <translation>لم تُترجم بعد.</translation>
+    </message>
+    <message>
+        <source>{language} · original</source>
+        <translation>{language} · الأصل</translation>
+    </message>
+    <message>
+        <source>{language} · in between</source>
+        <translation>{language} · لغة وسيطة</translation>
+    </message>
+    <message>
+        <source>{language} · machine translation</source>
+        <translation>{language} · ترجمة آلية</translation>
+    </message>
+    <message>
+        <source>{word}: {partners}</source>
+        <translation>{word}: {partners}</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationDetails</name>
+    <message>
+        <source>About this translation</source>
+        <translation>عن هذه الترجمة</translation>
+    </message>
+    <message>
+        <source>Translation to {language}</source>
+        <translation>الترجمة إلى {language}</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>أُنجزت بواسطة</translation>
+    </message>
+    <message>
+        <source>On {date}</source>
+        <translation>في {date}</translation>
+    </message>
+    <message>
+        <source>Check of every sentence</source>
+        <translation>فحص كل جملة</translation>
+    </message>
+    <message>
+        <source>Sentences that may be wrong</source>
+        <translation>جمل قد تكون خاطئة</translation>
+    </message>
+    <message>
+        <source>Demonstration model {source} → {target}, version {version}</source>
+        <translation>نموذج عرض توضيحي {source} ← {target}، الإصدار {version}</translation>
+    </message>
+    <message>
+        <source>Model {source} → {target}, version {version}</source>
+        <translation>نموذج {source} ← {target}، الإصدار {version}</translation>
+    </message>
+    <message>
+        <source>Translate again…</source>
+        <translation>الترجمة من جديد…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>TranslationStrip</name>
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1079,8 +3204,16 @@
         <translation>إعادة المحاولة</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>تفاصيل</translation>
+    </message>
+    <message>
         <source>Show original</source>
         <translation>عرض الأصل</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>عرضها</translation>
     </message>
     <message>
         <source>Get the official models</source>
@@ -1153,8 +3286,23 @@
         <translation>توقفت بعد {done} من {total}. حُفظ ما أُنجز.</translation>
     </message>
     <message>
+        <source>Paused after {done} of {total}. What is done is kept.</source>
+        <translation>أُوقفت مؤقتًا بعد {done} من {total}. حُفظ ما أُنجز.</translation>
+    </message>
+    <message>
         <source>It may contain mistakes.</source>
         <translation>قد تحتوي على أخطاء.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences are marked because they look wrong.</source>
+        <translation>
+            <numerusform>لا جمل معلَّمة.</numerusform>
+            <numerusform>جملة واحدة معلَّمة لأنها تبدو خاطئة.</numerusform>
+            <numerusform>جملتان معلَّمتان لأنهما تبدوان خاطئتين.</numerusform>
+            <numerusform>%n جمل معلَّمة لأنها تبدو خاطئة.</numerusform>
+            <numerusform>%n جملة معلَّمة لأنها تبدو خاطئة.</numerusform>
+            <numerusform>%n جملة معلَّمة لأنها تبدو خاطئة.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Took %n s</source>
@@ -1167,6 +3315,25 @@
             <numerusform>المدة: %n ثانية</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n sentences checked</source>
+        <translation>
+            <numerusform>لم تُفحص أي جملة</numerusform>
+            <numerusform>فُحصت جملة واحدة</numerusform>
+            <numerusform>فُحصت جملتان</numerusform>
+            <numerusform>فُحصت %n جمل</numerusform>
+            <numerusform>فُحصت %n جملة</numerusform>
+            <numerusform>فُحصت %n جملة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked}: nothing looked wrong.</source>
+        <translation>{checked}: لم يبدُ شيء خاطئًا.</translation>
+    </message>
+    <message>
+        <source>{checked}: {found} looked wrong, {repaired} repaired, {left} marked.</source>
+        <translation>{checked}: المشتبه فيها {found}، المُصلَحة {repaired}، المعلَّمة {left}.</translation>
+    </message>
     <message>
         <source>To read in {language}, add a translation model.</source>
         <translation>للقراءة باللغة {language} يلزم تثبيت نموذج ترجمة.</translation>
@@ -1174,6 +3341,10 @@
     <message>
         <source>Machine translation.</source>
         <translation>ترجمة آلية.</translation>
+    </message>
+    <message>
+        <source>Translated by the server {host} ({way}): the text left this computer.</source>
+        <translation>تُرجم بواسطة الخادم {host} ({way}): غادر النص هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Machine translation ({way}).</source>
@@ -1198,6 +3369,21 @@
     <message>
         <source>Demonstration model: the result is weak.</source>
         <translation>نموذج تجريبي: النتيجة ضعيفة.</translation>
+    </message>
+</context>
+<context>
+    <name>TrayDesk</name>
+    <message>
+        <source>Open Liseuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add link from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">إنهاء</translation>
     </message>
 </context>
 <context>
@@ -1263,7 +3449,34 @@
     </message>
 </context>
 <context>
+    <name>arrivals</name>
+    <message>
+        <source>Install this translation model?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install only models from a source that you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation type="unfinished">تثبيت</translation>
+    </message>
+</context>
+<context>
     <name>cards</name>
+    <message>
+        <source>{first}. {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>unread</source>
         <translation>غير مقروء</translation>
@@ -1364,8 +3577,20 @@
         <translation>تراجع</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
         <source>Sort by</source>
         <translation>الترتيب حسب</translation>
+    </message>
+    <message>
+        <source>Backups and storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density of the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -1380,12 +3605,36 @@
         <translation>إيقاف كل عمليات الحفظ</translation>
     </message>
     <message>
+        <source>Translation server…</source>
+        <translation>خادم الترجمة…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Command palette…</source>
         <translation>لوحة الأوامر…</translation>
     </message>
     <message>
         <source>Keyboard help</source>
         <translation>مساعدة لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save from the browser…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Liseuse…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1398,6 +3647,14 @@
     <message>
         <source>Back to the list</source>
         <translation>العودة إلى القائمة</translation>
+    </message>
+    <message>
+        <source>Back in history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward in history</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -1496,6 +3753,22 @@
         <translation>المحتويات…</translation>
     </message>
     <message>
+        <source>Pictures of the article…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud, pause or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud more slowly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find in article…</source>
         <translation>البحث في المقال…</translation>
     </message>
@@ -1506,6 +3779,98 @@
     <message>
         <source>Find previous</source>
         <translation>النتيجة السابقة</translation>
+    </message>
+    <message>
+        <source>Latest articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">الوسوم</translation>
+    </message>
+    <message>
+        <source>Refresh latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this search…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select this card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select on to the next card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select on to the previous card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select every card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highlight sentence or selection</source>
+        <translation>تظليل الجملة أو التحديد</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>إضافة ملاحظة</translation>
+    </message>
+    <message>
+        <source>Notes panel</source>
+        <translation>لوحة الملاحظات</translation>
+    </message>
+    <message>
+        <source>Export the notes of this article…</source>
+        <translation>تصدير ملاحظات هذا المقال…</translation>
+    </message>
+    <message>
+        <source>Export all notes…</source>
+        <translation>تصدير كل الملاحظات…</translation>
+    </message>
+    <message>
+        <source>Select a word to the right</source>
+        <translation>تحديد كلمة نحو اليمين</translation>
+    </message>
+    <message>
+        <source>Select a word to the left</source>
+        <translation>تحديد كلمة نحو اليسار</translation>
+    </message>
+    <message>
+        <source>Select on to the sentence’s end</source>
+        <translation>التحديد حتى نهاية الجملة</translation>
+    </message>
+    <message>
+        <source>Select back to the sentence’s start</source>
+        <translation>التحديد حتى بداية الجملة</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1552,6 +3917,18 @@
         <translation>إصلاح هذا المقال…</translation>
     </message>
     <message>
+        <source>Language of this article…</source>
+        <translation>لغة هذا المقال…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">تصدير…</translation>
+    </message>
+    <message>
         <source>Move to Trash</source>
         <translation>نقل إلى المهملات</translation>
     </message>
@@ -1576,8 +3953,76 @@
         <translation>بالتناوب</translation>
     </message>
     <message>
+        <source>Original or translation</source>
+        <translation>الأصل أو الترجمة</translation>
+    </message>
+    <message>
+        <source>This sentence in every language</source>
+        <translation>هذه الجملة بكل اللغات</translation>
+    </message>
+    <message>
+        <source>Next linked word</source>
+        <translation>الكلمة المرتبطة التالية</translation>
+    </message>
+    <message>
+        <source>Previous linked word</source>
+        <translation>الكلمة المرتبطة السابقة</translation>
+    </message>
+    <message>
+        <source>Next doubtful sentence</source>
+        <translation>الجملة المشكوك فيها التالية</translation>
+    </message>
+    <message>
+        <source>Previous doubtful sentence</source>
+        <translation>الجملة المشكوك فيها السابقة</translation>
+    </message>
+    <message>
+        <source>Correct this sentence…</source>
+        <translation>تصحيح هذه الجملة…</translation>
+    </message>
+    <message>
+        <source>Translate this sentence again</source>
+        <translation>ترجمة هذه الجملة من جديد</translation>
+    </message>
+    <message>
+        <source>Translate this paragraph again</source>
+        <translation>ترجمة هذه الفقرة من جديد</translation>
+    </message>
+    <message>
+        <source>Translate the whole article again…</source>
+        <translation>ترجمة المقال كله من جديد…</translation>
+    </message>
+    <message>
+        <source>About this translation…</source>
+        <translation>عن هذه الترجمة…</translation>
+    </message>
+    <message>
+        <source>Pause or resume translating</source>
+        <translation>إيقاف الترجمة مؤقتًا أو استئنافها</translation>
+    </message>
+    <message>
         <source>Stop translating</source>
         <translation>إيقاف الترجمة</translation>
+    </message>
+    <message>
+        <source>Shade what the model was less sure of</source>
+        <translation>تظليل ما كان النموذج أقل ثقة به</translation>
+    </message>
+    <message>
+        <source>Glossary…</source>
+        <translation>مسرد المصطلحات…</translation>
+    </message>
+    <message>
+        <source>Translate later…</source>
+        <translation>الترجمة لاحقًا…</translation>
+    </message>
+    <message>
+        <source>Translate everything unread…</source>
+        <translation>ترجمة كل غير المقروء…</translation>
+    </message>
+    <message>
+        <source>Waiting translations…</source>
+        <translation>الترجمات المنتظرة…</translation>
     </message>
     <message>
         <source>Smallest</source>
@@ -1634,6 +4079,22 @@
     <message>
         <source>Progress</source>
         <translation>التقدم</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits in 10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -1811,6 +4272,14 @@
         <translation>يمكن إعطاء رابط المقال نفسه، أو فتح الصفحة في المتصفح.</translation>
     </message>
     <message>
+        <source>The pages of {source} named no lists this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lists that were there before are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This page could not be read.</source>
         <translation>تعذّرت قراءة هذه الصفحة.</translation>
     </message>
@@ -1825,6 +4294,30 @@
     <message>
         <source>The text is complete. Try the picture again later.</source>
         <translation>النص كامل. يمكن إعادة جلب الصورة لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Reading aloud is a part of Liseuse that is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no speech that Liseuse can use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no voice for {language}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add one in the system’s settings for speech, then try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
@@ -1881,6 +4374,42 @@
     <message>
         <source>Add a model under Translation models.</source>
         <translation>يمكن إضافة نموذج من «نماذج الترجمة».</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an address of a translation server.</source>
+        <translation>«{address}» ليس عنوان خادم ترجمة.</translation>
+    </message>
+    <message>
+        <source>It begins with https://, or with http:// on this computer.</source>
+        <translation>يبدأ العنوان بـ https://، أو بـ http:// على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The translation server {host} does not answer.</source>
+        <translation>خادم الترجمة {host} لا يجيب.</translation>
+    </message>
+    <message>
+        <source>Check its address, or clear it to translate on this computer.</source>
+        <translation>تحقق من عنوانه، أو امسحه للترجمة على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The translation server {host} refused.</source>
+        <translation>رفض خادم الترجمة {host} الطلب.</translation>
+    </message>
+    <message>
+        <source>It may want a key, or allow fewer requests. Try again later.</source>
+        <translation>ربما يطلب مفتاحًا أو يحدّ من عدد الطلبات. حاول مرة أخرى لاحقًا.</translation>
+    </message>
+    <message>
+        <source>The translation server {host} lacks one of these languages.</source>
+        <translation>خادم الترجمة {host} لا يعرف إحدى هاتين اللغتين.</translation>
+    </message>
+    <message>
+        <source>The key could not be kept: this system has no keyring.</source>
+        <translation>تعذّر حفظ المفتاح: لا يوجد في هذا النظام حافظة مفاتيح.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
+        <translation>لا تكتب Liseuse المفاتيح في أي مكان آخر. ثبّت حافظة مفاتيح وحاول مرة أخرى.</translation>
     </message>
     <message>
         <source>This article is already in {target}.</source>
@@ -2003,6 +4532,30 @@
         <translation>لم يُفقد شيء مما حُفظ. يلزم فحص القرص ثم إعادة المحاولة.</translation>
     </message>
     <message>
+        <source>Nothing could be read from the damaged library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is. Restore a backup instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is not at {folder} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the disk that it was moved to, then start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library cannot be put into {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an empty folder outside the present library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file {file} could not be read.</source>
         <translation>تعذّرت قراءة الملف {file}.</translation>
     </message>
@@ -2011,12 +4564,142 @@
         <translation>يحسن التحقق من وجوده ومن صلاحية فتحه.</translation>
     </message>
     <message>
+        <source>Liseuse cannot open this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens web links, saved pages, models, and links like liseuse:article/1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liseuse cannot open the file {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens saved pages, files with links, and translation models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A part of Liseuse stopped unexpectedly.</source>
         <translation>توقف جزء من ⁨Liseuse⁩ على نحو غير متوقع.</translation>
     </message>
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>لم يُفقد شيء. يمكن إعادة المحاولة.</translation>
+    </message>
+</context>
+<context>
+    <name>export</name>
+    <message>
+        <source>Machine translation. It may contain mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">الملاحظات</translation>
+    </message>
+</context>
+<context>
+    <name>faults</name>
+    <message>
+        <source>The model gave nothing usable.</source>
+        <translation>لم يعطِ النموذج شيئًا صالحًا.</translation>
+    </message>
+    <message>
+        <source>A part was left in another language.</source>
+        <translation>بقي جزء بلغة أخرى.</translation>
+    </message>
+    <message>
+        <source>Words are repeated.</source>
+        <translation>كلمات مكررة.</translation>
+    </message>
+    <message>
+        <source>Something seems to be missing.</source>
+        <translation>يبدو أن شيئًا ناقص.</translation>
+    </message>
+    <message>
+        <source>It is much longer than the original.</source>
+        <translation>هي أطول بكثير من الأصل.</translation>
+    </message>
+    <message>
+        <source>A number or a date differs from the original.</source>
+        <translation>رقم أو تاريخ يختلف عن الأصل.</translation>
+    </message>
+    <message>
+        <source>A name was lost or changed.</source>
+        <translation>اسم ضاع أو تغيّر.</translation>
+    </message>
+    <message>
+        <source>A web address, e-mail or hashtag was changed.</source>
+        <translation>تغيّر عنوان أو بريد أو وسم.</translation>
+    </message>
+    <message>
+        <source>A term of your glossary is missing.</source>
+        <translation>مصطلح من مسردكم ناقص.</translation>
+    </message>
+    <message>
+        <source>The punctuation is wrong.</source>
+        <translation>علامات الترقيم خاطئة.</translation>
+    </message>
+    <message>
+        <source>Letters of another script are mixed in.</source>
+        <translation>اختلطت بها حروف كتابة أخرى.</translation>
+    </message>
+    <message>
+        <source>nothing usable</source>
+        <translation>لا شيء صالح</translation>
+    </message>
+    <message>
+        <source>left untranslated</source>
+        <translation>غير مترجمة</translation>
+    </message>
+    <message>
+        <source>repeated words</source>
+        <translation>كلمات مكررة</translation>
+    </message>
+    <message>
+        <source>something missing</source>
+        <translation>نقص</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>طول زائد</translation>
+    </message>
+    <message>
+        <source>numbers or dates</source>
+        <translation>أرقام أو تواريخ</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <translation>أسماء</translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation>عناوين</translation>
+    </message>
+    <message>
+        <source>glossary</source>
+        <translation>المسرد</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>الترقيم</translation>
+    </message>
+    <message>
+        <source>mixed scripts</source>
+        <translation>كتابات مختلطة</translation>
+    </message>
+    <message>
+        <source>This sentence may be wrong.</source>
+        <translation>قد تكون هذه الجملة خاطئة.</translation>
+    </message>
+    <message>
+        <source>Corrected by you</source>
+        <translation>صحّحتموها</translation>
+    </message>
+    <message>
+        <source>Checked and repaired by itself</source>
+        <translation>فُحصت وأُصلحت تلقائيًا</translation>
     </message>
 </context>
 <context>
@@ -2070,6 +4753,14 @@
         <translation>البداية / النهاية</translation>
     </message>
     <message>
+        <source>Select by word</source>
+        <translation>التحديد كلمة كلمة</translation>
+    </message>
+    <message>
+        <source>Select by sentence</source>
+        <translation>التحديد جملة جملة</translation>
+    </message>
+    <message>
         <source>Next / previous article</source>
         <translation>المقال التالي / السابق</translation>
     </message>
@@ -2080,6 +4771,14 @@
     <message>
         <source>Find next / previous</source>
         <translation>النتيجة التالية / السابقة</translation>
+    </message>
+    <message>
+        <source>Next / previous linked word</source>
+        <translation>الكلمة المرتبطة التالية / السابقة</translation>
+    </message>
+    <message>
+        <source>Next / previous doubtful sentence</source>
+        <translation>الجملة المشكوك فيها التالية / السابقة</translation>
     </message>
     <message>
         <source>Text size A 1 to A 5</source>
@@ -2100,6 +4799,61 @@
     <message>
         <source>In the list</source>
         <translation>في القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>keeping</name>
+    <message>
+        <source>Move library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the library to {folder}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is copied there and checked, then removed here. Liseuse finds it there from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished">التنقل</translation>
+    </message>
+    <message>
+        <source>Restoring the backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could be read is in the library again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Salvaging the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is in its new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another library</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2272,6 +5026,25 @@
     </message>
 </context>
 <context>
+    <name>links</name>
+    <message>
+        <source>See more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+</context>
+<context>
     <name>notes</name>
     <message>
         <source>Notes</source>
@@ -2284,6 +5057,22 @@
     <message>
         <source>Not found in the new version</source>
         <translation>غير موجود في النسخة الجديدة</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>أصفر</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>أخضر</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>أزرق</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>وردي</translation>
     </message>
     <message>
         <source>Key point</source>
@@ -2359,6 +5148,10 @@
         <translation>حُفظ في {date}</translation>
     </message>
     <message>
+        <source>Next try at {time}.</source>
+        <translation>المحاولة التالية في {time}.</translation>
+    </message>
+    <message>
         <source>The page is much shorter now.</source>
         <translation>الصفحة أقصر بكثير الآن.</translation>
     </message>
@@ -2416,30 +5209,244 @@
     </message>
 </context>
 <context>
+    <name>self._words</name>
+    <message numerus="yes">
+        <source>Took %n s</source>
+        <translation type="unfinished">
+            <numerusform>المدة: أقل من ثانية</numerusform>
+            <numerusform>المدة: ثانية واحدة</numerusform>
+            <numerusform>المدة: ثانيتان</numerusform>
+            <numerusform>المدة: %n ثوانٍ</numerusform>
+            <numerusform>المدة: %n ثانية</numerusform>
+            <numerusform>المدة: %n ثانية</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Theme</source>
         <translation>السمة</translation>
     </message>
     <message>
+        <source>Follow the system</source>
+        <translation type="unfinished">حسب النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">فاتح</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation type="unfinished">سيبيا</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">داكن</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished">تباين عالٍ</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>Applies to every article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading font</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System font</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arabic font</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column width</source>
         <translation>عرض العمود</translation>
     </message>
     <message>
+        <source>Characters a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent of the usual height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hyphenate words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In French and English; never in copied text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Justify text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In French and English: both edges straight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reduce motion</source>
         <translation>تقليل الحركة</translation>
+    </message>
+    <message>
+        <source>When off, the system’s wish counts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language of the interface</source>
         <translation>لغة الواجهة</translation>
     </message>
     <message>
-        <source>Reading speed (words a minute; 0: by language)</source>
-        <translation>سرعة القراءة (كلمة في الدقيقة؛ 0: حسب اللغة)</translation>
+        <source>Open with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished">غير مقروءة</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation type="unfinished">المفضلة</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation type="unfinished">كل المقالات</translation>
+    </message>
+    <message>
+        <source>Go on with the last article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When Liseuse opens, where you left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links to pages not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for offline reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved articles always open here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter on a card opens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation type="unfinished">وضع القراءة</translation>
+    </message>
+    <message>
+        <source>The article beside the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn my reading speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times paragraphs you really read; stays on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading speed in French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading speed in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading speed in Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent of the voice’s usual speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the letters are while you type in another script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify when background work is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only while you use another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer to save a copied link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at the clipboard when you come to the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show an icon in the system tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window then keeps Liseuse running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show titles in my language</source>
@@ -2454,6 +5461,14 @@
         <translation>جودة الترجمة (⁨faster⁩: أسرع وأقل جودة قليلًا)</translation>
     </message>
     <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check translations and repair faulty sentences</source>
         <translation>فحص الترجمات وإصلاح الجمل المعيبة</translation>
     </message>
@@ -2464,6 +5479,14 @@
     <message>
         <source>Translate the queue on mains power only</source>
         <translation>ترجمة قائمة الانتظار عند الاتصال بالكهرباء فقط</translation>
+    </message>
+    <message>
+        <source>Translate everything unread at night, on mains power, to (for example en, ar)</source>
+        <translation>ترجمة كل غير المقروء ليلًا على التيار الكهربائي إلى (مثلًا en, ar)</translation>
+    </message>
+    <message>
+        <source>Shade sentences the model was less sure of</source>
+        <translation>تظليل الجمل التي كان النموذج أقل ثقة بها</translation>
     </message>
     <message>
         <source>Address of the list of models</source>
@@ -2478,8 +5501,56 @@
         <translation>الأشرطة في وضع القراءة</translation>
     </message>
     <message>
+        <source>Hide while reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard layout</source>
         <translation>تخطيط لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation type="unfinished">الترجمة</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage and privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation type="unfinished">لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">اللغة</translation>
+    </message>
+    <message>
+        <source>No language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English and Arabic</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2525,6 +5596,10 @@
         <translation>لا شيء للتراجع عنه</translation>
     </message>
     <message>
+        <source>Nothing to redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One paragraph in focus</source>
         <translation>التركيز على فقرة واحدة</translation>
     </message>
@@ -2551,6 +5626,42 @@
     <message>
         <source>Quotation copied</source>
         <translation>نُسخ الاقتباس</translation>
+    </message>
+    <message>
+        <source>This article has no pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for something first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">إزالة</translation>
+    </message>
+    <message>
+        <source>There are no tags yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists refreshed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No saved article has lists of other articles</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>BackupDialog</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CardWords</name>
     <message numerus="yes">
         <source>%n min left</source>
@@ -36,12 +46,220 @@
     </message>
 </context>
 <context>
+    <name>ChangeWords</name>
+    <message numerus="yes">
+        <source>%n articles moved to Trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles restored</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles archived</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles back in Unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message numerus="yes">
+        <source>%n point(s) need attention.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message numerus="yes">
         <source>%n link(s)</source>
         <translation>
             <numerusform>%n link</numerusform>
             <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryDialog</name>
+    <message numerus="yes">
+        <source>%n terms</source>
+        <translation>
+            <numerusform>%n term</numerusform>
+            <numerusform>%n terms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms written to {file}</source>
+        <translation>
+            <numerusform>%n term written to {file}</numerusform>
+            <numerusform>%n terms written to {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms taken over</source>
+        <translation>
+            <numerusform>%n term taken over</numerusform>
+            <numerusform>%n terms taken over</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LanguageDesk</name>
+    <message numerus="yes">
+        <source>Translate %n sentences again?</source>
+        <translation>
+            <numerusform>Translate %n sentence again?</numerusform>
+            <numerusform>Translate %n sentences again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They stand in %n articles and do not follow the glossary yet.</source>
+        <translation>
+            <numerusform>They stand in %n article and do not follow the glossary yet.</numerusform>
+            <numerusform>They stand in %n articles and do not follow the glossary yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWords</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotificationDesk</name>
+    <message numerus="yes">
+        <source>%n links could not be saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueDesk</name>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>%n translation waits</numerusform>
+            <numerusform>%n translations wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueWords</name>
+    <message numerus="yes">
+        <source>%n translations failed</source>
+        <translation>
+            <numerusform>%n translation failed</numerusform>
+            <numerusform>%n translations failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>%n translation waits</numerusform>
+            <numerusform>%n translations wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Translating %n articles</source>
+        <translation>
+            <numerusform>Translating %n article</numerusform>
+            <numerusform>Translating %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n paragraphs</source>
+        <translation>
+            <numerusform>{done} of %n paragraph</numerusform>
+            <numerusform>{done} of %n paragraphs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RescueDialog</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -107,12 +325,59 @@
     </message>
 </context>
 <context>
+    <name>SelectionWords</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerDialog</name>
+    <message numerus="yes">
+        <source>The server answers. It translates %n pair(s) of languages.</source>
+        <translation>
+            <numerusform>The server answers. It translates %n pair of languages.</numerusform>
+            <numerusform>The server answers. It translates %n pairs of languages.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageDialog</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TagDialog</name>
     <message numerus="yes">
         <source>%n articles</source>
         <translation>
             <numerusform>%n article</numerusform>
             <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranslationDesk</name>
+    <message numerus="yes">
+        <source>Use the correction in %n other articles too?</source>
+        <translation>
+            <numerusform>Use the correction in %n other article too?</numerusform>
+            <numerusform>Use the correction in %n other articles too?</numerusform>
         </translation>
     </message>
 </context>
@@ -154,8 +419,32 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n sentences are marked because they look wrong.</source>
+        <translation>
+            <numerusform>%n sentence is marked because it looks wrong.</numerusform>
+            <numerusform>%n sentences are marked because they look wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Took %n s</source>
         <translation>
+            <numerusform>Took %n s</numerusform>
+            <numerusform>Took %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences checked</source>
+        <translation>
+            <numerusform>%n sentence checked</numerusform>
+            <numerusform>%n sentences checked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>self._words</name>
+    <message numerus="yes">
+        <source>Took %n s</source>
+        <translation type="unfinished">
             <numerusform>Took %n s</numerusform>
             <numerusform>Took %n s</numerusform>
         </translation>

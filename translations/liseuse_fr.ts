@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Liseuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save articles. Read them anywhere. Translate them on this computer.</source>
+        <translation type="unfinished">Enregistrez des articles, lisez-les partout, traduisez-les sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. No warranty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Liseuse is made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">Copié</translation>
+    </message>
+</context>
+<context>
     <name>AddLinkDialog</name>
     <message>
         <source>Add link</source>
@@ -17,26 +60,6 @@
     <message>
         <source>Search</source>
         <translation>Recherche</translation>
-    </message>
-    <message>
-        <source>Add link</source>
-        <translation>Ajouter un lien</translation>
-    </message>
-    <message>
-        <source>Empty Trash…</source>
-        <translation>Vider la corbeille…</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>Effacer la recherche</translation>
-    </message>
-    <message>
-        <source>Sort</source>
-        <translation>Trier</translation>
-    </message>
-    <message>
-        <source>Views</source>
-        <translation>Vues</translation>
     </message>
 </context>
 <context>
@@ -58,6 +81,103 @@
     <message>
         <source>finished</source>
         <translation>terminé</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liseuse copies the library once a day, and keeps seven days and four weeks. The copies are on this computer, beside the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library as it is now is kept among the backups, so that you can come back to it. What was saved since then is only in that copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Daily backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekly backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before an update of Liseuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before a restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Salvaged from a damaged library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backups yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first one is made today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BusyDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
     </message>
 </context>
 <context>
@@ -85,10 +205,278 @@
     </message>
 </context>
 <context>
+    <name>ChangeWords</name>
+    <message numerus="yes">
+        <source>%n articles moved to Trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles restored</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles archived</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles back in Unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks whether every article, picture and index entry is as it was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repairing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library’s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links inside the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts of the articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of no article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leftovers of interrupted work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation models</source>
+        <translation type="unfinished">Modèles de traduction</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) need attention.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClipboardOffer</name>
+    <message>
+        <source>Copied link · {key} saves it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save {link}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Enregistrer</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompanionDialog</name>
+    <message>
+        <source>Save from the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The companion hands the page to Liseuse as you see it, also where you are signed in. Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the browsers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chromium, Chrome, Edge: open {page}, turn on “Developer mode”, choose “Load unpacked”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then, once in each browser:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The button, the context menu and {key} then save the page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the folder’s path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmarklet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For any other browser: make a bookmark with this text as its address. It hands over the link of the page, which Liseuse then fetches itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the bookmarklet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>No browser was found that can be connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser is connected with this library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">Copié</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionPanel</name>
+    <message>
+        <source>Correct this sentence</source>
+        <translation>Corriger cette phrase</translation>
+    </message>
+    <message>
+        <source>Your translation to {language}</source>
+        <translation>Votre traduction ({language})</translation>
+    </message>
+    <message>
+        <source>Back to the machine’s translation</source>
+        <translation>Revenir à la traduction automatique</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report names versions and places in the program. It holds no text of your articles and no addresses, and is sent nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">Copié</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Only web links can be saved</source>
         <translation>Seuls les liens web peuvent être enregistrés</translation>
+    </message>
+    <message>
+        <source>Save with the tag {tag}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drop to save for offline reading</source>
@@ -123,6 +511,10 @@
     <message>
         <source>Retry</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Restore or salvage…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>See all articles</source>
@@ -161,6 +553,26 @@
         <translation>Les articles supprimés restent ici jusqu’à ce que vous la vidiez.</translation>
     </message>
     <message>
+        <source>No lists yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save an article: what its site calls the latest or most read appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that fits in 10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only short articles are shown now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No article has this tag any more</source>
         <translation>Plus aucun article n’a cette étiquette</translation>
     </message>
@@ -188,6 +600,10 @@
         <translation>Archiver et suivant</translation>
     </message>
     <message>
+        <source>Add a private note</source>
+        <translation>Ajouter une note privée</translation>
+    </message>
+    <message>
         <source>Original page</source>
         <translation>Page d’origine</translation>
     </message>
@@ -202,6 +618,76 @@
     <message>
         <source>Save: {title}</source>
         <translation>Enregistrer&#x202f;: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDesk</name>
+    <message>
+        <source>Export this article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Export this article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page with its pictures (HTML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation type="unfinished">un document PDF</translation>
+    </message>
+    <message>
+        <source>Original, {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation, {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both, with {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Texte</translation>
+    </message>
+    <message>
+        <source>With my notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -236,6 +722,105 @@
     </message>
 </context>
 <context>
+    <name>FootnotePopup</name>
+    <message>
+        <source>Go to the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryDialog</name>
+    <message>
+        <source>Glossary</source>
+        <translation>Glossaire</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Langues</translation>
+    </message>
+    <message>
+        <source>How names and terms are translated. Without a translation a term stays as it is. Every change applies at once.</source>
+        <translation>Comment les noms et les termes sont traduits. Sans traduction, un terme reste tel quel. Chaque changement s’applique aussitôt.</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Termes</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Terme</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms</source>
+        <translation>
+            <numerusform>%n terme</numerusform>
+            <numerusform>%n termes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No term for these languages yet.</source>
+        <translation>Pas encore de terme pour ces langues.</translation>
+    </message>
+    <message>
+        <source>From {source} to every language</source>
+        <translation>{source}&#xa0;: vers toutes les langues</translation>
+    </message>
+    <message>
+        <source>From {source} to {target}</source>
+        <translation>{source} → {target}</translation>
+    </message>
+    <message>
+        <source>Import terms</source>
+        <translation>Importer des termes</translation>
+    </message>
+    <message>
+        <source>Export terms</source>
+        <translation>Exporter les termes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms written to {file}</source>
+        <translation>
+            <numerusform>%n terme écrit dans {file}</numerusform>
+            <numerusform>%n termes écrits dans {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terms taken over</source>
+        <translation>
+            <numerusform>%n terme repris</numerusform>
+            <numerusform>%n termes repris</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keyboard help</source>
@@ -260,6 +845,129 @@
     <message>
         <source>No key does that</source>
         <translation>Aucune touche ne fait cela</translation>
+    </message>
+</context>
+<context>
+    <name>HighlightStrip</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Surlignage</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Ajouter une note</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>Retirer le surlignage</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDesk</name>
+    <message>
+        <source>No later article</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeepingDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>KeyButton</name>
+    <message>
+        <source>Press a key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc keeps the old key, Backspace removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{command}, {keys}: change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{command}: add a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Default keys: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Default keys for every command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{command}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} moves between controls and cannot be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every command has its default keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguageDesk</name>
+    <message>
+        <source>Language of this article</source>
+        <translation>Langue de cet article</translation>
+    </message>
+    <message>
+        <source>The article is in {language} now</source>
+        <translation>Langue de l’article&#xa0;: {language}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Translate %n sentences again?</source>
+        <translation>
+            <numerusform>Retraduire %n phrase&#xa0;?</numerusform>
+            <numerusform>Retraduire %n phrases&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They stand in %n articles and do not follow the glossary yet.</source>
+        <translation>
+            <numerusform>Elles se trouvent dans %n article et ne suivent pas encore le glossaire.</numerusform>
+            <numerusform>Elles se trouvent dans %n articles et ne suivent pas encore le glossaire.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Translate again</source>
+        <translation>Traduire à nouveau</translation>
     </message>
 </context>
 <context>
@@ -297,12 +1005,58 @@
         <translation>Aller à&#x202f;: {name}</translation>
     </message>
     <message>
+        <source>Settings: {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: on</source>
         <translation>{name}&#x202f;: activé</translation>
     </message>
     <message>
         <source>{name}: off</source>
         <translation>{name}&#x202f;: désactivé</translation>
+    </message>
+</context>
+<context>
+    <name>LearntRow</name>
+    <message>
+        <source>Learnt from your reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget what was learnt about my reading speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{language}: {n} words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkDesk</name>
+    <message>
+        <source>Not saved yet: {site}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for offline reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished">Copier le lien</translation>
     </message>
 </context>
 <context>
@@ -321,6 +1075,102 @@
     </message>
 </context>
 <context>
+    <name>LinkList</name>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the lists…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>Add link</source>
+        <translation type="unfinished">Ajouter un lien</translation>
+    </message>
+    <message>
+        <source>Empty Trash…</source>
+        <translation type="unfinished">Vider la corbeille…</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation type="unfinished">Effacer la recherche</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished">Trier</translation>
+    </message>
+    <message>
+        <source>Show all lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished">Vues</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive or unarchive</source>
+        <translation type="unfinished">Archiver ou désarchiver</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation type="unfinished">Favori</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">Étiquettes</translation>
+    </message>
+    <message>
+        <source>Move to Trash</source>
+        <translation type="unfinished">Mettre à la corbeille</translation>
+    </message>
+    <message>
+        <source>Restore from Trash</source>
+        <translation type="unfinished">Sortir de la corbeille</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished">Actions</translation>
+    </message>
+</context>
+<context>
+    <name>Marking</name>
+    <message>
+        <source>There is nothing to highlight here</source>
+        <translation>Il n’y a rien à surligner ici</translation>
+    </message>
+    <message>
+        <source>Highlighted: {colour}</source>
+        <translation>Surligné&#xa0;: {colour}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDesk</name>
+    <message>
+        <source>The model is installed.</source>
+        <translation>Le modèle est installé.</translation>
+    </message>
+</context>
+<context>
     <name>ModelsDialog</name>
     <message>
         <source>Translation models</source>
@@ -331,16 +1181,16 @@
         <translation>La traduction se fait sur cet ordinateur. Rien de ce que vous lisez n’est envoyé. Un modèle se télécharge une fois, puis fonctionne sans connexion.</translation>
     </message>
     <message>
-        <source>Installation progress</source>
-        <translation>Progression de l’installation</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
         <source>Install from file…</source>
         <translation>Installer depuis un fichier…</translation>
+    </message>
+    <message>
+        <source>Look for newer models</source>
+        <translation>Chercher des modèles plus récents</translation>
     </message>
     <message>
         <source>Close</source>
@@ -355,6 +1205,74 @@
         <translation>Les modèles occupent {used} · {free} libres sur ce disque</translation>
     </message>
     <message>
+        <source>Version {version} is available</source>
+        <translation>La version {version} est disponible</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mettre à jour</translation>
+    </message>
+    <message>
+        <source>{size} kept from an earlier download</source>
+        <translation>{size} gardés d’un téléchargement précédent</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Looking for newer models…</source>
+        <translation>Recherche de modèles plus récents…</translation>
+    </message>
+    <message>
+        <source>The list of models is up to date.</source>
+        <translation>La liste des modèles est à jour.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not on the official list, so Liseuse does not know who made it. It is checked and tried with one sentence before it is used. A bad model can only give bad translations.</source>
+        <translation>«&#xa0;{file}&#xa0;» n’est pas dans la liste officielle&#xa0;: Liseuse ne sait pas qui l’a fait. Il est vérifié et essayé sur une phrase avant de servir. Un mauvais modèle ne peut donner que de mauvaises traductions.</translation>
+    </message>
+    <message>
+        <source>Install a model from an unknown source ({pair})?</source>
+        <translation>Installer un modèle de source inconnue ({pair})&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installer</translation>
+    </message>
+    <message>
+        <source>Version {old} is installed; the file holds version {new}. Only one is kept.</source>
+        <translation>La version {old} est installée&#xa0;; le fichier contient la version {new}. Une seule est gardée.</translation>
+    </message>
+    <message>
+        <source>Replace the model {pair}?</source>
+        <translation>Remplacer le modèle {pair}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>The model is installed.</source>
+        <translation>Le modèle est installé.</translation>
+    </message>
+    <message>
+        <source>What is translated already stays.</source>
+        <translation>Ce qui est déjà traduit reste.</translation>
+    </message>
+    <message>
+        <source>{language} needs this model too.</source>
+        <translation>La lecture en {language} a aussi besoin de ce modèle.</translation>
+    </message>
+    <message>
         <source>What you can read now</source>
         <translation>Ce que vous pouvez lire dès maintenant</translation>
     </message>
@@ -362,6 +1280,25 @@
         <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
         <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer&#x202f;: l’original reste toujours à portée d’une touche (O).</translation>
     </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
+        <source>Translation models (*.argosmodel)</source>
+        <translation>Modèles de traduction (*.argosmodel)</translation>
+    </message>
+    <message>
+        <source>Remove the model {pair}?</source>
+        <translation>Supprimer le modèle {pair}&#x202f;?</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWords</name>
     <message>
         <source>Needs a model</source>
         <translation>Il manque un modèle</translation>
@@ -375,8 +1312,8 @@
         <translation>qualité de démonstration</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Supprimer</translation>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -384,39 +1321,243 @@
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation>Modèle de démonstration&#x202f;: faible, un mot à mot approximatif.</translation>
+        <translation>Modèle de démonstration&#xa0;: faible, une glose mot à mot.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation>Modèle de démonstration&#x202f;: il donne une bonne idée du texte, à ne pas utiliser pour ce qui compte.</translation>
+        <translation>Modèle de démonstration&#xa0;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
     </message>
     <message>
-        <source>Download</source>
-        <translation>Télécharger</translation>
+        <source>paused</source>
+        <translation>suspendu</translation>
     </message>
     <message>
-        <source>Version {version}</source>
-        <translation>Version {version}</translation>
+        <source>waiting for a connection</source>
+        <translation>en attente d’une connexion</translation>
     </message>
     <message>
-        <source>Translation models (*.argosmodel)</source>
-        <translation>Modèles de traduction (*.argosmodel)</translation>
+        <source>waiting</source>
+        <translation>en attente</translation>
     </message>
     <message>
-        <source>Installing…</source>
-        <translation>Installation…</translation>
+        <source>Checking and installing…</source>
+        <translation>Vérification et installation…</translation>
     </message>
     <message>
-        <source>What is translated already stays. New translations with it will not be possible.</source>
-        <translation>Ce qui est déjà traduit reste. Il ne permettra plus de nouvelles traductions.</translation>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Arabic needs this model too. What is translated already stays.</source>
-        <translation>L’arabe a aussi besoin de ce modèle. Ce qui est déjà traduit reste.</translation>
+        <source>about {time} left</source>
+        <translation>environ {time}</translation>
     </message>
     <message>
-        <source>Remove the model {pair}?</source>
-        <translation>Supprimer le modèle {pair}&#x202f;?</translation>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Keep this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Note on “{quote}”</source>
+        <translation>Note sur «&#xa0;{quote}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Note on this article</source>
+        <translation>Note sur cet article</translation>
+    </message>
+    <message>
+        <source>Note on the whole article</source>
+        <translation>Note sur tout l’article</translation>
+    </message>
+    <message>
+        <source>Write a private note…</source>
+        <translation>Écrire une note privée…</translation>
+    </message>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>Reste sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Enregistrer la note</translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message>
+        <source>Note on this article</source>
+        <translation>Note sur cet article</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>Note&#xa0;: {text}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotesDesk</name>
+    <message>
+        <source>Highlight removed</source>
+        <translation>Surlignage retiré</translation>
+    </message>
+    <message>
+        <source>Export the notes of this article</source>
+        <translation>Exporter les notes de cet article</translation>
+    </message>
+    <message>
+        <source>Export all notes</source>
+        <translation>Exporter toutes les notes</translation>
+    </message>
+    <message>
+        <source>Notes exported</source>
+        <translation>Notes exportées</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+</context>
+<context>
+    <name>NotesFilter</name>
+    <message>
+        <source>Filter notes</source>
+        <translation>Filtrer les notes</translation>
+    </message>
+</context>
+<context>
+    <name>NotesGuide</name>
+    <message>
+        <source>Highlight removed</source>
+        <translation>Surlignage retiré</translation>
+    </message>
+    <message>
+        <source>Note deleted</source>
+        <translation>Note supprimée</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>This passage is not in the new version</source>
+        <translation>Ce passage n’est pas dans la nouvelle version</translation>
+    </message>
+</context>
+<context>
+    <name>NotesList</name>
+    <message>
+        <source>Go to the passage</source>
+        <translation>Aller au passage</translation>
+    </message>
+    <message>
+        <source>Edit the note…</source>
+        <translation>Modifier la note…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>Retirer le surlignage</translation>
+    </message>
+    <message>
+        <source>Delete the note</source>
+        <translation>Supprimer la note</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPage</name>
+    <message>
+        <source>All notes and highlights</source>
+        <translation>Toutes les notes et tous les surlignages</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>Export all notes</source>
+        <translation>Exporter toutes les notes</translation>
+    </message>
+    <message>
+        <source>No note fits the filter.</source>
+        <translation>Aucune note ne correspond au filtre.</translation>
+    </message>
+    <message>
+        <source>What you highlight and note in any article is listed here.</source>
+        <translation>Tout ce que vous surlignez et notez dans vos articles se retrouve ici.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Notes and highlights of this article</source>
+        <translation>Notes et surlignages de cet article</translation>
+    </message>
+    <message>
+        <source>Filter notes</source>
+        <translation>Filtrer les notes</translation>
+    </message>
+    <message>
+        <source>Export notes</source>
+        <translation>Exporter les notes</translation>
+    </message>
+    <message>
+        <source>Close notes</source>
+        <translation>Fermer les notes</translation>
+    </message>
+    <message>
+        <source>No note fits the filter.</source>
+        <translation>Aucune note ne correspond au filtre.</translation>
+    </message>
+    <message>
+        <source>Select a passage, or press M on a sentence, to keep it here.</source>
+        <translation>Sélectionnez un passage, ou appuyez sur M sur une phrase, pour le garder ici.</translation>
     </message>
 </context>
 <context>
@@ -437,6 +1578,68 @@
         <source>What you saved is safe. The details below help us to repair it.</source>
         <translation>Ce que vous avez enregistré est intact. Les détails ci-dessous nous aideront à corriger le problème.</translation>
     </message>
+    <message>
+        <source>Liseuse ended unexpectedly the last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotificationDesk</name>
+    <message>
+        <source>The translation model is installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links could not be saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved for offline reading</source>
+        <translation type="unfinished">Enregistré pour la lecture hors ligne</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The translation is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>Less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Plus</translation>
+    </message>
+</context>
+<context>
+    <name>OptionRow</name>
+    <message>
+        <source>Measured from your reading: {n} words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual for the language: {n} words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPopup</name>
+    <message>
+        <source>The model was {share} sure of its words; this does not say whether they are right.</source>
+        <translation>Le modèle était sûr de ses mots à {share}&#xa0;; cela ne dit pas s’ils sont justes.</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -453,6 +1656,10 @@
         <translation>Résultats</translation>
     </message>
     <message>
+        <source>Search the text for “{query}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recent</source>
         <translation>Récentes</translation>
     </message>
@@ -465,12 +1672,74 @@
         <translation>Articles</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation type="unfinished">Étiquettes</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>
     <message>
         <source>No command or article named “{query}”</source>
         <translation>Aucune commande ni aucun article nommé «&#x202f;{query}&#x202f;»</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDesk</name>
+    <message>
+        <source>Save picture as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished">Réduire</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished">Agrandir</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">Image</translation>
     </message>
 </context>
 <context>
@@ -482,6 +1751,190 @@
     <message>
         <source>Hide Details...</source>
         <translation>Masquer les détails</translation>
+    </message>
+</context>
+<context>
+    <name>QueueBar</name>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDesk</name>
+    <message>
+        <source>Queue paused</source>
+        <translation>File suspendue</translation>
+    </message>
+    <message>
+        <source>Queue resumed</source>
+        <translation>File reprise</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>%n traduction en attente</numerusform>
+            <numerusform>%n traductions en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No translation model fits these articles.</source>
+        <translation>Aucun modèle de traduction ne convient à ces articles.</translation>
+    </message>
+    <message>
+        <source>Add a model for their language; it then works without a connection.</source>
+        <translation>Ajoutez un modèle pour leur langue&#xa0;; il fonctionne ensuite sans connexion.</translation>
+    </message>
+    <message>
+        <source>Choose models</source>
+        <translation>Choisir des modèles</translation>
+    </message>
+    <message>
+        <source>Translate to {language}</source>
+        <translation>Traduire ({language})</translation>
+    </message>
+    <message>
+        <source>Translate to all of these</source>
+        <translation>Traduire dans toutes ces langues</translation>
+    </message>
+    <message>
+        <source>Translate later</source>
+        <translation>Traduire plus tard</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Waiting translations</source>
+        <translation>Traductions en attente</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Tout annuler</translation>
+    </message>
+    <message>
+        <source>Translate now, on battery</source>
+        <translation>Traduire maintenant, sur batterie</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>QueueWords</name>
+    <message numerus="yes">
+        <source>%n translations failed</source>
+        <translation>
+            <numerusform>%n traduction a échoué</numerusform>
+            <numerusform>%n traductions ont échoué</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>%n traduction en attente</numerusform>
+            <numerusform>%n traductions en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
+        <source>Waiting for mains power</source>
+        <translation>En attente du secteur</translation>
+    </message>
+    <message>
+        <source>Waiting for the night</source>
+        <translation>En attente de la nuit</translation>
+    </message>
+    <message numerus="yes">
+        <source>Translating %n articles</source>
+        <translation>
+            <numerusform>Traduction de %n article</numerusform>
+            <numerusform>Traduction de %n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits to be translated.</source>
+        <translation>Rien n’attend d’être traduit.</translation>
+    </message>
+    <message>
+        <source>Translating “{title}” to {language}</source>
+        <translation>Traduction de «&#xa0;{title}&#xa0;» ({language})</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n paragraphs</source>
+        <translation>
+            <numerusform>{done} paragraphe sur %n</numerusform>
+            <numerusform>{done} paragraphes sur %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>environ {time}</translation>
+    </message>
+    <message>
+        <source>because it was saved</source>
+        <translation>parce qu’il vient d’être enregistré</translation>
+    </message>
+    <message>
+        <source>because it is unread</source>
+        <translation>parce qu’il n’est pas lu</translation>
+    </message>
+    <message>
+        <source>at night, on mains power</source>
+        <translation>la nuit, sur secteur</translation>
     </message>
 </context>
 <context>
@@ -503,8 +1956,20 @@
         <translation>Hors ligne · tout fonctionne</translation>
     </message>
     <message>
+        <source>For reading only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -560,6 +2025,10 @@
     <message>
         <source>Archive</source>
         <translation>Archiver</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>More</source>
@@ -758,6 +2227,76 @@
     </message>
 </context>
 <context>
+    <name>RescueDialog</name>
+    <message>
+        <source>The library is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged file stays as it is, whatever you choose. Nothing is overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Salvage what can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liseuse reads every article that is still whole into a new library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Salvage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be saved or changed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open another library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty folder becomes a new library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sound backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultList</name>
     <message>
         <source>Search results</source>
@@ -770,6 +2309,10 @@
     <message>
         <source>Clear search</source>
         <translation>Effacer la recherche</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Found in Trash</source>
@@ -821,6 +2364,10 @@
     <message>
         <source>NOTE</source>
         <translation>NOTE</translation>
+    </message>
+    <message>
+        <source>{place}: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Private note</source>
@@ -880,6 +2427,10 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Save as text</source>
+        <translation>Enregistrer comme texte</translation>
+    </message>
+    <message>
         <source>Retry pictures</source>
         <translation>Réessayer les images</translation>
     </message>
@@ -925,6 +2476,218 @@
     <message>
         <source>Clear search</source>
         <translation>Effacer la recherche</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Recherche</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFilters</name>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">Étiquettes</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished">Partout</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished">Original</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation type="unfinished">Traduction</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with a tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the tag {tag}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SentenceCard</name>
+    <message>
+        <source>Correct…</source>
+        <translation>Corriger…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>ServerDialog</name>
+    <message>
+        <source>Translation server</source>
+        <translation>Serveur de traduction</translation>
+    </message>
+    <message>
+        <source>With a LibreTranslate server, the text of every article you translate leaves this computer. Without an address, everything is translated here.</source>
+        <translation>Avec un serveur LibreTranslate, le texte de chaque article que vous traduisez quitte cet ordinateur. Sans adresse, tout est traduit ici.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>only if the server wants one</source>
+        <translation>seulement si le serveur en veut une</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Use this server</source>
+        <translation>Utiliser ce serveur</translation>
+    </message>
+    <message>
+        <source>Translate on this computer</source>
+        <translation>Traduire sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Interrogation du serveur…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server answers. It translates %n pair(s) of languages.</source>
+        <translation>
+            <numerusform>Le serveur répond. Il traduit %n paire de langues.</numerusform>
+            <numerusform>Le serveur répond. Il traduit %n paires de langues.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Réglages</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsNav</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting named “{query}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light by day, Dark when the system is dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SizeEditor</name>
+    <message>
+        <source>Text size {number}</source>
+        <translation type="unfinished">Taille du texte {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechBar</name>
+    <message>
+        <source>Reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation type="unfinished">Phrase précédente</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Suspendre</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation type="unfinished">Phrase suivante</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -979,6 +2742,103 @@
     </message>
 </context>
 <context>
+    <name>StorageDialog</name>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything Liseuse keeps is on this computer. Tick what you can do without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free about {size}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you ticked is removed from this computer. Articles outside Trash stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Articles in Trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of read and archived articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translations of read and archived articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All backups but the newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation models</source>
+        <translation type="unfinished">Modèles de traduction</translation>
+    </message>
+    <message>
+        <source>Freeing space…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} freed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search index and the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} in all · {free} free on this disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TagDialog</name>
     <message>
         <source>Tags</source>
@@ -1009,10 +2869,151 @@
     </message>
 </context>
 <context>
+    <name>TranslationDesk</name>
+    <message>
+        <source>Shading on</source>
+        <translation>Ombrage activé</translation>
+    </message>
+    <message>
+        <source>Shading off</source>
+        <translation>Ombrage désactivé</translation>
+    </message>
+    <message>
+        <source>No doubtful sentence here</source>
+        <translation>Aucune phrase douteuse ici</translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>Nouvel essai…</translation>
+    </message>
+    <message>
+        <source>Choose a translation first</source>
+        <translation>Choisissez d’abord une traduction</translation>
+    </message>
+    <message>
+        <source>Translate the whole article again?</source>
+        <translation>Traduire à nouveau tout l’article&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Sentences that you corrected stay as they are.</source>
+        <translation>Les phrases que vous avez corrigées restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>Translate again</source>
+        <translation>Traduire à nouveau</translation>
+    </message>
+    <message>
+        <source>There is no translation on screen</source>
+        <translation>Aucune traduction à l’écran</translation>
+    </message>
+    <message>
+        <source>Go to a translated sentence first</source>
+        <translation>Allez d’abord à une phrase traduite</translation>
+    </message>
+    <message>
+        <source>Correction kept</source>
+        <translation>Correction gardée</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use the correction in %n other articles too?</source>
+        <translation>
+            <numerusform>Utiliser aussi la correction dans %n autre article&#xa0;?</numerusform>
+            <numerusform>Utiliser aussi la correction dans %n autres articles&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same sentence stands there. Their titles and the search follow.</source>
+        <translation>La même phrase s’y trouve. Leurs titres et la recherche suivent.</translation>
+    </message>
+    <message>
+        <source>Use it there</source>
+        <translation>L’y utiliser</translation>
+    </message>
+    <message>
+        <source>Translated anew</source>
+        <translation>Phrase retraduite</translation>
+    </message>
+    <message>
+        <source>The other ways gave nothing better</source>
+        <translation>Les autres essais n’ont rien donné de mieux</translation>
+    </message>
+    <message>
+        <source>Not translated yet.</source>
+        <translation>Pas encore traduite.</translation>
+    </message>
+    <message>
+        <source>{language} · original</source>
+        <translation>{language} · original</translation>
+    </message>
+    <message>
+        <source>{language} · in between</source>
+        <translation>{language} · intermédiaire</translation>
+    </message>
+    <message>
+        <source>{language} · machine translation</source>
+        <translation>{language} · traduction automatique</translation>
+    </message>
+    <message>
+        <source>{word}: {partners}</source>
+        <translation>{word}&#xa0;: {partners}</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationDetails</name>
+    <message>
+        <source>About this translation</source>
+        <translation>À propos de cette traduction</translation>
+    </message>
+    <message>
+        <source>Translation to {language}</source>
+        <translation>Traduction ({language})</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Faite par</translation>
+    </message>
+    <message>
+        <source>On {date}</source>
+        <translation>Le {date}</translation>
+    </message>
+    <message>
+        <source>Check of every sentence</source>
+        <translation>Contrôle de chaque phrase</translation>
+    </message>
+    <message>
+        <source>Sentences that may be wrong</source>
+        <translation>Phrases peut-être fautives</translation>
+    </message>
+    <message>
+        <source>Demonstration model {source} → {target}, version {version}</source>
+        <translation>Modèle de démonstration {source} → {target}, version {version}</translation>
+    </message>
+    <message>
+        <source>Model {source} → {target}, version {version}</source>
+        <translation>Modèle {source} → {target}, version {version}</translation>
+    </message>
+    <message>
+        <source>Translate again…</source>
+        <translation>Traduire à nouveau…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>TranslationStrip</name>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1027,8 +3028,16 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
         <source>Show original</source>
         <translation>Voir l’original</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Les voir</translation>
     </message>
     <message>
         <source>Get the official models</source>
@@ -1081,8 +3090,19 @@
         <translation>Arrêtée après {done} sur {total}. Ce qui est fait est gardé.</translation>
     </message>
     <message>
+        <source>Paused after {done} of {total}. What is done is kept.</source>
+        <translation>Suspendue après {done} sur {total}. Ce qui est fait est gardé.</translation>
+    </message>
+    <message>
         <source>It may contain mistakes.</source>
         <translation>Elle peut contenir des erreurs.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences are marked because they look wrong.</source>
+        <translation>
+            <numerusform>%n phrase est marquée car elle semble fautive.</numerusform>
+            <numerusform>%n phrases sont marquées car elles semblent fautives.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Took %n s</source>
@@ -1091,6 +3111,21 @@
             <numerusform>Durée&#x202f;: %n s</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n sentences checked</source>
+        <translation>
+            <numerusform>%n phrase vérifiée</numerusform>
+            <numerusform>%n phrases vérifiées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked}: nothing looked wrong.</source>
+        <translation>{checked}&#xa0;: rien ne semblait fautif.</translation>
+    </message>
+    <message>
+        <source>{checked}: {found} looked wrong, {repaired} repaired, {left} marked.</source>
+        <translation>{checked}&#xa0;: {found} suspectes, {repaired} réparées, {left} marquées.</translation>
+    </message>
     <message>
         <source>To read in {language}, add a translation model.</source>
         <translation>Pour lire en {language}, ajoutez un modèle de traduction.</translation>
@@ -1098,6 +3133,10 @@
     <message>
         <source>Machine translation.</source>
         <translation>Traduction automatique.</translation>
+    </message>
+    <message>
+        <source>Translated by the server {host} ({way}): the text left this computer.</source>
+        <translation>Traduit par le serveur {host} ({way}) : le texte a quitté cet ordinateur.</translation>
     </message>
     <message>
         <source>Machine translation ({way}).</source>
@@ -1122,6 +3161,21 @@
     <message>
         <source>Demonstration model: the result is weak.</source>
         <translation>Modèle de démonstration&#x202f;: le résultat est faible.</translation>
+    </message>
+</context>
+<context>
+    <name>TrayDesk</name>
+    <message>
+        <source>Open Liseuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add link from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">Quitter</translation>
     </message>
 </context>
 <context>
@@ -1187,7 +3241,34 @@
     </message>
 </context>
 <context>
+    <name>arrivals</name>
+    <message>
+        <source>Install this translation model?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install only models from a source that you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation type="unfinished">Installer</translation>
+    </message>
+</context>
+<context>
     <name>cards</name>
+    <message>
+        <source>{first}. {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>unread</source>
         <translation>non lu</translation>
@@ -1288,8 +3369,20 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
         <source>Sort by</source>
         <translation>Trier par</translation>
+    </message>
+    <message>
+        <source>Backups and storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density of the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -1304,12 +3397,36 @@
         <translation>Arrêter tous les enregistrements</translation>
     </message>
     <message>
+        <source>Translation server…</source>
+        <translation>Serveur de traduction…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Command palette…</source>
         <translation>Palette de commandes…</translation>
     </message>
     <message>
         <source>Keyboard help</source>
         <translation>Aide du clavier</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save from the browser…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Liseuse…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1322,6 +3439,14 @@
     <message>
         <source>Back to the list</source>
         <translation>Retour à la liste</translation>
+    </message>
+    <message>
+        <source>Back in history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward in history</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -1420,6 +3545,22 @@
         <translation>Sommaire…</translation>
     </message>
     <message>
+        <source>Pictures of the article…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud, pause or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud more slowly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read aloud faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find in article…</source>
         <translation>Rechercher dans l’article…</translation>
     </message>
@@ -1430,6 +3571,98 @@
     <message>
         <source>Find previous</source>
         <translation>Résultat précédent</translation>
+    </message>
+    <message>
+        <source>Latest articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">Étiquettes</translation>
+    </message>
+    <message>
+        <source>Refresh latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this search…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select this card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select on to the next card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select on to the previous card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select every card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highlight sentence or selection</source>
+        <translation>Surligner la phrase ou la sélection</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Ajouter une note</translation>
+    </message>
+    <message>
+        <source>Notes panel</source>
+        <translation>Panneau des notes</translation>
+    </message>
+    <message>
+        <source>Export the notes of this article…</source>
+        <translation>Exporter les notes de cet article…</translation>
+    </message>
+    <message>
+        <source>Export all notes…</source>
+        <translation>Exporter toutes les notes…</translation>
+    </message>
+    <message>
+        <source>Select a word to the right</source>
+        <translation>Sélectionner un mot vers la droite</translation>
+    </message>
+    <message>
+        <source>Select a word to the left</source>
+        <translation>Sélectionner un mot vers la gauche</translation>
+    </message>
+    <message>
+        <source>Select on to the sentence’s end</source>
+        <translation>Sélectionner jusqu’à la fin de la phrase</translation>
+    </message>
+    <message>
+        <source>Select back to the sentence’s start</source>
+        <translation>Sélectionner jusqu’au début de la phrase</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1476,6 +3709,18 @@
         <translation>Réparer cet article…</translation>
     </message>
     <message>
+        <source>Language of this article…</source>
+        <translation>Langue de cet article…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">Exporter…</translation>
+    </message>
+    <message>
         <source>Move to Trash</source>
         <translation>Mettre à la corbeille</translation>
     </message>
@@ -1500,8 +3745,76 @@
         <translation>Alterné</translation>
     </message>
     <message>
+        <source>Original or translation</source>
+        <translation>Original ou traduction</translation>
+    </message>
+    <message>
+        <source>This sentence in every language</source>
+        <translation>Cette phrase dans toutes les langues</translation>
+    </message>
+    <message>
+        <source>Next linked word</source>
+        <translation>Mot lié suivant</translation>
+    </message>
+    <message>
+        <source>Previous linked word</source>
+        <translation>Mot lié précédent</translation>
+    </message>
+    <message>
+        <source>Next doubtful sentence</source>
+        <translation>Phrase douteuse suivante</translation>
+    </message>
+    <message>
+        <source>Previous doubtful sentence</source>
+        <translation>Phrase douteuse précédente</translation>
+    </message>
+    <message>
+        <source>Correct this sentence…</source>
+        <translation>Corriger cette phrase…</translation>
+    </message>
+    <message>
+        <source>Translate this sentence again</source>
+        <translation>Retraduire cette phrase</translation>
+    </message>
+    <message>
+        <source>Translate this paragraph again</source>
+        <translation>Retraduire ce paragraphe</translation>
+    </message>
+    <message>
+        <source>Translate the whole article again…</source>
+        <translation>Retraduire tout l’article…</translation>
+    </message>
+    <message>
+        <source>About this translation…</source>
+        <translation>À propos de cette traduction…</translation>
+    </message>
+    <message>
+        <source>Pause or resume translating</source>
+        <translation>Suspendre ou reprendre la traduction</translation>
+    </message>
+    <message>
         <source>Stop translating</source>
         <translation>Arrêter la traduction</translation>
+    </message>
+    <message>
+        <source>Shade what the model was less sure of</source>
+        <translation>Ombrer ce dont le modèle était moins sûr</translation>
+    </message>
+    <message>
+        <source>Glossary…</source>
+        <translation>Glossaire…</translation>
+    </message>
+    <message>
+        <source>Translate later…</source>
+        <translation>Traduire plus tard…</translation>
+    </message>
+    <message>
+        <source>Translate everything unread…</source>
+        <translation>Traduire tout ce qui n’est pas lu…</translation>
+    </message>
+    <message>
+        <source>Waiting translations…</source>
+        <translation>Traductions en attente…</translation>
     </message>
     <message>
         <source>Smallest</source>
@@ -1558,6 +3871,22 @@
     <message>
         <source>Progress</source>
         <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits in 10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -1735,6 +4064,14 @@
         <translation>Donnez le lien de l’article lui-même, ou ouvrez la page dans le navigateur.</translation>
     </message>
     <message>
+        <source>The pages of {source} named no lists this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lists that were there before are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This page could not be read.</source>
         <translation>Cette page n’a pas pu être lue.</translation>
     </message>
@@ -1749,6 +4086,30 @@
     <message>
         <source>The text is complete. Try the picture again later.</source>
         <translation>Le texte est complet. Réessayez l’image plus tard.</translation>
+    </message>
+    <message>
+        <source>Reading aloud is a part of Liseuse that is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no speech that Liseuse can use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no voice for {language}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add one in the system’s settings for speech, then try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
@@ -1805,6 +4166,42 @@
     <message>
         <source>Add a model under Translation models.</source>
         <translation>Ajoutez un modèle dans «&#x202f;Modèles de traduction&#x202f;».</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an address of a translation server.</source>
+        <translation>« {address} » n’est pas l’adresse d’un serveur de traduction.</translation>
+    </message>
+    <message>
+        <source>It begins with https://, or with http:// on this computer.</source>
+        <translation>Elle commence par https://, ou par http:// sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The translation server {host} does not answer.</source>
+        <translation>Le serveur de traduction {host} ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Check its address, or clear it to translate on this computer.</source>
+        <translation>Vérifiez son adresse, ou effacez-la pour traduire sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The translation server {host} refused.</source>
+        <translation>Le serveur de traduction {host} a refusé.</translation>
+    </message>
+    <message>
+        <source>It may want a key, or allow fewer requests. Try again later.</source>
+        <translation>Il demande peut-être une clé, ou limite les demandes. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The translation server {host} lacks one of these languages.</source>
+        <translation>Le serveur de traduction {host} ne connaît pas l’une de ces langues.</translation>
+    </message>
+    <message>
+        <source>The key could not be kept: this system has no keyring.</source>
+        <translation>La clé n’a pas pu être conservée : ce système n’a pas de trousseau.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
+        <translation>Liseuse n’écrit les clés nulle part ailleurs. Installez un trousseau et réessayez.</translation>
     </message>
     <message>
         <source>This article is already in {target}.</source>
@@ -1927,6 +4324,30 @@
         <translation>Rien de ce qui était enregistré n’est perdu. Vérifiez le disque, puis réessayez.</translation>
     </message>
     <message>
+        <source>Nothing could be read from the damaged library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is. Restore a backup instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is not at {folder} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the disk that it was moved to, then start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library cannot be put into {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an empty folder outside the present library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file {file} could not be read.</source>
         <translation>Le fichier {file} n’a pas pu être lu.</translation>
     </message>
@@ -1935,12 +4356,142 @@
         <translation>Vérifiez qu’il existe et que vous avez le droit de l’ouvrir.</translation>
     </message>
     <message>
+        <source>Liseuse cannot open this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens web links, saved pages, models, and links like liseuse:article/1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liseuse cannot open the file {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens saved pages, files with links, and translation models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A part of Liseuse stopped unexpectedly.</source>
         <translation>Une partie de Liseuse s’est arrêtée de façon inattendue.</translation>
     </message>
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>Rien n’est perdu. Réessayez.</translation>
+    </message>
+</context>
+<context>
+    <name>export</name>
+    <message>
+        <source>Machine translation. It may contain mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+</context>
+<context>
+    <name>faults</name>
+    <message>
+        <source>The model gave nothing usable.</source>
+        <translation>Le modèle n’a rien donné d’utilisable.</translation>
+    </message>
+    <message>
+        <source>A part was left in another language.</source>
+        <translation>Une partie est restée dans une autre langue.</translation>
+    </message>
+    <message>
+        <source>Words are repeated.</source>
+        <translation>Des mots sont répétés.</translation>
+    </message>
+    <message>
+        <source>Something seems to be missing.</source>
+        <translation>Il semble manquer quelque chose.</translation>
+    </message>
+    <message>
+        <source>It is much longer than the original.</source>
+        <translation>Elle est bien plus longue que l’original.</translation>
+    </message>
+    <message>
+        <source>A number or a date differs from the original.</source>
+        <translation>Un nombre ou une date diffère de l’original.</translation>
+    </message>
+    <message>
+        <source>A name was lost or changed.</source>
+        <translation>Un nom a été perdu ou changé.</translation>
+    </message>
+    <message>
+        <source>A web address, e-mail or hashtag was changed.</source>
+        <translation>Une adresse, un courriel ou un mot-dièse a été changé.</translation>
+    </message>
+    <message>
+        <source>A term of your glossary is missing.</source>
+        <translation>Un terme de votre glossaire manque.</translation>
+    </message>
+    <message>
+        <source>The punctuation is wrong.</source>
+        <translation>La ponctuation est fautive.</translation>
+    </message>
+    <message>
+        <source>Letters of another script are mixed in.</source>
+        <translation>Des lettres d’une autre écriture s’y mêlent.</translation>
+    </message>
+    <message>
+        <source>nothing usable</source>
+        <translation>rien d’utilisable</translation>
+    </message>
+    <message>
+        <source>left untranslated</source>
+        <translation>non traduites</translation>
+    </message>
+    <message>
+        <source>repeated words</source>
+        <translation>mots répétés</translation>
+    </message>
+    <message>
+        <source>something missing</source>
+        <translation>partie manquante</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>trop longues</translation>
+    </message>
+    <message>
+        <source>numbers or dates</source>
+        <translation>nombres ou dates</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <translation>noms</translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation>adresses</translation>
+    </message>
+    <message>
+        <source>glossary</source>
+        <translation>glossaire</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>ponctuation</translation>
+    </message>
+    <message>
+        <source>mixed scripts</source>
+        <translation>écritures mêlées</translation>
+    </message>
+    <message>
+        <source>This sentence may be wrong.</source>
+        <translation>Cette phrase est peut-être fautive.</translation>
+    </message>
+    <message>
+        <source>Corrected by you</source>
+        <translation>Corrigée par vous</translation>
+    </message>
+    <message>
+        <source>Checked and repaired by itself</source>
+        <translation>Vérifiée et réparée automatiquement</translation>
     </message>
 </context>
 <context>
@@ -1994,6 +4545,14 @@
         <translation>Début / fin</translation>
     </message>
     <message>
+        <source>Select by word</source>
+        <translation>Sélectionner par mot</translation>
+    </message>
+    <message>
+        <source>Select by sentence</source>
+        <translation>Sélectionner par phrase</translation>
+    </message>
+    <message>
         <source>Next / previous article</source>
         <translation>Article suivant / précédent</translation>
     </message>
@@ -2004,6 +4563,14 @@
     <message>
         <source>Find next / previous</source>
         <translation>Résultat suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Next / previous linked word</source>
+        <translation>Mot lié suivant / précédent</translation>
+    </message>
+    <message>
+        <source>Next / previous doubtful sentence</source>
+        <translation>Phrase douteuse suivante / précédente</translation>
     </message>
     <message>
         <source>Text size A 1 to A 5</source>
@@ -2024,6 +4591,61 @@
     <message>
         <source>In the list</source>
         <translation>Dans la liste</translation>
+    </message>
+</context>
+<context>
+    <name>keeping</name>
+    <message>
+        <source>Move library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the library to {folder}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is copied there and checked, then removed here. Liseuse finds it there from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished">Déplacement</translation>
+    </message>
+    <message>
+        <source>Restoring the backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could be read is in the library again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Salvaging the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is in its new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another library</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2196,6 +4818,25 @@
     </message>
 </context>
 <context>
+    <name>links</name>
+    <message>
+        <source>See more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished">Enregistré</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Enregistrer</translation>
+    </message>
+</context>
+<context>
     <name>notes</name>
     <message>
         <source>Notes</source>
@@ -2208,6 +4849,22 @@
     <message>
         <source>Not found in the new version</source>
         <translation>Introuvable dans la nouvelle version</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Jaune</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>Rose</translation>
     </message>
     <message>
         <source>Key point</source>
@@ -2283,6 +4940,10 @@
         <translation>Enregistré le {date}</translation>
     </message>
     <message>
+        <source>Next try at {time}.</source>
+        <translation>Nouvel essai à {time}.</translation>
+    </message>
+    <message>
         <source>The page is much shorter now.</source>
         <translation>La page est bien plus courte maintenant.</translation>
     </message>
@@ -2340,30 +5001,240 @@
     </message>
 </context>
 <context>
+    <name>self._words</name>
+    <message numerus="yes">
+        <source>Took %n s</source>
+        <translation type="unfinished">
+            <numerusform>Durée&#x202f;: %n s</numerusform>
+            <numerusform>Durée&#x202f;: %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Theme</source>
         <translation>Thème</translation>
     </message>
     <message>
+        <source>Follow the system</source>
+        <translation type="unfinished">Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">Clair</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation type="unfinished">Sépia</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">Sombre</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished">Contraste élevé</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Applies to every article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading font</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System font</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arabic font</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column width</source>
         <translation>Largeur de la colonne</translation>
     </message>
     <message>
+        <source>Characters a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent of the usual height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hyphenate words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In French and English; never in copied text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Justify text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In French and English: both edges straight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reduce motion</source>
         <translation>Réduire les animations</translation>
+    </message>
+    <message>
+        <source>When off, the system’s wish counts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language of the interface</source>
         <translation>Langue de l’interface</translation>
     </message>
     <message>
-        <source>Reading speed (words a minute; 0: by language)</source>
-        <translation>Vitesse de lecture (mots par minute&#x202f;; 0&#x202f;: selon la langue)</translation>
+        <source>Open with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished">Non lus</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation type="unfinished">Favoris</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation type="unfinished">Tous les articles</translation>
+    </message>
+    <message>
+        <source>Go on with the last article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When Liseuse opens, where you left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links to pages not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for offline reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved articles always open here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter on a card opens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation type="unfinished">Mode lecture</translation>
+    </message>
+    <message>
+        <source>The article beside the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn my reading speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times paragraphs you really read; stays on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading speed in French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading speed in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading speed in Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of reading aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent of the voice’s usual speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the letters are while you type in another script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify when background work is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only while you use another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer to save a copied link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at the clipboard when you come to the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show an icon in the system tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window then keeps Liseuse running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show titles in my language</source>
@@ -2378,6 +5249,14 @@
         <translation>Qualité de la traduction (faster&#x202f;: plus rapide, un peu moins bonne)</translation>
     </message>
     <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check translations and repair faulty sentences</source>
         <translation>Vérifier les traductions et réparer les phrases fautives</translation>
     </message>
@@ -2388,6 +5267,14 @@
     <message>
         <source>Translate the queue on mains power only</source>
         <translation>Ne traduire la file d’attente que sur secteur</translation>
+    </message>
+    <message>
+        <source>Translate everything unread at night, on mains power, to (for example en, ar)</source>
+        <translation>Traduire la nuit, sur secteur, tout ce qui n’est pas lu vers (par exemple en, ar)</translation>
+    </message>
+    <message>
+        <source>Shade sentences the model was less sure of</source>
+        <translation>Ombrer les phrases dont le modèle était moins sûr</translation>
     </message>
     <message>
         <source>Address of the list of models</source>
@@ -2402,8 +5289,56 @@
         <translation>Barres en mode lecture</translation>
     </message>
     <message>
+        <source>Hide while reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard layout</source>
         <translation>Disposition du clavier</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation type="unfinished">Traduction</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage and privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation type="unfinished">Clavier</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Langue</translation>
+    </message>
+    <message>
+        <source>No language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English and Arabic</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2449,6 +5384,10 @@
         <translation>Rien à annuler</translation>
     </message>
     <message>
+        <source>Nothing to redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One paragraph in focus</source>
         <translation>Un seul paragraphe en évidence</translation>
     </message>
@@ -2475,6 +5414,42 @@
     <message>
         <source>Quotation copied</source>
         <translation>Citation copiée</translation>
+    </message>
+    <message>
+        <source>This article has no pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for something first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no tags yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists refreshed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No saved article has lists of other articles</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""The commands `backup` and `restore`."""
+"""The commands `backup`, `restore` and `salvage`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.cli.marking import restore_articles
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.model import Check
-from reader.services.library_session import LibrarySession, prepare_folder
+from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths, library_paths
 
 
@@ -21,6 +21,9 @@ def add_commands(commands: Any) -> None:
     backup = commands.add_parser("backup", help="copy the library's database, checked, while it is in use")
     backup.add_argument(
         "path", nargs="?", metavar="PATH", help="a file or a folder (the library's own “backups” folder)"
+    )
+    backup.add_argument(
+        "--list", action="store_true", help="list the copies in the library’s “backups” folder"
     )
     backup.set_defaults(run=_backup, uses_library=True)
     restore = commands.add_parser(
@@ -31,12 +34,21 @@ def add_commands(commands: Any) -> None:
     )
     restore.add_argument("what", nargs="+", metavar="ID|PATH")
     restore.set_defaults(run=_restore, uses_library=True)
+    salvage = commands.add_parser(
+        "salvage",
+        help="read what can be read of a damaged library into a new file, and put that in its place",
+        epilog="The damaged file is never changed; it is kept in the library’s “backups” folder.",
+    )
+    salvage.add_argument("path", nargs="?", metavar="PATH", help="only write the new file here")
+    salvage.set_defaults(run=_salvage, uses_library=True)
 
 
 def _backup(options: argparse.Namespace, output: Output) -> int:
     from reader.library.backup import backup
 
     paths = library_paths(options.library)
+    if options.list:
+        return _list(paths, output)
     target = backup(paths.database, _target(options.path, paths))
     return _report(output, [Check("backup", True, str(target))], target)
 
@@ -44,7 +56,7 @@ def _backup(options: argparse.Namespace, output: Output) -> int:
 def _target(given: str | None, paths: LibraryPaths) -> Path:
     name = f"library-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db"
     if given is None:
-        return paths.root / "backups" / name
+        return paths.backups / name
     path = Path(given).expanduser().absolute()
     target = path / name if path.is_dir() or given.endswith("/") else path
     if target in (
@@ -66,15 +78,47 @@ def _restore(options: argparse.Namespace, output: Output) -> int:
 
 
 def _restore_backup(paths: LibraryPaths, source: Path, output: Output) -> int:
-    from reader.library.backup import restore
     from reader.services.check_library import check_library
+    from reader.services.restore_backup import restore_backup
 
-    prepare_folder(paths)
-    kept = restore(source, paths.database)
+    kept = restore_backup(paths, source)
     with LibrarySession.open(paths) as session:
         checks = check_library(session)
     done = Check("restored", True, f"the former library is kept as {kept}" if kept else "")
     return _report(output, [done, *checks], paths.database)
+
+
+def _list(paths: LibraryPaths, output: Output) -> int:
+    from reader.services.keep_backups import kept_copies
+
+    found = kept_copies(paths)
+    rows = [
+        {
+            "path": str(c.path),
+            "kind": c.kind,
+            "made_at": c.made_at.isoformat(timespec="seconds"),
+            "bytes": c.size,
+        }
+        for c in found
+    ]
+    lines = [f"{c.made_at:%Y-%m-%d %H:%M}\t{c.size / 1e6:.1f} MB\t{c.kind}\t{c.path}" for c in found]
+    output.result(rows, "\n".join(lines))
+    return 0
+
+
+def _salvage(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.restore_backup import restore_backup
+    from reader.services.salvage_library import salvage_library
+
+    paths = library_paths(options.library)
+    target = Path(options.path).expanduser().absolute() if options.path else None
+    found = salvage_library(paths, output.progress(), target)
+    kept = None if target else restore_backup(paths, found.path)
+    lost = f"{found.lost} places could not be read, {found.damaged_texts} texts are damaged"
+    checks = [Check("salvaged", True, f"{found.articles} articles; {lost}")]
+    if kept is not None:
+        checks.append(Check("replaced", True, f"the damaged library is kept as {kept}"))
+    return _report(output, checks, paths.database if target is None else found.path)
 
 
 def _report(output: Output, checks: Sequence[Check], path: Path) -> int:

@@ -1,15 +1,17 @@
-"""The commands `doctor` and `screenshot`."""
+"""The commands `doctor`, `storage`, `move` and `screenshot`."""
 
 from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any
 
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.model import TextView
 from reader.services.library_session import LibrarySession
+from reader.services.measure_storage import KINDS
 from reader.settings.paths import library_paths
 
 
@@ -18,6 +20,21 @@ def add_commands(commands: Any) -> None:
     doctor = commands.add_parser("doctor", help="check that the library is whole")
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
     doctor.set_defaults(run=_doctor, uses_library=True)
+
+    storage = commands.add_parser(
+        "storage",
+        help="what takes room on the disk; give up what is chosen",
+        epilog="trash: the articles in Trash; pictures: those of archived or read articles; translations: "
+        "the machine’s, of archived or read articles; old-backups: all but the newest; models: all models.",
+    )
+    storage.add_argument(
+        "--free", nargs="+", choices=KINDS, default=[], metavar="KIND", help=", ".join(KINDS)
+    )
+    storage.set_defaults(run=_storage, uses_library=True)
+
+    move = commands.add_parser("move", help="move the library to another, empty folder")
+    move.add_argument("folder", metavar="FOLDER")
+    move.set_defaults(run=_move, uses_library=False)
 
     shot = commands.add_parser("screenshot", help="draw an article as the window shows it, offscreen")
     shot.add_argument("id", type=int)
@@ -57,6 +74,36 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
     }
     output.result(report, "\n".join(lines))
     return 0 if sound else 1
+
+
+_SHOWN = ("text", "translations", "index", "other", "pictures", "models", "backups", "total", "disk_free")
+
+
+def _storage(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.measure_storage import free, freeable, measure
+
+    with LibrarySession.open(library_paths(options.library)) as session:
+        freed = free(session, options.free, output.progress()) if options.free else 0
+        use = measure(session)
+        offers = freeable(session)
+    sizes = {name: getattr(use, name) for name in _SHOWN}
+    lines = [f"{size / 1e6:12.1f} MB\t{name}" for name, size in sizes.items()]
+    lines += [f"{o.size / 1e6:12.1f} MB\t--free {o.kind} ({o.count})" for o in offers.values() if o.count]
+    report = {
+        "bytes": sizes,
+        "freed": freed,
+        "freeable": {kind: {"bytes": offer.size, "count": offer.count} for kind, offer in offers.items()},
+    }
+    output.result(report, "\n".join(lines))
+    return 0
+
+
+def _move(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.move_library import move_library
+
+    moved = move_library(library_paths(options.library), Path(options.folder), output.progress())
+    output.result({"path": str(moved.root)}, str(moved.root))
+    return 0
 
 
 def _screenshot(options: argparse.Namespace, output: Output) -> int:

@@ -35,7 +35,20 @@ def run(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command; also the source of the manual page."""
-    from reader.cli import articles, backups, care, marking, memory, models, repairing, saving, searching
+    from reader.cli import (
+        articles,
+        backups,
+        care,
+        companion,
+        marking,
+        memory,
+        models,
+        noting,
+        opening,
+        repairing,
+        saving,
+        searching,
+    )
 
     parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
     parser.add_argument("--library", metavar="DIR", help="the library's folder (also LISEUSE_LIBRARY)")
@@ -44,19 +57,32 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--verbose", action="store_true", help="log to standard error")
     parser.add_argument("--version", action="version", version=f"liseuse {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (saving, articles, searching, marking, repairing, models, backups, care, memory):
+    for module in (
+        opening,
+        saving,
+        articles,
+        searching,
+        marking,
+        noting,
+        repairing,
+        models,
+        backups,
+        care,
+        memory,
+    ):
         module.add_commands(commands)
+    companion.add_commands(commands)
     return parser
 
 
 def _with_command(parser: argparse.ArgumentParser, given: list[str]) -> list[str]:
-    """Let `liseuse URL…` mean `liseuse save URL…`; a word that looks like no link stays a wrong command."""
+    """Let `liseuse URL…` save, through the open window if there is one; other words stay a wrong command."""
     position = 0
     while position < len(given) and given[position].startswith("-"):
         position += 2 if given[position] == "--library" else 1
     first = given[position] if position < len(given) else ""
     if _looks_like_link(first) and first not in _command_names(parser):
-        return [*given[:position], "save", *given[position:]]
+        return [*given[:position], "save", "--through-window", *given[position:]]
     return given
 
 
@@ -77,9 +103,10 @@ def _dispatch(options: argparse.Namespace) -> int:
     from reader.core.log import start_logging
 
     if options.command is None:
-        from reader.app import open_window
+        from reader.cli.opening import open_or_raise
+        from reader.services.opening import Opening
 
-        return open_window(library_paths(options.library), options.verbose)
+        return open_or_raise(library_paths(options.library), Opening(), options.verbose)
     output = Output(options.json, options.quiet, translator())
     paths = library_paths(options.library)
     logs = paths.logs if options.uses_library and paths.root.is_dir() else None

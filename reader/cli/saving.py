@@ -34,7 +34,13 @@ def add_commands(commands: Any) -> None:
     save.add_argument("--url", default="", help="the address of the page in the file, when you know it")
     save.add_argument("--tag", action="append", default=[], dest="tags", metavar="T")
     save.add_argument("--translate", default="", metavar="LANGS", help="translate at once, for example en,ar")
+    save.add_argument(
+        "--as-text", action="store_true", help="save a page's whole text where no article is found in it"
+    )
     save.add_argument("--from-file", metavar="F", help="also save every link found in this file")
+    save.add_argument(
+        "--through-window", action="store_true", help="give them to the open window, if there is one"
+    )
     save.set_defaults(run=_save, uses_library=True)
 
     pictures = commands.add_parser("pictures", help="fetch the pictures that articles lack")
@@ -48,7 +54,11 @@ def add_commands(commands: Any) -> None:
 
 def _save(options: argparse.Namespace, output: Output) -> int:
     from reader.cli.models import LANGUAGE_CODE
+    from reader.cli.opening import taken_by_window
 
+    code = taken_by_window(options, output) if options.through_window else None
+    if code is not None:
+        return code
     given = list(options.urls)
     if options.from_file:
         given += _links_of_file(Path(options.from_file))
@@ -83,7 +93,7 @@ def _saved(
         elif _is_file(given):
             outcomes = save_file(session, Path(given), progress, options.url, options.tags)
         else:
-            outcomes = [save_article(session, given, progress, options.tags)]
+            outcomes = [save_article(session, given, progress, options.tags, options.as_text)]
     except ReaderError as error:
         outcomes = [SaveOutcome("failed", given, error=error)]
     return [_settled(session, outcome, options.tags, output) for outcome in outcomes]

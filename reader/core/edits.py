@@ -52,6 +52,7 @@ class Edits:
     author: str | None = None
     date: str | None = None
     section: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Wanted:
     author: str | None = None
     date: str | None = None
     section: str | None = None
+    language: str | None = None
 
 
 def apply_edits(document: Document, left_out: Sequence[LeftOut], edits: Edits) -> Document:
@@ -76,7 +78,8 @@ def apply_edits(document: Document, left_out: Sequence[LeftOut], edits: Edits) -
     blocks = _with_restored(document.blocks, left_out, {edit.id for edit in edits.restored})
     blocks = tuple(block for block in blocks if block.id not in removed)
     lead, blocks = _with_lead(document.lead, blocks, edits.lead)
-    values = {name: value for name in FIELDS if (value := getattr(edits, name)) is not None}
+    described = (*FIELDS, "language")
+    values = {name: value for name in described if (value := getattr(edits, name)) is not None}
     if "date" in values and values["date"] != document.date:
         values["published"] = ""
     if blocks != document.blocks or lead != document.lead:
@@ -108,7 +111,7 @@ def changed_edits(document: Document, left_out: Sequence[LeftOut], edits: Edits,
             restored[name] = _block_edit(_known(name, outside))
     values = {
         name: _value(name, getattr(document, name), getattr(edits, name), getattr(wanted, name))
-        for name in FIELDS
+        for name in (*FIELDS, "language")
     }
     found = Edits(tuple(removed.values()), tuple(restored.values()), edits.lead, **values)
     return dataclasses.replace(found, lead=_lead(document, left_out, found, wanted.lead))
@@ -207,7 +210,7 @@ def _value(name: str, own: str, before: str | None, wanted: str | None) -> str |
     text = " ".join(wanted.split())
     if name == "date" and text:
         text = _day(text)
-    return None if text == own or (name == "title" and not text) else text
+    return None if text == own or (name in ("title", "language") and not text) else text
 
 
 def _day(text: str) -> str:

@@ -132,6 +132,12 @@ KINDS: dict[str, ErrorKind] = {
             True,
         ),
         _kind(
+            "no-lists",
+            QT_TRANSLATE_NOOP("errors", "The pages of {source} named no lists this time."),
+            QT_TRANSLATE_NOOP("errors", "The lists that were there before are kept."),
+            True,
+        ),
+        _kind(
             "extraction-failed",
             QT_TRANSLATE_NOOP("errors", "This page could not be read."),
             QT_TRANSLATE_NOOP(
@@ -144,6 +150,24 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "A picture could not be used."),
             QT_TRANSLATE_NOOP("errors", "The text is complete. Try the picture again later."),
             True,
+        ),
+        _kind(
+            "no-speech-part",
+            QT_TRANSLATE_NOOP("errors", "Reading aloud is a part of Liseuse that is not installed."),
+            QT_TRANSLATE_NOOP("errors", 'Install it with: pip install "liseuse[speech]"'),
+        ),
+        _kind(
+            "no-speech",
+            QT_TRANSLATE_NOOP("errors", "This computer has no speech that Liseuse can use."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.",
+            ),
+        ),
+        _kind(
+            "no-voice",
+            QT_TRANSLATE_NOOP("errors", "This computer has no voice for {language}."),
+            QT_TRANSLATE_NOOP("errors", "Add one in the system’s settings for speech, then try again."),
         ),
         _kind(
             "no-such-article",
@@ -179,6 +203,33 @@ KINDS: dict[str, ErrorKind] = {
             "no-model",
             QT_TRANSLATE_NOOP("errors", "No model translates from {source} to {target}."),
             QT_TRANSLATE_NOOP("errors", "Add a model under Translation models."),
+        ),
+        _kind(
+            "server-address",
+            QT_TRANSLATE_NOOP("errors", "“{address}” is not an address of a translation server."),
+            QT_TRANSLATE_NOOP("errors", "It begins with https://, or with http:// on this computer."),
+        ),
+        _kind(
+            "server-unreachable",
+            QT_TRANSLATE_NOOP("errors", "The translation server {host} does not answer."),
+            QT_TRANSLATE_NOOP("errors", "Check its address, or clear it to translate on this computer."),
+            True,
+        ),
+        _kind(
+            "server-refused",
+            QT_TRANSLATE_NOOP("errors", "The translation server {host} refused."),
+            QT_TRANSLATE_NOOP("errors", "It may want a key, or allow fewer requests. Try again later."),
+            True,
+        ),
+        _kind(
+            "server-language",
+            QT_TRANSLATE_NOOP("errors", "The translation server {host} lacks one of these languages."),
+            QT_TRANSLATE_NOOP("errors", "Check its address, or clear it to translate on this computer."),
+        ),
+        _kind(
+            "no-keyring",
+            QT_TRANSLATE_NOOP("errors", "The key could not be kept: this system has no keyring."),
+            QT_TRANSLATE_NOOP("errors", "Liseuse writes keys nowhere else. Install a keyring and try again."),
         ),
         _kind(
             "same-language",
@@ -262,9 +313,37 @@ KINDS: dict[str, ErrorKind] = {
             True,
         ),
         _kind(
+            "nothing-salvaged",
+            QT_TRANSLATE_NOOP("errors", "Nothing could be read from the damaged library."),
+            QT_TRANSLATE_NOOP("errors", "It was left as it is. Restore a backup instead."),
+        ),
+        _kind(
+            "library-away",
+            QT_TRANSLATE_NOOP("errors", "The library is not at {folder} any more."),
+            QT_TRANSLATE_NOOP("errors", "Connect the disk that it was moved to, then start again."),
+            True,
+        ),
+        _kind(
+            "folder-in-use",
+            QT_TRANSLATE_NOOP("errors", "A library cannot be put into {folder}."),
+            QT_TRANSLATE_NOOP("errors", "Choose an empty folder outside the present library."),
+        ),
+        _kind(
             "file-unreadable",
             QT_TRANSLATE_NOOP("errors", "The file {file} could not be read."),
             QT_TRANSLATE_NOOP("errors", "Check that it exists and that you may open it."),
+        ),
+        _kind(
+            "unknown-opening",
+            QT_TRANSLATE_NOOP("errors", "Liseuse cannot open this."),
+            QT_TRANSLATE_NOOP(
+                "errors", "It opens web links, saved pages, models, and links like liseuse:article/1."
+            ),
+        ),
+        _kind(
+            "unknown-file",
+            QT_TRANSLATE_NOOP("errors", "Liseuse cannot open the file {file}."),
+            QT_TRANSLATE_NOOP("errors", "It opens saved pages, files with links, and translation models."),
         ),
         _kind(
             "worker-failed",

@@ -48,6 +48,11 @@ def language(code: str) -> Language:
     return _KNOWN.get(base) or Language(base, base, base)
 
 
+def known_codes() -> tuple[str, ...]:
+    """The codes of the languages known by name."""
+    return tuple(_KNOWN)
+
+
 def direction_of(code: str) -> Direction:
     """Return the writing direction of a language code."""
     return language(code).direction

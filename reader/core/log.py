@@ -6,11 +6,32 @@ import logging
 import logging.handlers
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from reader.core.discretion import discreet, trace_of
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 1_000_000  # of one file; five are kept
-_QUIET = ("argostranslate", "trafilatura", "urllib3", "PIL", "alembic", "htmldate", "courlan")
+_QUIET = ("argostranslate", "trafilatura", "urllib3", "PIL", "alembic", "htmldate", "courlan", "filelock")
+
+
+class _Discreet(logging.Formatter):
+    """Cuts addresses and folders, and shows an exception without its values. Debug lines stay whole."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        super().__init__(_FORMAT)
+        self._places = places
+
+    def format(self, record: logging.LogRecord) -> str:
+        kept, record.exc_text = record.exc_text, None  # another handler's, with every value in it
+        text = super().format(record)
+        record.exc_text = kept
+        return text if record.levelno <= logging.DEBUG else discreet(text, self._places)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name that logging calls
+        return trace_of(ei[1]) if ei[1] is not None else ""
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
@@ -18,6 +39,8 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 
     def _open(self):  # type: ignore[no-untyped-def]
         descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, 0o600)
         return os.fdopen(descriptor, self.mode, encoding=self.encoding)
 
 
@@ -32,17 +55,23 @@ def start_logging(folder: Path | None, verbose: bool = False) -> None:
             root.removeHandler(handler)
             handler.close()
     if verbose:
-        _add(root, logging.StreamHandler(sys.stderr))
+        _add(root, logging.StreamHandler(sys.stderr), {})
     if folder is None:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _add(root, _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8"))
+        file = _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
+        _add(root, file, places(folder))
     except OSError as error:
         root.info("no log file: %s", error.strerror)
 
 
-def _add(root: logging.Logger, handler: logging.Handler) -> None:
-    handler.setFormatter(logging.Formatter(_FORMAT))
+def places(folder: Path) -> dict[str, str]:
+    """How the folders of the library that has this log folder are named in logs and reports."""
+    return {str(folder.parent): "<library>"}
+
+
+def _add(root: logging.Logger, handler: logging.Handler, named: Mapping[str, str]) -> None:
+    handler.setFormatter(_Discreet(named))
     handler.of_liseuse = True  # type: ignore[attr-defined]
     root.addHandler(handler)

@@ -15,6 +15,10 @@ class Colour(StrEnum):
     ROSE = "rose"
 
 
+SHAPES = {Colour.YELLOW: "●", Colour.GREEN: "■", Colour.BLUE: "▲", Colour.ROSE: "◆"}
+"""The shape of each colour, as a character for texts without pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A passage that the reader marked, with a note or without.

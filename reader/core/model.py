@@ -268,6 +268,15 @@ class Hop:
     version: str
     demonstration: bool = False
 
+    @property
+    def server(self) -> str:
+        """The host of the server that translates it; "" for a package on this computer."""
+        return self.package.removeprefix(SERVER_MARK) if self.package.startswith(SERVER_MARK) else ""
+
+
+SERVER_MARK = "libretranslate:"
+"""What the package of a hop begins with that a server translates; the server's host follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

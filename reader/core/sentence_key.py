@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _KEY_LENGTH = 32
 
 
 def normalised(text: str) -> str:
     """Return the text as it counts for comparison: NFC, single plain spaces, no invisible marks."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def sentence_key(text: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.commands import COMMANDS, MENUS, SUBMENUS, Command
 from reader.core.errors import ReaderError
-from reader.gui.keymap import NATIVE
+from reader.gui.keymap import NATIVE, Keymap
 from reader.gui.notices import Notices
 
 Handler = Callable[[], object]
@@ -52,6 +52,12 @@ class Actions(QObject):
             return False
         action.trigger()
         return True
+
+    def set_keys(self, keymap: Keymap) -> None:
+        """Take up the keys of a keymap: menus and tooltips show them, Qt acts on them."""
+        for command_id, action in self._actions.items():
+            keys = self._shortcuts(COMMANDS[command_id], keymap.keys_of(command_id))
+            action.setShortcuts([QKeySequence(name) for name in keys])
 
     def enable_scope(self, scope: str, enabled: bool) -> None:
         """Enable or disable every command of a scope."""
@@ -117,7 +123,7 @@ class Actions(QObject):
     def _add(self, command: Command, handler: Handler) -> None:
         action = QAction(self._window)
         action.setData(command.id)
-        action.setShortcuts([QKeySequence(keys) for keys in self._shortcuts(command)])
+        action.setShortcuts([QKeySequence(keys) for keys in self._shortcuts(command, command.keys)])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(command.id in ("article.next", "article.previous"))
         action.triggered.connect(partial(self._run, handler))
@@ -128,9 +134,9 @@ class Actions(QObject):
         self._actions[command.id] = action
 
     @staticmethod
-    def _shortcuts(command: Command) -> tuple[str, ...]:
+    def _shortcuts(command: Command, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Keys that Qt may act on too, where the key router stands aside; movement keys are the router's."""
-        return () if command.keys_in else tuple(keys for keys in command.keys if keys not in NATIVE)
+        return () if command.keys_in else tuple(name for name in keys if name not in NATIVE)
 
     def _group(self, name: str) -> QActionGroup:
         if name not in self._groups:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.languages import direction_of
-from reader.core.model import BlockKind, Picture, Route, TranslatedBlock, Translation
+from reader.core.model import BlockKind, HealthReport, Picture, Route, TranslatedBlock, Translation
 from reader.gui.article_units import Unit, block_units, by_id, caption_unit, title_unit
 from reader.gui.block_writer import PICTURE, picture_size
 from reader.gui.title_block import AVATAR
 from reader.services.open_article import OpenedArticle
 
 NONE, RUNNING, DONE, STOPPED, FAILED = "none", "running", "done", "stopped", "failed"
+PAUSED = "paused"
 
 
 @dataclass(slots=True)
@@ -45,6 +46,12 @@ class TranslationState:
         if fresh < 1 or elapsed < 0.5 or self.total <= self.done:
             return None
         return max(1, round(elapsed / fresh * (self.total - self.done)))
+
+    @property
+    def health(self) -> HealthReport:
+        """What the health check found in what is here."""
+        blocks = tuple(self.blocks.values())
+        return Translation("", None, TranslatedBlock("", ()), None, blocks).health
 
     @property
     def demonstration(self) -> bool:
@@ -97,7 +104,7 @@ class ArticleContent:
 
     def needs_translation(self, target: str) -> bool:
         """Whether a target language is neither here nor on its way."""
-        return target != self.language and self.state(target).status not in (RUNNING, DONE)
+        return target != self.language and self.state(target).status not in (RUNNING, PAUSED, DONE)
 
     def words(self, language: str) -> int:
         """Words of the text in a language, for the reading time."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
@@ -20,13 +13,18 @@ from reader.gui.article_card import ArticleCard
 from reader.gui.article_model import ArticleModel, Role
 from reader.gui.card_view import CardView
 from reader.gui.empty_view import CardShapes, EmptyView
-from reader.gui.icons import icon
-from reader.gui.rail import view_title
+from reader.gui.link_list import LinkList
+from reader.gui.list_header import ListHeader
+from reader.gui.picks import Picks
+from reader.gui.rail_rows import view_title
 from reader.gui.result_list import ResultList
+from reader.gui.result_model import ResultModel
 from reader.gui.result_text import ResultWords
 from reader.gui.save_tray import SaveTray
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton, hairline, label, push_button, surface
+from reader.gui.widgets import hairline, surface
+from reader.services.browse_library import SOURCE_VIEWS
+from reader.settings.reading_speeds import ReadingSpeeds
 
 WIDTH, LEAST, MOST = 392, 320, 520
 """Widths of the pane in px: usual and limits."""
@@ -63,29 +61,36 @@ class ArticleList(QFrame):
         self.preview = True
         self.searching = False
         """Whether the results of a search stand in place of the view."""
+        self.short = False
+        """Whether short articles alone are listed."""
         self.translated_titles = True
-        self._theme = theme
         self._count: int | None = None
         surface(self, "list")
         self._make_header()
         self.cards = self._make_cards(theme)
         self.results = ResultList(theme, model.thumbnail)
+        self.links = LinkList(theme)
         self.empty = EmptyView(theme)
         self.empty.wanted.connect(self.empty_action)
         self._shapes = CardShapes(theme)
         self._body = QStackedWidget()
-        for page in (self.cards, self.results, self.empty, self._shapes, QWidget()):
+        for page in (self.cards, self.results, self.links, self.empty, self._shapes, QWidget()):
             self._body.addWidget(page)
         self.tray = SaveTray(theme)
+        self.search_slot = QVBoxLayout()
+        self.search_slot.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
+        column.addWidget(self.header)
+        column.addLayout(self.search_slot)
         column.addWidget(hairline())
         column.addWidget(self._body, 1)
         column.addWidget(self.tray)
         self._slow = self._timer(_SLOW, self._show_shapes)
         self._settle = self._timer(_SETTLE, self._show_current)
+        for picks in (model.picks, self.results.model.picks):
+            picks.changed.connect(self._on_picks)
         self.set_theme(theme)
         self.retranslate()
 
@@ -97,44 +102,22 @@ class ArticleList(QFrame):
         return timer
 
     def _make_header(self) -> None:
-        self._header = QWidget()
-        self._header.setFixedHeight(51)
-        self.drawer_button = IconButton("panel-left")
-        self.drawer_button.clicked.connect(self.drawer_wanted)
-        self.drawer_button.hide()
-        self._title = label("pane-title")
-        self._title.setIndent(8)
-        self._count_label = label("muted")
-        self.sort_button = IconButton("arrow-down-wide-narrow")
-        self.sort_button.clicked.connect(self.sort_wanted)
-        self.leave_button = IconButton("x")
-        self.leave_button.clicked.connect(self.search_left)
-        self.leave_button.hide()
-        self._add = push_button()
-        self._add.clicked.connect(self.add_wanted)
-        self._empty_trash = push_button()
-        self._empty_trash.clicked.connect(self.empty_trash_wanted)
-        row = QHBoxLayout(self._header)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(12)
-        row.addWidget(self.drawer_button)
-        row.addWidget(self._title)
-        row.addWidget(self._count_label)
-        row.addStretch(1)
-        for button in (self._empty_trash, self.leave_button, self.sort_button, self._add):
-            row.addWidget(button)
+        self.header = ListHeader()
+        view = self.header.view
+        self._title, self._count_label = view.title, view.count
+        self.drawer_button, self.sort_button, self.leave_button = view.drawer, view.sort, view.leave
+        view.drawer.clicked.connect(self.drawer_wanted)
+        view.sort.clicked.connect(self.sort_wanted)
+        view.leave.clicked.connect(self.search_left)
+        view.add.clicked.connect(self.add_wanted)
+        view.empty_trash.clicked.connect(self.empty_trash_wanted)
+        self.header.picks.clear.clicked.connect(lambda: self.picks.clear())
 
     def _make_cards(self, theme: Theme) -> CardView:
         view = CardView()
         view.setModel(self.model)
         self._delegate = ArticleCard(theme, view)
-        view.setItemDelegate(self._delegate)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalScrollBar().setSingleStep(36)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.paint_with(self._delegate, uniform=True)
         view.customContextMenuRequested.connect(self._on_menu)
         view.clicked.connect(lambda index: self._open(index, False))
         view.doubleClicked.connect(lambda index: self._open(index, True))
@@ -142,26 +125,55 @@ class ArticleList(QFrame):
         view.selectionModel().currentChanged.connect(self._on_current)
         return view
 
-    def show_rows(self, view_name: str, rows: list[ArticleSummary], count: int | None = None) -> None:
-        """Show the rows of a view, keeping the current card and the place when they are still there."""
+    # Rows
+
+    def show_rows(
+        self,
+        view_name: str,
+        rows: Sequence[ArticleSummary],
+        count: int | None = None,
+        ids: Sequence[int] | None = None,
+    ) -> None:
+        """Show the rows of a view, keeping the current card and the place when they are still there.
+
+        Args:
+            view_name: the view.
+            rows: cards that were read.
+            count: how many articles the view holds.
+            ids: every article in order; without it `rows` are all.
+        """
         same_view = view_name == self.view_name
         card = self.cards.currentIndex()
         current, row = card.data(Role.SUMMARY).id if card.isValid() else 0, card.row()
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
         self.view_name = view_name
-        self._count = count if count is not None else len(rows)
-        if self.model.set_rows(rows) and same_view:
+        if not same_view:
+            self.model.picks.clear()
+        if self.model.set_rows(rows, ids) and same_view:
             index = self.model.index_of(current)
-            if not index.isValid() and current and rows:
+            if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
             self._make_current_card(index)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()
+        self._count = self.model.rowCount() if count is None or self.short else count
         self._settle.stop()
         self._show_state()
         self.retranslate()
+
+    def show_links(self, view_name: str) -> None:
+        """Show the links of a source's list, which `links` has taken, in place of cards."""
+        self._slow.stop()
+        self._settle.stop()
+        if view_name != self.view_name:
+            self.model.picks.clear()
+        self.view_name = view_name
+        self._count = self.links.count
+        self._show_state()
+        self.retranslate()
+        self.current_changed.emit()
 
     def expect_rows(self, view_name: str) -> None:
         """Say which view comes; grey shapes appear when it is slow."""
@@ -175,17 +187,28 @@ class ArticleList(QFrame):
         self._body.setCurrentWidget(self.empty)
 
     @property
+    def linking(self) -> bool:
+        """Whether the links of a source are on screen."""
+        return self.view_name in SOURCE_VIEWS and not self.searching
+
+    @property
     def on_screen(self) -> CardView:
-        """The results while searching, else the cards of the view."""
-        return self.results.view if self.searching else self.cards
+        """The results while searching, the links of a source, else the cards of the view."""
+        if self.searching:
+            return self.results.view
+        return self.links.view if self.linking else self.cards
 
     def set_searching(self, searching: bool) -> None:
         """Show the results of a search in place of the view, or the view again."""
+        if searching != self.searching:
+            self.picks.clear()
         self.searching = searching
         self._settle.stop()
         self._show_state()
         self.retranslate()
         self.current_changed.emit()
+
+    # The current card and the picked ones
 
     def current(self) -> ArticleSummary | None:
         """The card the keyboard is on."""
@@ -197,63 +220,96 @@ class ArticleList(QFrame):
         summary = self.current()
         return summary.id if summary is not None else 0
 
+    @property
+    def shown_model(self) -> ArticleModel | ResultModel:
+        """The articles on screen."""
+        return self.results.model if self.searching else self.model
+
+    @property
+    def picks(self) -> Picks:
+        """The picked cards of what is on screen."""
+        return self.shown_model.picks
+
+    def chosen_ids(self) -> list[int]:
+        """The picked cards in the order of the list; without any, the current card."""
+        if len(self.picks):
+            picked = set(self.picks.ids)
+            return [article_id for article_id in self.shown_model.ids if article_id in picked]
+        current = 0 if self.linking else self.current_id()
+        return [current] if current else []
+
     def select(self, article_id: int) -> None:
         """Make an article the current card, without opening it."""
-        model = self.results.model if self.searching else self.model
-        index = model.index_of(article_id)
-        if index.isValid():
+        index = self.shown_model.index_of(article_id)
+        if index.isValid() and not self.linking:
             self._make_current(index)
             self._settle.stop()
             self.on_screen.scrollTo(index)
 
+    def select_row(self, row: int) -> None:
+        """Make a row the current one; rows before the first and after the last are those."""
+        view = self.on_screen
+        rows = view.model().rowCount()
+        if rows:
+            index = view.model().index(min(max(row, 0), rows - 1), 0)
+            self._make_current(index)
+            view.scrollTo(index)
+
     def step(self, by: int) -> int:
         """Go `by` cards on or back; returns the id of the card reached, 0 when there is none."""
-        view = self.on_screen
-        rows = view.model().rowCount() if self.searching else len(self.model.summaries)
-        if not rows:
-            return 0
-        row = view.currentIndex().row()
-        target = 0 if row < 0 else min(max(row + by, 0), rows - 1)
-        if self.searching:
-            self.select(self.results.model.results[target].summary.id)
-        else:
-            self.select(self.model.summaries[target].id)
+        row = self.on_screen.currentIndex().row()
+        self.select_row(0 if row < 0 else row + by)
+        self._settle.stop()
         return self.current_id()
 
-    def remove(self, article_id: int) -> None:
-        """Take a card out; the next one becomes current."""
-        row = self.model.row_of(article_id)
-        self.model.remove(article_id)
+    def remove(self, *ids: int) -> None:
+        """Take cards out; the one after the first of them becomes current."""
+        rows = [row for row in map(self.model.row_of, ids) if row >= 0]
+        current = self.model.row_of(self.model_current_id())
+        self.model.remove_many(ids)
         self._settle.stop()
-        self._count = max(0, (self._count or 0) - 1)
-        if self.model.rowCount():
-            index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
-            self._make_current_card(index)
+        self._count = max(0, (self._count or 0) - len(rows))
+        if self.model.rowCount() and rows:
+            wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
+            self._make_current_card(self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0))
         self._show_state()
         self.retranslate()
+
+    def model_current_id(self) -> int:
+        """The article of the current card in the view, also while results lie over it."""
+        index = self.cards.currentIndex()
+        return index.data(Role.SUMMARY).id if index.isValid() else 0
+
+    # Looks
+
+    def take_search_field(self, field: QWidget | None) -> None:
+        """Hold the search field under the header while the rail has no room for it."""
+        self.search_slot.setContentsMargins(8, 0, 8, 8 if field is not None else 0)
+        if field is not None:
+            self.search_slot.addWidget(field)
+            field.show()
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the header has the drawer's button, and cards open only when asked."""
         self.drawer_button.setVisible(narrow)
         self.preview = not narrow
 
-    def set_reading_speed(self, speed: int) -> None:
-        """Words a minute for the times on the cards; 0 goes by language."""
-        self._delegate.reading_speed = speed
+    def set_compact(self, compact: bool) -> None:
+        """Cards of three lines, or whole ones."""
+        self._delegate.compact = compact
+        self.cards.doItemsLayout()
+        self.cards.scrollTo(self.cards.currentIndex())
+
+    def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
+        """The reader's own speeds for the times on the cards."""
+        self._delegate.reading_speeds = speeds
         self.cards.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
-        self._theme = theme
         self._delegate.theme = theme
-        self._add.setIcon(icon("plus", theme.color("text"), 18))
-        self.drawer_button.set_theme(theme)
-        self.sort_button.set_theme(theme)
-        self.leave_button.set_theme(theme)
-        self.results.set_theme(theme)
-        self.empty.set_theme(theme)
-        self._shapes.set_theme(theme)
-        self.tray.set_theme(theme)
+        for part in (self.header, self.results, self.links, self.empty, self._shapes, self.tray):
+            part.set_theme(theme)
         self.cards.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -264,20 +320,19 @@ class ArticleList(QFrame):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
-        self._title.setText(self.tr("Search") if self.searching else view_title(self.view_name))
+        header, search = self.header.view, self.searching
+        self._title.setText(self.tr("Search") if search else view_title(self.view_name))
         self._delegate.title_language = self._title_language()
         self._count_label.setText(self._count_text())
-        self._add.setText(self.tr("Add link"))
-        self._add.setToolTip(self.tr("Add link") + " (Ctrl+N)")
-        self._empty_trash.setText(self.tr("Empty Trash…"))
-        trash = self.view_name == "trash" and not self.searching
-        self.leave_button.setVisible(self.searching)
-        self.leave_button.set_name(self.tr("Clear search"), self.tr("Clear search") + " (Esc)")
-        self.sort_button.setVisible(not self.searching)
-        self.sort_button.set_name(self.tr("Sort"))
-        self._empty_trash.setVisible(trash and bool(self._count))
-        self._add.setVisible(not trash)
-        self.drawer_button.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
+        trash = self.view_name == "trash" and not search
+        header.leave.setVisible(search)
+        header.sort.setVisible(not search and not self.linking)
+        header.short.setVisible(self.short and not search and not self.linking)
+        header.short.setChecked(self.short)
+        header.refresh.setVisible(self.linking)
+        header.empty_trash.setVisible(trash and bool(self._count))
+        header.add.setVisible(not trash)
+        self.header.show_picks(len(self.picks), trash)
         self.cards.setAccessibleName(view_title(self.view_name))
 
     def _count_text(self) -> str:
@@ -292,10 +347,12 @@ class ArticleList(QFrame):
     def _show_state(self) -> None:
         if self.searching:
             self._body.setCurrentWidget(self.results)
-        elif self.model.rowCount():
+        elif self.linking and self.links.count:
+            self._body.setCurrentWidget(self.links)
+        elif self.model.rowCount() and not self.linking:
             self._body.setCurrentWidget(self.cards)
         else:
-            self.empty.show_view(self.view_name)
+            self.empty.show_view("short" if self.short and not self.linking else self.view_name)
             self._body.setCurrentWidget(self.empty)
 
     def _show_shapes(self) -> None:
@@ -312,8 +369,13 @@ class ArticleList(QFrame):
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()
-        if self.preview and current.isValid() and not self.searching:
+        if self.preview and current.isValid() and not self.searching and not len(self.picks):
             self._settle.start()
+
+    def _on_picks(self) -> None:
+        self._settle.stop()
+        self.retranslate()
+        self.current_changed.emit()
 
     def _show_current(self) -> None:
         if self.current_id() and self.preview:

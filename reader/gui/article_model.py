@@ -1,20 +1,34 @@
-"""The library list's rows: article summaries with their thumbnails."""
+"""The library list's rows: every article of a view by its number, the cards read as they are looked at."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import Any, overload
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from reader.core.model import ArticleSummary
 from reader.gui.card_text import spoken
+from reader.gui.picks import ARTICLES_MIME, Picks, articles_mime
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 50
-"""Rows given to the view at once; more come as it scrolls."""
+
+PAGE = 100
+"""Cards asked for at once."""
+
+_UNREAD = ArticleSummary(0, "", "", opened=True)
+"""Stands for a card that is on its way."""
 
 
 class Role(IntEnum):
@@ -22,39 +36,72 @@ class Role(IntEnum):
 
     SUMMARY = Qt.ItemDataRole.UserRole + 1
     THUMBNAIL = Qt.ItemDataRole.UserRole + 2
+    PICKED = Qt.ItemDataRole.UserRole + 4
+
+
+class Summaries(Sequence[ArticleSummary]):
+    """The rows as cards; one that is not read yet has its number alone."""
+
+    def __init__(self, ids: Sequence[int], known: dict[int, ArticleSummary]) -> None:
+        self._ids = ids
+        self._known = known
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> ArticleSummary: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[ArticleSummary]: ...
+
+    def __getitem__(self, place: int | slice) -> ArticleSummary | list[ArticleSummary]:
+        if isinstance(place, slice):
+            return [self._card(article_id) for article_id in self._ids[place]]
+        return self._card(self._ids[place])
+
+    def __iter__(self) -> Iterator[ArticleSummary]:
+        return (self._card(article_id) for article_id in self._ids)
+
+    def _card(self, article_id: int) -> ArticleSummary:
+        return self._known.get(article_id) or dataclasses.replace(_UNREAD, id=article_id)
 
 
 class ArticleModel(QAbstractListModel):
-    """Summaries in the order given.
+    """The articles of a view in order.
 
     Args:
         thumbnail: returns the pixmap of a picture's digest, or `None` until it is loaded (then the
             owner calls `thumbnail_loaded`).
     """
 
+    cards_wanted = Signal(list)
+    """The cards of these articles are looked at and not read yet (or may have changed): see `put`."""
+
     def __init__(self, thumbnail: Callable[[str], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[ArticleSummary] = []
-        self._shown = 0
+        self._ids: list[int] = []
+        self._known: dict[int, ArticleSummary] = {}
+        self._fresh: set[int] = set()
         self._thumbnail = thumbnail
+        self._wanted = -1
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._ask)
+        self.picks = Picks(self)
+        self.picks.changed.connect(self.retranslate)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else self._shown
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._shown < len(self._rows)
-
-    def fetchMore(self, parent: Index) -> None:
-        count = min(PAGE, len(self._rows) - self._shown)
-        if count > 0:
-            self.beginInsertRows(QModelIndex(), self._shown, self._shown + count - 1)
-            self._shown += count
-            self.endInsertRows()
+        return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= self._shown:
+        if not index.isValid() or index.row() >= len(self._ids):
             return None
-        summary = self._rows[index.row()]
+        article_id = self._ids[index.row()]
+        if role == Role.PICKED:
+            return article_id in self.picks if len(self.picks) else None
+        if article_id not in self._fresh:
+            self._want(index.row())
+        summary = self._known.get(article_id) or dataclasses.replace(_UNREAD, id=article_id)
         if role == Role.SUMMARY:
             return summary
         if role == Role.THUMBNAIL:
@@ -62,60 +109,104 @@ class ArticleModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return summary.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(summary)
+            return spoken(summary, article_id in self.picks)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return summary.excerpt
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [ARTICLES_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return articles_mime([self._ids[index.row()] for index in indexes if index.isValid()])
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The numbers of the articles in order."""
+        return self._ids
+
     @property
     def summaries(self) -> Sequence[ArticleSummary]:
-        """All rows, also those the view has not asked for yet."""
-        return self._rows
+        """All rows; those that are not read yet have their number alone."""
+        return Summaries(self._ids, self._known)
 
-    def set_rows(self, rows: Sequence[ArticleSummary]) -> bool:
-        """Replace the rows; returns `False` when only contents changed and every row kept its place."""
-        new = list(rows)
-        if [row.id for row in new] == [row.id for row in self._rows]:
-            changed = [i for i, row in enumerate(new) if row != self._rows[i]]
-            self._rows = new
-            for i in changed:
-                self._tell(i)
+    def set_rows(self, rows: Sequence[ArticleSummary], ids: Sequence[int] | None = None) -> bool:
+        """Replace the rows; returns `False` when only contents changed and every row kept its place.
+
+        Args:
+            rows: cards, read just now.
+            ids: every row in order, also those whose card was not read; without it the rows are all.
+        """
+        wanted = [row.id for row in rows] if ids is None else list(ids)
+        same = wanted == self._ids
+        changed = [row.id for row in rows if self._known.get(row.id) != row]
+        self._fresh = {row.id for row in rows}
+        if same:
+            self._known.update({row.id: row for row in rows})
+            self._tell_all(changed)
+            self.retranslate_rest()
             return False
         self.beginResetModel()
-        self._rows = new
-        self._shown = min(len(new), max(PAGE, self._shown))
+        kept = self._known
+        self._ids = wanted
+        self._known = {i: kept[i] for i in wanted if i in kept} if kept else {}
+        self._known.update({row.id: row for row in rows})
         self.endResetModel()
+        self.picks.keep(wanted)
         return True
+
+    def put(self, rows: Sequence[ArticleSummary]) -> None:
+        """Take cards that were read."""
+        changed = [row.id for row in rows if self._known.get(row.id) != row]
+        self._known.update({row.id: row for row in rows})
+        self._fresh.update(row.id for row in rows)
+        self._tell_all(changed)
+
+    def known(self, article_id: int) -> ArticleSummary | None:
+        """The card of an article, if it was read."""
+        return self._known.get(article_id)
 
     def update(self, article_id: int, **changes: Any) -> None:
         """Change fields of one row at once, before the library has confirmed them."""
-        row = self.row_of(article_id)
-        if row >= 0:
-            self._rows[row] = dataclasses.replace(self._rows[row], **changes)
-            self._tell(row)
+        card = self._known.get(article_id)
+        if card is not None:
+            self._known[article_id] = dataclasses.replace(card, **changes)
+            self._tell_all([article_id])
 
     def remove(self, article_id: int) -> None:
         """Take one row out."""
         row = self.row_of(article_id)
         if row < 0:
             return
-        if row >= self._shown:
-            del self._rows[row]
-            return
         self.beginRemoveRows(QModelIndex(), row, row)
-        del self._rows[row]
-        self._shown -= 1
+        del self._ids[row]
         self.endRemoveRows()
+        self.picks.keep(self._ids)
+
+    def remove_many(self, ids: Iterable[int]) -> None:
+        """Take rows out, in one go when they are several."""
+        gone = set(ids) & set(self._ids)
+        if len(gone) == 1:
+            self.remove(gone.pop())
+        elif gone:
+            self.beginResetModel()
+            self._ids = [i for i in self._ids if i not in gone]
+            self.endResetModel()
+            self.picks.keep(self._ids)
 
     def row_of(self, article_id: int) -> int:
         """The row of an article, -1 when it is not in this view."""
-        return next((i for i, row in enumerate(self._rows) if row.id == article_id), -1)
+        try:
+            return self._ids.index(article_id)
+        except ValueError:
+            return -1
 
     def index_of(self, article_id: int) -> QModelIndex:
-        """The index of an article, fetching rows up to it; invalid when it is not in this view."""
+        """The index of an article; invalid when it is not in this view."""
         row = self.row_of(article_id)
-        while row >= self._shown and self.canFetchMore(QModelIndex()):
-            self.fetchMore(QModelIndex())
         return self.index(row, 0) if row >= 0 else QModelIndex()
 
     def thumbnail(self, digest: str) -> Any:
@@ -124,15 +215,35 @@ class ArticleModel(QAbstractListModel):
 
     def thumbnail_loaded(self, digest: str) -> None:
         """Have the rows with this picture painted again."""
-        for row in range(self._shown):
-            if self._rows[row].thumbnail == digest:
-                self._tell(row)
+        self._tell_all([card.id for card in self._known.values() if card.thumbnail == digest])
 
     def retranslate(self) -> None:
-        """Have every row painted and spoken again, in another language."""
-        if self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._shown - 1, 0))
+        """Have every row painted and spoken again: another language, other picks."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
-    def _tell(self, row: int) -> None:
-        if row < self._shown:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+    def retranslate_rest(self) -> None:
+        """Have the rows painted again whose cards may have changed, so that they are read again."""
+        if len(self._fresh) < len(self._ids):
+            self.retranslate()
+
+    def _tell_all(self, ids: Sequence[int]) -> None:
+        if len(ids) > PAGE:
+            self.retranslate()
+            return
+        for article_id in ids:
+            row = self.row_of(article_id)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+
+    def _want(self, row: int) -> None:
+        """The row looked at last decides; the others are asked for when they are painted again."""
+        self._wanted = row
+        if not self._asking.isActive():
+            self._asking.start()
+
+    def _ask(self) -> None:
+        first = max(0, self._wanted - PAGE // 2)
+        ids = [i for i in self._ids[first : first + PAGE] if i not in self._fresh]
+        if ids:
+            self.cards_wanted.emit(ids)

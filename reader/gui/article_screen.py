@@ -11,10 +11,13 @@ from reader.gui.article_content import RUNNING, ArticleContent, TranslationState
 from reader.gui.block_writer import BlockWriter
 from reader.gui.document_builder import COLUMN_GAP, Layout, build
 from reader.gui.language_names import long_date
+from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.reading_view import ReadingView
+from reader.gui.suspects import gutter_states
 from reader.gui.text_formats import TextFormats
 from reader.gui.title_block import Header, meta_text, rewrite_meta
-from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP, column_width, text_step
+from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP, TextStep, column_width, text_step
+from reader.settings.reading_speeds import ReadingSpeeds
 
 Files = dict[str, tuple[Path, int, int, bool]]
 
@@ -45,7 +48,10 @@ class ArticleScreen(QObject):
         self.target = ""
         self.step = DEFAULT_STEP
         self.measure = 68
-        self.speed = 0
+        self.speeds = ReadingSpeeds()
+        self.fonts = ReadingFonts()
+        self.leading = 100
+        self.hyphenate = self.justify = False
         self._fresh: dict[str, TranslatedBlock] = {}
         self._stream = QTimer(self, singleShot=True, interval=STREAM_INTERVAL)
         self._stream.timeout.connect(self._flush_again)
@@ -155,8 +161,8 @@ class ArticleScreen(QObject):
         if words is None:
             words = self._words[code] = self.content.words(code)
         day = long_date(self.content.document.date, code) if self.content.document.date else ""
-        total = self.tr("Reading time %n min", "", minutes(words, code, self.speed))
-        left = minutes_left(words, share, code, self.speed)
+        total = self.tr("Reading time %n min", "", minutes(words, code, self.speeds.of(code)))
+        left = minutes_left(words, share, code, self.speeds.of(code))
         return (day, total, self.tr("%n min left", "", left) if left else self.tr("finished"))
 
     @property
@@ -173,24 +179,26 @@ class ArticleScreen(QObject):
     @property
     def line_height(self) -> int:
         """Px of a line of body text on screen."""
-        step = text_step(self._step_for(self.shown_view))
+        step = text_step(self._step_for(self.shown_view)).with_leading(self.leading)
         return step.arabic_line if self.bilingual and self.target == "ar" else step.line
 
     def _prepare(self, content: ArticleContent) -> tuple[Layout, Files, Header]:
         """Sizes, formats, pictures and words for the next build."""
         shown = self.shown_view
         pair = shown is TextView.SIDE_BY_SIDE
-        step = text_step(self._step_for(shown))
-        self.view.want_column(self._pair_width() if pair else column_width(step, self.measure))
+        step = text_step(self._step_for(shown)).with_leading(self.leading)
+        self.view.want_column(self._pair_width() if pair else self._column_of(step))
         width = self.view.column
         names, files, avatar = content.pictures((width - COLUMN_GAP) // 2 if pair else width)
         theme = self.view.theme
-        second = TextFormats(theme, text_step(max(1, self.step - 1)), muted=True)
+        smaller = text_step(max(1, self.step - 1)).with_leading(self.leading)
+        justify = self.justify and not pair
+        second = TextFormats(theme, smaller, True, self.fonts, self.hyphenate, justify)
         layout = Layout(
             shown,
             content.language,
             self.target or content.language,
-            TextFormats(theme, step),
+            TextFormats(theme, step, False, self.fonts, self.hyphenate, justify),
             second,
             width,
             names,
@@ -217,14 +225,17 @@ class ArticleScreen(QObject):
         return self.view.column
 
     def _marks(self) -> dict[str, str]:
-        """Which waiting unit is being translated now, and which wait."""
+        """Which units may be wrong, which waiting one is being translated now, and which wait."""
         state = self.state()
-        if state is None or state.status != RUNNING or self.content is None:
+        if state is None or self.content is None:
             return {}
+        found = gutter_states(state.blocks)
+        if state.status != RUNNING:
+            return found
         ids = [unit.id for unit in self.content.units if unit.translatable]
         start = ids.index(state.last) + 1 if state.last in ids else 0
         waiting = [i for i in ids[start:] + ids[:start] if i not in state.blocks]
-        return {name: "current" if number == 0 else "waiting" for number, name in enumerate(waiting)}
+        return found | {name: "current" if number == 0 else "waiting" for number, name in enumerate(waiting)}
 
     def _replace(self, fresh: dict[str, TranslatedBlock]) -> None:
         rendered, content = self.view.rendered, self.content
@@ -251,7 +262,10 @@ class ArticleScreen(QObject):
             self._rebuild.start()
 
     def _single_width(self) -> int:
-        return column_width(text_step(self.step), self.measure)
+        return self._column_of(text_step(self.step))
+
+    def _column_of(self, step: TextStep) -> int:
+        return column_width(step, self.measure, self.fonts.for_latin(step.body))
 
     def _reset(self) -> None:
         self._fresh.clear()

@@ -45,15 +45,34 @@ class SidePart:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
-    """One unit: `block` is `None` for the title and the lead picture's caption."""
+    """One unit: `block` is `None` for the title and the lead picture's caption.
+
+    `parts` are its source's; a block's are read from its markup when they are first asked for, so that
+    a long article costs nothing before it is laid out.
+    """
 
     id: str
-    source: tuple[SidePart, ...]
     direction: Direction
     sentences: tuple[Sentence, ...] = ()
     block: Block | None = None
+    parts: tuple[SidePart, ...] | None = None
+
+    @property
+    def source(self) -> tuple[SidePart, ...]:
+        """The parts as saved."""
+        if self.parts is None:
+            assert self.block is not None
+            self.parts = _parts_of(self.block)
+        return self.parts
+
+    @property
+    def weight(self) -> int:
+        """About how much work it is to lay out, in characters."""
+        if self.block is None:
+            return 100
+        return 60 + sum(60 + len(part.text) for part in self.block.parts)
 
     @property
     def kind(self) -> BlockKind | None:
@@ -79,7 +98,7 @@ def caption_unit(document: Document, direction: Direction) -> Unit | None:
 
 def block_units(document: Document) -> tuple[Unit, ...]:
     """The blocks as units; tables and lists are cut to what the view can lay out."""
-    return tuple(_block_unit(block) for block in document.blocks)
+    return tuple(Unit(block.id, block.direction, block.sentences, block) for block in document.blocks)
 
 
 def target_parts(unit: Unit, translated: TranslatedBlock) -> tuple[SidePart, ...]:
@@ -108,10 +127,10 @@ def by_id(translation: Translation) -> dict[str, TranslatedBlock]:
 
 def _simple(unit_id: str, text: str, direction: Direction) -> Unit:
     part = SidePart((Run(" ".join(flat(text).split())),), (Span(0, 0, len(text)),))
-    return Unit(unit_id, (part,), direction, (Sentence(text, 0, 0, len(text)),))
+    return Unit(unit_id, direction, (Sentence(text, 0, 0, len(text)),), parts=(part,))
 
 
-def _block_unit(block: Block) -> Unit:
+def _parts_of(block: Block) -> tuple[SidePart, ...]:
     limit = LARGEST_ROWS * max(1, min(block.columns, LARGEST_COLUMNS))
     spans: dict[int, list[Span]] = {}
     for number, sentence in enumerate(block.sentences):
@@ -129,7 +148,7 @@ def _block_unit(block: Block) -> Unit:
         parts.append(SidePart(runs, tuple(spans.get(index, ())), level, part.ordered, part.header))
     if block.kind in (BlockKind.RELATED, BlockKind.EMBED):
         parts = [_linked(part, block) for part in parts]
-    return Unit(block.id, tuple(parts), block.direction, block.sentences, block)
+    return tuple(parts)
 
 
 def _linked(part: SidePart, block: Block) -> SidePart:

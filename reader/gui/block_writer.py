@@ -171,23 +171,27 @@ class BlockWriter:
             gap = 4
         made = self.formats.block(role, direction, gap, language)
         self._quote_margins(made, role, direction)
-        arabic = (
-            direction is Direction.RTL and not part.ordered
-        )  # numbers of a list look better in Latin type
-        self.new_block(cursor, made, self.formats.char(role, arabic, token))
+        self.new_block(cursor, made, self._marker(role, part, direction, token))
         spot = Placed(cursor.block(), role, 0, DisplayText((), ()), ())
         self._fill(cursor, spot, part, direction, token, lead)
         return spot
 
     def _marker(self, role: Role, part: SidePart, direction: Direction, token: str) -> QTextCharFormat:
-        """The format of a block's own mark, if it is in a list; its numbers look better in Latin type."""
+        """The format of a block's own mark, if it is in a list; its numbers look better in Latin type.
+
+        Qt leaves a space of that font between mark and text: bullets take a font whose space is wide.
+        """
+        if role is Role.LIST and not part.ordered:
+            return self.formats.bullet(direction is Direction.RTL, token)
         return self.formats.char(role, direction is Direction.RTL and not part.ordered, token)
 
     def _fill(
         self, cursor: QTextCursor, spot: Placed, part: SidePart, direction: Direction, token: str, lead: str
     ) -> None:
         """Insert a part's text at the cursor and note where its sentences are."""
-        spot.shown = display_text(part.runs, direction is Direction.RTL)
+        language = str(spot.block.blockFormat().property(Property.LANGUAGE) or "")
+        hyphens = self.formats.hyphens(spot.role, language)
+        spot.shown = display_text(part.runs, direction is Direction.RTL, hyphens)
         spot.spans = part.spans
         spot.lead = len(lead)
         if lead:

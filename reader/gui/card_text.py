@@ -72,19 +72,38 @@ def badges(summary: ArticleSummary) -> list[tuple[str, bool]]:
     return own + [(code.upper(), True) for code in summary.translations if code != summary.language]
 
 
-def spoken(summary: ArticleSummary) -> str:
+def sentences(parts: Iterable[str]) -> str:
+    """Spoken parts, a stop after each but the last, the way the interface's language writes it."""
+    return _chained(QCoreApplication.translate("cards", "{first}. {second}"), parts)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Spoken parts with a comma between them, the way the interface's language writes it."""
+    return _chained(QCoreApplication.translate("cards", "{first}, {second}"), parts)
+
+
+def _chained(pattern: str, parts: Iterable[str]) -> str:
+    pieces = [part for part in parts if part]
+    text = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        text = pattern.replace("{first}", "\0").replace("{second}", piece).replace("\0", text)
+    return text
+
+
+def spoken(summary: ArticleSummary, picked: bool = False) -> str:
     """The card as one sentence for a screen reader."""
     translate = QCoreApplication.translate
     pieces = [
+        translate("cards", "selected") if picked else "",
         isolate(summary.title),
         summary.section,
-        ", ".join(p for p in (summary.site, summary.author, long_date(summary.date)) if p),
+        listed((summary.site, summary.author, long_date(summary.date))),
         time_text(summary),
         translate("cards", "unread") if not summary.opened else _percent(summary),
         _languages(summary),
         translate("cards", "favourite") if summary.favourite else "",
     ]
-    return ". ".join(piece for piece in pieces if piece)
+    return sentences(pieces)
 
 
 def _percent(summary: ArticleSummary) -> str:
@@ -101,4 +120,4 @@ def _languages(summary: ArticleSummary) -> str:
     if not others:
         return own
     text = QCoreApplication.translate("cards", "{language}, translated to {others}")
-    return text.replace("{language}", isolate(own)).replace("{others}", isolate(", ".join(others)))
+    return text.replace("{language}", isolate(own)).replace("{others}", isolate(listed(others)))

@@ -1,4 +1,4 @@
-"""The desks of a window: one a feature, each with its widgets and the handlers of its commands.
+"""The desks of a window: one a feature.
 
 A new feature of the window is a subclass of `Desk` in a module of its own and one line in `Desks`.
 """
@@ -8,48 +8,65 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from reader.gui.arrivals import ArrivalDesk
+from reader.gui.care_desk import CareDesk
+from reader.gui.clipboard_offer import ClipboardOffer
+from reader.gui.desk import Desk
+from reader.gui.export_desk import ExportDesk
+from reader.gui.footnote_desk import FootnoteDesk
+from reader.gui.history_desk import HistoryDesk
+from reader.gui.keeping_desk import KeepingDesk
+from reader.gui.language_desk import LanguageDesk
+from reader.gui.link_desk import LinkDesk
+from reader.gui.models_desk import ModelsDesk
+from reader.gui.notes_desk import NotesDesk
+from reader.gui.notifications import NotificationDesk
+from reader.gui.order_desk import OrderDesk
+from reader.gui.picture_desk import PictureDesk
+from reader.gui.queue_desk import QueueDesk
+from reader.gui.saved_search_desk import SavedSearchDesk
+from reader.gui.selection_desk import SelectionDesk
+from reader.gui.server_desk import ServerDesk
+from reader.gui.source_desk import SourceDesk
+from reader.gui.speech_desk import SpeechDesk
+from reader.gui.speed_desk import SpeedDesk
+from reader.gui.translation_desk import TranslationDesk
+from reader.gui.tray_icon import TrayDesk
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
     from reader.gui.theme import Theme
 
 
-class Desk(QObject):
-    """One feature of a window; every method does nothing until a feature needs it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window = window
-
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """What the feature's commands do, by the command's id."""
-        return {}
-
-    def library_ready(self) -> None:
-        """The library is open and its list has been read."""
-
-    def article_opened(self, article_id: int) -> None:
-        """An article is on screen."""
-
-    def article_closed(self) -> None:
-        """No article is on screen any more."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw what belongs to the feature in a theme."""
-
-    def retranslate(self) -> None:
-        """The language of the interface has changed."""
-
-    def shut_down(self) -> None:
-        """The window closes; the library is still open."""
-
-
 class Desks:
     """Every desk of a window, and the window's turns passed on to each."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._all: tuple[Desk, ...] = ()
+        # Esc asks them in this order.
+        self.footnotes = FootnoteDesk(window)
+        self.pictures = PictureDesk(window)
+        self.speech = SpeechDesk(window)
+        self.keeping = KeepingDesk(window)
+        self.order = OrderDesk(window)
+        self.saved_searches = SavedSearchDesk(window)
+        self.selection = SelectionDesk(window)
+        self.sources = SourceDesk(window)
+        self.arrivals = ArrivalDesk(window)
+        self.care = CareDesk(window)
+        self.clipboard = ClipboardOffer(window)
+        self.export = ExportDesk(window)
+        self.history = HistoryDesk(window)
+        self.links = LinkDesk(window)
+        self.notes = NotesDesk(window)
+        self.notifications = NotificationDesk(window)
+        self.server = ServerDesk(window)
+        self.speed = SpeedDesk(window)
+        self.languages = LanguageDesk(window)
+        self.models = ModelsDesk(window)
+        self.queue = QueueDesk(window)
+        self.translation = TranslationDesk(window)
+        self.tray = TrayDesk(window)
+        self._all: tuple[Desk, ...] = tuple(vars(self).values())
         window.reading.opened.connect(self._article_opened)
         window.reading.closed.connect(self._article_closed)
 
@@ -76,6 +93,10 @@ class Desks:
         """Tell every desk that the window closes."""
         for desk in self._all:
             desk.shut_down()
+
+    def escape(self) -> bool:
+        """Let the desks close one layer, the first that has one; says whether there was one."""
+        return any(desk.escape() for desk in self._all)
 
     def _article_opened(self, article_id: int) -> None:
         for desk in self._all:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from reader.core.messages import isolate
@@ -23,7 +23,10 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self._window = parent
         self.theme = theme
+        self.spare = QRect()
+        """The place of the rail's rows, which is left to be seen."""
         self._links: list[str] = []
+        self._tag = ""
         self._usable = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -32,11 +35,19 @@ class DropOverlay(QWidget):
         """Cover the window; `links` may be empty when files are to be read at the drop only."""
         self._links = links
         self._usable = usable
+        self._tag = ""
         self.setAccessibleName(self.heading)
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
         self.update()
+
+    def show_tag(self, tag: str) -> None:
+        """Say that a drop here gives the article this tag."""
+        if tag != self._tag:
+            self._tag = tag
+            self.setAccessibleName(self.heading)
+            self.update()
 
     @property
     def usable(self) -> bool:
@@ -48,6 +59,8 @@ class DropOverlay(QWidget):
         """The line in large letters."""
         if not self._usable:
             return self.tr("Only web links can be saved")
+        if self._tag:
+            return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
         return self.tr("Drop to save for offline reading")
 
     @property
@@ -72,6 +85,8 @@ class DropOverlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         page = self.theme.color("page")
         page.setAlphaF(0.96)
+        if self.spare.isValid():
+            painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(self.spare)))
         painter.fillRect(self.rect(), page)
         self._frame(painter)
         top = self.height() // 2 - 100

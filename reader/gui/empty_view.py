@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
-from reader.gui.article_card import END, HEIGHT, START
+from reader.gui.article_card import HEIGHT
+from reader.gui.card_paint import END, START
 from reader.gui.icons import pixmap
 from reader.gui.notices import words
 from reader.gui.theme import Theme
@@ -19,7 +20,7 @@ class EmptyView(QWidget):
     """An empty view, or the failure that keeps the library from opening. `wanted` names the action."""
 
     wanted = Signal(str)
-    """A view's name, `add` or `retry`."""
+    """A view's name, `add`, `retry`, `rescue` (the library is damaged) or `lengths` (show long ones too)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +85,10 @@ class EmptyView(QWidget):
         self.setAccessibleName(self.text)
 
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
-        return "circle-alert", "error", words(error.title), words(error.hint), "retry", self.tr("Retry")
+        action, button = ("retry", self.tr("Retry"))
+        if error.kind == "library-damaged":
+            action, button = ("rescue", self.tr("Restore or salvage…"))
+        return "circle-alert", "error", words(error.title), words(error.hint), action, button
 
     def _view_words(self) -> tuple[str, str, str, str, str, str]:
         everything = ("all", self.tr("See all articles"))
@@ -117,6 +121,21 @@ class EmptyView(QWidget):
                 self.tr("Articles you delete wait here until you empty it."),
                 *everything,
             ),
+            "latest": (
+                "newspaper",
+                "muted",
+                self.tr("No lists yet"),
+                self.tr("Save an article: what its site calls the latest or most read appears here."),
+                *everything,
+            ),
+            "short": (
+                "clock",
+                "muted",
+                self.tr("Nothing that fits in 10 minutes"),
+                self.tr("Only short articles are shown now."),
+                "lengths",
+                self.tr("Show all lengths"),
+            ),
             "tag": (
                 "tag",
                 "muted",
@@ -125,7 +144,7 @@ class EmptyView(QWidget):
                 *everything,
             ),
         }.get(
-            "tag" if self._view.startswith(TAG_VIEW) else self._view,
+            "tag" if self._view.startswith(TAG_VIEW) else self._view.replace("most-read", "latest"),
             (
                 "library",
                 "muted",

@@ -68,6 +68,7 @@ class EndBlock(QWidget):
     """Shown below the text; made anew for each article, language and theme."""
 
     archive_next = Signal()
+    note_wanted = Signal()
     original_page = Signal()
     open_wanted = Signal(str)
     save_wanted = Signal(str)
@@ -163,21 +164,30 @@ class EndBlock(QWidget):
         if tell:
             self.resized.emit()
 
-    def _buttons(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        archive, page = push_button("primary"), push_button()
+    def _buttons(self, theme: Theme) -> QVBoxLayout:
+        """One row, or in a narrow view the first button above the others."""
+        archive, note, page = push_button("primary"), push_button(), push_button()
         self._name(archive, self.tr("Archive and next"))
         archive.setIcon(icon("archive", theme.color("onaccent"), 18))
         archive.clicked.connect(self.archive_next)
+        self._name(note, self.tr("Add a private note"))
+        note.setIcon(icon("message-square-text", theme.color("text"), 18))
+        note.clicked.connect(self.note_wanted)
         self._name(page, self.tr("Original page"))
         page.setIcon(icon("external-link", theme.color("text"), 18))
         page.clicked.connect(self.original_page)
-        row.addStretch(1)
-        row.addWidget(archive)
-        row.addWidget(page)
-        row.addStretch(1)
-        return row
+        rows = ((archive, note, page),) if self._columns > 1 else ((archive,), (note, page))
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        for buttons in rows:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addStretch(1)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        return column
 
     def _shelf(self, theme: Theme, shelf: Shelf) -> QWidget:
         made = QWidget()

@@ -117,7 +117,7 @@ class EndDesk(QObject):
 
     def _place(self) -> None:
         view, bar = self._view, self._view.verticalScrollBar()
-        if view.rendered is None:
+        if view.rendered is None or not view.whole:
             self.block.hide()
             return
         height = bar.maximum() + view.viewport().height()

@@ -31,7 +31,8 @@ class Finder(QObject):
         self._hits: list[tuple[int, int]] = []
         self._current = -1
         self._document: QTextDocument | None = None
-        self._folded: list[tuple[int, Folded]] = []
+        self._length = 0
+        self._folded: dict[str, Folded] = {}
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self._search_from_here)
         view.laid_out.connect(self._on_laid_out)
@@ -65,7 +66,7 @@ class Finder(QObject):
             self._cursor.go_to_position(self._hits[self._current][0])
         self._wait.stop()
         self._query, self._hits, self._current = "", [], -1
-        self._folded, self._document = [], None
+        self._folded, self._document = {}, None
         self._view.outlined = None
         self._view.set_layer("hits", [])
 
@@ -76,6 +77,7 @@ class Finder(QObject):
         self._go(after if self._hits else -1)
 
     def _search(self) -> None:
+        self._view.growth.finish()
         wanted = fold(self._query).text
         self._hits = []
         if not wanted:
@@ -88,16 +90,18 @@ class Finder(QObject):
                 at = folded.text.find(wanted, at + len(wanted))
 
     def _blocks(self) -> list[tuple[int, Folded]]:
-        """Every block's text, prepared once a document."""
-        document = self._view.document()
-        if document is not self._document:
-            self._document, self._folded = document, []
-            block = document.begin()
-            while block.isValid():
-                if block.text():
-                    self._folded.append((block.position(), fold(block.text())))
-                block = block.next()
-        return self._folded
+        """Every block's place and text; a text that stood in the document before is not prepared again."""
+        document, known = self._view.document(), self._folded
+        self._document, self._length, self._folded = document, document.characterCount(), {}
+        found = []
+        block = document.begin()
+        while block.isValid():
+            text = block.text()
+            if text:
+                folded = self._folded[text] = known.get(text) or fold(text)
+                found.append((block.position(), folded))
+            block = block.next()
+        return found
 
     def _go(self, index: int) -> None:
         self._current = index
@@ -127,7 +131,13 @@ class Finder(QObject):
         if self._view.rendered is None:
             self.clear()
             return
-        if self._view.document() is not self._document:
+        document = self._view.document()
+        if document is self._document and document.characterCount() == self._length:
+            return
+        if not self._view.whole:
+            self._hits, self._document = [], None  # they come again once all of the text is there
+            self._draw()
+        else:
             self._search()
             self._current = min(self._current, len(self._hits) - 1)
             self._draw()

@@ -1,4 +1,4 @@
-"""What is painted beside the text: bars of quotes, marks of paragraphs that wait for their translation."""
+"""What is painted beside the text: bars of quotes, paragraphs that wait for translation, shapes of marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
+from reader.core.model import TextView
 from reader.gui.document_builder import SOURCE, TARGET, Rendered
 from reader.gui.icons import pixmap
 from reader.gui.text_formats import Property
@@ -18,6 +19,8 @@ MARK_ICONS = {
     "current": ("loader-circle", "muted"),
     "waiting": ("clock", "pend"),
     "failed": ("triangle-alert", "warn"),
+    "suspect": ("triangle-alert", "warn"),
+    "corrected": ("pencil", "accent"),
 }
 MARK_SIZE = 16
 BAR = 3
@@ -33,10 +36,13 @@ def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
     layout = rendered.document.documentLayout()
     block = view.cursorForPosition(area.topLeft()).block()
     block = block.previous() if block.previous().isValid() else block
+    pairs = rendered.layout.view is TextView.SIDE_BY_SIDE
     marked: set[int] = set()
     while block.isValid():
         box = layout.blockBoundingRect(block).translated(0, -offset)
-        if box.top() > area.bottom() and block.blockFormat().property(Property.SIDE) != SOURCE:
+        if box.top() > area.bottom() and not (
+            pairs and block.blockFormat().property(Property.SIDE) == SOURCE
+        ):
             break  # below a source cell its row's other cell may still begin inside the area
         if block.blockFormat().property(Property.QUOTE):
             _quote_bar(painter, view, block, box)
@@ -45,6 +51,7 @@ def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
         block = block.next()
     for blocks in view.bars:
         _cursor_bar(painter, view, rendered, blocks)
+    view.shapes.paint(painter, view)
     if view.outlined is not None:
         _outline(painter, view, *view.outlined)
     painter.end()

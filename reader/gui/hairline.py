@@ -32,8 +32,9 @@ class Hairline(QProgressBar):
         """Show a share read, 0 to 1."""
         if abs(share - self._share) > 1e-4:
             self._share = share
+            self.setUpdatesEnabled(False)  # a progress bar would paint at once, and the text with it
             self.setValue(round(share * 100))
-            self.update()
+            self.setUpdatesEnabled(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -29,6 +29,8 @@ GROUPS: dict[str, str] = {
 _BELONGS = (
     ("view.", "go"),
     ("translation.", "view"),
+    ("glossary.", "view"),
+    ("queue.", "view"),
     ("size.", "text"),
     ("theme.", "text"),
     ("paragraph.focus", "text"),
@@ -37,8 +39,12 @@ _BELONGS = (
     ("list.toggle", "everywhere"),
     *((start, "move") for start in ("list.", "paragraph.", "sentence.", "heading.", "link.", "page.")),
     *((start, "move") for start in ("place.", "article.next", "article.previous", "pane.")),
+    ("note.", "article"),
+    ("notes.", "article"),
+    ("selection.", "move"),
     ("article.add", "everywhere"),
     ("article.paste", "everywhere"),
+    ("article.file", "everywhere"),
     ("article.", "article"),
 )
 
@@ -49,9 +55,22 @@ _TOGETHER: tuple[tuple[str, tuple[str, ...]], ...] = (
     (QT_TRANSLATE_NOOP("help", "Next / previous heading"), ("heading.next", "heading.previous")),
     (QT_TRANSLATE_NOOP("help", "Page down / up"), ("page.down", "page.up")),
     (QT_TRANSLATE_NOOP("help", "Start / end"), ("place.start", "place.end")),
+    (QT_TRANSLATE_NOOP("help", "Select by word"), ("selection.word-left", "selection.word-right")),
+    (
+        QT_TRANSLATE_NOOP("help", "Select by sentence"),
+        ("selection.sentence-previous", "selection.sentence-next"),
+    ),
     (QT_TRANSLATE_NOOP("help", "Next / previous article"), ("article.next", "article.previous")),
     (QT_TRANSLATE_NOOP("help", "Next / previous pane"), ("pane.next", "pane.previous")),
     (QT_TRANSLATE_NOOP("help", "Find next / previous"), ("find.next", "find.previous")),
+    (
+        QT_TRANSLATE_NOOP("help", "Next / previous linked word"),
+        ("translation.word-next", "translation.word-previous"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Next / previous doubtful sentence"),
+        ("translation.suspect-next", "translation.suspect-previous"),
+    ),
     (QT_TRANSLATE_NOOP("help", "Text size A 1 to A 5"), tuple(f"size.{n}" for n in range(1, 6))),
     (QT_TRANSLATE_NOOP("help", "Smaller / larger"), ("size.smaller", "size.larger")),
 )
@@ -82,7 +101,7 @@ def help_rows(keymap: Keymap, context: str, translate: Translate) -> list[HelpRo
         text = translate("help", title) if title else _own_text(command, translate)
         first = tuple(keymap.keys_of(name)[0] for name in present)
         others = tuple(keys for name in present for keys in keymap.keys_of(name)[1:])
-        rows.append(HelpRow(_group(command), text, first, others, present))
+        rows.append(HelpRow(group_of(command), text, first, others, present))
     return rows
 
 
@@ -108,7 +127,8 @@ def context_title(context: str, reading_mode: bool, translate: Translate) -> str
     return translate("help", name)
 
 
-def _group(command: Command) -> str:
+def group_of(command: Command) -> str:
+    """The group a command is listed in."""
     return next((group for start, group in _BELONGS if command.id.startswith(start)), "everywhere")
 
 

@@ -120,6 +120,7 @@ class JobRunner(QObject):
         self._jobs: set[Job] = set()
         self._newest: dict[str, Job] = {}
         self._closed = False
+        self._when_quiet: list[Callable[[], None]] = []
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
@@ -169,6 +170,20 @@ class JobRunner(QObject):
         """Whether any job waits or runs."""
         return bool(self._jobs)
 
+    def quieten(self, then: Callable[[], None]) -> None:
+        """Cancel all but the kept jobs, and call `then` once nothing waits or runs any more."""
+        for job in list(self._jobs):
+            if not job.keep:
+                job.cancel()
+        self._when_quiet.append(then)
+        self._tell_quiet()
+
+    def _tell_quiet(self) -> None:
+        if not self._jobs and self._when_quiet:
+            waiting, self._when_quiet = self._when_quiet, []
+            for then in waiting:
+                then()
+
     def close(self) -> None:
         """Cancel all but the kept jobs and wait for the threads; afterwards no callback comes any more."""
         self._closed = True
@@ -197,6 +212,7 @@ class JobRunner(QObject):
         if bug is not None:
             log.error("a job on lane %s failed", job.lane, exc_info=bug)
             self.crashed.emit(bug)
+        self._tell_quiet()
 
     @Slot(object, object)
     def _on_delivered(self, job: Job, action: Callable[[], None]) -> None:

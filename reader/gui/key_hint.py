@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.gui.theme import Theme
 
 MARGIN = 12
+BRIEFLY = 4000
+"""ms a short message stays."""
 
 
 class KeyHint(QLabel):
@@ -19,6 +21,8 @@ class KeyHint(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_theme(theme)
         self.hide()
+        self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
+        self._gone.timeout.connect(self.hide)
         window.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
@@ -31,12 +35,18 @@ class KeyHint(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show a text; an empty one hides the sign."""
+        self._gone.stop()
         self.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if text:
             self._place()
             self.raise_()
+
+    def show_briefly(self, text: str) -> None:
+        """Show a short message for a few seconds."""
+        self.show_text(text)
+        self._gone.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.key_resolver import KeyResolver, Press, non_latin
 from reader.gui.keymap import NATIVE, SEQUENCE, Keymap
+from reader.gui.overlay import Overlay
 
 REPEATED = (
     "paragraph.",
@@ -31,10 +32,15 @@ REPEATED = (
     "article.next",
     "article.previous",
     "find.",
+    "history.",
 )
 """Commands (beginnings of their ids) that a held key repeats; the others run once a press."""
 
 _TURNED = {"Left": "Right", "Right": "Left", "Alt+Left": "Alt+Right", "Alt+Right": "Alt+Left"}
+
+
+OVER_ALL = ("palette.open", "help.open", "settings.open", "window.fullscreen", "window.close", "app.quit")
+"""Commands that also run while something lies over the window."""
 
 
 class KeyRouter(QObject):
@@ -103,6 +109,8 @@ class KeyRouter(QObject):
             or self._stands_aside(watched)
         ):
             return False
+        if _in_layer(watched):
+            return self._guard(watched, event)
         name, command = self._meaning(watched, press_of(event))
         waiting = bool(self._pending) and not is_modifier(event.key())
         if not name and not waiting:
@@ -114,6 +122,14 @@ class KeyRouter(QObject):
         if taken:
             event.accept()  # or Qt would offer it to the parents too
         return taken
+
+    def _guard(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """Over the window only the keys count that open and close such layers; no shortcut gets through."""
+        name, command = self._meaning(widget, press_of(event))
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return bool(name) and command in OVER_ALL and self._run(command)
 
     def _act(self, widget: QWidget, name: str, command: str, repeated: bool) -> bool:
         pending, context = self._pending, self._context(widget)
@@ -133,6 +149,7 @@ class KeyRouter(QObject):
         bound = self.keymap.bound(context, self._pending)
         if not self._takes_native(widget):
             bound -= NATIVE
+        bound -= set(widget.property("ownKeys") or ())  # what the widget does itself, such as Del
         names = [self._turn(context, name) for name in self.resolver.candidates(press)]
         name = next((name for name in names if name in bound), "")
         if self._pending and not name and "Esc" in names:
@@ -146,6 +163,8 @@ class KeyRouter(QObject):
 
     def _stands_aside(self, widget: QWidget) -> bool:
         if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None:
+            return True
+        if widget.property("takesKeys"):
             return True
         return widget.window() is not self._window or is_text_field(widget)
 
@@ -164,6 +183,15 @@ class KeyRouter(QObject):
         """Before the first letter: the keyboard's language as the system tells it."""
         sample = QGuiApplication.inputMethod().locale().nativeLanguageName()
         self.resolver.foreign = non_latin(sample)
+
+
+def _in_layer(widget: QWidget | None) -> bool:
+    """Whether a widget stands in something that lies over the window."""
+    while widget is not None:
+        if isinstance(widget, Overlay):
+            return True
+        widget = widget.parentWidget() if not widget.isWindow() else None
+    return False
 
 
 def press_of(event: QKeyEvent) -> Press:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT, Command
@@ -27,9 +28,9 @@ class Keymap:
 
     def __init__(self, served: Iterable[str] = (), own: Mapping[str, tuple[str, ...]] | None = None) -> None:
         chosen = set(served) or set(COMMANDS)
-        own = own or {}
+        self.own = dict(own or {})
         self._keys: dict[str, tuple[str, ...]] = {
-            command.id: own.get(command.id, command.keys)
+            command.id: self.own.get(command.id, command.keys)
             for command in COMMANDS.values()
             if command.id in chosen
         }
@@ -67,6 +68,26 @@ class Keymap:
                 if clash and other != command_id:
                     return other
         return ""
+
+
+def own_keys_of(text: str) -> dict[str, tuple[str, ...]]:
+    """Read the reader's own keys from the settings; what is no key of a command is left out."""
+    try:
+        found = json.loads(text or "{}")
+        rows = found.items()
+    except (ValueError, AttributeError):
+        return {}
+    return {
+        command: tuple(keys)
+        for command, keys in rows
+        if command in COMMANDS and isinstance(keys, list) and all(isinstance(k, str) and k for k in keys)
+    }
+
+
+def text_of_own_keys(own: Mapping[str, tuple[str, ...]]) -> str:
+    """The reader's own keys as one line for the settings; keys that are the default ones are left out."""
+    kept = {command: list(keys) for command, keys in own.items() if keys != COMMANDS[command].keys}
+    return json.dumps(kept, sort_keys=True) if kept else ""
 
 
 def contexts_of(command: Command) -> tuple[str, ...]:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.commands import ARTICLE, COMMANDS, READING
-from reader.core.messages import QT_TRANSLATE_NOOP
+from reader.core.messages import QT_TRANSLATE_NOOP, untranslated
 from reader.core.model import ArticleSummary
 from reader.gui.help_overlay import HelpOverlay
 from reader.gui.help_rows import context_title, help_rows
 from reader.gui.overlay import Overlay
 from reader.gui.palette import Palette
-from reader.gui.palette_entries import ARTICLES, SETTINGS, Entry
+from reader.gui.palette_entries import ARTICLES, SETTINGS, TAGS, Entry
 from reader.gui.palette_entries import COMMANDS as COMMAND_GROUP
+from reader.gui.settings_pages import page_icon, page_ids, page_title
+from reader.gui.theme import Theme
 from reader.gui.translation_notice import fill
+from reader.services.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
@@ -53,6 +56,10 @@ ICONS = {
     "language.": "globe",
     "size.": "a-large-small",
     "find.": "search",
+    "note.highlight": "highlighter",
+    "note.add": "message-square-text",
+    "notes.export": "upload",
+    "notes.": "notebook-pen",
     "contents.": "text",
     "reading.": "maximize",
     "window.fullscreen": "maximize",
@@ -65,8 +72,6 @@ ICONS = {
 
 OTHER_ICON = "arrow-right"
 RECENT = 4
-FLAGS = ("reduce_motion", "titles_in_my_language", "fetch_pictures")
-"""Options that the palette can turn on and off."""
 
 
 class Layers(QObject):
@@ -76,7 +81,6 @@ class Layers(QObject):
         super().__init__(window)
         self._window = window
         self._room = room
-        self._recent: list[str] = []
         self.shown: Overlay | None = None
 
     def close(self) -> bool:
@@ -104,7 +108,7 @@ class Layers(QObject):
             self.layout_text(),
             resolver.layout if resolver.foreign else "",
         )
-        self._show(overlay)
+        self.show_layer(overlay)
         overlay.start()
 
     def open_palette(self) -> None:
@@ -115,14 +119,34 @@ class Layers(QObject):
         window = self._window
         palette = Palette(window.theme, window, [*self._commands(), *self._settings()], self._recent)
         palette.used.connect(self._remember)
-        self._show(palette)
+        palette.search_wanted.connect(self._search)
+        self.show_layer(palette)
         palette.start()
         if window.library.session is not None:
             window.library.work(
-                lambda session, _progress: _articles(session),
-                done=lambda rows: self._add_articles(palette, rows),
+                lambda session, _progress: _found_in(session),
+                done=lambda found: self._add_found(palette, *found),
                 newest="palette",
             )
+
+    def open_settings(self, page: str = "", key: str = "") -> None:
+        """Show the settings, at a page and an option when they are named; a second time closes them."""
+        from reader.gui.settings_dialog import SettingsDialog
+
+        if isinstance(self.shown, SettingsDialog):
+            if not page:
+                self.close()
+                return
+            self.shown.show_page(page, key)
+            return
+        dialog = SettingsDialog(self._window, page)
+        self.show_layer(dialog)
+        dialog.start(key)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw what is open in a theme."""
+        if self.shown is not None:
+            self.shown.set_theme(theme)
 
     def layout_text(self) -> str:
         """What is known of the keyboard: “Layout: AZERTY (detected)”."""
@@ -131,7 +155,8 @@ class Layers(QObject):
         text = self.tr("Layout: {name} (detected)") if resolver.detected else self.tr("Layout: {name}")
         return fill(text, name=resolver.layout.upper())
 
-    def _show(self, overlay: Overlay) -> None:
+    def show_layer(self, overlay: Overlay) -> None:
+        """Let a panel be the one that lies over the window; Esc closes it."""
         self.close()
         self.shown = overlay
         overlay.closed.connect(lambda: self._on_closed(overlay))
@@ -153,7 +178,7 @@ class Layers(QObject):
             made.append(
                 Entry(
                     COMMAND_GROUP,
-                    self._name(command_id),
+                    self.name_of(command_id),
                     partial(window.actions_.run, command_id),
                     (command.text,),
                     keys[0] if keys else "",
@@ -164,7 +189,7 @@ class Layers(QObject):
             )
         return made
 
-    def _name(self, command_id: str) -> str:
+    def name_of(self, command_id: str) -> str:
         """A command's name out of its menu: with the menu's where it would not be understood alone."""
         command, translate = COMMANDS[command_id], QCoreApplication.translate
         text = translate("commands", command.text)
@@ -185,23 +210,29 @@ class Layers(QObject):
     def _settings(self) -> list[Entry]:
         from reader.settings.options import OPTIONS
 
-        made = []
-        for key in FLAGS:
-            on = self._window.choices.flag(key)
-            name = QCoreApplication.translate("settings", OPTIONS[key].label)
-            text = (self.tr("{name}: on") if on else self.tr("{name}: off")).replace("{name}", name)
-            run: Callable[[], object] = partial(self._turn, key, not on)
-            made.append(Entry(SETTINGS, text, run, (OPTIONS[key].label,), icon="book-open-text"))
+        made, translate, choices = [], QCoreApplication.translate, self._window.choices
+        for page in page_ids():
+            title = self.tr("Settings: {page}").replace("{page}", page_title(page, translate))
+            english = (f"Settings: {page_title(page, untranslated)}",)
+            made.append(
+                Entry(SETTINGS, title, partial(self.open_settings, page), english, icon=page_icon(page))
+            )
+        for option in (option for option in OPTIONS.values() if option.page):
+            name = translate("settings", option.label)
+            run: Callable[[], object] = partial(self.open_settings, option.page, option.key)
+            if isinstance(option.default, bool):
+                on = choices.flag(option.key)
+                name = (self.tr("{name}: on") if on else self.tr("{name}: off")).replace("{name}", name)
+                run = partial(choices.set, option.key, not on)
+            made.append(Entry(SETTINGS, name, run, (option.label,), icon=page_icon(option.page)))
         return made
 
-    def _turn(self, key: str, on: bool) -> None:
-        self._window.choices.set_flag(key, on)
-        self._room.apply_settings()
-
-    def _add_articles(self, palette: Palette, rows: list[ArticleSummary]) -> None:
+    def _add_found(self, palette: Palette, rows: list[ArticleSummary], tags: list[str]) -> None:
         if self.shown is not palette:
             return
         window, entries = self._window, []
+        for tag in tags:
+            entries.append(Entry(TAGS, tag, partial(window.show_view, TAG_VIEW + tag), icon="tag"))
         for row in rows:
             read = partial(window.open_article, row.id, True)
             others = (row.author, row.site, *row.translated_titles.values())
@@ -209,7 +240,20 @@ class Layers(QObject):
         palette.add(entries)
 
     def _remember(self, command_id: str) -> None:
-        self._recent = [command_id, *(c for c in self._recent if c != command_id)][:RECENT]
+        recent = [command_id, *(c for c in self._recent if c != command_id)][:RECENT]
+        self._window.choices.set("recent_commands", " ".join(recent))
+
+    @property
+    def _recent(self) -> list[str]:
+        """The commands used lately, the last one first; they are remembered from one start to the next."""
+        return self._window.choices.text("recent_commands").split()
+
+    def _search(self, query: str) -> None:
+        """Look for a text in the articles instead."""
+        window = self._window
+        window.search.open()
+        window.rail.search.setText(query)
+        window.rail.search.ask_now()
 
 
 def icon_of(command_id: str) -> str:
@@ -217,7 +261,8 @@ def icon_of(command_id: str) -> str:
     return next((icon for start, icon in ICONS.items() if command_id.startswith(start)), OTHER_ICON)
 
 
-def _articles(session: LibrarySession) -> list[ArticleSummary]:
+def _found_in(session: LibrarySession) -> tuple[list[ArticleSummary], list[str]]:
+    """Every article and every tag."""
     from reader.services.browse_library import list_articles
 
-    return list_articles(session, "all")
+    return list_articles(session, "all"), list(session.articles.tags())

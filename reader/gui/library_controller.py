@@ -10,19 +10,37 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import ReaderError
-from reader.core.model import ArticleSummary, PendingSave
-from reader.core.progress import Progress
+from reader.core.model import PendingSave
+from reader.core.progress import Cancelled, Progress
+from reader.gui import library_work
 from reader.gui.job_runner import Job, JobRunner
-from reader.gui.undo import Change, TagChange, UndoStack
+from reader.gui.library_work import Shelves
+from reader.gui.undo import Change, Entry, Step, TagChange, UndoStack
+from reader.services.browse_library import SOURCE_VIEWS, TAG_VIEW, Listing, Order
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.source_lists import SourceLists
 
 log = logging.getLogger(__name__)
 
 SessionWork = Callable[["LibrarySession", Progress], Any]
+
+
+class Replacement:
+    """Work on the files of a closed library, as its owner sees it."""
+
+    def __init__(self) -> None:
+        self.job: Job | None = None
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Stop it where it can be stopped; the library opens again as it was."""
+        self.cancelled = True
+        if self.job is not None:
+            self.job.work_progress.cancel()
 
 
 class LibraryController(QObject):
@@ -38,12 +56,18 @@ class LibraryController(QObject):
     ready = Signal(list)
     """The library is open; carries its pending saves."""
     open_failed = Signal(object)
-    rows = Signal(str, list, dict)
-    """The rows of a view and the counts of all views and tags."""
+    reopened = Signal(list)
+    """The library was closed and is open again, maybe another one; carries its pending saves."""
+    rows = Signal(str, object, dict)
+    """The `Listing` of a view and the counts of all views and tags."""
+    shelves = Signal(str, object)
+    """A view that was read, and its `Shelves`; comes before `rows`."""
+    cards = Signal(list)
+    """Cards that were asked for by `read_cards`."""
     changed = Signal(object, bool)
     """A `Change` was asked for; `True` when it is an undo."""
-    tagged = Signal()
-    """The tags of articles were changed."""
+    tagged = Signal(bool)
+    """The tags of articles were changed; `True` when it was an undo."""
     failed = Signal(object)
     sample_added = Signal(int)
 
@@ -57,18 +81,110 @@ class LibraryController(QObject):
         self._undo = UndoStack()
         self._opened: LibrarySession | None = None
         self.session: LibrarySession | None = None
+        self._lists: SourceLists | None = None
+        self._was_ready = False
         self.view = "unread"
         self.sort = "saved"
+        self.reverse = False
+        self.short = False
+        self.source = ""
+        """The source whose lists are shown, empty for the newest one."""
 
-    def quick_rows(self, view: str) -> tuple[list[ArticleSummary], dict[str, int]]:
-        """The first rows for the first paint, by plain sqlite3; nothing when there is no library yet."""
+    @property
+    def paths(self) -> LibraryPaths:
+        """Where the library is."""
+        return self._paths
+
+    @property
+    def order(self) -> Order:
+        """How views are listed."""
+        return Order(self.sort, self.reverse, self.short)
+
+    def quick_rows(self, view: str) -> tuple[Listing | None, dict[str, int]]:
+        """The first rows for the first paint, by plain sqlite3; nothing when there is no library yet.
+
+        `None` for a view that only the library proper can list.
+        """
         from reader.library.quick_list import quick_list
 
-        return quick_list(self._paths.database, view, self.sort)
+        special = view in SOURCE_VIEWS or view.startswith(TAG_VIEW) or not self.order.plain
+        rows, counts = quick_list(self._paths.database, "all" if special else view, self.sort)
+        if special and counts:
+            return None, counts
+        return Listing([row.id for row in rows], rows), counts
 
-    def open(self) -> None:
+    def open(self, read_only: bool = False) -> None:
         """Open the library in the background (after the first paint: its imports are heavy)."""
-        self._runner.submit("library", self._open, done=self._on_opened, failed=self.open_failed.emit)
+        self._runner.submit(
+            "library",
+            lambda progress: self._open(progress, read_only),
+            done=self._on_opened,
+            failed=self.open_failed.emit,
+        )
+
+    def replace(
+        self,
+        work: Callable[[Progress], LibraryPaths | None],
+        done: Callable[[bool], object],
+        progress: Callable[[int, int, str], None],
+    ) -> Replacement:
+        """Close the library, do something with its files, and open it again, whatever came of it.
+
+        Args:
+            work: what is done; when it returns paths, the library is there from now on.
+            done: told whether the work was done; a failure also goes to `failed`.
+            progress: told how far the work is.
+        """
+        self.session = None
+        replacement = Replacement()
+
+        def begin() -> None:
+            replacement.job = self._runner.submit(
+                "library",
+                lambda steps: self._replace(work, replacement, steps),
+                done=lambda made: self._on_replaced(made, done),
+                failed=lambda error: self._on_not_reopened(error, done),
+                progress=progress,
+                keep=True,
+            )
+
+        self._runner.quieten(begin)
+        return replacement
+
+    def _replace(
+        self, work: Callable[[Progress], LibraryPaths | None], replacement: Replacement, steps: Progress
+    ) -> tuple[list[PendingSave], ReaderError | None, bool]:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+        error, made = None, False
+        try:
+            steps.check()
+            if replacement.cancelled:
+                raise Cancelled
+            paths = work(steps)
+            made = True
+            if paths is not None:
+                self._paths = paths
+                self._settings.follow(paths.settings)
+        except ReaderError as failure:
+            error = failure
+        except Cancelled:
+            log.info("the library stays as it was")
+        return self._open(Progress(), False), error, made
+
+    def _on_not_reopened(self, error: ReaderError, done: Callable[[bool], object]) -> None:
+        done(False)
+        self.open_failed.emit(error)
+
+    def _on_replaced(
+        self, result: tuple[list[PendingSave], ReaderError | None, bool], done: Callable[[bool], object]
+    ) -> None:
+        pending, error, made = result
+        done(made)
+        self._on_opened(pending)
+        if error is not None:
+            self.failed.emit(error)
 
     def close(self) -> None:
         """Close the library; the runner must have ended before."""
@@ -83,7 +199,7 @@ class LibraryController(QObject):
             session = self.session
             self._runner.submit(
                 "network",
-                lambda progress: _add_sample(session, progress),
+                lambda progress: library_work.add_sample(session, progress),
                 done=self._on_sample,
                 failed=lambda error: log.warning("the sample was not added: %s", error),
             )
@@ -111,12 +227,33 @@ class LibraryController(QObject):
     def refresh(self) -> None:
         """Read the current view and the counts anew."""
         if self.session is not None:
-            view, sort = self.view, self.sort
+            view, order, source, lists = self.view, self.order, self.source, self.source_lists()
             self.work(
-                lambda session, _progress: _read_view(session, view, sort),
-                done=lambda read: self.rows.emit(view, *read),
+                lambda session, _progress: library_work.read_view(session, view, order, lists, source),
+                done=lambda read: self._on_read(view, *read),
                 newest="rows",
             )
+
+    def _on_read(self, view: str, listing: Listing, counts: dict[str, int], shelves: Shelves) -> None:
+        self.shelves.emit(view, shelves)
+        self.rows.emit(view, listing, counts)
+
+    def read_cards(self, ids: Sequence[int]) -> None:
+        """Read some cards of the view; `cards` brings them."""
+        if self.session is not None:
+            self.work(
+                lambda session, _progress: library_work.cards(session, ids),
+                done=self.cards.emit,
+                newest="cards",
+            )
+
+    def source_lists(self) -> SourceLists:
+        """The lists of the library's sources."""
+        if self._lists is None:
+            from reader.services.source_lists import SourceLists
+
+            self._lists = SourceLists()
+        return self._lists
 
     def show_view(self, view: str) -> None:
         """Make another view the current one and read it."""
@@ -130,43 +267,68 @@ class LibraryController(QObject):
             self._undo.push(change)
         self.changed.emit(change, undoing)
         self.work(
-            lambda session, _progress: _change(session, change),
-            done=lambda _ids: self.refresh(),
+            lambda session, _progress: library_work.change(session, change),
+            done=lambda changed: self._on_changed(change, changed),
             keep=True,
         )
+
+    def _on_changed(self, change: Change, changed: Sequence[int]) -> None:
+        """Undo gives back what really changed and nothing else."""
+        if len(changed) < len(change.ids):
+            self._undo.narrow(change, changed)
+        self.refresh()
+
+    def remember(self, step: Step) -> None:
+        """Let Ctrl+Z take back a change that was made elsewhere."""
+        self._undo.push(step)
 
     def undo(self) -> bool:
         """Take the newest change back; `False` when there is none."""
-        last = self._undo.pop()
-        if last is None:
-            return False
-        if isinstance(last, TagChange):
-            self._put_tags_back(last)
-            return True
-        back = last.inverse
-        self.change(back.ids, back.field, back.value, undoing=True)
-        return True
+        return self._go(self._undo.pop(), back=True)
+
+    def redo(self) -> bool:
+        """Make the change again that was taken back last; `False` when there is none."""
+        return self._go(self._undo.pop_undone(), back=False)
+
+    def _go(self, entry: Entry | None, back: bool) -> bool:
+        if isinstance(entry, Change):
+            made = entry.inverse if back else entry
+            self.change(made.ids, made.field, made.value, undoing=True)
+        elif isinstance(entry, TagChange):
+            self._put_tags(entry.former if back else entry.later)
+        elif isinstance(entry, Step):
+            (entry.undo if back else entry.redo)()
+        return entry is not None
 
     def tag(self, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
         """Give articles tags and take tags away, and remember how to take that back."""
-        self.work(lambda session, _progress: _tag(session, ids, add, remove), done=self._on_tagged, keep=True)
-
-    def _on_tagged(self, former: dict[int, tuple[str, ...]]) -> None:
-        if former:
-            self._undo.push(TagChange(former))
-            self.tagged.emit()
-        self.refresh()
-
-    def _put_tags_back(self, change: TagChange) -> None:
         self.work(
-            lambda session, _progress: _set_tags(session, change.former),
-            done=lambda _: self.refresh(),
+            lambda session, _progress: library_work.tag(session, ids, add, remove),
+            done=self._on_tagged,
             keep=True,
         )
 
+    def _on_tagged(self, change: TagChange) -> None:
+        if change.former:
+            self._undo.push(change)
+            self.tagged.emit(False)
+        self.refresh()
+
+    def _put_tags(self, tags: dict[int, tuple[str, ...]]) -> None:
+        self.work(
+            lambda session, _progress: library_work.set_tags(session, tags),
+            done=lambda _: self.refresh(),
+            keep=True,
+        )
+        self.tagged.emit(True)
+
     def empty_trash(self) -> None:
         """Delete everything in Trash for good."""
-        self.work(lambda session, _progress: _empty_trash(session), done=lambda _: self.refresh(), keep=True)
+        self.work(
+            lambda session, _progress: library_work.empty_trash(session),
+            done=lambda _: self.refresh(),
+            keep=True,
+        )
 
     def picture_path(self, digest: str) -> Path | None:
         """Where a picture lies, for the thumbnails (called off the GUI thread)."""
@@ -183,68 +345,26 @@ class LibraryController(QObject):
             raise ReaderError("library-busy", "the library is not open")
         return self._opened
 
-    def _open(self, _progress: Progress) -> list[PendingSave]:
+    def _open(self, _progress: Progress, read_only: bool) -> list[PendingSave]:
         from reader.services.library_session import LibrarySession
 
         if self._opened is None:
-            self._opened = LibrarySession.open(self._paths, self._settings)
+            self._opened = LibrarySession.open(self._paths, self._settings, read_only)
         return self._opened.pending.all()
 
     def _on_opened(self, pending: list[PendingSave]) -> None:
         self.session = self._opened
-        self._runner.submit("network", _look_after(self.open_session()))
-        self.ready.emit(pending)
+        self._runner.submit("network", library_work.look_after(self.open_session()))
+        if self._lists is not None:
+            self._lists.forget()
+        if self._was_ready:
+            self.reopened.emit(pending)
+        else:
+            self._was_ready = True
+            self.ready.emit(pending)
         self.refresh()
 
     def _on_sample(self, article_id: int | None) -> None:
         if article_id is not None:
             self.refresh()
             self.sample_added.emit(article_id)
-
-
-def _look_after(session: LibrarySession) -> Callable[[Progress], None]:
-    """Bring the search up to date and make the day's backup; the reader waits for neither."""
-
-    def work(progress: Progress) -> None:
-        from reader.services.keep_backups import keep_backups
-        from reader.services.search_library import catch_up
-
-        catch_up(session, progress)
-        keep_backups(session)
-
-    return work
-
-
-def _add_sample(session: LibrarySession, progress: Progress) -> int | None:
-    from reader.services.sample_article import add_sample
-
-    return add_sample(session, progress)
-
-
-def _read_view(session: LibrarySession, view: str, sort: str) -> tuple[list[ArticleSummary], dict[str, int]]:
-    from reader.services.browse_library import counts_with_tags, list_articles
-
-    return list_articles(session, view, sort=sort), counts_with_tags(session)
-
-
-def _change(session: LibrarySession, change: Change) -> list[int]:
-    from reader.services.browse_library import change as apply
-
-    return apply(session, change.ids, change.field, change.value)
-
-
-def _tag(
-    session: LibrarySession, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]
-) -> dict[int, tuple[str, ...]]:
-    from reader.services.tag_articles import tag_articles
-
-    return tag_articles(session, ids, add, remove)
-
-
-def _set_tags(session: LibrarySession, tags: dict[int, tuple[str, ...]]) -> None:
-    for article_id, names in tags.items():
-        session.articles.set_tags(article_id, names)
-
-
-def _empty_trash(session: LibrarySession) -> None:
-    session.articles.delete_forever([row.id for row in session.articles.summaries(view="trash")])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -38,13 +39,15 @@ from reader.gui.search_desk import SearchDesk
 from reader.gui.thumbnails import Thumbnails
 from reader.gui.welcome import Welcome
 from reader.gui.window_commands import WindowCommands
-from reader.services.browse_library import VIEWS
+from reader.gui.window_state import WindowState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
+if TYPE_CHECKING:
+    from reader.gui.models_dialog import ModelsDialog
+
 log = logging.getLogger(__name__)
 
-SIZE = (1440, 900)
 LEAST = (400, 480)
 
 
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self, paths: LibraryPaths, settings: Settings, language: InterfaceLanguage | None = None
     ) -> None:
         super().__init__()
-        self._paths = paths
+        self.paths = paths
         self._settings = settings
         self._started = False
         self._closed = False
@@ -93,8 +96,10 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.commands.handlers(), self.notices)
         self._menu = self.actions_.main_menu(self)
         self.room.start(self.actions_)
+        self.state = WindowState(self, settings)
         self._connect()
-        self._restore()
+        self.state.restore()
+        self._update_scopes()
 
     def _make_widgets(self) -> None:
         self.setWindowTitle("Liseuse")
@@ -107,7 +112,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.theme)
         self.list = ArticleList(self.model, self.theme)
         self._thumbnails.loaded.connect(self.list.results.model.thumbnail_loaded)
-        self.pane = ReadingPane(self.theme, self._run_picture)
+        self.pane = ReadingPane(self.theme, self.run_picture)
         self.panes = Panes(self.rail, self.list, self.pane)
         self.welcome = Welcome(self.theme)
         self._pages = QStackedWidget()
@@ -135,7 +140,7 @@ class MainWindow(QMainWindow):
         self.reading.closed.connect(self._update_scopes)
         pane.text_size_chosen.connect(self.choices.text_size)
         pane.models_wanted.connect(self.open_models)
-        pane.link_clicked.connect(self.desk.follow_link)
+        pane.link_clicked.connect(self.desks.links.follow)
         pane.save_again.connect(self.desk.save_again)
         pane.favourite_toggled.connect(lambda on: self._mark_shown("favourite", on))
         pane.archive_toggled.connect(lambda on: self._mark_shown("archived", on))
@@ -160,27 +165,6 @@ class MainWindow(QMainWindow):
                 self.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
             self.library.open()
 
-    def _restore(self) -> None:
-        """Take up size, view, text size and the first rows, all without the library proper."""
-        settings = self._settings
-        geometry = settings.text("geometry")
-        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
-            self.resize(*SIZE)
-        self.panes.restore(settings.text("splitter"))
-        self.pane.set_text_size(settings.number("text_size"))
-        self.pane.set_measure(settings.number("measure"))
-        self.pane.set_reading_speed(settings.number("reading_speed"))
-        self.list.set_reading_speed(settings.number("reading_speed"))
-        self.list.translated_titles = settings.flag("titles_in_my_language")
-        self.pane.bar.offer(more=True, reading_mode=True, back=self.panes.narrow)
-        self.choices.mark()
-        view = settings.text("last_view")
-        self.library.view = view if view in VIEWS else "unread"
-        self.library.sort = settings.text("list_sort")
-        self.rail.set_view(self.library.view)
-        self.list_keeper.show(self.library.view, *self.library.quick_rows(self.library.view))
-        self._update_scopes()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._started:
@@ -202,7 +186,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        self._remember_state()
+        self.state.remember()
         self.hide()
         settle_clipboard()
         self.pane.keep_position()
@@ -211,16 +195,6 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self.library.close()
 
-    def _remember_state(self) -> None:
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        for key, value in (
-            ("geometry", geometry),
-            ("splitter", self.panes.state()),
-            ("last_view", self.library.view),
-            ("last_article", self.reading.article_id),
-        ):
-            self.choices.remember(key, value)
-
     def _on_ready(self, pending: list[PendingSave]) -> None:
         self._thumbnails.forget_missing()
         self.model.retranslate()
@@ -228,10 +202,7 @@ class MainWindow(QMainWindow):
         self.connection.start()
         self.library.add_sample()
         self.desks.library_ready()
-        last = self._settings.number("last_article")
-        if last and not self.reading.wanted_id and self.model.row_of(last) >= 0 and not self.panes.narrow:
-            self.list.select(last)
-            self.reading.open(last)
+        self.state.show_last_article()
 
     def _on_open_failed(self, error: ReaderError) -> None:
         self._started = False
@@ -244,6 +215,10 @@ class MainWindow(QMainWindow):
         elif name == "retry":
             self._started = True
             self.library.open()
+        elif name == "rescue":
+            self.desks.keeping.rescue()
+        elif name == "lengths":
+            self.desks.order.turn("list_short")
         else:
             self.show_view(name)
 
@@ -281,6 +256,8 @@ class MainWindow(QMainWindow):
 
     def show_view(self, view: str) -> None:
         """Show a view of the library."""
+        if self.desks.notes.show_view(view):
+            return
         self.leave_welcome()
         self.search.close()
         self.panes.close_drawer()
@@ -291,6 +268,7 @@ class MainWindow(QMainWindow):
 
     def show_results(self) -> None:
         """Show the results of a search in place of the view."""
+        self.desks.notes.show_view("")
         self.leave_welcome()
         self.panes.show_list()
         self.rail.set_view("")
@@ -300,8 +278,8 @@ class MainWindow(QMainWindow):
         """Show an article; `with_focus` goes to its text (in a narrow window it always fills the window)."""
         self.leave_welcome()
         self.list.select(article_id)
-        row = self.model.row_of(article_id)
-        title = self.model.summaries[row].title if row >= 0 else ""
+        card = self.model.known(article_id)
+        title = card.title if card is not None else ""
         self.reading.open(article_id, title)
         if with_focus:
             self.panes.show_reading()
@@ -309,8 +287,9 @@ class MainWindow(QMainWindow):
 
     def shown_summary(self) -> ArticleSummary | None:
         """The article on screen, with its marks as they are now."""
-        row = self.model.row_of(self.reading.article_id)
-        return self.model.summaries[row] if row >= 0 else self.list_keeper.shown
+        listed = self.model.row_of(self.reading.article_id) >= 0
+        card = self.model.known(self.reading.article_id) if listed else None
+        return card or self.list_keeper.shown
 
     def back(self) -> None:
         """One layer back: what lies over the text, the drawer, then the article; it never quits."""
@@ -335,14 +314,18 @@ class MainWindow(QMainWindow):
         owner = button if button.isVisible() else self
         self._menu.popup(owner.mapToGlobal(spot))
 
-    def open_models(self) -> None:
-        """Open the dialog of translation models."""
+    def open_models(self) -> ModelsDialog | None:
+        """Open the dialog of translation models, once the library is open."""
         from reader.gui.models_dialog import ModelsDialog
 
-        if self.library.session is not None:
-            dialog = ModelsDialog(self.library.session, self.runner, self.theme, self)
-            dialog.packages_changed.connect(self.reading.translations.models_changed)
-            dialog.open()
+        if self.library.session is None:
+            return None
+        downloads = self.desks.models.downloads
+        dialog = ModelsDialog(self.library.session, self.runner, self.theme, self, downloads)
+        dialog.packages_changed.connect(self.reading.translations.models_changed)
+        dialog.packages_changed.connect(self.desks.notifications.models_changed)
+        dialog.open()
+        return dialog
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw every pane in a theme."""
@@ -363,7 +346,8 @@ class MainWindow(QMainWindow):
 
     # Small reactions
 
-    def _run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
+    def run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
+        """Decode a picture off the GUI thread."""
         return self.runner.submit("pictures", lambda _progress: work(), done=done)
 
     def _mark_shown(self, field: str, on: bool) -> None:

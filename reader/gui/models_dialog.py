@@ -1,80 +1,87 @@
-"""The translation models: what can be read now, what is installed, what can be added."""
+"""The translation models: what can be read now, what is installed, what can be added, what is on its way."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
-from reader.core.languages import language
 from reader.core.messages import isolate
-from reader.core.model import ModelPackage, Route
+from reader.core.model import ModelPackage
 from reader.core.progress import Progress
-from reader.gui.icons import pixmap
-from reader.gui.job_runner import Job, JobRunner
-from reader.gui.notices import words
+from reader.gui.job_runner import JobRunner
+from reader.gui.models_downloads import Download, ModelDownloads
+from reader.gui.models_rows import Action, ModelRow, readiness_box
+from reader.gui.models_words import ModelsWords, own_name, pair_text, size_text
+from reader.gui.notices import Notices, words
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import ARROW, ARROW_RTL
+from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, label, push_button, surface
 from reader.services.library_session import LibrarySession
 from reader.services.manage_packages import (
+    PackageFile,
     PackagesOverview,
-    install_package,
+    examine_file,
     packages_overview,
+    refresh_catalogue,
     remove_package,
 )
 
 _SIZE = (760, 640)  # px
+_ENDING = ".argosmodel"
 
 
 class ModelsDialog(QDialog):
-    """Shows, installs, downloads and removes models; the work runs on the job runner's lanes.
+    """Shows, installs, downloads, updates and removes models; the work runs on the job runner's lanes.
 
     Args:
         session: the open library. runner: where the work goes. theme: colours.
+        downloads: those of the window, which go on when the dialog is closed.
     """
 
     packages_changed = Signal()
 
     def __init__(
-        self, session: LibrarySession, runner: JobRunner, theme: Theme, parent: QWidget | None
+        self,
+        session: LibrarySession,
+        runner: JobRunner,
+        theme: Theme,
+        parent: QWidget | None,
+        downloads: ModelDownloads | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._runner = runner
-        self._theme = theme
-        self._job: Job | None = None
+        self._session, self._runner, self._theme = session, runner, theme
+        self.downloads = downloads or ModelDownloads(runner, lambda: session, self)
+        self.words = ModelsWords(self)
         self._overview: PackagesOverview | None = None
+        self._rows_by_what: dict[str, ModelRow] = {}
+        self._notices = Notices(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.resize(*_SIZE)
+        room = parent.size() if parent is not None else None
+        width, height = (
+            _SIZE if room is None else (min(_SIZE[0], room.width() - 16), min(_SIZE[1], room.height() - 16))
+        )
+        self.resize(width, height)
         surface(self, "page")
         self._build()
         self.setWindowTitle(self.tr("Translation models"))
+        self.downloads.changed.connect(self._on_download)
+        self.downloads.installed.connect(self._on_installed)
         self._refresh()
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
-        title = label("dialog-title")
+        title, intro = label("dialog-title"), label("muted", wrap=True)
         title.setText(self.tr("Translation models"))
-        intro = label("muted", wrap=True)
         intro.setText(
             self.tr(
                 "Translation runs on this computer. Nothing you read is sent anywhere. "
@@ -86,22 +93,10 @@ class ModelsDialog(QDialog):
         outer.addWidget(self._scroll_area(), 1)
         self._status = label("error", wrap=True)
         self._status.hide()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Installation progress"))
-        self._cancel = push_button("flat", "row")
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.clicked.connect(self._stop)
-        self._working = QWidget()
-        row = QHBoxLayout(self._working)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._doing = label("muted")
-        row.addWidget(self._doing)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._cancel)
-        self._working.hide()
+        self._told = label("meta", wrap=True)
+        self._told.hide()
         outer.addWidget(self._status)
-        outer.addWidget(self._working)
+        outer.addWidget(self._told)
         outer.addLayout(self._foot())
 
     def _scroll_area(self) -> QScrollArea:
@@ -117,246 +112,258 @@ class ModelsDialog(QDialog):
         area.setWidget(self._content)
         return area
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
+    def _foot(self) -> QVBoxLayout:
+        foot, line = QVBoxLayout(), QHBoxLayout()
         self._install_file = push_button()
         self._install_file.setText(self.tr("Install from file…"))
         self._install_file.clicked.connect(self._choose_file)
+        self._look = push_button()
+        self._look.setText(self.tr("Look for newer models"))
+        self._look.clicked.connect(self.look_for_newer)
         self._use = label("meta", wrap=True)
         close = push_button()
         close.setText(self.tr("Close"))
         close.clicked.connect(self.close)
-        foot.addWidget(self._install_file)
-        foot.addWidget(self._use, 1)
-        foot.addWidget(close)
+        line.setSpacing(8)
+        line.addWidget(self._install_file)
+        line.addWidget(self._look)
+        line.addStretch(1)
+        line.addWidget(close)
+        foot.addWidget(self._use)
+        foot.addLayout(line)
         return foot
 
     # --- what is shown
 
     def _refresh(self) -> None:
-        self._runner.submit("library", lambda _: packages_overview(self._session), self._show, self._fail)
+        self._runner.submit(
+            "library",
+            lambda _: packages_overview(self._session),
+            self._if_open(self._show),
+            self._if_open(self._fail),
+        )
 
     def _show(self, overview: PackagesOverview) -> None:
         self._overview = overview
-        _empty(self._rows)
-        self._rows.addWidget(self._readiness(overview))
+        self._empty()
+        note = self.tr(
+            "Without a direct model, Liseuse translates to English first, then to Arabic. "
+            "Names and nuances may shift, so the original is always one key away (O)."
+        )
+        self._rows.addWidget(
+            readiness_box(overview, self.words, self._theme, self.tr("What you can read now"), note)
+        )
+        for one in self.downloads.all.values():
+            if one.package is None:
+                self._add_row(one.what, ModelRow(isolate(Path(one.what).name)))
         for package in overview.installed:
-            self._rows.addWidget(self._installed_row(package))
-            self._rows.addWidget(hairline())
+            key = package.pair if package.pair in overview.updates else f"installed {package.path}"
+            self._add_row(key, self._installed_row(package))
         if overview.offered:
             heading = label("card-title")
             heading.setText(self.tr("Official models"))
             self._rows.addWidget(heading)
         for package in overview.offered:
-            self._rows.addWidget(self._offered_row(package))
-            self._rows.addWidget(hairline())
+            self._add_row(package.pair, self._offered_row(package))
         self._rows.addStretch(1)
-        used = QLocale().formattedDataSize(sum(p.size_bytes for p in overview.installed), 0, _DATA_FORMAT)
-        free = QLocale().formattedDataSize(overview.free_bytes, 1, _DATA_FORMAT)
+        for one in self.downloads.all.values():
+            self._on_download(one)
+        used = size_text(sum(p.size_bytes for p in overview.installed))
         text = self.tr("Models use {used} · {free} free on this disk")
-        self._use.setText(text.replace("{used}", isolate(used)).replace("{free}", isolate(free)))
+        self._use.setText(fill(text, used=used, free=size_text(overview.free_bytes, 1)))
 
-    def _readiness(self, overview: PackagesOverview) -> QFrame:
-        box = QFrame()
-        surface(box, "list")
-        grid = QGridLayout(box)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setColumnStretch(2, 1)
-        heading = label("card-title")
-        heading.setText(self.tr("What you can read now"))
-        grid.addWidget(heading, 0, 0, 1, 3)
-        for row, ((source, target), route) in enumerate(overview.routes.items(), start=1):
-            pair = label()
-            pair.setText(_pair_text(source, target))
-            grid.addWidget(pair, row, 0)
-            grid.addWidget(self._mark(route is not None), row, 1)
-            state = label(wrap=True)
-            state.setText(self._state_of(route))
-            grid.addWidget(state, row, 2)
-        note = label("muted", wrap=True)
-        note.setText(
-            self.tr(
-                "Without a direct model, Liseuse translates to English first, then to Arabic. "
-                "Names and nuances may shift, so the original is always one key away (O)."
-            )
-        )
-        grid.addWidget(note, len(overview.routes) + 1, 0, 1, 3)
-        return box
+    def _add_row(self, what: str, row: ModelRow) -> None:
+        self._rows_by_what[what] = row
+        self._rows.addWidget(row)
+        self._rows.addWidget(hairline())
 
-    def _mark(self, ready: bool) -> QLabel:
-        mark = QLabel()
-        name, token = ("circle-check", "ok") if ready else ("clock", "warn")
-        mark.setPixmap(pixmap(name, self._theme.color(token), 16, self.devicePixelRatioF()))
-        return mark
+    def _installed_row(self, package: ModelPackage) -> ModelRow:
+        row = ModelRow(pair_text(package.pair))
+        actions: list[Action] = [(self.tr("Remove"), partial(self._ask_remove, package))]
+        remark = self.words.installed(package)
+        newer = self._overview.updates.get(package.pair) if self._overview is not None else None
+        if newer is not None and not package.demonstration:
+            remark = fill(self.tr("Version {version} is available"), version=newer.version)
+            actions.insert(0, (self.tr("Update"), partial(self._fetch, newer)))
+        row.show_words(self.words.about(package, remark))
+        row.show_actions(actions, flat_from=len(actions) - 1)
+        return row
 
-    def _state_of(self, route: Route | None) -> str:
-        if route is None:
-            return self.tr("Needs a model")
-        codes = [route.hops[0].source, *(hop.target for hop in route.hops)]
-        parts = [self.tr("Ready")]
-        if len(route.hops) > 1:
-            parts.append(_way(codes))
-        if any(hop.demonstration for hop in route.hops):
-            parts.append(self.tr("demonstration quality"))
-        return " · ".join(parts)
+    def _offered_row(self, package: ModelPackage) -> ModelRow:
+        row = ModelRow(pair_text(package.pair))
+        kept = self._overview.kept.get(package.pair, 0) if self._overview is not None else 0
+        if kept:
+            remark = fill(self.tr("{size} kept from an earlier download"), size=size_text(kept))
+            row.show_words(self.words.about(package, remark))
+            row.show_actions([(self.tr("Resume"), partial(self._fetch, package))])
+        else:
+            row.show_words(self.words.about(package))
+            row.show_actions([(self.tr("Download"), partial(self._fetch, package))])
+        return row
 
-    def _installed_row(self, package: ModelPackage) -> QWidget:
-        remove = push_button("flat", "row")
-        remove.setText(self.tr("Remove"))
-        remove.setAccessibleName(f"{remove.text()} {_pair_text(package.source, package.target)}")
-        remove.clicked.connect(partial(self._ask_remove, package))
-        return self._row(package, self._installed_words(package), remove)
+    def _on_download(self, one: Download) -> None:
+        row = self._rows_by_what.get(one.what)
+        if self.downloads.all.get(one.what) is not one:
+            self._refresh()  # given up or done: the list as it is now
+            return
+        if row is None:
+            if one.package is None and self._overview is not None:
+                self._show(self._overview)
+            return
+        downloads = self.downloads
+        buttons: dict[str, Action] = {
+            "pause": (self.tr("Pause"), partial(downloads.pause, one)),
+            "resume": (self.tr("Resume"), partial(downloads.resume, one)),
+            "retry": (self.tr("Retry"), partial(downloads.resume, one)),
+            "cancel": (self.tr("Cancel"), partial(downloads.cancel, one)),
+        }
+        row.show_download(one, self.words, buttons)
 
-    def _installed_words(self, package: ModelPackage) -> str:
-        if not package.demonstration:
-            return self.tr("Installed")
-        if package.target == "ar":
-            return self.tr("Demonstration model: weak, a rough gloss word by word.")
-        return self.tr("Demonstration model: gives a fair gist, not for anything that matters.")
-
-    def _offered_row(self, package: ModelPackage) -> QWidget:
-        get = push_button(size="row")
-        get.setText(self.tr("Download"))
-        get.setAccessibleName(f"{get.text()} {_pair_text(package.source, package.target)}")
-        get.setEnabled(self._job is None)
-        get.clicked.connect(partial(self._install, package.pair))
-        return self._row(package, "", get)
-
-    def _row(self, package: ModelPackage, remark: str, button: QWidget) -> QWidget:
-        widget = QWidget()
-        row = QHBoxLayout(widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        name = label("card-title")
-        name.setText(_pair_text(package.source, package.target))
-        details = self.tr("Version {version}").replace("{version}", isolate(package.version))
-        if package.size_bytes:
-            details += " · " + isolate(QLocale().formattedDataSize(package.size_bytes, 0, _DATA_FORMAT))
-        about = label("meta", wrap=True)
-        about.setText(f"{details} · {remark}" if remark else details)
-        column.addWidget(name)
-        column.addWidget(about)
-        row.addLayout(column, 1)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        return widget
+    def _empty(self) -> None:
+        self._rows_by_what.clear()
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     # --- what is done
 
-    def _choose_file(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Install from file…"), "", self.tr("Translation models (*.argosmodel)")
-        )
-        self.install_files(files)
-
-    def install_files(self, files: list[str]) -> None:
-        """Install the files one after the other; the first that fails stops the rest."""
-        if files:
-            self._install(files[0], files[1:])
-
-    def _install(self, what: str, rest: list[str] | None = None) -> None:
-        if self._job is not None:
-            return
+    def look_for_newer(self) -> None:
+        """Fetch the list of models anew."""
         self._status.hide()
-        self._doing.setText(self.tr("Installing…"))
-        self._bar.setRange(0, 0)
-        self._working.show()
-        self._job = self._runner.submit(
+        self._tell(self.tr("Looking for newer models…"))
+        self._look.setEnabled(False)
+        self._runner.submit(
             "network",
-            lambda progress: self._work(what, progress),
-            lambda _: self._finished(rest or []),
-            self._fail,
-            self._advance,
-            self._ended,
+            partial(_refresh_list, self._session),
+            done=self._if_open(lambda _: self._looked(self.tr("The list of models is up to date."))),
+            failed=self._if_open(self._look_failed),
+            cancelled=self._if_open(lambda: self._looked("")),
         )
 
-    def _work(self, what: str, progress: Progress) -> None:
-        install_package(self._session, what, progress)
+    def _looked(self, text: str) -> None:
+        self._look.setEnabled(True)
+        self._tell(text)
+        self._refresh()
 
-    def _advance(self, done: int, total: int, _text: str) -> None:
-        self._bar.setRange(0, 1000 if total else 0)
-        if total:
-            self._bar.setValue(round(1000 * done / total))
+    def _look_failed(self, error: ReaderError) -> None:
+        self._looked("")
+        self._fail(error)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+    def _fetch(self, package: ModelPackage) -> None:
+        kept = self._overview.kept.get(package.pair, 0) if self._overview is not None else 0
+        self.downloads.fetch(package, kept)
 
-    def _finished(self, rest: list[str]) -> None:
-        self._ended()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Install from file…"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(self.tr("Translation models (*.argosmodel)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.install_files)
+        dialog.open()
+
+    def install_files(self, files: Sequence[str]) -> None:
+        """Look into files and install them; what is unknown or would replace another is asked about."""
+        self._status.hide()
+        for name in files:
+            self._runner.submit(
+                "network",
+                partial(_examine, self._session, Path(name)),
+                done=self._if_open(self._on_examined),
+                failed=self._if_open(self._fail),
+            )
+
+    def _on_examined(self, file: PackageFile) -> None:
+        install = partial(self.downloads.install_file, file.path)
+        pair = pair_text(file.pair)
+        if not file.known:
+            text = self.tr(
+                "“{file}” is not on the official list, so Liseuse does not know who made it. "
+                "It is checked and tried with one sentence before it is used. "
+                "A bad model can only give bad translations."
+            )
+            self._notices.ask(
+                fill(self.tr("Install a model from an unknown source ({pair})?"), pair=pair),
+                fill(text, file=file.path.name),
+                self.tr("Install"),
+                install,
+            )
+        elif file.present is not None:
+            text = self.tr("Version {old} is installed; the file holds version {new}. Only one is kept.")
+            self._notices.ask(
+                fill(self.tr("Replace the model {pair}?"), pair=pair),
+                fill(text, old=file.present.version, new=file.version),
+                self.tr("Replace"),
+                install,
+            )
+        else:
+            install()
+
+    def _on_installed(self, _what: str) -> None:
         self.packages_changed.emit()
-        self.install_files(rest)
+        self._tell(self.tr("The model is installed."))
+        self._refresh()
 
     def _fail(self, error: ReaderError) -> None:
         self._status.setText(f"{words(error.title)} {words(error.hint)}")
         self._status.show()
-        self._ended()
+        self._notices.announce(self._status.text(), assertive=True)
 
-    def _ended(self) -> None:
-        self._job = None
-        self._working.hide()
-        if self.isVisible():
-            self._refresh()
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+        if text:
+            self._notices.announce(text)
 
     def _ask_remove(self, package: ModelPackage) -> None:
-        from reader.gui.notices import Notices
-
-        explanation = self.tr(
-            "What is translated already stays. New translations with it will not be possible."
-        )
-        if package.pair == "fr-en":
-            explanation = self.tr("Arabic needs this model too. What is translated already stays.")
-        question = self.tr("Remove the model {pair}?")
-        pair = _pair_text(package.source, package.target)
-        Notices(self).ask(
-            question.replace("{pair}", isolate(pair)),
-            explanation,
-            self.tr("Remove"),
-            partial(self._remove, package.pair),
-        )
+        parts = [self.tr("What is translated already stays.")]
+        for (_, target), route in (self._overview.routes if self._overview is not None else {}).items():
+            hops = route.hops if route is not None else ()
+            if len(hops) > 1 and any(f"{h.source}-{h.target}" == package.pair for h in hops):
+                parts.append(fill(self.tr("{language} needs this model too."), language=own_name(target)))
+        question = fill(self.tr("Remove the model {pair}?"), pair=pair_text(package.pair))
+        self._notices.ask(question, " ".join(parts), self.tr("Remove"), partial(self._remove, package.pair))
 
     def _remove(self, pair: str) -> None:
         self._runner.submit(
-            "library", lambda _: remove_package(self._session, pair), lambda _: self._finished([]), self._fail
+            "library",
+            lambda _: remove_package(self._session, pair),
+            self._if_open(self._on_removed),
+            self._if_open(self._fail),
         )
 
+    def _on_removed(self, _packages: list[ModelPackage]) -> None:
+        self.packages_changed.emit()
+        self._refresh()
+
+    def _if_open(self, action: Callable[..., object]) -> Callable[..., None]:
+        """Call back only while the dialog is there."""
+
+        def call(*values: object) -> None:
+            if shiboken6.isValid(self):
+                action(*values)
+
+        return call
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take model files."""
-        if _model_files(event):
+        """Take files; those that are no model are refused by name when dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Install the model files that were dropped."""
-        files = _model_files(event)
+        names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.install_files(files)
+        models = [name for name in names if name.lower().endswith(_ENDING)]
+        if len(models) < len(names):
+            self._fail(ReaderError("not-a-model", "wrong ending"))
+        self.install_files(models)
 
 
-_DATA_FORMAT = QLocale.DataSizeFormat.DataSizeSIFormat
+def _refresh_list(session: LibrarySession, progress: Progress) -> list[ModelPackage]:
+    return refresh_catalogue(session, progress)
 
 
-def _model_files(event: QDropEvent) -> list[str]:
-    return [url.toLocalFile() for url in event.mimeData().urls() if url.toLocalFile().endswith(".argosmodel")]
-
-
-def _name(code: str) -> str:
-    name = QLocale.languageToString(QLocale(code).language()) if code else ""
-    return isolate(language(code).own_name or name)
-
-
-def _pair_text(source: str, target: str) -> str:
-    return _way((source, target))
-
-
-def _way(codes: Sequence[str]) -> str:
-    """Languages with arrows between them, which point the way the interface reads."""
-    rtl = QGuiApplication.isRightToLeft()
-    # Isolated names alone give a line no direction; the mark gives it the interface's.
-    return ("\u200f" if rtl else "") + (ARROW_RTL if rtl else ARROW).join(_name(code) for code in codes)
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()
+def _examine(session: LibrarySession, path: Path, progress: Progress) -> PackageFile:
+    return examine_file(session, path, progress)

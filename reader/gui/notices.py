@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
-import traceback
 from collections.abc import Callable
-from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from reader.core.discretion import trace_of
 from reader.core.errors import ReaderError
 from reader.core.messages import Message
 
@@ -34,6 +32,10 @@ class Notices(QObject):
         super().__init__(window)
         self._window = window
         self._crash_shown = False
+        self.report: Callable[[BaseException], str] = trace_of
+        """Makes the text about a crash."""
+        self.open_logs: Callable[[], object] = lambda: None
+        """Shows the log folder."""
 
     def error(self, error: ReaderError) -> None:
         """Tell a failure of something just asked for: what happened, what to do, details on demand."""
@@ -61,25 +63,25 @@ class Notices(QObject):
         if self._crash_shown:
             return
         self._crash_shown = True
-        box = self._box(
-            QMessageBox.Icon.Critical,
+        self._offer(
             self.tr("Something in Liseuse went wrong."),
             self.tr("What you saved is safe. The details below help us to repair it."),
+            self.report(error),
         )
-        box.setDetailedText("".join(traceback.format_exception(error)))
-        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
-        box.open()
 
-    def watch_crashes(self) -> None:
-        """Send every exception that nobody caught to `crash` instead of ending the program."""
+    def offer_report(self, report: str) -> None:
+        """Offer the report on what ended an earlier run."""
+        self._offer(
+            self.tr("Liseuse ended unexpectedly the last time."),
+            self.tr("What you saved is safe. The details below help us to repair it."),
+            report,
+        )
 
-        def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-            if issubclass(kind, KeyboardInterrupt):
-                sys.__excepthook__(kind, error, trace)
-            else:
-                self.crash(error)
+    def _offer(self, title: str, explanation: str, report: str) -> None:
+        from reader.gui.crash_report import CrashReportDialog
 
-        sys.excepthook = report
+        CrashReportDialog(title, explanation, report, self.open_logs, self._window).open()
+        self.announce(title, assertive=True)
 
     def announce(self, text: str, assertive: bool = False) -> None:
         """Have a screen reader say `text`; `assertive` only for failures of something just asked for."""

@@ -1,41 +1,44 @@
-"""In a translation: the original of the sentence under the pointer, or at the cursor while Alt is held."""
+"""About the sentence under the pointer, or at the cursor while Alt is held: its original, its faults.
+
+By key the card stays: the sentence in every language it is known in, following the cursor.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from collections.abc import Sequence
 
-from reader.core.languages import direction_of
-from reader.core.model import Direction, TextView
-from reader.gui.fonts import arabic_font, reading_font
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel
+
+from reader.core.model import TextView, TranslatedSentence
+from reader.gui.confidence import SURE, certainty, level
+from reader.gui.fault_words import state_words
 from reader.gui.reading_anchor import line_top
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_stops import sentence_ranges, sides_of, stop_at
+from reader.gui.sentence_card import WIDEST, CardRow, SentenceCard
+from reader.gui.translation_notice import fill
 
 HOVER = 600
 """ms the pointer must rest on a sentence."""
-WIDEST = 520
 
 
 class OriginalPopup(QObject):
     """Listens to one pane's view."""
 
+    languages_wanted = Signal(str, str)
+    """The card stays and the cursor is at another sentence: it is wanted in every language."""
+
     def __init__(self, pane: ReadingPane) -> None:
         super().__init__(pane)
         self._pane = pane
         self._view = pane.view
-        self.frame = QFrame(pane.view)
-        self.frame.setProperty("surface", "raised")
-        self.frame.setObjectName("original-popup")
-        self.frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        column = QVBoxLayout(self.frame)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.addWidget(self.words)
-        self.frame.hide()
+        self.frame = SentenceCard(pane.view)
+        self.staying = False
+        """Whether the card was opened by key and follows the cursor."""
+        self.shading = False
+        """Whether to say how sure the model was."""
         self._spot = QPoint()
         self._shown = (-1, -1)
         self._rest = QTimer(self, singleShot=True, interval=HOVER)
@@ -43,11 +46,19 @@ class OriginalPopup(QObject):
         pane.view.viewport().setMouseTracking(True)
         pane.view.viewport().installEventFilter(self)
         pane.view.installEventFilter(self)
-        pane.view.verticalScrollBar().valueChanged.connect(lambda _value: self.hide())
-        pane.choice_changed.connect(self.hide)
+        pane.view.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
+        pane.choice_changed.connect(self._on_choice)
+        pane.place.moved.connect(self._on_moved)
+
+    @property
+    def words(self) -> QLabel:
+        """The first text on the card."""
+        return self.frame.words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if self.staying:
+            return False
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._spot = event.position().toPoint()
             if self._at(self._spot) != self._shown:
@@ -71,11 +82,61 @@ class OriginalPopup(QObject):
         elif self._view.viewport().underMouse():
             self._on_rest()
 
-    def hide(self) -> None:
-        """Take it away."""
+    def toggle(self) -> None:
+        """Open the card on the current sentence in every language, to stay; or close it."""
+        if self.staying:
+            self.hide()
+            return
+        place = self._pane.place
+        if place.stop is None:
+            place.next_sentence(1)
+        if place.stop is not None:
+            self.hide()
+            self.staying = True
+            self._ask()
+
+    def show_languages(self, rows: Sequence[CardRow], translated: bool) -> None:
+        """Fill the card that stays."""
+        place = self._pane.place
+        if not self.staying or place.stop is None:
+            return
+        self._shown = (place.stops.index(place.stop), place.sentence)
+        self.frame.dress(self._view.theme)
+        self.frame.show_rows(rows, staying=True, translated=translated)
+        self._put(*self._shown)
+        self._pane.announcement.emit(". ".join(self.frame.texts()))
+
+    def hide(self) -> bool:
+        """Take it away; says whether it was there to stay."""
+        stayed, self.staying = self.staying, False
         self._rest.stop()
         self._shown = (-1, -1)
         self.frame.hide()
+        return stayed
+
+    def _on_scrolled(self) -> None:
+        if self.staying and self._shown != (-1, -1):
+            self._put(*self._shown)
+        else:
+            self.hide()
+
+    def _on_choice(self) -> None:
+        if self.staying and self._view.rendered is not None:
+            self._ask()
+        else:
+            self.hide()
+
+    def _on_moved(self) -> None:
+        if self.staying:
+            self._ask()
+
+    def _ask(self) -> None:
+        place, content = self._pane.place, self._pane.content
+        unit = content.unit(place.stop.unit) if content is not None and place.stop is not None else None
+        if unit is None or not 0 <= place.sentence < len(unit.sentences):
+            self.hide()
+            return
+        self.languages_wanted.emit(unit.id, unit.sentences[place.sentence].text)
 
     def _on_rest(self) -> None:
         found = self._at(self._spot)
@@ -85,7 +146,7 @@ class OriginalPopup(QObject):
     def _at(self, spot: QPoint) -> tuple[int, int]:
         """Paragraph and sentence under a point of the viewport."""
         rendered = self._view.rendered
-        if rendered is None or self._pane.text_view is not TextView.TRANSLATION:
+        if rendered is None or self._pane.text_view is TextView.ORIGINAL:
             return -1, -1
         cursor = self._view.cursorForPosition(spot)
         box = rendered.document.documentLayout().blockBoundingRect(cursor.block())
@@ -94,39 +155,49 @@ class OriginalPopup(QObject):
         return stop_at(rendered, self._pane.place.stops, cursor.position()) or (-1, -1)
 
     def _show(self, index: int, sentence: int) -> None:
-        rendered, content = self._view.rendered, self._pane.content
-        if rendered is None or content is None or self._pane.text_view is not TextView.TRANSLATION:
+        content = self._pane.content
+        if self._view.rendered is None or content is None or self._pane.text_view is TextView.ORIGINAL:
             return
-        stop = self._pane.place.stops[index]
-        unit = content.unit(stop.unit)
+        unit = content.unit(self._pane.place.stops[index].unit)
         if unit is None or not 0 <= sentence < len(unit.sentences):
             return
+        alone = self._pane.text_view is TextView.TRANSLATION
+        remark = self.remark_of(unit.id, sentence)
+        text = unit.sentences[sentence].text if alone else ""
+        if not text and not remark:
+            return
         self._shown = (index, sentence)
-        self._dress()
-        rtl = direction_of(content.language) is Direction.RTL
-        self.words.setText(unit.sentences[sentence].text)
-        self.words.setFont(arabic_font(18) if rtl else reading_font(16))
-        self.words.setAlignment(
-            (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-            | Qt.AlignmentFlag.AlignAbsolute
-        )
-        ranges = sentence_ranges(rendered, stop, sentence, sides_of(rendered)[0])
-        self._place(line_top(rendered.document, ranges[0][0]), line_top(rendered.document, ranges[-1][1]))
-        self._pane.announcement.emit(self.words.text())
+        self.frame.dress(self._view.theme)
+        self.frame.show_rows([CardRow(content.language, text, remark=remark)], staying=False)
+        self._put(index, sentence)
+        self._pane.announcement.emit(". ".join(self.frame.texts()))
 
-    def _dress(self) -> None:
-        """Take the theme's colours; before the font, which a new style sheet would undo."""
-        theme = self._view.theme.colors
-        sheet = (
-            f"#original-popup {{ background: {theme['raised']}; border: 1px solid {theme['control']};"
-            "border-radius: 10px; }"
-        )
-        if self.frame.styleSheet() != sheet:
-            self.frame.setStyleSheet(sheet)
-            self.words.ensurePolished()
+    def remark_of(self, unit: str, sentence: int) -> str:
+        """What the reader should know of a translated sentence on screen."""
+        state = self._pane.sheet.state()
+        block = state.blocks.get(unit) if state is not None else None
+        if block is None or sentence >= len(block.sentences):
+            return ""
+        pair = block.sentences[sentence]
+        return " ".join(filter(None, (state_words(pair.state, pair.faults), self._sureness(pair))))
 
-    def _place(self, first: float, last: float) -> None:
+    def _sureness(self, pair: TranslatedSentence) -> str:
+        share = certainty(pair)
+        if not self.shading or share is None or level(pair) == SURE:
+            return ""
+        text = self.tr("The model was {share} sure of its words; this does not say whether they are right.")
+        return fill(text, share=f"{round(share * 100)} %")
+
+    def _put(self, index: int, sentence: int) -> None:
         """Under the sentence's last line, or above its first one at the bottom of the view."""
+        rendered = self._view.rendered
+        stops = self._pane.place.stops
+        if rendered is None or not 0 <= index < len(stops):
+            return
+        ranges = sentence_ranges(rendered, stops[index], sentence, sides_of(rendered)[0])
+        if not ranges:
+            return
+        first, last = (line_top(rendered.document, spot) for spot in (ranges[0][0], ranges[-1][1]))
         view, area = self._view, self._view.viewport().geometry()
         offset = view.verticalScrollBar().value()
         self.frame.setFixedWidth(min(WIDEST, area.width() - 16))
@@ -136,8 +207,7 @@ class OriginalPopup(QObject):
         below = area.top() + round(last - offset) + line + 6
         above = area.top() + round(first - offset) - height - 6
         y = below if below + height < view.height() or above < 0 else above
-        self.frame.setGeometry(
-            area.left() + (area.width() - self.frame.width()) // 2, y, self.frame.width(), height
-        )
+        x = area.left() + (area.width() - self.frame.width()) // 2
+        self.frame.setGeometry(x, y, self.frame.width(), height)
         self.frame.show()
         self.frame.raise_()

@@ -21,11 +21,19 @@ class Overlay(QWidget):
         window: what it covers.
         size: width and height in px the panel wants; it gets what the window has room for.
         top: px from the window's top, `None` for the middle.
+        shadow: whether the panel casts one.
     """
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, size: tuple[int, int], top: int | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        window: QWidget,
+        size: tuple[int, int],
+        top: int | None = None,
+        shadow: bool = True,
+    ) -> None:
         super().__init__(window)
         self.theme = theme
         self._size = size
@@ -33,16 +41,13 @@ class Overlay(QWidget):
         self._before = QApplication.focusWidget()
         self.panel = QFrame(self)
         self.panel.setObjectName("overlay-panel")
-        colors = theme.colors
-        self.panel.setStyleSheet(
-            f"#overlay-panel {{ background: {colors['raised']}; border: 1px solid {colors['control']};"
-            "border-radius: 10px; }"
-        )
-        shadow = QGraphicsDropShadowEffect(self.panel)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 48))
-        self.panel.setGraphicsEffect(shadow)
+        Overlay.set_theme(self, theme)
+        if shadow:  # never over text that scrolls: all of it would be drawn twice
+            effect = QGraphicsDropShadowEffect(self.panel)
+            effect.setBlurRadius(24)
+            effect.setOffset(0, 6)
+            effect.setColor(QColor(0, 0, 0, 48))
+            self.panel.setGraphicsEffect(effect)
         window.installEventFilter(self)
 
     def open(self, first: QWidget) -> None:
@@ -63,6 +68,15 @@ class Overlay(QWidget):
         self.hide()
         self.closed.emit()
         self.deleteLater()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        self.theme = theme
+        colors = theme.colors
+        self.panel.setStyleSheet(
+            f"#overlay-panel {{ background: {colors['raised']}; border: 1px solid {colors['control']};"
+            "border-radius: 10px; }"
+        )
 
     def want_height(self, height: int) -> None:
         """Give the panel another height."""

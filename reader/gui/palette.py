@@ -1,4 +1,4 @@
-"""The command palette: one field that finds commands, articles and settings."""
+"""The command palette: one field that finds commands, articles, tags and settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from reader.gui.icons import pixmap
 from reader.gui.key_label import caps_of, key_cap
 from reader.gui.overlay import Overlay
-from reader.gui.palette_entries import ARTICLES, COMMANDS, RECENT, SETTINGS, Entry, Row, find
+from reader.gui.palette_entries import ARTICLES, COMMANDS, RECENT, SETTINGS, TAGS, Entry, Row, find
 from reader.gui.palette_row import HEADING, HEIGHT, ROW, TITLE, PaletteRow
 from reader.gui.theme import Theme
 from reader.gui.translation_notice import fill
@@ -27,6 +27,7 @@ from reader.gui.widgets import hairline, label
 
 WIDTH, TOP = 640, 84
 ROWS = 10
+SEARCH = "search"
 FIELD = 52
 
 
@@ -35,6 +36,8 @@ class Palette(Overlay):
 
     used = Signal(str)
     """The id of the command that was run."""
+    search_wanted = Signal(str)
+    """Nothing is called so: the texts are to be searched."""
 
     def __init__(
         self, theme: Theme, window: QWidget, entries: Sequence[Entry], recent: Sequence[str] = ()
@@ -59,7 +62,7 @@ class Palette(Overlay):
         self.list.setAccessibleName(self.tr("Results"))
         self.list.itemClicked.connect(self._run)
         self.nothing = label("muted", wrap=True)
-        self.nothing.setContentsMargins(18, 12, 18, 16)
+        self.nothing.setContentsMargins(18, 12, 18, 6)
         self._lay_out()
         self._refresh()
 
@@ -113,15 +116,22 @@ class Palette(Overlay):
         head.setFixedHeight(FIELD)
         column.addWidget(head)
         column.addWidget(hairline())
-        column.addWidget(self.list, 1)
         column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
 
     def _refresh(self) -> None:
-        rows = find(self.field.text(), self._entries, self._recent)
+        query = self.field.text().strip()
+        rows = find(query, self._entries, self._recent)
+        found = bool(rows)
+        if not found:
+            text = fill(self.tr("Search the text for “{query}”"), query=query)
+            rows = [Row(SEARCH, Entry(SEARCH, text, lambda: self.search_wanted.emit(query), icon="search"))]
         titles = {
             RECENT: self.tr("Recent"),
             COMMANDS: self.tr("Commands"),
             ARTICLES: self.tr("Articles"),
+            TAGS: self.tr("Tags"),
+            SEARCH: "",
             SETTINGS: self.tr("Settings"),
         }
         self.list.clear()
@@ -134,12 +144,10 @@ class Palette(Overlay):
             if row.entry is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._step(1)
-        query = self.field.text().strip()
-        text = fill(self.tr("No command or article named “{query}”"), query=query)
-        self.nothing.setText(text)
-        self.nothing.setVisible(not rows)
-        self.list.setVisible(bool(rows))
-        height = sum(HEADING if row.entry is None else HEIGHT for row in rows) or 52
+        self.nothing.setText(fill(self.tr("No command or article named “{query}”"), query=query))
+        self.nothing.setVisible(not found)
+        height = sum(HEADING if row.entry is None else HEIGHT for row in rows)
+        height += 0 if found else self.nothing.sizeHint().height()
         self.want_height(FIELD + 3 + min(height, ROWS * HEIGHT) + 6)
 
     def _step(self, by: int) -> None:

@@ -1,4 +1,4 @@
-"""What the command palette can find: commands, articles, settings; and in which order it shows them."""
+"""What the command palette can find: commands, articles, tags, settings; and in which order it shows them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from reader.gui.text_match import Match, match
 
-RECENT, COMMANDS, ARTICLES, SETTINGS = "recent", "commands", "articles", "settings"
-LARGEST = {RECENT: 4, COMMANDS: 10, ARTICLES: 6, SETTINGS: 4}
+RECENT, COMMANDS, ARTICLES, TAGS, SETTINGS = "recent", "commands", "articles", "tags", "settings"
+GROUPS = (RECENT, COMMANDS, ARTICLES, TAGS, SETTINGS)
+LARGEST = {RECENT: 4, COMMANDS: 10, ARTICLES: 6, TAGS: 4, SETTINGS: 5}
 """Rows of a group at most."""
 
 
@@ -58,10 +59,12 @@ def find(query: str, entries: Iterable[Entry], recent: Sequence[str] = (), limit
                 group, number = RECENT, recent.index(entry.id)
         best = _best(query, entry)
         if best is not None:
-            rank = best.rank + (20 if entry.reason else 0)
+            rank = best.rank * 2 + (40 if entry.reason else 0)
+            if query.strip() and entry.id in recent:
+                rank -= 1  # of what fits equally well, what was used lately
             found.setdefault(group, []).append((rank, number, Row(group, entry, best.spans)))
     rows: list[Row] = []
-    for group in (RECENT, COMMANDS, ARTICLES, SETTINGS):
+    for group in GROUPS:
         ranked = sorted(found.get(group, []), key=lambda item: item[:2])
         most = LARGEST[group] if query.strip() else limit
         if ranked:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication
 
 from reader.core.errors import ReaderError
-from reader.core.model import TranslatedBlock, Translation
-from reader.gui.article_content import FAILED, RUNNING, STOPPED
+from reader.core.model import Route, TranslatedBlock, Translation
+from reader.gui.article_content import FAILED, PAUSED, RUNNING, STOPPED
 from reader.gui.language_names import language_name
 from reader.gui.translation_notice import fill
 
@@ -28,6 +28,22 @@ class TranslationEvents:
             pane.content.state(target).start(total)
             pane._translation_changed(target)
             pane.announcement.emit(pane.strip.words.progress(pane.content.state(target)))
+
+    def translation_cleared(self, target: str) -> None:
+        """Everything is translated anew: what was there waits again."""
+        pane = _pane(self)
+        if pane.content is not None and pane.content.state(target).blocks:
+            pane.content.state(target).blocks.clear()
+            pane.sheet.forget_words(target)
+            if target == pane.target:
+                pane.sheet.refresh()
+
+    def translation_takes(self, target: str, route: Route) -> None:
+        """The way a translation goes is known; what came by another one is not mixed with it."""
+        content = _pane(self).content
+        before = content.state(target).route if content is not None else None
+        if before is not None and before.key != route.key:
+            self.translation_cleared(target)
 
     def translated_block(self, target: str, block: TranslatedBlock, done: int, total: int) -> None:
         """A block is done; it appears at once, or with others at most four times a second."""
@@ -81,6 +97,29 @@ class TranslationEvents:
             state = pane.content.state(target)
             state.status, state.done, state.total = STOPPED, max(done, len(state.blocks)), total
             pane._translation_changed(target)
+
+    def translation_paused(self, target: str, done: int, total: int) -> None:
+        """The reader paused it; it goes on when they say so."""
+        pane = _pane(self)
+        if pane.content is not None:
+            self.translation_cancelled(target, done, total)
+            pane.content.state(target).status = PAUSED
+            pane._translation_changed(target)
+            pane.announcement.emit(pane.strip.words.paused(pane.content.state(target)))
+
+    def translation_refreshed(self, target: str, translation: Translation) -> None:
+        """Sentences of a translation are other ones now: corrected, tried again, or taken back."""
+        pane = _pane(self)
+        if pane.content is None:
+            return
+        before = dict(pane.content.state(target).blocks)
+        pane.content.store(target, translation)
+        pane.sheet.forget_words(target)
+        if target == pane.target:
+            for unit_id, block in pane.content.state(target).blocks.items():
+                if before.get(unit_id) != block:
+                    pane.sheet.received(block)
+        pane._translation_changed(target)
 
     def _translation_changed(self, target: str) -> None:
         pane = _pane(self)

@@ -16,6 +16,10 @@ COMPACT_BELOW = 1100
 NARROW_BELOW = 720
 """Widths in px below which the rail becomes icons, and below which one pane shows at a time."""
 
+_ROOM_FOR_ALL = 1640
+_LIST_CROWDED = 330
+"""Width in px from which rail, list, text and notes all have room; of the list below it."""
+
 _READING_LEAST = 480
 _READING_LEAST_COMPACT = 320
 
@@ -65,6 +69,7 @@ class Panes(QWidget):
         self._list_hidden = False
         self._reading_first = False
         self._alone = False
+        self._beside = False
         self._sizes = [rail.WIDTH, article_list.WIDTH]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -124,6 +129,16 @@ class Panes(QWidget):
         self._alone = alone
         self._arrange()
         self._splitter.refresh()  # now and not with the next events: the text is laid out for its width
+
+    def set_beside(self, beside: bool) -> None:
+        """Something stands beside the text (the notes): the rail makes room where there is too little."""
+        if beside != self._beside:
+            self._beside = beside
+            self._arrange()
+
+    @property
+    def _crowded(self) -> bool:
+        return self._beside and self.width() < _ROOM_FOR_ALL
 
     def toggle_rail(self) -> None:
         """Show or hide the rail; in a narrow window, open or close the drawer."""
@@ -197,7 +212,7 @@ class Panes(QWidget):
         least = {Layout.WIDE: _READING_LEAST, Layout.COMPACT: _READING_LEAST_COMPACT, Layout.NARROW: 0}
         self.reading.setMinimumWidth(least[self.mode])
         list_shown = not self._reading_first if narrow else not self._list_hidden
-        self.rail.setVisible(not narrow and not self._rail_hidden and not self._alone)
+        self.rail.setVisible(not narrow and not self._rail_hidden and not self._alone and not self._crowded)
         self.list.setVisible(list_shown and not self._alone)
         self.reading.setVisible(self._reading_first or not narrow or self._alone)
         if not narrow and not self._alone:
@@ -206,12 +221,12 @@ class Panes(QWidget):
 
     def _apply_sizes(self) -> None:
         first = rail.COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
-        second = self._sizes[1]
+        second = min(self._sizes[1], _LIST_CROWDED) if self._crowded else self._sizes[1]
         self._splitter.setSizes([first, second, max(1, self.width() - first - second)])
 
     def _on_moved(self, _position: int, _index: int) -> None:
         sizes = self._splitter.sizes()
         if self.mode is Layout.WIDE and sizes[0]:
             self._sizes[0] = sizes[0]
-        if not self.narrow and sizes[1]:
+        if not self.narrow and not self._crowded and sizes[1]:
             self._sizes[1] = sizes[1]

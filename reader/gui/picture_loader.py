@@ -40,6 +40,15 @@ def decode(path: Path, width: int, height: int, ratio: float, round_whole: bool 
     return _rounded(picture, target, ratio, min(width, height) / 2 if round_whole else RADIUS)
 
 
+def whole_picture(path: Path) -> QImage:
+    """Read a picture in its own size, as far as its memory allows; null when it cannot be read."""
+    QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    return reader.read()
+
+
 def _rounded(picture: QImage, target: QSize, ratio: float, radius: float) -> QImage:
     made = QImage(target, QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(Qt.GlobalColor.transparent)

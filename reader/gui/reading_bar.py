@@ -43,6 +43,7 @@ class ReadingBar(QWidget):
     more_wanted = Signal(QPoint)
     reading_mode_wanted = Signal()
     back_wanted = Signal()
+    notes_toggled = Signal(bool)
     theme_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,6 +67,7 @@ class ReadingBar(QWidget):
         self.folded_sizes = self._button()
         self.favourite = self._button(checkable=True)
         self.archive = self._button(checkable=True)
+        self.notes = self._button(checkable=True)
         self.more = self._button()
         self.reading_mode = self._button()
         self._lay_out()
@@ -120,6 +122,10 @@ class ReadingBar(QWidget):
         self.archive.setChecked(archived)
         self.retranslate()
 
+    def show_notes(self, shown: bool) -> None:
+        """Show whether the notes stand beside the text."""
+        self.notes.setChecked(shown)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme."""
         self._theme = theme
@@ -147,6 +153,7 @@ class ReadingBar(QWidget):
             (self.folded_sizes, self.tr("Text size")),
             (self.favourite, self.tr("Favourite")),
             (self.archive, self.tr("Unarchive") if self.archive.isChecked() else self.tr("Archive")),
+            (self.notes, self.tr("Notes")),
             (self.more, self.tr("More")),
             (self.theme_button, self.tr("Next theme")),
             (self.reading_mode, self.tr("Reading mode")),
@@ -185,6 +192,7 @@ class ReadingBar(QWidget):
             self.folded_sizes,
             self.favourite,
             self.archive,
+            self.notes,
             self.theme_button,
             self.more,
             self.reading_mode,
@@ -197,6 +205,7 @@ class ReadingBar(QWidget):
         self.sizes.chosen.connect(lambda key: self.size_chosen.emit(int(key)))
         self.favourite.clicked.connect(self.favourite_toggled)
         self.archive.clicked.connect(self.archive_toggled)
+        self.notes.clicked.connect(self.notes_toggled)
         self.back.clicked.connect(self.back_wanted)
         self.reading_mode.clicked.connect(self.reading_mode_wanted)
         self.theme_button.clicked.connect(self.theme_wanted)
@@ -219,7 +228,7 @@ class ReadingBar(QWidget):
         archive = width >= FOLD_ARCHIVE or "more" not in self._offered
 
         def crowded() -> bool:
-            buttons = 1 + archive + len(self._offered) + 2 * reading
+            buttons = 2 + archive + len(self._offered) + 2 * reading
             return sum(s.sizeHint().width() + 8 for s in segments) + buttons * 42 + 28 > width
 
         if crowded():
@@ -266,6 +275,7 @@ class ReadingBar(QWidget):
             (self.folded_languages, "languages"),
             (self.folded_sizes, "a-large-small"),
             (self.archive, "archive"),
+            (self.notes, "notebook-pen"),
             (self.more, "ellipsis"),
             (self.theme_button, "contrast"),
             (self.reading_mode, "maximize"),

@@ -88,7 +88,8 @@ class ReadingCommands:
         if window.list.current_id():
             if not window.search.open_current(with_focus=True):
                 window.open_article(window.list.current_id(), with_focus=True)
-            self._room.mode.enter()
+            if window.choices.text("enter_opens") == "mode":
+                self._room.mode.enter()
 
     def toggle_mode(self) -> None:
         """Reading mode on, with the article in question, or off."""
@@ -99,14 +100,16 @@ class ReadingCommands:
         mode.toggle()
 
     def follow(self) -> None:
-        """Follow the link that Tab has reached, else the first one in the current sentence."""
+        """Follow the link that Tab has reached, else the sentence’s first; open a picture."""
         view = self._window.pane.view
         reached = view.textCursor()
         format_ = reached.charFormat()
         address = format_.anchorHref() if reached.hasSelection() and format_.isAnchor() else ""
         link = safe_link(address or self._window.pane.place.link())
         if link:
-            view.link_clicked.emit(link)
+            view.follow(link)
+        elif not self._window.desks.footnotes.go_back():
+            self._window.desks.pictures.open_at_cursor()
 
     def page(self, by: int) -> None:
         """A page on or back."""

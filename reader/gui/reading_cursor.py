@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QObject, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QTextCursor
 
 from reader.core.model import ReadingPosition
 from reader.gui.cursor_marks import bars_of, dim_extras, sentence_extras
 from reader.gui.display_text import ADDED
 from reader.gui.document_builder import Rendered
+from reader.gui.glide import Glide
 from reader.gui.reading_anchor import line_top
 from reader.gui.reading_stops import (
     CAPTION_STOP,
@@ -33,7 +34,6 @@ HIGHEST, LOWEST = 0.25, 0.60
 """The cursor's line is kept between these shares of the view's height."""
 DOWN_TO, UP_TO = 0.28, 0.5
 """Where the line is put when it has left that band below, or above."""
-SCROLL_MS = 160
 
 
 class ReadingCursor(QObject):
@@ -55,19 +55,22 @@ class ReadingCursor(QObject):
         self._shown = 0
         self._kept: dict[int, tuple[str, int]] = {}
         self._stops: list[Stop] = []
+        self._seen = 0
+        self._awaited: tuple[str, int] | None = None
         self._rendered: Rendered | None = None
         self._index = -1
         self._sentence = WHOLE
         self._holds = True
+        self.quiet = False
+        """Whether moves are not told, because the text is being read aloud."""
         self.focused = False
         """Whether the paragraphs around the current one are dimmed."""
-        self._motion = QVariantAnimation(self)
-        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._motion.valueChanged.connect(lambda value: view.verticalScrollBar().setValue(round(value)))
-        self._motion.finished.connect(self._hold)
+        self._glide = Glide(view.verticalScrollBar())
+        self._glide.arrived.connect(self._hold)
         view.laid_out.connect(self._on_laid_out)
+        view.growth.grown.connect(self._on_grown)
         view.text_clicked.connect(self.go_to_position)
-        view.user_scrolls.connect(self._motion.stop)
+        view.user_scrolls.connect(self._glide.stop)
 
     @property
     def stop(self) -> Stop | None:
@@ -115,6 +118,7 @@ class ReadingCursor(QObject):
 
     def headings(self) -> list[tuple[int, Stop, str]]:
         """Index, stop and text of every heading, for the list of contents."""
+        self._view.growth.finish()
         found = [(n, stop) for n, stop in enumerate(self._stops) if stop.kind == HEADING]
         return [(n, stop, self.text_of(stop)) for n, stop in found]
 
@@ -131,6 +135,8 @@ class ReadingCursor(QObject):
             return
         target = self._index + by
         if target >= len(self._stops):
+            self._view.growth.finish()
+        if target >= len(self._stops):
             self.to_end()
         elif target < 0:
             self.to_start()
@@ -143,6 +149,8 @@ class ReadingCursor(QObject):
             return
         stop = self._stops[self._index]
         place = stop.sentences.index(self._sentence) if self._sentence in stop.sentences else 0
+        if self._index + by >= len(self._stops):
+            self._view.growth.finish()
         if 0 <= place + by < len(stop.sentences):
             self._set(self._index, stop.sentences[place + by])
         elif 0 <= self._index + by < len(self._stops):
@@ -156,6 +164,7 @@ class ReadingCursor(QObject):
         """Go to the next heading, or the one before; the title counts as one."""
         if not self._stops:
             return
+        self._view.growth.finish()
         here = self._index if self.stop is not None and self._visible() else self._first_visible()[0]
         places = [n for n, stop in enumerate(self._stops) if stop.kind in (HEADING, TITLE_STOP)]
         ahead = [n for n in places if (n > here if by > 0 else n < here)]
@@ -196,9 +205,9 @@ class ReadingCursor(QObject):
     def to_end(self) -> None:
         """Go to the last sentence and show what stands below it."""
         if self._stops:
+            self._view.lay_out_all()
             self._index = len(self._stops) - 1
             self._sentence = (self._stops[-1].sentences or (WHOLE,))[-1]
-            self._view.lay_out_all()
             self._after_move(None)
             self._scroll_to(self._view.verticalScrollBar().maximum())
 
@@ -269,16 +278,31 @@ class ReadingCursor(QObject):
             if self.stop is not None and self._shown:
                 self._kept[self._shown] = (self.stop.unit, self._sentence)
             self._shown, self._index = article, -1
-            self._rendered, self._stops = None, []
+            self._rendered, self._stops, self._awaited = None, [], self._kept.get(article)
             self.focused = False
         if rendered is not self._rendered:
-            here = (self.stop.unit, self._sentence) if self.stop is not None else self._kept.get(article)
-            self._rendered = rendered
-            self._stops = stops_of(rendered) if rendered is not None else []
-            self._index = -1
-            if here is not None:
-                self._index, self._sentence = self._find(*here)
+            if self.stop is not None:
+                self._awaited = (self.stop.unit, self._sentence)
+            self._rendered, self._index, self._seen, self._stops = rendered, -1, 0, []
+            self._take_up()
         self.refresh()
+
+    def _on_grown(self) -> None:
+        if self._view.rendered is self._rendered and self._take_up():
+            self.refresh()
+
+    def _take_up(self) -> bool:
+        """Know the paragraphs written since; says whether the cursor's own is among them."""
+        if self._rendered is None:
+            return False
+        self._stops += stops_of(self._rendered, self._seen)
+        self._seen = self._rendered.written
+        if self._awaited is None:
+            return False
+        self._index, self._sentence = self._find(*self._awaited)
+        if self.stop is not None or self._rendered.whole:
+            self._awaited = None
+        return self.stop is not None
 
     def _find(self, unit: str, sentence: int) -> tuple[int, int]:
         """The stop of a unit and sentence; the unit's first when the sentence is not there."""
@@ -307,7 +331,7 @@ class ReadingCursor(QObject):
         return (index, sentence) if index >= 0 else (0, _first(self._stops[0]))
 
     def _visible(self) -> bool:
-        if self._motion.state() == self._motion.State.Running:
+        if self._glide.running:
             return True  # the view is on its way there, as while a key is held
         top = self.line_top()
         return top is not None and -8 <= top < self._view.viewport().height() - 8
@@ -324,7 +348,7 @@ class ReadingCursor(QObject):
     def _after_move(self, going_up: bool | None) -> None:
         self.refresh()
         stop = self.stop
-        if stop is not None:
+        if stop is not None and not self.quiet:
             heading = stop.kind in (HEADING, TITLE_STOP)
             self.spoken.emit(fill(self.tr("Heading: {title}"), title=self.text()) if heading else self.text())
         if going_up is not None:
@@ -335,13 +359,11 @@ class ReadingCursor(QObject):
         start, rendered = self._start(), self._view.rendered
         if start is None or rendered is None:
             return
-        bar, height = self._view.verticalScrollBar(), self._view.viewport().height()
+        height = self._view.viewport().height()
         at = line_top(rendered.document, start)
-        moving = self._motion.state() == self._motion.State.Running
-        settled = self._motion.endValue() if moving else bar.value()
         self._holds = True
-        if HIGHEST * height <= at - settled <= LOWEST * height:
-            if not moving:
+        if HIGHEST * height <= at - self._glide.end <= LOWEST * height:
+            if not self._glide.running:
                 self._hold()
             return
         self._scroll_to(round(at - (UP_TO if going_up else DOWN_TO) * height))
@@ -350,17 +372,9 @@ class ReadingCursor(QObject):
         bar = self._view.verticalScrollBar()
         if value > bar.maximum():
             self._view.lay_out_all()
-        value = max(0, min(value, bar.maximum()))
-        self._motion.stop()
+        self._glide.stop()
         self._holds = hold
-        if self._view.reduce_motion or value == bar.value():
-            bar.setValue(value)
-            self._hold()
-            return
-        self._motion.setDuration(SCROLL_MS)
-        self._motion.setStartValue(bar.value())
-        self._motion.setEndValue(value)
-        self._motion.start()
+        self._glide.to(value, at_once=self._view.reduce_motion)
 
     def _hold(self) -> None:
         """From now on the current sentence is the one that stays in place."""

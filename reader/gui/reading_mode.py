@@ -189,16 +189,17 @@ class ReadingMode(QObject):
         if not self.active:
             return
         pane = self._pane
-        width = pane.width()
-        pane.bar.setGeometry(0, LINE, width, reading_bar.READING_HEIGHT)
+        width = pane.width() - pane.beside
+        left = pane.beside if pane.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
+        pane.bar.setGeometry(left, LINE, width, reading_bar.READING_HEIGHT)
         height = max(35, pane.strip.heightForWidth(width))
-        pane.strip.setGeometry(0, LINE + reading_bar.READING_HEIGHT, width, height)
+        pane.strip.setGeometry(left, LINE + reading_bar.READING_HEIGHT, width, height)
         find = self._window.room.find.bar
         top = LINE + reading_bar.READING_HEIGHT + (height if pane.sheet.state() is not None else 0)
-        find.setGeometry(0, top, width, find.height())
+        find.setGeometry(left, top, width, find.height())
         if not find.isHidden():
             find.raise_()
-        self.status.setGeometry(0, pane.height() - self.status.height(), width, self.status.height())
+        self.status.setGeometry(left, pane.height() - self.status.height(), width, self.status.height())
 
     def _on_choice(self) -> None:
         if not self.active:

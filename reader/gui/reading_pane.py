@@ -19,6 +19,7 @@ from reader.gui.pane_translation import TranslationEvents
 from reader.gui.picture_loader import PictureRunner, run_at_once
 from reader.gui.reading_bar import ReadingBar
 from reader.gui.reading_cursor import ReadingCursor
+from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.reading_view import ReadingView
 from reader.gui.state_page import StatePage
 from reader.gui.theme import Theme
@@ -26,6 +27,7 @@ from reader.gui.translation_notice import fill
 from reader.gui.translation_strip import TranslationStrip
 from reader.gui.typography import LARGEST_STEP
 from reader.services.open_article import OpenedArticle
+from reader.settings.reading_speeds import ReadingSpeeds
 
 
 class ReadingPane(TranslationEvents, QWidget):
@@ -73,6 +75,8 @@ class ReadingPane(TranslationEvents, QWidget):
         self.place.spoken.connect(self.announcement)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
+        self.beside = 0
+        """Px at its end side that the notes take from bar and text."""
         self._moved = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self.state_page)
@@ -187,10 +191,22 @@ class ReadingPane(TranslationEvents, QWidget):
         self.sheet.measure = characters
         self.sheet.refresh()
 
-    def set_reading_speed(self, words_a_minute: int) -> None:
-        """Use the reader's own speed for the times; 0 means by language."""
-        self.sheet.speed = words_a_minute
+    def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
+        """Use the reader's own speeds for the times."""
+        self.sheet.speeds = speeds
         self._on_scrolled(self.view.share_read)
+
+    def set_fonts(self, fonts: ReadingFonts, line_height: int) -> None:
+        """Set the text in these fonts, with lines so many percent as high as usual."""
+        if (fonts, line_height) != (self.sheet.fonts, self.sheet.leading):
+            self.sheet.fonts, self.sheet.leading = fonts, line_height
+            self.sheet.refresh()
+
+    def set_breaks(self, hyphenate: bool, justify: bool) -> None:
+        """Hyphenate words, and make both edges of the text straight."""
+        if (hyphenate, justify) != (self.sheet.hyphenate, self.sheet.justify):
+            self.sheet.hyphenate, self.sheet.justify = hyphenate, justify
+            self.sheet.refresh()
 
     def show_flags(self, favourite: bool, archived: bool) -> None:
         """Show whether the article is a favourite and archived."""

@@ -16,7 +16,7 @@ from reader.gui.find_desk import FindDesk
 from reader.gui.key_hint import KeyHint
 from reader.gui.key_resolver import KeyResolver
 from reader.gui.key_router import KeyRouter
-from reader.gui.keymap import Keymap
+from reader.gui.keymap import Keymap, own_keys_of
 from reader.gui.layers import Layers
 from reader.gui.original_popup import OriginalPopup
 from reader.gui.reading_commands import ReadingCommands
@@ -55,11 +55,14 @@ class ReadingRoom(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands of reading do."""
         layers = {"help.open": self.layers.open_help, "palette.open": self.layers.open_palette}
+        layers["settings.open"] = self.layers.open_settings
         return {**self.commands.handlers(), **layers}
 
     def start(self, actions: Actions) -> None:
         """Take the keys from now on."""
-        self.keymap = Keymap(actions)
+        self._actions = actions
+        self.keymap = Keymap(actions, own_keys_of(self._settings.text("own_keys")))
+        actions.set_keys(self.keymap)
         resolver = KeyResolver(_platform(), QLocale.system().name(), self._settings.text("keyboard_layout"))
         self.router = KeyRouter(
             self._window, resolver, self.keymap, self.context, self._takes_native, self._turned, actions.run
@@ -72,9 +75,20 @@ class ReadingRoom(QObject):
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""
-        still = self._window.choices.flag("reduce_motion")
-        self.mode.reduce_motion = still or _system_wants_stillness()
-        self.mode.keep_bars = self._settings.text("reading_bars") == "keep"
+        choices = self._window.choices
+        self.mode.reduce_motion = choices.flag("reduce_motion") or _system_wants_stillness()
+        self.mode.keep_bars = choices.text("reading_bars") == "keep"
+        self.mode.reveal()
+        if self.router is not None:
+            self.router.resolver.chosen = choices.text("keyboard_layout")
+
+    def use_keys(self) -> None:
+        """Take up the reader's own keys: router, menus, help, tooltips and status line follow."""
+        assert self.router is not None
+        self.keymap = Keymap(self._actions, own_keys_of(self._window.choices.text("own_keys")))
+        self.router.keymap = self.keymap
+        self._actions.set_keys(self.keymap)
+        self.mode.update_status()
 
     def context(self, widget: QWidget | None) -> str:
         """Where movement keys count while a widget has the focus: in the list or in the text."""
@@ -86,7 +100,9 @@ class ReadingRoom(QObject):
         """Close one layer of what lies over the text; says whether there was one."""
         if self.router is not None and self.router.cancel():
             return True
-        if self.layers.close() or self.find.close():
+        if self._window.desks.notes.escape():
+            return True
+        if self.layers.close() or self.find.close() or self._window.desks.escape():
             return True
         view = self._window.pane.view
         if view.textCursor().hasSelection():
@@ -103,6 +119,7 @@ class ReadingRoom(QObject):
         """Draw in a theme."""
         self.mode.set_theme()
         self.hint.set_theme(theme)
+        self.layers.set_theme(theme)
         self.find.bar.set_theme(theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,10 +28,10 @@ class Stop:
     level: int = 0
 
 
-def stops_of(rendered: Rendered) -> list[Stop]:
-    """The paragraphs of a document in reading order."""
+def stops_of(rendered: Rendered, after: int = 0) -> list[Stop]:
+    """The paragraphs of a document in reading order, as far as it is written; without the first units."""
     found: list[Stop] = []
-    for unit in rendered.units:
+    for unit in rendered.units[after : rendered.written]:
         spots = spots_of(rendered, unit.id)
         if not spots:
             continue

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -22,17 +19,19 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from reader.core.model import ReadingPosition
 from reader.gui import gutter
-from reader.gui.block_writer import MISSING_PICTURE, PICTURE
+from reader.gui.block_writer import PICTURE
 from reader.gui.display_text import ADDED
 from reader.gui.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
-from reader.gui.icons import pixmap
+from reader.gui.growth import Growth
+from reader.gui.highlight_shapes import Shapes
 from reader.gui.inline_runs import safe_link
-from reader.gui.picture_loader import PictureRunner, decode, run_at_once
+from reader.gui.picture_loader import PictureRunner, run_at_once
+from reader.gui.picture_resources import Files, PictureResources, digest_of
 from reader.gui.reading_anchor import position_at, scroll_for
 from reader.gui.theme import Theme
 from reader.gui.typography import GUTTER
 
-LAYERS = ("dim", "cursor", "hits")
+LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hits")
 """What can be drawn over the text, from below."""
 
 CLICK = 5
@@ -57,25 +56,27 @@ class ReadingView(QTextBrowser):
     """A document was shown, changed or laid out anew: what is drawn over it must be drawn again."""
     text_clicked = Signal(int)
     """A click into the text, at a document position."""
+    picture_clicked = Signal(str)
+    """A click on a picture of the article, by its digest."""
     user_scrolls = Signal()
 
     def __init__(self, theme: Theme, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._run = run
+        self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
         self._restoring = False
+        self._showing = False
         self._rendered: Rendered | None = None
-        self._pictures: Mapping[str, tuple[Path, int, int, bool]] = {}
-        self._requested: set[str] = set()
-        self._decoded: dict[str, QImage] = {}
         self.marks: dict[str, str] = {}
         """State of units whose translation is not done: `current`, `waiting` or `failed`."""
         self.bars: list[list[QTextBlock]] = []
         """The blocks of the current paragraph, one list a column, for the bar beside them."""
         self.outlined: tuple[int, int] | None = None
         """The current search hit."""
+        self.shapes = Shapes()
+        """Beside the passages the reader marked."""
         self.reduce_motion = False
         self.end_room = 0
         """Px kept free at the end for what stands below the article."""
@@ -83,6 +84,10 @@ class ReadingView(QTextBrowser):
         """Px kept free above and below the article, for bars that lie over the page."""
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
         self._pressed_at: QPoint | None = None
+        self._over_picture = False
+        self.growth = Growth(self)
+        self.leads_inside: Callable[[str], bool] = lambda _address: False
+        """Follows a link that leads to a place in the article on screen; says whether it did."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -114,7 +119,7 @@ class ReadingView(QTextBrowser):
     def show_document(
         self,
         rendered: Rendered,
-        pictures: Mapping[str, tuple[Path, int, int, bool]],
+        pictures: Files,
         position: ReadingPosition | None,
     ) -> None:
         """Show a document with `position` where it was.
@@ -122,16 +127,21 @@ class ReadingView(QTextBrowser):
         `pictures` maps each name in the document to file, width, height and whether it is a disc.
         """
         self._settle.stop()
-        self._pictures = pictures
-        self._requested = set()
+        self._resources.use(pictures)
         self._rendered = rendered
         rendered.document.setParent(self)
         self.apply_rooms(rendered.document)
-        self._restoring = True
-        self._place_column()
+        self._restoring = self._showing = True
         self._swap(rendered.document)
-        self._restoring = False
-        self.restore(position)
+        self._place_column()  # after: the document before would be laid out once more
+        self._restoring = self._showing = False
+        self._held = position
+        self.growth.start(rendered, position)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole article stands in the document; a long one is written slice by slice."""
+        return self._rendered is None or self._rendered.whole
 
     def apply_rooms(self, document: QTextDocument) -> None:
         """Keep free above and below a document what bars and the end of the article need."""
@@ -158,8 +168,9 @@ class ReadingView(QTextBrowser):
     def clear_article(self) -> None:
         """Show nothing and free the document and its pictures."""
         self._settle.stop()
-        self._rendered, self._pictures, self.marks = None, {}, {}
-        self._decoded.clear()
+        self.growth.stop()
+        self._rendered, self.marks = None, {}
+        self._resources.use({})
         self._held = None
         self.outlined = None
         self._swap(QTextDocument(self))
@@ -195,19 +206,28 @@ class ReadingView(QTextBrowser):
     def restore(self, position: ReadingPosition | None) -> None:
         """Put a position back: the same sentence at the same height."""
         self._held = position
+        if self.growth.reaching:
+            self.growth.aim(position)
+            return
         if self._rendered is None:
             return
+        if position is not None:
+            self.growth.reach(position.block)
         value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
         bar = self.verticalScrollBar()
         if value > bar.maximum():
-            self.lay_out_all()
+            self.document().documentLayout().documentSize()
+        if value > bar.maximum() and not self._rendered.whole:
+            self.growth.finish()
         self._restoring = True
         bar.setValue(round(value))
         self._restoring = False
         self.laid_out.emit()
+        self.scrolled.emit(self.share_read)
 
     def lay_out_all(self) -> None:
-        """Lay out the whole document, so that the scroll bar knows its end."""
+        """Write and lay out the whole document, so that the scroll bar knows its end."""
+        self.growth.finish()
         self.document().documentLayout().documentSize()
 
     def set_layer(self, name: str, selections: list[QTextEdit.ExtraSelection]) -> None:
@@ -234,18 +254,12 @@ class ReadingView(QTextBrowser):
         """Share of the text above the view's bottom edge, 0 to 1; 1 when all of it fits or has been seen."""
         bar = self.verticalScrollBar()
         most = bar.maximum() - self.end_room
-        return 1.0 if most <= 0 else min(1.0, bar.value() / most)
+        share = 1.0 if most <= 0 else min(1.0, bar.value() / most)
+        return share if self._rendered is None else share * self._rendered.share_written
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answer for the open article's stored pictures, and for nothing else."""
-        text = name.toString() if isinstance(name, QUrl) else name
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            if text == MISSING_PICTURE:
-                return pixmap("image-off", self._theme.color("muted"), 20, self.devicePixelRatioF()).toImage()
-            if text.startswith(PICTURE) and text in self._pictures:
-                self._request(text)
-                return self._decoded.get(_digest(text)) or _dot(self._theme.color("border"))
-        return _dot(QColor(0, 0, 0, 0))
+        return self._resources.answer(kind, name.toString() if isinstance(name, QUrl) else name)
 
     def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
         """Never navigate: the document is always built by the program."""
@@ -278,11 +292,30 @@ class ReadingView(QTextBrowser):
         still = pressed is not None and (spot - pressed).manhattanLength() < CLICK
         if event.button() != Qt.MouseButton.LeftButton or not still or self._rendered is None:
             return
-        if not self.anchorAt(spot) and not self.textCursor().hasSelection():
+        picture = self.picture_at(spot)
+        if picture:
+            self.picture_clicked.emit(picture)
+        elif not self.anchorAt(spot) and not self.textCursor().hasSelection():
             cursor = self.cursorForPosition(spot)
             box = self.document().documentLayout().blockBoundingRect(cursor.block())
             if box.top() <= spot.y() + self.verticalScrollBar().value() <= box.bottom():
                 self.text_clicked.emit(cursor.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = bool(self.picture_at(event.position().toPoint()))
+        if over != self._over_picture:
+            self._over_picture = over
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+
+    def picture_at(self, spot: QPoint) -> str:
+        """The digest of the article's picture at a point of the viewport, empty for none."""
+        if self._rendered is None:
+            return ""
+        there = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())
+        name = self.document().documentLayout().imageAt(there)
+        return digest_of(name) if name.startswith(PICTURE) and not name.endswith("/avatar") else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl with + and − to the program: the browser's own zoom would break the sizes."""
@@ -293,6 +326,9 @@ class ReadingView(QTextBrowser):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._showing:
+            super().resizeEvent(event)
+            return
         position = self.position()
         self._restoring = True
         self._place_column()
@@ -312,48 +348,18 @@ class ReadingView(QTextBrowser):
         side = max(0, free // 2)
         self.setViewportMargins(side, 0, max(0, free - side), 0)
 
-    def _request(self, name: str) -> None:
-        if name in self._requested:
-            return
-        self._requested.add(name)
-        path, width, height, disc = self._pictures[name]
-        ratio = self.devicePixelRatioF()
-        QTimer.singleShot(0, self, lambda: self._decode(name, path, (width, height, ratio, disc)))
-
-    def _decode(self, name: str, path: Path, shape: tuple[int, int, float, bool]) -> None:
-        rendered = self._rendered
-        if rendered is None or name not in self._pictures:
-            return
-
-        def arrived(picture: QImage) -> None:
-            if self._rendered is rendered and not picture.isNull():
-                self._decoded[_digest(name)] = picture
-                rendered.document.addResource(
-                    QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture
-                )
-                self.viewport().update()
-
-        self._run(lambda: decode(path, *shape), arrived)
-
     def _on_scrolled(self) -> None:
-        if not self._restoring:
-            self._held = None
-            self._settle.start()
+        if self._restoring or self.growth.reaching:
+            return
+        self._held = None
+        self._settle.start()
         self.scrolled.emit(self.share_read)
 
-    def _follow(self, link: QUrl) -> None:
-        address = safe_link(link.toString())
-        if address:
+    def follow(self, link: str) -> None:
+        """Go where a link leads: to a place in the article itself, else tell its address."""
+        address = safe_link(link)
+        if address and not self.leads_inside(address):
             self.link_clicked.emit(address)
 
-
-def _digest(name: str) -> str:
-    """The picture a name means, whatever size it is asked for in."""
-    return name.partition("/")[0]
-
-
-def _dot(color: QColor) -> QImage:
-    """A picture of one pixel. Answering with nothing would let Qt open local files by itself."""
-    dot = QImage(1, 1, QImage.Format.Format_ARGB32)
-    dot.fill(color)
-    return dot
+    def _follow(self, link: QUrl) -> None:
+        self.follow(link.toString())

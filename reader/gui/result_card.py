@@ -5,23 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
     QPainter,
-    QPen,
     QPixmap,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.messages import isolate
-from reader.gui.article_card import END, START, TOP, runs_right_to_left
 from reader.gui.article_model import Role
+from reader.gui.card_paint import (
+    END,
+    HEAD_LINE,
+    LAST_LINE,
+    START,
+    TITLE_LINE,
+    TOP,
+    CardPainting,
+    badge_width,
+    runs_right_to_left,
+)
 from reader.gui.fonts import ui_font
 from reader.gui.result_model import ResultRole
 from reader.gui.result_text import ResultWords, last_line, runs_rtl, snippets, title_spans
@@ -33,8 +42,7 @@ if TYPE_CHECKING:
 
 PICTURE = QSize(56, 53)
 
-_HEAD_LINE, _TITLE_LINE, _SNIPPET_LINE, _LAST_LINE = 17, 20, 18, 18
-_GAP, _BOTTOM = 6, 11
+_SNIPPET_LINE, _GAP, _BOTTOM = 18, 6, 11
 
 Span = tuple[int, int]
 
@@ -61,7 +69,7 @@ class ResultCard(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 320
-        return QSize(200, _Painting(index, width, self.theme).height)
+        return QSize(200, _Painting(QPainter(), option, index, width, self.theme).needed)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -69,16 +77,26 @@ class ResultCard(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        _Painting(index, option.rect.width(), self.theme).paint(painter, option)
+        card = _Painting(painter, option, index, option.rect.width(), self.theme)
+        card.paint()
+        if focus_visible(option):
+            card.ring()
         painter.restore()
 
 
-class _Painting:
-    """One layout of one result. Places are given from the row's start side and mirrored when painted."""
+class _Painting(CardPainting):
+    """One layout of one result, to be measured or painted."""
 
-    def __init__(self, index: QModelIndex | QPersistentModelIndex, width: int, theme: Theme) -> None:
-        self._theme = theme
-        self._width = width
+    def __init__(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        width: int,
+        theme: Theme,
+    ) -> None:
+        super().__init__(painter, option, theme, index.data(Role.PICKED))
+        self.width = width
         self._result: Result = index.data(ResultRole.RESULT)
         picture = index.data(Role.THUMBNAIL)
         self._picture = picture if isinstance(picture, QPixmap) else None
@@ -89,114 +107,73 @@ class _Painting:
         self._title = self._text(
             summary.title, title_spans(self._result), ui_font(14.5, 600), self._title_width, rtl, "text"
         )
-        self._badge_font = ui_font(10.5, 600)
         self._snippets: list[tuple[str, int, _Text]] = []
         for hit in snippets(self._result):
             badge = ResultWords().badge(hit, summary.language)
-            wide = max(22, QFontMetrics(self._badge_font).horizontalAdvance(badge) + 9)
+            wide = badge_width(badge)
             own = runs_rtl(hit, summary.language)
             text = self._text(hit.snippet, hit.bold, ui_font(13), room - wide - 8, own, "muted")
             self._snippets.append((badge, wide, text))
 
     @property
-    def height(self) -> int:
-        """Px of the row."""
-        return self._top_of_snippets + self._height_of_snippets + _LAST_LINE + _BOTTOM
+    def needed(self) -> int:
+        """Px of height the row needs."""
+        snippets_height = sum(text.lines * _SNIPPET_LINE + _GAP for _, _, text in self._snippets)
+        return self._top_of_snippets + snippets_height + LAST_LINE + _BOTTOM
 
     @property
     def _top_of_snippets(self) -> int:
-        title = _HEAD_LINE + 1 + self._title.lines * _TITLE_LINE
+        title = HEAD_LINE + 1 + self._title.lines * TITLE_LINE
         return TOP + max(title, PICTURE.height() + 3 if self._result.summary.thumbnail else 0) + 4
 
-    @property
-    def _height_of_snippets(self) -> int:
-        return sum(text.lines * _SNIPPET_LINE + _GAP for _, _, text in self._snippets)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def paint(self) -> None:
         """Draw the row where the view wants it."""
-        self._painter, self._direction, self._rect = painter, option.direction, option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._surface(selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        self.surface()
+        self.check()
         summary = self._result.summary
         if self._picture is not None:
-            spot = self._place(
-                self._width - END - PICTURE.width(), TOP + 3, PICTURE.width(), PICTURE.height()
+            left = self.width - END - PICTURE.width()
+            self.painter.drawPixmap(
+                self.place(left, TOP + 3, PICTURE.width(), PICTURE.height()), self._picture
             )
-            painter.drawPixmap(spot, self._picture)
         section = isolate(summary.section) if summary.section else ""
-        self._line(section, TOP, self._title_width, ui_font(12, 600), "accent", _HEAD_LINE)
-        self._draw(self._title, START, TOP + _HEAD_LINE + 1, self._title_width)
-        top = self._top_of_snippets
+        self._one_line(section, TOP, self._title_width, ui_font(12, 600), "accent", HEAD_LINE)
+        self._draw(self._title, START, TOP + HEAD_LINE + 1, self._title_width)
+        top, room = self._top_of_snippets, self.width - START - END
         for badge, wide, text in self._snippets:
-            self._badge(badge, wide, top)
-            self._draw(text, START + wide + 8, top, self._width - START - END - wide - 8)
+            self.badge(badge, START, top + 1)
+            self._draw(text, START + wide + 8, top, room - wide - 8)
             top += text.lines * _SNIPPET_LINE + _GAP
-        self._line(last_line(self._result), top, self._width - START - END, ui_font(12), "muted", _LAST_LINE)
-        if focus_visible(option):
-            painter.setPen(QPen(self._theme.color("focus"), self._theme.focus_width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self._place(5, 2, self._width - 8, self._rect.height() - 6)), 6, 6)
+        self._one_line(last_line(self._result), top, room, ui_font(12), "muted", LAST_LINE)
 
-    def _surface(self, selected: bool, hovered: bool) -> None:
-        painter, height = self._painter, self._rect.height()
-        painter.fillRect(self._rect, self._theme.color("sel" if selected else "list"))
-        if hovered and not selected:
-            overlay = self._theme.color("text")
-            overlay.setAlphaF(0.04)
-            painter.fillRect(self._rect, overlay)
-        painter.fillRect(self._place(0, height - 1, self._width, 1), self._theme.color("border"))
-        if selected:
-            painter.fillRect(self._place(0, 0, 3, height - 1), self._theme.color("accent"))
-
-    def _badge(self, text: str, width: int, top: int) -> None:
-        painter = self._painter
-        spot = self._place(START, top + 1, width, 16)
-        painter.setPen(QPen(self._theme.color("control"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(spot).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setFont(self._badge_font)
-        painter.setPen(self._theme.color("muted"))
-        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _line(self, text: str, top: int, width: int, font: QFont, token: str, height: int) -> None:
+    def _one_line(self, text: str, top: int, width: int, font: QFont, token: str, height: int) -> None:
         """One line at the interface's start, elided."""
-        if not text:
-            return
-        painter = self._painter
-        painter.setFont(font)
-        painter.setPen(self._theme.color(token))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        rtl = self._direction == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        option.setTextDirection(self._direction)
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        painter.drawText(QRectF(self._place(START, top, width, height)), shown, option)
+        self.line(shown, START, top, width, height, font, token)
 
     def _draw(self, text: _Text, x: int, y: int, width: int) -> None:
         """A laid out text; at the interface's start, whatever its own direction."""
-        place = self._place(x, y, width, 1)
-        rtl = self._direction == Qt.LayoutDirection.RightToLeft
+        place = self.place(x, y, width, 1)
         for number in range(text.lines):
             line = text.layout.lineAt(number)
-            shift = width - line.naturalTextWidth() if rtl else 0.0
+            shift = width - line.naturalTextWidth() if self.rtl else 0.0
             line.setPosition(QPointF(shift, line.y()))
-        text.layout.draw(self._painter, QPointF(place.left(), place.top()))
-
-    def _place(self, x: int, y: int, width: int, height: int) -> QRect:
-        logical = QRect(self._rect.left() + x, self._rect.top() + y, width, height)
-        return QStyle.visualRect(self._direction, self._rect, logical)
+        text.layout.draw(self.painter, QPointF(place.left(), place.top()))
 
     def _text(
         self, text: str, spans: tuple[Span, ...], font: QFont, width: int, rtl: bool, token: str
     ) -> _Text:
-        height = _TITLE_LINE if token == "text" else _SNIPPET_LINE
-        colors = (self._theme.color(token), self._theme.color("hl.yellow"), self._theme.color("text"))
+        height = TITLE_LINE if token == "text" else _SNIPPET_LINE
+        colors = (self.color(token), self.color("hl.yellow"), self.color("text"))
         layout, shown = _lay_out(text, spans, font, width, rtl, colors, height)
-        if shown < len(text):
-            cut = text[: max(0, shown - 2)].rstrip() + "…"
+        length = shown
+        while shown < len(text) and length > 0:
+            cut = text[:length].rstrip() + "…"
             kept = tuple((a, min(b, len(cut) - 1)) for a, b in spans if a < len(cut) - 1)
-            layout, _ = _lay_out(cut, kept, font, width, rtl, colors, height)
+            layout, fits = _lay_out(cut, kept, font, width, rtl, colors, height)
+            if fits >= len(cut):
+                break
+            length -= 1  # the dots need room: a letter less
         return _Text(layout, layout.lineCount())
 
 

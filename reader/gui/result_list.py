@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.card_view import CardView
 from reader.gui.result_card import ResultCard
 from reader.gui.result_model import ResultModel
 from reader.gui.result_text import ResultWords
+from reader.gui.search_filters import SearchFilters
 from reader.gui.state_line import StateLine
 from reader.gui.theme import Theme
 from reader.gui.widgets import hairline, label, push_button
@@ -46,13 +40,8 @@ class ResultList(QWidget):
         self.view = CardView()
         self.view.setModel(self.model)
         self._delegate = ResultCard(theme, self.view)
-        self.view.setItemDelegate(self._delegate)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.verticalScrollBar().setSingleStep(36)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.paint_with(self._delegate, uniform=False)
+        self.filters = SearchFilters(theme)
         self.nothing = StateLine("search", theme)
         self.nothing.wanted.connect(self.clear_wanted)
         self._body = QStackedWidget()
@@ -65,6 +54,8 @@ class ResultList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(hairline())
         column.addWidget(self._waiting)
         column.addWidget(self._body, 1)
         column.addWidget(self._footer)
@@ -111,6 +102,7 @@ class ResultList(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self._delegate.theme = theme
+        self.filters.set_theme(theme)
         self.nothing.set_theme(theme)
         self.view.viewport().update()
 
@@ -127,7 +119,7 @@ class ResultList(QWidget):
         self.nothing.show_text(
             words.nothing(self.query),
             self.tr("Search looks in titles, texts, translations, notes and tags."),
-            self.tr("Clear search"),
+            self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search"),
         )
         waiting = found.waiting if found is not None else 0
         self._waiting.setVisible(waiting > 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from reader.core.model import ArticleSummary
 from reader.gui.article_model import Role
+from reader.gui.picks import Picks
 from reader.gui.result_text import spoken_result
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ class ResultModel(QAbstractListModel):
         self._rows: list[Result] = []
         self._total = 0
         self._asked = -1
+        self.picks = Picks(self)
+        self.picks.changed.connect(self.retranslate)
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The numbers of the articles that were read so far."""
+        return [row.summary.id for row in self._rows]
 
     @property
     def results(self) -> Sequence[Result]:
@@ -65,6 +73,8 @@ class ResultModel(QAbstractListModel):
         summary = result.summary
         if role == Role.SUMMARY:
             return summary
+        if role == Role.PICKED:
+            return summary.id in self.picks if len(self.picks) else None
         if role == ResultRole.RESULT:
             return result
         if role == Role.THUMBNAIL:
@@ -72,14 +82,18 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return summary.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_result(result)
+            return spoken_result(result, summary.id in self.picks)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def show(self, rows: Sequence[Result], total: int) -> None:
         """Show other results, the first of `total`."""
         self.beginResetModel()
         self._rows, self._total, self._asked = list(rows), total, -1
         self.endResetModel()
+        self.picks.keep(self.ids)
 
     def append(self, rows: Sequence[Result]) -> None:
         """Add the next page; an empty one says that there are no more."""
@@ -91,9 +105,13 @@ class ResultModel(QAbstractListModel):
         self._rows += rows
         self.endInsertRows()
 
-    def summary(self, article_id: int) -> ArticleSummary | None:
+    def known(self, article_id: int) -> ArticleSummary | None:
         """The card of an article among the results."""
         return next((row.summary for row in self._rows if row.summary.id == article_id), None)
+
+    def summary(self, article_id: int) -> ArticleSummary | None:
+        """As `known`."""
+        return self.known(article_id)
 
     def index_of(self, article_id: int) -> QModelIndex:
         """The row of an article, invalid when it was not found (or not read yet)."""

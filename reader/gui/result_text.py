@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.languages import direction_of, language
 from reader.core.messages import isolate
 from reader.core.model import Direction
-from reader.gui.card_text import joined, long_date, short_date
+from reader.gui.card_text import joined, listed, long_date, sentences, short_date
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class ResultWords(QObject):
             return self.tr("NOTE")
         return (original if hit.where == ORIGINAL else hit.where)[:2].upper()
 
+    def passage(self, hit: Hit, original: str) -> str:
+        """A snippet with its place, spoken."""
+        text = self.tr("{place}: {text}").replace("{place}", isolate(self.place(hit, original)))
+        return text.replace("{text}", isolate(hit.snippet))
+
     def place(self, hit: Hit, original: str) -> str:
         """The place of a snippet, spoken."""
         if hit.where == NOTE:
@@ -86,16 +91,17 @@ def runs_rtl(hit: Hit, original: str) -> bool:
     return direction_of(original if hit.where == ORIGINAL else hit.where) is Direction.RTL
 
 
-def spoken_result(result: Result) -> str:
+def spoken_result(result: Result, picked: bool = False) -> str:
     """A result as one text for a screen reader."""
     summary, words = result.summary, ResultWords()
     count = sum(hit.matches for hit in result.hits)
     own = summary.language
     pieces = [
+        QCoreApplication.translate("cards", "selected") if picked else "",
         isolate(summary.title),
         summary.section,
-        ", ".join(p for p in (summary.site, long_date(summary.date)) if p),
+        listed((summary.site, long_date(summary.date))),
         words.matches(count) if count else "",
-        *(f"{words.place(hit, own)}: {isolate(hit.snippet)}" for hit in snippets(result)),
+        *(words.passage(hit, own) for hit in snippets(result)),
     ]
-    return ". ".join(piece for piece in pieces if piece)
+    return sentences(pieces)

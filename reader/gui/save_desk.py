@@ -50,6 +50,7 @@ class SaveDesk(QObject):
         window.connection.changed.connect(self._on_connection)
         tray.cancel_wanted.connect(queue.cancel)
         tray.retry_wanted.connect(queue.retry)
+        tray.text_wanted.connect(queue.save_as_text)
         tray.remove_wanted.connect(queue.remove)
         tray.dismissed.connect(queue.remove)
         tray.open_wanted.connect(self._open)
@@ -59,45 +60,47 @@ class SaveDesk(QObject):
         queue.refetched.connect(self._on_pictures)
         tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
 
-    def give(self, links: Sequence[str], open_when_saved: bool = False) -> None:
+    def give(self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
         """Save links; more than twenty are asked about once."""
         if len(links) <= MANY:
-            self._add(links, open_when_saved)
+            self._add(links, open_when_saved, tags)
             return
         window = self._window
         window.notices.ask(
             self.tr("Save %n links?", "", len(links)),
             self.tr("Each page is fetched from its site, four at a time."),
             self.tr("Save"),
-            lambda: self._add(links, False),
+            lambda: self._add(links, False, tags),
         )
 
-    def take(self, mime: QMimeData, open_when_saved: bool = False) -> bool:
+    def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
         """Save what was dropped or pasted: files, links, or a part of a page; `False` for none of it."""
         files = link_files_in(mime)
         page = None if files else copied_page(mime)
         links = [] if files or page is not None else links_in(mime)
         if files:
-            self.give_files(files, open_when_saved)
+            self.give_files(files, open_when_saved, tags)
         elif page is not None:
             self._begin()
-            self._window.queue.add_page(page, open_when_saved)
+            self._window.queue.add_page(page, open_when_saved, tags)
         elif links:
-            self.give(links, open_when_saved)
+            self.give(links, open_when_saved, tags)
         return bool(files or page is not None or links)
 
-    def give_files(self, files: Sequence[Path], open_when_saved: bool = False) -> None:
+    def give_files(
+        self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
+    ) -> None:
         """Save the pages in files, and what link and text files point to."""
         pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
         others = [file for file in files if file not in pages]
         if pages:
             self._begin()
-            self._window.queue.add_files(pages, open_when_saved and not others)
+            self._window.queue.add_files(pages, open_when_saved and not others, tags)
         if others:
             self._window.runner.submit(
                 "pictures",
                 lambda progress: links_in_files(others, progress),
-                done=lambda links: self.give(links, open_when_saved) if links else self.refuse(),
+                done=lambda links: self.give(links, open_when_saved, tags) if links else self.refuse(),
             )
 
     def choose_files(self) -> None:
@@ -156,9 +159,9 @@ class SaveDesk(QObject):
         self._window.leave_welcome()
         self._window.panes.show_list()
 
-    def _add(self, links: Sequence[str], open_when_saved: bool) -> None:
+    def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str]) -> None:
         self._begin()
-        self._window.queue.add(links, open_when_saved)
+        self._window.queue.add(links, open_when_saved, tags)
 
     def _open(self, entry: SaveEntry) -> None:
         if entry.article_id:

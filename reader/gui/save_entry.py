@@ -48,7 +48,9 @@ class SaveEntry:
     """A link given to save. `pending_id` is its row in the library, 0 until it is written there.
 
     `url` of a saved page is its file's (`file:`); `page` is one that was handed over itself. `attempts`
-    counts the failures for want of a connection. `reason` says why a newer copy was not taken (`KEPT`).
+    counts the failures for want of a connection, `again_at` is the time of day of the next try ("" without
+    one). `reason` says why a newer copy was not taken (`KEPT`). `as_text`: the reader wants the text of a
+    page in which no article was found.
     """
 
     url: str
@@ -64,6 +66,8 @@ class SaveEntry:
     missing_pictures: int = 0
     error: ReaderError | None = None
     attempts: int = 0
+    again_at: str = ""
+    as_text: bool = False
     tags: tuple[str, ...] = ()
     job: Job | None = None
     page: GivenPage | None = None
@@ -130,7 +134,11 @@ def explanation(entry: SaveEntry) -> str:
         date = isolate(long_date(entry.saved_at))
         return translate("save", "Saved on {date}").replace("{date}", date)
     if entry.error is not None:
-        return words(entry.error.hint)
+        hint = words(entry.error.hint)
+        if not entry.again_at:
+            return hint
+        again = translate("save", "Next try at {time}.").replace("{time}", isolate(entry.again_at))
+        return f"{hint} {again}".strip()
     if entry.state is SaveState.KEPT:
         return {
             "shorter": translate("save", "The page is much shorter now."),

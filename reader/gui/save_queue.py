@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, QTime, QTimer, QUrl, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
@@ -74,7 +74,7 @@ class SaveQueue(QObject):
         """Every entry that has not left, in the order given."""
         return self._entries
 
-    def add(self, links: Sequence[str], open_when_saved: bool = False) -> None:
+    def add(self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
         """Queue links (or `file:` addresses); one that is already on its way is not queued twice."""
         known = {entry.url for entry in self._entries if entry.active}
         failed = {entry.url: entry for entry in self._entries if entry.state is SaveState.FAILED}
@@ -84,19 +84,22 @@ class SaveQueue(QObject):
             known.add(link)
             if link in failed:  # giving a failed link again is a retry: the old item leaves
                 self._forget(failed[link])
-            entry = SaveEntry(link, open_when_saved=open_when_saved and len(links) == 1)
+            wanted = open_when_saved and len(links) == 1
+            entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags))
             self._entries.append(entry)
             self._unwritten.append(entry)
             self.changed.emit(entry)
         self._write()
 
-    def add_files(self, files: Sequence[Path], open_when_saved: bool = False) -> None:
+    def add_files(
+        self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
+    ) -> None:
         """Queue saved pages."""
-        self.add([QUrl.fromLocalFile(str(file)).toString() for file in files], open_when_saved)
+        self.add([QUrl.fromLocalFile(str(file)).toString() for file in files], open_when_saved, tags)
 
-    def add_page(self, page: GivenPage, open_when_saved: bool = False) -> None:
+    def add_page(self, page: GivenPage, open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
         """Queue a page at hand. It lives in memory only, so a restart forgets it."""
-        entry = SaveEntry(page.url, page=page, open_when_saved=open_when_saved)
+        entry = SaveEntry(page.url, page=page, open_when_saved=open_when_saved, tags=tuple(tags))
         self._entries.append(entry)
         self.changed.emit(entry)
         self._pump()
@@ -110,6 +113,18 @@ class SaveQueue(QObject):
                 self._take_up(kept)
         self._write()
         self._pump()
+
+    def begin_again(self, pending: Sequence[PendingSave]) -> None:
+        """The library was closed and is open again: what was under way waits once more."""
+        kept = {save.url: save.id for save in pending}
+        for entry in self._entries:
+            if entry.job is not None or entry.active:
+                entry.job, entry.state = None, SaveState.WAITING
+                entry.pending_id = kept.get(entry.url, 0)
+                if not entry.pending_id and entry.page is None and entry not in self._unwritten:
+                    self._unwritten.append(entry)
+                self.changed.emit(entry)
+        self.start(pending)
 
     def cancel(self, entry: SaveEntry) -> None:
         """Give a save up: nothing of it stays."""
@@ -135,6 +150,11 @@ class SaveQueue(QObject):
     def remove(self, entry: SaveEntry) -> None:
         """Take an entry off the list and forget its link."""
         self._forget(entry)
+
+    def save_as_text(self, entry: SaveEntry) -> None:
+        """Save the text of a page in which no article was found."""
+        entry.as_text = True
+        self.retry(entry)
 
     def retry_offline(self) -> None:
         """The connection is back: try again what failed for want of it."""
@@ -196,6 +216,7 @@ class SaveQueue(QObject):
         if entry.state is not SaveState.FAILED or entry not in self._entries:
             return
         entry.error = None
+        entry.again_at = ""
         entry.state = SaveState.WAITING
         self.changed.emit(entry)
         if not entry.pending_id and entry.page is None:
@@ -208,6 +229,8 @@ class SaveQueue(QObject):
         timer.setSingleShot(True)
         timer.timeout.connect(lambda: self._again(entry))
         self._timers[entry.number] = timer
+        due = QTime.currentTime().addMSecs(round(seconds * 1000))
+        entry.again_at = QLocale().toString(due, QLocale.FormatType.ShortFormat)
         timer.start(round(seconds * 1000))
 
     def _stop_timer(self, entry: SaveEntry) -> None:
@@ -222,10 +245,9 @@ class SaveQueue(QObject):
         if not self._ready or session is None or not self._unwritten:
             return
         entries, self._unwritten = self._unwritten, []
-        urls = [entry.url for entry in entries]
         self._runner.submit(
             "library",
-            lambda _progress: [kept.id for kept in session.pending.add_all(urls)],
+            lambda _progress: _kept(session, entries),
             done=lambda ids: self._written(entries, ids),
             failed=lambda error: self._not_written(entries, error),
             keep=True,
@@ -340,3 +362,13 @@ class SaveQueue(QObject):
         if session is not None and pending_id:
             entry.pending_id = 0
             self._runner.submit("library", lambda _progress: session.pending.remove(pending_id), keep=True)
+
+
+def _kept(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[int]:
+    """Note links with their tags, those of the same tags in one go; returns their numbers in order."""
+    numbers: dict[int, int] = {}
+    for tags in dict.fromkeys(entry.tags for entry in entries):
+        group = [entry for entry in entries if entry.tags == tags]
+        kept = session.pending.add_all([entry.url for entry in group], tags)
+        numbers.update({entry.number: save.id for entry, save in zip(group, kept, strict=True)})
+    return [numbers[entry.number] for entry in entries]

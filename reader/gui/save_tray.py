@@ -145,7 +145,10 @@ class SaveItem(TrayItem):
             self.set_side(cancel)
         elif entry.state is SaveState.FAILED:
             retryable = entry.error is not None and entry.error.retryable
-            self.set_actions([retry if retryable else browser, remove])
+            again = retry if retryable else browser
+            if entry.error is not None and entry.error.kind == "no-article" and entry.host:
+                again = (self.tr("Save as text"), lambda: tray.text_wanted.emit(entry))
+            self.set_actions([again, remove])
         elif entry.state is SaveState.PARTIAL:
             again = (self.tr("Retry pictures"), lambda: tray.pictures_wanted.emit(entry))
             self.set_actions([again, opens])
@@ -172,6 +175,7 @@ class SaveTray(QFrame):
 
     cancel_wanted = Signal(object)
     retry_wanted = Signal(object)
+    text_wanted = Signal(object)
     remove_wanted = Signal(object)
     open_wanted = Signal(object)
     browser_wanted = Signal(object)
@@ -185,6 +189,7 @@ class SaveTray(QFrame):
         self._items: dict[int, SaveItem] = {}
         self._waiting: dict[int, SaveEntry] = {}
         self._undo: UndoItem | None = None
+        self._guests: list[TrayItem] = []
         self._all_shown = False
         self._fold_asked = False
         self._inside = QWidget()
@@ -266,6 +271,19 @@ class SaveTray(QFrame):
             self._undo = None
             self._fold()
 
+    def show_guest(self, item: TrayItem) -> None:
+        """Show an item of another feature below the saves; its owner takes it away."""
+        self._guests.append(item)
+        self._column.addWidget(item)
+        self._fold()
+
+    def drop_guest(self, item: TrayItem) -> None:
+        """Take such an item away."""
+        if item in self._guests:
+            self._guests.remove(item)
+            self._drop(item)
+            self._fold()
+
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.theme = theme
@@ -307,7 +325,7 @@ class SaveTray(QFrame):
             item.setVisible(self._all_shown or number < MOST_SHOWN)
         self._more.setVisible(hidden > 0)
         self._more.setText(self.tr("Show fewer") if self._all_shown else self.tr("%n more", None, hidden))
-        self.setVisible(bool(items) or self._undo is not None)
+        self.setVisible(bool(items or self._guests) or self._undo is not None)
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:

@@ -30,6 +30,7 @@ class SaveWork:
         self._pending_id = entry.pending_id
         self._attempts = entry.attempts
         self._tags = entry.tags
+        self._as_text = entry.as_text
 
     def run(self, progress: Progress) -> SaveOutcome:
         """Save it.
@@ -52,9 +53,10 @@ class SaveWork:
         from reader.services.save_page import save_file, save_page
 
         if self._page is not None:
-            return save_page(self._session, self._page.html, progress, self._page.url, trusted=False)
+            page = self._page
+            return save_page(self._session, page.html, progress, page.url, self._tags, trusted=False)
         if not self._url.startswith("file:"):
-            return save_article(self._session, self._url, progress, self._tags)
+            return save_article(self._session, self._url, progress, self._tags, self._as_text)
         file = Path(QUrl(self._url).toLocalFile())
         outcomes = save_file(self._session, file, progress, tags=self._tags)
         failure = next((outcome.error for outcome in outcomes if outcome.error is not None), None)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
 
 from reader.core.model import ReadingPosition, TextView
+from reader.gui.panes import Layout
 from reader.gui.reading_anchor import sentence_start
 from reader.gui.result_model import ResultRole
 from reader.gui.result_text import NOTE, ORIGINAL, TITLE, ResultWords
+from reader.gui.search_filters import query_with, whole_query, without_place, without_tags
+from reader.services.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
@@ -27,6 +32,25 @@ _HIT_TOP = 160.0
 """px from the top of the view to the sentence that holds the hit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: what was typed, where, and the tags that must be there."""
+
+    text: str
+    place: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is anything to look for."""
+        return len("".join(self.text.split())) >= LEAST or bool(self.tags)
+
+    @property
+    def query(self) -> str:
+        """All of it in one line, as it is kept."""
+        return whole_query(self.text, self.place, self.tags)
+
+
 class SearchDesk(QObject):
     """The search of one window."""
 
@@ -35,12 +59,15 @@ class SearchDesk(QObject):
         self._window = window
         self._field = window.rail.search
         self._results = window.list.results
-        self._query = ""
+        self._filters = window.list.results.filters
+        self._asked: Asked | None = None
+        self._shown: Asked | None = None
+        self._row = ""
         self._enter = ""
         self._goal: Result | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._preview)
-        self._field.asked.connect(self._look_for)
+        self._field.asked.connect(lambda _text: self._look_for())
         self._field.left.connect(self.leave)
         self._field.results_wanted.connect(self._into_results)
         self._field.chosen.connect(self._open_chosen)
@@ -48,6 +75,9 @@ class SearchDesk(QObject):
         window.list.search_left.connect(self.leave)
         results, view = self._results, self._results.view
         results.clear_wanted.connect(self._clear)
+        self._filters.changed.connect(self._look_for)
+        self._filters.left.connect(self._from_filters)
+        window.panes.layout_changed.connect(self._on_layout)
         results.trash_wanted.connect(self._show_trash)
         results.model.more_wanted.connect(self._read_more)
         view.clicked.connect(lambda index: self._open(index, with_focus=False))
@@ -55,7 +85,7 @@ class SearchDesk(QObject):
         view.enter_pressed.connect(lambda index: self._open(index, with_focus=True))
         view.selectionModel().currentChanged.connect(self._on_current)
         view.customContextMenuRequested.connect(self._on_menu)
-        window.library.rows.connect(lambda *_: self._again())
+        window.library.rows.connect(lambda _view, _listing, counts: self._again(counts))
         window.reading.opened.connect(self._on_opened)
 
     @property
@@ -63,14 +93,29 @@ class SearchDesk(QObject):
         """Whether results stand in place of the view."""
         return self._window.list.searching
 
+    @property
+    def query(self) -> str:
+        """What the search on screen looks for, empty without one."""
+        return self._asked.query if self.active and self._asked is not None else ""
+
+    def ask(self, query: str, row: str = "") -> None:
+        """Look for a query as it was kept; `row` is its row in the rail."""
+        window = self._window
+        window.room.mode.leave()
+        text, place = without_place(query)
+        text, tags = without_tags(text)
+        self._filters.set(place, tags)
+        self._field.fill(text)
+        self._look_for(row)
+
     def open(self) -> None:
-        """Go to the search field; where it is folded away, lay the rail over the list first."""
+        """Go to the search field; where the rail has no room for it, it stands over the list."""
         window = self._window
         if window.welcoming:
             return
         window.room.mode.leave()
-        if not self._field.isVisible():
-            window.panes.open_drawer()
+        if not self._field.isVisible() or window.panes.drawer_open:
+            self._lend_field()
         self._field.selectAll()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -86,8 +131,10 @@ class SearchDesk(QObject):
     def close(self) -> None:
         """Show the view again and forget what was asked."""
         self._field.empty()
-        self._query = self._enter = ""
+        self._filters.clear()
+        self._asked, self._enter, self._row = None, "", ""
         self._goal = None
+        self._return_field()
         self._settle.stop()
         if self.active:
             self._window.list.set_searching(False)
@@ -103,36 +150,41 @@ class SearchDesk(QObject):
 
     # Asking
 
-    def _look_for(self, text: str) -> None:
-        if len("".join(text.split())) < LEAST:
-            self._query = ""
+    def _look_for(self, row: str = "") -> None:
+        """Ask for what is typed and chosen now."""
+        asked = Asked(self._field.text(), self._filters.place, tuple(self._filters.tags))
+        self._row = row
+        if not asked.enough:
+            self._asked = None
             if self.active:
                 self._window.list.set_searching(False)
                 self._window.rail.set_view(self._window.library.view)
             return
-        self._query = text
-        self._find(text)
+        self._asked = asked
+        self._find(asked)
 
-    def _find(self, text: str, most: int = 0) -> None:
+    def _find(self, asked: Asked, most: int = 0) -> None:
         """Ask the library; `most` results were read already and are kept."""
         self._window.library.work(
-            lambda session, _progress: _find(session, text, most),
-            done=lambda found: self._on_found(text, *found),
+            lambda session, _progress: _find(session, asked, most),
+            done=lambda found: self._on_found(asked, *found),
             newest="search",
         )
 
-    def _on_found(self, text: str, found: Found, rows: list[Result]) -> None:
-        if text != self._query:
+    def _on_found(self, asked: Asked, found: Found, rows: list[Result]) -> None:
+        if asked != self._asked:
             return
-        window, again = self._window, self._results.query == text and self.active
+        window, again = self._window, self._shown == asked and self.active
         current = window.list.current_id() if again else 0
         place = self._results.view.verticalScrollBar().value()
         if again and self._results.trashed and found.trashed:
             self._show_trash(True)
             return
-        self._results.show_found(text, found, rows)
+        self._shown = asked
+        self._results.show_found(asked.text, found, rows)
         if not self.active:
             window.show_results()
+        window.rail.set_view(self._row)
         window.list.retranslate()
         if again:
             window.list.select(current)
@@ -140,27 +192,29 @@ class SearchDesk(QObject):
             self._settle.stop()
         else:
             window.notices.announce(ResultWords().results(self._results.count))
-        if self._enter == text:
+        if self._enter == asked.text:
             self._enter = ""
             self._open_chosen()
 
-    def _again(self) -> None:
+    def _again(self, counts: Mapping[str, int]) -> None:
         """Something changed in the library: what was found may be other articles now."""
-        if self.active and self._query:
-            self._find(self._query, self._results.model.rowCount())
+        tags = {name.removeprefix(TAG_VIEW): n for name, n in counts.items() if name.startswith(TAG_VIEW)}
+        self._filters.know_tags(sorted(tags, key=lambda tag: -tags[tag]))
+        if self.active and self._asked is not None:
+            self._find(self._asked, self._results.model.rowCount())
 
     def _show_trash(self, trashed: bool) -> None:
-        text, found = self._query, self._results.found
-        if found is not None:
+        asked, found = self._asked, self._results.found
+        if found is not None and asked is not None:
             self._window.library.work(
                 lambda session, _progress: _page(session, found, 0, trashed),
-                done=lambda rows: self._on_side(text, found, rows, trashed),
+                done=lambda rows: self._on_side(asked, found, rows, trashed),
                 newest="search",
             )
 
-    def _on_side(self, text: str, found: Found, rows: list[Result], trashed: bool) -> None:
-        if text == self._query:
-            self._results.show_found(text, found, rows, trashed)
+    def _on_side(self, asked: Asked, found: Found, rows: list[Result], trashed: bool) -> None:
+        if asked == self._asked:
+            self._results.show_found(asked.text, found, rows, trashed)
             self._window.list.retranslate()
 
     def _read_more(self, offset: int) -> None:
@@ -177,9 +231,43 @@ class SearchDesk(QObject):
             self._results.model.append(rows)
 
     def _clear(self) -> None:
-        """Empty the field and stay in it."""
-        self.close()
+        """Take the filters away, else empty the field and stay in it."""
+        if self._filters.chosen:
+            self._filters.clear()
+            self._look_for()
+        else:
+            self.close()
         self.open()
+
+    # Where the field stands
+
+    def _lend_field(self) -> None:
+        """Put the field over the results, so that nothing covers them."""
+        window = self._window
+        window.panes.close_drawer()
+        window.panes.show_list()
+        if not window.list.isVisible():
+            window.panes.open_drawer()
+            return
+        window.list.take_search_field(window.rail.lend_search())
+
+    def _return_field(self) -> None:
+        self._window.list.take_search_field(None)
+        self._window.rail.take_search_back()
+
+    def _on_layout(self, mode: Layout) -> None:
+        """The window became wide: the rail has room for the field again."""
+        if mode is Layout.WIDE:
+            focused = self._field.hasFocus()
+            self._return_field()
+            if focused:
+                self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _from_filters(self, by: int) -> None:
+        if by > 0:
+            self._into_results(1)
+        else:
+            self.open()
 
     # Into the results
 
@@ -245,7 +333,10 @@ class SearchDesk(QObject):
         """Show the language that holds the best hit, its sentence, and the find bar with the words."""
         result, self._goal = self._goal, None
         hit = best_hit(result) if result is not None else None
-        if hit is None:
+        if hit is None or result is None:
+            return
+        if hit.where == NOTE:
+            self._window.desks.notes.guide.show_hit(result.summary.id, hit)
             return
         pane = self._window.pane
         self._show_language(hit)
@@ -275,10 +366,11 @@ def best_hit(result: Result) -> Hit | None:
     return next(iter((*inside, *result.hits)), None)
 
 
-def _find(session: LibrarySession, text: str, most: int) -> tuple[Found, list[Result]]:
+def _find(session: LibrarySession, asked: Asked, most: int) -> tuple[Found, list[Result]]:
     from reader.services.search_library import PAGE, results, search
 
-    found = search(session, text)
+    text, typed = without_place(asked.text)
+    found = search(session, query_with(text, asked.tags), typed or asked.place)
     return found, results(session, found, limit=max(PAGE, most))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from reader.gui.icons import icon, pixmap
@@ -13,6 +13,8 @@ WAIT = 150
 """ms after the last letter until the library is searched."""
 
 _LONGEST = 2_000
+_ICON_ROOM = 30
+"""Px that an icon takes at either side; the clear button has its own even while it is hidden."""
 _OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -54,6 +56,11 @@ class SearchField(QLineEdit):
             self._wait.stop()
             self._ask()
 
+    def fill(self, text: str) -> None:
+        """Show a text without asking for it."""
+        self.setText(text)
+        self._wait.stop()
+
     def empty(self) -> None:
         """Take the text away without asking for anything."""
         self.clear()
@@ -66,7 +73,7 @@ class SearchField(QLineEdit):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
-        self.setPlaceholderText(self.tr("Search library"))
+        self._show_placeholder()
         self.setAccessibleName(self.tr("Search library"))
         self.setToolTip(self.tr("Search library") + " (/)")
         self._clear.setText(self.tr("Clear search"))
@@ -74,6 +81,18 @@ class SearchField(QLineEdit):
         for button in self.findChildren(QToolButton):  # Qt names them after no action
             clears = button.defaultAction() is self._clear
             button.setAccessibleName(self._clear.text() if clears else self.accessibleName())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_placeholder()
+
+    def _show_placeholder(self) -> None:
+        """The whole words where there is room, else one that is never cut."""
+        room = self.width() - 2 * _ICON_ROOM
+        words = (self.tr("Search library"), self.tr("Search"))
+        self.setPlaceholderText(
+            next((w for w in words if self.fontMetrics().horizontalAdvance(w) < room), words[1])
+        )
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

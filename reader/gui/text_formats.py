@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from reader.core.model import Direction
 from reader.gui.display_text import Piece
-from reader.gui.fonts import arabic_font, mono_families, reading_font, ui_font
+from reader.gui.fonts import mono_families, ui_font
+from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.theme import Theme
 from reader.gui.typography import TextStep
 
@@ -44,6 +45,9 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+RUNNING = (Role.BODY, Role.QUOTE, Role.LIST)
+"""Running text: what can be justified and hyphenated."""
+
 _SANS = (Role.SECTION, Role.META, Role.CAPTION, Role.NOTE)
 _STRONG = (Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.HEADER_CELL)
 
@@ -55,6 +59,9 @@ class TextFormats:
     theme: Theme
     step: TextStep
     muted: bool = False
+    fonts: ReadingFonts = field(default_factory=ReadingFonts)
+    hyphenate: bool = False
+    justify: bool = False
     _cache: dict[object, QTextCharFormat] = field(default_factory=dict, compare=False)
 
     def size(self, role: Role, arabic: bool) -> int:
@@ -95,6 +102,15 @@ class TextFormats:
             made = self._cache[key] = self._char(role, arabic, token, styles)
         return QTextCharFormat(made)
 
+    def bullet(self, arabic: bool, token: str = "") -> QTextCharFormat:
+        """The format of a bullet, which takes its size and its distance from the text from its font."""
+        made = self.char(Role.LIST, arabic, token)
+        font = made.font()
+        font.setFamilies(mono_families())
+        font.setPixelSize(round(self.size(Role.LIST, arabic) * 0.9))
+        made.setFont(font)
+        return made
+
     def piece(self, role: Role, piece: Piece, token: str = "") -> QTextCharFormat:
         """The format of a piece of display text, its link included."""
         run = piece.run
@@ -114,6 +130,8 @@ class TextFormats:
         made.setLineHeight(self.line(role, rtl), FIXED)
         made.setTopMargin(top)
         self.set_direction(made, direction)
+        if self.justify and not rtl and role in RUNNING:  # Qt spreads Arabic lines unevenly
+            made.setAlignment(Qt.AlignmentFlag.AlignJustify)  # its last line stands at the start by itself
         if role in (Role.TITLE, Role.HEADING, Role.SUBHEADING):
             made.setHeadingLevel({Role.TITLE: 1, Role.HEADING: 2, Role.SUBHEADING: 3}[role])
         if language:
@@ -127,6 +145,10 @@ class TextFormats:
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         made.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+
+    def hyphens(self, role: Role, language: str) -> str:
+        """The language to hyphenate text of a role in, empty for not at all."""
+        return language if self.hyphenate and role in RUNNING else ""
 
     def gap(self, role: Role) -> int:
         """Space above a block in the running text, px."""
@@ -168,5 +190,5 @@ class TextFormats:
             font.setPixelSize(size if role is Role.CODE else round(size * 0.88))
             return font
         if arabic:
-            return arabic_font(size, strong)
-        return reading_font(size, strong, "italic" in styles)
+            return self.fonts.for_arabic(size, strong)
+        return self.fonts.for_latin(size, strong, "italic" in styles)

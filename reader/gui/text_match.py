@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": "", "œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
@@ -16,7 +17,7 @@ class Folded:
     """A text without accents and case; `origin` gives for each of its characters the place in the text."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original text behind a stretch of the folded one."""
@@ -25,6 +26,11 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Take off case, accents, Arabic vowel marks and tatweel; alef, yaa and taa marbuta are unified."""
+    lengths = {letter: len(_parts(letter)) for letter in set(text)}
+    if max(lengths.values(), default=1) <= 1:
+        gone = {letter for letter, length in lengths.items() if not length}
+        kept = [n for n, letter in enumerate(text) if letter not in gone] if gone else range(len(text))
+        return Folded(text.translate(_Table()), kept)
     letters: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(text):
@@ -39,6 +45,14 @@ def _parts(letter: str) -> str:
     """What one character is searched as; nothing for marks and for what display adds."""
     parts = unicodedata.normalize("NFKD", letter).casefold().translate(_LETTERS)
     return "".join(p for p in parts if not unicodedata.combining(p) and p not in _INVISIBLE)
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: what each character is searched as."""
+
+    def __missing__(self, code: int) -> str:
+        made = self[code] = _parts(chr(code))
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,9 @@ def meta_text(meta: tuple[str, ...]) -> str:
     return DOT.join(isolate(item.replace(" ", "\u00a0")) for item in meta if item)
 
 
-def write_lead(writer: BlockWriter, cursor: QTextCursor, lead: Picture) -> None:
-    """The lead picture; its caption is a unit of its own."""
-    writer.picture(cursor, lead, Direction.LTR)
+def write_lead(writer: BlockWriter, cursor: QTextCursor, lead: Picture, direction: Direction) -> None:
+    """The lead picture, at the start side when it is narrow; its caption is a unit of its own."""
+    writer.picture(cursor, lead, direction)
 
 
 def _lines(

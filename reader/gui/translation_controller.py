@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 from reader.core.progress import Progress
+from reader.gui.article_content import PAUSED
 from reader.gui.job_runner import Job, JobRunner
 from reader.gui.library_controller import LibraryController
 
 if TYPE_CHECKING:
     from reader.gui.reading_pane import ReadingPane
-    from reader.services.library_session import LibrarySession
     from reader.services.open_article import OpenedArticle
 
 
@@ -28,11 +27,15 @@ class _Run:
     done: int
     total: int
     job: Job | None = None
+    first: str = ""
+    paused: bool = False
 
 
 class TranslationController(QObject):
     """The translations of the article on screen; at most one runs."""
 
+    started = Signal(str)
+    """A translation to a language begins."""
     ended = Signal(str)
     """A translation to a language has come to an end, however it did."""
 
@@ -48,6 +51,8 @@ class TranslationController(QObject):
         self._last = ""
         pane.language_chosen.connect(self.choose)
         pane.cancel_translation.connect(self.stop)
+        pane.strip.pause_wanted.connect(self.pause)
+        pane.view.settled.connect(self._note_place)
         pane.retry_translation.connect(self.retry)
 
     def set_article(self, article: OpenedArticle | None) -> None:
@@ -78,6 +83,22 @@ class TranslationController(QObject):
         """Stop; what is done is kept."""
         if self._run is not None and self._run.job is not None:
             self._run.job.cancel()
+        elif self.paused:
+            state = self._pane.sheet.state()
+            assert state is not None
+            self._pane.translation_cancelled(self._pane.target, state.done, state.total)
+
+    def pause(self) -> None:
+        """Pause; `retry` goes on where it was."""
+        if self._run is not None and self._run.job is not None:
+            self._run.paused = True
+            self._run.job.cancel()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the translation on screen is paused."""
+        state = self._pane.sheet.state()
+        return state is not None and state.status == PAUSED
 
     def retry(self) -> None:
         """Go on with what was stopped or failed, in the language on screen."""
@@ -85,26 +106,39 @@ class TranslationController(QObject):
         if target:
             self._start(target)
 
+    def start_again(self, target: str) -> None:
+        """Translate the article on screen anew; corrected sentences stay."""
+        self._start(target, again=True)
+
     def models_changed(self) -> None:
         """A model came or went: what failed for want of one is tried again."""
         target = self._pane.target
         if target and self._run is None and self._pane.needs_translation(target):
             self._start(target)
 
-    def _start(self, target: str) -> None:
+    def _start(self, target: str, again: bool = False) -> None:
         session, article = self._library.session, self._article
         if session is None or article is None:
             return
         self.stop()
-        run = self._run = _Run(target, 0, _units(article))
-        article_id, first = article.article.summary.id, self._pane.first_block
+        run = self._run = _Run(target, 0, _units(article), first=self._pane.first_block)
+        article_id = article.article.summary.id
+        self.started.emit(target)
+        if again:
+            self._pane.translation_cleared(target)
         self._pane.translation_started(target, run.total)
 
         def work(progress: Progress, job: Job) -> Translation:
+            from reader.services.translate_article import route_for, translate_article
+
             def on_block(block: TranslatedBlock, done: int, total: int) -> None:
                 job.post(lambda: self._on_block(run, block, done, total))
 
-            return _translate(session, article_id, target, progress, on_block, first)
+            route = route_for(session, article.article.document.language, target)
+            job.post(lambda: self._pane.translation_takes(target, route) if run is self._run else None)
+            return translate_article(
+                session, article_id, target, progress, on_block, lambda: run.first, again
+            )
 
         run.job = self._runner.submit_streaming(
             "translation",
@@ -129,7 +163,13 @@ class TranslationController(QObject):
 
     def _on_cancelled(self, run: _Run) -> None:
         if self._end(run):
-            self._pane.translation_cancelled(run.target, run.done, run.total)
+            tell = self._pane.translation_paused if run.paused else self._pane.translation_cancelled
+            tell(run.target, run.done, run.total)
+
+    def _note_place(self) -> None:
+        """The reader went elsewhere: what is on screen there comes next."""
+        if self._run is not None:
+            self._run.first = self._pane.first_block
 
     def _end(self, run: _Run) -> bool:
         """Note that a run is over; whether it is still the one on screen."""
@@ -138,19 +178,6 @@ class TranslationController(QObject):
             self._run = None
         self.ended.emit(run.target)
         return current
-
-
-def _translate(
-    session: LibrarySession,
-    article_id: int,
-    target: str,
-    progress: Progress,
-    on_block: Callable[[TranslatedBlock, int, int], None],
-    first: str,
-) -> Translation:
-    from reader.services.translate_article import translate_article
-
-    return translate_article(session, article_id, target, progress, on_block, first_block=first)
 
 
 def _units(article: OpenedArticle) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.messages import isolate
-from reader.core.model import Route
+from reader.core.model import HealthReport, Route
 from reader.gui.article_content import TranslationState
 from reader.gui.language_names import language_name
 
@@ -42,12 +42,19 @@ class TranslationWords(QObject):
         text = self.tr("Stopped after {done} of {total}. What is done is kept.")
         return fill(text, done=state.done, total=state.total)
 
+    def paused(self, state: TranslationState) -> str:
+        """After Pause."""
+        text = self.tr("Paused after {done} of {total}. What is done is kept.")
+        return fill(text, done=state.done, total=state.total)
+
     def done(self, state: TranslationState, target: str, rtl: bool) -> str:
         """That this is a machine translation, by which way, and how far to trust it."""
         route = state.route
         parts = [self._machine(route, rtl), self.tr("It may contain mistakes.")]
         if state.demonstration:
             parts.append(self._demonstration(target))
+        if left := state.health.left:
+            parts.append(self.tr("%n sentences are marked because they look wrong.", "", left))
         return " ".join(parts)
 
     def details(self, state: TranslationState) -> str:
@@ -57,7 +64,16 @@ class TranslationWords(QObject):
         lines = [f"{hop.package} {hop.version}" for hop in state.route.hops]
         if state.seconds >= 1:
             lines.append(self.tr("Took %n s", "", round(state.seconds)))
+        lines.append(self.report(state.health))
         return "\n".join(lines)
+
+    def report(self, health: HealthReport) -> str:
+        """What the health check found, repaired and left."""
+        checked = self.tr("%n sentences checked", "", health.checked)
+        if not health.found:
+            return fill(self.tr("{checked}: nothing looked wrong."), checked=checked)
+        text = self.tr("{checked}: {found} looked wrong, {repaired} repaired, {left} marked.")
+        return fill(text, checked=checked, found=health.found, repaired=health.repaired, left=health.left)
 
     def no_model(self, target: str) -> str:
         """No package leads to a language."""
@@ -77,6 +93,9 @@ class TranslationWords(QObject):
             return self.tr("Machine translation.")
         codes = [route.source, *(hop.target for hop in route.hops)]
         way = (ARROW_RTL if rtl else ARROW).join(language_name(code) for code in codes)
+        if host := route.hops[0].server:
+            text = self.tr("Translated by the server {host} ({way}): the text left this computer.")
+            return fill(text, host=host, way=way)
         if len(route.hops) < 2:
             return fill(self.tr("Machine translation ({way})."), way=way)
         if route.hops[0].target == "en":  # the usual pivot, in the words of each language for it

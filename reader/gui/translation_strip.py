@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.gui.article_content import FAILED, NONE, RUNNING, STOPPED, TranslationState
+from reader.gui.article_content import FAILED, NONE, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.notice_strip import NoticeStrip, StripAction
 from reader.gui.theme import Theme
 from reader.gui.translation_notice import TranslationWords
@@ -15,9 +15,12 @@ class TranslationStrip(NoticeStrip):
     """Shows a `TranslationState` with its actions."""
 
     cancel_wanted = Signal()
+    pause_wanted = Signal()
     retry_wanted = Signal()
     models_wanted = Signal()
     original_wanted = Signal()
+    details_wanted = Signal()
+    suspect_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -30,9 +33,14 @@ class TranslationStrip(NoticeStrip):
             self.hide()
         elif state.status in (NONE, RUNNING):
             cancel = StripAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
-            actions = [cancel] if state.status == RUNNING else []
+            pause = StripAction(self.tr("Pause"), self.pause_wanted.emit, flat=False)
+            actions = [pause, cancel] if state.status == RUNNING else []
             progress = (state.done, state.total)
             self.show_message("languages", "muted", self.words.progress(state), actions, progress)
+        elif state.status == PAUSED:
+            go_on = StripAction(self.tr("Resume"), self.retry_wanted.emit, flat=False)
+            cancel = StripAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
+            self.show_message("pause", "muted", self.words.paused(state), [go_on, cancel])
         elif state.status == STOPPED:
             go_on = StripAction(self.tr("Continue"), self.retry_wanted.emit, flat=False)
             self.show_message("info", "muted", self.words.stopped(state), [go_on])
@@ -50,7 +58,12 @@ class TranslationStrip(NoticeStrip):
             self.show_message("triangle-alert", "warn", self.words.failed(state), [again])
 
     def _show_done(self, state: TranslationState, target: str) -> None:
-        actions = [StripAction(self.tr("Show original"), self.original_wanted.emit)]
+        actions = [
+            StripAction(self.tr("Details"), self.details_wanted.emit),
+            StripAction(self.tr("Show original"), self.original_wanted.emit),
+        ]
+        if state.health.left:
+            actions.insert(0, StripAction(self.tr("Show them"), self.suspect_wanted.emit))
         if state.demonstration:
             actions.insert(0, StripAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from reader.gui.fonts import reading_font
 
@@ -60,6 +60,13 @@ class TextStep:
         """Arabic sub-heading line."""
         return round(self.arabic_heading * 1.6)
 
+    def with_leading(self, percent: int) -> TextStep:
+        """The same size with lines of the running text so many percent as high."""
+        if percent == 100:
+            return self
+        line, arabic = round(self.line * percent / 100), round(self.arabic_line * percent / 100)
+        return replace(self, line=line, arabic_line=arabic)
+
 
 _STEPS = (
     TextStep(15, 24, 15, 26, 32, 18, 24, 18, 34, 12),
@@ -94,7 +101,7 @@ def text_step(number: int) -> TextStep:
     )
 
 
-def column_width(step: TextStep, characters: int = 68) -> int:
+def column_width(step: TextStep, characters: int = 68, font: QFont | None = None) -> int:
     """Width in px of a line of so many average characters of the Latin reading font."""
-    metrics = QFontMetricsF(reading_font(step.body))
+    metrics = QFontMetricsF(font or reading_font(step.body))
     return round(metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters)

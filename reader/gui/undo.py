@@ -1,7 +1,9 @@
-"""What Ctrl+Z takes back: the marks and tags given to articles, newest first."""
+"""What Ctrl+Z takes back and Ctrl+Shift+Z does again: changes of the library, newest first."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _KEPT = 50
@@ -23,26 +25,59 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TagChange:
-    """Articles whose tags were changed, with the tags they had before."""
+    """Articles whose tags were changed: the tags they had before, and those they have since."""
 
     former: dict[int, tuple[str, ...]]
+    later: dict[int, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Any other change, by what takes it back and what does it again."""
+
+    undo: Callable[[], object]
+    redo: Callable[[], object]
+
+
+Entry = Change | TagChange | Step
 
 
 class UndoStack:
-    """The last changes; the oldest are forgotten."""
+    """The last changes; the oldest are forgotten. A new change forgets what could be done again."""
 
     def __init__(self) -> None:
-        self._changes: list[Change | TagChange] = []
+        self._changes: list[Entry] = []
+        self._undone: list[Entry] = []
 
-    def push(self, change: Change | TagChange) -> None:
+    def push(self, change: Entry) -> None:
         """Remember a change."""
         self._changes = [*self._changes, change][-_KEPT:]
+        self._undone.clear()
 
-    def pop(self) -> Change | TagChange | None:
-        """Take the newest change off, `None` when there is none."""
-        return self._changes.pop() if self._changes else None
+    def pop(self) -> Entry | None:
+        """Take the newest change off, to be taken back; `None` when there is none."""
+        if not self._changes:
+            return None
+        self._undone.append(self._changes.pop())
+        return self._undone[-1]
 
-    def drop(self, change: Change | TagChange) -> None:
+    def pop_undone(self) -> Entry | None:
+        """Take the change off that was taken back last, to be made again; `None` when there is none."""
+        if not self._undone:
+            return None
+        self._changes.append(self._undone.pop())
+        return self._changes[-1]
+
+    def narrow(self, change: Change, ids: Sequence[int]) -> None:
+        """Only these articles were really changed; with none of them the change is forgotten."""
+        kept = dataclasses.replace(change, ids=tuple(ids))
+        for stack in (self._changes, self._undone):
+            for place, entry in enumerate(stack):
+                if entry is change:
+                    stack[place : place + 1] = [kept] if ids else []
+                    return
+
+    def drop(self, change: Entry) -> None:
         """Forget a change that was not made after all."""
-        if change in self._changes:
-            self._changes.remove(change)
+        for stack in (self._changes, self._undone):
+            stack[:] = [entry for entry in stack if entry is not change]

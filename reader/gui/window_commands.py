@@ -14,7 +14,6 @@ from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, TextView
 from reader.gui.add_link import AddLinkDialog
 from reader.gui.reading_controller import open_in_browser
-from reader.gui.tag_dialog import TagDialog
 from reader.gui.theme import THEMES
 from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP
 from reader.services.browse_library import SORTS, VIEWS
@@ -43,6 +42,7 @@ class WindowCommands:
             "article.next": partial(self.step, 1),
             "article.previous": partial(self.step, -1),
             "undo": self.undo,
+            "redo": self.redo,
             "window.fullscreen": self.toggle_fullscreen,
             "window.menu": window.show_menu,
             "window.back": window.back,
@@ -69,12 +69,6 @@ class WindowCommands:
     def _article_handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "article.open": self.open,
-            "article.favourite": partial(self.toggle, "favourite"),
-            "article.archive": partial(self.toggle, "archived"),
-            "article.unread": partial(self.toggle, "unread"),
-            "article.trash": self.move_to_trash,
-            "article.restore": self.restore,
-            "article.tags": self.edit_tags,
             "article.copy-link": self.copy_link,
             "article.browser": self.open_in_browser,
             "article.pictures": self.retry_pictures,
@@ -110,6 +104,10 @@ class WindowCommands:
             return shown
         return window.list.current() or shown
 
+    def targets(self) -> list[int]:
+        """The numbers of the articles that a command is about: several when cards are picked."""
+        return self._window.desks.selection.targets()
+
     def add_link(self) -> None:
         """Ask for a link."""
         dialog = AddLinkDialog(self._window.theme, self._window)
@@ -127,23 +125,9 @@ class WindowCommands:
             text = copied.text().strip()[:80] if copied is not None else ""
             raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
 
-    def toggle(self, field: str) -> None:
-        """Turn a mark of the article round."""
-        summary = self.target()
-        if summary is not None and not summary.trashed:
-            self._window.library.change([summary.id], field, not getattr(summary, field))
-
     def move_to_trash(self) -> None:
-        """Move the article to Trash; there, Del does nothing."""
-        summary = self.target()
-        if summary is not None and not summary.trashed:
-            self._window.library.change([summary.id], "trashed", True)
-
-    def restore(self) -> None:
-        """Take the article out of Trash."""
-        summary = self.target()
-        if summary is not None and summary.trashed:
-            self._window.library.change([summary.id], "trashed", False)
+        """Move the articles to Trash."""
+        self._window.desks.selection.set_trashed(True)
 
     def empty_trash(self) -> None:
         """Delete what is in Trash for good, after asking once."""
@@ -154,12 +138,6 @@ class WindowCommands:
             translate("window", "Empty Trash"),
             window.library.empty_trash,
         )
-
-    def edit_tags(self) -> None:
-        """Open the dialog of the article's tags."""
-        summary = self.target()
-        if summary is not None:
-            TagDialog(self._window, [summary]).open()
 
     def copy_link(self) -> None:
         """Put the article's address on the clipboard."""
@@ -216,6 +194,11 @@ class WindowCommands:
         if not self._window.library.undo():
             self._window.notices.announce(QCoreApplication.translate("window", "Nothing to undo"))
 
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if not self._window.library.redo():
+            self._window.notices.announce(QCoreApplication.translate("window", "Nothing to redo"))
+
     def set_size(self, step: int) -> None:
         """Show the text at a size and remember it."""
         self._window.choices.text_size(max(1, min(step, LARGEST_STEP)))
@@ -252,6 +235,10 @@ class WindowCommands:
         menu = QMenu(window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([window.actions_[f"sort.{name}"] for name in SORTS])
+        menu.addSeparator()
+        menu.addActions([window.actions_["reverse.on"], window.actions_["short.on"]])
+        menu.addSeparator()
+        menu.addActions([window.actions_[f"density.{name}"] for name in ("comfortable", "compact")])
         menu.setAccessibleName(QCoreApplication.translate("commands", "Sort by"))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
@@ -274,6 +261,7 @@ class WindowCommands:
 
     def quit(self) -> None:
         """Close the window and end the program."""
+        self._window.desks.tray.leave()
         self._window.close()
         app = QApplication.instance()
         if app is not None:

@@ -18,9 +18,9 @@ from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.documents import article_values, document_of, position_of
 from reader.library.repairs import Source, store_source, store_text, take_up
-from reader.library.tables import AddressRow, ArticleRow, ArticleTagRow, BodyRow, PictureRow, TagRow
-from reader.library.tagging import set_article_tags, tag_counts
-from reader.library.views import CONDITIONS, cards_sql, count_sql, ids_sql, in_order
+from reader.library.tables import AddressRow, ArticleRow, ArticleTagRow, BodyRow, PictureRow
+from reader.library.tagging import forget_unused, set_article_tags, tag_counts
+from reader.library.views import CONDITIONS, cards_sql, collected, count_sql, ids_sql, in_order
 from reader.settings.paths import LibraryPaths
 
 _NO_SOURCE = Source()
@@ -193,11 +193,18 @@ class Articles:
             return {view: int(run(count_sql(view)).scalar_one()) for view in CONDITIONS}
 
     def mark_opened(self, article_id: int) -> None:
-        """Note that an article was opened, the first time."""
+        """Note that an article was opened, the first time; not in a library that is read only."""
+        if self._database.read_only:
+            return
         self._change([article_id], "opened_at = ?", now(), only="opened_at = ''")
 
     def set_position(self, article_id: int, position: ReadingPosition, progress: float) -> None:
-        """Keep where the reader is; `progress` runs from 0 to 1, and from `FINISHED` on it is read."""
+        """Keep where the reader is; `progress` runs from 0 to 1, and from `FINISHED` on it is read.
+
+        In a library that is read only nothing is kept, without a word: the reader did not ask for it.
+        """
+        if self._database.read_only:
+            return
         reached = min(1.0, max(0.0, progress))
         read = ", unread = 0" if reached >= FINISHED else ""
         self._change([article_id], f"position = ?, progress = ?{read}", dumps(position), reached)
@@ -222,6 +229,12 @@ class Articles:
         """Take articles out of Trash."""
         self._change(ids, "trashed_at = ''")
 
+    def trashed_before(self, moment: str) -> list[int]:
+        """The articles that came into Trash before a moment (ISO 8601 in UTC)."""
+        statement = f"SELECT id FROM article WHERE {CONDITIONS['trash']} AND trashed_at < ? ORDER BY id"
+        with self._database.read() as session:
+            return list(session.connection().exec_driver_sql(statement, (moment,)).scalars())
+
     def delete_forever(self, ids: Sequence[int]) -> set[str]:
         """Delete articles with all they have, then the files of pictures that no article shows any more.
 
@@ -237,6 +250,7 @@ class Articles:
                 (chosen,),
             ).scalars()
             digests = set(named)
+            self._assets.note(digests)
             run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
             still = run(
                 "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
@@ -254,9 +268,12 @@ class Articles:
         """
         with self._database.write() as session:
             _row(session, article_id)
+            had = session.exec(
+                select(ArticleTagRow.tag_id).where(ArticleTagRow.article_id == article_id)
+            ).all()
             session.exec(delete(ArticleTagRow).where(col(ArticleTagRow.article_id) == article_id))
             set_article_tags(session, article_id, tags)
-            session.exec(delete(TagRow).where(col(TagRow.id).not_in(select(ArticleTagRow.tag_id))))
+            forget_unused(session, had)
 
     def tags(self) -> dict[str, int]:
         """Every tag with the number of articles outside Trash that have it, by name."""
@@ -337,8 +354,11 @@ def _row(session: Session, article_id: int) -> ArticleRow:
 
 
 def _ids(session: Session, view: str, tag: str, sort: str, limit: int | None, offset: int) -> list[int]:
-    run = session.connection().exec_driver_sql
-    return list(run(*ids_sql(view, tag, sort, limit, offset)).scalars())
+    statement, values = ids_sql(view, tag, sort, limit, offset)
+    found: list[int] = json.loads(
+        session.connection().exec_driver_sql(collected(statement), values).scalar_one()
+    )
+    return found
 
 
 def _cards(session: Session, ids: Sequence[int]) -> list[ArticleSummary]:

@@ -3,6 +3,11 @@
 A file appears under its name only when it is whole: written to a temporary name, flushed to the
 disk, renamed, and the folder flushed too. The row that names it is written afterwards, so a picture
 between the two looks like an orphan; `claims` tells it from a real one.
+
+While there are copies of the library (`backups/*.db`), a picture that no article shows any more is
+moved to `backups/pictures` instead of deleted: a copy that is put back finds its pictures there. It
+goes for good with the last copy that names it. A rename costs nothing and no space is used twice,
+so neither deleting nor the daily copy has to read what the others name.
 """
 
 from __future__ import annotations
@@ -40,6 +45,8 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._temporary = folder.parent / "tmp"
+        self._backups = folder.parent / "backups"
+        self._kept = self._backups / "pictures"
         self._claims = Claims(folder / "claims")
         self._added: dict[str, float] = {}
 
@@ -91,17 +98,57 @@ class Assets:
                 kept.parent.mkdir(exist_ok=True)
                 os.replace(file, kept)
 
-    def remove(self, digests: Set[str]) -> int:
+    def note(self, digests: Set[str]) -> None:
+        """Write down pictures before the rows that name them go, so that a kill leaves none behind."""
+        if digests and self.folder.is_dir():
+            with storage_errors(self.folder.parent):
+                self._claims.make()
+                self._claims.note(*sorted(digests))
+
+    def remove(self, digests: Set[str], for_good: bool = False) -> int:
         """Remove the files of pictures that no article shows any more; returns how many it removed.
 
         A file that another process has just handed out again is left for `remove_orphans`.
+
+        Args:
+            digests: the pictures.
+            for_good: also when a copy of the library may name them.
         """
         if not digests or not self.folder.is_dir():
             return 0
         with storage_errors(self.folder.parent), self._claims.alone():
             shared = self._claims.others()
             files = [file for file in map(self.path, digests) if file is not None]
-            return sum(_removed(file) for file in files if not (shared and _is_fresh(file)))
+            chosen = [file for file in files if not (shared and _is_fresh(file))]
+            return sum(_removed(file) if for_good else self._put_away(file) for file in chosen)
+
+    def bring_back(self, digests: Set[str]) -> int:
+        """Put pictures of an older library, which were kept for it, in their place; returns how many."""
+        if not self._kept.is_dir():
+            return 0
+        with storage_errors(self.folder.parent):
+            kept = [
+                file for file in self._kept.iterdir() if file.stem in digests and self.path(file.stem) is None
+            ]
+            if kept:
+                self.note({file.stem for file in kept})
+            for file in kept:
+                target = self.folder / file.stem[:2] / file.name
+                _make_folder(target.parent, self.folder.parent)
+                os.replace(file, target)
+                flush_folder(target.parent)
+            return len(kept)
+
+    def has_kept(self) -> bool:
+        """Whether pictures are kept for copies of the library."""
+        return self._kept.is_dir() and any(self._kept.iterdir())
+
+    def forget_kept(self, named: Set[str]) -> int:
+        """Delete the kept pictures that no copy names; returns how many."""
+        if not self._kept.is_dir():
+            return 0
+        with storage_errors(self.folder.parent):
+            return sum(_removed(file) for file in list(self._kept.iterdir()) if file.stem not in named)
 
     def orphans(self, known: Callable[[], Set[str]]) -> set[str]:
         """The digests of files that no article names and no running save can be about to name."""
@@ -120,7 +167,7 @@ class Assets:
         if not self.folder.is_dir():
             return 0
         with storage_errors(self.folder.parent), self._claims.alone():
-            removed = sum(_removed(file) for _, file in self._orphans(known))
+            removed = sum(self._put_away(file) for _, file in self._orphans(known))
             self._claims.forget_ended()
             return removed
 
@@ -133,13 +180,24 @@ class Assets:
             return 0
         with storage_errors(self.folder.parent), self._claims.alone():
             noted = self._claims.noted()
-            removed = sum(_removed(file) for _, file in self._orphans(known, noted))
+            removed = sum(self._put_away(file) for _, file in self._orphans(known, noted))
             self._claims.forget_ended()
             return removed
 
     def close(self) -> None:
         """Say that no save of this process runs any more."""
         self._claims.release()
+
+    def _put_away(self, file: Path) -> bool:
+        """Delete a file, or keep it for the copies of the library there are."""
+        if not any(self._backups.glob("*.db")):
+            return _removed(file)
+        self._kept.mkdir(mode=0o700, exist_ok=True)
+        try:
+            os.replace(file, self._kept / file.name)
+        except FileNotFoundError:
+            return False
+        return True
 
     def _orphans(
         self, known: Callable[[], Set[str]], among: Set[str] | None = None

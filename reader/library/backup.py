@@ -80,6 +80,28 @@ def restore(source: Path, database_path: Path) -> Path | None:
     return found
 
 
+def articles_in(path: Path) -> int:
+    """How many articles a library file holds.
+
+    Raises:
+        ReaderError: it is missing, damaged, foreign or newer.
+    """
+    if examine_file(path) is FileState.MISSING:
+        raise ReaderError("file-unreadable", "there is no such file", file=path)
+    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
+        return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def pictures_named(path: Path) -> set[str]:
+    """The digests of all pictures that the articles of a library file show.
+
+    Raises:
+        ReaderError: it cannot be read.
+    """
+    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
+        return {row[0] for row in connection.execute("SELECT DISTINCT digest FROM article_picture")} - {""}
+
+
 def check_whole(path: Path) -> None:
     """Run SQLite's own check over a file.
 

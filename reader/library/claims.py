@@ -1,8 +1,9 @@
 """Which processes may be in the middle of a save, and which pictures a process that ended had added.
 
 Each process holds a locked file while it may be saving. A lock ends with its process, however that
-ends. Beside it stands a list of the pictures it added: a save that failed or was killed may have
-left some of them without an article, so the next start looks them up, and only them.
+ends. Beside it stands a list of the pictures it added, or whose articles it deletes: a save or a
+deletion that failed or was killed may have left some of them without an article, so the next start
+looks them up, and only them.
 """
 
 from __future__ import annotations
@@ -76,11 +77,11 @@ class Claims:
         own = f"{os.getpid()}-"
         return any(not file.name.startswith(own) and not _is_dead(file) for file in self._files())
 
-    def note(self, digest: str) -> None:
-        """Write down a picture before it is added."""
+    def note(self, *digests: str) -> None:
+        """Write down pictures before they are added, or before their article goes."""
         if self._mine is not None:
             with _list_of(Path(self._mine.lock_file)).open("a", encoding="ascii") as file:
-                file.write(f"{digest}\n")
+                file.write("".join(f"{digest}\n" for digest in digests))
 
     def ended(self) -> bool:
         """Whether a process that had added pictures has ended since."""

@@ -18,7 +18,7 @@ from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
 from reader.library.failures import library_errors
-from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, examine_file
+from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
 from reader.library.migrations.runner import upgrade
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def prepare_file(path: Path) -> None:
     Raises:
         ReaderError: as `examine_file`; `library-busy` when another process is at it for too long.
     """
+    _roll_back(path)
     if examine_file(path) is FileState.CURRENT:
         return
     with _alone(path):
@@ -38,6 +39,17 @@ def prepare_file(path: Path) -> None:
             _create(path)
         elif state is FileState.OLDER:
             _migrate(path)
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo a change that a kill cut short: a file out of a backup has a journal instead of a log
+    until it is opened, and with the journal of a killed migration nobody may even read it."""
+    if not path.with_name(f"{path.name}-journal").exists() or not path.is_file():
+        return
+    with library_errors(path, opening=True):
+        check_header(path)
+        with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 @contextlib.contextmanager

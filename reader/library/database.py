@@ -10,15 +10,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from reader.core.errors import ReaderError
 from reader.library.creation import prepare_file
 from reader.library.failures import library_errors
-from reader.library.identity import BUSY_SECONDS
+from reader.library.identity import BUSY_SECONDS, FileState, examine_file
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
+from reader.library.search_schema import TABLES as INDEX_TABLES
+from reader.library.tables import ArticleRow
 
 _WRITES = "liseuse_writes"
+
+_INDEX_PARTS = ("", "_config", "_data", "_docsize", "_idx")
+TABLE_NAMES = frozenset(
+    {*ArticleRow.metadata.tables, *(f"{t}{part}" for t in INDEX_TABLES for part in _INDEX_PARTS)}
+)
+"""Every table that a library has."""
 
 
 class Database:
@@ -27,9 +36,10 @@ class Database:
     `read` and `write` give a session inside one transaction; nothing of a session may leave its `with`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path
-        self._engine = _engine(path)
+        self.read_only = read_only
+        self._engine = _read_only_engine(path) if read_only else _engine(path)
         self._writing = self._engine.execution_options(**{_WRITES: True})
         self._writer = threading.Lock()
         self._owner: int | None = None
@@ -49,11 +59,31 @@ class Database:
         database = cls(path)
         try:
             with library_errors(path, opening=True), database._engine.connect() as connection:
-                connection.exec_driver_sql("SELECT max(id) FROM article").scalar()
+                _check_tables(connection, path)
                 waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
             if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
                 with database.write() as session:
                     index_marked(session)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> Database:
+        """Open a library that cannot be written to, or shall not be: reading works, `write` says why not.
+
+        Raises:
+            ReaderError: `library-newer`, `library-foreign`, `library-damaged`; `read-only` for an older
+                one, which would have to be migrated, and when there is none.
+        """
+        path = path.absolute()
+        if examine_file(path) is not FileState.CURRENT:
+            raise ReaderError("read-only", "missing, or of an older version", folder=path.parent)
+        database = cls(path, read_only=True)
+        try:
+            with database.read() as session:
+                _check_tables(session.connection(), path)
         except BaseException:
             database.close()
             raise
@@ -78,6 +108,8 @@ class Database:
         Raises:
             ReaderError: `disk-full`, `read-only`, `library-busy`, `library-damaged`, `disk-error`.
         """
+        if self.read_only:
+            raise ReaderError("read-only", "opened for reading only", folder=self.path.parent)
         if self._owner == threading.get_ident():
             raise RuntimeError("a write inside a write would wait for itself")
         with library_errors(self.path), self._writer:
@@ -92,9 +124,42 @@ class Database:
             finally:
                 self._owner = None
 
+    def fold_log(self) -> None:
+        """Fold the write-ahead log into the file as far as no reader needs it, and give its room back."""
+        with library_errors(self.path), contextlib.closing(sqlite3.connect(self.path)) as connection:
+            connection.execute("PRAGMA busy_timeout = 2000")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection; SQLite folds its write-ahead log into the file."""
         self._engine.dispose()
+
+
+def _check_tables(connection: Connection, path: Path) -> None:
+    """Make sure that no table is gone from the schema: whatever asks for it would fail much later.
+
+    Raises:
+        ReaderError: `library-damaged`.
+    """
+    connection.exec_driver_sql("SELECT max(id) FROM article").scalar()
+    present = set(connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars())
+    if missing := TABLE_NAMES - present:
+        raise ReaderError("library-damaged", f"without {', '.join(sorted(missing))}", file=path.name)
+
+
+def _read_only_engine(path: Path) -> Engine:
+    """Connections that cannot write. Where SQLite may not even keep its lock file beside the library,
+    nobody can write there, so the file is read as one that does not change."""
+    log_file = path.with_name(f"{path.name}-wal")
+    still = not os.access(path.parent, os.W_OK) and not (log_file.exists() and log_file.stat().st_size)
+    address = f"{path.as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
+        )
+
+    return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
 
 def _engine(path: Path) -> Engine:

@@ -1,7 +1,9 @@
 """What a file is: a library of this version, an older or newer one, another program's, or damaged.
 
-Nothing is written here. The header is read as plain bytes first, so that a foreign or newer file is
-never touched by SQLite (which could fold its write-ahead log into it).
+Nothing is written here. The header is read first, as of a file that does not change, so that SQLite
+never folds the write-ahead log of a foreign or newer file into it. It is SQLite that reads it: a file
+opened and closed by ourselves would end every lock that this process holds on it (POSIX locks are so),
+and another process would then take the write-ahead log of the open library away.
 """
 
 from __future__ import annotations
@@ -17,14 +19,13 @@ from reader.library.failures import library_errors
 APPLICATION_ID = 0x4C697365
 """SQLite's application id of our files: "Lise"."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
 
 HEAD = REVISIONS[-1]
 BUSY_SECONDS = 10.0
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100  # bytes
+_HEADER = 100  # bytes of every SQLite file
 
 
 class FileState(Enum):
@@ -45,13 +46,21 @@ def examine_file(path: Path) -> FileState:
         if path.is_dir():
             raise ReaderError("library-foreign", "a folder stands in its place", file=path.name)
         try:
-            with path.open("rb") as file:
-                header = file.read(_HEADER)
+            size = path.stat().st_size
         except FileNotFoundError:
             return FileState.MISSING
-        _check_header(header, path)
+        _check_header(size, path)
         with contextlib.closing(open_read_only(path)) as connection:
             return _state(connection, path)
+
+
+def check_header(path: Path) -> None:
+    """Look at the first bytes of the file at `path` only.
+
+    Raises:
+        ReaderError: `library-damaged`, `library-foreign`, `library-newer`.
+    """
+    _check_header(path.stat().st_size, path)
 
 
 def open_read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
@@ -64,12 +73,21 @@ def open_read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connect
     return sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=seconds)
 
 
-def _check_header(header: bytes, path: Path) -> None:
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
+def _check_header(size: int, path: Path) -> None:
+    if size < _HEADER:
         raise ReaderError("library-damaged", "no SQLite header", file=path.name)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    address = path.absolute().as_uri() + "?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+        # A kill in the middle of folding the log leaves a file shorter than its header says; the log,
+        # which does not count here, has the rest. With this SQLite reads the header all the same.
+        connection.execute("PRAGMA writable_schema = ON")
+        application, version = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0]) & 0xFFFFFFFF
+            for name in ("application_id", "user_version")
+        )
+    if application != APPLICATION_ID:
         raise ReaderError("library-foreign", "a database of another program", file=path.name)
-    _check_version(int.from_bytes(header[60:64], "big"))
+    _check_version(version)
 
 
 def _check_version(version: int) -> None:

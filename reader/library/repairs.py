@@ -83,8 +83,12 @@ class Repairs:
         with self._database.write() as session:
             store_source(session, article_id, source)
 
-    def change(self, article_id: int, change: Change) -> Repair:
+    def change(
+        self, article_id: int, change: Change, prepare: Callable[[Document], Document] | None = None
+    ) -> Repair:
         """Change the edits of an article and its text with them, in one transaction.
+
+        `prepare` puts the text as fetched into another form first, such as other sentences.
 
         Raises:
             ReaderError: `no-such-article`, `article-damaged`, or what `change` raises; nothing is changed.
@@ -94,17 +98,18 @@ class Repairs:
             edits = change(before.fetched, before.left_out, before.edits)
             if edits == before.edits:
                 return before
-            shown = apply_edits(before.fetched, before.left_out, edits)
-            _store_edits(session, article_id, edits, before.fetched)
+            fetched = prepare(before.fetched) if prepare is not None else before.fetched
+            shown = apply_edits(fetched, before.left_out, edits)
+            _store_edits(session, article_id, edits, fetched)
             row = session.get(ArticleRow, article_id)
             assert row is not None
             words = 0 if shown.blocks != before.shown.blocks else row.words
             row.sqlmodel_update(article_values(shown, words))
             session.add(row)
-            store_text(session, article_id, shown, before.fetched)
+            store_text(session, article_id, shown, fetched)
             anchor_again(session, article_id, shown)
-            lost = lost_edits(before.fetched, before.left_out, edits)
-            return Repair(before.fetched, shown, before.left_out, edits, lost)
+            lost = lost_edits(fetched, before.left_out, edits)
+            return Repair(fetched, shown, before.left_out, edits, lost)
 
 
 def take_up(session: Session, article_id: int, document: Document, source: Source) -> Document:

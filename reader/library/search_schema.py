@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 
+TABLES = ("article_search", "article_starts")
+
 COLUMNS = ("original", "translation", "title", "author", "note", "tags")
 """The columns of `article_search`. `tags` also has the marks of the filters, see `search_index`."""
 

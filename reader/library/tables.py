@@ -14,6 +14,10 @@ from reader.library.views import CONDITIONS
 
 FLAGS = ("unread", "archived", "favourite")
 SORTED = ("date", "title_sort", "words", "site", "progress")
+FILTERED = ("id", *FLAGS, "date", "saved_at", "words", "language")
+"""What the filters of the search ask for."""
+
+_ALSO = {"unread": ("trashed_at", "archived", "unread"), "trash": ("trashed_at",)}
 
 
 def _parent(target: str, primary_key: bool = False) -> Column[int]:
@@ -29,7 +33,12 @@ class ArticleRow(SQLModel, table=True):
 
     __tablename__ = "article"
     __table_args__ = (
-        *(Index(f"ix_article_{view}", "id", sqlite_where=text(where)) for view, where in CONDITIONS.items()),
+        # What SQLite cannot conclude from the condition stands in the index, so that no row is looked at.
+        *(
+            Index(f"ix_article_{view}", "id", *_ALSO.get(view, ()), sqlite_where=text(where))
+            for view, where in CONDITIONS.items()
+        ),
+        Index("ix_article_filters", *FILTERED),
         # A sorted view is read from its index alone: the flags are in it.
         *(
             Index(f"ix_article_by_{name}", name, "id", *FLAGS, sqlite_where=text(CONDITIONS["all"]))

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, delete, select
 
-from reader.library.tables import ArticleRow, ArticleTagRow, TagRow
-from reader.library.views import fold
+from reader.library.tables import ArticleTagRow, TagRow
+from reader.library.views import CONDITIONS, fold
+
+_COUNTS = f"""
+SELECT tag.name, had.n - coalesce(gone.n, 0)
+FROM (SELECT tag_id, count(*) AS n FROM article_tag GROUP BY tag_id) AS had
+JOIN tag ON tag.id = had.tag_id
+LEFT JOIN (
+    SELECT tag_id, count(*) AS n FROM article INDEXED BY ix_article_trash
+    CROSS JOIN article_tag ON article_id = article.id WHERE {CONDITIONS["trash"]} GROUP BY tag_id
+) AS gone ON gone.tag_id = had.tag_id
+ORDER BY tag.fold
+"""
 
 
 def set_article_tags(session: Session, article_id: int, tags: Iterable[str]) -> None:
@@ -24,14 +35,16 @@ def set_article_tags(session: Session, article_id: int, tags: Iterable[str]) -> 
     session.flush()
 
 
+def forget_unused(session: Session, tag_ids: Iterable[int]) -> None:
+    """Remove those of these tags that nothing has any more."""
+    for tag_id in tag_ids:
+        if session.exec(select(ArticleTagRow).where(ArticleTagRow.tag_id == tag_id).limit(1)).first() is None:
+            session.exec(delete(TagRow).where(col(TagRow.id) == tag_id))
+
+
 def tag_counts(session: Session) -> dict[str, int]:
-    """Every tag with the number of articles outside Trash that have it, by name."""
-    statement = (
-        select(TagRow.name, func.count())
-        .join(ArticleTagRow, col(ArticleTagRow.tag_id) == TagRow.id)
-        .join(ArticleRow, col(ArticleTagRow.article_id) == ArticleRow.id)
-        .where(ArticleRow.trashed_at == "")
-        .group_by(TagRow.name, TagRow.fold)
-        .order_by(TagRow.fold)
-    )
-    return {name: count for name, count in session.exec(statement).all()}
+    """Every tag with the number of articles outside Trash that have it, by name.
+
+    Counted in the tags' own index, less the few in Trash: no article is looked at.
+    """
+    return {name: count for name, count in session.connection().exec_driver_sql(_COUNTS) if count}

@@ -30,6 +30,15 @@ _ORDERS = {
     "progress": "progress DESC, article.id DESC",
 }
 
+_SORTED_BY = {
+    "published": "date",
+    "title": "title_sort",
+    "reading-time": "words",
+    "source": "site",
+    "progress": "progress",
+}
+"""The column that each order but that of saving goes by; its index has the flags too."""
+
 _CARD = """
 SELECT article.id, title, url, author, date, language, site, section, excerpt, words, progress,
        opened_at <> '', unread, favourite, archived, trashed_at <> '',
@@ -62,18 +71,26 @@ def ids_sql(
     """
     condition, order = CONDITIONS[view], _ORDERS[sort]
     window = (-1 if limit is None else limit, offset)
-    if tag:
-        tagged = (
-            "SELECT article_id FROM article_tag JOIN tag ON tag.id = article_tag.tag_id WHERE tag.fold = ?"
-        )
-        where = f"{condition} AND article.id IN ({tagged})"
-        return f"SELECT article.id FROM article WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?", (
-            fold(tag),
-            *window,
-        )
     # Without statistics SQLite would walk the whole table to find the few that a view holds.
-    index = f"INDEXED BY ix_article_{view}" if sort == "saved" else ""
-    return f"SELECT id FROM article {index} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?", window
+    index = (
+        f"ix_article_{view}" if sort == "saved" or view == "trash" else f"ix_article_by_{_SORTED_BY[sort]}"
+    )
+    chosen = f"SELECT article.id FROM article INDEXED BY {index} WHERE {condition}"
+    if not tag:
+        return f"{chosen} ORDER BY {order} LIMIT ? OFFSET ?", window
+    of_tag = "tag_id = (SELECT id FROM tag WHERE fold = ?)"
+    if view == "all" and sort == "saved":  # the tag's own index has the order
+        trash = f"SELECT id FROM article INDEXED BY ix_article_trash WHERE {CONDITIONS['trash']}"
+        chosen = f"SELECT article_id FROM article_tag WHERE {of_tag} AND article_id NOT IN ({trash})"
+        return f"{chosen} ORDER BY article_id DESC LIMIT ? OFFSET ?", (fold(tag), *window)
+    # With the sign it is no reason to look every one of them up in the table of all cards.
+    chosen += f" AND +article.id IN (SELECT article_id FROM article_tag WHERE {of_tag})"
+    return f"{chosen} ORDER BY {order} LIMIT ? OFFSET ?", (fold(tag), *window)
+
+
+def collected(statement: str) -> str:
+    """A statement of one column as one JSON array: 100,000 numbers come at a fifth of the time."""
+    return f"WITH found (c) AS ({statement}) SELECT json_group_array(c) FROM found"
 
 
 def cards_sql(ids: Sequence[int]) -> Statement:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from reader.core.languages import direction_of, language
-from reader.core.marks import Annotation, Colour
+from reader.core.marks import SHAPES, Annotation, Colour
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate
 from reader.core.model import ArticleSummary
 
@@ -21,10 +21,10 @@ _TITLE = QT_TRANSLATE_NOOP("notes", "Notes")
 _MACHINE = QT_TRANSLATE_NOOP("notes", "Machine translation")
 _LOST = QT_TRANSLATE_NOOP("notes", "Not found in the new version")
 _COLOURS = {
-    Colour.YELLOW: ("●", QT_TRANSLATE_NOOP("notes", "Key point")),
-    Colour.GREEN: ("■", QT_TRANSLATE_NOOP("notes", "Fact")),
-    Colour.BLUE: ("▲", QT_TRANSLATE_NOOP("notes", "To check")),
-    Colour.ROSE: ("◆", QT_TRANSLATE_NOOP("notes", "Question")),
+    Colour.YELLOW: QT_TRANSLATE_NOOP("notes", "Key point"),
+    Colour.GREEN: QT_TRANSLATE_NOOP("notes", "Fact"),
+    Colour.BLUE: QT_TRANSLATE_NOOP("notes", "To check"),
+    Colour.ROSE: QT_TRANSLATE_NOOP("notes", "Question"),
 }
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
@@ -96,8 +96,7 @@ def _citation(summary: ArticleSummary) -> str:
 
 
 def _about(mark: Annotation, summary: ArticleSummary, translate: Translate) -> str:
-    shape, name = _COLOURS[mark.colour]
-    parts = [f"{shape} {translate(_CONTEXT, name)}"]
+    parts = [f"{SHAPES[mark.colour]} {translate(_CONTEXT, _COLOURS[mark.colour])}"]
     if mark.language != summary.language:
         parts.append(f"{translate(_CONTEXT, _MACHINE)} ({language(mark.language).own_name})")
     if not mark.found:

@@ -17,6 +17,7 @@ BLOCK_TAGS = name_set(
     section summary table tbody td tfoot th thead tr ul video audio iframe amp-iframe amp-youtube
     noscript"""
 )
+_HEAD_TAGS = frozenset(("", "title", "meta", "link", "script", "style", "base", "noscript", "template"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -38,9 +39,27 @@ def parse(html: str) -> Element:
         if tree is not None:
             root.find("body").append(tree)
         tree = root
-    if tree.find("body") is None:
-        tree.append(tree.makeelement("body"))
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    _empty_head(tree, body)
     return tree
+
+
+def _empty_head(tree: Element, body: Element) -> None:
+    """Move what the parser left in the head to the body's start.
+
+    A page may leave out its `head` and `body` tags; libxml2 then keeps elements that HTML 4 did not know,
+    such as `article` and `main`, in the head.
+    """
+    head = tree.find("head")
+    if head is None:
+        return
+    children = list(head)
+    first = next((n for n, child in enumerate(children) if tag_of(child) not in _HEAD_TAGS), len(children))
+    for position, child in enumerate(children[first:]):
+        body.insert(position, child)
 
 
 def tag_of(element: Element) -> str:

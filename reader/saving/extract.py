@@ -35,7 +35,7 @@ from reader.saving.pictures_in_page import mend_pictures
 from reader.saving.prepare import Prepared, prepare
 from reader.saving.related import lists_of, related_links
 from reader.saving.sanitize import sanitize
-from reader.saving.select import Choice, Selector
+from reader.saving.select import Choice, Selector, whole_page
 from reader.saving.site_rules import SiteRule
 from reader.saving.structured import Structured, read_structured
 from reader.saving.verdict import incomplete_of, require_article, require_no_front_page
@@ -70,7 +70,9 @@ class Extracted:
     with_left_out: str = ""
 
 
-def extract(body: bytes, url: str, content_type: str = "", rules: SiteRule | None = None) -> Extracted:
+def extract(
+    body: bytes, url: str, content_type: str = "", rules: SiteRule | None = None, as_text: bool = False
+) -> Extracted:
     """The article of a page.
 
     Args:
@@ -78,18 +80,20 @@ def extract(body: bytes, url: str, content_type: str = "", rules: SiteRule | Non
         url: where it came from in the end; relative addresses are resolved against it.
         content_type: the header, for its charset.
         rules: the rule for the page's site, where there is one.
+        as_text: take all text of the page, article or not: the reader has been told and wants it.
 
     Raises:
-        ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none.
+        ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none (with `as_text`:
+            no text at all).
     """
     kind = require_page(body, content_type)
     text = decode_html(body, content_type)
     if kind == "text":
         return _from_plain_text(text, url)
-    return _from_page(prepare(text), url, rules)
+    return _from_page(prepare(text), url, rules, as_text)
 
 
-def _from_page(prepared: Prepared, url: str, rules: SiteRule | None = None) -> Extracted:
+def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool) -> Extracted:
     tree = parse(prepared.html)
     told = site_rules.apply(tree, url, rules)
     base = base_of(tree, url)
@@ -105,9 +109,12 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None = None) -> E
         anchors = anchors_from_prose(blocks)
     titles = _titles(tree, structured, title, site)
     choice = Selector(blocks, anchors, titles, description).choose()
-    require_article(choice.blocks, page, title)
-    if not structured.declares_article:
-        require_no_front_page(choice.blocks, page, url)
+    if as_text:
+        choice = whole_page(choice, blocks)
+    else:
+        require_article(choice.blocks, page, title)
+        if not structured.declares_article:
+            require_no_front_page(choice.blocks, page, url)
     declared = image_of(tree, structured, base)
     lead, figure, chosen = take_lead(choice, blocks, declared)
     found = _described(tree, structured, choice, url, base, site, title)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from reader.core.errors import ReaderError
 from reader.saving.anchors import Anchors
 from reader.saving.elements import Element, ancestors, link_share, squash, tag_of
 from reader.saving.flow import Block
@@ -379,3 +380,15 @@ def join_captions(blocks: list[Block]) -> None:
 
 def _is_below(element: Element, other: Element) -> bool:
     return any(a is other for a in ancestors(element))
+
+
+def whole_page(choice: Choice, blocks: list[Block]) -> Choice:
+    """Every block with text or a picture, in the page's order: the reader asked for all of it.
+
+    Raises:
+        ReaderError: `no-article`, the page shows no text.
+    """
+    kept = [b for b in blocks if b.text or b.kind == "figure"]
+    if not any(b.text for b in kept):
+        raise ReaderError("no-article", "no text at all")
+    return replace(choice, blocks=kept, related=[])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.model import ArticleSummary
@@ -11,9 +12,42 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 VIEWS = ("unread", "favourites", "archive", "all", "trash")
+SOURCE_VIEWS = ("latest", "most-read")
+"""The lists that the pages of a source name; their rows are links, not articles."""
 SORTS = ("saved", "published", "title", "reading-time", "source", "progress")
 TAG_VIEW = "tag:"
 """Begins the name of the view that holds the articles with a tag."""
+SHORT = 10
+"""Minutes of reading up to which an article is a short one."""
+PAGE = 100
+"""Cards read at once, about ten times what a window shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A view's articles in order, with the cards of the first of them."""
+
+    ids: Sequence[int] = ()
+    rows: Sequence[ArticleSummary] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a view is listed: by one of `SORTS`, the other way round, and short articles alone."""
+
+    sort: str = "saved"
+    reverse: bool = False
+    short: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the first paint can show it without the library proper."""
+        return not (self.reverse or self.short)
+
+
+def is_view(name: str) -> bool:
+    """Whether a name is that of a view, of a tag's list or of a source's."""
+    return name in VIEWS or name in SOURCE_VIEWS or name.startswith(TAG_VIEW)
 
 
 def list_articles(
@@ -24,9 +58,33 @@ def list_articles(
     limit: int | None = None,
 ) -> list[ArticleSummary]:
     """The cards of a view (or of `tag:` and a tag), newest first unless sorted otherwise."""
-    if view.startswith(TAG_VIEW):
-        view, tag = "all", view.removeprefix(TAG_VIEW)
+    view, tag = _split(view, tag)
     return session.articles.summaries(view=view, tag=tag, sort=sort, limit=limit)
+
+
+def listing(session: LibrarySession, view: str, order: Order, first: int = PAGE) -> Listing:
+    """Every article of a view in order; the cards of the first ones are read with it."""
+    name, tag = _split(view)
+    ids = session.articles.ids(name, tag, order.sort)
+    if order.short:
+        short = short_articles(session)
+        ids = [article_id for article_id in ids if article_id in short]
+    if order.reverse:
+        ids.reverse()
+    return Listing(ids, cards(session, ids[:first]))
+
+
+def cards(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:
+    """The cards of some articles, in this order."""
+    return session.articles.by_ids(ids)
+
+
+def short_articles(session: LibrarySession) -> frozenset[int]:
+    """The articles that can be read in `SHORT` minutes, by the reader's own speed."""
+    from reader.services.search_library import search
+
+    found = search(session, f"time:<={SHORT}")
+    return frozenset((*found.ids, *found.trashed))
 
 
 def counts(session: LibrarySession) -> dict[str, int]:
@@ -44,13 +102,20 @@ def change(session: LibrarySession, ids: Sequence[int], field: str, value: bool)
 
     Returns:
         The ids that really changed, so that undo gives back exactly those.
+
+    Raises:
+        ReaderError: `no-such-article`, when a single one is asked for.
     """
-    changed = [
-        article_id for article_id in ids if getattr(session.articles.summary(article_id), field) != value
-    ]
+    if len(ids) == 1:
+        session.articles.summary(ids[0])
+    changed = [card.id for card in session.articles.by_ids(list(ids)) if getattr(card, field) != value]
     if changed:
         _apply(session, changed, field, value)
     return changed
+
+
+def _split(view: str, tag: str = "") -> tuple[str, str]:
+    return ("all", view.removeprefix(TAG_VIEW)) if view.startswith(TAG_VIEW) else (view, tag)
 
 
 def _apply(session: LibrarySession, ids: list[int], field: str, value: bool) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.model import Route, SentenceState, TranslatedSentence
 from reader.core.sentence_key import sentence_key
+from reader.services.search_library import read_again, search
 from reader.services.translate_article import stored_translation
 from reader.services.translation_units import units_of
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from reader.core.model import Article
     from reader.services.library_session import LibrarySession
 
+_PHRASE, _CANDIDATES = 12, 200  # words looked up; articles looked through
 READER = "reader"
 """The route of what a person wrote when no package is named."""
 
@@ -41,7 +44,7 @@ def correct_sentence(
     if not corrected.target:
         raise ValueError("an empty correction")
     session.translations.store([(sentence_key(source), corrected)], route.source, target, route.key)
-    _record_again(session, article, target)
+    record_again(session, article, target)
     return corrected
 
 
@@ -54,7 +57,7 @@ def take_back(session: LibrarySession, article_id: int, target: str, block: str,
     article = session.articles.get(article_id)
     route, source = _sentence(session, article, target, block, number)
     session.translations.forget_correction(sentence_key(source), route.source, target)
-    _record_again(session, article, target)
+    record_again(session, article, target)
 
 
 def _sentence(
@@ -67,8 +70,31 @@ def _sentence(
     return status.route, unit.sentences[number].text
 
 
-def _record_again(session: LibrarySession, article: Article, target: str) -> None:
-    """Bring title, progress and health of the stored translation up to date."""
+def record_again(session: LibrarySession, article: Article, target: str) -> None:
+    """Bring title, progress, health and the search up to date with the stored sentences."""
     translation = stored_translation(session, article, target)
     if translation is not None:
         session.translations.refresh(article.summary.id, translation)
+        read_again(session, [article.summary.id])
+
+
+def elsewhere(session: LibrarySession, article_id: int, target: str, source: str) -> list[int]:
+    """Other articles translated to `target` that hold a sentence too."""
+    from reader.library.search_text import word_texts
+
+    words = " ".join(word_texts(source)[:_PHRASE])
+    candidates = search(session, f'"{words}"', "original").ids[:_CANDIDATES]
+    key, found = sentence_key(source), []
+    for other in candidates:
+        if other == article_id or target not in session.translations.status(other):
+            continue
+        units = units_of(session.articles.get(other))
+        if any(sentence_key(s.text) == key for unit in units for s in unit.sentences):
+            found.append(other)
+    return found
+
+
+def take_over(session: LibrarySession, ids: Sequence[int], target: str) -> None:
+    """Bring other articles up to date with a correction: it holds in them, their titles and index follow."""
+    for article_id in ids:
+        record_again(session, session.articles.get(article_id), target)

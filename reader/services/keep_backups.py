@@ -2,11 +2,15 @@
 
 The clock may be wrong in either direction, so nothing is removed because of a date: copies are
 numbered, and the lowest numbers go, after the new copy is checked and in its place.
+
+A copy holds the library's file only. The pictures that it names stay on the disk as long as it does:
+see `library.assets`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import logging
 import os
@@ -19,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.storage_errors import storage_errors
+from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -27,6 +32,10 @@ log = logging.getLogger(__name__)
 
 DAILY, WEEKLY = 7, 4
 """How many copies of each kind are kept."""
+
+KIND_NAMES = ("daily", "weekly", "before", "replaced", "salvaged", "library")
+"""How the names of copies begin: by the day and week, before a new version changed the file, what a
+restored copy replaced, what was salvaged from a damaged file, and what the reader asked for."""
 
 _WEEK = 7  # days, and daily copies when the clock cannot be trusted
 _NAME = re.compile(r"(daily|weekly)-(\d{6,12})-(\d{8})\.db$")
@@ -41,9 +50,78 @@ class Copy:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """Any copy of the library in its folder of backups. `kind` is one of `KIND_NAMES`, or "".
+
+    `made_at` is what the file system says (UTC), `size` in bytes. `articles` is their number, -1 while
+    nobody looked inside.
+    """
+
+    path: Path
+    kind: str
+    made_at: datetime.datetime
+    size: int
+    articles: int = -1
+
+
 def backups_folder(session: LibrarySession) -> Path:
     """Where the copies lie: beside the library."""
-    return session.paths.root / "backups"
+    return session.paths.backups
+
+
+def kept_copies(paths: LibraryPaths) -> list[KeptCopy]:
+    """Every copy in the library's folder of backups, the newest first, sound or not.
+
+    Raises:
+        ReaderError: the folder cannot be read.
+    """
+    found = []
+    with storage_errors(paths.backups), contextlib.suppress(FileNotFoundError):
+        for path in paths.backups.glob("*.db"):
+            with contextlib.suppress(FileNotFoundError):
+                state = path.stat()
+                kind = path.name.split("-")[0]
+                made = datetime.datetime.fromtimestamp(state.st_mtime, datetime.UTC)
+                found.append(KeptCopy(path, kind if kind in KIND_NAMES else "", made, state.st_size))
+    return sorted(found, key=lambda copy: (copy.made_at, copy.path.name), reverse=True)
+
+
+def newest_sound(paths: LibraryPaths, thorough: bool = True) -> KeptCopy | None:
+    """The newest copy that could be put back, with the number of its articles; `None` when there is none.
+
+    Args:
+        paths: the library's, which need not be openable itself.
+        thorough: check the whole file (seconds for a large one), else only that it can be read.
+    """
+    for copy in kept_copies(paths):
+        if copy.kind == "replaced":
+            continue  # the very file that was found damaged, or not wanted
+        articles = _articles_in(copy.path, thorough)
+        if articles >= 0:
+            return dataclasses.replace(copy, articles=articles)
+    return None
+
+
+def forget_pictures_of_no_copy(paths: LibraryPaths) -> int:
+    """Delete the pictures kept for copies that are gone; returns how many.
+
+    When a copy cannot be read, all pictures stay.
+    """
+    from reader.library.assets import Assets
+    from reader.library.backup import pictures_named
+
+    assets = Assets(paths.pictures)
+    try:
+        if not assets.has_kept():
+            return 0
+        named = set().union(*(pictures_named(copy.path) for copy in kept_copies(paths)))
+        return assets.forget_kept(named)
+    except ReaderError as error:
+        log.info("the kept pictures stay: %s", error)
+        return 0
+    finally:
+        assets.close()
 
 
 def copies(folder: Path, kind: str = "daily") -> list[Copy]:
@@ -72,7 +150,10 @@ def keep_backups(session: LibrarySession, today: datetime.date | None = None) ->
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
     try:
-        return _keep(session.paths.database, backups_folder(session), day)
+        made = _keep(session.paths.database, backups_folder(session), day)
+        if made is not None:
+            forget_pictures_of_no_copy(session.paths)
+        return made
     except ReaderError as error:
         log.warning("no backup was made: %s", error)
         return None
@@ -118,3 +199,16 @@ def _link(source: Path, target: Path) -> None:
 def _remove_oldest(found: Sequence[Copy], most: int) -> None:
     for copy in found[:-most]:
         copy.path.unlink(missing_ok=True)
+
+
+def _articles_in(path: Path, thorough: bool) -> int:
+    """How many articles a copy holds; -1 when it cannot be put back."""
+    from reader.library.backup import articles_in, check_whole
+
+    try:
+        if thorough:
+            check_whole(path)
+        return articles_in(path)
+    except ReaderError as error:
+        log.info("%s is no sound copy: %s", path.name, error)
+        return -1

@@ -69,21 +69,48 @@ class LibrarySession:
         self.translator: TranslationWorker = TranslationWorker(threads=settings.number("translation_threads"))
 
     @classmethod
-    def open(cls, paths: LibraryPaths, settings: Settings | None = None) -> LibrarySession:
+    def open(
+        cls, paths: LibraryPaths, settings: Settings | None = None, read_only: bool = False
+    ) -> LibrarySession:
         """Open (and make, and migrate) the library at `paths`.
 
+        A library in a folder that cannot be written to is opened for reading only (`read_only` says so):
+        everything can be read and searched, and what would change it raises `read-only`.
+
+        Args:
+            paths: where it is.
+            settings: its options, when they are read already.
+            read_only: open it for reading only even where it could be written, to look at a damaged one.
+
         Raises:
-            ReaderError: the library is damaged, foreign, newer, read-only, busy, or the disk is full.
+            ReaderError: the library is damaged, foreign, newer, read-only and older or missing, busy, or
+                the disk is full.
         """
         from reader.library.assets import Assets
         from reader.library.database import Database
         from reader.library.doctor import clean_after_crash
+        from reader.services.move_library import finish_move
 
-        prepare_folder(paths)
-        database = Database.open(paths.database)
+        settings = settings or Settings(paths.settings)
+        if read_only:
+            return cls(paths, settings, Database.open_read_only(paths.database), Assets(paths.pictures))
+        try:
+            prepare_folder(paths)
+            database = Database.open(paths.database)
+        except ReaderError as error:
+            if error.kind != "read-only" or not paths.database.is_file():
+                raise
+            log.warning("opened for reading only: %s", error)
+            return cls.open(paths, settings, read_only=True)
         assets = Assets(paths.pictures)
         clean_after_crash(database, assets)
-        return cls(paths, settings or Settings(paths.settings), database, assets)
+        finish_move(paths)
+        return cls(paths, settings, database, assets)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.database.read_only
 
     def close(self) -> None:
         """End the workers and close the database."""
@@ -103,10 +130,13 @@ def prepare_folder(paths: LibraryPaths) -> None:
     """Make the library's folder (0700) and empty its temporary one.
 
     Raises:
-        ReaderError: `read-only` when it cannot be written, `disk-full` when there is no room.
+        ReaderError: `read-only` when it cannot be written, `disk-full` when there is no room,
+            `library-away` when it was moved to a disk that is not here.
     """
     from reader.core.storage_errors import storage_errors
 
+    if paths.moved_from is not None and not paths.database.is_file():
+        raise ReaderError("library-away", f"moved from {paths.moved_from}", folder=paths.root)
     with storage_errors(paths.root):
         paths.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not paths.root.is_dir():

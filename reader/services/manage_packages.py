@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 SHOWN_PAIRS = (("fr", "en"), ("fr", "ar"))
 """The pairs whose readiness the models page answers."""
 
+_CHUNK = 1024 * 1024
 _DEMONSTRATION_MARK = ".demonstration-installed"
 
 
@@ -58,6 +59,75 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
     return [download(offered[0], folder, progress, probe)]
 
 
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """A package file before it is installed: what it says, and whether it is a known one.
+
+    `present` is the installed package that it would take the place of.
+    """
+
+    path: Path
+    pair: str
+    version: str
+    known: bool
+    present: ModelPackage | None = None
+
+
+def examine_file(session: LibrarySession, path: Path, progress: Progress) -> PackageFile:
+    """Look into a package file without unpacking it.
+
+    Raises:
+        ReaderError: `file-unreadable`, `not-a-model`, `model-incomplete`, `model-unsafe`.
+    """
+    import hashlib
+
+    from reader.translation.archive import PackageArchive
+    from reader.translation.known_packages import is_known
+
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                progress.check()
+                digest.update(chunk)
+            known = is_known(digest.hexdigest())
+            metadata = PackageArchive(file, trusted=known).metadata
+    except OSError as error:
+        raise ReaderError("file-unreadable", type(error).__name__, file=path.name) from error
+    pair = f"{metadata.source}-{metadata.target}"
+    present = [p for p in list_packages(session) if p.pair == pair and not p.demonstration]
+    return PackageFile(path, pair, metadata.version, known, next(iter(present), None))
+
+
+def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[ModelPackage]:
+    """Fetch the list of models from the address in the options.
+
+    Raises:
+        ReaderError: network, or the answer is no list; the list in use stays.
+    """
+    from reader.translation.catalogue import refresh
+
+    return refresh(session.paths.models, session.settings.text("model_index"), progress)
+
+
+def kept_bytes(session: LibrarySession, package: ModelPackage) -> int:
+    """How much of a package an interrupted download has left, in bytes."""
+    return sum(path.stat().st_size for path in _parts(session, package) if path.suffix == ".part")
+
+
+def discard_download(session: LibrarySession, package: ModelPackage) -> None:
+    """Remove what an interrupted download has left."""
+    for path in _parts(session, package):
+        path.unlink(missing_ok=True)
+
+
+def _parts(session: LibrarySession, package: ModelPackage) -> list[Path]:
+    from reader.translation.packages import DOWNLOADS
+
+    name = f"{package.source}_{package.target}-{package.version}.argosmodel.part"
+    return list((session.paths.models / DOWNLOADS).glob(f"{name}*"))
+
+
 def remove_package(session: LibrarySession, pair: str) -> list[ModelPackage]:
     """Remove the packages of a pair; their translations stay.
 
@@ -77,17 +147,23 @@ def remove_package(session: LibrarySession, pair: str) -> list[ModelPackage]:
 class PackagesOverview:
     """What the models page shows: packages installed and on offer, and the routes of `SHOWN_PAIRS`.
 
-    `free_bytes` is the room on the disk that holds the models.
+    `updates` are the offered packages that are newer than the installed official one of their pair,
+    `kept` the bytes of interrupted downloads, both by pair. `free_bytes` is the room on the disk that
+    holds the models.
     """
 
     installed: tuple[ModelPackage, ...]
     offered: tuple[ModelPackage, ...]
     routes: dict[tuple[str, str], Route | None]
     free_bytes: int
+    updates: dict[str, ModelPackage] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
 
 
 def packages_overview(session: LibrarySession) -> PackagesOverview:
     """Gather the models page's state."""
+    from reader.translation.metadata import version_key
+
     present = list_packages(session)
     have = {(p.pair, p.version, p.demonstration) for p in present}
     offered = tuple(
@@ -95,7 +171,11 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
     )
     routes = {pair: route_or_none(session, *pair) for pair in SHOWN_PAIRS}
     free = shutil.disk_usage(session.paths.models).free
-    return PackagesOverview(tuple(present), offered, routes, free)
+    official = {p.pair: version_key(p.version) for p in present if not p.demonstration}
+    updates = {p.pair: p for p in offered if version_key(p.version) > official.get(p.pair, (1 << 30,))}
+    kept = {p.pair: size for p in offered if (size := kept_bytes(session, p))}
+    offered = tuple(p for p in offered if p.pair not in official)
+    return PackagesOverview(tuple(present), offered, routes, free, updates, kept)
 
 
 def route_or_none(session: LibrarySession, source: str, target: str) -> Route | None:

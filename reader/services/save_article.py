@@ -15,9 +15,20 @@ STEPS = ("fetching", "extracting", "pictures", "saved")
 
 
 def save_article(
-    session: LibrarySession, url: str, progress: Progress, tags: Sequence[str] = ()
+    session: LibrarySession,
+    url: str,
+    progress: Progress,
+    tags: Sequence[str] = (),
+    as_text: bool = False,
 ) -> SaveOutcome:
     """Save the article behind a link, unless the library has it already.
+
+    Args:
+        session: the library.
+        url: the link, as given.
+        progress: of the four steps.
+        tags: for the article.
+        as_text: save the page's whole text where no article is found in it.
 
     Progress reports the steps `fetching`, `extracting`, `pictures` (n of m) and `saved`.
 
@@ -47,6 +58,7 @@ def save_article(
             requested=link,
             etag=page.etag,
             last_modified=page.last_modified,
+            as_text=as_text,
         )
         return store_page(session, at_hand, fetcher, progress, tags)
     finally:

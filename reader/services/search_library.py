@@ -50,6 +50,8 @@ def read_again(session: LibrarySession, ids: Sequence[int]) -> None:
 def _search(session: LibrarySession) -> Search:
     from reader.library.search import Search
     from reader.reading.reading_time import DEFAULT_SPEED, SPEEDS
+    from reader.services.own_speed import reading_speeds
 
-    own = session.settings.number("reading_speed")
-    return Search(session.database, {"": own} if own else {**SPEEDS, "": DEFAULT_SPEED})
+    known = reading_speeds(session.settings)
+    usual = {"": known.general} if known.general else {**SPEEDS, "": DEFAULT_SPEED}
+    return Search(session.database, {**usual, **known.learnt, **known.own})

@@ -53,7 +53,7 @@ class PageAtHand:
     known; `requested` the link that the reader named, "" when the address is only what a file claims:
     then nothing local is fetched for it. `resources` are pictures that came along, by address. `brought`:
     the reader has the page itself, as his browser shows it to him. `etag` and `last_modified` are what its
-    server says of this copy.
+    server says of this copy. `as_text`: no article was found, and the reader wants the page's text.
     """
 
     given: str
@@ -65,6 +65,7 @@ class PageAtHand:
     brought: bool = False
     etag: str = ""
     last_modified: str = ""
+    as_text: bool = False
 
 
 def store_page(
@@ -79,12 +80,14 @@ def store_page(
     """
     progress.step(0, 1, "extracting")
     rule = rule_of(session, page.url)
-    read = session.extraction.read_page(page.body, page.url, page.content_type, progress, rule)
+    read = session.extraction.read_page(
+        page.body, page.url, page.content_type, progress, rule, as_text=page.as_text
+    )
     keys = keys_of(page, read.document)
     known = next(filter(None, (session.articles.find(key) for key in keys)), None)
     if known is not None and not _is_fuller(session, known, read.document, page):
         return duplicate_of(session, known, page.given)
-    if page.requested:
+    if page.requested and not page.as_text:
         from reader.services.join_pages import with_next_pages
 
         read = with_next_pages(session, read, page.url, fetcher, rule, progress)

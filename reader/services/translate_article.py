@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -26,6 +27,7 @@ from reader.core.model import (
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.services.translate_hop import RouteTranslator
+from reader.services.translation_server import server_route
 from reader.services.translation_units import (
     CAPTION,
     TITLE,
@@ -50,12 +52,13 @@ def translate_article(
     target: str,
     progress: Progress,
     on_block: OnBlock | None = None,
-    first_block: str = "",
+    first_block: str | Callable[[], str] = "",
     again: bool = False,
 ) -> Translation:
     """Translate an article to `target`, streaming each finished block to `on_block(block, done, total)`.
 
-    Order: title, then from `first_block` (where the reader is) down, then what stands before it.
+    Order: title, then from `first_block` (where the reader is; asked before each batch when it can be
+    called) down, then what stands before it.
     With `again`, sentences are translated anew, but those a person corrected.
 
     Raises:
@@ -74,7 +77,7 @@ def translate_article(
     started = time.monotonic()
     try:
         reporter.emit_finished()
-        for batch in batches(reading_order(units, first_block), known):
+        for batch in batches(partial(_order, units, first_block), known):
             known.update(job.translate(batch))
             reporter.emit_finished()
     finally:
@@ -96,7 +99,7 @@ def stored_translation(session: LibrarySession, article: Article, target: str) -
 
 
 def route_for(session: LibrarySession, source: str, target: str) -> Route:
-    """The best route of installed packages between two languages.
+    """The best route between two languages: the reader's server where he set one, else installed packages.
 
     Raises:
         ReaderError: `same-language` or `no-model`.
@@ -106,7 +109,7 @@ def route_for(session: LibrarySession, source: str, target: str) -> Route:
 
     if source == target:
         raise ReaderError("same-language", f"article is {source}", target=language(target).name)
-    return find_route(source, target, list_packages(session))
+    return server_route(session, source, target) or find_route(source, target, list_packages(session))
 
 
 def other_routes(session: LibrarySession, route: Route) -> tuple[Route, ...]:
@@ -116,6 +119,10 @@ def other_routes(session: LibrarySession, route: Route) -> tuple[Route, ...]:
 
     found = find_routes(route.source, route.target, list_packages(session))
     return tuple(other for other in found if other.key != route.key)
+
+
+def _order(units: Sequence[Unit], first_block: str | Callable[[], str]) -> list[Unit]:
+    return reading_order(units, first_block() if callable(first_block) else first_block)
 
 
 def _keys(units: Sequence[Unit]) -> list[str]:

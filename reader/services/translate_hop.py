@@ -11,6 +11,7 @@ from reader.core.alignment import compose
 from reader.core.model import Hop, Route, SentenceState, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
+from reader.services.translation_server import open_server
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -56,19 +57,23 @@ class RouteTranslator:
         found = self.session.translations.lookup(keys, route.source, route.target, route.key)
         return {key: pair for key, pair in found.items() if _keeps(pair, self.terms)}
 
-    def translate(self, texts: Sequence[str]) -> dict[str, TranslatedSentence]:
-        """Translate sentences along the route and store them; returns the pairs by sentence key."""
+    def translate(self, texts: Sequence[str], remember: bool = True) -> dict[str, TranslatedSentence]:
+        """Translate sentences along the route; returns the pairs by sentence key.
+
+        They are stored, unless `remember` is false: then nothing is looked up on the way either.
+        """
         pairs = [TranslatedSentence(text, text) for text in texts]
         for index, (hop, terms) in enumerate(zip(self.route.hops, self._hop_terms, strict=True)):
             between = index + 1 < len(self.route.hops)
-            step = self._hop([p.target for p in pairs], hop, terms, remember=between)
+            step = self._hop([p.target for p in pairs], hop, terms, remember=between and remember)
             joined = _joined if index else _first
             pairs = [joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
         for other in self.others if self.checks else ():
             pairs = self._by_another(pairs, other)
         keyed = [(sentence_key(pair.source), pair) for pair in pairs]
         route = self.route
-        self.session.translations.store(keyed, route.source, route.target, route.key)
+        if remember:
+            self.session.translations.store(keyed, route.source, route.target, route.key)
         return dict(keyed)
 
     def _by_another(self, pairs: list[TranslatedSentence], other: Route) -> list[TranslatedSentence]:
@@ -106,6 +111,8 @@ class RouteTranslator:
         session = self.session
 
         def run(sources: list[str], search: Search) -> list[EngineResult]:
+            if hop.server:
+                return self._ask_server(sources, hop, search)
             return session.translator.translate(sources, hop, session.paths.models, self.progress, search)
 
         results = run(texts, self.search)
@@ -127,6 +134,13 @@ class RouteTranslator:
                 for one in mend(texts, results, run, (hop.source, hop.target), terms)
             ]
         return {sentence_key(pair.source): pair for pair in pairs}
+
+    def _ask_server(self, sources: list[str], hop: Hop, search: Search) -> list[EngineResult]:
+        engine = open_server(self.session)
+        try:
+            return engine.translate(sources, hop, search, self.progress)
+        finally:
+            engine.close()
 
 
 def _terms_of_hops(session: LibrarySession, route: Route, terms: Terms) -> list[dict[str, str]]:

@@ -6,15 +6,17 @@ an article lies in the memory of sentences. So after a kill the next run goes on
 
 from __future__ import annotations
 
+import datetime
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 from reader.core.progress import Progress
+from reader.services.power import on_mains
 from reader.services.translate_article import translate_article
 
 if TYPE_CHECKING:
@@ -23,17 +25,23 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ASKED, SAVED, UNREAD = "asked", "saved", "unread"
-"""Why an article is on the list."""
+ASKED, SAVED, UNREAD, NIGHT = "asked", "saved", "unread", "night"
+"""Why an article is on the list; `NIGHT` ones wait for the night and for mains power."""
 
-_SUPPLIES = Path("/sys/class/power_supply")
+NIGHT_FROM, NIGHT_TO = 22, 7
+"""Hours of the day between which it is night."""
+
+_POWER_SECONDS = 15.0
 _STOPPING = frozenset({"disk-full", "read-only", "library-busy", "disk-error", "library-damaged"})
 """Failures that the next article would meet too: the run ends, the job waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRun:
-    """What one run of the queue did; `waiting` jobs are left, `why` is `done`, `paused` or `battery`."""
+    """What one run of the queue did; `waiting` jobs are left.
+
+    `why` it ended is `done`, `paused`, `battery` or `night`.
+    """
 
     translated: tuple[int, ...] = ()
     failed: tuple[tuple[int, ReaderError], ...] = ()
@@ -67,40 +75,70 @@ def enqueue_saved(session: LibrarySession, article_id: int) -> int:
     return enqueue(session, [article_id], targets, SAVED)
 
 
+def enqueue_night(session: LibrarySession, moment: datetime.datetime | None = None) -> int:
+    """At night, put what is unread on the list, to the languages of the option `translate_overnight`."""
+    targets = languages_in(session.settings.text("translate_overnight"))
+    if not targets or not is_night(moment):
+        return 0
+    listed = {(job.article_id, job.target) for job in session.translation_jobs.all()}
+    count = 0
+    for target in targets:
+        fresh = [i for i in session.translation_jobs.untranslated(target) if (i, target) not in listed]
+        count += enqueue(session, fresh, [target], NIGHT)
+    return count
+
+
+def is_night(moment: datetime.datetime | None = None) -> bool:
+    """Whether it is night on this computer's clock."""
+    hour = (moment or datetime.datetime.now()).hour  # the clock on the reader's wall
+    return hour >= NIGHT_FROM or hour < NIGHT_TO
+
+
 def saved_targets(session: LibrarySession) -> list[str]:
     """The languages of the option `translate_on_save`."""
-    chosen = session.settings.text("translate_on_save").replace(",", " ").split()
+    return languages_in(session.settings.text("translate_on_save"))
+
+
+def languages_in(text: str) -> list[str]:
+    """The language codes in an option such as `en, ar`, each once."""
+    chosen = dict.fromkeys(text.replace(",", " ").split())
     return [code for code in chosen if code.isascii() and code.replace("-", "").replace("_", "").isalpha()]
 
 
 def set_paused(session: LibrarySession, paused: bool) -> None:
-    """Pause the queue after the article under way, or let it go on; this holds over restarts."""
+    """Pause the queue after the paragraph under way, or let it go on; this holds over restarts."""
     session.settings.set("translation_queue_paused", paused)
 
 
-def run_queue(session: LibrarySession, progress: Progress, events: QueueEvents | None = None) -> QueueRun:
+def run_queue(
+    session: LibrarySession,
+    progress: Progress,
+    events: QueueEvents | None = None,
+    on_battery: bool = False,
+) -> QueueRun:
     """Translate what is on the list, one article after another, until it is empty, paused, or on battery.
 
-    A job that fails is kept with its reason and the next one follows.
+    A job that fails is kept with its reason and the next one follows. With `on_battery` the reader wants
+    it done without mains power this time.
 
     Raises:
         Cancelled: the job under way stays on the list, its finished sentences are kept.
         ReaderError: the disk or the library, which every further job would meet too.
     """
     heard = events or QueueEvents()
+    mains = _Mains(on_battery)
     jobs = session.translation_jobs
     translated: list[int] = []
     failed: list[tuple[int, ReaderError]] = []
     while True:
         progress.check()
-        why = _held_back(session)
-        job = jobs.next()
-        if why or job is None:
-            return QueueRun(tuple(translated), tuple(failed), _waiting(session), why or "done")
+        job, why = _next(session, mains)
+        if job is None:
+            return QueueRun(tuple(translated), tuple(failed), _waiting(session), why)
         if heard.began is not None:
             heard.began(job, _waiting(session))
         try:
-            outcome: Translation | ReaderError = _translate(session, job, progress, heard)
+            outcome: Translation | ReaderError = _translate(session, job, progress, heard, mains)
             jobs.remove([job.id])
             translated.append(job.article_id)
         except _Removed:  # the next one follows; what is done of this one is kept
@@ -116,29 +154,47 @@ def run_queue(session: LibrarySession, progress: Progress, events: QueueEvents |
             heard.ended(job, outcome)
 
 
-def on_mains(supplies: Path = _SUPPLIES) -> bool:
-    """Whether the computer is on mains power; also true where nobody can say."""
-    try:
-        found = {p: (p / "type").read_text("ascii").strip() for p in supplies.iterdir()}
-        mains = [p for p, kind in found.items() if kind in ("Mains", "USB")]
-        if any((p / "online").read_text("ascii").strip() == "1" for p in mains):
-            return True
-        states = [(p / "status").read_text("ascii").strip() for p, kind in found.items() if kind == "Battery"]
-    except (OSError, UnicodeDecodeError):
-        return True
-    return "Discharging" not in states
-
-
-class _Removed(Exception):  # noqa: N818 - no failure: the reader took the job off the list
+class _Removed(Exception):  # noqa: N818 - no failure: the job was taken off the list, or must wait
     pass
 
 
-def _held_back(session: LibrarySession) -> str:
+class _Mains:
+    """Mains power, asked for once in a while: some systems need another program to tell."""
+
+    def __init__(self, ignored: bool) -> None:
+        self._ignored = ignored
+        self._there, self._until = True, 0.0
+
+    @property
+    def there(self) -> bool:
+        """Whether there is mains power, or the reader does without."""
+        if not self._ignored and time.monotonic() >= self._until:
+            self._there, self._until = on_mains(), time.monotonic() + _POWER_SECONDS
+        return self._ignored or self._there
+
+
+def _next(session: LibrarySession, mains: _Mains) -> tuple[TranslationJob | None, str]:
+    """The job to do next; without one, why not: `done`, or what the waiting ones wait for."""
+    waiting = [job for job in session.translation_jobs.all() if not job.error]
+    if not waiting:
+        return None, "done"
+    why = ""
+    for job in waiting:
+        held = _held_back(session, job, mains)
+        if not held:
+            return job, ""
+        why = why or held
+    return None, why
+
+
+def _held_back(session: LibrarySession, job: TranslationJob, mains: _Mains) -> str:
+    """What a job waits for: `paused`, `battery`, `night`, or nothing."""
     if session.settings.flag("translation_queue_paused"):
         return "paused"
-    if session.settings.flag("translate_on_mains_only") and not on_mains():
+    needs_mains = job.reason == NIGHT or session.settings.flag("translate_on_mains_only")
+    if needs_mains and not mains.there:
         return "battery"
-    return ""
+    return "night" if job.reason == NIGHT and not is_night() else ""
 
 
 def _waiting(session: LibrarySession) -> int:
@@ -146,10 +202,10 @@ def _waiting(session: LibrarySession) -> int:
 
 
 def _translate(
-    session: LibrarySession, job: TranslationJob, progress: Progress, heard: QueueEvents
+    session: LibrarySession, job: TranslationJob, progress: Progress, heard: QueueEvents, mains: _Mains
 ) -> Translation:
     def on_block(block: TranslatedBlock, done: int, total: int) -> None:
-        if not session.translation_jobs.waiting(job.id):
+        if not session.translation_jobs.waiting(job.id) or _held_back(session, job, mains):
             raise _Removed
         if heard.block is not None:
             heard.block(job, block, done, total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -63,10 +63,22 @@ def reading_order(units: Sequence[Unit], first_block: str) -> list[Unit]:
     return head + body[start:] + body[:start]
 
 
-def batches(units: Sequence[Unit], known: Container[str]) -> Iterator[list[str]]:
-    """Growing batches of sentences not known yet (by key), each once; no block is split needlessly."""
-    limit, words, batch = FIRST_BATCH, 0, []
+def batches(
+    units: Sequence[Unit] | Callable[[], Sequence[Unit]], known: Container[str]
+) -> Iterator[list[str]]:
+    """Growing batches of sentences not known yet (by key), each once; no block is split needlessly.
+
+    When `units` can be called it is asked before each batch: the reader may have gone elsewhere.
+    """
+    limit = FIRST_BATCH
     seen: set[str] = set()
+    while batch := _next_batch(units() if callable(units) else units, known, seen, limit):
+        yield batch
+        limit = min(limit * _GROWTH, LARGEST_BATCH)
+
+
+def _next_batch(units: Sequence[Unit], known: Container[str], seen: set[str], limit: int) -> list[str]:
+    words, batch = 0, []
     for unit in units:
         for sentence in unit.sentences:
             if sentence.text in seen or sentence_key(sentence.text) in known:
@@ -75,10 +87,8 @@ def batches(units: Sequence[Unit], known: Container[str]) -> Iterator[list[str]]
             batch.append(sentence.text)
             words += sentence.text.count(" ") + 1
         if words >= limit:
-            yield batch
-            limit, words, batch = min(limit * _GROWTH, LARGEST_BATCH), 0, []
-    if batch:
-        yield batch
+            break
+    return batch
 
 
 def _sentences(text: str, code: str) -> tuple[Sentence, ...]:

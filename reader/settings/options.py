@@ -14,6 +14,7 @@ class Option:
     """One option. `choices` limits a text, `least` and `most` a number; `page` is its settings page.
 
     A `page` of `""` is remembered state (such as the window's geometry), not shown to the reader.
+    `names` are what the choices are called, in their order; `hint` is a second, smaller line.
     """
 
     key: str
@@ -23,6 +24,8 @@ class Option:
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    names: tuple[str, ...] = ()
+    hint: str = ""
 
 
 OPTIONS: dict[str, Option] = {
@@ -34,25 +37,157 @@ OPTIONS: dict[str, Option] = {
             QT_TRANSLATE_NOOP("settings", "Theme"),
             "appearance",
             choices=("system", "light", "sepia", "dark", "contrast"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Follow the system"),
+                QT_TRANSLATE_NOOP("settings", "Light"),
+                QT_TRANSLATE_NOOP("settings", "Sepia"),
+                QT_TRANSLATE_NOOP("settings", "Dark"),
+                QT_TRANSLATE_NOOP("settings", "High contrast"),
+            ),
         ),
-        Option("text_size", 3, QT_TRANSLATE_NOOP("settings", "Text size"), "appearance", least=1, most=12),
-        Option("measure", 68, QT_TRANSLATE_NOOP("settings", "Column width"), "appearance", least=62, most=72),
-        Option("reduce_motion", False, QT_TRANSLATE_NOOP("settings", "Reduce motion"), "appearance"),
+        Option(
+            "text_size",
+            3,
+            QT_TRANSLATE_NOOP("settings", "Text size"),
+            "appearance",
+            least=1,
+            most=12,
+            hint=QT_TRANSLATE_NOOP("settings", "Applies to every article"),
+        ),
+        Option(
+            "latin_font",
+            "source-serif",
+            QT_TRANSLATE_NOOP("settings", "Reading font"),
+            "appearance",
+            choices=("source-serif", "system", "atkinson"),
+            names=("Source Serif 4", QT_TRANSLATE_NOOP("settings", "System font"), "Atkinson Hyperlegible"),
+        ),
+        Option(
+            "arabic_font",
+            "naskh",
+            QT_TRANSLATE_NOOP("settings", "Arabic font"),
+            "appearance",
+            choices=("naskh", "amiri", "vazirmatn"),
+            names=("Noto Naskh Arabic", "Amiri", "Vazirmatn"),
+        ),
+        Option(
+            "measure",
+            68,
+            QT_TRANSLATE_NOOP("settings", "Column width"),
+            "appearance",
+            least=62,
+            most=72,
+            hint=QT_TRANSLATE_NOOP("settings", "Characters a line"),
+        ),
+        Option(
+            "line_height",
+            100,
+            QT_TRANSLATE_NOOP("settings", "Line height"),
+            "appearance",
+            least=90,
+            most=125,
+            hint=QT_TRANSLATE_NOOP("settings", "Percent of the usual height"),
+        ),
+        Option(
+            "hyphenate",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Hyphenate words"),
+            "appearance",
+            hint=QT_TRANSLATE_NOOP("settings", "In French and English; never in copied text"),
+        ),
+        Option(
+            "justify",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Justify text"),
+            "appearance",
+            hint=QT_TRANSLATE_NOOP("settings", "In French and English: both edges straight"),
+        ),
+        Option(
+            "reduce_motion",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Reduce motion"),
+            "appearance",
+            hint=QT_TRANSLATE_NOOP("settings", "When off, the system’s wish counts"),
+        ),
         Option(
             "interface_language",
             "system",
             QT_TRANSLATE_NOOP("settings", "Language of the interface"),
-            "language",
+            "general",
             choices=("system", "en", "fr", "ar"),
+            names=(QT_TRANSLATE_NOOP("settings", "Follow the system"), "English", "Français", "العربية"),
         ),
         Option(
-            "reading_speed",
-            0,
-            QT_TRANSLATE_NOOP("settings", "Reading speed (words a minute; 0: by language)"),
-            "appearance",
-            least=0,
-            most=800,
+            "start_view",
+            "last",
+            QT_TRANSLATE_NOOP("settings", "Open with"),
+            "general",
+            choices=("last", "unread", "favourites", "all"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "The last view"),
+                QT_TRANSLATE_NOOP("settings", "Unread"),
+                QT_TRANSLATE_NOOP("settings", "Favourites"),
+                QT_TRANSLATE_NOOP("settings", "All articles"),
+            ),
         ),
+        Option(
+            "reopen_article",
+            True,
+            QT_TRANSLATE_NOOP("settings", "Go on with the last article"),
+            "general",
+            hint=QT_TRANSLATE_NOOP("settings", "When Liseuse opens, where you left it"),
+        ),
+        Option(
+            "links_open",
+            "ask",
+            QT_TRANSLATE_NOOP("settings", "Links to pages not saved yet"),
+            "saving",
+            choices=("ask", "save", "browser"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Ask"),
+                QT_TRANSLATE_NOOP("settings", "Save for offline reading"),
+                QT_TRANSLATE_NOOP("settings", "Open in the browser"),
+            ),
+            hint=QT_TRANSLATE_NOOP("settings", "Saved articles always open here"),
+        ),
+        Option(
+            "enter_opens",
+            "mode",
+            QT_TRANSLATE_NOOP("settings", "Enter on a card opens"),
+            "reading",
+            choices=("mode", "pane"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Reading mode"),
+                QT_TRANSLATE_NOOP("settings", "The article beside the list"),
+            ),
+        ),
+        Option(
+            "learn_speed",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Learn my reading speed"),
+            "reading",
+            hint=QT_TRANSLATE_NOOP("settings", "Times paragraphs you really read; stays on this computer"),
+        ),
+        *(
+            Option(
+                f"reading_speed_{code}",
+                0,
+                label,
+                "reading",
+                least=0,
+                most=600,
+                hint=QT_TRANSLATE_NOOP("settings", "Words a minute"),
+            )
+            for code, label in (
+                ("fr", QT_TRANSLATE_NOOP("settings", "Reading speed in French")),
+                ("en", QT_TRANSLATE_NOOP("settings", "Reading speed in English")),
+                ("ar", QT_TRANSLATE_NOOP("settings", "Reading speed in Arabic")),
+            )
+        ),
+        Option("reading_speed", 0, least=0, most=800),
+        Option("speed_samples", ""),
+        Option("own_keys", ""),
+        Option("recent_commands", ""),
         Option(
             "titles_in_my_language",
             True,
@@ -73,6 +208,7 @@ OPTIONS: dict[str, Option] = {
             QT_TRANSLATE_NOOP("settings", "Quality of translation (faster: slightly worse)"),
             "translation",
             choices=("best", "faster"),
+            names=(QT_TRANSLATE_NOOP("settings", "Best"), QT_TRANSLATE_NOOP("settings", "Faster")),
         ),
         Option(
             "translation_check",
@@ -92,7 +228,22 @@ OPTIONS: dict[str, Option] = {
             QT_TRANSLATE_NOOP("settings", "Translate the queue on mains power only"),
             "translation",
         ),
+        Option(
+            "translate_overnight",
+            "",
+            QT_TRANSLATE_NOOP(
+                "settings", "Translate everything unread at night, on mains power, to (for example en, ar)"
+            ),
+            "translation",
+        ),
         Option("translation_queue_paused", False),
+        Option("translation_server", ""),  # set in its own dialog, which says that texts leave the computer
+        Option(
+            "confidence_shading",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Shade sentences the model was less sure of"),
+            "translation",
+        ),
         Option(
             "model_index",
             "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json",
@@ -108,6 +259,19 @@ OPTIONS: dict[str, Option] = {
             QT_TRANSLATE_NOOP("settings", "Bars in reading mode"),
             "reading",
             choices=("hide", "keep"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Hide while reading"),
+                QT_TRANSLATE_NOOP("settings", "Always show"),
+            ),
+        ),
+        Option(
+            "speech_rate",
+            100,
+            QT_TRANSLATE_NOOP("settings", "Speed of reading aloud"),
+            "reading",
+            least=50,
+            most=200,
+            hint=QT_TRANSLATE_NOOP("settings", "Percent of the voice’s usual speed"),
         ),
         Option(
             "keyboard_layout",
@@ -115,7 +279,40 @@ OPTIONS: dict[str, Option] = {
             QT_TRANSLATE_NOOP("settings", "Keyboard layout"),
             "keyboard",
             choices=("automatic", "qwerty", "azerty", "qwertz"),
+            names=(QT_TRANSLATE_NOOP("settings", "Automatic"), "QWERTY", "AZERTY", "QWERTZ"),
+            hint=QT_TRANSLATE_NOOP("settings", "Where the letters are while you type in another script"),
         ),
+        Option(
+            "notifications",
+            True,
+            QT_TRANSLATE_NOOP("settings", "Notify when background work is done"),
+            "general",
+            hint=QT_TRANSLATE_NOOP("settings", "Only while you use another program"),
+        ),
+        Option(
+            "clipboard_offer",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Offer to save a copied link"),
+            "general",
+            hint=QT_TRANSLATE_NOOP("settings", "Looks at the clipboard when you come to the window"),
+        ),
+        Option(
+            "tray_icon",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Show an icon in the system tray"),
+            "general",
+            hint=QT_TRANSLATE_NOOP("settings", "Closing the window then keeps Liseuse running"),
+        ),
+        Option(
+            "card_density",
+            "comfortable",
+            QT_TRANSLATE_NOOP("settings", "Density of the list"),
+            "appearance",
+            choices=("comfortable", "compact"),
+            names=(QT_TRANSLATE_NOOP("settings", "Comfortable"), QT_TRANSLATE_NOOP("settings", "Compact")),
+        ),
+        Option("list_reverse", False),
+        Option("list_short", False),
         Option("geometry", ""),
         Option("splitter", ""),
         Option("last_view", "unread"),

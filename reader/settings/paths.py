@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -10,11 +11,21 @@ from pathlib import Path
 LIBRARY_VARIABLE = "LISEUSE_LIBRARY"
 
 
+POINTER = "moved.json"
+"""The file that a moved library leaves in its former folder: `{"to": folder}`."""
+
+_MOST_MOVES = 16  # pointers followed one after the other
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryPaths:
-    """The folders and files of one library, all below `root`."""
+    """The folders and files of one library, all below `root`.
+
+    `moved_from` is the folder that was asked for when the library was moved from there to `root`.
+    """
 
     root: Path
+    moved_from: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -30,6 +41,11 @@ class LibraryPaths:
     def models(self) -> Path:
         """The installed translation packages."""
         return self.root / "models"
+
+    @property
+    def backups(self) -> Path:
+        """The copies of the library."""
+        return self.root / "backups"
 
     @property
     def settings(self) -> Path:
@@ -48,13 +64,33 @@ class LibraryPaths:
 
 
 def library_paths(chosen: str | None = None) -> LibraryPaths:
-    """The library in use: the one chosen, else `LISEUSE_LIBRARY`, else the platform's data folder."""
+    """The library in use: the one chosen, else `LISEUSE_LIBRARY`, else the platform's data folder.
+
+    A library that was moved from there is followed to where it is now.
+    """
     given = chosen or os.environ.get(LIBRARY_VARIABLE)
     if given:
-        return LibraryPaths(Path(given).expanduser().absolute())
+        return _followed(Path(given).expanduser().absolute())
     from platformdirs import user_data_path
 
-    return LibraryPaths(user_data_path("liseuse", appauthor=False))
+    return _followed(user_data_path("liseuse", appauthor=False))
+
+
+def _followed(named: Path) -> LibraryPaths:
+    root, seen = named, {named}
+    while len(seen) < _MOST_MOVES and (target := moved_to(root)) is not None and target not in seen:
+        root = target
+        seen.add(root)
+    return LibraryPaths(root, named if root != named else None)
+
+
+def moved_to(folder: Path) -> Path | None:
+    """Where the library of a folder was moved to; `None` when it was not."""
+    try:
+        target = json.loads((folder / POINTER).read_text("utf-8"))["to"]
+        return Path(target) if Path(target).is_absolute() else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def resource(name: str) -> Path:

@@ -30,6 +30,12 @@ class Settings:
         self._values: dict[str, Value] = {}
         self._load()
 
+    def follow(self, path: Path) -> None:
+        """The library is elsewhere now: its options are read and written there from now on."""
+        self.path = path
+        self._values = {}
+        self._load()
+
     def text(self, key: str) -> str:
         """The value of a text option."""
         return str(self._get(key))

@@ -62,6 +62,7 @@ class ExtractionWorker:
         progress: Progress | None = None,
         rule: SiteRule | None = None,
         number: int = 1,
+        as_text: bool = False,
     ) -> PageRead:
         """The article of a page with what belongs to it.
 
@@ -72,11 +73,13 @@ class ExtractionWorker:
             progress: cancelling it ends the worker.
             rule: of the page's site.
             number: which page of the article it is.
+            as_text: take all text of the page, article or not.
 
         Raises:
             ReaderError: as `extract`. Cancelled: as asked.
         """
         message = {"task": "extract", "url": url, "content_type": content_type, "number": number}
+        message["as_text"] = as_text
         if rule is not None:
             message["rule"] = to_plain(rule)
         try:
@@ -159,7 +162,9 @@ def _read_page(message: dict[str, Any], body: bytes) -> tuple[dict[str, Any], by
 
     rule = from_plain(SiteRule, message["rule"]) if "rule" in message else None
     body, pictures = take_embedded(body, keep_lazy=True)
-    document, left_out = read_document(body, message["url"], message["content_type"], rule, message["number"])
+    document, left_out = read_document(
+        body, message["url"], message["content_type"], rule, message["number"], message["as_text"]
+    )
     shown = (document.lead, document.avatar, *(block.picture for block in document.blocks))
     wanted = {picture.src for picture in shown if picture is not None}
     index, blob = _together({src: data for src, data in pictures.items() if src in wanted})
@@ -226,14 +231,19 @@ def document_of(
 
 
 def read_document(
-    body: bytes, url: str, content_type: str, rule: SiteRule | None = None, number: int = 1
+    body: bytes,
+    url: str,
+    content_type: str,
+    rule: SiteRule | None = None,
+    number: int = 1,
+    as_text: bool = False,
 ) -> tuple[Document, tuple[LeftOut, ...]]:
     """As `document_of`, with what of the page's main column was left out (of its first page only)."""
     from reader.reading.document import blocks_from_html, left_out_from_html
     from reader.saving.extract import extract
 
     try:
-        found = extract(body, url, content_type, rule)
+        found = extract(body, url, content_type, rule, as_text)
         whole = f"{found.lead_html}\n{found.html}" if found.lead_html else found.html
         blocks = blocks_from_html(found.html if number == 1 else whole, found.language)
         more = found.with_left_out if number == 1 else ""

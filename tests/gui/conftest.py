@@ -45,6 +45,19 @@ def pane(qtbot, qapp, theme):
 
 
 @pytest.fixture
+def stalls():
+    """Measures the longest event of the GUI thread inside `with stalls:`; see `stalls.Stalls`."""
+    import gc
+
+    from stalls import Stalls
+
+    gc.collect()
+    gc.freeze()  # what the test runner keeps is not the program's to look through
+    yield Stalls()
+    gc.unfreeze()
+
+
+@pytest.fixture
 def open_window(qapp, qtbot, tmp_path):
     """Open the real window on a library below `tmp_path`; every window is shut down afterwards."""
     from PySide6.QtCore import Qt

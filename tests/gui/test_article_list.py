@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import QLocale, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -105,14 +105,33 @@ def test_a_card_is_spoken_as_one_sentence():
 # Model
 
 
-def test_rows_come_fifty_at_a_time(model):
-    model.set_rows(summaries(120))
-    assert model.rowCount() == PAGE
-    model.fetchMore(QModelIndex())
-    assert model.rowCount() == 2 * PAGE
-    assert model.index_of(120).row() == 119
-    assert model.rowCount() == 120
-    assert not model.canFetchMore(QModelIndex())
+def test_cards_are_asked_for_where_they_are_looked_at(model, qtbot):
+    rows = summaries(100_000)
+    model.set_rows(rows[:PAGE], [row.id for row in rows])
+    assert model.rowCount() == 100_000
+    assert model.summaries[0].title == "Titre 1"
+    assert model.summaries[70_000] == ArticleSummary(70_001, "", "", opened=True)
+    with qtbot.assertNotEmitted(model.cards_wanted, wait=30):
+        model.index(5, 0).data(Role.SUMMARY)
+    with qtbot.waitSignal(model.cards_wanted) as asked:
+        assert model.index(70_000, 0).data(Role.SUMMARY).id == 70_001
+        assert model.index(70_001, 0).data(Role.SUMMARY).title == ""
+    assert len(asked.args[0]) == PAGE
+    assert 70_001 in asked.args[0]
+    with qtbot.waitSignal(model.dataChanged):
+        model.put([rows[n - 1] for n in asked.args[0]])
+    assert model.index(70_000, 0).data(Role.SUMMARY).title == "Titre 70001"
+    assert model.index_of(100_000).row() == 99_999
+
+
+def test_cards_that_may_have_changed_are_shown_and_asked_for_again(model, qtbot):
+    rows = summaries(300)
+    ids = [row.id for row in rows]
+    model.set_rows(rows, ids)
+    assert model.set_rows(rows[:PAGE], ids) is False
+    with qtbot.waitSignal(model.cards_wanted) as asked:
+        assert model.index(250, 0).data(Role.SUMMARY).title == "Titre 251"
+    assert 251 in asked.args[0]
 
 
 def test_the_same_rows_change_in_place(model, qtbot):
@@ -133,6 +152,12 @@ def test_update_and_remove(model):
     model.remove(99)
     assert [row.id for row in model.summaries] == [1, 3]
     assert model.rowCount() == 2
+    model.set_rows(summaries(5))
+    model.picks.toggle(2)
+    model.picks.toggle(4)
+    model.remove_many([1, 2, 5, 99])
+    assert [row.id for row in model.summaries] == [3, 4]
+    assert model.picks.ids == [4]
 
 
 def test_accessible_roles(model):
@@ -248,7 +273,7 @@ def test_thumbnails_are_cut_to_size_off_the_gui_thread(tmp_path, qtbot):
 
 def test_header_shows_view_and_count(pane):
     pane.show_rows("favourites", summaries(3), 3)
-    texts = [label.text() for label in pane._header.findChildren(type(pane._title))]
+    texts = [label.text() for label in pane.header.findChildren(type(pane._title))]
     assert "Favourites" in texts
     assert "3" in texts
 
@@ -331,4 +356,27 @@ def test_undo_gives_the_newest_back_first():
     assert stack.pop() == second
     assert first.inverse == Change((1,), "archived", False)
     assert stack.pop() == first
+    assert stack.pop() is None
+    assert stack.pop_undone() == first
+    assert stack.pop_undone() == second
+    assert stack.pop_undone() is None
+
+
+def test_a_new_change_forgets_what_could_be_done_again():
+    stack = UndoStack()
+    stack.push(Change((1,), "archived", True))
+    stack.pop()
+    stack.push(Change((2,), "archived", True))
+    assert stack.pop_undone() is None
+    assert stack.pop() == Change((2,), "archived", True)
+
+
+def test_undo_gives_back_only_what_was_changed():
+    stack = UndoStack()
+    change, other = Change((1, 2, 3), "favourite", True), Change((4,), "favourite", True)
+    stack.push(change)
+    stack.push(other)
+    stack.narrow(change, [1, 3])
+    stack.narrow(other, [])
+    assert stack.pop() == Change((1, 3), "favourite", True)
     assert stack.pop() is None

@@ -19,6 +19,7 @@ from reader.gui.focus_ring import FocusRing
 from reader.gui.reading_anchor import line_top, sentence_start
 from reader.gui.segments import SizeSegment
 from reader.gui.theme import load_theme
+from reader.settings.reading_speeds import ReadingSpeeds
 
 
 def parts(whole):
@@ -357,7 +358,8 @@ def test_done_says_that_it_is_a_machine_and_which_way(pane, qtbot):
         "Machine translation via English (French → English → Arabic). It may contain mistakes."
     )
     assert "Demonstration model: the Arabic is weak" in text
-    assert pane.strip.toolTip() == "translate-fr_en 1.0\ntranslate-en_ar 1.0\nTook 3 s"
+    report = "15 sentences checked: nothing looked wrong."
+    assert plain(pane.strip.toolTip()) == f"translate-fr_en 1.0\ntranslate-en_ar 1.0\nTook 3 s\n{report}"
     with qtbot.waitSignal(pane.models_wanted):
         qtbot.mouseClick(strip_button(pane, "Get the official models"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(strip_button(pane, "Show original"), Qt.MouseButton.LeftButton)
@@ -371,7 +373,7 @@ def test_official_models_are_not_called_demonstration(pane):
     pane.translation_done("en", replace(translation(article, "en"), route=official))
     pane.show_language("en")
     assert plain(pane.strip.text) == "Machine translation (French → English). It may contain mistakes."
-    assert [b.text() for b in pane.strip.buttons()] == ["Show original"]
+    assert [b.text() for b in pane.strip.buttons()] == ["Details", "Show original"]
 
 
 def test_a_failure_offers_retry_and_a_missing_model_the_models(pane, qtbot):
@@ -485,7 +487,7 @@ def test_time_left_falls_while_reading(pane):
 
 def test_own_speed_changes_the_time(pane):
     pane.show_article(lebrief())
-    pane.set_reading_speed(600)
+    pane.set_reading_speeds(ReadingSpeeds(general=600))
     assert "1 min left" in body(pane)
 
 

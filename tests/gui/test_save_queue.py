@@ -6,11 +6,12 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.gui.job_runner import JobRunner
-from reader.gui.save_entry import SaveState
+from reader.gui.save_entry import SaveState, explanation
 from reader.gui.save_queue import SaveQueue
 from reader.services.keep_trying import RETRY_MINUTES
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.conftest import SiteServer
 
 SLOW = 20000
 NOWHERE = "http://127.0.0.1:9/article"
@@ -107,6 +108,7 @@ def test_want_of_a_connection_is_told_and_tried_again_later(queue, session, qtbo
     entry = queue.entries[0]
     qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
     assert entry.error.kind == "refused"
+    assert entry.again_at and entry.again_at in explanation(entry)
     qtbot.waitUntil(lambda: entry.attempts == 3 and entry.state is SaveState.FAILED, timeout=SLOW)
     with qtbot.waitSignal(queue.offline_changed) as told:
         queue._on_failed(entry, ReaderError("offline"))
@@ -118,7 +120,7 @@ def test_the_pauses_are_those_of_the_design():
 
 
 def test_a_full_disk_when_noting_the_links_fails_them_in_words(queue, session, qtbot, monkeypatch):
-    def full(urls):
+    def full(urls, tags=()):
         raise ReaderError("disk-full")
 
     monkeypatch.setattr(session.pending, "add_all", full)
@@ -149,3 +151,23 @@ def test_the_tags_of_a_kept_link_go_with_it(queue, session, qtbot, article_url):
     with qtbot.waitSignal(queue.saved, timeout=SLOW) as told:
         queue.start(session.pending.all())
     assert session.articles.summary(told.args[0].article_id).tags == ("maroc",)
+
+
+def test_the_text_of_a_page_without_an_article_is_saved_when_asked(queue, session, qtbot, tmp_path):
+    (tmp_path / "horaires.html").write_text(
+        "<title>Horaires</title><h1>Horaires du bac</h1><ul><li>8 h</li><li>12 h</li></ul>", "utf-8"
+    )
+    server = SiteServer(tmp_path)
+    try:
+        queue.start([])
+        queue.add([server.url("/horaires.html")])
+        entry = queue.entries[0]
+        qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+        assert entry.error.kind == "no-article"
+        with qtbot.waitSignal(queue.saved, timeout=SLOW):
+            queue.save_as_text(entry)
+    finally:
+        server.close()
+    document = session.articles.get(entry.article_id).document
+    assert "12 h" in document.text and document.title.startswith("Horaires")
+    assert pending(session) == []

@@ -59,7 +59,7 @@ def test_cancel_names_its_entry(tray, qtbot):
     ("kind", "values", "first"),
     [
         ("refused", {"host": "lebrief.ma"}, "Retry"),
-        ("no-article", {}, "Retry"),
+        ("no-article", {}, "Save as text"),
         ("too-large", {"limit": "20 MB"}, "Open in browser"),
         ("login-needed", {"host": "lebrief.ma"}, "Open in browser"),
     ],

@@ -180,3 +180,26 @@ def test_the_quick_list_does_not_wait_for_a_writer(tmp_path: Path, child: Child,
     rows, counts = quick_list(tmp_path / "library.db")
     assert (rows, counts["all"]) == ([], 0)
     assert time.monotonic() - started < 1
+
+
+def test_what_looks_at_the_open_library_keeps_its_locks(
+    tmp_path: Path, child: Child, reopen: Any, document: Callable[..., Document]
+) -> None:
+    """A file that is opened and closed beside SQLite ends this process's locks on it; the next program to
+    end would then believe itself the last one and take the write-ahead log of the open library away."""
+    from reader.library.backup import backup
+    from reader.library.identity import FileState, examine_file
+
+    library = reopen(tmp_path)
+    path = library.database.path
+    backup(path, tmp_path / "copy.db")
+    assert examine_file(path) is FileState.CURRENT
+    first = child(tmp_path, "add", "elsewhere", 1)
+    assert first.communicate(timeout=60)[0] == "ACK elsewhere-0\n"
+    assert path.with_name(path.name + "-wal").exists(), "another program's end leaves the log alone"
+    library.articles.add(
+        document(), requested_url="https://a.ma/x", key="a.ma/x", saved_at="2026-01-01T00:00:00Z"
+    )
+    with contextlib.closing(sqlite3.connect(path)) as connection:  # as any other program sees it
+        assert connection.execute("SELECT count(*) FROM article").fetchone() == (2,)
+    library.close()

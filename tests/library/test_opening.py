@@ -359,3 +359,48 @@ def test_it_opens_from_any_folder_without_alembic_ini(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "library.db").is_file()
+
+
+def test_a_change_that_a_kill_cut_short_is_undone_first(tmp_path: Path) -> None:
+    """A file out of a backup has a journal; with a hot one nobody may read it before it is rolled back."""
+    path = tmp_path / "library.db"
+    shutil.copy(Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db", path)
+    code = (
+        "import os, sqlite3, sys\n"
+        "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA cache_size = 1')\n"
+        "c.execute('BEGIN IMMEDIATE')\n"
+        "c.execute('UPDATE article SET title = title || hex(randomblob(3000))')\n"
+        "c.execute('CREATE TABLE half AS SELECT hex(randomblob(9000)) FROM article')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert path.with_name("library.db-journal").stat().st_size > 0
+    database = Database.open(path)
+    with database.read() as session:
+        run = session.connection().exec_driver_sql
+        assert run("SELECT count(*), max(length(title)) < 3000 FROM article").all() == [(3, 1)]
+        assert not run("SELECT 1 FROM sqlite_schema WHERE name = 'half'").all()
+    database.close()
+
+
+def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Path, closed: Path) -> None:
+    """The file is then shorter than its header says, and the log has the rest."""
+    keeper = sqlite3.connect(closed, isolation_level=None)
+    keeper.execute("PRAGMA wal_autocheckpoint = 0")
+    keeper.execute("CREATE TABLE large AS SELECT hex(randomblob(200000)) AS x")
+    before = closed.read_bytes()
+    log = closed.with_name("library.db-wal").read_bytes()
+    keeper.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    folded = closed.read_bytes()
+    keeper.close()
+    assert len(folded) > len(before)
+    (tmp_path / "killed").mkdir()
+    killed = tmp_path / "killed" / "library.db"
+    killed.write_bytes(folded[: len(before)])  # the first page is new, the last ones are not there yet
+    killed.with_name("library.db-wal").write_bytes(log)
+    database = Database.open(killed)
+    with database.read() as session:
+        found = session.connection().exec_driver_sql("SELECT length(x) FROM large").scalar()
+    assert found == 400_000
+    database.close()

@@ -384,3 +384,11 @@ def test_a_post_in_a_plugin_frame_is_kept_as_the_post() -> None:
     found = extract(f"<article>{body}{frame}{body}</article>".encode(), URL)
     assert '<a href="https://www.facebook.com/sante/posts/12">' in found.html
     assert "plugins" not in found.html
+
+
+@pytest.mark.parametrize("around", ["{}", "<main>{}</main>", "<section>{}</section><footer>Pied</footer>"])
+def test_a_page_without_its_head_and_body_tags_is_read(around: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in PROSE)
+    article = around.format(f"<article><h1>Le port</h1>{body}</article>")
+    found = extract(f"<!doctype html><meta charset=utf-8><title>Le port</title>{article}".encode(), URL)
+    assert found.title == "Le port" and found.html.count("<p>") == len(PROSE)

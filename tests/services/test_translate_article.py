@@ -16,6 +16,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.open_article import open_article
 from reader.services.sample_article import add_sample
 from reader.services.translate_article import translate_article
+from tests.translation.test_libretranslate_engine import Server
 
 pytestmark = pytest.mark.models
 
@@ -128,3 +129,24 @@ def test_without_a_model_it_says_so(session: LibrarySession, article: int) -> No
     with pytest.raises(ReaderError) as caught:
         translate_article(session, article, "fr", Progress())
     assert caught.value.kind == "same-language"
+
+
+def test_a_server_of_the_readers_own_translates_and_is_named(session: LibrarySession, article: int) -> None:
+    server = Server()
+    try:
+        session.settings.set("translation_server", server.address)
+        session.settings.set("translation_check", False)  # the stand-in gives no English
+        translation = translate_article(session, article, "en", Progress())
+    finally:
+        session.settings.set("translation_server", "")
+        server.shutdown()
+        server.server_close()
+    assert translation.done and translation.route is not None
+    assert translation.route.hops[0].server == server.address[7:-1]
+    title = session.articles.get(article).document.title
+    assert translation.title.sentences[0].target == f"<{title}>"
+    assert {message["source"] for message in server.asked} == {"fr"}
+    asked = len(server.asked)
+    local = translate_article(session, article, "en", Progress())
+    assert not any(hop.server for hop in local.route.hops), "without an address nothing leaves the computer"
+    assert len(server.asked) == asked

@@ -49,6 +49,16 @@ def test_batches_grow_and_hold_everything_once() -> None:
     assert [t for batch in found for t in batch] == [u.sentences[0].text for u in made]
 
 
+def test_the_order_may_change_between_batches() -> None:
+    made = [Unit("title", ()), *units(12)]
+    place = ["0"]
+    found = batches(lambda: reading_order(made, place[0]), ())
+    assert [text.split()[0] for text in next(found)] == ["mot0", "mot1"]
+    place[0] = "7"
+    assert [text.split()[0] for text in next(found)] == ["mot7", "mot8", "mot9", "mot10"]
+    assert [text.split()[0] for text in next(found)] == ["mot11", *(f"mot{n}" for n in range(2, 7))]
+
+
 def test_what_is_known_is_in_no_batch() -> None:
     made = units(3)
     known = {sentence_key(made[1].sentences[0].text)}

@@ -19,6 +19,7 @@ from reader.library.migrations.versions import (
     r0003_pending_retry,
     r0004_translation_health,
     r0005_repairs,
+    r0006_covering_indexes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -27,6 +28,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0003_pending_retry,
     r0004_translation_health,
     r0005_repairs,
+    r0006_covering_indexes,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

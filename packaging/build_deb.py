@@ -1,0 +1,156 @@
+"""Make the Debian package out of the frozen program: `dist/liseuse_VERSION_ARCH.deb`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from freeze import BUILD, BUNDLE, FROM_DEBIAN, is_program_file
+from release import TOP, moment, names, version
+
+ROOT = BUILD / "deb"
+CONTROL = """Package: liseuse
+Version: {version}
+Architecture: {architecture}
+Maintainer: {maintainer}
+Installed-Size: {size}
+Depends: {depends}
+Recommends: xdg-utils, desktop-file-utils, shared-mime-info, libxkbcommon-x11-0, xdg-desktop-portal
+Section: web
+Priority: optional
+Homepage: {homepage}
+Description: save web articles, read them offline, translate them
+ Drop a link on the window: the article is saved with its pictures, without
+ advertisements, banners and comment forms, to be read calmly and offline.
+ .
+ French articles can be read in English or Arabic. The translation is made on
+ this computer, with models that come along; there is no account and no server.
+ .
+ The package holds the Python runtime and the parts of Qt that it uses.
+"""
+OVERRIDES = """# Shipped with the runtime it was tested with, so it holds libraries that Debian has too.
+liseuse: embedded-library
+# Modules of the runtime find each other by it; it points inside the package.
+liseuse: custom-library-search-path
+# Python packages as their authors built them.
+liseuse: hardening-no-fortify-functions
+liseuse: hardening-no-relro
+liseuse: hardening-no-bindnow
+liseuse: hardening-no-pie
+liseuse: shared-library-lacks-prerequisites
+liseuse: library-not-linked-against-libc
+liseuse: spelling-error-in-binary
+liseuse: executable-stack-in-shared-library
+# Licence texts of the Python packages, beside them.
+liseuse: extra-license-file
+liseuse: package-contains-documentation-outside-usr-share-doc
+# There is no Debian source package, and no bug number to close.
+liseuse: initial-upload-closes-no-bugs
+"""
+ALWAYS = ("ca-certificates", "libdbus-1-3", "libfontconfig1")
+"""Needed though no file is linked with it: the list of trusted certificates, and what Qt loads by name."""
+
+
+def output(*words: object, **options: object) -> str:
+    """What a command writes."""
+    done = subprocess.run(
+        [str(word) for word in words], capture_output=True, text=True, check=True, **options
+    )  # type: ignore[call-overload]
+    return str(done.stdout)
+
+
+def make_tree() -> None:
+    """Lay out the package's files."""
+    shutil.rmtree(ROOT, ignore_errors=True)
+    library = ROOT / "usr" / "lib" / "liseuse"
+    shutil.copytree(BUNDLE, library, symlinks=True)
+    for line in FROM_DEBIAN.read_text("utf-8").splitlines():
+        name, package = line.split()
+        (library / "_internal" / name).unlink()
+        (library / "_internal" / "licences" / f"{package}.txt").unlink(missing_ok=True)
+    (ROOT / "usr" / "bin").mkdir()
+    (ROOT / "usr" / "bin" / "liseuse").symlink_to("../lib/liseuse/liseuse")
+    python = BUILD / "venv" / "bin" / "python"
+    subprocess.run([python, "packaging/system_files.py", ROOT / "usr"], cwd=TOP, check=True)
+    overrides = ROOT / "usr" / "share" / "lintian" / "overrides" / "liseuse"
+    overrides.parent.mkdir(parents=True)
+    overrides.write_text(OVERRIDES, "utf-8")
+
+
+def dependencies() -> str:
+    """The Debian packages that the libraries of the bundle are linked with, by `dpkg-shlibdeps`."""
+    work = BUILD / "shlibdeps"
+    (work / "debian").mkdir(parents=True, exist_ok=True)
+    (work / "debian" / "control").write_text(
+        "Source: liseuse\n\nPackage: liseuse\nArchitecture: any\n", "utf-8"
+    )
+    files = [path for path in (ROOT / "usr" / "lib").rglob("*") if is_program_file(path)]
+    folders = sorted({path.parent for path in files})
+    private = [f"-l{folder}" for folder in folders]
+    asked = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *private, *(f"-e{file}" for file in files)]
+    found = output(*asked, cwd=work).partition("shlibs:Depends=")[2].strip()
+    packages = {item.strip() for item in found.split(",")}
+    named = {re.split(r"[ (]", item)[0] for item in packages}
+    return ", ".join(sorted(packages | {name for name in ALWAYS if name not in named}))
+
+
+def write_control() -> None:
+    """The package's description and the digests of its files."""
+    debian = ROOT / "DEBIAN"
+    debian.mkdir()
+    files = sorted(path for path in (ROOT / "usr").rglob("*") if path.is_file() and not path.is_symlink())
+    size = sum((path.stat().st_size + 1023) // 1024 for path in files)
+    about = names()
+    control = CONTROL.format(
+        version=version(),
+        architecture=output("dpkg", "--print-architecture").strip(),
+        maintainer=about["maintainer"],
+        homepage=about["homepage"],
+        size=size,
+        depends=dependencies(),
+    )
+    (debian / "control").write_text(control, "utf-8")
+    sums = "".join(
+        f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(ROOT)}\n"
+        for path in files
+    )
+    (debian / "md5sums").write_text(sums, "utf-8")
+
+
+def pack() -> Path:
+    """Write the package."""
+    from system_files import set_rights
+
+    set_rights(ROOT)
+    target = TOP / "dist"
+    target.mkdir(exist_ok=True)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment())}
+    how = ["-Zzstd", "-z1"] if "--quick" in sys.argv[1:] else ["-Zxz", "-z6"]
+    made = output("dpkg-deb", "--root-owner-group", *how, "--build", ROOT, target, env=environment)
+    return Path(re.findall(r"'([^']+)'", made)[-1])
+
+
+def main() -> int:
+    """Make the package; return the exit code."""
+    if missing := [name for name in ("dpkg-deb", "dpkg-shlibdeps") if shutil.which(name) is None]:
+        print(f"{' and '.join(missing)} not found. On Debian: apt-get install dpkg-dev", file=sys.stderr)
+        return 1
+    started = time.monotonic()
+    make_tree()
+    write_control()
+    package = pack()
+    print(
+        f"{package.relative_to(TOP)}: {package.stat().st_size / 1e6:.1f} MB, "
+        f"{time.monotonic() - started:.0f} s"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

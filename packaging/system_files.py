@@ -1,0 +1,72 @@
+"""What a desktop wants beside the program, as a `usr` tree: `system_files.py FOLDER`.
+
+Desktop entry, AppStream data, icons, MIME type, manual page, completions, notices; the same for
+every format that is installed on Linux.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from cli_model import read_commands
+from completions import bash, fish, zsh
+from draw_icons import draw
+from manual import manual
+from notices import copyright_file
+from release import TOP, moment, names, version
+
+LINUX = TOP / "packaging" / "linux"
+
+
+def write(file: Path, content: str) -> None:
+    """Write a text, making its folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, "utf-8")
+
+
+def compressed(file: Path, content: str) -> None:
+    """Write a text in gzip form, the same bytes at every build."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(gzip.compress(content.encode(), 9, mtime=0))
+
+
+def make_tree(usr: Path, inside: Path) -> None:
+    """Fill a `usr` tree; `inside` is the bundle's `_internal` folder."""
+    share, about = usr / "share", names()
+    day = time.strftime("%Y-%m-%d", time.gmtime(moment()))
+    write(share / "applications" / "liseuse.desktop", (LINUX / "liseuse.desktop").read_text("utf-8"))
+    write(share / "mime" / "packages" / "liseuse.xml", (LINUX / "liseuse-mime.xml").read_text("utf-8"))
+    metainfo = (LINUX / "liseuse.metainfo.xml").read_text("utf-8")
+    filled = {"@HOMEPAGE@": about["homepage"], "@SCREENSHOTS@": about["screenshots"]}
+    for name, value in {**filled, "@VERSION@": version(), "@DATE@": day}.items():
+        metainfo = metainfo.replace(name, value)
+    write(share / "metainfo" / "org.liseuse.liseuse.metainfo.xml", metainfo)
+    drawn = usr.parent / "icons"
+    draw(drawn)
+    shutil.copytree(drawn / "hicolor", share / "icons" / "hicolor", dirs_exist_ok=True)
+    shutil.rmtree(drawn)
+    compressed(share / "man" / "man1" / "liseuse.1.gz", manual(version(), day))
+    program = read_commands()
+    write(share / "bash-completion" / "completions" / "liseuse", bash(program))
+    write(share / "zsh" / "vendor-completions" / "_liseuse", zsh(program))
+    write(share / "fish" / "vendor_completions.d" / "liseuse.fish", fish(program))
+    write(share / "doc" / "liseuse" / "copyright", copyright_file(inside, about["homepage"]))
+    compressed(share / "doc" / "liseuse" / "changelog.gz", (TOP / "CHANGELOG.md").read_text("utf-8"))
+
+
+def set_rights(folder: Path) -> None:
+    """Rights and times of everything, the same at every build."""
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            runs = path.is_dir() or os.access(path, os.X_OK)
+            path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (moment(), moment()), follow_symlinks=False)
+
+
+if __name__ == "__main__":
+    make_tree(Path(sys.argv[1]), TOP / "build" / "package" / "liseuse" / "_internal")

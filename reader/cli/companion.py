@@ -1,0 +1,67 @@
+"""The commands `native-messaging` (started by browsers) and `companion` (connects them)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import IO, Any
+
+from reader.cli.output import Output, translator
+from reader.services import companion
+from reader.settings.paths import library_paths
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    host = commands.add_parser("native-messaging", help="talk to the browser companion (browsers start this)")
+    host.add_argument("caller", nargs="*", help="what the browser says of itself")
+    host.add_argument("--parent-window", default="", help=argparse.SUPPRESS)  # Chrome on Windows
+    host.set_defaults(run=_serve, uses_library=True)
+
+    connect = commands.add_parser("companion", help="connect the browsers with this library")
+    connect.add_argument("action", choices=("install", "remove", "status", "bookmarklet"))
+    connect.set_defaults(run=_companion, uses_library=False)
+
+
+def _serve(options: argparse.Namespace, _output: Output) -> int:
+    from reader.services.companion_host import CompanionHost
+
+    sink = _answers_only()
+    host = CompanionHost(library_paths(options.library), translator())
+    if not companion.is_allowed(options.caller):
+        host.refuse(sink, companion.unknown_caller())
+        return 1
+    try:
+        host.serve(sys.stdin.buffer, sink)
+    finally:
+        host.close()
+    return 0
+
+
+def _answers_only() -> IO[bytes]:
+    """Standard output for answers alone: whatever else is written there goes to standard error."""
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in (0, sink.fileno()):
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    return sink
+
+
+def _companion(options: argparse.Namespace, output: Output) -> int:
+    paths = library_paths(options.library)
+    if options.action == "bookmarklet":
+        output.result({"bookmarklet": companion.BOOKMARKLET}, companion.BOOKMARKLET)
+        return 0
+    if options.action == "install":
+        names = companion.install_companion(paths)
+    elif options.action == "remove":
+        names = companion.remove_companion(paths)
+    else:
+        names = companion.connected_browsers(paths)
+    folder = str(companion.companion_folder(paths))
+    output.result({"browsers": names, "folder": folder}, "\n".join(names))
+    return 0

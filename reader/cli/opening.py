@@ -1,0 +1,93 @@
+"""The window from the command line: `open`, and handing links over to the window that is open."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from reader.cli.output import Output
+from reader.cli.saving import outcome_json
+from reader.core.errors import ReaderError
+from reader.services.browse_library import VIEWS
+from reader.services.hand_over import hand_over
+from reader.services.opening import Opening, is_app_link, read_opening
+from reader.services.save_article import SaveOutcome
+from reader.settings.paths import LibraryPaths, library_paths
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's command to the parser."""
+    open_ = commands.add_parser("open", help="open the window (or raise it), with links or files to save")
+    open_.add_argument(
+        "things",
+        nargs="*",
+        metavar="LINK|FILE",
+        help="links, liseuse: links, saved pages, link files, .argosmodel files",
+    )
+    open_.add_argument("--clipboard", action="store_true", help="save what is on the clipboard")
+    open_.add_argument("--view", choices=VIEWS, default="", help="show a view of the library")
+    open_.set_defaults(run=_open, uses_library=False)
+
+
+def activation_token() -> str:
+    """The desktop's leave for a start to take the focus, if it gave one; used once, so it is taken away."""
+    token = os.environ.pop("XDG_ACTIVATION_TOKEN", "")
+    return token or os.environ.get("DESKTOP_STARTUP_ID", "")
+
+
+def open_or_raise(paths: LibraryPaths, opening: Opening, verbose: bool = False) -> int:
+    """Give the opening to the window of the library, or open that window with it."""
+    opening = replace(opening, token=activation_token())
+    if hand_over(paths, opening):  # asked before Qt is loaded, so that a second start is quick
+        return 0
+    from reader.app import open_window
+
+    return open_window(paths, verbose, opening)
+
+
+def taken_by_window(options: argparse.Namespace, output: Output) -> int | None:
+    """Give links to the window that is open, without raising it; `None` when they are to be saved here.
+
+    A `liseuse:` link counts for what it asks: an article is shown (by a new window if need be), the
+    links of `liseuse:save` take its place.
+
+    Raises:
+        ReaderError: a `liseuse:` link that asks for nothing we know, or the window refused them.
+    """
+    words = list(options.urls)
+    if options.tags or options.translate or options.from_file or options.url or "-" in words:
+        return None
+    try:
+        opening = read_opening(words, Path.cwd())
+    except ReaderError:
+        if any(map(is_app_link, words)):
+            raise
+        return None  # saving tells which of them it was
+    paths = library_paths(options.library)
+    if opening.article or opening.view or opening.asks_nothing:
+        return open_or_raise(paths, opening, options.verbose)
+    if not hand_over(paths, replace(opening, quietly=True)):
+        options.urls = [*opening.links, *opening.files] if any(map(is_app_link, words)) else words
+        return None
+    given = (*opening.links, *opening.files)
+    output.result([outcome_json(SaveOutcome("queued", one)) for one in given], "")
+    return 0
+
+
+def _open(options: argparse.Namespace, output: Output) -> int:
+    good: list[str] = []
+    problem: ReaderError | None = None
+    for word in options.things:
+        try:
+            read_opening([word], Path.cwd())
+            good.append(word)
+        except ReaderError as error:
+            output.failure(error)
+            problem = problem or error
+    opening = replace(read_opening(good, Path.cwd()), problem=problem)
+    opening = replace(opening, clipboard=options.clipboard, view=options.view or opening.view)
+    code = open_or_raise(library_paths(options.library), opening, options.verbose)
+    return code or (0 if problem is None else 1)

@@ -1,0 +1,79 @@
+"""What an examination of the library found, and the repair of what can be repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.messages import isolate
+from reader.core.model import Check
+from reader.gui.keeping_dialog import KeepingDialog
+
+if TYPE_CHECKING:
+    from reader.core.progress import Progress
+    from reader.gui.main_window import MainWindow
+
+
+class CheckDialog(KeepingDialog):
+    """Examines at once when it opens; repairs when asked."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(
+            window,
+            self.tr("Check library"),
+            self.tr("Looks whether every article, picture and index entry is as it was stored."),
+        )
+        self.checks: list[Check] = []
+        self.repair_button = self.add_button(self.tr("Repair"), lambda: self.examine(True), primary=True)
+        self.repair_button.hide()
+        self.examine(False)
+
+    def examine(self, repair: bool) -> None:
+        """Examine the library; with `repair`, mend what can be mended."""
+        session = self.window_.library.session
+        if session is None:
+            return
+
+        def work(_progress: Progress) -> list[Check]:
+            from reader.services.check_library import check_library
+
+            return check_library(session, repair)
+
+        doing = self.tr("Repairing…") if repair else self.tr("Checking…")
+        self.work("network", work, self._show, doing)
+
+    def name_of(self, check: Check) -> str:
+        """What a check looked at."""
+        return {
+            "integrity": self.tr("The library’s file"),
+            "references": self.tr("Links inside the library"),
+            "version": self.tr("Version of the file"),
+            "texts": self.tr("Texts of the articles"),
+            "pictures": self.tr("Pictures"),
+            "orphans": self.tr("Pictures of no article"),
+            "leftovers": self.tr("Leftovers of interrupted work"),
+            "search index": self.tr("Search index"),
+            "index": self.tr("Search index"),
+            "models": self.tr("Translation models"),
+        }.get(check.name, check.name)
+
+    def state_of(self, check: Check) -> str:
+        """What a check found, in words."""
+        if check.repaired:
+            return self.tr("Repaired")
+        return self.tr("Sound") if check.ok else self.tr("Needs attention")
+
+    def _show(self, checks: Sequence[Check]) -> None:
+        self.checks = list(checks)
+        self.clear()
+        for check in checks:
+            mark = ("circle-check", "ok") if check.ok else ("triangle-alert", "warn")
+            state = self.state_of(check)
+            detail = f"{state} · {isolate(check.detail)}" if check.detail else state
+            self.add_row(self.name_of(check), detail, mark)
+        wrong = sum(not check.ok for check in checks)
+        self.repair_button.setVisible(wrong > 0)
+        sound = self.tr("Everything is sound.")
+        self.say(self.tr("%n point(s) need attention.", "", wrong) if wrong else sound)
+        if any(check.repaired for check in checks):
+            self.window_.library.refresh()

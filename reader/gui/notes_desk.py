@@ -1,0 +1,270 @@
+"""Private notes and highlights in one window: marking, the panel, the page of all, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from reader.gui.desk import Desk
+from reader.gui.highlight_marking import Marking
+from reader.gui.highlight_select import SENTENCE, WORD, right_is_forward
+from reader.gui.notes_dock import NotesDock
+from reader.gui.notes_guide import NotesGuide
+from reader.gui.notes_page import NotesPage
+from reader.gui.notes_panel import NotesPanel
+from reader.gui.notes_rows import article_rows, paragraph_numbers
+from reader.gui.notes_store import NotesStore
+
+if TYPE_CHECKING:
+    from reader.gui.main_window import MainWindow
+    from reader.gui.theme import Theme
+    from reader.services.annotate_article import LibraryNote
+    from reader.services.library_session import LibrarySession
+
+PAGE_VIEW = "notes"
+"""The rail's name for the page of all notes."""
+
+
+class NotesDesk(Desk):
+    """For one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.store = NotesStore(window.library, self)
+        self.marking = Marking(window, self.store)
+        self.panel = NotesPanel(self.store, window.theme, window.pane)
+        self.dock = NotesDock(window, self.panel)
+        self.page = NotesPage(window.theme, window.list)
+        self.guide = NotesGuide(window, self.store, self.marking, self.panel, self.dock)
+        self.store.changed.connect(self._on_changed)
+        self.store.stored.connect(self._read_page)
+        window.library.rows.connect(lambda *_: self._read_page())
+        marking = self.marking
+        marking.note_wanted.connect(self.guide.note_on)
+        marking.said.connect(window.notices.announce)
+        marking.removed.connect(lambda _count: self.guide.offer_undo(self.tr("Highlight removed")))
+        panel = self.panel
+        panel.close_wanted.connect(self.close_panel)
+        panel.export_wanted.connect(self.export_article)
+        panel.editor.left.connect(self.guide.focus_text)
+        panel.editor.article_wanted.connect(self.guide.edit_article)
+        self.page.export_wanted.connect(self.export_all)
+        self.page.drawer_wanted.connect(window.panes.open_drawer)
+        for view in (self.panel.list, self.page.list):
+            self.guide.serve(view)
+        window.pane.bar.notes_toggled.connect(lambda _on: self.toggle_panel())
+        window.room.end.block.note_wanted.connect(self.guide.note_on_article)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        marking = self.marking
+        return {
+            "note.highlight": marking.highlight,
+            "note.add": self.guide.add_note,
+            "notes.panel": self.toggle_panel,
+            "view.notes": partial(self.window.show_view, PAGE_VIEW),
+            "notes.export": self.export_article,
+            "notes.export-all": self.export_all,
+            "article.export": self._export_here,
+            "article.trash": self._delete,
+            "selection.word-right": partial(self._extend, WORD, True),
+            "selection.word-left": partial(self._extend, WORD, False),
+            "selection.sentence-next": partial(marking.extend, SENTENCE, True),
+            "selection.sentence-previous": partial(marking.extend, SENTENCE, False),
+            **{f"size.{n}": partial(self._digit, n) for n in range(1, 5)},
+            "paragraph.next": partial(self._step, 1),
+            "paragraph.previous": partial(self._step, -1),
+            "list.next": partial(self._step_page, 1),
+            "list.previous": partial(self._step_page, -1),
+        }
+
+    # The turns of the window
+
+    def article_opened(self, article_id: int) -> None:
+        self.guide.leave_article()
+        self.store.load(article_id)
+        self.dock.refresh()
+
+    def article_closed(self) -> None:
+        self.guide.leave_article()
+        self.store.clear()
+        self.dock.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.marking.strip.set_theme(theme)
+        self.panel.set_theme(theme)
+        self.page.set_theme(theme)
+
+    def retranslate(self) -> None:
+        self.marking.strip.retranslate()
+        self.panel.retranslate()
+        self.page.retranslate()
+        self._show_rows()
+        self.dock.refresh()
+
+    def shut_down(self) -> None:
+        """What is being typed is stored; the runner finishes it."""
+        self.panel.editor.finish()
+
+    def escape(self) -> bool:
+        """Take the strip away, leave the panel; says whether there was something to leave."""
+        if self.marking.close():
+            return True
+        focus = self.window.focusWidget()
+        if focus is not None and self.panel.isAncestorOf(focus):
+            if self.dock.overlaid:
+                self.close_panel()
+            else:
+                self.guide.focus_text()
+            return True
+        return False
+
+    def show_view(self, view: str) -> bool:
+        """Open the page of all notes when it is asked for, close it for any other view; says whether open."""
+        if view != PAGE_VIEW:
+            self.page.close_page()
+            return False
+        window = self.window
+        window.leave_welcome()
+        window.search.close()
+        window.panes.close_drawer()
+        window.panes.show_list()
+        window.list.cards.clearSelection()
+        window.list.cards.setCurrentIndex(window.model.index(-1, 0))
+        window.rail.set_view(PAGE_VIEW)
+        self.page.open_page()
+        self._read_page()
+        self.page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    # The panel
+
+    def toggle_panel(self) -> None:
+        """Open the panel beside the text, or close it."""
+        if self.dock.open:
+            self.close_panel()
+        else:
+            self.guide.open_panel()
+            self.panel.focus_list()
+
+    def close_panel(self) -> None:
+        """Put the panel away; the focus returns to the text."""
+        self.panel.editor.finish()
+        focus = self.window.focusWidget()
+        inside = focus is not None and self.panel.isAncestorOf(focus)
+        if inside:
+            self.guide.focus_text()  # first: hiding would hand it on
+        self.dock.hide()
+        if self.panel.editor.subject is not None and self.panel.editor.subject.quote:
+            self.guide.edit_article(focus=False)
+
+    # Export
+
+    def export_article(self) -> None:
+        """Ask for a file and write the notes of the article on screen into it."""
+        if self.store.article_id:
+            self.panel.editor.flush()
+            self._ask_file(self.tr("Export the notes of this article"), [self.store.article_id])
+
+    def export_all(self) -> None:
+        """Ask for a file and write every note of the library into it."""
+        self.panel.editor.flush()
+        self._ask_file(self.tr("Export all notes"), None)
+
+    def write(self, path: Path, ids: list[int] | None) -> None:
+        """Write notes into a file."""
+        self.window.library.work(
+            lambda session, _progress: _export(session, path, ids),
+            done=lambda _count: self.guide.say(self.tr("Notes exported")),
+            keep=True,
+        )
+
+    def _ask_file(self, title: str, ids: list[int] | None) -> None:
+        dialog = QFileDialog(self.window, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["Markdown (*.md)", "HTML (*.html)"])
+        dialog.setDefaultSuffix("md")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix("html" if "html" in chosen else "md")
+        )
+        dialog.selectFile(self.tr("Notes") + ".md")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), ids))
+        dialog.open()
+
+    # What the keys do here
+
+    def _digit(self, number: int) -> None:
+        """A colour while the strip is open, else a text size."""
+        if not self.marking.choose_number(number):
+            self.window.commands.set_size(number)
+
+    def _delete(self) -> None:
+        """The marks while the strip is open on them, else the article."""
+        target = self.marking.target
+        if target is not None and target.marks:
+            self.marking.remove()
+        else:
+            self.window.commands.move_to_trash()
+
+    def _export_here(self) -> None:
+        """What has the focus: all notes from their page, the article's from the panel, else the article."""
+        focus = self.window.focusWidget()
+        if focus is not None and self.page.isAncestorOf(focus):
+            self.export_all()
+        elif focus is not None and self.panel.isAncestorOf(focus):
+            self.export_article()
+        else:
+            self.window.desks.export.ask()
+
+    def _step(self, by: int) -> None:
+        """The unit of the focused pane: a note in the panel, a paragraph in the text."""
+        if self.panel.list.hasFocus():
+            self.panel.list.step(by)
+        else:
+            self.window.pane.place.next_paragraph(by)
+
+    def _step_page(self, by: int) -> None:
+        if self.page.open:
+            self.page.list.step(by)
+        else:
+            self.window.commands.step(by)
+
+    def _extend(self, unit: str, rightwards: bool) -> None:
+        self.marking.extend(unit, rightwards == right_is_forward(self.window.pane.place))
+
+    # What is in the lists
+
+    def _on_changed(self) -> None:
+        self._show_rows()
+        self.guide.take_article()
+
+    def _show_rows(self) -> None:
+        content = self.window.pane.content
+        if content is None or self.store.article_id != self.window.pane.article_id:
+            self.panel.show_rows([])
+            return
+        numbers = paragraph_numbers(content.units)
+        self.panel.show_rows(article_rows(self.store.marks, numbers, content.language))
+
+    def _read_page(self) -> None:
+        if self.page.open:
+            self.window.library.work(
+                lambda session, _progress: _all_notes(session), done=self.page.show_notes, newest="notes-page"
+            )
+
+
+def _all_notes(session: LibrarySession) -> list[LibraryNote]:
+    from reader.services.annotate_article import library_notes
+
+    return library_notes(session)
+
+
+def _export(session: LibrarySession, path: Path, ids: list[int] | None) -> int:
+    from reader.services.annotate_article import write_marks
+
+    return write_marks(session, path, ids, QCoreApplication.translate)

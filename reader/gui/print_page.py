@@ -1,0 +1,68 @@
+"""An article on paper: a document of its own, black on white, that knows nothing but its own pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QSizeF, Qt, QUrl
+from PySide6.QtGui import QImage, QImageReader, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+from reader.gui.reading_fonts import ReadingFonts
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPagedPaintDevice
+
+_STYLE = (
+    "h1 { font-size: 20pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; }"
+    "p { margin-top: 0; margin-bottom: 8pt; } .about, figcaption, .caption { font-size: 9pt; }"
+    "a { color: #000; }"
+)
+_MARGINS = QMarginsF(20, 18, 20, 18)
+"""mm left, top, right, bottom."""
+_POINTS = 11
+
+
+class PrintedArticle(QTextDocument):
+    """Made of `services.export_article.article_page`; any other resource is refused."""
+
+    def __init__(self, title: str, html: str, files: Mapping[str, Path], fonts: ReadingFonts) -> None:
+        super().__init__()
+        self._files = dict(files)
+        self._widest = 480
+        font = fonts.for_latin(16)
+        font.setPointSize(_POINTS)
+        self.setDefaultFont(font)
+        self.setDefaultStyleSheet(_STYLE)
+        self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
+        self._html = html
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A stored picture in the page's width; nothing for any other name."""
+        file = self._files.get(name.toString() if isinstance(name, QUrl) else str(name))
+        if file is None:
+            return None
+        reader = QImageReader(str(file))
+        image: QImage = reader.read()
+        if image.width() > self._widest:
+            image = image.scaledToWidth(self._widest, Qt.TransformationMode.SmoothTransformation)
+        return image
+
+    def print_to(self, device: QPagedPaintDevice) -> None:
+        """Lay it out for a device's page and draw it there, with page numbers."""
+        device.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
+        room = device.pageLayout().paintRect(QPageLayout.Unit.Point)
+        self._widest = int(room.width()) - 8
+        self.setPageSize(QSizeF(room.width(), room.height()))
+        self.setHtml(self._html)
+        self.print_(device)
+
+
+def write_pdf(article: PrintedArticle, path: Path, title: str) -> None:
+    """Write a printed article as PDF on A4."""
+    writer = QPdfWriter(str(path))
+    writer.setTitle(title)
+    writer.setCreator("Liseuse")
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    article.print_to(writer)

@@ -1,0 +1,106 @@
+"""What is asked of the library about single sentences, off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.model import Article, SentenceState, TranslatedSentence, Translation
+from reader.core.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+    from reader.services.sentence_languages import SentenceInLanguage
+
+
+def languages(session: LibrarySession, article: Article, source: str) -> tuple[SentenceInLanguage, ...]:
+    """A sentence in every language it is known in."""
+    from reader.services.sentence_languages import sentence_languages
+
+    return sentence_languages(session, article, source)
+
+
+def correct(
+    article: int,
+    target: str,
+    block: str,
+    number: int,
+    text: str,
+    session: LibrarySession,
+    _progress: Progress,
+) -> Translation | None:
+    """Store the reader's translation of a sentence."""
+    from reader.services.correct_translation import correct_sentence
+
+    correct_sentence(session, article, target, block, number, text)
+    return stored(session, article, target)
+
+
+def forget(
+    article: int, target: str, block: str, number: int, session: LibrarySession, _progress: Progress
+) -> Translation | None:
+    """Forget a correction; the sentence has no translation then."""
+    from reader.services.correct_translation import take_back
+
+    take_back(session, article, target, block, number)
+    return stored(session, article, target)
+
+
+def put_back(
+    article: int,
+    target: str,
+    block: str,
+    number: int,
+    before: TranslatedSentence,
+    session: LibrarySession,
+    progress: Progress,
+) -> Translation | None:
+    """Make a sentence what it was before a correction."""
+    from reader.core.sentence_key import sentence_key
+    from reader.services.correct_translation import record_again, take_back
+
+    if before.state is SentenceState.CORRECTED:
+        return correct(article, target, block, number, before.target, session, progress)
+    take_back(session, article, target, block, number)
+    route = session.translations.status(article)[target].route
+    session.translations.store([(sentence_key(before.source), before)], route.source, route.target, route.key)
+    record_again(session, session.articles.get(article), target)
+    return stored(session, article, target)
+
+
+def retry(
+    article: int, target: str, block: str, numbers: Sequence[int], session: LibrarySession, progress: Progress
+) -> Translation:
+    """Translate sentences in other ways."""
+    from reader.services.retry_sentence import retry_sentences
+
+    return retry_sentences(session, article, target, block, numbers, progress)
+
+
+def elsewhere(
+    article: int, target: str, source: str, session: LibrarySession, _progress: Progress
+) -> list[int]:
+    """The other articles in which a sentence stands."""
+    from reader.services import correct_translation
+
+    return correct_translation.elsewhere(session, article, target, source)
+
+
+def take_over(ids: Sequence[int], target: str, session: LibrarySession, _progress: Progress) -> None:
+    """Bring other articles up to date with a correction."""
+    from reader.services import correct_translation
+
+    correct_translation.take_over(session, ids, target)
+
+
+def made_at(article: int, target: str, session: LibrarySession, _progress: Progress) -> str:
+    """When an article was translated, ISO 8601 in UTC; "" when nobody knows."""
+    status = session.translations.status(article).get(target)
+    return status.created_at if status is not None else ""
+
+
+def stored(session: LibrarySession, article: int, target: str) -> Translation | None:
+    """The translation of an article as it is stored now."""
+    from reader.services.translate_article import stored_translation
+
+    return stored_translation(session, session.articles.get(article), target)

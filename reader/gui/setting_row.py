@@ -1,0 +1,198 @@
+"""One row of the settings: label and hint at the start, the control at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reader.gui.key_label import KeyCaps, caps_of
+from reader.gui.language_names import language_name
+from reader.gui.setting_editors import (
+    DropDown,
+    NumberEditor,
+    SizeEditor,
+    SliderEditor,
+    SwitchEditor,
+    TextEditor,
+    number_editor,
+)
+from reader.gui.settings_pages import choices_of
+from reader.gui.theme import Theme
+from reader.gui.theme_cards import ThemeCards
+from reader.gui.translation_notice import fill
+from reader.gui.widgets import hairline, label, push_button
+from reader.reading.reading_time import speed_of
+from reader.settings.options import Option
+
+if TYPE_CHECKING:
+    from reader.gui.choices import Choices
+
+Editor = SwitchEditor | DropDown | SliderEditor | NumberEditor | TextEditor | SizeEditor | ThemeCards
+
+STACKED_BELOW = 460
+"""Px of width below which the control stands under its label."""
+
+
+class SettingRow(QWidget):
+    """A row with any control.
+
+    Args:
+        name: its label. hint: the smaller second line, empty for none.
+        control: what stands at the end. under: it takes the whole width, below the label.
+    """
+
+    def __init__(self, name: str, hint: str, control: QWidget, under: bool = False) -> None:
+        super().__init__()
+        self.control = control
+        self._under = under
+        self.title, self.hint = label(wrap=True), label("meta", wrap=True)
+        self.title.setText(name)
+        self.title.setBuddy(control)
+        self.show_hint(hint)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.hint)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setContentsMargins(6, 10, 6, 10)
+        self._line.setSpacing(16)
+        self._line.addLayout(words, 1)
+        self._line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._line)
+        column.addWidget(hairline())
+        if under:
+            self._line.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._line.setSpacing(4)
+
+    def show_hint(self, hint: str) -> None:
+        """Put the smaller second line; an empty one is not there."""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self.name_control()
+
+    def name_control(self) -> None:
+        """Let the control be called by the row's words."""
+        target = self.control.focusProxy() or self.control
+        target.setAccessibleName(self.title.text())
+        target.setAccessibleDescription(self.hint.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < STACKED_BELOW
+        stacked = self._under or (narrow and self.control.sizeHint().width() > 60)
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if stacked else ways.LeftToRight
+        if self._line.direction() is not way:
+            self._line.setDirection(way)
+            self._line.setSpacing(6 if stacked else 16)
+            start = Qt.AlignmentFlag.AlignLeading if stacked else Qt.AlignmentFlag.AlignVCenter
+            self._line.setAlignment(self.control, start)
+
+
+class OptionRow(SettingRow):
+    """The row of an option: shows its value and changes it at once."""
+
+    def __init__(self, option: Option, choices: Choices, theme: Theme) -> None:
+        self.option = option
+        self._choices = choices
+        translate = QCoreApplication.translate
+        self.editor: Editor = self._make(theme)
+        hint = translate("settings", option.hint) if option.hint else ""
+        under = isinstance(self.editor, ThemeCards)
+        super().__init__(translate("settings", option.label), hint, self.editor, under)
+        if isinstance(self.editor, ThemeCards):
+            self.title.hide()
+        self.editor.show_value(choices.value(option.key))
+        signal = self.editor.value_chosen if isinstance(self.editor, SizeEditor) else self.editor.chosen
+        signal.connect(self._on_chosen)
+        self._renew_hint()
+
+    def renew(self) -> None:
+        """Show the option as it is now."""
+        self.editor.show_value(self._choices.value(self.option.key))
+        self._renew_hint()
+
+    def name_control(self) -> None:
+        """A segment and the cards name each of their own parts; everything else goes by the row."""
+        if isinstance(self.control, SizeEditor | ThemeCards):
+            self.control.setAccessibleName(self.title.text())
+        else:
+            super().name_control()
+
+    def _make(self, theme: Theme) -> Editor:
+        option, rows = self.option, choices_of(self.option, QCoreApplication.translate)
+        if option.key == "theme":
+            return ThemeCards()
+        if option.key == "text_size":
+            return SizeEditor(theme)
+        if rows:
+            return DropDown(theme, rows)
+        if isinstance(option.default, bool):
+            return SwitchEditor(theme)
+        if isinstance(option.default, int):
+            least, most = int(option.least or 0), int(option.most or 0)
+            zero = QCoreApplication.translate("SettingRow", "Automatic")
+            return number_editor(option.key, theme, least, most, zero)
+        return TextEditor()
+
+    def _on_chosen(self, value: object) -> None:
+        assert isinstance(value, str | int | float | bool)
+        if self.option.key == "theme" or value != self._choices.value(self.option.key):
+            self._choices.set(self.option.key, value)
+
+    def _renew_hint(self) -> None:
+        """Reading speeds say what holds when they are automatic."""
+        if not self.option.key.startswith("reading_speed_"):
+            return
+        code = self.option.key.rsplit("_", 1)[1]
+        learnt = self._choices.learnt_speeds().get(code, 0) if self._choices.flag("learn_speed") else 0
+        if learnt:
+            text = fill(self.tr("Measured from your reading: {n} words a minute"), n=str(learnt))
+        else:
+            text = fill(self.tr("Usual for the language: {n} words a minute"), n=str(speed_of(code)))
+        self.show_hint(text)
+
+
+class LearntRow(SettingRow):
+    """What was learnt from reading, and the button that forgets it."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+        self.button: QPushButton = push_button("", "row")
+        super().__init__("", "", self.button)
+        self.title.setText(self.tr("Learnt from your reading"))
+        self.button.setText(self.tr("Forget"))
+        self.button.setToolTip(self.tr("Forget what was learnt about my reading speed"))
+        self.button.clicked.connect(lambda: choices.set("speed_samples", ""))
+        self.renew()
+
+    def renew(self) -> None:
+        """Show what is known now."""
+        speeds = self._choices.learnt_speeds()
+        known = [
+            fill(self.tr("{language}: {n} words a minute"), language=language_name(code), n=str(speed))
+            for code, speed in speeds.items()
+            if speed
+        ]
+        self.show_hint(" · ".join(known) or self.tr("Not enough read yet"))
+        self.button.setEnabled(bool(self._choices.text("speed_samples")))
+        self.button.setAccessibleName(self.button.toolTip())
+
+    def name_control(self) -> None:
+        """The button has its own words."""
+
+
+def command_row(name: str, keys: str, button: QPushButton) -> SettingRow:
+    """A row that runs a command; its key stands in the hint's place."""
+    made = SettingRow(name, "", button)
+    button.setAccessibleName(name)
+    if keys:
+        caps = KeyCaps(caps_of(keys))
+        made.layout().itemAt(0).layout().insertWidget(1, caps)  # type: ignore[union-attr]
+    return made

@@ -1,0 +1,232 @@
+"""One article as a file for elsewhere: a self-contained HTML page, Markdown, or plain text.
+
+Nothing that is written asks for anything from elsewhere: pictures stand in the page itself or in files
+beside it, those the library does not have are left out. What came from the web is escaped as it is stored.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from reader.core.block_html import html_from_blocks
+from reader.core.languages import direction_of
+from reader.core.marks import SHAPES, Annotation
+from reader.core.messages import QT_TRANSLATE_NOOP, Translate, untranslated
+from reader.core.model import Block, BlockKind, Document, Part, Picture, Translation
+from reader.reading.block_text import markdown_from_blocks, text_from_blocks
+from reader.reading.translated import translated_document
+
+_CONTEXT = "export"
+_MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
+_NOTES = QT_TRANSLATE_NOOP("export", "Notes")
+
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_STYLE = (
+    "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.15rem/1.58 'Source Serif 4',Georgia,serif}"
+    "[dir=rtl]{font-family:'Noto Naskh Arabic','Amiri',serif;line-height:1.9}"
+    "h1{line-height:1.2}h1,h2,h3{text-wrap:balance}img{max-width:100%;height:auto;border-radius:4px}"
+    "figure{margin:1.5rem 0}figcaption,.about,.caption{font-size:.8em;opacity:.75}"
+    "blockquote{margin:1rem 0;padding-inline-start:1rem;border-inline-start:3px solid}"
+    "table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem .5rem;text-align:start}"
+    "pre{overflow-x:auto}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 3rem}"
+    ".pairs{max-width:70rem}@media(max-width:50rem){.pair{display:block}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What goes into the file.
+
+    Args:
+        document: the original. translation: what it is shown in, or beside; `None` for the original alone.
+        both: original and translation, paragraph by paragraph.
+        note: the reader's note on the article. marks: what they marked.
+        pictures: where each picture is found from the file, by digest; others are left out.
+    """
+
+    document: Document
+    translation: Translation | None = None
+    both: bool = False
+    note: str = ""
+    marks: Sequence[Annotation] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    translate: Translate = untranslated
+
+    @property
+    def shown(self) -> Document:
+        """The document whose title and language the file has."""
+        if self.translation is None or self.both:
+            return self.document
+        return translated_document(self.document, self.translation)
+
+    def pairs(self) -> list[tuple[Block, ...]]:
+        """Block by block: one version, or the original followed by its translation where they differ."""
+        first = self.shown.blocks
+        if self.translation is None or not self.both:
+            return [(block,) for block in first]
+        other = translated_document(self.document, self.translation).blocks
+        return [
+            (own,) if own.text == theirs.text else (own, theirs)
+            for own, theirs in zip(first, other, strict=True)
+        ]
+
+
+def html_page(exported: Exported) -> str:
+    """One page that needs nothing else."""
+    document = exported.shown
+    wide = ' class="pairs"' if exported.both else ""
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(document.language)}"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="viewport" content="width=device-width">',
+        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head>",
+        f"<body{wide}>{html_body(exported)}</body></html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def html_body(exported: Exported, stacked: bool = False) -> str:
+    """What stands inside the page; `stacked` puts a translation below its original instead of beside it."""
+    document = exported.shown
+    lines = [f"<article{_said(document.language)}>", f'<h1 dir="auto">{escape(document.title)}</h1>']
+    lines.append(f'<p class="about" dir="auto">{_about_html(document)}</p>')
+    if exported.translation is not None:
+        lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, _MACHINE))}</p>')
+    lead = _lead(exported)
+    if lead is not None:
+        lines.append(_block_html(lead, exported))
+    for pair in exported.pairs():
+        lines.append(_pair_html(pair, exported, stacked))
+    lines.append("</article>")
+    lines += _notes_html(exported)
+    return "\n".join(line for line in lines if line)
+
+
+def markdown(exported: Exported) -> str:
+    """Markdown (CommonMark with GitHub's tables)."""
+    document = exported.shown
+    parts = [f"# {_plain(document.title)}", _plain(_about(document))]
+    address = _web(document.url)
+    if address:
+        parts.append(f"<{address}>")
+    if exported.translation is not None:
+        parts.append(f"*{exported.translate(_CONTEXT, _MACHINE)}*")
+    lead = _lead(exported)
+    blocks = [lead] if lead is not None else []
+    blocks += [block for pair in exported.pairs() for block in pair]
+    parts += [markdown_from_blocks([block]) for block in _with_pictures(blocks, exported)]
+    if exported.note or exported.marks:
+        parts.append(f"## {exported.translate(_CONTEXT, _NOTES)}")
+        parts += [_plain(exported.note)] if exported.note else []
+        for mark in exported.marks:
+            parts.append("\n".join(f"> {_plain(line)}" for line in mark.quote.split("\n")))
+            parts.append(f"{SHAPES[mark.colour]} {_plain(mark.note)}".rstrip())
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def plain_text(exported: Exported) -> str:
+    """Plain text: title, source, paragraphs."""
+    document = exported.shown
+    parts = [document.title, "\n".join(part for part in (_about(document), _web(document.url)) if part)]
+    if exported.translation is not None:
+        parts.append(exported.translate(_CONTEXT, _MACHINE))
+    blocks = [block for pair in exported.pairs() for block in pair]
+    parts += [text_from_blocks([block]) for block in blocks]
+    if exported.note or exported.marks:
+        parts += [exported.translate(_CONTEXT, _NOTES), exported.note]
+        parts += [
+            f"{SHAPES[mark.colour]} {mark.quote}" + (f"\n  {mark.note}" if mark.note else "")
+            for mark in exported.marks
+        ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def pictures_of(document: Document) -> list[Picture]:
+    """The pictures a file of the article may show, the lead picture first."""
+    shown = (document.lead, *(block.picture for block in document.blocks))
+    return [picture for picture in shown if picture is not None and picture.digest]
+
+
+def _about(document: Document) -> str:
+    return " · ".join(part for part in (document.author, document.site, document.date) if part)
+
+
+def _about_html(document: Document) -> str:
+    address = _web(document.url)
+    link = f'<a href="{escape(address)}">{escape(address)}</a>' if address else ""
+    return " · ".join(part for part in (escape(_about(document)), link) if part)
+
+
+def _lead(exported: Exported) -> Block | None:
+    lead = exported.shown.lead
+    if lead is None or lead.digest not in exported.pictures:
+        return None
+    parts = (Part(escape(lead.caption, quote=False), lead.caption),) if lead.caption else ()
+    return Block("lead", BlockKind.FIGURE, parts, picture=lead)
+
+
+def _pair_html(pair: tuple[Block, ...], exported: Exported, stacked: bool) -> str:
+    if len(pair) == 1:
+        return _block_html(pair[0], exported)
+    assert exported.translation is not None
+    cells = [
+        f"<div{_said(code)}>{_block_html(block, exported)}</div>"
+        for block, code in zip(pair, (exported.document.language, exported.translation.target), strict=True)
+    ]
+    return "\n".join(cells) if stacked else f'<div class="pair">{"".join(cells)}</div>'
+
+
+def _block_html(block: Block, exported: Exported) -> str:
+    return "\n".join(html_from_blocks([shown]) for shown in _with_pictures([block], exported))
+
+
+def _with_pictures(blocks: Iterable[Block], exported: Exported) -> Iterator[Block]:
+    """Figures with the picture's place in the file; one without its picture leaves its caption."""
+    for block in blocks:
+        if block.kind is not BlockKind.FIGURE or block.picture is None:
+            yield block
+            continue
+        src = exported.pictures.get(block.picture.digest, "") if block.picture.digest else ""
+        if src:
+            yield dataclasses.replace(block, picture=dataclasses.replace(block.picture, src=src))
+        elif block.text:
+            yield dataclasses.replace(block, kind=BlockKind.PARAGRAPH, picture=None)
+
+
+def _notes_html(exported: Exported) -> list[str]:
+    if not exported.note and not exported.marks:
+        return []
+    lines = [f"<h2>{escape(exported.translate(_CONTEXT, _NOTES))}</h2>"]
+    if exported.note:
+        lines.append(f'<p dir="auto">{_lines(exported.note)}</p>')
+    for mark in exported.marks:
+        lines.append(f"<blockquote{_said(mark.language)}>{_lines(mark.quote)}</blockquote>")
+        lines.append(f'<p dir="auto">{SHAPES[mark.colour]} {_lines(mark.note)}</p>')
+    return lines
+
+
+def _said(code: str) -> str:
+    """The attributes of an element in a language."""
+    return f' lang="{escape(code)}" dir="{direction_of(code).value}"' if code else ""
+
+
+def _lines(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _SIGNS.sub(r"\\\1", text)
+
+
+def _web(url: str) -> str:
+    """A web address without what could end it, "" for any other."""
+    return re.sub(r"[\s<>\"]", "", url) if re.match(r"https?://", url, re.IGNORECASE) else ""

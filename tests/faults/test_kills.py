@@ -1,0 +1,45 @@
+"""Kills and full disks, the short version of `make test-faults`: a few points of every job."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from tests.faults.driver import compiled_shim, sweeping
+from tests.faults.jobs import JOBS
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture(scope="module")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = compiled_shim(tmp_path_factory.mktemp("shim"))
+    if found is None:
+        pytest.skip("no C compiler, or no LD_PRELOAD")
+    return found
+
+
+@pytest.mark.parametrize("job", ["save", "delete", "restore", "migrate"])
+def test_killed_at_a_random_instant(job: str) -> None:
+    with sweeping(job, seed=11) as sweep:
+        result = sweep.random_kills(7 if job == "migrate" else 3)
+    assert not result.failures, "\n".join(result.failures)
+    assert result.ends["killed"] >= 1
+
+
+@pytest.mark.parametrize("job", sorted(JOBS.keys() - {"install", "translate"}))
+def test_killed_at_a_write(shim: Path, job: str) -> None:
+    with sweeping(job, shim, seed=12) as sweep:
+        result = sweep.at_calls(2, "kill")
+    assert not result.failures, "\n".join(result.failures)
+    assert result.ends["killed"] == 2, result.ends
+
+
+@pytest.mark.parametrize("job", ["batch", "move"])
+def test_a_disk_that_fills_up_and_stays_full(shim: Path, job: str) -> None:
+    with sweeping(job, shim, seed=13) as sweep:
+        result = sweep.at_calls(3, "full", errno.ENOSPC, stay=True)
+    assert not result.failures, "\n".join(result.failures)
+    assert set(result.ends) <= {"ERROR disk-full", "done"} and result.ends["ERROR disk-full"] >= 1

@@ -1,0 +1,291 @@
+"""The models dialog: downloads with pause, resume and cancel, updates, files known or not, by clicks."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+from reader.core.messages import plain
+from reader.gui.job_runner import JobRunner
+from reader.gui.models_dialog import ModelsDialog
+from reader.gui.models_downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
+from reader.gui.models_words import ModelsWords
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths, resource
+from reader.translation import catalogue, download
+from reader.translation.download import DownloadLimits
+
+pytestmark = pytest.mark.models
+
+FR_EN = next(resource("models").glob("*fr_en*.argosmodel"))
+
+
+class SlowHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder piece by piece, with ranges and version marks."""
+
+    pause = 0.0
+
+    def __init__(self, *args, state, **named):
+        self.state = state
+        super().__init__(*args, **named)
+
+    def do_GET(self) -> None:
+        data = (Path(self.directory) / self.path.lstrip("/")).read_bytes()
+        self.state["requests"].append((self.path, self.headers.get("Range", "")))
+        begin = int(self.headers["Range"][6:].rstrip("-")) if "Range" in self.headers else 0
+        self.send_response(206 if begin else 200)
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(data) - 1}/{len(data)}")
+        self.send_header("ETag", '"one"')
+        self.send_header("Content-Length", str(len(data) - begin))
+        self.end_headers()
+        for start in range(begin, len(data), 65536):
+            try:
+                self.wfile.write(data[start : start + 65536])
+            except OSError:
+                return
+            if self.state["slow"]:
+                time.sleep(0.02)
+
+    def log_message(self, *args) -> None:
+        pass
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    """A server of models, whose plain addresses the downloader may use."""
+    folder = tmp_path / "served"
+    folder.mkdir()
+    state = {"requests": [], "slow": False}
+    handler = functools.partial(SlowHandler, directory=str(folder), state=state)
+    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    made.daemon_threads = True
+    thread = threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    limits = DownloadLimits(schemes=frozenset({"http"}), tries=1, pause=0.01)
+    monkeypatch.setattr(download, "DownloadLimits", lambda *args, **named: limits)
+    parse = catalogue.parse_index
+    monkeypatch.setattr(
+        catalogue, "parse_index", lambda data, schemes=frozenset({"http"}): parse(data, schemes)
+    )
+    state.update(base=f"http://127.0.0.1:{made.server_port}", folder=folder)
+    yield state
+    made.shutdown()
+    thread.join()
+    made.server_close()
+
+
+@pytest.fixture
+def session(tmp_path):
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def dialog(session, qtbot, qapp, theme, server):
+    runner = JobRunner()
+    made = ModelsDialog(session, runner, theme, None)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made._overview is not None, timeout=10000)
+    yield made
+    runner.close()
+
+
+def package_file(folder: Path, version: str, target: str = "en", name: str = "") -> Path:
+    """The French to English demonstration, called something else: a model nobody knows."""
+    file = folder / (name or f"fr_{target}-{version}.argosmodel")
+    with zipfile.ZipFile(FR_EN) as source, zipfile.ZipFile(file, "w") as made:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename.endswith("metadata.json"):
+                data = json.dumps(
+                    {**json.loads(data), "package_version": version, "to_code": target}
+                ).encode()
+            made.writestr(entry, data)
+    return file
+
+
+def offer(server, dialog, *rows: tuple[str, str]) -> None:
+    """Let the index list packages of these targets and versions, and fetch it."""
+    index = [
+        {
+            "package_version": version,
+            "from_code": "fr",
+            "to_code": target,
+            "type": "translate",
+            "links": [f"{server['base']}/fr_{target}-{version}.argosmodel"],
+        }
+        for target, version in rows
+    ]
+    (server["folder"] / "index.json").write_text(json.dumps(index))
+    dialog._session.settings.set("model_index", f"{server['base']}/index.json")
+    dialog.look_for_newer()
+
+
+def row_of(dialog, pair: str):
+    return dialog._rows_by_what[pair]
+
+
+def button(widget, text: str) -> QPushButton:
+    return next(b for b in widget.findChildren(QPushButton) if b.text() == text and not b.isHidden())
+
+
+def box_of(dialog) -> QMessageBox | None:
+    return next((box for box in dialog.findChildren(QMessageBox) if box.isVisible()), None)
+
+
+def test_a_download_is_paused_resumed_by_range_and_installed(dialog, server, qtbot):
+    file = package_file(server["folder"], "7.1", "de")
+    offer(server, dialog, ("de", "7.1"))
+    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what, timeout=10000)
+    server["slow"] = True
+    button(row_of(dialog, "fr-de"), "Download").click()
+    one = dialog.downloads.of("fr-de")
+    qtbot.waitUntil(lambda: one.state == RUNNING and one.done > 200_000, timeout=10000)
+    assert not row_of(dialog, "fr-de").bar.isHidden()
+    button(row_of(dialog, "fr-de"), "Pause").click()
+    qtbot.waitUntil(lambda: one.state == PAUSED and one.job is None, timeout=5000)
+    assert "paused" in plain(row_of(dialog, "fr-de").about.text())
+    (part,) = (dialog._session.paths.models / ".downloads").glob("*.part")
+    kept = part.stat().st_size
+    assert 0 < kept < file.stat().st_size
+    server["slow"] = False
+    button(row_of(dialog, "fr-de"), "Resume").click()
+    with qtbot.waitSignal(dialog.packages_changed, timeout=30000):
+        pass
+    assert server["requests"][-1] == ("/fr_de-7.1.argosmodel", f"bytes={kept}-")
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed), timeout=10000)
+
+
+def test_cancel_leaves_nothing_and_a_later_dialog_knows_what_is_kept(dialog, server, qtbot, session, theme):
+    package_file(server["folder"], "7.1", "de")
+    offer(server, dialog, ("de", "7.1"))
+    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what, timeout=10000)
+    server["slow"] = True
+    button(row_of(dialog, "fr-de"), "Download").click()
+    one = dialog.downloads.of("fr-de")
+    qtbot.waitUntil(lambda: one.done > 200_000, timeout=10000)
+    dialog.downloads.pause(one)
+    qtbot.waitUntil(lambda: one.job is None, timeout=5000)
+    later = ModelsDialog(session, dialog._runner, theme, None)
+    later.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(later)
+    qtbot.waitUntil(lambda: "fr-de" in later._rows_by_what, timeout=10000)
+    assert "kept from an earlier download" in plain(row_of(later, "fr-de").about.text())
+    button(row_of(dialog, "fr-de"), "Cancel").click()
+    folder = session.paths.models / ".downloads"
+    qtbot.waitUntil(lambda: not list(folder.glob("*")), timeout=5000)
+    qtbot.waitUntil(lambda: button(row_of(dialog, "fr-de"), "Download").isEnabled(), timeout=5000)
+
+
+def test_a_newer_version_takes_the_place_of_the_older_one(dialog, server, qtbot, session):
+    for version in ("7.1", "7.2"):
+        package_file(server["folder"], version, "de")
+    dialog.downloads.install_file(server["folder"] / "fr_de-7.1.argosmodel")
+    qtbot.waitUntil(lambda: any(p.version == "7.1" for p in dialog._overview.installed), timeout=30000)
+    offer(server, dialog, ("de", "7.2"))
+    qtbot.waitUntil(lambda: "fr-de" in dialog._overview.updates, timeout=10000)
+    assert "Version 7.2 is available" in plain(row_of(dialog, "fr-de").about.text())
+    button(row_of(dialog, "fr-de"), "Update").click()
+    qtbot.waitUntil(
+        lambda: [p.version for p in dialog._overview.installed if p.pair == "fr-de"] == ["7.2"], timeout=30000
+    )
+    folders = [f.name for f in session.paths.models.iterdir() if f.name.startswith("translate-fr_de")]
+    assert len(folders) == 1 and "7_2" in folders[0], "two versions are never there together"
+
+
+def test_an_unknown_model_is_asked_about(dialog, tmp_path, qtbot):
+    file = package_file(tmp_path, "3.0", "de", name="von-irgendwo.argosmodel")
+    dialog.install_files([str(file)])
+    qtbot.waitUntil(lambda: box_of(dialog) is not None, timeout=10000)
+    box = box_of(dialog)
+    assert "unknown source" in box.text() and "von-irgendwo.argosmodel" in plain(box.informativeText())
+    button(box, "Cancel").click()
+    assert dialog.downloads.all == {}
+    dialog.install_files([str(file)])
+    qtbot.waitUntil(lambda: box_of(dialog) is not None, timeout=10000)
+    button(box_of(dialog), "Install").click()
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed), timeout=30000)
+    readable = dialog._overview.installed
+    assert all(p.installed for p in readable)
+
+
+def test_dropped_files_are_installed_and_others_refused(dialog, tmp_path, qtbot):
+    wrong = tmp_path / "photo.jpg"
+    wrong.write_bytes(b"no model")
+    broken = tmp_path / "broken.argosmodel"
+    broken.write_bytes(b"no zip at all")
+    for file, words in ((wrong, "not a translation model"), (broken, "model")):
+        dialog._status.hide()
+        _drop(dialog, file)
+        qtbot.waitUntil(dialog._status.isVisible, timeout=5000)
+        assert words in plain(dialog._status.text())
+    _drop(dialog, FR_EN)
+    qtbot.waitUntil(lambda: dialog._told.isVisible(), timeout=30000)
+
+
+def test_removing_names_what_stops_working(dialog, qtbot):
+    (french,) = (p for p in dialog._overview.installed if p.pair == "fr-en")
+    button(row_of(dialog, f"installed {french.path}"), "Remove").click()
+    box = box_of(dialog)
+    assert "العربية needs this model too." in plain(box.informativeText())
+    button(box, "Remove").click()
+    qtbot.waitUntil(lambda: all(p.pair != "fr-en" for p in dialog._overview.installed), timeout=10000)
+
+
+def test_without_a_connection_it_waits_and_goes_on_by_itself(dialog, server, qtbot):
+    package_file(server["folder"], "7.1", "de")
+    offer(server, dialog, ("de", "7.1"))
+    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what, timeout=10000)
+    downloads: ModelDownloads = dialog.downloads
+    from reader.core.errors import ReaderError
+
+    button(row_of(dialog, "fr-de"), "Download").click()
+    one = downloads.of("fr-de")
+    one.job.cancel()
+    qtbot.waitUntil(lambda: one.job is None, timeout=10000)
+    downloads._on_failed(one, ReaderError("offline"))
+    assert one.state == OFFLINE and "waiting for a connection" in plain(row_of(dialog, "fr-de").about.text())
+    downloads.connection_back()
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed), timeout=30000)
+
+
+def test_the_list_that_cannot_be_fetched_says_so_and_stays(dialog, server, qtbot):
+    rows = len(dialog._overview.offered)
+    dialog._session.settings.set("model_index", f"{server['base']}/gone.json")
+    (server["folder"] / "gone.json").write_text("[]")
+    dialog.look_for_newer()
+    qtbot.waitUntil(dialog._status.isVisible, timeout=10000)
+    qtbot.waitUntil(dialog._look.isEnabled, timeout=5000)
+    assert len(dialog._overview.offered) == rows > 0
+
+
+def test_the_words_of_a_download():
+    words = ModelsWords()
+    one = Download("fr-de", None, RUNNING, 41_000_000, 66_000_000, 1_200_000.0)
+    assert plain(words.download(one)) == "41 MB of 66 MB · 1.2 MB/s · about 21 s left"
+    one.state = CHECKING
+    assert words.download(one) == "Checking and installing…"
+    one.state = FAILED
+    assert not one.active
+
+
+def _drop(dialog, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    where, copy = dialog.rect().center(), Qt.DropAction.CopyAction
+    none = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(dialog, QDragEnterEvent(where, copy, mime, *none))
+    QApplication.sendEvent(dialog, QDropEvent(QPointF(where), copy, mime, *none))

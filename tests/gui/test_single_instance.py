@@ -1,0 +1,222 @@
+"""One window a library: what a second start hands over, by real sockets and real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.gui.single_instance import SingleInstance
+from reader.services.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over
+from reader.services.opening import Opening
+from reader.settings.paths import LibraryPaths
+
+
+@pytest.fixture
+def run_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def paths(tmp_path: Path, run_folder: Path) -> LibraryPaths:
+    return LibraryPaths(tmp_path / "library")
+
+
+@pytest.fixture
+def door(qapp, paths: LibraryPaths):
+    made = SingleInstance(paths)
+    assert made.claim(Opening())
+    yield made
+    made.close()
+
+
+def from_elsewhere(qtbot, call) -> Any:
+    """Call something that waits for the window, from a thread of its own."""
+    found: list[Any] = []
+
+    def work() -> None:
+        try:
+            found.append(call())
+        except Exception as error:  # noqa: BLE001 - handed to the test
+            found.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    qtbot.waitUntil(lambda: bool(found), timeout=10_000)
+    thread.join()
+    return found[0]
+
+
+def said(qtbot, place: str, data: bytes) -> bytes:
+    def talk() -> bytes:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(8)
+            connection.connect(place)
+            connection.sendall(data)
+            answer = b""
+            while part := connection.recv(65536):
+                answer += part
+            return answer
+
+    return from_elsewhere(qtbot, talk)
+
+
+def test_only_its_owner_may_talk_to_it(door: SingleInstance, run_folder: Path) -> None:
+    (found,) = run_folder.glob("*.sock")
+    assert str(found) == door.place and found.stat().st_mode & 0o077 == 0
+
+
+def test_what_comes_before_the_window_is_there_waits(qtbot, door, paths) -> None:
+    assert from_elsewhere(qtbot, lambda: hand_over(paths, Opening(article=4)))
+    taken: list[Opening] = []
+    door.take_with(taken.append)
+    assert from_elsewhere(qtbot, lambda: hand_over(paths, Opening(links=("https://a.ma/x",), token="t")))
+    assert [one.article for one in taken] == [4, 0] and taken[1].token == "t"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        frame({"links": ["javascript:alert(1)"]}),
+        frame({"files": ["x"]}),
+        HEADER.pack(3) + b"{\xff}",
+        HEADER.pack(MOST_BYTES + 1),
+        HEADER.pack(20_000) + b"[" * 20_000,
+    ],
+)
+def test_nonsense_is_answered_and_changes_nothing(qtbot, door, data: bytes) -> None:
+    taken: list[Opening] = []
+    door.take_with(taken.append)
+    answer = json.loads(said(qtbot, door.place, data)[HEADER.size :])
+    assert answer["ok"] is False and answer["kind"] in ("unsupported-scheme", "unknown-opening")
+    assert not taken
+
+
+def test_a_guest_who_says_nothing_is_sent_away(qtbot, door, monkeypatch) -> None:
+    monkeypatch.setattr("reader.gui.single_instance._GUEST_TIME", 100)
+    assert said(qtbot, door.place, b"\0\0") == b""
+
+
+def test_many_silent_guests_do_not_keep_others_out(qtbot, door, paths) -> None:
+    door.take_with(lambda _opening: None)
+    silent = []
+    for _ in range(40):
+        guest = socket.socket(socket.AF_UNIX)
+        guest.settimeout(5)
+        guest.connect(door.place)
+        silent.append(guest)
+        qtbot.wait(1)
+    for guest in silent:
+        guest.close()
+    assert from_elsewhere(qtbot, lambda: hand_over(paths, Opening()))
+
+
+def test_a_second_claim_hands_over_and_a_closed_door_is_free(qtbot, qapp, door, paths) -> None:
+    taken: list[Opening] = []
+    door.take_with(taken.append)
+    second = SingleInstance(paths)
+    assert from_elsewhere(qtbot, lambda: hand_over(paths, Opening(article=9)))
+    door.close()
+    assert second.claim(Opening()) and second.place
+    second.close()
+    assert [one.article for one in taken] == [9]
+
+
+def test_a_dead_windows_socket_is_taken_over(qapp, paths: LibraryPaths) -> None:
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(endpoints(paths)[0])  # bound, and then the process was killed: nobody listens
+    door = SingleInstance(paths)
+    started = time.monotonic()
+    assert door.claim(Opening()) and door.place
+    assert time.monotonic() - started < 2
+    door.close()
+
+
+# The program itself
+
+
+def start(library: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "reader", "--library", str(library), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def wait_for_window(paths: LibraryPaths) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if Path(endpoints(paths)[0]).exists() and hand_over(paths, Opening(quietly=True)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("no window")
+
+
+def rows(library: Path, *arguments: str) -> Any:
+    command = [sys.executable, "-m", "reader", "--json", "--library", str(library), *arguments]
+    return json.loads(subprocess.run(command, capture_output=True, timeout=60, check=False).stdout)
+
+
+def test_a_link_goes_to_the_running_window_which_ends_in_order_when_told(
+    paths: LibraryPaths, tmp_path: Path, article_url: str, expected: dict[str, Any]
+) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "settings.json").write_text(json.dumps({"welcomed": True, "sample_added": True}))
+    window = start(library)
+    try:
+        wait_for_window(paths)
+        (given,) = rows(library, article_url)
+        assert (given["status"], given["id"]) == ("queued", None)
+        assert start(library, "open", "liseuse:view/all").wait(20) == 0, "a second start ends at once"
+        assert start(library, "open", "nonsense").wait(20) == 1
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline and not (found := rows(library, "list")):
+            time.sleep(0.3)
+        assert [row["title"] for row in found] == [expected["title"]]
+    finally:
+        window.send_signal(signal.SIGTERM)
+        code = window.wait(20)
+    assert code == 0, "asked to end, it ends in order"
+    assert not Path(endpoints(paths)[0]).exists()
+    settings = json.loads((library / "settings.json").read_text())
+    assert settings["last_view"] == "all" and settings["geometry"]
+    assert not list((library / "logs").glob("crash-*")), "a run in order leaves no crash file"
+
+
+def test_without_a_window_a_link_of_our_scheme_is_saved_at_once(
+    paths: LibraryPaths, tmp_path: Path, article_url: str, expected: dict[str, Any]
+) -> None:
+    (row,) = rows(tmp_path / "library", f"liseuse:save?url={article_url}")
+    assert (row["status"], row["title"], row["url"]) == ("saved", expected["title"], article_url)
+    refused = rows(tmp_path / "library", "liseuse:save?url=file:///etc/passwd")
+    assert refused["error"]["kind"] == "unsupported-scheme"
+
+
+def test_a_killed_window_leaves_a_report_for_the_next_start(paths: LibraryPaths, tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("no such signal")
+    library = tmp_path / "library"
+    window = start(library)
+    wait_for_window(paths)
+    window.send_signal(signal.SIGSEGV)
+    assert window.wait(20) == -signal.SIGSEGV
+    (crash,) = (library / "logs").glob("crash-*.txt")
+    assert "Segmentation fault" in crash.read_text()
+    again = start(library)
+    wait_for_window(paths)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and not list((library / "logs").glob("*.seen.txt")):
+        time.sleep(0.1)
+    again.send_signal(signal.SIGTERM)
+    assert again.wait(20) == 0
+    assert len(list((library / "logs").glob("*.seen.txt"))) == 1

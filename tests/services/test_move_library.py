@@ -1,0 +1,193 @@
+"""A library moves whole or stays whole, wherever it is interrupted, and is found again under its old name."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
+from reader.services.check_library import check_library
+from reader.services.keep_backups import keep_backups
+from reader.services.library_session import LibrarySession
+from reader.services.move_library import move_library
+from reader.settings.paths import LibraryPaths, library_paths
+from tests.services.stocked_library import stock
+
+DAY = datetime.date(2026, 3, 1)
+_CHILD = """
+import sys, os, time
+from pathlib import Path
+from reader.core.progress import Progress
+from reader.services.move_library import move_library
+from reader.settings.paths import LibraryPaths
+print("START", flush=True)
+move_library(LibraryPaths(Path(sys.argv[1])), Path(sys.argv[2]), Progress())
+print("ACK", flush=True)
+"""
+
+
+@pytest.fixture
+def filled(paths: LibraryPaths) -> LibraryPaths:
+    with LibrarySession.open(paths) as session:
+        for number in range(1, 6):
+            stock(session, number, f"picture {number}".encode() * 100)
+        session.settings.set("text_size", 5)
+        assert keep_backups(session, DAY) is not None
+        session.articles.delete_forever([5])
+        paths.models.mkdir()
+        (paths.models / "model.bin").write_bytes(os.urandom(100_000))
+    return paths
+
+
+def contents(root: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(root)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+        and file.parts[len(root.parts)] not in ("tmp", "library.lock", "library.db-wal", "library.db-shm")
+    }
+
+
+def whole(paths: LibraryPaths) -> bool:
+    with LibrarySession.open(paths) as session:
+        return len(session.articles.ids("all")) == 4 and all(c.ok for c in check_library(session))
+
+
+def test_it_moves_with_all_it_has(filled: LibraryPaths, tmp_path: Path) -> None:
+    (filled.root / "a letter of mine.odt").write_text("not Liseuse’s")
+    before = contents(filled.root)
+    steps: list[tuple[int, int, str]] = []
+    target = tmp_path / "other disk" / "مكتبة"
+    moved = move_library(filled, target, Progress(lambda *step: steps.append(step)))
+    assert moved.root == target and {text for _, _, text in steps} == {"moving"}
+    assert contents(target).keys() == before.keys() - {"a letter of mine.odt"}
+    same = {name for name in before if contents(target).get(name) == before[name]}
+    assert before.keys() - same == {"library.db", "a letter of mine.odt"}, (
+        "a copied database differs in bytes"
+    )
+    assert {file.name for file in filled.root.iterdir()} == {"moved.json", "a letter of mine.odt"}
+    daily, weekly = sorted((target / "backups").glob("*.db"))
+    assert daily.samefile(weekly), "one file under two names stays one"
+    found = library_paths(str(filled.root))
+    assert (found.root, found.moved_from) == (target, filled.root)
+    assert whole(found)
+    with LibrarySession.open(found) as session:
+        assert session.settings.number("text_size") == 5
+
+
+def test_it_moves_on_and_back(filled: LibraryPaths, tmp_path: Path) -> None:
+    second, third = tmp_path / "second", tmp_path / "third"
+    move_library(filled, second, Progress())
+    move_library(library_paths(str(filled.root)), third, Progress())
+    assert library_paths(str(filled.root)).root == library_paths(str(second)).root == third
+    move_library(library_paths(str(third)), filled.root, Progress())
+    for name in (filled.root, second, third):
+        assert library_paths(str(name)).root == filled.root
+    assert library_paths(str(filled.root)).moved_from is None
+    assert whole(filled)
+
+
+@pytest.mark.parametrize("where", ["inside", "around", "the same", "in use", "a file"])
+def test_no_place_for_a_library(filled: LibraryPaths, tmp_path: Path, where: str) -> None:
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "diary.txt").write_text("mine")
+    target = {
+        "inside": filled.root / "new",
+        "around": tmp_path,
+        "the same": filled.root,
+        "in use": tmp_path / "used",
+        "a file": tmp_path / "used" / "diary.txt",
+    }[where]
+    before = contents(filled.root)
+    with pytest.raises(ReaderError) as raised:
+        move_library(filled, target, Progress())
+    assert raised.value.kind == "folder-in-use"
+    assert contents(filled.root) == before and (tmp_path / "used" / "diary.txt").read_text() == "mine"
+    assert whole(filled)
+
+
+def test_not_while_another_has_it_open(filled: LibraryPaths, tmp_path: Path) -> None:
+    with LibrarySession.open(filled) as session:
+        session.articles.counts()
+        with pytest.raises(ReaderError) as raised:
+            move_library(filled, tmp_path / "new", Progress())
+        assert raised.value.kind == "library-busy"
+        session.articles.set_favourite([1], True)
+    assert whole(filled)
+
+
+def test_cancelled_it_stays_and_can_be_tried_again(filled: LibraryPaths, tmp_path: Path) -> None:
+    def stop(done: int, _total: int, _text: str) -> None:
+        if done:
+            progress.cancel()
+
+    progress = Progress(stop)
+    with pytest.raises(Cancelled):
+        move_library(filled, tmp_path / "new", progress)
+    assert library_paths(str(filled.root)) == filled and whole(filled)
+    move_library(filled, tmp_path / "new", Progress())
+    assert whole(library_paths(str(filled.root)))
+
+
+def test_a_damaged_copy_is_not_switched_to(
+    filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that gives back something else than was written."""
+    import shutil
+
+    def bad_copy(source: Path, target: Path) -> None:
+        Path(target).write_bytes(Path(source).read_bytes()[:-1] + b"?")
+
+    monkeypatch.setattr(shutil, "copy2", bad_copy)
+    with pytest.raises(ReaderError) as raised:
+        move_library(filled, tmp_path / "new", Progress())
+    assert raised.value.kind == "disk-error"
+    assert library_paths(str(filled.root)) == filled and whole(filled)
+
+
+def test_a_disk_that_is_not_connected_gets_no_new_library(filled: LibraryPaths, tmp_path: Path) -> None:
+    move_library(filled, tmp_path / "usb", Progress())
+    (tmp_path / "usb").rename(tmp_path / "pulled out")
+    with pytest.raises(ReaderError) as raised:
+        LibrarySession.open(library_paths(str(filled.root)))
+    assert raised.value.kind == "library-away"
+    assert not (tmp_path / "usb").exists() and not filled.database.exists()
+    (tmp_path / "pulled out").rename(tmp_path / "usb")
+    assert whole(library_paths(str(filled.root)))
+
+
+def test_a_pointer_that_says_nothing_is_no_pointer(paths: LibraryPaths) -> None:
+    paths.root.mkdir()
+    for text in ("", "{}", "[]", '{"to": 7}', '{"to": "relative"}', "\0", f'{{"to": "{paths.root}"}}'):
+        (paths.root / "moved.json").write_text(text)
+        assert library_paths(str(paths.root)) == paths
+
+
+def test_killed_anywhere_one_whole_library_is_left(filled: LibraryPaths, tmp_path: Path) -> None:
+    """Twelve moments here; tests/faults has hundreds."""
+    root, ended = filled.root, 0
+    for round_number in range(12):
+        target = tmp_path / f"place-{round_number}"
+        here = library_paths(str(root))
+        command = [sys.executable, "-c", _CHILD, str(here.root), str(target)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            try:
+                process.wait(0.02 * round_number)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            said = process.stdout.read()
+        now = library_paths(str(root))
+        if "ACK" in said:
+            assert now.root == target
+        ended += now.root == target
+        assert now.root in (here.root, target) and whole(now)
+    assert ended < 12, "some were interrupted"

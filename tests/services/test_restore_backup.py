@@ -1,0 +1,107 @@
+"""A copy that is put back finds the pictures it names, whatever was deleted since."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.services.check_library import check_library
+from reader.services.keep_backups import keep_backups, newest_sound
+from reader.services.library_session import LibrarySession
+from reader.services.restore_backup import restore_backup
+from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock
+
+DAY = datetime.date(2026, 3, 1)
+
+
+def sound(session: LibrarySession) -> bool:
+    checks = check_library(session)
+    return all(check.ok for check in checks)
+
+
+def test_a_picture_deleted_since_comes_back_with_its_article(paths: LibraryPaths) -> None:
+    with LibrarySession.open(paths) as session:
+        gone, kept = stock(session, 1, b"gone"), stock(session, 2, b"kept")
+        copy = keep_backups(session, DAY)
+        assert copy is not None
+        session.articles.delete_forever([gone])
+        later = stock(session, 3, b"later")
+        assert {file.read_bytes() for _, file in session.assets.files()} == {b"kept", b"later"}
+        assert sound(session), "a picture kept for a copy is no orphan"
+    former = restore_backup(paths, copy)
+    assert former is not None
+    with LibrarySession.open(paths) as session:
+        assert sorted(session.articles.ids("all")) == [gone, kept]
+        assert {file.read_bytes() for _, file in session.assets.files()} == {b"gone", b"kept"}
+        assert sound(session)
+    restore_backup(paths, former)
+    with LibrarySession.open(paths) as session:
+        assert sorted(session.articles.ids("all")) == [kept, later]
+        assert {file.read_bytes() for _, file in session.assets.files()} == {b"kept", b"later"}
+        assert sound(session)
+
+
+def test_pictures_that_no_copy_names_any_more_go(session: LibrarySession) -> None:
+    gone = stock(session, 1, b"in a copy")
+    assert keep_backups(session, DAY) is not None
+    session.articles.delete_forever([gone])
+    folder = session.paths.backups / "pictures"
+    for number in range(1, 7 * 4 + 8):
+        assert keep_backups(session, DAY + datetime.timedelta(number)) is not None
+        if number < 7:
+            assert [file.read_bytes() for file in folder.iterdir()] == [b"in a copy"]
+    assert list(folder.iterdir()) == [], "the copies of that week are gone"
+
+
+def test_without_copies_a_picture_goes_at_once(session: LibrarySession) -> None:
+    session.articles.delete_forever([stock(session, 1, b"p")])
+    assert not (session.paths.backups / "pictures").exists() and list(session.assets.files()) == []
+
+
+def test_a_copy_that_cannot_be_read_holds_all_pictures(session: LibrarySession) -> None:
+    gone = stock(session, 1, b"p")
+    assert keep_backups(session, DAY) is not None
+    session.articles.delete_forever([gone])
+    for copy in session.paths.backups.glob("*.db"):
+        copy.write_bytes(b"rubbish")
+    assert keep_backups(session, DAY + datetime.timedelta(1)) is not None
+    assert len(list((session.paths.backups / "pictures").iterdir())) == 1
+
+
+@pytest.mark.parametrize("what", ["missing", "rubbish", "folder"])
+def test_what_is_no_copy_changes_nothing(paths: LibraryPaths, tmp_path: Path, what: str) -> None:
+    with LibrarySession.open(paths) as session:
+        number = stock(session, 1, b"p")
+    source = tmp_path / "copy.db"
+    if what == "rubbish":
+        source.write_bytes(b"rubbish" * 1000)
+    elif what == "folder":
+        source.mkdir()
+    before = paths.database.read_bytes()
+    with pytest.raises(ReaderError) as raised:
+        restore_backup(paths, source)
+    assert raised.value.kind in ("file-unreadable", "library-damaged")
+    assert paths.database.read_bytes() == before
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [number] and sound(session)
+
+
+def test_the_newest_sound_copy_is_found(paths: LibraryPaths) -> None:
+    assert newest_sound(paths) is None
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        first = keep_backups(session, DAY)
+        stock(session, 2)
+        second = keep_backups(session, DAY + datetime.timedelta(1))
+    assert first is not None and second is not None
+    found = newest_sound(paths)
+    assert found is not None and (found.path, found.articles) == (second, 2)
+    data = bytearray(second.read_bytes())
+    data[8192:12288] = bytes(4096)
+    second.write_bytes(data)
+    found = newest_sound(paths)
+    assert found is not None and found.articles == 1

@@ -1,0 +1,139 @@
+"""A damaged library: what can be read comes into a sound file, the damaged one is never changed."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.services.check_library import check_library
+from reader.services.keep_backups import keep_backups
+from reader.services.library_session import LibrarySession
+from reader.services.restore_backup import restore_backup
+from reader.services.salvage_library import examine_damage, salvage_library
+from reader.services.search_library import catch_up, search
+from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock, translate
+
+COUNT = 60
+
+
+@pytest.fixture
+def filled(paths: LibraryPaths) -> LibraryPaths:
+    with LibrarySession.open(paths) as session:
+        for number in range(1, COUNT + 1):
+            stock(session, number, b"p" if number == 7 else b"")
+            if number % 5 == 0:
+                translate(session, number)
+                session.annotations.set_note(number, f"remarque {number}")
+        session.articles.set_favourite([3], True)
+    return paths
+
+
+def damage(paths: LibraryPaths, change: Callable[[bytearray], None]) -> bytes:
+    data = bytearray(paths.database.read_bytes())
+    change(data)
+    paths.database.write_bytes(data)
+    return bytes(data)
+
+
+def test_a_sound_library_is_salvaged_whole(filled: LibraryPaths) -> None:
+    before = filled.database.read_bytes()
+    found = salvage_library(filled, Progress())
+    assert (found.articles, found.translations, found.notes) == (COUNT, COUNT // 5, COUNT // 5)
+    assert (found.damaged_texts, found.lost) == (0, 0)
+    assert filled.database.read_bytes() == before and not list(filled.temporary.iterdir())
+    restore_backup(filled, found.path)
+    with LibrarySession.open(filled) as session:
+        catch_up(session)
+        assert all(check.ok for check in check_library(session)), check_library(session)
+        assert [card.id for card in session.articles.summaries("favourites")] == [3]
+        assert session.articles.get(7).document.blocks[-1].picture is not None
+        assert len(search(session, "remarque").ids) == COUNT // 5
+        assert session.articles.summary(10).translations == ("en",)
+
+
+def test_one_bad_page_costs_little(filled: LibraryPaths) -> None:
+    data = filled.database.read_bytes()
+    pages = len(data) // 4096
+    moments = random.Random(8)
+    counts = []
+    for _ in range(12):
+        page = moments.randrange(1, pages)
+        damaged = damage(filled, lambda d, page=page: d.__setitem__(
+            slice(page * 4096, (page + 1) * 4096), moments.randbytes(4096)
+        ))  # fmt: skip
+        try:
+            found = salvage_library(filled, Progress())
+            counts.append(found.articles)
+        except ReaderError as error:
+            assert error.kind == "nothing-salvaged"
+            counts.append(0)
+        assert filled.database.read_bytes() == damaged, "the original is as it was"
+        filled.database.write_bytes(data)
+    assert sum(count >= COUNT - 20 for count in counts) >= 8, counts
+
+
+@pytest.mark.parametrize("length", [16, 100])
+def test_a_broken_header_is_made_up(filled: LibraryPaths, length: int) -> None:
+    damage(filled, lambda data: data.__setitem__(slice(0, length), bytes(length)))
+    report = examine_damage(filled)
+    assert report.error is not None and report.error.kind == "library-damaged" and not report.readable
+    assert salvage_library(filled, Progress()).articles == COUNT
+
+
+def test_a_broken_text_is_marked(filled: LibraryPaths) -> None:
+    def change(data: bytearray) -> None:
+        at = data.index(b"village 33 attend")
+        data[at : at + 7] = b"VILLAGE"
+
+    damage(filled, change)
+    found = salvage_library(filled, Progress())
+    assert (found.articles, found.damaged_texts) == (COUNT, 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish" * 999, bytes(8192)])
+def test_where_nothing_can_be_read_nothing_is_left(paths: LibraryPaths, content: bytes) -> None:
+    paths.root.mkdir()
+    paths.database.write_bytes(content)
+    with pytest.raises(ReaderError) as raised:
+        salvage_library(paths, Progress())
+    assert raised.value.kind == "nothing-salvaged"
+    assert paths.database.read_bytes() == content
+    assert [f for f in paths.root.rglob("*") if f.is_file() and f.name != "library.lock"] == [paths.database]
+
+
+def test_the_report_names_the_newest_sound_copy(filled: LibraryPaths) -> None:
+    assert examine_damage(filled).error is None
+    with LibrarySession.open(filled) as session:
+        made = keep_backups(session, datetime.date(2026, 3, 1))
+        stock(session, 1000)
+    assert made is not None
+    damage(filled, lambda data: data.__setitem__(slice(4096 * 30, 4096 * 60), bytes(4096 * 30)))
+    report = examine_damage(filled)
+    assert report.error is not None and report.error.kind == "library-damaged"
+    assert report.backup is not None and report.backup.articles == COUNT
+    assert report.backup.path.samefile(made)
+
+
+def test_a_salvaged_file_goes_where_it_is_wanted_and_over_nothing(
+    filled: LibraryPaths, tmp_path: Path
+) -> None:
+    target = tmp_path / "stick" / "saved.db"
+    assert salvage_library(filled, Progress(), target).path == target
+    before = target.read_bytes()
+    with pytest.raises(ReaderError):
+        salvage_library(filled, Progress(), target)
+    assert target.read_bytes() == before
+
+
+def test_a_library_without_a_file(paths: LibraryPaths) -> None:
+    with pytest.raises(ReaderError) as raised:
+        salvage_library(paths, Progress())
+    assert raised.value.kind == "file-unreadable"
+    assert examine_damage(paths).error is not None
