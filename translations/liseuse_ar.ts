@@ -5,43 +5,43 @@
     <name>AboutDialog</name>
     <message>
         <source>About Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>عن ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>الرخصة</translation>
     </message>
     <message>
         <source>Save articles. Read them anywhere. Translate them on this computer.</source>
-        <translation type="unfinished">حفظ المقالات وقراءتها أينما كنت وترجمتها على هذا الحاسوب.</translation>
+        <translation>حفظ المقالات وقراءتها أينما كنت وترجمتها على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. No warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>برنامج حر بموجب رخصة ⁨GNU⁩ العمومية العامة، الإصدار 3 أو ما بعده. دون أي ضمان.</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>المكوّن</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>الإصدار</translation>
     </message>
     <message>
         <source>What Liseuse is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>مكوّنات ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ القائمة</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">نُسخ</translation>
+        <translation>نُسخ</translation>
     </message>
 </context>
 <context>
@@ -95,101 +95,101 @@
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخ الاحتياطية</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ احتياطي الآن</translation>
     </message>
     <message>
         <source>Liseuse copies the library once a day, and keeps seven days and four weeks. The copies are on this computer, beside the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>ينسخ ⁨Liseuse⁩ المكتبة مرة كل يوم، ويحتفظ بنسخ سبعة أيام وأربعة أسابيع. النسخ موجودة على هذا الحاسوب بجانب المكتبة.</translation>
     </message>
     <message>
         <source>Copying the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ نسخ المكتبة…</translation>
     </message>
     <message>
         <source>Restore the backup of {date}?</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة النسخة الاحتياطية بتاريخ {date}؟</translation>
     </message>
     <message>
         <source>The library as it is now is kept among the backups, so that you can come back to it. What was saved since then is only in that copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُحفظ المكتبة بحالها الآن بين النسخ الاحتياطية، فيمكن الرجوع إليها. وما حُفظ منذ ذلك التاريخ لا يوجد إلا في تلك النسخة.</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة</translation>
     </message>
     <message>
         <source>Daily backup</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخة احتياطية يومية</translation>
     </message>
     <message>
         <source>Weekly backup</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخة احتياطية أسبوعية</translation>
     </message>
     <message>
         <source>Before an update of Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>قبل تحديث ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Before a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>قبل استعادة نسخة</translation>
     </message>
     <message>
         <source>Salvaged from a damaged library</source>
-        <translation type="unfinished"></translation>
+        <translation>أُنقذت من مكتبة تالفة</translation>
     </message>
     <message>
         <source>Made by you</source>
-        <translation type="unfinished"></translation>
+        <translation>أُنشئت يدويًا</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخة احتياطية</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>تتعذّر قراءتها</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
         </translation>
     </message>
     <message>
         <source>Backup made</source>
-        <translation type="unfinished"></translation>
+        <translation>أُنشئت النسخة الاحتياطية</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة…</translation>
     </message>
     <message>
         <source>Restore the backup of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة النسخة الاحتياطية بتاريخ {date}</translation>
     </message>
     <message>
         <source>No backups yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا نسخ احتياطية بعد</translation>
     </message>
     <message>
         <source>The first one is made today.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُنشأ النسخة الأولى اليوم.</translation>
     </message>
 </context>
 <context>
     <name>BusyDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -228,57 +228,57 @@
     <name>ChangeWords</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُنقل أي مقال إلى المهملات</numerusform>
+            <numerusform>نُقل مقال واحد إلى المهملات</numerusform>
+            <numerusform>نُقل مقالان إلى المهملات</numerusform>
+            <numerusform>نُقلت %n مقالات إلى المهملات</numerusform>
+            <numerusform>نُقل %n مقالًا إلى المهملات</numerusform>
+            <numerusform>نُقل %n مقال إلى المهملات</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles restored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُستعد أي مقال من المهملات</numerusform>
+            <numerusform>استُعيد مقال واحد من المهملات</numerusform>
+            <numerusform>استُعيد مقالان من المهملات</numerusform>
+            <numerusform>استُعيدت %n مقالات من المهملات</numerusform>
+            <numerusform>استُعيد %n مقالًا من المهملات</numerusform>
+            <numerusform>استُعيد %n مقال من المهملات</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles archived</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُؤرشف أي مقال</numerusform>
+            <numerusform>أُرشف مقال واحد</numerusform>
+            <numerusform>أُرشف مقالان</numerusform>
+            <numerusform>أُرشفت %n مقالات</numerusform>
+            <numerusform>أُرشف %n مقالًا</numerusform>
+            <numerusform>أُرشف %n مقال</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles back in Unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يرجع أي مقال إلى غير المقروءة</numerusform>
+            <numerusform>عاد مقال واحد إلى غير المقروءة</numerusform>
+            <numerusform>عاد مقالان إلى غير المقروءة</numerusform>
+            <numerusform>عادت %n مقالات إلى غير المقروءة</numerusform>
+            <numerusform>عاد %n مقالًا إلى غير المقروءة</numerusform>
+            <numerusform>عاد %n مقال إلى غير المقروءة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يتغيّر أي مقال</numerusform>
+            <numerusform>تغيّر مقال واحد</numerusform>
+            <numerusform>تغيّر مقالان</numerusform>
+            <numerusform>تغيّرت %n مقالات</numerusform>
+            <numerusform>تغيّر %n مقالًا</numerusform>
+            <numerusform>تغيّر %n مقال</numerusform>
         </translation>
     </message>
 </context>
@@ -286,85 +286,85 @@
     <name>CheckDialog</name>
     <message>
         <source>Check library</source>
-        <translation type="unfinished"></translation>
+        <translation>فحص المكتبة</translation>
     </message>
     <message>
         <source>Looks whether every article, picture and index entry is as it was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتحقق الفحص من أن كل مقال وصورة ومدخل في الفهرس باقٍ كما حُفظ.</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>إصلاح</translation>
     </message>
     <message>
         <source>Repairing…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الإصلاح…</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الفحص…</translation>
     </message>
     <message>
         <source>The library’s file</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف المكتبة</translation>
     </message>
     <message>
         <source>Links inside the library</source>
-        <translation type="unfinished"></translation>
+        <translation>الروابط داخل المكتبة</translation>
     </message>
     <message>
         <source>Version of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>إصدار الملف</translation>
     </message>
     <message>
         <source>Texts of the articles</source>
-        <translation type="unfinished"></translation>
+        <translation>نصوص المقالات</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور</translation>
     </message>
     <message>
         <source>Pictures of no article</source>
-        <translation type="unfinished"></translation>
+        <translation>صور لا تخص أي مقال</translation>
     </message>
     <message>
         <source>Leftovers of interrupted work</source>
-        <translation type="unfinished"></translation>
+        <translation>بقايا عمليات لم تكتمل</translation>
     </message>
     <message>
         <source>Search index</source>
-        <translation type="unfinished"></translation>
+        <translation>فهرس البحث</translation>
     </message>
     <message>
         <source>Translation models</source>
-        <translation type="unfinished">نماذج الترجمة</translation>
+        <translation>نماذج الترجمة</translation>
     </message>
     <message>
         <source>Repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>أُصلح</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>سليم</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج إلى مراجعة</translation>
     </message>
     <message>
         <source>Everything is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل شيء سليم.</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) need attention.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا نقاط تحتاج إلى مراجعة.</numerusform>
+            <numerusform>نقطة واحدة تحتاج إلى مراجعة.</numerusform>
+            <numerusform>نقطتان تحتاجان إلى مراجعة.</numerusform>
+            <numerusform>%n نقاط تحتاج إلى مراجعة.</numerusform>
+            <numerusform>%n نقطة تحتاج إلى مراجعة.</numerusform>
+            <numerusform>%n نقطة تحتاج إلى مراجعة.</numerusform>
         </translation>
     </message>
 </context>
@@ -372,94 +372,94 @@
     <name>ClipboardOffer</name>
     <message>
         <source>Copied link · {key} saves it</source>
-        <translation type="unfinished"></translation>
+        <translation>رابط منسوخ · {key} لحفظه</translation>
     </message>
     <message>
         <source>Save {link}?</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ {link}؟</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس الآن</translation>
     </message>
 </context>
 <context>
     <name>CompanionDialog</name>
     <message>
         <source>Save from the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ من المتصفح</translation>
     </message>
     <message>
         <source>The companion hands the page to Liseuse as you see it, also where you are signed in. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>تسلّم الإضافة المرافقة الصفحة إلى ⁨Liseuse⁩ كما تظهر في المتصفح، حتى في المواقع التي سُجّل الدخول إليها. يبقى كل شيء على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Connect the browsers</source>
-        <translation type="unfinished"></translation>
+        <translation>ربط المتصفحات</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء الربط</translation>
     </message>
     <message>
         <source>Chromium, Chrome, Edge: open {page}, turn on “Developer mode”, choose “Load unpacked”.</source>
-        <translation type="unfinished"></translation>
+        <translation>في ⁨Chromium⁩ و⁨Chrome⁩ و⁨Edge⁩: فتح {page}، ثم تفعيل «وضع مطوّر البرامج» (⁨Developer mode⁩)، ثم اختيار «تحميل إضافة غير محزّمة» (⁨Load unpacked⁩).</translation>
     </message>
     <message>
         <source>Then, once in each browser:</source>
-        <translation type="unfinished"></translation>
+        <translation>ثم مرة واحدة في كل متصفح:</translation>
     </message>
     <message>
         <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
-        <translation type="unfinished"></translation>
+        <translation>في ⁨Firefox⁩: فتح {page} ثم اختيار «تثبيت إضافة من ملف» (⁨Install Add-on From File⁩).</translation>
     </message>
     <message>
         <source>The button, the context menu and {key} then save the page.</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد ذلك تُحفظ الصفحة بالزر أو بقائمة السياق أو بالمفاتيح {key}.</translation>
     </message>
     <message>
         <source>Copy the folder’s path</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ مسار المجلد</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض المجلد</translation>
     </message>
     <message>
         <source>Bookmarklet</source>
-        <translation type="unfinished"></translation>
+        <translation>إشارة مرجعية للحفظ</translation>
     </message>
     <message>
         <source>For any other browser: make a bookmark with this text as its address. It hands over the link of the page, which Liseuse then fetches itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>في أي متصفح آخر: إنشاء إشارة مرجعية عنوانها هذا النص. تسلّم الإشارة رابط الصفحة، ثم يجلبها ⁨Liseuse⁩ بنفسه.</translation>
     </message>
     <message>
         <source>Copy the bookmarklet</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ نص الإشارة المرجعية</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>No browser was found that can be connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُعثر على متصفح يمكن ربطه.</translation>
     </message>
     <message>
         <source>Connected: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>المتصفحات المربوطة: {names}</translation>
     </message>
     <message>
         <source>No browser is connected with this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا متصفح مربوط بهذه المكتبة.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">نُسخ</translation>
+        <translation>نُسخ</translation>
     </message>
 </context>
 <context>
@@ -489,27 +489,27 @@
     <name>CrashReportDialog</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>التقرير</translation>
     </message>
     <message>
         <source>The report names versions and places in the program. It holds no text of your articles and no addresses, and is sent nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>يذكر التقرير أرقام إصدارات ومواضع في البرنامج. ليس فيه أي نص من مقالاتك ولا أي عنوان، ولا يُرسل إلى أي مكان.</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ التقرير</translation>
     </message>
     <message>
         <source>Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح مجلد السجلات</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">نُسخ</translation>
+        <translation>نُسخ</translation>
     </message>
 </context>
 <context>
@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>Save with the tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ بالوسم {tag}</translation>
     </message>
     <message>
         <source>Drop to save for offline reading</source>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>Restore or salvage…</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة أو إنقاذ…</translation>
     </message>
     <message>
         <source>See all articles</source>
@@ -602,23 +602,23 @@
     </message>
     <message>
         <source>No lists yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا قوائم بعد</translation>
     </message>
     <message>
         <source>Save an article: what its site calls the latest or most read appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد حفظ مقال يظهر هنا ما يعدّه موقعه الأحدث أو الأكثر قراءة.</translation>
     </message>
     <message>
         <source>Nothing that fits in 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء يُقرأ في 10 دقائق</translation>
     </message>
     <message>
         <source>Only short articles are shown now.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تُعرض الآن إلا المقالات القصيرة.</translation>
     </message>
     <message>
         <source>Show all lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض المقالات بكل أطوالها</translation>
     </message>
     <message>
         <source>No article has this tag any more</source>
@@ -672,70 +672,70 @@
     <name>ExportDesk</name>
     <message>
         <source>Export this article</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير هذا المقال</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>طباعة</translation>
     </message>
     <message>
         <source>Written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتب في {file}</translation>
     </message>
 </context>
 <context>
     <name>ExportPanel</name>
     <message>
         <source>Export this article</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير هذا المقال</translation>
     </message>
     <message>
         <source>Web page with its pictures (HTML)</source>
-        <translation type="unfinished"></translation>
+        <translation>صفحة ويب مع صورها (⁨HTML⁩)</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨Markdown⁩</translation>
     </message>
     <message>
         <source>Plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>نص عادي</translation>
     </message>
     <message>
         <source>PDF</source>
-        <translation type="unfinished">ملف ⁨PDF⁩</translation>
+        <translation>ملف ⁨PDF⁩</translation>
     </message>
     <message>
         <source>Original, {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل، {language}</translation>
     </message>
     <message>
         <source>Translation, {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>الترجمة، {language}</translation>
     </message>
     <message>
         <source>Both, with {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل والترجمة، {language}</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>الصيغة</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">النص</translation>
+        <translation>النص</translation>
     </message>
     <message>
         <source>With my notes</source>
-        <translation type="unfinished"></translation>
+        <translation>مع ملاحظاتي</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ…</translation>
     </message>
 </context>
 <context>
@@ -773,11 +773,11 @@
     <name>FootnotePopup</name>
     <message>
         <source>Go to the note</source>
-        <translation type="unfinished"></translation>
+        <translation>الانتقال إلى الحاشية</translation>
     </message>
     <message>
         <source>Footnote</source>
-        <translation type="unfinished"></translation>
+        <translation>حاشية</translation>
     </message>
 </context>
 <context>
@@ -930,75 +930,75 @@
     <name>HistoryDesk</name>
     <message>
         <source>No later article</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مقال لاحق</translation>
     </message>
 </context>
 <context>
     <name>KeepingDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
     <name>KeyButton</name>
     <message>
         <source>Press a key…</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار ضغط مفتاح…</translation>
     </message>
     <message>
         <source>Esc keeps the old key, Backspace removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>⁨Esc⁩ يُبقي المفتاح القديم، و⁨Backspace⁩ يزيله</translation>
     </message>
     <message>
         <source>{command}, {keys}: change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>{command}، {keys}: تغيير المفتاح</translation>
     </message>
     <message>
         <source>{command}: add a key</source>
-        <translation type="unfinished"></translation>
+        <translation>{command}: إضافة مفتاح</translation>
     </message>
     <message>
         <source>Change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيير المفتاح</translation>
     </message>
     <message>
         <source>Add a key</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة مفتاح</translation>
     </message>
 </context>
 <context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>المفاتيح الافتراضية: {command}</translation>
     </message>
     <message>
         <source>Default keys</source>
-        <translation type="unfinished"></translation>
+        <translation>المفاتيح الافتراضية</translation>
     </message>
 </context>
 <context>
     <name>KeysPage</name>
     <message>
         <source>Default keys for every command</source>
-        <translation type="unfinished"></translation>
+        <translation>المفاتيح الافتراضية لكل الأوامر</translation>
     </message>
     <message>
         <source>{keys} belongs to “{command}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>المفتاح {keys} مخصَّص للأمر «{command}».</translation>
     </message>
     <message>
         <source>{keys} moves between controls and cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُستعمل المفتاح {keys} للانتقال بين عناصر التحكم ولا يمكن تغييره.</translation>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا مفتاح</translation>
     </message>
     <message>
         <source>Every command has its default keys</source>
-        <translation type="unfinished"></translation>
+        <translation>لكل أمر الآن مفاتيحه الافتراضية</translation>
     </message>
 </context>
 <context>
@@ -1074,7 +1074,7 @@
     </message>
     <message>
         <source>Settings: {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات: {page}</translation>
     </message>
     <message>
         <source>{name}: on</source>
@@ -1089,42 +1089,42 @@
     <name>LearntRow</name>
     <message>
         <source>Learnt from your reading</source>
-        <translation type="unfinished"></translation>
+        <translation>ما عُرف من قراءتك</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>نسيان</translation>
     </message>
     <message>
         <source>Forget what was learnt about my reading speed</source>
-        <translation type="unfinished"></translation>
+        <translation>نسيان ما عُرف عن سرعة قراءتي</translation>
     </message>
     <message>
         <source>{language}: {n} words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{language}، عدد الكلمات في الدقيقة: {n}</translation>
     </message>
     <message>
         <source>Not enough read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُقرأ ما يكفي بعد</translation>
     </message>
 </context>
 <context>
     <name>LinkDesk</name>
     <message>
         <source>Not saved yet: {site}</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُحفظ بعد: {site}</translation>
     </message>
     <message>
         <source>Save for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ للقراءة دون اتصال</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح في المتصفح</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished">نسخ الرابط</translation>
+        <translation>نسخ الرابط</translation>
     </message>
 </context>
 <context>
@@ -1146,74 +1146,74 @@
     <name>LinkList</name>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>المصادر</translation>
     </message>
     <message>
         <source>Reading the lists…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ قراءة القوائم…</translation>
     </message>
     <message>
         <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>كما ذكرها {source} في {date}. مفتاح ⁨Enter⁩ يحفظ الرابط، أو يفتح المحفوظ.</translation>
     </message>
 </context>
 <context>
     <name>ListHeader</name>
     <message>
         <source>Add link</source>
-        <translation type="unfinished">إضافة رابط</translation>
+        <translation>إضافة رابط</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
-        <translation type="unfinished">إفراغ المهملات…</translation>
+        <translation>إفراغ المهملات…</translation>
     </message>
     <message>
         <source>Clear search</source>
-        <translation type="unfinished">مسح البحث</translation>
+        <translation>مسح البحث</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished">الترتيب</translation>
+        <translation>الترتيب</translation>
     </message>
     <message>
         <source>Show all lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض المقالات بكل أطوالها</translation>
     </message>
     <message>
         <source>Refresh latest</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديث أحدث المقالات</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished">الأقسام</translation>
+        <translation>الأقسام</translation>
     </message>
     <message>
         <source>Clear the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء التحديد</translation>
     </message>
     <message>
         <source>Archive or unarchive</source>
-        <translation type="unfinished">أرشفة أو إلغاء الأرشفة</translation>
+        <translation>أرشفة أو إلغاء الأرشفة</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished">مفضَّل</translation>
+        <translation>مفضَّل</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">الوسوم</translation>
+        <translation>الوسوم</translation>
     </message>
     <message>
         <source>Move to Trash</source>
-        <translation type="unfinished">نقل إلى المهملات</translation>
+        <translation>نقل إلى المهملات</translation>
     </message>
     <message>
         <source>Restore from Trash</source>
-        <translation type="unfinished">استعادة من المهملات</translation>
+        <translation>استعادة من المهملات</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished">الإجراءات</translation>
+        <translation>الإجراءات</translation>
     </message>
 </context>
 <context>
@@ -1338,7 +1338,7 @@
     </message>
     <message>
         <source>{language} needs this model too.</source>
-        <translation>القراءة بـ{language} تحتاج إلى هذا النموذج أيضًا.</translation>
+        <translation>القراءة باللغة {language} تحتاج إلى هذا النموذج أيضًا.</translation>
     </message>
     <message>
         <source>What you can read now</source>
@@ -1450,19 +1450,19 @@
     <name>NameDialog</name>
     <message>
         <source>Keep this search</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ هذا البحث</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
 </context>
 <context>
@@ -1598,7 +1598,7 @@
     </message>
     <message>
         <source>Views</source>
-        <translation>العروض</translation>
+        <translation>الأقسام</translation>
     </message>
     <message>
         <source>Export all notes</source>
@@ -1637,7 +1637,7 @@
     </message>
     <message>
         <source>Select a passage, or press M on a sentence, to keep it here.</source>
-        <translation>يُحفظ هنا كل مقطع يُحدَّد، أو كل جملة يُضغط عليها المفتاح M.</translation>
+        <translation>يُحفظ هنا كل مقطع يُحدَّد، أو كل جملة يُضغط عليها المفتاح ⁨M⁩.</translation>
     </message>
 </context>
 <context>
@@ -1660,66 +1660,66 @@
     </message>
     <message>
         <source>Liseuse ended unexpectedly the last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>توقف ⁨Liseuse⁩ في المرة الماضية على نحو غير متوقع.</translation>
     </message>
 </context>
 <context>
     <name>NotificationDesk</name>
     <message>
         <source>The translation model is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>ثُبِّت نموذج الترجمة</translation>
     </message>
     <message numerus="yes">
         <source>%n links could not be saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>حُفظت كل الروابط</numerusform>
+            <numerusform>تعذّر حفظ رابط واحد</numerusform>
+            <numerusform>تعذّر حفظ رابطين</numerusform>
+            <numerusform>تعذّر حفظ %n روابط</numerusform>
+            <numerusform>تعذّر حفظ %n رابطًا</numerusform>
+            <numerusform>تعذّر حفظ %n رابط</numerusform>
         </translation>
     </message>
     <message>
         <source>Saved for offline reading</source>
-        <translation type="unfinished">حُفظ للقراءة دون اتصال</translation>
+        <translation>حُفظ للقراءة دون اتصال</translation>
     </message>
     <message numerus="yes">
         <source>%n articles saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُحفظ أي مقال</numerusform>
+            <numerusform>حُفظ مقال واحد</numerusform>
+            <numerusform>حُفظ مقالان</numerusform>
+            <numerusform>حُفظت %n مقالات</numerusform>
+            <numerusform>حُفظ %n مقالًا</numerusform>
+            <numerusform>حُفظ %n مقال</numerusform>
         </translation>
     </message>
     <message>
         <source>The translation is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>الترجمة جاهزة</translation>
     </message>
 </context>
 <context>
     <name>NumberEditor</name>
     <message>
         <source>Less</source>
-        <translation type="unfinished"></translation>
+        <translation>إنقاص</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">المزيد</translation>
+        <translation>زيادة</translation>
     </message>
 </context>
 <context>
     <name>OptionRow</name>
     <message>
         <source>Measured from your reading: {n} words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد الكلمات في الدقيقة كما قيس من قراءتك: {n}</translation>
     </message>
     <message>
         <source>Usual for the language: {n} words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد الكلمات المعتاد في الدقيقة لهذه اللغة: {n}</translation>
     </message>
 </context>
 <context>
@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>Search the text for “{query}”</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في النص عن «{query}»</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -1761,7 +1761,7 @@
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">الوسوم</translation>
+        <translation>الوسوم</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1776,58 +1776,58 @@
     <name>PictureDesk</name>
     <message>
         <source>Save picture as…</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ الصورة باسم…</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور</translation>
     </message>
     <message>
         <source>Picture saved</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظت الصورة</translation>
     </message>
     <message>
         <source>Picture copied</source>
-        <translation type="unfinished"></translation>
+        <translation>نُسخت الصورة</translation>
     </message>
 </context>
 <context>
     <name>PictureViewer</name>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة السابقة</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة التالية</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished">تصغير</translation>
+        <translation>تصغير</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished">تكبير</translation>
+        <translation>تكبير</translation>
     </message>
     <message>
         <source>Save picture as…</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ الصورة باسم…</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ الصورة</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} من {total}</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">صورة</translation>
+        <translation>صورة</translation>
     </message>
 </context>
 <context>
@@ -2077,11 +2077,11 @@
     </message>
     <message>
         <source>For reading only</source>
-        <translation type="unfinished"></translation>
+        <translation>للقراءة فقط</translation>
     </message>
     <message>
         <source>From {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>من {source}</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -2089,7 +2089,7 @@
     </message>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>عمليات البحث المحفوظة</translation>
     </message>
 </context>
 <context>
@@ -2350,74 +2350,74 @@
     <name>RescueDialog</name>
     <message>
         <source>The library is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>المكتبة تالفة</translation>
     </message>
     <message>
         <source>The damaged file stays as it is, whatever you choose. Nothing is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>يبقى الملف التالف كما هو أيًّا كان الاختيار. لا يُكتب فوق أي شيء.</translation>
     </message>
     <message>
         <source>Looking at the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ فحص المكتبة…</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
         </translation>
     </message>
     <message>
         <source>Salvage what can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>إنقاذ ما يمكن قراءته</translation>
     </message>
     <message>
         <source>Liseuse reads every article that is still whole into a new library.</source>
-        <translation type="unfinished"></translation>
+        <translation>ينقل ⁨Liseuse⁩ كل مقال ما زال سليمًا إلى مكتبة جديدة.</translation>
     </message>
     <message>
         <source>Salvage</source>
-        <translation type="unfinished"></translation>
+        <translation>إنقاذ</translation>
     </message>
     <message>
         <source>Nothing can be saved or changed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن حفظ شيء فيها ولا تغييره.</translation>
     </message>
     <message>
         <source>Look at it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>عرضها كما هي</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">فتح</translation>
+        <translation>فتح</translation>
     </message>
     <message>
         <source>Open another library</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح مكتبة أخرى</translation>
     </message>
     <message>
         <source>An empty folder becomes a new library.</source>
-        <translation type="unfinished"></translation>
+        <translation>يصير المجلد الفارغ مكتبة جديدة.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار…</translation>
     </message>
     <message>
         <source>There is no sound backup</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد نسخة احتياطية سليمة</translation>
     </message>
     <message>
         <source>Restore the backup of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة النسخة الاحتياطية بتاريخ {date}</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة</translation>
     </message>
 </context>
 <context>
@@ -2436,7 +2436,7 @@
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>مسح التصفية</translation>
     </message>
     <message>
         <source>Found in Trash</source>
@@ -2507,7 +2507,7 @@
     </message>
     <message>
         <source>{place}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>‏{place}: {text}</translation>
     </message>
     <message>
         <source>Private note</source>
@@ -2631,63 +2631,63 @@
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">البحث</translation>
+        <translation>البحث</translation>
     </message>
 </context>
 <context>
     <name>SearchFilters</name>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">الوسوم</translation>
+        <translation>الوسوم</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished">في كل مكان</translation>
+        <translation>في كل مكان</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished">الأصل</translation>
+        <translation>الأصل</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished">الترجمة</translation>
+        <translation>الترجمة</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">الملاحظات</translation>
+        <translation>الملاحظات</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>وسم</translation>
     </message>
     <message>
         <source>Only with a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>بوسم معيَّن فقط</translation>
     </message>
     <message>
         <source>Keep this search</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ هذا البحث</translation>
     </message>
     <message>
         <source>Where to search</source>
-        <translation type="unfinished"></translation>
+        <translation>مكان البحث</translation>
     </message>
     <message>
         <source>Without the tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة الوسم {tag} من التصفية</translation>
     </message>
 </context>
 <context>
     <name>SelectionWords</name>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء محدَّد</numerusform>
+            <numerusform>بطاقة واحدة محدَّدة</numerusform>
+            <numerusform>بطاقتان محدَّدتان</numerusform>
+            <numerusform>%n بطاقات محدَّدة</numerusform>
+            <numerusform>%n بطاقة محدَّدة</numerusform>
+            <numerusform>%n بطاقة محدَّدة</numerusform>
         </translation>
     </message>
 </context>
@@ -2710,7 +2710,7 @@
     </message>
     <message>
         <source>With a LibreTranslate server, the text of every article you translate leaves this computer. Without an address, everything is translated here.</source>
-        <translation>مع خادم LibreTranslate يغادر نص كل مقال تترجمه هذا الحاسوب. من دون عنوان تُترجم كل المقالات هنا.</translation>
+        <translation>مع خادم ⁨LibreTranslate⁩ يغادر نص كل مقال تترجمه هذا الحاسوب. من دون عنوان تُترجم كل المقالات هنا.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2726,15 +2726,15 @@
     </message>
     <message>
         <source>Try it</source>
-        <translation>جرّبه</translation>
+        <translation>تجربته</translation>
     </message>
     <message>
         <source>Use this server</source>
-        <translation>استخدم هذا الخادم</translation>
+        <translation>استعمال هذا الخادم</translation>
     </message>
     <message>
         <source>Translate on this computer</source>
-        <translation>ترجِم على هذا الحاسوب</translation>
+        <translation>الترجمة على هذا الحاسوب</translation>
     </message>
     <message>
         <source>Asking the server…</source>
@@ -2756,98 +2756,98 @@
     <name>SettingRow</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>تلقائي</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">الإعدادات</translation>
+        <translation>الإعدادات</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في الإعدادات</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
     <name>SettingsNav</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحات</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حساب في ⁨Liseuse⁩ ولا تتبّع للاستعمال. لا يتصل إلا بالصفحات التي تحفظها وبمصدر النماذج الذي تختاره.</translation>
     </message>
     <message>
         <source>Reset this page</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة ضبط هذه الصفحة</translation>
     </message>
     <message>
         <source>No setting named “{query}”</source>
-        <translation type="unfinished"></translation>
+        <translation>لا إعداد باسم «{query}»</translation>
     </message>
     <message>
         <source>Follow the system theme</source>
-        <translation type="unfinished"></translation>
+        <translation>اتباع سمة النظام</translation>
     </message>
     <message>
         <source>Light by day, Dark when the system is dark</source>
-        <translation type="unfinished"></translation>
+        <translation>فاتح نهارًا، وداكن حين يكون النظام داكنًا</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح…</translation>
     </message>
 </context>
 <context>
     <name>SizeEditor</name>
     <message>
         <source>Text size {number}</source>
-        <translation type="unfinished">حجم النص {number}</translation>
+        <translation>حجم النص {number}</translation>
     </message>
 </context>
 <context>
     <name>SpeechBar</name>
     <message>
         <source>Reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>القراءة بصوت عالٍ</translation>
     </message>
     <message>
         <source>Previous sentence</source>
-        <translation type="unfinished">الجملة السابقة</translation>
+        <translation>الجملة السابقة</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">إيقاف مؤقت</translation>
+        <translation>إيقاف مؤقت</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>استئناف</translation>
     </message>
     <message>
         <source>Next sentence</source>
-        <translation type="unfinished">الجملة التالية</translation>
+        <translation>الجملة التالية</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>إبطاء</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>تسريع</translation>
     </message>
     <message>
         <source>Stop reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف القراءة بصوت عالٍ</translation>
     </message>
 </context>
 <context>
@@ -2905,104 +2905,104 @@
     <name>StorageDialog</name>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>التخزين</translation>
     </message>
     <message>
         <source>Everything Liseuse keeps is on this computer. Tick what you can do without.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل ما يحتفظ به ⁨Liseuse⁩ موجود على هذا الحاسوب. توضع علامة على ما يمكن الاستغناء عنه.</translation>
     </message>
     <message>
         <source>Free space</source>
-        <translation type="unfinished"></translation>
+        <translation>إخلاء مساحة</translation>
     </message>
     <message>
         <source>Measuring…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ القياس…</translation>
     </message>
     <message>
         <source>Free about {size}?</source>
-        <translation type="unfinished"></translation>
+        <translation>إخلاء نحو {size}؟</translation>
     </message>
     <message>
         <source>What you ticked is removed from this computer. Articles outside Trash stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحذف من هذا الحاسوب ما وُضعت عليه علامة. وتبقى المقالات التي خارج المهملات.</translation>
     </message>
     <message>
         <source>Articles in Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>المقالات التي في المهملات</translation>
     </message>
     <message>
         <source>Pictures of read and archived articles</source>
-        <translation type="unfinished"></translation>
+        <translation>صور المقالات المقروءة والمؤرشفة</translation>
     </message>
     <message>
         <source>Translations of read and archived articles</source>
-        <translation type="unfinished"></translation>
+        <translation>ترجمات المقالات المقروءة والمؤرشفة</translation>
     </message>
     <message>
         <source>All backups but the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>كل النسخ الاحتياطية إلا الأحدث</translation>
     </message>
     <message>
         <source>Translation models</source>
-        <translation type="unfinished">نماذج الترجمة</translation>
+        <translation>نماذج الترجمة</translation>
     </message>
     <message>
         <source>Freeing space…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ إخلاء المساحة…</translation>
     </message>
     <message>
         <source>{size} freed</source>
-        <translation type="unfinished"></translation>
+        <translation>أُخلي {size}</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>النصوص</translation>
     </message>
     <message>
         <source>Translations</source>
-        <translation type="unfinished"></translation>
+        <translation>الترجمات</translation>
     </message>
     <message>
         <source>Search index and the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>فهرس البحث والباقي</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>النماذج</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخ الاحتياطية</translation>
     </message>
     <message>
         <source>{used} in all · {free} free on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموع {used} · المتاح على هذا القرص {free}</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا ملفات</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%n ملفات</numerusform>
+            <numerusform>%n ملفًا</numerusform>
+            <numerusform>%n ملف</numerusform>
         </translation>
     </message>
 </context>
@@ -3131,7 +3131,7 @@
     </message>
     <message>
         <source>{word}: {partners}</source>
-        <translation>{word}: {partners}</translation>
+        <translation>‏{word}: {partners}</translation>
     </message>
 </context>
 <context>
@@ -3375,15 +3375,15 @@
     <name>TrayDesk</name>
     <message>
         <source>Open Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Add link from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة رابط من الحافظة</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">إنهاء</translation>
+        <translation>إنهاء</translation>
     </message>
 </context>
 <context>
@@ -3452,30 +3452,30 @@
     <name>arrivals</name>
     <message>
         <source>Install this translation model?</source>
-        <translation type="unfinished"></translation>
+        <translation>تثبيت نموذج الترجمة هذا؟</translation>
     </message>
     <message>
         <source>Install only models from a source that you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحسن ألا تُثبَّت إلا نماذج من مصدر موثوق.</translation>
     </message>
     <message>
         <source>Install</source>
-        <translation type="unfinished">تثبيت</translation>
+        <translation>تثبيت</translation>
     </message>
 </context>
 <context>
     <name>cards</name>
     <message>
         <source>{first}. {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}.‏ {second}</translation>
     </message>
     <message>
         <source>{first}, {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}، {second}</translation>
     </message>
     <message>
         <source>selected</source>
-        <translation type="unfinished"></translation>
+        <translation>محدَّد</translation>
     </message>
     <message>
         <source>unread</source>
@@ -3586,11 +3586,11 @@
     </message>
     <message>
         <source>Backups and storage</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخ الاحتياطية والتخزين</translation>
     </message>
     <message>
         <source>Density of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>كثافة القائمة</translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -3610,7 +3610,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة</translation>
     </message>
     <message>
         <source>Command palette…</source>
@@ -3622,19 +3622,19 @@
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات…</translation>
     </message>
     <message>
         <source>Save from the browser…</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ من المتصفح…</translation>
     </message>
     <message>
         <source>Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح مجلد السجلات</translation>
     </message>
     <message>
         <source>About Liseuse…</source>
-        <translation type="unfinished"></translation>
+        <translation>عن ⁨Liseuse⁩…</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -3650,11 +3650,11 @@
     </message>
     <message>
         <source>Back in history</source>
-        <translation type="unfinished"></translation>
+        <translation>الرجوع في سجل القراءة</translation>
     </message>
     <message>
         <source>Forward in history</source>
-        <translation type="unfinished"></translation>
+        <translation>التقدم في سجل القراءة</translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -3754,19 +3754,19 @@
     </message>
     <message>
         <source>Pictures of the article…</source>
-        <translation type="unfinished"></translation>
+        <translation>صور المقال…</translation>
     </message>
     <message>
         <source>Read aloud, pause or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>القراءة بصوت عالٍ أو إيقافها مؤقتًا أو استئنافها</translation>
     </message>
     <message>
         <source>Read aloud more slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>إبطاء القراءة بصوت عالٍ</translation>
     </message>
     <message>
         <source>Read aloud faster</source>
-        <translation type="unfinished"></translation>
+        <translation>تسريع القراءة بصوت عالٍ</translation>
     </message>
     <message>
         <source>Find in article…</source>
@@ -3782,59 +3782,59 @@
     </message>
     <message>
         <source>Latest articles</source>
-        <translation type="unfinished"></translation>
+        <translation>أحدث المقالات</translation>
     </message>
     <message>
         <source>Most read</source>
-        <translation type="unfinished"></translation>
+        <translation>الأكثر قراءة</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">الوسوم</translation>
+        <translation>الوسوم</translation>
     </message>
     <message>
         <source>Refresh latest</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديث أحدث المقالات</translation>
     </message>
     <message>
         <source>Keep this search…</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ هذا البحث…</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ احتياطي الآن</translation>
     </message>
     <message>
         <source>Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخ الاحتياطية…</translation>
     </message>
     <message>
         <source>Check library…</source>
-        <translation type="unfinished"></translation>
+        <translation>فحص المكتبة…</translation>
     </message>
     <message>
         <source>Move library…</source>
-        <translation type="unfinished"></translation>
+        <translation>نقل المكتبة…</translation>
     </message>
     <message>
         <source>Storage…</source>
-        <translation type="unfinished"></translation>
+        <translation>التخزين…</translation>
     </message>
     <message>
         <source>Select this card</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديد هذه البطاقة</translation>
     </message>
     <message>
         <source>Select on to the next card</source>
-        <translation type="unfinished"></translation>
+        <translation>التحديد حتى البطاقة التالية</translation>
     </message>
     <message>
         <source>Select on to the previous card</source>
-        <translation type="unfinished"></translation>
+        <translation>التحديد حتى البطاقة السابقة</translation>
     </message>
     <message>
         <source>Select every card</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديد كل البطاقات</translation>
     </message>
     <message>
         <source>Highlight sentence or selection</source>
@@ -3922,11 +3922,11 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>طباعة…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">تصدير…</translation>
+        <translation>تصدير…</translation>
     </message>
     <message>
         <source>Move to Trash</source>
@@ -4082,19 +4082,19 @@
     </message>
     <message>
         <source>Reverse order</source>
-        <translation type="unfinished"></translation>
+        <translation>ترتيب عكسي</translation>
     </message>
     <message>
         <source>Fits in 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>يُقرأ في 10 دقائق</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>مريحة</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>متراصّة</translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -4273,11 +4273,11 @@
     </message>
     <message>
         <source>The pages of {source} named no lists this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تذكر صفحات {source} أي قائمة هذه المرة.</translation>
     </message>
     <message>
         <source>The lists that were there before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>القوائم السابقة محفوظة.</translation>
     </message>
     <message>
         <source>This page could not be read.</source>
@@ -4297,27 +4297,27 @@
     </message>
     <message>
         <source>Reading aloud is a part of Liseuse that is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>القراءة بصوت عالٍ جزء غير مثبَّت من ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>يُثبَّت بالأمر: ⁨pip install liseuse[speech]⁩</translation>
     </message>
     <message>
         <source>This computer has no speech that Liseuse can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد على هذا الحاسوب نطق آلي يمكن لبرنامج ⁨Liseuse⁩ استعماله.</translation>
     </message>
     <message>
         <source>On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>على نظام ⁨Linux⁩ يلزم تثبيت ⁨speech-dispatcher⁩ وصوت مثل ⁨espeak-ng⁩، ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>This computer has no voice for {language}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد على هذا الحاسوب صوت للغة {language}.</translation>
     </message>
     <message>
         <source>Add one in the system’s settings for speech, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن إضافة صوت من إعدادات النطق في النظام ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
@@ -4381,7 +4381,7 @@
     </message>
     <message>
         <source>It begins with https://, or with http:// on this computer.</source>
-        <translation>يبدأ العنوان بـ https://، أو بـ http:// على هذا الحاسوب.</translation>
+        <translation>يبدأ العنوان بـ ⁨https://⁩، أو بـ ⁨http://⁩ على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>The translation server {host} does not answer.</source>
@@ -4389,7 +4389,7 @@
     </message>
     <message>
         <source>Check its address, or clear it to translate on this computer.</source>
-        <translation>تحقق من عنوانه، أو امسحه للترجمة على هذا الحاسوب.</translation>
+        <translation>يحسن التحقق من عنوانه، أو مسحه للترجمة على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>The translation server {host} refused.</source>
@@ -4397,7 +4397,7 @@
     </message>
     <message>
         <source>It may want a key, or allow fewer requests. Try again later.</source>
-        <translation>ربما يطلب مفتاحًا أو يحدّ من عدد الطلبات. حاول مرة أخرى لاحقًا.</translation>
+        <translation>ربما يطلب مفتاحًا أو يحدّ من عدد الطلبات. يمكن إعادة المحاولة لاحقًا.</translation>
     </message>
     <message>
         <source>The translation server {host} lacks one of these languages.</source>
@@ -4409,7 +4409,7 @@
     </message>
     <message>
         <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
-        <translation>لا تكتب Liseuse المفاتيح في أي مكان آخر. ثبّت حافظة مفاتيح وحاول مرة أخرى.</translation>
+        <translation>لا يكتب ⁨Liseuse⁩ المفاتيح في أي مكان آخر. يلزم تثبيت حافظة مفاتيح ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>This article is already in {target}.</source>
@@ -4533,27 +4533,27 @@
     </message>
     <message>
         <source>Nothing could be read from the damaged library.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت قراءة أي شيء من المكتبة التالفة.</translation>
     </message>
     <message>
         <source>It was left as it is. Restore a backup instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُركت كما هي. يمكن استعادة نسخة احتياطية بدلًا من ذلك.</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تعد المكتبة في {folder}.</translation>
     </message>
     <message>
         <source>Connect the disk that it was moved to, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم وصل القرص الذي نُقلت إليه ثم إعادة تشغيل البرنامج.</translation>
     </message>
     <message>
         <source>A library cannot be put into {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن وضع مكتبة في {folder}.</translation>
     </message>
     <message>
         <source>Choose an empty folder outside the present library.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم اختيار مجلد فارغ خارج المكتبة الحالية.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>
@@ -4565,19 +4565,19 @@
     </message>
     <message>
         <source>Liseuse cannot open this.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يستطيع ⁨Liseuse⁩ فتح هذا.</translation>
     </message>
     <message>
         <source>It opens web links, saved pages, models, and links like liseuse:article/1.</source>
-        <translation type="unfinished"></translation>
+        <translation>يفتح روابط الويب والصفحات المحفوظة والنماذج، وروابط مثل ⁨liseuse:article/1⁩.</translation>
     </message>
     <message>
         <source>Liseuse cannot open the file {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يستطيع ⁨Liseuse⁩ فتح الملف {file}.</translation>
     </message>
     <message>
         <source>It opens saved pages, files with links, and translation models.</source>
-        <translation type="unfinished"></translation>
+        <translation>يفتح الصفحات المحفوظة وملفات الروابط ونماذج الترجمة.</translation>
     </message>
     <message>
         <source>A part of Liseuse stopped unexpectedly.</source>
@@ -4592,11 +4592,11 @@
     <name>export</name>
     <message>
         <source>Machine translation. It may contain mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>ترجمة آلية. قد تحتوي على أخطاء.</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">الملاحظات</translation>
+        <translation>الملاحظات</translation>
     </message>
 </context>
 <context>
@@ -4615,7 +4615,7 @@
     </message>
     <message>
         <source>Something seems to be missing.</source>
-        <translation>يبدو أن شيئًا ناقص.</translation>
+        <translation>يبدو أن شيئًا ما ناقص.</translation>
     </message>
     <message>
         <source>It is much longer than the original.</source>
@@ -4805,55 +4805,55 @@
     <name>keeping</name>
     <message>
         <source>Move library</source>
-        <translation type="unfinished"></translation>
+        <translation>نقل المكتبة</translation>
     </message>
     <message>
         <source>Move the library to {folder}?</source>
-        <translation type="unfinished"></translation>
+        <translation>نقل المكتبة إلى {folder}؟</translation>
     </message>
     <message>
         <source>Everything is copied there and checked, then removed here. Liseuse finds it there from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُنسخ كل شيء إلى هناك ويُفحص، ثم يُحذف من هنا. وبعد ذلك يجد ⁨Liseuse⁩ المكتبة في مكانها الجديد.</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished">التنقل</translation>
+        <translation>نقل</translation>
     </message>
     <message>
         <source>Restoring the backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ استعادة النسخة الاحتياطية…</translation>
     </message>
     <message>
         <source>Backup restored</source>
-        <translation type="unfinished"></translation>
+        <translation>استُعيدت النسخة الاحتياطية</translation>
     </message>
     <message>
         <source>What could be read is in the library again</source>
-        <translation type="unfinished"></translation>
+        <translation>عاد إلى المكتبة كل ما أمكنت قراءته</translation>
     </message>
     <message>
         <source>Salvaging the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ إنقاذ المكتبة…</translation>
     </message>
     <message>
         <source>The library is in its new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>المكتبة الآن في مجلدها الجديد</translation>
     </message>
     <message>
         <source>Moving the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ نقل المكتبة…</translation>
     </message>
     <message>
         <source>Opening the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ فتح المكتبة…</translation>
     </message>
     <message>
         <source>Library opened</source>
-        <translation type="unfinished"></translation>
+        <translation>فُتحت المكتبة</translation>
     </message>
     <message>
         <source>Open another library</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح مكتبة أخرى</translation>
     </message>
 </context>
 <context>
@@ -5029,19 +5029,19 @@
     <name>links</name>
     <message>
         <source>See more</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض المزيد</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>محفوظ</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الحفظ…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
 </context>
 <context>
@@ -5212,7 +5212,7 @@
     <name>self._words</name>
     <message numerus="yes">
         <source>Took %n s</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>المدة: أقل من ثانية</numerusform>
             <numerusform>المدة: ثانية واحدة</numerusform>
             <numerusform>المدة: ثانيتان</numerusform>
@@ -5230,23 +5230,23 @@
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished">حسب النظام</translation>
+        <translation>حسب النظام</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">فاتح</translation>
+        <translation>فاتح</translation>
     </message>
     <message>
         <source>Sepia</source>
-        <translation type="unfinished">سيبيا</translation>
+        <translation>سيبيا</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">داكن</translation>
+        <translation>داكن</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished">تباين عالٍ</translation>
+        <translation>تباين عالٍ</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -5254,19 +5254,19 @@
     </message>
     <message>
         <source>Applies to every article</source>
-        <translation type="unfinished"></translation>
+        <translation>يسري على كل المقالات</translation>
     </message>
     <message>
         <source>Reading font</source>
-        <translation type="unfinished"></translation>
+        <translation>خط القراءة</translation>
     </message>
     <message>
         <source>System font</source>
-        <translation type="unfinished"></translation>
+        <translation>خط النظام</translation>
     </message>
     <message>
         <source>Arabic font</source>
-        <translation type="unfinished"></translation>
+        <translation>الخط العربي</translation>
     </message>
     <message>
         <source>Column width</source>
@@ -5274,31 +5274,31 @@
     </message>
     <message>
         <source>Characters a line</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد الأحرف في السطر</translation>
     </message>
     <message>
         <source>Line height</source>
-        <translation type="unfinished"></translation>
+        <translation>ارتفاع السطر</translation>
     </message>
     <message>
         <source>Percent of the usual height</source>
-        <translation type="unfinished"></translation>
+        <translation>نسبة مئوية من الارتفاع المعتاد</translation>
     </message>
     <message>
         <source>Hyphenate words</source>
-        <translation type="unfinished"></translation>
+        <translation>تقسيم الكلمات في آخر السطر</translation>
     </message>
     <message>
         <source>In French and English; never in copied text</source>
-        <translation type="unfinished"></translation>
+        <translation>في الفرنسية والإنجليزية؛ لا في النص المنسوخ</translation>
     </message>
     <message>
         <source>Justify text</source>
-        <translation type="unfinished"></translation>
+        <translation>ضبط النص على الحافتين</translation>
     </message>
     <message>
         <source>In French and English: both edges straight</source>
-        <translation type="unfinished"></translation>
+        <translation>في الفرنسية والإنجليزية: الحافتان مستقيمتان</translation>
     </message>
     <message>
         <source>Reduce motion</source>
@@ -5306,7 +5306,7 @@
     </message>
     <message>
         <source>When off, the system’s wish counts</source>
-        <translation type="unfinished"></translation>
+        <translation>عند تعطيله يسري اختيار النظام</translation>
     </message>
     <message>
         <source>Language of the interface</source>
@@ -5314,139 +5314,139 @@
     </message>
     <message>
         <source>Open with</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يُعرض عند الفتح</translation>
     </message>
     <message>
         <source>The last view</source>
-        <translation type="unfinished"></translation>
+        <translation>القسم الأخير</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished">غير مقروءة</translation>
+        <translation>غير مقروءة</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished">المفضلة</translation>
+        <translation>المفضلة</translation>
     </message>
     <message>
         <source>All articles</source>
-        <translation type="unfinished">كل المقالات</translation>
+        <translation>كل المقالات</translation>
     </message>
     <message>
         <source>Go on with the last article</source>
-        <translation type="unfinished"></translation>
+        <translation>متابعة المقال الأخير</translation>
     </message>
     <message>
         <source>When Liseuse opens, where you left it</source>
-        <translation type="unfinished"></translation>
+        <translation>عند فتح ⁨Liseuse⁩، من حيث توقفت القراءة</translation>
     </message>
     <message>
         <source>Links to pages not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>روابط الصفحات غير المحفوظة</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>السؤال أولًا</translation>
     </message>
     <message>
         <source>Save for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ للقراءة دون اتصال</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح في المتصفح</translation>
     </message>
     <message>
         <source>Saved articles always open here</source>
-        <translation type="unfinished"></translation>
+        <translation>تُفتح المقالات المحفوظة هنا دائمًا</translation>
     </message>
     <message>
         <source>Enter on a card opens</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح ⁨Enter⁩ على البطاقة يفتح</translation>
     </message>
     <message>
         <source>Reading mode</source>
-        <translation type="unfinished">وضع القراءة</translation>
+        <translation>وضع القراءة</translation>
     </message>
     <message>
         <source>The article beside the list</source>
-        <translation type="unfinished"></translation>
+        <translation>المقال بجانب القائمة</translation>
     </message>
     <message>
         <source>Learn my reading speed</source>
-        <translation type="unfinished"></translation>
+        <translation>تعلّم سرعة قراءتي</translation>
     </message>
     <message>
         <source>Times paragraphs you really read; stays on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>يقيس زمن الفقرات المقروءة فعلًا؛ يبقى على هذا الحاسوب</translation>
     </message>
     <message>
         <source>Words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد الكلمات في الدقيقة</translation>
     </message>
     <message>
         <source>Reading speed in French</source>
-        <translation type="unfinished"></translation>
+        <translation>سرعة القراءة بالفرنسية</translation>
     </message>
     <message>
         <source>Reading speed in English</source>
-        <translation type="unfinished"></translation>
+        <translation>سرعة القراءة بالإنجليزية</translation>
     </message>
     <message>
         <source>Reading speed in Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>سرعة القراءة بالعربية</translation>
     </message>
     <message>
         <source>Speed of reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>سرعة القراءة بصوت عالٍ</translation>
     </message>
     <message>
         <source>Percent of the voice’s usual speed</source>
-        <translation type="unfinished"></translation>
+        <translation>نسبة مئوية من سرعة الصوت المعتادة</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>تلقائي</translation>
     </message>
     <message>
         <source>Where the letters are while you type in another script</source>
-        <translation type="unfinished"></translation>
+        <translation>مواضع الحروف عند الكتابة بأبجدية أخرى</translation>
     </message>
     <message>
         <source>Notify when background work is done</source>
-        <translation type="unfinished"></translation>
+        <translation>إشعار عند اكتمال عمل في الخلفية</translation>
     </message>
     <message>
         <source>Only while you use another program</source>
-        <translation type="unfinished"></translation>
+        <translation>أثناء استعمال برنامج آخر فقط</translation>
     </message>
     <message>
         <source>Offer to save a copied link</source>
-        <translation type="unfinished"></translation>
+        <translation>اقتراح حفظ الرابط المنسوخ</translation>
     </message>
     <message>
         <source>Looks at the clipboard when you come to the window</source>
-        <translation type="unfinished"></translation>
+        <translation>تُقرأ الحافظة عند الانتقال إلى النافذة</translation>
     </message>
     <message>
         <source>Show an icon in the system tray</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار أيقونة في منطقة الإشعارات</translation>
     </message>
     <message>
         <source>Closing the window then keeps Liseuse running</source>
-        <translation type="unfinished"></translation>
+        <translation>عندئذ يبقى ⁨Liseuse⁩ قيد التشغيل بعد إغلاق النافذة</translation>
     </message>
     <message>
         <source>Density of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>كثافة القائمة</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>مريحة</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>متراصّة</translation>
     </message>
     <message>
         <source>Show titles in my language</source>
@@ -5458,15 +5458,15 @@
     </message>
     <message>
         <source>Quality of translation (faster: slightly worse)</source>
-        <translation>جودة الترجمة (⁨faster⁩: أسرع وأقل جودة قليلًا)</translation>
+        <translation>جودة الترجمة (أسرع: أقل جودة قليلًا)</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>الأفضل</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>أسرع</translation>
     </message>
     <message>
         <source>Check translations and repair faulty sentences</source>
@@ -5482,7 +5482,7 @@
     </message>
     <message>
         <source>Translate everything unread at night, on mains power, to (for example en, ar)</source>
-        <translation>ترجمة كل غير المقروء ليلًا على التيار الكهربائي إلى (مثلًا en, ar)</translation>
+        <translation>ترجمة كل غير المقروء ليلًا على التيار الكهربائي إلى (مثلًا ⁨en, ar⁩)</translation>
     </message>
     <message>
         <source>Shade sentences the model was less sure of</source>
@@ -5502,11 +5502,11 @@
     </message>
     <message>
         <source>Hide while reading</source>
-        <translation type="unfinished"></translation>
+        <translation>إخفاؤها أثناء القراءة</translation>
     </message>
     <message>
         <source>Always show</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهارها دائمًا</translation>
     </message>
     <message>
         <source>Keyboard layout</source>
@@ -5514,43 +5514,43 @@
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>عام</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>المظهر</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>القراءة</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished">الترجمة</translation>
+        <translation>الترجمة</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>الحفظ</translation>
     </message>
     <message>
         <source>Storage and privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>التخزين والخصوصية</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished">لوحة المفاتيح</translation>
+        <translation>لوحة المفاتيح</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">اللغة</translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>No language</source>
-        <translation type="unfinished"></translation>
+        <translation>لا لغة</translation>
     </message>
     <message>
         <source>English and Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>الإنجليزية والعربية</translation>
     </message>
 </context>
 <context>
@@ -5597,7 +5597,7 @@
     </message>
     <message>
         <source>Nothing to redo</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء لإعادته</translation>
     </message>
     <message>
         <source>One paragraph in focus</source>
@@ -5629,39 +5629,39 @@
     </message>
     <message>
         <source>This article has no pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>لا صور في هذا المقال</translation>
     </message>
     <message>
         <source>Search for something first</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم البحث عن شيء أولًا</translation>
     </message>
     <message>
         <source>Search removed</source>
-        <translation type="unfinished"></translation>
+        <translation>أُزيل البحث</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث من جديد</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة التسمية…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">إزالة</translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>There are no tags yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا وسوم بعد</translation>
     </message>
     <message>
         <source>Lists refreshed</source>
-        <translation type="unfinished"></translation>
+        <translation>حُدِّثت القوائم</translation>
     </message>
     <message>
         <source>No saved article has lists of other articles</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
     </message>
 </context>
 </TS>

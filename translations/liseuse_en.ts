@@ -22,9 +22,9 @@
     <name>BackupDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
 </context>
@@ -49,37 +49,37 @@
     <name>ChangeWords</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article moved to Trash</numerusform>
+            <numerusform>%n articles moved to Trash</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles restored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article restored</numerusform>
+            <numerusform>%n articles restored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles archived</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article archived</numerusform>
+            <numerusform>%n articles archived</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles back in Unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article back in Unread</numerusform>
+            <numerusform>%n articles back in Unread</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article changed</numerusform>
+            <numerusform>%n articles changed</numerusform>
         </translation>
     </message>
 </context>
@@ -87,9 +87,9 @@
     <name>CheckDialog</name>
     <message numerus="yes">
         <source>%n point(s) need attention.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point needs attention.</numerusform>
+            <numerusform>%n points need attention.</numerusform>
         </translation>
     </message>
 </context>
@@ -175,16 +175,16 @@
     <name>NotificationDesk</name>
     <message numerus="yes">
         <source>%n links could not be saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n link could not be saved</numerusform>
+            <numerusform>%n links could not be saved</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article saved</numerusform>
+            <numerusform>%n articles saved</numerusform>
         </translation>
     </message>
 </context>
@@ -257,9 +257,9 @@
     <name>RescueDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
 </context>
@@ -328,9 +328,9 @@
     <name>SelectionWords</name>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -348,16 +348,16 @@
     <name>StorageDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -444,7 +444,7 @@
     <name>self._words</name>
     <message numerus="yes">
         <source>Took %n s</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Took %n s</numerusform>
             <numerusform>Took %n s</numerusform>
         </translation>

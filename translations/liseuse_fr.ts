@@ -5,43 +5,43 @@
     <name>AboutDialog</name>
     <message>
         <source>About Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de Liseuse</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Save articles. Read them anywhere. Translate them on this computer.</source>
-        <translation type="unfinished">Enregistrez des articles, lisez-les partout, traduisez-les sur cet ordinateur.</translation>
+        <translation>Enregistrez des articles, lisez-les partout, traduisez-les sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. No warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure. Aucune garantie.</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Composant</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>What Liseuse is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>Composants de Liseuse</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la liste</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">Copié</translation>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -87,97 +87,97 @@
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder maintenant</translation>
     </message>
     <message>
         <source>Liseuse copies the library once a day, and keeps seven days and four weeks. The copies are on this computer, beside the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse copie la bibliothèque une fois par jour, et garde les copies de sept jours et de quatre semaines. Elles sont sur cet ordinateur, à côté de la bibliothèque.</translation>
     </message>
     <message>
         <source>Copying the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie de la bibliothèque…</translation>
     </message>
     <message>
         <source>Restore the backup of {date}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer la sauvegarde du {date}&#x202f;?</translation>
     </message>
     <message>
         <source>The library as it is now is kept among the backups, so that you can come back to it. What was saved since then is only in that copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>La bibliothèque actuelle est gardée parmi les sauvegardes, pour que vous puissiez y revenir. Ce qui a été enregistré depuis cette date ne se trouve que dans cette copie.</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer</translation>
     </message>
     <message>
         <source>Daily backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde quotidienne</translation>
     </message>
     <message>
         <source>Weekly backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde hebdomadaire</translation>
     </message>
     <message>
         <source>Before an update of Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant une mise à jour de Liseuse</translation>
     </message>
     <message>
         <source>Before a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant une restauration</translation>
     </message>
     <message>
         <source>Salvaged from a damaged library</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérée d’une bibliothèque endommagée</translation>
     </message>
     <message>
         <source>Made by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Faite par vous</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>illisible</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message>
         <source>Backup made</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde effectuée</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer…</translation>
     </message>
     <message>
         <source>Restore the backup of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer la sauvegarde du {date}</translation>
     </message>
     <message>
         <source>No backups yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de sauvegardes</translation>
     </message>
     <message>
         <source>The first one is made today.</source>
-        <translation type="unfinished"></translation>
+        <translation>La première sera faite aujourd’hui.</translation>
     </message>
 </context>
 <context>
     <name>BusyDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -208,37 +208,37 @@
     <name>ChangeWords</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article mis à la corbeille</numerusform>
+            <numerusform>%n articles mis à la corbeille</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles restored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article sorti de la corbeille</numerusform>
+            <numerusform>%n articles sortis de la corbeille</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles archived</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article archivé</numerusform>
+            <numerusform>%n articles archivés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles back in Unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article de retour dans Non lus</numerusform>
+            <numerusform>%n articles de retour dans Non lus</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n articles changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article modifié</numerusform>
+            <numerusform>%n articles modifiés</numerusform>
         </translation>
     </message>
 </context>
@@ -246,81 +246,81 @@
     <name>CheckDialog</name>
     <message>
         <source>Check library</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier la bibliothèque</translation>
     </message>
     <message>
         <source>Looks whether every article, picture and index entry is as it was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifie que les articles, les images et les entrées de l’index sont restés tels qu’ils ont été enregistrés.</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Réparer</translation>
     </message>
     <message>
         <source>Repairing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Réparation…</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification…</translation>
     </message>
     <message>
         <source>The library’s file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier de la bibliothèque</translation>
     </message>
     <message>
         <source>Links inside the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Liens à l’intérieur de la bibliothèque</translation>
     </message>
     <message>
         <source>Version of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Version du fichier</translation>
     </message>
     <message>
         <source>Texts of the articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Textes des articles</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Pictures of no article</source>
-        <translation type="unfinished"></translation>
+        <translation>Images sans article</translation>
     </message>
     <message>
         <source>Leftovers of interrupted work</source>
-        <translation type="unfinished"></translation>
+        <translation>Restes de tâches interrompues</translation>
     </message>
     <message>
         <source>Search index</source>
-        <translation type="unfinished"></translation>
+        <translation>Index de recherche</translation>
     </message>
     <message>
         <source>Translation models</source>
-        <translation type="unfinished">Modèles de traduction</translation>
+        <translation>Modèles de traduction</translation>
     </message>
     <message>
         <source>Repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>Réparé</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>En bon état</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>À examiner</translation>
     </message>
     <message>
         <source>Everything is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est en bon état.</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) need attention.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point est à examiner.</numerusform>
+            <numerusform>%n points sont à examiner.</numerusform>
         </translation>
     </message>
 </context>
@@ -328,94 +328,94 @@
     <name>ClipboardOffer</name>
     <message>
         <source>Copied link · {key} saves it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lien copié · {key} l’enregistre</translation>
     </message>
     <message>
         <source>Save {link}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer {link}&#x202f;?</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Enregistrer</translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas maintenant</translation>
     </message>
 </context>
 <context>
     <name>CompanionDialog</name>
     <message>
         <source>Save from the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer depuis le navigateur</translation>
     </message>
     <message>
         <source>The companion hands the page to Liseuse as you see it, also where you are signed in. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’extension transmet la page à Liseuse telle que vous la voyez, même là où vous êtes connecté à votre compte. Tout reste sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Connect the browsers</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecter les navigateurs</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Déconnecter</translation>
     </message>
     <message>
         <source>Chromium, Chrome, Edge: open {page}, turn on “Developer mode”, choose “Load unpacked”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chromium, Chrome, Edge&#x202f;: ouvrez {page}, activez «&#x202f;Mode développeur&#x202f;», choisissez «&#x202f;Charger l’extension non empaquetée&#x202f;».</translation>
     </message>
     <message>
         <source>Then, once in each browser:</source>
-        <translation type="unfinished"></translation>
+        <translation>Puis, une fois dans chaque navigateur&#x202f;:</translation>
     </message>
     <message>
         <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firefox&#x202f;: ouvrez {page} et choisissez «&#x202f;Installer un module depuis un fichier&#x202f;».</translation>
     </message>
     <message>
         <source>The button, the context menu and {key} then save the page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le bouton, le menu contextuel et {key} enregistrent ensuite la page.</translation>
     </message>
     <message>
         <source>Copy the folder’s path</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le chemin du dossier</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher le dossier</translation>
     </message>
     <message>
         <source>Bookmarklet</source>
-        <translation type="unfinished"></translation>
+        <translation>Marque-page d’enregistrement</translation>
     </message>
     <message>
         <source>For any other browser: make a bookmark with this text as its address. It hands over the link of the page, which Liseuse then fetches itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour tout autre navigateur&#x202f;: créez un marque-page dont l’adresse est ce texte. Il transmet le lien de la page, que Liseuse récupère ensuite elle-même.</translation>
     </message>
     <message>
         <source>Copy the bookmarklet</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le texte du marque-page</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>No browser was found that can be connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun navigateur pouvant être connecté n’a été trouvé.</translation>
     </message>
     <message>
         <source>Connected: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion établie&#x202f;: {names}</translation>
     </message>
     <message>
         <source>No browser is connected with this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun navigateur n’est connecté à cette bibliothèque.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">Copié</translation>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -445,27 +445,27 @@
     <name>CrashReportDialog</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport</translation>
     </message>
     <message>
         <source>The report names versions and places in the program. It holds no text of your articles and no addresses, and is sent nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport indique des versions et des endroits du programme. Il ne contient ni texte de vos articles ni adresse, et n’est envoyé nulle part.</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le rapport</translation>
     </message>
     <message>
         <source>Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le dossier des journaux</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">Copié</translation>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>Save with the tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer avec l’étiquette {tag}</translation>
     </message>
     <message>
         <source>Drop to save for offline reading</source>
@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>Restore or salvage…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer ou récupérer…</translation>
     </message>
     <message>
         <source>See all articles</source>
@@ -554,23 +554,23 @@
     </message>
     <message>
         <source>No lists yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de listes</translation>
     </message>
     <message>
         <source>Save an article: what its site calls the latest or most read appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez un article&#x202f;: ceux que son site présente comme les derniers ou les plus lus apparaîtront ici.</translation>
     </message>
     <message>
         <source>Nothing that fits in 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien qui se lise en 10 minutes</translation>
     </message>
     <message>
         <source>Only short articles are shown now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les articles courts sont affichés.</translation>
     </message>
     <message>
         <source>Show all lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher toutes les longueurs</translation>
     </message>
     <message>
         <source>No article has this tag any more</source>
@@ -624,70 +624,70 @@
     <name>ExportDesk</name>
     <message>
         <source>Export this article</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter cet article</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer</translation>
     </message>
     <message>
         <source>Written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit dans {file}</translation>
     </message>
 </context>
 <context>
     <name>ExportPanel</name>
     <message>
         <source>Export this article</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter cet article</translation>
     </message>
     <message>
         <source>Web page with its pictures (HTML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Page web avec ses images (HTML)</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier Markdown</translation>
     </message>
     <message>
         <source>Plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte brut</translation>
     </message>
     <message>
         <source>PDF</source>
-        <translation type="unfinished">un document PDF</translation>
+        <translation>Document PDF</translation>
     </message>
     <message>
         <source>Original, {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Original ({language})</translation>
     </message>
     <message>
         <source>Translation, {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction ({language})</translation>
     </message>
     <message>
         <source>Both, with {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Original et traduction ({language})</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Texte</translation>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>With my notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec mes notes</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer…</translation>
     </message>
 </context>
 <context>
@@ -725,11 +725,11 @@
     <name>FootnotePopup</name>
     <message>
         <source>Go to the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à la note</translation>
     </message>
     <message>
         <source>Footnote</source>
-        <translation type="unfinished"></translation>
+        <translation>Note de bas de page</translation>
     </message>
 </context>
 <context>
@@ -791,7 +791,7 @@
     </message>
     <message>
         <source>From {source} to every language</source>
-        <translation>{source}&#xa0;: vers toutes les langues</translation>
+        <translation>{source}&#x202f;: vers toutes les langues</translation>
     </message>
     <message>
         <source>From {source} to {target}</source>
@@ -870,75 +870,75 @@
     <name>HistoryDesk</name>
     <message>
         <source>No later article</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’article suivant dans l’historique</translation>
     </message>
 </context>
 <context>
     <name>KeepingDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>KeyButton</name>
     <message>
         <source>Press a key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Appuyez sur une touche…</translation>
     </message>
     <message>
         <source>Esc keeps the old key, Backspace removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap garde l’ancienne touche, Retour arrière la retire</translation>
     </message>
     <message>
         <source>{command}, {keys}: change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>{command}, {keys}&#x202f;: changer la touche</translation>
     </message>
     <message>
         <source>{command}: add a key</source>
-        <translation type="unfinished"></translation>
+        <translation>{command}&#x202f;: ajouter une touche</translation>
     </message>
     <message>
         <source>Change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer la touche</translation>
     </message>
     <message>
         <source>Add a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une touche</translation>
     </message>
 </context>
 <context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir les touches par défaut&#x202f;: {command}</translation>
     </message>
     <message>
         <source>Default keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir les touches par défaut</translation>
     </message>
 </context>
 <context>
     <name>KeysPage</name>
     <message>
         <source>Default keys for every command</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir toutes les touches par défaut</translation>
     </message>
     <message>
         <source>{keys} belongs to “{command}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} appartient à «&#x202f;{command}&#x202f;».</translation>
     </message>
     <message>
         <source>{keys} moves between controls and cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} sert à passer d’un élément à l’autre et ne peut pas être changé.</translation>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune touche</translation>
     </message>
     <message>
         <source>Every command has its default keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque commande a ses touches par défaut</translation>
     </message>
 </context>
 <context>
@@ -949,13 +949,13 @@
     </message>
     <message>
         <source>The article is in {language} now</source>
-        <translation>Langue de l’article&#xa0;: {language}</translation>
+        <translation>Langue de l’article&#x202f;: {language}</translation>
     </message>
     <message numerus="yes">
         <source>Translate %n sentences again?</source>
         <translation>
-            <numerusform>Retraduire %n phrase&#xa0;?</numerusform>
-            <numerusform>Retraduire %n phrases&#xa0;?</numerusform>
+            <numerusform>Retraduire %n phrase&#x202f;?</numerusform>
+            <numerusform>Retraduire %n phrases&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1006,7 +1006,7 @@
     </message>
     <message>
         <source>Settings: {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages&#x202f;: {page}</translation>
     </message>
     <message>
         <source>{name}: on</source>
@@ -1021,42 +1021,42 @@
     <name>LearntRow</name>
     <message>
         <source>Learnt from your reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Appris en vous voyant lire</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier</translation>
     </message>
     <message>
         <source>Forget what was learnt about my reading speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier ce qui a été appris sur ma vitesse de lecture</translation>
     </message>
     <message>
         <source>{language}: {n} words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{language}&#x202f;: {n} mots par minute</translation>
     </message>
     <message>
         <source>Not enough read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore assez de lecture</translation>
     </message>
 </context>
 <context>
     <name>LinkDesk</name>
     <message>
         <source>Not saved yet: {site}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore enregistré&#x202f;: {site}</translation>
     </message>
     <message>
         <source>Save for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer pour la lecture hors ligne</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished">Copier le lien</translation>
+        <translation>Copier le lien</translation>
     </message>
 </context>
 <context>
@@ -1078,74 +1078,74 @@
     <name>LinkList</name>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Sources</translation>
     </message>
     <message>
         <source>Reading the lists…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des listes…</translation>
     </message>
     <message>
         <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon {source}, le {date}. Entrée enregistre un lien, ou ouvre ce qui est enregistré.</translation>
     </message>
 </context>
 <context>
     <name>ListHeader</name>
     <message>
         <source>Add link</source>
-        <translation type="unfinished">Ajouter un lien</translation>
+        <translation>Ajouter un lien</translation>
     </message>
     <message>
         <source>Empty Trash…</source>
-        <translation type="unfinished">Vider la corbeille…</translation>
+        <translation>Vider la corbeille…</translation>
     </message>
     <message>
         <source>Clear search</source>
-        <translation type="unfinished">Effacer la recherche</translation>
+        <translation>Effacer la recherche</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished">Trier</translation>
+        <translation>Trier</translation>
     </message>
     <message>
         <source>Show all lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher toutes les longueurs</translation>
     </message>
     <message>
         <source>Refresh latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualiser les derniers articles</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished">Vues</translation>
+        <translation>Vues</translation>
     </message>
     <message>
         <source>Clear the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout désélectionner</translation>
     </message>
     <message>
         <source>Archive or unarchive</source>
-        <translation type="unfinished">Archiver ou désarchiver</translation>
+        <translation>Archiver ou désarchiver</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished">Favori</translation>
+        <translation>Favori</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">Étiquettes</translation>
+        <translation>Étiquettes</translation>
     </message>
     <message>
         <source>Move to Trash</source>
-        <translation type="unfinished">Mettre à la corbeille</translation>
+        <translation>Mettre à la corbeille</translation>
     </message>
     <message>
         <source>Restore from Trash</source>
-        <translation type="unfinished">Sortir de la corbeille</translation>
+        <translation>Sortir de la corbeille</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished">Actions</translation>
+        <translation>Actions</translation>
     </message>
 </context>
 <context>
@@ -1156,7 +1156,7 @@
     </message>
     <message>
         <source>Highlighted: {colour}</source>
-        <translation>Surligné&#xa0;: {colour}</translation>
+        <translation>Surligné&#x202f;: {colour}</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1238,11 +1238,11 @@
     </message>
     <message>
         <source>“{file}” is not on the official list, so Liseuse does not know who made it. It is checked and tried with one sentence before it is used. A bad model can only give bad translations.</source>
-        <translation>«&#xa0;{file}&#xa0;» n’est pas dans la liste officielle&#xa0;: Liseuse ne sait pas qui l’a fait. Il est vérifié et essayé sur une phrase avant de servir. Un mauvais modèle ne peut donner que de mauvaises traductions.</translation>
+        <translation>«&#x202f;{file}&#x202f;» n’est pas dans la liste officielle&#x202f;: Liseuse ne sait pas qui l’a fait. Il est vérifié et essayé sur une phrase avant de servir. Un mauvais modèle ne peut donner que de mauvaises traductions.</translation>
     </message>
     <message>
         <source>Install a model from an unknown source ({pair})?</source>
-        <translation>Installer un modèle de source inconnue ({pair})&#xa0;?</translation>
+        <translation>Installer un modèle de source inconnue ({pair})&#x202f;?</translation>
     </message>
     <message>
         <source>Install</source>
@@ -1250,11 +1250,11 @@
     </message>
     <message>
         <source>Version {old} is installed; the file holds version {new}. Only one is kept.</source>
-        <translation>La version {old} est installée&#xa0;; le fichier contient la version {new}. Une seule est gardée.</translation>
+        <translation>La version {old} est installée&#x202f;; le fichier contient la version {new}. Une seule est gardée.</translation>
     </message>
     <message>
         <source>Replace the model {pair}?</source>
-        <translation>Remplacer le modèle {pair}&#xa0;?</translation>
+        <translation>Remplacer le modèle {pair}&#x202f;?</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -1321,11 +1321,11 @@
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation>Modèle de démonstration&#xa0;: faible, une glose mot à mot.</translation>
+        <translation>Modèle de démonstration&#x202f;: faible, une glose mot à mot.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation>Modèle de démonstration&#xa0;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
+        <translation>Modèle de démonstration&#x202f;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
     </message>
     <message>
         <source>paused</source>
@@ -1374,26 +1374,26 @@
     <name>NameDialog</name>
     <message>
         <source>Keep this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer cette recherche</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Enregistrer</translation>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
     <name>NoteEditor</name>
     <message>
         <source>Note on “{quote}”</source>
-        <translation>Note sur «&#xa0;{quote}&#xa0;»</translation>
+        <translation>Note sur «&#x202f;{quote}&#x202f;»</translation>
     </message>
     <message>
         <source>Note on this article</source>
@@ -1428,7 +1428,7 @@
     </message>
     <message>
         <source>Note: {text}</source>
-        <translation>Note&#xa0;: {text}</translation>
+        <translation>Note&#x202f;: {text}</translation>
     </message>
     <message numerus="yes">
         <source>%n notes</source>
@@ -1580,65 +1580,65 @@
     </message>
     <message>
         <source>Liseuse ended unexpectedly the last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse s’est arrêtée de façon inattendue la dernière fois.</translation>
     </message>
 </context>
 <context>
     <name>NotificationDesk</name>
     <message>
         <source>The translation model is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle de traduction est installé</translation>
     </message>
     <message numerus="yes">
         <source>%n links could not be saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lien n’a pas pu être enregistré</numerusform>
+            <numerusform>%n liens n’ont pas pu être enregistrés</numerusform>
         </translation>
     </message>
     <message>
         <source>Saved for offline reading</source>
-        <translation type="unfinished">Enregistré pour la lecture hors ligne</translation>
+        <translation>Enregistré pour la lecture hors ligne</translation>
     </message>
     <message numerus="yes">
         <source>%n articles saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article enregistré</numerusform>
+            <numerusform>%n articles enregistrés</numerusform>
         </translation>
     </message>
     <message>
         <source>The translation is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>La traduction est prête</translation>
     </message>
 </context>
 <context>
     <name>NumberEditor</name>
     <message>
         <source>Less</source>
-        <translation type="unfinished"></translation>
+        <translation>Diminuer</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Plus</translation>
+        <translation>Augmenter</translation>
     </message>
 </context>
 <context>
     <name>OptionRow</name>
     <message>
         <source>Measured from your reading: {n} words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesurée sur votre lecture&#x202f;: {n} mots par minute</translation>
     </message>
     <message>
         <source>Usual for the language: {n} words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Habituelle pour cette langue&#x202f;: {n} mots par minute</translation>
     </message>
 </context>
 <context>
     <name>OriginalPopup</name>
     <message>
         <source>The model was {share} sure of its words; this does not say whether they are right.</source>
-        <translation>Le modèle était sûr de ses mots à {share}&#xa0;; cela ne dit pas s’ils sont justes.</translation>
+        <translation>Le modèle était sûr de ses mots à {share}&#x202f;; cela ne dit pas s’ils sont justes.</translation>
     </message>
 </context>
 <context>
@@ -1657,7 +1657,7 @@
     </message>
     <message>
         <source>Search the text for “{query}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher «&#x202f;{query}&#x202f;» dans les textes</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">Étiquettes</translation>
+        <translation>Étiquettes</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1688,58 +1688,58 @@
     <name>PictureDesk</name>
     <message>
         <source>Save picture as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer l’image sous…</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Picture saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Image enregistrée</translation>
     </message>
     <message>
         <source>Picture copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Image copiée</translation>
     </message>
 </context>
 <context>
     <name>PictureViewer</name>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Image précédente</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Image suivante</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished">Réduire</translation>
+        <translation>Réduire</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished">Agrandir</translation>
+        <translation>Agrandir</translation>
     </message>
     <message>
         <source>Save picture as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer l’image sous…</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’image</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} sur {total}</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Image</translation>
+        <translation>Image</translation>
     </message>
 </context>
 <context>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Add a model for their language; it then works without a connection.</source>
-        <translation>Ajoutez un modèle pour leur langue&#xa0;; il fonctionne ensuite sans connexion.</translation>
+        <translation>Ajoutez un modèle pour leur langue&#x202f;; il fonctionne ensuite sans connexion.</translation>
     </message>
     <message>
         <source>Choose models</source>
@@ -1897,7 +1897,7 @@
     </message>
     <message>
         <source>Translating “{title}” to {language}</source>
-        <translation>Traduction de «&#xa0;{title}&#xa0;» ({language})</translation>
+        <translation>Traduction de «&#x202f;{title}&#x202f;» ({language})</translation>
     </message>
     <message numerus="yes">
         <source>{done} of %n paragraphs</source>
@@ -1957,11 +1957,11 @@
     </message>
     <message>
         <source>For reading only</source>
-        <translation type="unfinished"></translation>
+        <translation>En lecture seule</translation>
     </message>
     <message>
         <source>From {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur {source}</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -1969,7 +1969,7 @@
     </message>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherches enregistrées</translation>
     </message>
 </context>
 <context>
@@ -2230,70 +2230,70 @@
     <name>RescueDialog</name>
     <message>
         <source>The library is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>La bibliothèque est endommagée</translation>
     </message>
     <message>
         <source>The damaged file stays as it is, whatever you choose. Nothing is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier endommagé reste tel quel, quel que soit votre choix. Rien n’est écrasé.</translation>
     </message>
     <message>
         <source>Looking at the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen de la bibliothèque…</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message>
         <source>Salvage what can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérer ce qui peut être lu</translation>
     </message>
     <message>
         <source>Liseuse reads every article that is still whole into a new library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse reprend chaque article encore intact dans une nouvelle bibliothèque.</translation>
     </message>
     <message>
         <source>Salvage</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérer</translation>
     </message>
     <message>
         <source>Nothing can be saved or changed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne peut y être enregistré ni modifié.</translation>
     </message>
     <message>
         <source>Look at it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>La consulter telle quelle</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Ouvrir</translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Open another library</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir une autre bibliothèque</translation>
     </message>
     <message>
         <source>An empty folder becomes a new library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier vide devient une nouvelle bibliothèque.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir…</translation>
     </message>
     <message>
         <source>There is no sound backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucune sauvegarde en bon état</translation>
     </message>
     <message>
         <source>Restore the backup of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer la sauvegarde du {date}</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer</translation>
     </message>
 </context>
 <context>
@@ -2312,7 +2312,7 @@
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer les filtres</translation>
     </message>
     <message>
         <source>Found in Trash</source>
@@ -2367,7 +2367,7 @@
     </message>
     <message>
         <source>{place}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}&#x202f;: {text}</translation>
     </message>
     <message>
         <source>Private note</source>
@@ -2479,59 +2479,59 @@
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Recherche</translation>
+        <translation>Rechercher</translation>
     </message>
 </context>
 <context>
     <name>SearchFilters</name>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">Étiquettes</translation>
+        <translation>Étiquettes</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished">Partout</translation>
+        <translation>Partout</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished">Original</translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished">Traduction</translation>
+        <translation>Traduction</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">Notes</translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquette</translation>
     </message>
     <message>
         <source>Only with a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement avec une étiquette</translation>
     </message>
     <message>
         <source>Keep this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer cette recherche</translation>
     </message>
     <message>
         <source>Where to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Où rechercher</translation>
     </message>
     <message>
         <source>Without the tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer l’étiquette {tag}</translation>
     </message>
 </context>
 <context>
     <name>SelectionWords</name>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sélectionné</numerusform>
+            <numerusform>%n sélectionnés</numerusform>
         </translation>
     </message>
 </context>
@@ -2596,98 +2596,98 @@
     <name>SettingRow</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatique</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Réglages</translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans les réglages</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>SettingsNav</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse n’a ni compte ni mesure d’audience. Elle ne contacte que les pages que vous enregistrez et la source de modèles que vous choisissez.</translation>
     </message>
     <message>
         <source>Reset this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinitialiser cette page</translation>
     </message>
     <message>
         <source>No setting named “{query}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun réglage nommé «&#x202f;{query}&#x202f;»</translation>
     </message>
     <message>
         <source>Follow the system theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivre le thème du système</translation>
     </message>
     <message>
         <source>Light by day, Dark when the system is dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair le jour, Sombre quand le système est sombre</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir…</translation>
     </message>
 </context>
 <context>
     <name>SizeEditor</name>
     <message>
         <source>Text size {number}</source>
-        <translation type="unfinished">Taille du texte {number}</translation>
+        <translation>Taille du texte {number}</translation>
     </message>
 </context>
 <context>
     <name>SpeechBar</name>
     <message>
         <source>Reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture à voix haute</translation>
     </message>
     <message>
         <source>Previous sentence</source>
-        <translation type="unfinished">Phrase précédente</translation>
+        <translation>Phrase précédente</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Suspendre</translation>
+        <translation>Suspendre</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Next sentence</source>
-        <translation type="unfinished">Phrase suivante</translation>
+        <translation>Phrase suivante</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Ralentir</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Accélérer</translation>
     </message>
     <message>
         <source>Stop reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter la lecture à voix haute</translation>
     </message>
 </context>
 <context>
@@ -2745,96 +2745,96 @@
     <name>StorageDialog</name>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Stockage</translation>
     </message>
     <message>
         <source>Everything Liseuse keeps is on this computer. Tick what you can do without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce que Liseuse garde est sur cet ordinateur. Cochez ce dont vous pouvez vous passer.</translation>
     </message>
     <message>
         <source>Free space</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérer de l’espace</translation>
     </message>
     <message>
         <source>Measuring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesure…</translation>
     </message>
     <message>
         <source>Free about {size}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérer environ {size}&#x202f;?</translation>
     </message>
     <message>
         <source>What you ticked is removed from this computer. Articles outside Trash stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous avez coché sera supprimé de cet ordinateur. Les articles hors de la corbeille restent.</translation>
     </message>
     <message>
         <source>Articles in Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Articles dans la corbeille</translation>
     </message>
     <message>
         <source>Pictures of read and archived articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Images des articles lus et archivés</translation>
     </message>
     <message>
         <source>Translations of read and archived articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Traductions des articles lus et archivés</translation>
     </message>
     <message>
         <source>All backups but the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les sauvegardes sauf la plus récente</translation>
     </message>
     <message>
         <source>Translation models</source>
-        <translation type="unfinished">Modèles de traduction</translation>
+        <translation>Modèles de traduction</translation>
     </message>
     <message>
         <source>Freeing space…</source>
-        <translation type="unfinished"></translation>
+        <translation>Libération d’espace…</translation>
     </message>
     <message>
         <source>{size} freed</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} libérés</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Textes</translation>
     </message>
     <message>
         <source>Translations</source>
-        <translation type="unfinished"></translation>
+        <translation>Traductions</translation>
     </message>
     <message>
         <source>Search index and the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Index de recherche et reste</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>{used} in all · {free} free on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} en tout · {free} libres sur ce disque</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fichier</numerusform>
+            <numerusform>%n fichiers</numerusform>
         </translation>
     </message>
 </context>
@@ -2892,7 +2892,7 @@
     </message>
     <message>
         <source>Translate the whole article again?</source>
-        <translation>Traduire à nouveau tout l’article&#xa0;?</translation>
+        <translation>Traduire à nouveau tout l’article&#x202f;?</translation>
     </message>
     <message>
         <source>Sentences that you corrected stay as they are.</source>
@@ -2917,8 +2917,8 @@
     <message numerus="yes">
         <source>Use the correction in %n other articles too?</source>
         <translation>
-            <numerusform>Utiliser aussi la correction dans %n autre article&#xa0;?</numerusform>
-            <numerusform>Utiliser aussi la correction dans %n autres articles&#xa0;?</numerusform>
+            <numerusform>Utiliser aussi la correction dans %n autre article&#x202f;?</numerusform>
+            <numerusform>Utiliser aussi la correction dans %n autres articles&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -2955,7 +2955,7 @@
     </message>
     <message>
         <source>{word}: {partners}</source>
-        <translation>{word}&#xa0;: {partners}</translation>
+        <translation>{word}&#x202f;: {partners}</translation>
     </message>
 </context>
 <context>
@@ -3120,11 +3120,11 @@
     </message>
     <message>
         <source>{checked}: nothing looked wrong.</source>
-        <translation>{checked}&#xa0;: rien ne semblait fautif.</translation>
+        <translation>{checked}&#x202f;: rien ne semblait fautif.</translation>
     </message>
     <message>
         <source>{checked}: {found} looked wrong, {repaired} repaired, {left} marked.</source>
-        <translation>{checked}&#xa0;: {found} suspectes, {repaired} réparées, {left} marquées.</translation>
+        <translation>{checked}&#x202f;: {found} suspectes, {repaired} réparées, {left} marquées.</translation>
     </message>
     <message>
         <source>To read in {language}, add a translation model.</source>
@@ -3136,7 +3136,7 @@
     </message>
     <message>
         <source>Translated by the server {host} ({way}): the text left this computer.</source>
-        <translation>Traduit par le serveur {host} ({way}) : le texte a quitté cet ordinateur.</translation>
+        <translation>Traduit par le serveur {host} ({way})&#x202f;: le texte a quitté cet ordinateur.</translation>
     </message>
     <message>
         <source>Machine translation ({way}).</source>
@@ -3167,15 +3167,15 @@
     <name>TrayDesk</name>
     <message>
         <source>Open Liseuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir Liseuse</translation>
     </message>
     <message>
         <source>Add link from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter le lien du presse-papiers</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Quitter</translation>
+        <translation>Quitter</translation>
     </message>
 </context>
 <context>
@@ -3244,30 +3244,30 @@
     <name>arrivals</name>
     <message>
         <source>Install this translation model?</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer ce modèle de traduction&#x202f;?</translation>
     </message>
     <message>
         <source>Install only models from a source that you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>N’installez que des modèles d’une source de confiance.</translation>
     </message>
     <message>
         <source>Install</source>
-        <translation type="unfinished">Installer</translation>
+        <translation>Installer</translation>
     </message>
 </context>
 <context>
     <name>cards</name>
     <message>
         <source>{first}. {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}. {second}</translation>
     </message>
     <message>
         <source>{first}, {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}, {second}</translation>
     </message>
     <message>
         <source>selected</source>
-        <translation type="unfinished"></translation>
+        <translation>sélectionné</translation>
     </message>
     <message>
         <source>unread</source>
@@ -3378,11 +3378,11 @@
     </message>
     <message>
         <source>Backups and storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes et stockage</translation>
     </message>
     <message>
         <source>Density of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Densité de la liste</translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -3402,7 +3402,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir</translation>
     </message>
     <message>
         <source>Command palette…</source>
@@ -3414,19 +3414,19 @@
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages…</translation>
     </message>
     <message>
         <source>Save from the browser…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer depuis le navigateur…</translation>
     </message>
     <message>
         <source>Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le dossier des journaux</translation>
     </message>
     <message>
         <source>About Liseuse…</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de Liseuse…</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -3442,11 +3442,11 @@
     </message>
     <message>
         <source>Back in history</source>
-        <translation type="unfinished"></translation>
+        <translation>Reculer dans l’historique</translation>
     </message>
     <message>
         <source>Forward in history</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancer dans l’historique</translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -3546,19 +3546,19 @@
     </message>
     <message>
         <source>Pictures of the article…</source>
-        <translation type="unfinished"></translation>
+        <translation>Images de l’article…</translation>
     </message>
     <message>
         <source>Read aloud, pause or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire à voix haute, suspendre ou reprendre</translation>
     </message>
     <message>
         <source>Read aloud more slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire à voix haute plus lentement</translation>
     </message>
     <message>
         <source>Read aloud faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire à voix haute plus vite</translation>
     </message>
     <message>
         <source>Find in article…</source>
@@ -3574,59 +3574,59 @@
     </message>
     <message>
         <source>Latest articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Derniers articles</translation>
     </message>
     <message>
         <source>Most read</source>
-        <translation type="unfinished"></translation>
+        <translation>Les plus lus</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">Étiquettes</translation>
+        <translation>Étiquettes</translation>
     </message>
     <message>
         <source>Refresh latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualiser les derniers articles</translation>
     </message>
     <message>
         <source>Keep this search…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer cette recherche…</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder maintenant</translation>
     </message>
     <message>
         <source>Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes…</translation>
     </message>
     <message>
         <source>Check library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier la bibliothèque…</translation>
     </message>
     <message>
         <source>Move library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer la bibliothèque…</translation>
     </message>
     <message>
         <source>Storage…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stockage…</translation>
     </message>
     <message>
         <source>Select this card</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner cette carte</translation>
     </message>
     <message>
         <source>Select on to the next card</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner jusqu’à la carte suivante</translation>
     </message>
     <message>
         <source>Select on to the previous card</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner jusqu’à la carte précédente</translation>
     </message>
     <message>
         <source>Select every card</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner toutes les cartes</translation>
     </message>
     <message>
         <source>Highlight sentence or selection</source>
@@ -3714,11 +3714,11 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">Exporter…</translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Move to Trash</source>
@@ -3874,19 +3874,19 @@
     </message>
     <message>
         <source>Reverse order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre inverse</translation>
     </message>
     <message>
         <source>Fits in 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Se lit en 10 minutes</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>Confortable</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Compacte</translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -4065,11 +4065,11 @@
     </message>
     <message>
         <source>The pages of {source} named no lists this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les pages du site {source} n’indiquaient aucune liste cette fois.</translation>
     </message>
     <message>
         <source>The lists that were there before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les listes précédentes sont gardées.</translation>
     </message>
     <message>
         <source>This page could not be read.</source>
@@ -4089,27 +4089,27 @@
     </message>
     <message>
         <source>Reading aloud is a part of Liseuse that is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La lecture à voix haute est une partie de Liseuse qui n’est pas installée.</translation>
     </message>
     <message>
         <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>Installez-la avec&#x202f;: «&#x202f;pip install liseuse[speech]&#x202f;»</translation>
     </message>
     <message>
         <source>This computer has no speech that Liseuse can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’a pas de synthèse vocale que Liseuse puisse utiliser.</translation>
     </message>
     <message>
         <source>On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sous Linux, installez speech-dispatcher et une voix, par exemple espeak-ng, puis réessayez.</translation>
     </message>
     <message>
         <source>This computer has no voice for {language}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’a pas de voix pour lire en {language}.</translation>
     </message>
     <message>
         <source>Add one in the system’s settings for speech, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez-en une dans les réglages de synthèse vocale du système, puis réessayez.</translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
@@ -4169,7 +4169,7 @@
     </message>
     <message>
         <source>“{address}” is not an address of a translation server.</source>
-        <translation>« {address} » n’est pas l’adresse d’un serveur de traduction.</translation>
+        <translation>«&#x202f;{address}&#x202f;» n’est pas l’adresse d’un serveur de traduction.</translation>
     </message>
     <message>
         <source>It begins with https://, or with http:// on this computer.</source>
@@ -4197,7 +4197,7 @@
     </message>
     <message>
         <source>The key could not be kept: this system has no keyring.</source>
-        <translation>La clé n’a pas pu être conservée : ce système n’a pas de trousseau.</translation>
+        <translation>La clé n’a pas pu être conservée&#x202f;: ce système n’a pas de trousseau.</translation>
     </message>
     <message>
         <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
@@ -4325,27 +4325,27 @@
     </message>
     <message>
         <source>Nothing could be read from the damaged library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a pu être lu dans la bibliothèque endommagée.</translation>
     </message>
     <message>
         <source>It was left as it is. Restore a backup instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle a été laissée telle quelle. Restaurez plutôt une sauvegarde.</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>La bibliothèque n’est plus dans {folder}.</translation>
     </message>
     <message>
         <source>Connect the disk that it was moved to, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Branchez le disque où elle a été déplacée, puis relancez Liseuse.</translation>
     </message>
     <message>
         <source>A library cannot be put into {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une bibliothèque ne peut pas être placée dans {folder}.</translation>
     </message>
     <message>
         <source>Choose an empty folder outside the present library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un dossier vide, hors de la bibliothèque actuelle.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>
@@ -4357,19 +4357,19 @@
     </message>
     <message>
         <source>Liseuse cannot open this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse ne peut pas ouvrir cela.</translation>
     </message>
     <message>
         <source>It opens web links, saved pages, models, and links like liseuse:article/1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle ouvre les liens web, les pages enregistrées, les modèles et les liens vers un article de Liseuse.</translation>
     </message>
     <message>
         <source>Liseuse cannot open the file {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse ne peut pas ouvrir le fichier {file}.</translation>
     </message>
     <message>
         <source>It opens saved pages, files with links, and translation models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle ouvre les pages enregistrées, les fichiers de liens et les modèles de traduction.</translation>
     </message>
     <message>
         <source>A part of Liseuse stopped unexpectedly.</source>
@@ -4384,11 +4384,11 @@
     <name>export</name>
     <message>
         <source>Machine translation. It may contain mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Traduction automatique. Elle peut contenir des erreurs.</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">Notes</translation>
+        <translation>Notes</translation>
     </message>
 </context>
 <context>
@@ -4597,55 +4597,55 @@
     <name>keeping</name>
     <message>
         <source>Move library</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer la bibliothèque</translation>
     </message>
     <message>
         <source>Move the library to {folder}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer la bibliothèque vers {folder}&#x202f;?</translation>
     </message>
     <message>
         <source>Everything is copied there and checked, then removed here. Liseuse finds it there from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout y est copié et vérifié, puis supprimé d’ici. Liseuse l’y trouvera désormais.</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished">Déplacement</translation>
+        <translation>Déplacer</translation>
     </message>
     <message>
         <source>Restoring the backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restauration de la sauvegarde…</translation>
     </message>
     <message>
         <source>Backup restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde restaurée</translation>
     </message>
     <message>
         <source>What could be read is in the library again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a pu être lu est de nouveau dans la bibliothèque</translation>
     </message>
     <message>
         <source>Salvaging the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupération de la bibliothèque…</translation>
     </message>
     <message>
         <source>The library is in its new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>La bibliothèque est dans son nouveau dossier</translation>
     </message>
     <message>
         <source>Moving the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacement de la bibliothèque…</translation>
     </message>
     <message>
         <source>Opening the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture de la bibliothèque…</translation>
     </message>
     <message>
         <source>Library opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothèque ouverte</translation>
     </message>
     <message>
         <source>Open another library</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir une autre bibliothèque</translation>
     </message>
 </context>
 <context>
@@ -4821,19 +4821,19 @@
     <name>links</name>
     <message>
         <source>See more</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir plus</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished">Enregistré</translation>
+        <translation>Enregistré</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Enregistrer</translation>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -5004,7 +5004,7 @@
     <name>self._words</name>
     <message numerus="yes">
         <source>Took %n s</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Durée&#x202f;: %n s</numerusform>
             <numerusform>Durée&#x202f;: %n s</numerusform>
         </translation>
@@ -5018,23 +5018,23 @@
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished">Comme le système</translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">Clair</translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Sepia</source>
-        <translation type="unfinished">Sépia</translation>
+        <translation>Sépia</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">Sombre</translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished">Contraste élevé</translation>
+        <translation>Contraste élevé</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -5042,19 +5042,19 @@
     </message>
     <message>
         <source>Applies to every article</source>
-        <translation type="unfinished"></translation>
+        <translation>S’applique à tous les articles</translation>
     </message>
     <message>
         <source>Reading font</source>
-        <translation type="unfinished"></translation>
+        <translation>Police de lecture</translation>
     </message>
     <message>
         <source>System font</source>
-        <translation type="unfinished"></translation>
+        <translation>Police du système</translation>
     </message>
     <message>
         <source>Arabic font</source>
-        <translation type="unfinished"></translation>
+        <translation>Police arabe</translation>
     </message>
     <message>
         <source>Column width</source>
@@ -5062,31 +5062,31 @@
     </message>
     <message>
         <source>Characters a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractères par ligne</translation>
     </message>
     <message>
         <source>Line height</source>
-        <translation type="unfinished"></translation>
+        <translation>Interligne</translation>
     </message>
     <message>
         <source>Percent of the usual height</source>
-        <translation type="unfinished"></translation>
+        <translation>En pourcentage de l’interligne habituel</translation>
     </message>
     <message>
         <source>Hyphenate words</source>
-        <translation type="unfinished"></translation>
+        <translation>Couper les mots en fin de ligne</translation>
     </message>
     <message>
         <source>In French and English; never in copied text</source>
-        <translation type="unfinished"></translation>
+        <translation>En français et en anglais&#x202f;; jamais dans le texte copié</translation>
     </message>
     <message>
         <source>Justify text</source>
-        <translation type="unfinished"></translation>
+        <translation>Justifier le texte</translation>
     </message>
     <message>
         <source>In French and English: both edges straight</source>
-        <translation type="unfinished"></translation>
+        <translation>En français et en anglais&#x202f;: bords droits des deux côtés</translation>
     </message>
     <message>
         <source>Reduce motion</source>
@@ -5094,7 +5094,7 @@
     </message>
     <message>
         <source>When off, the system’s wish counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Si désactivé, le réglage du système s’applique</translation>
     </message>
     <message>
         <source>Language of the interface</source>
@@ -5102,139 +5102,139 @@
     </message>
     <message>
         <source>Open with</source>
-        <translation type="unfinished"></translation>
+        <translation>À l’ouverture, afficher</translation>
     </message>
     <message>
         <source>The last view</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière vue</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished">Non lus</translation>
+        <translation>Non lus</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished">Favoris</translation>
+        <translation>Favoris</translation>
     </message>
     <message>
         <source>All articles</source>
-        <translation type="unfinished">Tous les articles</translation>
+        <translation>Tous les articles</translation>
     </message>
     <message>
         <source>Go on with the last article</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre le dernier article</translation>
     </message>
     <message>
         <source>When Liseuse opens, where you left it</source>
-        <translation type="unfinished"></translation>
+        <translation>À l’ouverture de Liseuse, là où vous l’aviez laissé</translation>
     </message>
     <message>
         <source>Links to pages not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Liens vers des pages non enregistrées</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Demander</translation>
     </message>
     <message>
         <source>Save for offline reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer pour la lecture hors ligne</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Saved articles always open here</source>
-        <translation type="unfinished"></translation>
+        <translation>Les articles enregistrés s’ouvrent toujours ici</translation>
     </message>
     <message>
         <source>Enter on a card opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur une carte, Entrée ouvre</translation>
     </message>
     <message>
         <source>Reading mode</source>
-        <translation type="unfinished">Mode lecture</translation>
+        <translation>Mode lecture</translation>
     </message>
     <message>
         <source>The article beside the list</source>
-        <translation type="unfinished"></translation>
+        <translation>L’article à côté de la liste</translation>
     </message>
     <message>
         <source>Learn my reading speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Apprendre ma vitesse de lecture</translation>
     </message>
     <message>
         <source>Times paragraphs you really read; stays on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Chronomètre les paragraphes vraiment lus&#x202f;; reste sur cet ordinateur</translation>
     </message>
     <message>
         <source>Words a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots par minute</translation>
     </message>
     <message>
         <source>Reading speed in French</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse de lecture en français</translation>
     </message>
     <message>
         <source>Reading speed in English</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse de lecture en anglais</translation>
     </message>
     <message>
         <source>Reading speed in Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse de lecture en arabe</translation>
     </message>
     <message>
         <source>Speed of reading aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse de la lecture à voix haute</translation>
     </message>
     <message>
         <source>Percent of the voice’s usual speed</source>
-        <translation type="unfinished"></translation>
+        <translation>En pourcentage de la vitesse habituelle de la voix</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatique</translation>
     </message>
     <message>
         <source>Where the letters are while you type in another script</source>
-        <translation type="unfinished"></translation>
+        <translation>Place des lettres quand vous tapez dans une autre écriture</translation>
     </message>
     <message>
         <source>Notify when background work is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Signaler la fin des tâches de fond</translation>
     </message>
     <message>
         <source>Only while you use another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement quand vous utilisez un autre programme</translation>
     </message>
     <message>
         <source>Offer to save a copied link</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposer d’enregistrer un lien copié</translation>
     </message>
     <message>
         <source>Looks at the clipboard when you come to the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Consulte le presse-papiers quand vous revenez à la fenêtre</translation>
     </message>
     <message>
         <source>Show an icon in the system tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher une icône dans la zone de notification</translation>
     </message>
     <message>
         <source>Closing the window then keeps Liseuse running</source>
-        <translation type="unfinished"></translation>
+        <translation>Liseuse reste alors ouverte quand vous fermez la fenêtre</translation>
     </message>
     <message>
         <source>Density of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Densité de la liste</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>Confortable</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Compacte</translation>
     </message>
     <message>
         <source>Show titles in my language</source>
@@ -5246,15 +5246,15 @@
     </message>
     <message>
         <source>Quality of translation (faster: slightly worse)</source>
-        <translation>Qualité de la traduction (faster&#x202f;: plus rapide, un peu moins bonne)</translation>
+        <translation>Qualité de la traduction (plus rapide&#x202f;: un peu moins bonne)</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>Meilleure</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus rapide</translation>
     </message>
     <message>
         <source>Check translations and repair faulty sentences</source>
@@ -5290,11 +5290,11 @@
     </message>
     <message>
         <source>Hide while reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Masquer pendant la lecture</translation>
     </message>
     <message>
         <source>Always show</source>
-        <translation type="unfinished"></translation>
+        <translation>Toujours afficher</translation>
     </message>
     <message>
         <source>Keyboard layout</source>
@@ -5302,43 +5302,43 @@
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Général</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished">Traduction</translation>
+        <translation>Traduction</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement</translation>
     </message>
     <message>
         <source>Storage and privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Stockage et confidentialité</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished">Clavier</translation>
+        <translation>Clavier</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Langue</translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>No language</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune langue</translation>
     </message>
     <message>
         <source>English and Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Anglais et arabe</translation>
     </message>
 </context>
 <context>
@@ -5385,7 +5385,7 @@
     </message>
     <message>
         <source>Nothing to redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à rétablir</translation>
     </message>
     <message>
         <source>One paragraph in focus</source>
@@ -5417,39 +5417,39 @@
     </message>
     <message>
         <source>This article has no pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet article n’a pas d’images</translation>
     </message>
     <message>
         <source>Search for something first</source>
-        <translation type="unfinished"></translation>
+        <translation>Faites d’abord une recherche</translation>
     </message>
     <message>
         <source>Search removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche supprimée</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancer la recherche</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>There are no tags yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore d’étiquettes</translation>
     </message>
     <message>
         <source>Lists refreshed</source>
-        <translation type="unfinished"></translation>
+        <translation>Listes actualisées</translation>
     </message>
     <message>
         <source>No saved article has lists of other articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
     </message>
 </context>
 </TS>
