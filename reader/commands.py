@@ -94,6 +94,7 @@ def _rows() -> tuple[Command, ...]:
         *_article_rows(),
         *_reading_rows(),
         *_translation_rows(),
+        *_queue_rows(),
         *_view_rows(),
         Command("undo", QT_TRANSLATE_NOOP("commands", "Undo"), ("Ctrl+Z",), menu="window"),
         Command("redo", QT_TRANSLATE_NOOP("commands", "Redo"), ("Ctrl+Shift+Z",), menu="window"),
@@ -325,6 +326,11 @@ def _translation_rows() -> tuple[Command, ...]:
             QT_TRANSLATE_NOOP("commands", "Shade what the model was less sure of"),
             menu="translation",
         ),
+    )
+
+
+def _queue_rows() -> tuple[Command, ...]:
+    return (
         Command("glossary.open", QT_TRANSLATE_NOOP("commands", "Glossary…"), ("Ctrl+G",), menu="translation"),
         Command(
             "queue.add",

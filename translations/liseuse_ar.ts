@@ -4300,8 +4300,8 @@
         <translation>القراءة بصوت عالٍ جزء غير مثبَّت من ⁨Liseuse⁩.</translation>
     </message>
     <message>
-        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
-        <translation>يُثبَّت بالأمر: ⁨pip install liseuse[speech]⁩</translation>
+        <source>Install it with pip install liseuse[speech], then start Liseuse again.</source>
+        <translation>يُثبَّت بالأمر ⁨pip install liseuse[speech]⁩ ثم يُعاد تشغيل ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>This computer has no speech that Liseuse can use.</source>

@@ -4092,8 +4092,8 @@
         <translation>La lecture à voix haute est une partie de Liseuse qui n’est pas installée.</translation>
     </message>
     <message>
-        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
-        <translation>Installez-la avec&#x202f;: «&#x202f;pip install liseuse[speech]&#x202f;»</translation>
+        <source>Install it with pip install liseuse[speech], then start Liseuse again.</source>
+        <translation>Installez-la avec «&#x202f;pip install liseuse[speech]&#x202f;», puis relancez Liseuse.</translation>
     </message>
     <message>
         <source>This computer has no speech that Liseuse can use.</source>

@@ -154,7 +154,9 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "no-speech-part",
             QT_TRANSLATE_NOOP("errors", "Reading aloud is a part of Liseuse that is not installed."),
-            QT_TRANSLATE_NOOP("errors", 'Install it with: pip install "liseuse[speech]"'),
+            QT_TRANSLATE_NOOP(
+                "errors", "Install it with pip install liseuse[speech], then start Liseuse again."
+            ),
         ),
         _kind(
             "no-speech",

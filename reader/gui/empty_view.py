@@ -92,68 +92,46 @@ class EmptyView(QWidget):
 
     def _view_words(self) -> tuple[str, str, str, str, str, str]:
         everything = ("all", self.tr("See all articles"))
-        return {
-            "unread": (
-                "inbox",
-                "muted",
-                self.tr("All read"),
-                self.tr("New articles you save appear here."),
-                *everything,
-            ),
-            "favourites": (
-                "star",
-                "muted",
-                self.tr("No favourites yet"),
-                self.tr("Press S on an article."),
-                *everything,
-            ),
+        add = ("add", self.tr("Add link"))
+        views = {
+            "unread": ("inbox", self.tr("All read"), self.tr("New articles you save appear here.")),
+            "favourites": ("star", self.tr("No favourites yet"), self.tr("Press S on an article.")),
             "archive": (
                 "archive",
-                "muted",
                 self.tr("The archive is empty"),
                 self.tr("Press E on an article to keep it here."),
-                *everything,
             ),
             "trash": (
                 "trash-2",
-                "muted",
                 self.tr("Trash is empty"),
                 self.tr("Articles you delete wait here until you empty it."),
-                *everything,
             ),
             "latest": (
                 "newspaper",
-                "muted",
                 self.tr("No lists yet"),
                 self.tr("Save an article: what its site calls the latest or most read appears here."),
-                *everything,
             ),
             "short": (
                 "clock",
-                "muted",
                 self.tr("Nothing that fits in 10 minutes"),
                 self.tr("Only short articles are shown now."),
-                "lengths",
-                self.tr("Show all lengths"),
             ),
             "tag": (
                 "tag",
-                "muted",
                 self.tr("No article has this tag any more"),
                 self.tr("Press F2 on an article to give it tags."),
-                *everything,
             ),
-        }.get(
-            "tag" if self._view.startswith(TAG_VIEW) else self._view.replace("most-read", "latest"),
-            (
+            "all": (
                 "library",
-                "muted",
                 self.tr("No articles yet"),
                 self.tr("Drag a link into this window, or press Ctrl+N."),
-                "add",
-                self.tr("Add link"),
             ),
-        )
+        }
+        view = "tag" if self._view.startswith(TAG_VIEW) else self._view.replace("most-read", "latest")
+        view = view if view in views else "all"
+        ways = {"all": add, "short": ("lengths", self.tr("Show all lengths"))}
+        icon_name, title, sentence = views[view]
+        return (icon_name, "muted", title, sentence, *ways.get(view, everything))
 
 
 class CardShapes(QWidget):

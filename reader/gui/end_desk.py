@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -142,6 +143,8 @@ class EndDesk(QObject):
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep in sight what Tab has reached, from the text or inside the block."""
+        if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
+            return
         came = old is self._view or (old is not None and self.block.isAncestorOf(old))
         if now is None or not came or not self.block.isAncestorOf(now):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -56,6 +57,8 @@ class FocusRing(QFocusFrame):
         self.update()
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if not shiboken6.isValid(self._window):  # a dying window gives its focus away last of all
+            return
         by_pointer = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         wanted = now is not None and self._window.isAncestorOf(now) and now.property("focusRing") is not False
         if wanted and isinstance(now, QAbstractScrollArea):

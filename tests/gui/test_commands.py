@@ -138,7 +138,7 @@ def rail(qtbot):
 def test_rail_counts_and_names(rail):
     rail.set_counts({"unread": 12, "favourites": 4, "archive": 3, "all": 38, "trash": 2})
     spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in rail._items()]
-    assert spoken == ["Unread, 12", "Favourites, 4", "Archive", "All articles, 38", "Trash"]
+    assert spoken == ["Unread, 12", "Favourites, 4", "Archive", "All articles, 38", "Notes", "Trash"]
 
 
 def test_rail_chooses_and_shows_without_choosing(rail, qtbot):
@@ -150,13 +150,16 @@ def test_rail_chooses_and_shows_without_choosing(rail, qtbot):
     assert told.args == ["all"]
     with qtbot.waitSignal(rail.view_chosen) as told:
         qtbot.keyClick(rail.views, Qt.Key.Key_Down)
+    assert told.args == ["notes"]
+    with qtbot.waitSignal(rail.view_chosen) as told:
+        qtbot.keyClick(rail.views, Qt.Key.Key_Down)
     assert told.args == ["trash"]
 
 
 def test_trash_stands_at_the_bottom(rail):
     trash = rail.views.visualItemRect(rail._items()[-1])
     assert rail.views.viewport().height() - trash.bottom() < 8
-    rail.resize(216, 300)
+    rail.resize(216, 320)
     assert rail.views.visualItemRect(rail._items()[-1]).bottom() <= rail.views.viewport().height()
 
 

@@ -308,12 +308,19 @@ def test_full_screen_and_quitting_by_key(filled, open_window, qtbot):
 
 def test_links_in_the_text_open_the_saved_copy(filled, open_window, qtbot, monkeypatch):
     opened = []
-    monkeypatch.setattr("reader.gui.save_desk.open_in_browser", opened.append)
+    monkeypatch.setattr("reader.gui.link_desk.open_in_browser", opened.append)
     window = open_window()
     open_first(qtbot, window)
     other = window.model.summaries[1]
     window.pane.link_clicked.emit(other.url + "?utm_source=x")
     qtbot.waitUntil(lambda: shown_id(window) == other.id, timeout=SLOW)
+    window.pane.link_clicked.emit("https://nowhere.example/a")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=SLOW)
+    offer = QApplication.activePopupWidget()
+    assert "nowhere.example" in offer.accessibleName() and opened == []
+    qtbot.keyClick(offer, Qt.Key.Key_Escape)
+    assert opened == []  # Esc does nothing
+    window.choices.set("links_open", "browser")
     window.pane.link_clicked.emit("https://nowhere.example/a")
     qtbot.waitUntil(lambda: opened == ["https://nowhere.example/a"], timeout=SLOW)
     window.pane.link_clicked.emit("file:///etc/passwd")
@@ -397,7 +404,7 @@ def test_the_menu_opens_by_key_and_holds_the_table(filled, open_window, qtbot):
     key(qtbot, window, Qt.Key.Key_F10)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()][:3] == ["Library", "Article", "Translation"]
+    assert [action.text() for action in menu.actions()][:4] == ["Library", "Article", "Notes", "Translation"]
     menu.close()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.save_entry import SaveEntry, SaveState
+from reader.services.browse_library import Listing
 
 LANGUAGES = ("en", "fr", "ar")
 ROWS = [
@@ -42,7 +43,7 @@ def made(open_window):
 
     def make(language, size=(1440, 900), **chosen):
         window = open_window(ready=False, size=size, interface_language=language, **chosen)
-        window.list_keeper.show("unread", ROWS, COUNTS)
+        window.list_keeper.show("unread", Listing([row.id for row in ROWS], ROWS), COUNTS)
         window.library.rows.disconnect()
         return window
 
@@ -88,7 +89,7 @@ def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
 @pytest.mark.parametrize("view", ["unread", "favourites", "archive", "trash"])
 def test_no_text_is_cut_in_empty_views(made, qtbot, language, view):
     window = made(language)
-    window.list_keeper.show(view, [], COUNTS)
+    window.list_keeper.show(view, Listing(), COUNTS)
     settle(qtbot)
     assert cut(window.list) == []
 
@@ -118,7 +119,7 @@ def test_arabic_mirrors_rail_list_and_header(made, qtbot):
     settle(qtbot)
     x = {name: getattr(window, name).mapTo(window, QPoint(0, 0)).x() for name in ("rail", "list", "pane")}
     assert x["pane"] <= 1 < x["list"] < x["rail"]
-    assert window.list._add.x() < window.list._title.x()
+    assert window.list.header.view.add.x() < window.list.header.view.title.x()
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
