@@ -27,6 +27,16 @@ FORMS = {"en": 2, "fr": 2, "ar": 6}
 NARROW = "\u202f"
 
 SAME_IN_FRENCH = {
+    "Licence",
+    "Pages",
+    "Rose",
+    "Sources",
+    "Version",
+    "{size}/s",
+    "{language} · original",
+    "{first}. {second}",
+    "{first}, {second}",
+    "%n notes",
     "%n articles",
     "%n min",
     "%n s",

@@ -879,6 +879,25 @@
             <numerusform>استُورد %n مصطلح</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>جداول</translation>
+    </message>
+    <message>
+        <source>Translation memories</source>
+        <translation>ذاكرات ترجمة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were no terms</source>
+        <translation>
+            <numerusform>لا صفوف بلا مصطلح</numerusform>
+            <numerusform>صف واحد ليس مصطلحًا</numerusform>
+            <numerusform>صفان ليسا مصطلحين</numerusform>
+            <numerusform>%n صفوف ليست مصطلحات</numerusform>
+            <numerusform>%n صفًا ليس مصطلحًا</numerusform>
+            <numerusform>%n صف ليس مصطلحًا</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HelpOverlay</name>
@@ -2055,6 +2074,10 @@
     <message>
         <source>at night, on mains power</source>
         <translation>ليلًا، على التيار الكهربائي</translation>
+    </message>
+    <message>
+        <source>Translating…</source>
+        <translation>جارٍ الترجمة…</translation>
     </message>
 </context>
 <context>
@@ -4586,6 +4609,10 @@
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>لم يُفقد شيء. يمكن إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
+        <translation>يُثبَّت بالأمر: ⁨pip install liseuse[speech]⁩</translation>
     </message>
 </context>
 <context>

@@ -126,6 +126,13 @@
             <numerusform>%n terms taken over</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n rows were no terms</source>
+        <translation>
+            <numerusform>%n row was no term</numerusform>
+            <numerusform>%n rows were no terms</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LanguageDesk</name>
@@ -437,16 +444,6 @@
         <translation>
             <numerusform>%n sentence checked</numerusform>
             <numerusform>%n sentences checked</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>self._words</name>
-    <message numerus="yes">
-        <source>Took %n s</source>
-        <translation>
-            <numerusform>Took %n s</numerusform>
-            <numerusform>Took %n s</numerusform>
         </translation>
     </message>
 </context>

@@ -819,6 +819,21 @@
             <numerusform>%n termes repris</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tableaux</translation>
+    </message>
+    <message>
+        <source>Translation memories</source>
+        <translation>Mémoires de traduction</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were no terms</source>
+        <translation>
+            <numerusform>%n ligne n’était pas un terme</numerusform>
+            <numerusform>%n lignes n’étaient pas des termes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HelpOverlay</name>
@@ -1935,6 +1950,10 @@
     <message>
         <source>at night, on mains power</source>
         <translation>la nuit, sur secteur</translation>
+    </message>
+    <message>
+        <source>Translating…</source>
+        <translation>Traduction…</translation>
     </message>
 </context>
 <context>
@@ -4378,6 +4397,10 @@
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>Rien n’est perdu. Réessayez.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
+        <translation>Installez-la avec&#x202f;: «&#x202f;pip install liseuse[speech]&#x202f;»</translation>
     </message>
 </context>
 <context>

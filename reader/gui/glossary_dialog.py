@@ -247,7 +247,8 @@ class GlossaryDialog(QDialog):
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self, title)
         dialog.setFileMode(mode)
-        dialog.setNameFilters([f"{self.tr('Tables')} (*.csv)", f"{self.tr('Translation memories')} (*.tmx)"])
+        tables, memories = self.tr("Tables"), self.tr("Translation memories")
+        dialog.setNameFilters([f"{tables} (*.csv)", f"{memories} (*.tmx)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
@@ -273,7 +274,8 @@ class GlossaryDialog(QDialog):
         self._show(state)
         text = self.tr("%n terms taken over", "", taken)
         if refused:
-            text = f"{text} · {self.tr('%n rows were no terms', '', refused)}"
+            left_out = self.tr("%n rows were no terms", "", refused)
+            text = f"{text} · {left_out}"
         self._say(text)
 
     def _say(self, text: str) -> None:

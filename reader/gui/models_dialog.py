@@ -356,9 +356,9 @@ class ModelsDialog(QDialog):
         names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         models = [name for name in names if name.lower().endswith(_ENDING)]
+        self.install_files(models)
         if len(models) < len(names):
             self._fail(ReaderError("not-a-model", "wrong ending"))
-        self.install_files(models)
 
 
 def _refresh_list(session: LibrarySession, progress: Progress) -> list[ModelPackage]:

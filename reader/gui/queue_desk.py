@@ -266,6 +266,7 @@ class QueueDesk(Desk):
         self.state.doing = IDLE if run.why == "done" else run.why
         if run.why == "done":
             self.state.words = self.state.seconds = 0.0
+        self.changed.emit()
         self.refresh()
 
     def _on_stopped(self, error: ReaderError) -> None:

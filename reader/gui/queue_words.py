@@ -67,11 +67,11 @@ class QueueWords(QObject):
         language = isolate(language_name(row.job.target))
         if row.error is not None:
             return f"{language} · {words(row.error.title)}"
-        if current:
-            return f"{language} · {self.tr('Translating…')}"
         reason = {
             "saved": self.tr("because it was saved"),
             "unread": self.tr("because it is unread"),
             "night": self.tr("at night, on mains power"),
         }.get(row.job.reason)
+        if current:
+            reason = self.tr("Translating…")
         return f"{language} · {reason}" if reason else language

@@ -64,7 +64,7 @@ class TranslationDetails(QDialog):
             shown = QLocale().toString(moment.toLocalTime(), QLocale.FormatType.ShortFormat)
             self._line(fill(self.tr("On {date}"), date=shown))
         if state.seconds >= 1:
-            self._line(self._words.tr("Took %n s", "", round(state.seconds)))
+            self._line(self._words.took(state))
 
     def _add_report(self, state: TranslationState) -> None:
         self._head(self.tr("Check of every sentence"))

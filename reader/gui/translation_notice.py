@@ -63,9 +63,13 @@ class TranslationWords(QObject):
             return ""
         lines = [f"{hop.package} {hop.version}" for hop in state.route.hops]
         if state.seconds >= 1:
-            lines.append(self.tr("Took %n s", "", round(state.seconds)))
+            lines.append(self.took(state))
         lines.append(self.report(state.health))
         return "\n".join(lines)
+
+    def took(self, state: TranslationState) -> str:
+        """How long the work took."""
+        return self.tr("Took %n s", "", round(state.seconds))
 
     def report(self, health: HealthReport) -> str:
         """What the health check found, repaired and left."""

@@ -175,6 +175,7 @@ class Downloader:
                 self._ask(part, size, progress)
                 fault = ReaderError("broken-answer", "the answer broke off", host=_host(part.url))
             except ReaderError as error:
+                progress.check()  # a cancel breaks the answer off, which then is no fault
                 if error.kind not in _WORTH_RETRYING:
                     raise
                 fault = error

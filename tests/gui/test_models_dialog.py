@@ -76,7 +76,7 @@ def server(tmp_path, monkeypatch):
     monkeypatch.setattr(download, "DownloadLimits", lambda *args, **named: limits)
     parse = catalogue.parse_index
     monkeypatch.setattr(
-        catalogue, "parse_index", lambda data, schemes=frozenset({"http"}): parse(data, schemes)
+        catalogue, "parse_index", lambda data, schemes=frozenset({"http", "https"}): parse(data, schemes)
     )
     state.update(base=f"http://127.0.0.1:{made.server_port}", folder=folder)
     yield state
@@ -113,7 +113,7 @@ def package_file(folder: Path, version: str, target: str = "en", name: str = "")
                 data = json.dumps(
                     {**json.loads(data), "package_version": version, "to_code": target}
                 ).encode()
-            made.writestr(entry, data)
+            made.writestr(entry.filename.replace("fr_en", f"fr_{target}"), data)
     return file
 
 
@@ -138,8 +138,12 @@ def row_of(dialog, pair: str):
     return dialog._rows_by_what[pair]
 
 
+def buttons(widget) -> dict[str, QPushButton]:
+    return {b.text(): b for b in widget.findChildren(QPushButton) if not b.isHidden()}
+
+
 def button(widget, text: str) -> QPushButton:
-    return next(b for b in widget.findChildren(QPushButton) if b.text() == text and not b.isHidden())
+    return buttons(widget)[text]
 
 
 def box_of(dialog) -> QMessageBox | None:
@@ -187,7 +191,7 @@ def test_cancel_leaves_nothing_and_a_later_dialog_knows_what_is_kept(dialog, ser
     button(row_of(dialog, "fr-de"), "Cancel").click()
     folder = session.paths.models / ".downloads"
     qtbot.waitUntil(lambda: not list(folder.glob("*")), timeout=5000)
-    qtbot.waitUntil(lambda: button(row_of(dialog, "fr-de"), "Download").isEnabled(), timeout=5000)
+    qtbot.waitUntil(lambda: "Download" in buttons(row_of(dialog, "fr-de")), timeout=5000)
 
 
 def test_a_newer_version_takes_the_place_of_the_older_one(dialog, server, qtbot, session):
