@@ -4610,10 +4610,6 @@
         <source>Nothing is lost. Try again.</source>
         <translation>لم يُفقد شيء. يمكن إعادة المحاولة.</translation>
     </message>
-    <message>
-        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
-        <translation>يُثبَّت بالأمر: ⁨pip install liseuse[speech]⁩</translation>
-    </message>
 </context>
 <context>
     <name>export</name>
@@ -5233,20 +5229,6 @@
     <message>
         <source>Step {number} of 4, {name}</source>
         <translation>الخطوة {number} من 4، {name}</translation>
-    </message>
-</context>
-<context>
-    <name>self._words</name>
-    <message numerus="yes">
-        <source>Took %n s</source>
-        <translation>
-            <numerusform>المدة: أقل من ثانية</numerusform>
-            <numerusform>المدة: ثانية واحدة</numerusform>
-            <numerusform>المدة: ثانيتان</numerusform>
-            <numerusform>المدة: %n ثوانٍ</numerusform>
-            <numerusform>المدة: %n ثانية</numerusform>
-            <numerusform>المدة: %n ثانية</numerusform>
-        </translation>
     </message>
 </context>
 <context>

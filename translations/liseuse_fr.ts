@@ -4398,10 +4398,6 @@
         <source>Nothing is lost. Try again.</source>
         <translation>Rien n’est perdu. Réessayez.</translation>
     </message>
-    <message>
-        <source>Install it with: pip install &quot;liseuse[speech]&quot;</source>
-        <translation>Installez-la avec&#x202f;: «&#x202f;pip install liseuse[speech]&#x202f;»</translation>
-    </message>
 </context>
 <context>
     <name>export</name>
@@ -5021,16 +5017,6 @@
     <message>
         <source>Step {number} of 4, {name}</source>
         <translation>Étape {number} sur 4, {name}</translation>
-    </message>
-</context>
-<context>
-    <name>self._words</name>
-    <message numerus="yes">
-        <source>Took %n s</source>
-        <translation>
-            <numerusform>Durée&#x202f;: %n s</numerusform>
-            <numerusform>Durée&#x202f;: %n s</numerusform>
-        </translation>
     </message>
 </context>
 <context>
