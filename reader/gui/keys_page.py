@@ -77,6 +77,7 @@ class KeyRow(QWidget):
         self.buttons = [self._button(n, keys) for n, keys in enumerate((*self.keys, ""))]
         for button in self.buttons:
             self._line.addWidget(button)
+            button.show()  # now, so that it can take the focus
         self._line.addWidget(self.reset)
         self.reset.setVisible(self.keys != COMMANDS[self.command_id].keys)
         if focus >= 0:

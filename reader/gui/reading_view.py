@@ -228,7 +228,9 @@ class ReadingView(QTextBrowser):
     def lay_out_all(self) -> None:
         """Write and lay out the whole document, so that the scroll bar knows its end."""
         self.growth.finish()
-        self.document().documentLayout().documentSize()
+        height = self.document().documentLayout().documentSize().height()
+        # Qt tells its scroll bar later, when its own lazy layout has come to the end
+        self.verticalScrollBar().setMaximum(max(0, round(height - self.viewport().height())))
 
     def set_layer(self, name: str, selections: list[QTextEdit.ExtraSelection]) -> None:
         """Draw over the text in one of `LAYERS`; the later ones lie on top."""

@@ -48,7 +48,7 @@ class SettingRow(QWidget):
         super().__init__()
         self.control = control
         self._under = under
-        self.title, self.hint = label(wrap=True), label("meta", wrap=True)
+        self.title, self.hint = label(wrap=True, parent=self), label("meta", wrap=True, parent=self)
         self.title.setText(name)
         self.title.setBuddy(control)
         self.show_hint(hint)

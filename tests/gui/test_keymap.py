@@ -57,7 +57,8 @@ def test_own_keys_take_the_place_of_the_default_ones():
         ("article.favourite", "J, K", "list.next"),
         ("paragraph.next", "Shift+J", "heading.next"),
         ("list.next", "Shift+J", ""),
-        ("article.favourite", "W", ""),
+        ("article.favourite", "D", ""),
+        ("article.favourite", "W", "translation.word-next"),
         ("article.favourite", "S", ""),
     ],
 )

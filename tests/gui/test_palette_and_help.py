@@ -250,8 +250,7 @@ def test_arrows_move_over_headings_and_round(window, qtbot):
 
 def test_articles_are_found_and_opened(window, qtbot):
     palette = open_palette(window, "autre article 2")
-    qtbot.waitUntil(lambda: palette.current() is not None, timeout=SLOW)
-    assert palette.current().name == "Autre article 2"
+    qtbot.waitUntil(lambda: palette.current().name == "Autre article 2", timeout=SLOW)
     press(window, Qt.Key.Key_Return)
     row = next(s for s in window.model.summaries if s.title == "Autre article 2")
     qtbot.waitUntil(lambda: window.reading.article_id == row.id, timeout=SLOW)
@@ -277,13 +276,14 @@ def test_settings_can_be_turned_in_the_palette(window):
     assert open_palette(window, "reduce motion").current().name == "Reduce motion: off"
 
 
-def test_nothing_found_is_said(window):
+def test_nothing_found_is_said_and_the_texts_can_be_searched(window):
     palette = open_palette(window, "xyzzy")
     assert palette.nothing.isVisible()
     assert "xyzzy" in palette.nothing.text()
-    assert palette.current() is None
+    assert palette.current().name == "Search the text for “\u2068xyzzy\u2069”"
     press(window, Qt.Key.Key_Return)
-    assert palette.isVisible()
+    assert window.room.layers.shown is None
+    assert window.rail.search.text() == "xyzzy"
 
 
 def test_english_names_work_in_a_french_interface(window):

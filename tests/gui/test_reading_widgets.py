@@ -12,7 +12,16 @@ from reading_samples import ROUTES, lebrief, opened, paragraph, translation
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Direction, Part, Picture
-from reader.gui.article_content import DONE, FAILED, NONE, RUNNING, STOPPED, ArticleContent, TranslationState
+from reader.gui.article_content import (
+    DONE,
+    FAILED,
+    NONE,
+    PAUSED,
+    RUNNING,
+    STOPPED,
+    ArticleContent,
+    TranslationState,
+)
 from reader.gui.block_writer import picture_size
 from reader.gui.hairline import Hairline
 from reader.gui.language_names import language_name, locale_of
@@ -126,10 +135,11 @@ def test_strip_shows_text_as_text(qtbot, theme):
     ("status", "buttons"),
     [
         (NONE, []),
-        (RUNNING, ["Cancel"]),
+        (RUNNING, ["Pause", "Cancel"]),
+        (PAUSED, ["Resume", "Cancel"]),
         (STOPPED, ["Continue"]),
         (FAILED, ["Retry"]),
-        (DONE, ["Get the official models", "Show original"]),
+        (DONE, ["Get the official models", "Details", "Show original"]),
     ],
 )
 def test_each_state_of_a_translation_has_its_next_step(qtbot, theme, status, buttons):
