@@ -49,7 +49,7 @@ def add_commands(commands: Any) -> None:
 
     pending = commands.add_parser("pending", help="list the links that wait to be saved, or try them now")
     pending.add_argument("--retry", action="store_true", help="try every one now")
-    pending.set_defaults(run=_pending, uses_library=True)
+    pending.set_defaults(run=_pending, uses_library=True, url="", as_text=False)
 
 
 def _save(options: argparse.Namespace, output: Output) -> int:
@@ -183,7 +183,7 @@ def _pending(options: argparse.Namespace, output: Output) -> int:
         if options.retry:
             outcomes: list[SaveOutcome] = []
             for kept in waiting:
-                options.tags, options.url = kept.tags, ""
+                options.tags = kept.tags
                 outcomes += _saved(session, kept.url, options, output)
             return _report(outcomes, output)
     rows = [

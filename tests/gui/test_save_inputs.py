@@ -206,11 +206,11 @@ class Flaky:
 
         self.kinds, self.calls, real = list(kinds), 0, module.save_article
 
-        def save(session, url, progress, tags=()):
+        def save(*arguments, **named):
             self.calls += 1
             if self.kinds:
                 raise ReaderError(self.kinds.pop(0), host="journal.example")
-            return real(session, url, progress, tags)
+            return real(*arguments, **named)
 
         monkeypatch.setattr(module, "save_article", save)
 
