@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import configparser
 import html.parser
 import logging
-import plistlib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
-from xml.parsers.expat import ExpatError
 
 from PySide6.QtCore import QMimeData, QUrl
 
+from reader.core.errors import ReaderError
+from reader.core.link_files import link_of_file
 from reader.core.progress import Progress
 from reader.services.find_links import find_links
 
@@ -82,14 +81,20 @@ def links_in_file(path: Path, find: Finder = find_links) -> list[str]:
         log.info("a dropped file was not read: %s", error.strerror)
         return []
     suffix = path.suffix.lower()
-    if suffix == ".webloc":
-        return find(_webloc_url(data))
-    text = data.decode("utf-8", errors="replace")
     if suffix in LINK_FILES:
-        return find(_ini_url(text))
+        return _link_of(data, find)
+    text = data.decode("utf-8", errors="replace")
     if suffix in TEXT_FILES:
         return find(text)
     return _page_address(text, find)
+
+
+def _link_of(data: bytes, find: Finder) -> list[str]:
+    try:
+        return find(link_of_file(data))
+    except ReaderError as error:
+        log.info("a dropped link file was not read: %s", error.detail)
+        return []
 
 
 def links_in_files(files: Iterable[Path], progress: Progress) -> list[str]:
@@ -133,27 +138,6 @@ def _from_mozilla(mime: QMimeData, find: Finder) -> list[str]:
 
 def _suffix(url: QUrl) -> str:
     return Path(url.toLocalFile()).suffix.lower()
-
-
-def _webloc_url(data: bytes) -> str:
-    try:
-        found = plistlib.loads(data)
-    except (ExpatError, ValueError, OverflowError, RecursionError) as error:
-        log.info("a dropped webloc file was not read: %s", type(error).__name__)
-        return ""
-    return str(found.get("URL", "")) if isinstance(found, dict) else ""
-
-
-def _ini_url(text: str) -> str:
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    try:
-        parser.read_string(text.lstrip("\ufeff"))
-    except configparser.Error:
-        return ""
-    for section in ("InternetShortcut", "Desktop Entry"):
-        if parser.has_option(section, "URL"):
-            return parser.get(section, "URL")
-    return ""
 
 
 def _page_address(text: str, find: Finder) -> list[str]:

@@ -6,18 +6,16 @@ the extraction worker, since a file may be built to take long.
 
 from __future__ import annotations
 
-import configparser
 import email.parser
 import email.policy
-import plistlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import urljoin
-from xml.parsers.expat import ExpatError
 
 from reader.core.errors import ReaderError
+from reader.core.link_files import link_of_file, property_list
 from reader.saving.content_type import kind_of
 from reader.saving.decode import decode_html
 from reader.saving.embedded import EMBEDDED_HOST, embedded_address, take_embedded
@@ -86,7 +84,7 @@ def read_container(data: bytes, name: str = "", url: str = "", content_type: str
         raise too_large(MOST_BYTES, "file's")
     ending = _ending(name)
     if ending in LINK_ENDINGS:
-        return _links(_web_links(_link_file_text(data)), name)
+        return _links(_web_links(link_of_file(data)), name)
     if data.startswith(b"bplist00") or ending == ".webarchive":
         return _from_web_archive(data, name)
     if ending in (".mhtml", ".mht", ".eml") or _looks_like_mhtml(data):
@@ -162,43 +160,12 @@ def _web_links(text: str) -> list[str]:
     return [link] if link else []
 
 
-# Link files
-
-
-def _link_file_text(data: bytes) -> str:
-    """What the one link of a link file says: a property list (also called `.url`), or an ini section."""
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"bplist00", b"<?xml", b"<!DOCTYPE plist", b"<plist")):
-        found = _property_list(data[:256_000])
-        return str(found.get("URL", "")) if isinstance(found, dict) else ""
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = data[:256_000].decode("utf-16" if wide else "utf-8", errors="replace")
-    parser = configparser.RawConfigParser(strict=False)
-    try:
-        parser.read_string(text.lstrip("\ufeff"))
-    except configparser.Error:
-        return ""
-    for section in ("InternetShortcut", "Desktop Entry"):
-        if parser.has_option(section, "URL"):
-            return parser.get(section, "URL")
-    return ""
-
-
-def _property_list(data: bytes) -> object:
-    try:
-        return plistlib.loads(data)
-    except (ExpatError, ValueError, OverflowError, RecursionError, MemoryError, KeyError, TypeError) as error:
-        raise ReaderError("file-unreadable", f"property list: {type(error).__name__}", file="") from error
-    except (AttributeError, IndexError) as error:  # what plistlib lets through of a damaged list
-        raise ReaderError("file-unreadable", f"property list: {type(error).__name__}", file="") from error
-
-
 # Safari's web archive
 
 
 def _from_web_archive(data: bytes, name: str) -> PageFile:
     try:
-        archive = _property_list(data)
+        archive = property_list(data)
     except ReaderError as error:
         raise _damaged(name, error.detail) from error
     main = archive.get("WebMainResource") if isinstance(archive, dict) else None
