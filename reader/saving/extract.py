@@ -112,20 +112,20 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     if as_text:
         choice = whole_page(choice, blocks)
     else:
-        require_article(choice.blocks, page, title)
+        require_article(choice.blocks, page, title, brief=choice.brief and structured.declares_article)
         if not structured.declares_article:
             require_no_front_page(choice.blocks, page, url)
     declared = image_of(tree, structured, base)
     lead, figure, chosen = take_lead(choice, blocks, declared)
     found = _described(tree, structured, choice, url, base, site, title)
-    size = sum(len(b.text) for b in chosen)
+    missing = 0 if choice.brief else max(0, len(anchors.text) - sum(len(b.text) for b in chosen))
     found = replace(
         found,
         html=sanitize(article_html(chosen), base),
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, max(0, len(anchors.text) - size)),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing),
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     return told.over(found)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field, replace
 
 from reader.core.errors import ReaderError
 from reader.saving.anchors import Anchors
 from reader.saving.elements import Element, ancestors, link_share, squash, tag_of
-from reader.saving.flow import Block
+from reader.saving.flow import Block, join_captions
 from reader.saving.furniture import class_verdict, is_byline, is_standfirst
-from reader.saving.phrases import Furniture, ends_article, furniture_of, is_credited
+from reader.saving.phrases import Furniture, ends_article, furniture_of
+from reader.saving.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
 
 _ANCHORED = 0.6  # share of a block's three-word runs
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
@@ -22,7 +22,6 @@ _POLICY = re.compile(
     r'href="[^"]*/[^"/]*(?:privacy|guidelines|confidentialite|charte|moderation|mentions|terms|conditions)[^"/]*"',
     re.I,
 )
-_ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "header"))
 
 
 @dataclass(slots=True)
@@ -34,6 +33,8 @@ class Choice:
     standfirst: Block | None = None
     container: Element = None
     first: int = 0
+    brief: bool = False
+    """The page's own element around title and text was told from furniture that trafilatura had kept."""
 
 
 class Selector:
@@ -52,6 +53,7 @@ class Selector:
         self.titles = {squash(t) for t in titles if len(squash(t)) > 4}
         self.description = squash(description)
         self.anchored = [self._is_anchored(b, anchors) for b in blocks]
+        self._brief = self._forget_surroundings()
         self._weights: dict[Element, int] = {}
         self._verdicts: dict[Element, int] = {}
         self.total = 0
@@ -63,11 +65,11 @@ class Selector:
         if not self.total:
             return Choice([])
         container = self._box = self._container()
-        inside = [i for i, b in enumerate(self.blocks) if self._within(b, container)]
+        inside = [i for i, b in enumerate(self.blocks) if stands_in(b, container)]
         anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
         if not anchored:
             return Choice([], container=container)
-        choice = Choice([], container=container, first=anchored[0])
+        choice = Choice([], container=container, first=anchored[0], brief=self._brief)
         for i in self._range(inside, anchored):
             self._take(i, choice, anchored)
         self._add_standfirst(choice, anchored[0])
@@ -79,6 +81,16 @@ class Selector:
         if not block.words or block.kind in ("embed", "figure"):
             return False
         return anchors.share(block.words) >= _ANCHORED
+
+    def _forget_surroundings(self) -> bool:
+        """Loosen what is named furniture and stands outside the article's own element; says whether any."""
+        home = home_of(self.blocks, self.anchored, self.titles)
+        if home is None:
+            return False
+        loose = [i for i, kept in enumerate(self.anchored) if kept and is_surrounding(self.blocks[i], home)]
+        for i in loose:
+            self.anchored[i] = False
+        return bool(loose)
 
     def _weigh(self) -> None:
         """How many anchored characters stand below each element."""
@@ -110,9 +122,6 @@ class Selector:
         ):
             best = best.getparent()
         return best
-
-    def _within(self, block: Block, container: Element) -> bool:
-        return block.element is container or any(a is container for a in ancestors(block.element))
 
     def _range(self, inside: list[int], anchored: list[int]) -> list[int]:
         """The blocks to look at: from the container's first to its last, cut where the article ends."""
@@ -279,7 +288,7 @@ class Selector:
                 break
             if element not in self._verdicts:
                 verdict = class_verdict(element)
-                if tag_of(element) in _ASIDE_TAGS and not self._weights.get(element):
+                if tag_of(element) in ASIDE_TAGS and not self._weights.get(element):
                     verdict = max(verdict, 1)
                 self._verdicts[element] = verdict
             if self._verdicts[element] > worst:
@@ -368,14 +377,6 @@ class Selector:
         while out and out[-1].kind == "heading" and id(out[-1]) not in sure:
             out.pop()
         return out
-
-
-def join_captions(blocks: list[Block]) -> None:
-    """Give a figure without a caption the short line below it that ends with a credit."""
-    for figure, below in itertools.pairwise(blocks):
-        if figure.kind == "figure" and not figure.text and below.kind == "p" and is_credited(below.text):
-            figure.html, figure.text, figure.words = below.html, below.text, below.words
-            below.html, below.text, below.words = "", "", []
 
 
 def _is_below(element: Element, other: Element) -> bool:

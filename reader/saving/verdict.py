@@ -11,6 +11,7 @@ from reader.saving.flow import Block
 from reader.saving.pictures_in_page import is_decoration
 
 _LEAST = 140  # characters; a brief is longer, a notice is not
+_LEAST_BRIEF = 60  # where the page says that this is its article
 _SHORT = 450  # characters; below it the page is asked twice
 _NOTICE = re.compile(
     r"(?:page|article|contenu|document)\s+(?:not found|introuvable|n['’]existe (?:pas|plus)|"
@@ -46,8 +47,14 @@ _LONG = 200  # characters of a paragraph that is no teaser
 _PAYWALL_NAMES = frozenset(("paywall", "premium-only", "regwall", "piano", "subscriber", "subscribers"))
 
 
-def require_article(blocks: list[Block], body: Element, title: str) -> None:
+def require_article(blocks: list[Block], body: Element, title: str, brief: bool = False) -> None:
     """Refuse what is no article.
+
+    Args:
+        blocks: what would be the article.
+        body: the page.
+        title: its title.
+        brief: the page declares an article and has an element of its own for it: one sentence will do.
 
     Raises:
         ReaderError: `no-article`, with the reason in its detail.
@@ -58,7 +65,7 @@ def require_article(blocks: list[Block], body: Element, title: str) -> None:
     whole = f"{title} {text[:1500]}"
     if _is_picture_story(blocks) and not _NOTICE.search(whole):
         return
-    if size < _LEAST:
+    if size < (_LEAST_BRIEF if brief else _LEAST):
         raise ReaderError("no-article", f"{size} characters of prose")
     if _NOTICE.search(whole) and size < 2_500:
         raise ReaderError("no-article", "a notice, not an article")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_sample(session: LibrarySession, progress: Progress | None = None) -> int | None:
-    """Add the sample article to a library that never had it; returns its id, or `None`.
+    """Add the sample article to an empty library that never had it; returns its id, or `None`.
 
     It takes the same way as a fetched page (extraction, picture check, one transaction), reading
     `resources/sample` in place of the network.
@@ -33,6 +33,10 @@ def add_sample(session: LibrarySession, progress: Progress | None = None) -> int
     if known is not None:
         session.settings.set("sample_added", True)
         return known.id
+    counts = session.articles.counts()
+    if counts["all"] or counts["trash"]:  # a library with articles of its reader's own needs no sample
+        session.settings.set("sample_added", True)
+        return None
     progress = progress or Progress()
     page = (folder / "page.html").read_bytes()
     document = session.extraction.extract(page, url, "text/html; charset=utf-8", progress)

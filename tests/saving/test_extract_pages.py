@@ -392,3 +392,20 @@ def test_a_page_without_its_head_and_body_tags_is_read(around: str) -> None:
     article = around.format(f"<article><h1>Le port</h1>{body}</article>")
     found = extract(f"<!doctype html><meta charset=utf-8><title>Le port</title>{article}".encode(), URL)
     assert found.title == "Le port" and found.html.count("<p>") == len(PROSE)
+
+
+def test_a_brief_of_one_sentence_is_told_from_the_page_around_it() -> None:
+    cards = "".join(
+        f"<div class='card'><a href='/{n}/'><img src='/{n}-300x169.jpg' alt=''></a><h4><a href='/{n}/'>Titre "
+        f"de l’article numéro {n}</a></h4><p class='excerpt'>Politique - {text}</p></div>"
+        for n, text in enumerate(PROSE)
+    )
+    declared = "<meta property='og:type' content='article'>"
+    side = f"<aside class='sidebar'><section><h3>Derniers articles</h3>{cards}</section></aside>"
+    found = made(paragraphs(PROSE[0]), after=side, head=declared)
+    assert text_of(found).strip() == PROSE[0]
+    assert found.incomplete == ""
+    assert "<img" not in found.html
+    with pytest.raises(ReaderError) as told:  # a page that does not say so is no article for one sentence
+        made(paragraphs(PROSE[0]), after=side)
+    assert told.value.kind == "no-article"

@@ -120,11 +120,13 @@ def test_harmless_oddities_are_read(hostile: Any, fetcher: Fetcher, how: str) ->
 @pytest.mark.parametrize(
     "path", ["/bomb/gzip", "/bomb/deflate", "/bomb/gzip-twice", "/bomb/br", "/bomb/zstd"]
 )
-def test_bombs_stop_at_the_limit(hostile: Any, fetcher: Fetcher, path: str) -> None:
+def test_bombs_stop_at_the_limit(hostile: Any, path: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.monotonic()
-    assert kind_of_failure(fetcher, hostile.url(path)) == "too-large"
-    assert time.monotonic() - started < 4
+    started = time.process_time()
+    patient = Fetcher(FetchLimits(total=30.0))  # it is the size that stops them, on a busy machine too
+    assert kind_of_failure(patient, hostile.url(path)) == "too-large"
+    patient.close()
+    assert time.process_time() - started < 4
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert grown < 120, f"{grown} MB more"  # the server runs in this process too
 

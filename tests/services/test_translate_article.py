@@ -15,6 +15,7 @@ from reader.services import manage_packages
 from reader.services.library_session import LibrarySession
 from reader.services.open_article import open_article
 from reader.services.sample_article import add_sample
+from reader.services.save_article import save_article
 from reader.services.translate_article import translate_article
 from tests.translation.test_libretranslate_engine import Server
 
@@ -150,3 +151,9 @@ def test_a_server_of_the_readers_own_translates_and_is_named(session: LibrarySes
     local = translate_article(session, article, "en", Progress())
     assert not any(hop.server for hop in local.route.hops), "without an address nothing leaves the computer"
     assert len(server.asked) == asked
+
+
+def test_a_library_with_articles_of_its_own_gets_no_sample(session: LibrarySession, article_url: str) -> None:
+    save_article(session, article_url)
+    assert add_sample(session) is None
+    assert session.articles.counts()["all"] == 1
