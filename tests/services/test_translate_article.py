@@ -154,6 +154,6 @@ def test_a_server_of_the_readers_own_translates_and_is_named(session: LibrarySes
 
 
 def test_a_library_with_articles_of_its_own_gets_no_sample(session: LibrarySession, article_url: str) -> None:
-    save_article(session, article_url)
+    save_article(session, article_url, Progress())
     assert add_sample(session) is None
     assert session.articles.counts()["all"] == 1
