@@ -10,8 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reader.core.model import Block, BlockKind, Direction, Document, Sentence, TranslatedBlock, Translation
+from reader.core.model import (
+    Block,
+    BlockKind,
+    Direction,
+    Document,
+    Part,
+    Sentence,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
 from reader.gui.inline_runs import Run, flat, runs_of, safe_link, text_of
+from reader.reading.markup import translated_html
 
 TITLE = "title"
 CAPTION = "caption"
@@ -23,6 +34,12 @@ LARGEST_COLUMNS = 12
 _READ_ALSO = re.compile(
     r"^\s*(lire aussi|à lire aussi|lire également|read also|see also|اقرأ أيضًا)\s*[:：]\s*", re.I
 )
+
+_MADE_LEAD = re.compile(
+    r"^(?=[^:：]{0,40}\b(?:also|read|see|aussi|lire|voir|اقرأ|اقرا|للقراءة|قراءة|أيضًا|أيضا))[^:：]{2,40}[:：]\s+",
+    re.I,
+)
+"""A model has more words for “Lire aussi :” than pages have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +121,21 @@ def block_units(document: Document) -> tuple[Unit, ...]:
 def target_parts(unit: Unit, translated: TranslatedBlock) -> tuple[SidePart, ...]:
     """The unit's parts in the other language: the targets of each part's sentences, joined.
 
-    A sentence without a translation keeps its source.
+    Bold, italics, links and marks stand over the words that stand for theirs. A sentence without a
+    translation keeps its source.
     """
     count = len(unit.source)
-    texts: list[list[tuple[int, str]]] = [[] for _ in range(count)]
+    found: list[list[_Pair]] = [[] for _ in range(count)]
     for number, pair in enumerate(translated.sentences):
-        part = unit.sentences[number].part if number < len(unit.sentences) else 0
+        sentence = unit.sentences[number] if number < len(unit.sentences) else None
+        part = sentence.part if sentence is not None else 0
         if part < count:
-            texts[part].append((number, pair.target or pair.source))
-    return tuple(_joined(part, found) for part, found in zip(unit.source, texts, strict=True))
+            found[part].append(_Pair(number, sentence, replace(pair, target=_clean(pair))))
+    stored = unit.block.parts if unit.block is not None else ()
+    return tuple(
+        _joined(part, found[index], stored[index] if index < len(stored) else None)
+        for index, part in enumerate(unit.source)
+    )
 
 
 def by_id(translation: Translation) -> dict[str, TranslatedBlock]:
@@ -156,12 +179,12 @@ def _linked(part: SidePart, block: Block) -> SidePart:
     return without_lead(replace(part, runs=(Run(text_of(part.runs), href=safe_link(block.url)),)))
 
 
-def without_lead(part: SidePart) -> SidePart:
+def without_lead(part: SidePart, lead: re.Pattern[str] = _READ_ALSO) -> SidePart:
     """Take “Lire aussi :” off the start of a part, moving its sentences."""
     if not part.runs:
         return part
     first = part.runs[0]
-    found = _READ_ALSO.match(first.text)
+    found = lead.match(first.text)
     if found is None or found.end() == len(first.text):
         return part
     cut = found.end()
@@ -169,17 +192,41 @@ def without_lead(part: SidePart) -> SidePart:
     return replace(part, runs=(replace(first, text=first.text[cut:]), *part.runs[1:]), spans=spans)
 
 
-def _joined(part: SidePart, sentences: Sequence[tuple[int, str]]) -> SidePart:
-    if not sentences:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A translated sentence, its number in the block and where its source stands."""
+
+    number: int
+    sentence: Sentence | None
+    pair: TranslatedSentence
+
+
+def _clean(pair: TranslatedSentence) -> str:
+    return " ".join(flat(pair.target or pair.source).split())
+
+
+def _joined(part: SidePart, pairs: Sequence[_Pair], stored: Part | None) -> SidePart:
+    if not pairs:
         return part
-    pieces: list[str] = []
     spans: list[Span] = []
     offset = 0
-    for number, text in sentences:
-        clean = " ".join(flat(text).split())
-        spans.append(Span(number, offset, offset + len(clean)))
-        pieces.append(clean)
-        offset += len(clean) + 1
+    for one in pairs:
+        spans.append(Span(one.number, offset, offset + len(one.pair.target)))
+        offset += len(one.pair.target) + 1
+    text = " ".join(one.pair.target for one in pairs)
     href = next((run.href for run in part.runs if run.href), "") if len(part.runs) == 1 else ""
-    joined = replace(part, runs=(Run(" ".join(pieces), href=href),), spans=tuple(spans))
-    return without_lead(joined) if href else joined
+    if href:  # the whole part is one link
+        led = stored is not None and _READ_ALSO.match(stored.text)
+        made = replace(part, runs=(Run(text, href=href),), spans=tuple(spans))
+        return without_lead(made, _MADE_LEAD if led else _READ_ALSO)
+    return replace(part, runs=_marked_up(text, pairs, stored), spans=tuple(spans))
+
+
+def _marked_up(text: str, pairs: Sequence[_Pair], stored: Part | None) -> tuple[Run, ...]:
+    """The text with the source's markup over the words that stand for its own."""
+    sentences = [one.sentence for one in pairs if one.sentence is not None]
+    if stored is not None and "<" in stored.html and len(sentences) == len(pairs):
+        runs = runs_of(translated_html(stored, sentences, [one.pair for one in pairs]))
+        if text_of(runs) == text:
+            return runs
+    return (Run(text),)

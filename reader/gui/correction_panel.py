@@ -38,7 +38,7 @@ class CorrectionPanel(QDialog):
 
     Args:
         parent: the window.
-        target: the language of the translation.
+        languages: of the original and of the translation.
         pair: the sentence as it is.
     """
 
@@ -47,7 +47,7 @@ class CorrectionPanel(QDialog):
     taken_back = Signal()
     """The machine's translation is wanted instead of the reader's."""
 
-    def __init__(self, parent: QWidget, target: str, pair: TranslatedSentence) -> None:
+    def __init__(self, parent: QWidget, languages: tuple[str, str], pair: TranslatedSentence) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Correct this sentence"))
@@ -56,18 +56,14 @@ class CorrectionPanel(QDialog):
         self._before = pair.target
         source = label("muted", wrap=True)
         source.setText(pair.source)
+        source.setAlignment(_side_of(languages[0]) | Qt.AlignmentFlag.AlignAbsolute)
+        target = languages[1]
         caption = label("section")
         caption.setText(fill(self.tr("Your translation to {language}"), language=language_name(target)))
         self.field = _Field()
         self.field.setAccessibleName(caption.text())
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(120)
-        rtl = direction_of(target) is Direction.RTL
-        self.field.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        )
-        self.field.ensurePolished()
-        self.field.setFont(arabic_font(20) if rtl else reading_font(17))
         self.field.setPlainText(pair.target)
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.field.entered.connect(self.save)
@@ -80,6 +76,7 @@ class CorrectionPanel(QDialog):
         for part in (source, self.remark, caption, self.field):
             column.addWidget(part)
         column.addLayout(self._buttons(pair))
+        self._dress_field(target)  # last: a widget that gets a parent loses its font to the sheet
         self.field.setFocus()
 
     def open_at(self, pane: ReadingPane) -> None:
@@ -106,6 +103,18 @@ class CorrectionPanel(QDialog):
             self.saved.emit(text)
         self.accept()
 
+    def _dress_field(self, target: str) -> None:
+        """Font, direction and side of the language that is written in it."""
+        rtl = direction_of(target) is Direction.RTL
+        direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        self.field.setLayoutDirection(direction)
+        option = self.field.document().defaultTextOption()
+        option.setTextDirection(direction)
+        option.setAlignment(_side_of(target) | Qt.AlignmentFlag.AlignAbsolute)
+        self.field.document().setDefaultTextOption(option)
+        self.field.ensurePolished()
+        self.field.setFont(arabic_font(20) if rtl else reading_font(17))
+
     def _buttons(self, pair: TranslatedSentence) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -127,3 +136,8 @@ class CorrectionPanel(QDialog):
     def _on_back(self) -> None:
         self.taken_back.emit()
         self.accept()
+
+
+def _side_of(language: str) -> Qt.AlignmentFlag:
+    rtl = direction_of(language) is Direction.RTL
+    return Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft

@@ -97,6 +97,9 @@ class GlossaryDialog(QDialog):
         table.setAccessibleName(self.tr("Terms"))
         table.setHorizontalHeaderLabels([self.tr("Term"), self.tr("Translation")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        )
         table.verticalHeader().hide()
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)

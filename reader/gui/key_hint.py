@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -21,6 +23,8 @@ class KeyHint(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_theme(theme)
         self.hide()
+        self.lift: Callable[[], int] = lambda: 0
+        """Px that something else takes at the window's bottom."""
         self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
         self._gone.timeout.connect(self.hide)
         window.installEventFilter(self)
@@ -58,4 +62,4 @@ class KeyHint(QLabel):
         self.adjustSize()
         rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = window.width() - self.width() - MARGIN if rtl else MARGIN
-        self.move(x, window.height() - self.height() - MARGIN)
+        self.move(x, window.height() - self.height() - MARGIN - self.lift())

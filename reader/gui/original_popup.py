@@ -115,10 +115,10 @@ class OriginalPopup(QObject):
         return stayed
 
     def _on_scrolled(self) -> None:
-        if self.staying and self._shown != (-1, -1):
-            self._put(*self._shown)
-        else:
+        if not self.staying:
             self.hide()
+        elif self._shown != (-1, -1):  # else it is still asked for while the view glides to the sentence
+            self._put(*self._shown)
 
     def _on_choice(self) -> None:
         if self.staying and self._view.rendered is not None:

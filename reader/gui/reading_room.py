@@ -39,6 +39,7 @@ class ReadingRoom(QObject):
         self.mode = ReadingMode(window)
         self.commands = ReadingCommands(window, self)
         self.hint = KeyHint(window.theme, window)
+        self.hint.lift = lambda: self.mode.status.height() if self.mode.status.isVisible() else 0
         self.layers = Layers(window, self)
         self.find = FindDesk(window.pane, window.theme)
         self.find.shown_changed.connect(lambda _shown: self.mode.reveal())

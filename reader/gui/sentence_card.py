@@ -76,10 +76,10 @@ class SentenceCard(QFrame):
                 self._add(row.caption, "section")
             if row.text:
                 words = self.words if first else _text_label()
-                self._fill(words, row)
                 if not first:
                     self._parts.append(words)
                 self._put(words)
+                self._fill(words, row)  # last: a widget that gets a parent loses its font to the sheet
                 first = False
             if row.remark:
                 self._add(row.remark, "meta")

@@ -59,6 +59,9 @@ QComboBox QAbstractItemView { background: @raised; border: 1px solid @control;
 QTextBrowser { background: @page; border: none; selection-background-color: @accent;
   selection-color: @onaccent; }
 QAbstractItemView { background: transparent; border: none; outline: none; }
+QHeaderView, QHeaderView::section { background: @list; color: @muted; border: none; }
+QHeaderView::section { padding: 4px 8px; font-weight: 600; border-bottom: 1px solid @border; }
+QTableCornerButton::section { background: @list; border: none; }
 QProgressBar { background: @border; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QProgressBar[scale="header"] { border-radius: 2px; min-height: 4px; max-height: 4px; }

@@ -145,13 +145,12 @@ class TranslationDesk(Desk):
 
     def correct(self) -> None:
         """Open the panel that corrects the current sentence."""
-        found = self._current()
-        session = self.window.library.session
-        if found is None or session is None:
+        found, content = self._current(), self._pane.content
+        if found is None or content is None or self.window.library.session is None:
             return
         self._card.hide()
         unit, number, pair = found
-        panel = CorrectionPanel(self.window, self._pane.target, pair)
+        panel = CorrectionPanel(self.window, (content.language, self._pane.target), pair)
         panel.saved.connect(partial(self._save, unit, number, pair))
         panel.taken_back.connect(partial(self._take_back, unit, number, pair))
         panel.open_at(self._pane)

@@ -80,6 +80,8 @@ class TranslationDetails(QDialog):
             return
         self._head(self.tr("Sentences that may be wrong"))
         self.list.setAccessibleName(self.tr("Sentences that may be wrong"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(min(_LIST_HEIGHT, 12 + 26 * len(marked)))
         for text, go in marked:
             item = QListWidgetItem(text)

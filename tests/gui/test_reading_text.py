@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_samples import lebrief, opened, paragraph, sentences, translation
 
-from reader.core.model import Block, BlockKind, Direction, Part, TranslatedBlock, TranslatedSentence
+from reader.core.model import Block, BlockKind, Direction, Part, Sentence, TranslatedBlock, TranslatedSentence
 from reader.gui.article_units import block_units, by_id, target_parts
 from reader.gui.display_text import ADDED, BREAK, LONGEST_PART, LONGEST_WORD, display_text
 from reader.gui.inline_runs import Run, runs_of, safe_link, text_of
@@ -179,6 +181,42 @@ def test_target_parts_follow_the_parts_of_a_list():
     assert [text_of(p.runs) for p in parts] == ["One. Two.", "Three."]
     assert parts[1].level == 1
     assert [(s.sentence, s.start, s.end) for s in parts[0].spans] == [(0, 0, 4), (1, 5, 9)]
+
+
+def test_markup_stands_over_the_words_that_stand_for_its_own():
+    html = 'La <b>résolution</b> <a href="https://a.ma/1">adoptée</a> lundi<sup><a href="#n1">1</a></sup>.'
+    text = "La résolution adoptée lundi1."
+    block = Block("b", BlockKind.PARAGRAPH, (Part(html.replace("#n1", "https://a.ma/x#n1"), text),))
+    block = replace(block, sentences=(Sentence(text, 0, 0, len(text)),))
+    unit = block_units(opened(block).article.document)[0]
+    pair = TranslatedSentence(
+        text, "The resolution that passed on Monday1.", 0.0, alignment="0-0 1-1 2-3 3-5"
+    )
+    runs = target_parts(unit, TranslatedBlock("b", (pair,)))[0].runs
+    assert text_of(runs) == pair.target
+    assert [r.text for r in runs if "bold" in r.styles] == ["resolution"]
+    assert [(r.text, r.href) for r in runs if r.href] == [
+        ("passed", "https://a.ma/1"),
+        ("1", "https://a.ma/x#n1"),
+    ]
+    assert [r.text for r in runs if "sup" in r.styles] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "shown"),
+    [
+        ("Lire aussi : La session", "Also read: The session", "The session"),
+        ("Lire aussi : La session", "للقراءة أيضا: الجلسة", "الجلسة"),
+        ("Lire aussi : La session", "The session opens: what to expect", "The session opens: what to expect"),
+        ("Rabat en photos : la ville", "Rabat in pictures: the city", "Rabat in pictures: the city"),
+    ],
+)
+def test_a_related_link_says_once_that_it_is_one(source, target, shown):
+    block = Block("r", BlockKind.RELATED, (Part(source, source),), url="https://a.ma/2")
+    block = replace(block, sentences=(Sentence(source, 0, 0, len(source)),))
+    unit = block_units(opened(block).article.document)[0]
+    parts = target_parts(unit, TranslatedBlock("r", (TranslatedSentence(source, target),)))
+    assert text_of(parts[0].runs) == shown
 
 
 def test_a_table_is_cut_to_what_can_be_laid_out():

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from reading_samples import paragraph
 
 from reader.core.messages import plain
@@ -118,6 +118,19 @@ def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot
     assert card.geometry().bottom() <= window.pane.view.height()
     press(window, Qt.Key.Key_Escape)
     assert not card.isVisible() and window.pane.view.hasFocus()
+
+
+@pytest.mark.models
+def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot):
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_A)
+    window.pane.view.scrolled.emit(0.1)
+    qtbot.waitUntil(window.room.original.frame.isVisible, timeout=5000)
+    card = window.room.original.frame
+    fonts = [
+        label.font().families()[0] for label in card.findChildren(QLabel) if label.text() in card.texts()
+    ]
+    assert {"Source Serif 4", "Noto Naskh Arabic"} <= set(fonts), "each language in its reading font"
 
 
 @pytest.mark.models
@@ -242,6 +255,7 @@ def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window,
     press(window, Qt.Key.Key_F4)
     panel = _dialog(window, CorrectionPanel)
     assert panel.field.toPlainText() == machine and panel.field.hasFocus()
+    assert panel.field.font().families()[0] == "Source Serif 4"
     panel.field.selectAll()
     QTest.keyClicks(panel.field, "The minister tours Rabat.")
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
@@ -260,6 +274,19 @@ def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window,
     qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine, timeout=5000)
     assert session.translations.status(window.ids[0])["en"].done
     assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == []
+
+
+@pytest.mark.models
+def test_an_arabic_sentence_is_corrected_from_right_to_left(window):
+    press(window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_F4)
+    panel = _dialog(window, CorrectionPanel)
+    option = panel.field.document().defaultTextOption()
+    assert option.textDirection() == Qt.LayoutDirection.RightToLeft
+    assert option.alignment() & Qt.AlignmentFlag.AlignRight
+    assert panel.field.font().families()[0] == "Noto Naskh Arabic"
+    panel.reject()
 
 
 @pytest.mark.models
