@@ -60,6 +60,9 @@ _BYLINE_HINT = re.compile(
     r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post", re.I
 )
 
+_ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")
+_NAMED_BYLINE = re.compile(r"byline|\bauthors?\b|\bauteurs?\b", re.I)
+
 
 def class_verdict(element: Element) -> int:
     """2 when class or id name furniture beyond doubt, 1 when probably, 0 when not."""
@@ -86,6 +89,8 @@ def is_byline(element: Element) -> bool:
     if not element.attrib:
         return False
     if "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split():
+        return True
+    if any(_NAMED_BYLINE.search(element.get(name) or "") for name in _ROLE_NAMES):
         return True
     if not _BYLINE_HINT.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
         return False

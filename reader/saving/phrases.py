@@ -160,7 +160,8 @@ _SIGNED = re.compile(
     r"^\W*(?i:par|by|von|propos recueillis par|recueillis? par|de notre (?:correspondante?|envoyée?))\s*:?\s+"
     rf"{_NAME}(?:[\s,&/]+(?:(?:et|and|avec|with|de|du|la|le|von|van|ben|el|al|und|à|pour|dans|pigiste)\s+)*"
     rf"(?:d['’])?{_NAME}){{0,8}}(?i:,? envoyée?s? spécia\w+(?: .{{2,30}})?)?\W*$"
-    r"|^\W*(?:بقلم|كتبت?|إعداد|تحرير|حوار)\s*:?\s+\S+(?:\s+\S+){0,3}$"
+    r"|^\W*(?:بقلم|كتبت?|إعداد|تحرير|حوار|حاور(?:ه|ته|ها|تها)|أعد(?:ه|ته))\s*[:/،–-]*\s*(?<![^\W\d_])"
+    r"\S+(?:\s+\S+){0,3}$"
 )
 _POSTED = re.compile(
     r"^\W*(?i:publiée?|postée?|mise? en ligne|écrite?|rédigée?|posted|published|written)\b"

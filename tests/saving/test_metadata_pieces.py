@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from reader.saving.bylines import authors_of, clean_name
+from reader.saving.bylines import authors_of
+from reader.saving.person_names import clean_name
 from reader.saving.dates import published_of, read_date
 from reader.saving.elements import parse
 from reader.saving.lead import credit_of, same_picture
