@@ -80,8 +80,12 @@ def collapse(text: str) -> str:
 
 def names_of(element: Element, id_too: bool = True) -> list[str]:
     """The words of an element's class and id, in lower case: `post-shareBar` gives post, share, bar."""
-    raw = f"{element.get('class') or ''} {(element.get('id') or '') if id_too else ''}"[:600]
-    return [w for w in re.split(r"[^a-z0-9]+", _CAMEL.sub("-", raw).lower()) if w]
+    return words_of(f"{element.get('class') or ''} {(element.get('id') or '') if id_too else ''}")
+
+
+def words_of(names: str) -> list[str]:
+    """The words of class names or ids, as `names_of` gives them."""
+    return [w for w in re.split(r"[^a-z0-9]+", _CAMEL.sub("-", names[:600]).lower()) if w]
 
 
 def ancestors(element: Element, top: Element = None) -> Iterator[Element]:

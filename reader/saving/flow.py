@@ -19,7 +19,6 @@ from reader.saving.elements import (
 )
 from reader.saving.embeds import embed_of
 from reader.saving.name_sets import name_set
-from reader.saving.phrases import is_credited
 from reader.saving.sanitize import safe_link
 from reader.saving.shapes import (
     caption_of,
@@ -342,11 +341,3 @@ class Flow:
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
-
-
-def join_captions(blocks: list[Block]) -> None:
-    """Give a figure without a caption the short line below it that ends with a credit."""
-    for figure, below in itertools.pairwise(blocks):
-        if figure.kind == "figure" and not figure.text and below.kind == "p" and is_credited(below.text):
-            figure.html, figure.text, figure.words = below.html, below.text, below.words
-            below.html, below.text, below.words = "", "", []

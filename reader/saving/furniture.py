@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.saving.elements import HEADINGS, Element, names_of
+from reader.saving.elements import HEADINGS, Element, names_of, words_of
 from reader.saving.name_sets import name_set
 
 _SURE = name_set(
@@ -56,6 +56,10 @@ _BYLINE = re.compile(
     r"authorsign|reporter|ecrit par|post by|postedby|posted by)\b"
 )
 
+_CAPTION = re.compile(
+    r"\b(?:caption|captions|wp caption text|legend|legende|légende|credit|credits|copyright|doc titre|"
+    r"doc descriptif|photo (?:desc|text|titre)|media (?:desc|text)|image (?:desc|text))\b"
+)
 _BYLINE_HINT = re.compile(
     r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post", re.I
 )
@@ -69,12 +73,16 @@ def class_verdict(element: Element) -> int:
     names = names_of(element)
     if element.tag in HEADINGS:  # a heading's id is made of its words: “Comment …” is no comment
         names = names_of(element, id_too=False)
+    label = element.get("aria-labelledby")
+    if label and element.get("role") in ("region", "complementary") and _names_furniture(words_of(label)):
+        return 2  # a region that the page names so
     if not names:
         return 0
-    found = set(names)
-    if found & _STRONG:
-        return 2
-    return 1 if found & _SURE or _PAIRS.search(" ".join(names)) else 0
+    return 2 if _STRONG.intersection(names) else int(_names_furniture(names))
+
+
+def _names_furniture(names: list[str]) -> bool:
+    return bool(_SURE.intersection(names)) or _PAIRS.search(" ".join(names)) is not None
 
 
 def is_standfirst(element: Element) -> bool:
@@ -95,3 +103,8 @@ def is_byline(element: Element) -> bool:
     if not _BYLINE_HINT.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
         return False
     return _BYLINE.search(" ".join(names_of(element))) is not None
+
+
+def is_caption(element: Element) -> bool:
+    """Whether class or id call an element a picture's caption or credit."""
+    return _CAPTION.search(" ".join(names_of(element))) is not None

@@ -53,7 +53,7 @@ _NOISE = re.compile(
     r"|^\W*(?:abonnez[- ]vous|inscrivez[- ]vous|désabonne|je m['’]inscris|recevez (?:la|notre|"
     r"nos|chaque|toute|tous|gratuit|votre|par)|retrouvez(?:[- ]nous)? (?:toute l['’]actu|nos|"
     r"notre|tous|sur|l['’]actualité)|suivez(?:[- ]nous| notre| nos|.{0,30}\b(?:facebook|"
-    r"twitter|instagram|whatsapp|google news))|rejoignez|téléchargez (?:l['’]|notre )|"
+    r"twitter|instagram|whatsapp|google news)| toute l['’]actualité)|rejoignez|téléchargez (?:l['’]|notre )|"
     r"newsletter\b|subscribe (?:to|now|for|here|today)|sign up (?:for|to|here)|get (?:the|"
     r"our) .{0,40}newsletter|follow (?:us|me|our|.{2,40} on (?:twitter|facebook|instagram|x))|"
     r"join (?:our|the) (?:newsletter|conversation|discussion|community)|download our|"
@@ -228,6 +228,17 @@ def posted_by(text: str) -> str:
     """The names in a short line such as “Publié le 3 mars 2010 par Claude Rivoire”; "" for any other."""
     found = _POSTED.match(text) if len(text) < 140 else None
     return found.group(1) if found else ""
+
+
+def is_dated_name(text: str) -> bool:
+    """Whether a short line is a name and a date: “Anna Bell Mis en ligne le 03/10/2012”."""
+    if len(text) > 120 or not any(c.isdigit() for c in text):
+        return False
+    found = re.match(rf"^\W*{_NAME}(?:[\s-]+(?!(?:Mise?|Publiée?|Le) ){_NAME}){{1,3}}\W+", text)
+    if found is None:
+        return False
+    rest = re.sub(r"^\W*(?:mise? en ligne|publiée?)\b", "", text[found.end() :], flags=re.I)
+    return is_dateline(rest) or (len(rest) > 4 and not _DATE_WORDS.sub("", rest))
 
 
 def ends_article(text: str) -> bool:

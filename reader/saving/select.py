@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from reader.core.errors import ReaderError
 from reader.saving.anchors import Anchors
-from reader.saving.elements import Element, ancestors, link_share, squash, tag_of
-from reader.saving.flow import Block, join_captions
+from reader.saving.elements import Element, ancestors, link_share, squash, tag_of, text_of
+from reader.saving.flow import Block
 from reader.saving.furniture import class_verdict, is_byline, is_standfirst
+from reader.saving.notices import SENTENCE_ENDS, is_notice, join_captions
 from reader.saving.phrases import Furniture, ends_article, furniture_of
 from reader.saving.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
 
@@ -17,11 +17,7 @@ _ANCHORED = 0.6  # share of a block's three-word runs
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
 _LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
-_SENTENCE_ENDS = tuple('.!?…»”"؟')
-_POLICY = re.compile(
-    r'href="[^"]*/[^"/]*(?:privacy|guidelines|confidentialite|charte|moderation|mentions|terms|conditions)[^"/]*"',
-    re.I,
-)
+_SMALL = 500  # characters of a box that calls for something
 
 
 @dataclass(slots=True)
@@ -164,7 +160,7 @@ class Selector:
                     block.kind = "related"
                     choice.blocks.append(block)
             return
-        if words is Furniture.NOISE or self._is_notice(block, i, anchored):
+        if words is Furniture.NOISE or is_notice(self.blocks, i, anchored):
             return
         if self._is_furniture(block, self.anchored[i]):
             return
@@ -177,15 +173,6 @@ class Selector:
             ):
                 block.kind = "p"  # a standfirst set as a heading
             choice.blocks.append(block)
-
-    def _is_notice(self, block: Block, i: int, anchored: list[int]) -> bool:
-        """A byline above the text, or below it the site's rules: their links lead to its policies."""
-        if block.kind != "p":
-            return False
-        short = len(block.text) < 160 and block.text[-1:] not in _SENTENCE_ENDS
-        if short and i <= anchored[0] + 2 and is_byline(block.element) and not is_standfirst(block.element):
-            return True
-        return i > anchored[-1] - 3 and len(_POLICY.findall(block.html)) > 1
 
     def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
         key = squash(block.text)
@@ -208,8 +195,13 @@ class Selector:
         ):
             return False
         if verdict == 1 and anchored:
-            return link_share(element) > 0.5
+            return link_share(element) > 0.5 or self._is_form(element)
         return verdict >= 1
+
+    def _is_form(self, element: Element) -> bool:
+        """Whether a small box is there to be filled in or pressed: a subscription, a poll."""
+        small = len(text_of(element)) < _SMALL and self._weights.get(element, 0) < 0.1 * self.total
+        return small and next(element.iter("form", "button", "input"), None) is not None
 
     def _is_teaser(self, block: Block, i: int, anchored: list[int], choice: Choice) -> bool:
         """Whether a wholly linked block leads to other articles: under such a label, or after the text."""
@@ -252,10 +244,7 @@ class Selector:
             return False
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
         return (
-            parent is last
-            and block.links < 0.2
-            and len(block.text) > 80
-            and block.text[-1:] in _SENTENCE_ENDS
+            parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in SENTENCE_ENDS
         )
 
     def _precedes(self, i: int, anchored: list[int]) -> bool:
@@ -266,7 +255,7 @@ class Selector:
         return (
             block.links < 0.2
             and len(block.text) > 100
-            and block.text[-1:] in _SENTENCE_ENDS
+            and block.text[-1:] in SENTENCE_ENDS
             and self._sibling_of_anchored(block)
         )
 
@@ -361,7 +350,7 @@ class Selector:
     def _reads_on(self, block: Block, i: int) -> bool:
         if self._class_of(block)[0] or is_byline(block.element):
             return False
-        return self.anchored[i] or (len(block.text) > 100 and block.text[-1:] in _SENTENCE_ENDS)
+        return self.anchored[i] or (len(block.text) > 100 and block.text[-1:] in SENTENCE_ENDS)
 
     def _trimmed(self, blocks: list[Block]) -> list[Block]:
         """Without headings that head nothing, and each picture once."""

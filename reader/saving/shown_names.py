@@ -192,7 +192,7 @@ def pieces_of(element: Element, dates_too: bool = False) -> list[Piece]:
         for child in node:
             tag = tag_of(child)
             beside = tag in _NOT_READ or bool(_BESIDE.intersection(names_of(child, id_too=False)))
-            if dates_too and (tag == "time" or beside and tag not in _NOT_READ):
+            if dates_too and (tag == "time" or (beside and tag not in _NOT_READ)):
                 beside = False
             broken = tag in _BREAKS or beside
             if broken:

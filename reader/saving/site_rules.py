@@ -168,9 +168,9 @@ def _chosen(url: str, rules: SiteRule | Iterable[SiteRule] | None) -> SiteRule |
 
 
 def _told(tree: Element, rule: SiteRule) -> Told:
-    from reader.saving.person_names import clean_name
     from reader.saving.dates import read_date
     from reader.saving.metadata import clean_title
+    from reader.saving.person_names import clean_name
     from reader.saving.selectors import compile_selector
 
     def values(text: str) -> list[str]:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from reader.saving.bylines import authors_of
-from reader.saving.person_names import clean_name
 from reader.saving.dates import published_of, read_date
 from reader.saving.elements import parse
 from reader.saving.lead import credit_of, same_picture
@@ -22,6 +21,7 @@ from reader.saving.metadata import (
     title_of,
     without_site,
 )
+from reader.saving.person_names import clean_name
 from reader.saving.pictures_in_page import best_of_set, mend_pictures, picture_key
 from reader.saving.prepare import cap_depth, prepare
 from reader.saving.related import lists_of, without_label
