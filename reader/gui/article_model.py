@@ -8,11 +8,11 @@ from enum import IntEnum
 from typing import Any, overload
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
     QTimer,
     Signal,
@@ -67,8 +67,11 @@ class Summaries(Sequence[ArticleSummary]):
         return self._known.get(article_id) or dataclasses.replace(_UNREAD, id=article_id)
 
 
-class ArticleModel(QAbstractListModel):
+class ArticleModel(QStringListModel):
     """The articles of a view in order.
+
+    The strings are empty: this base has the one model of Qt's that counts its rows in C++. A view asks
+    for the count once for every row whenever it lays them out; of 100,000 in Python that took 160 ms.
 
     Args:
         thumbnail: returns the pixmap of a picture's digest, or `None` until it is loaded (then the
@@ -89,9 +92,6 @@ class ArticleModel(QAbstractListModel):
         self._asking.timeout.connect(self._ask)
         self.picks = Picks(self)
         self.picks.changed.connect(self.retranslate)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
@@ -115,7 +115,9 @@ class ArticleModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flag = Qt.ItemFlag
+        usual = flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemNeverHasChildren
+        return usual | flag.ItemIsDragEnabled if index.isValid() else flag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:
         return [ARTICLES_MIME]
@@ -149,14 +151,16 @@ class ArticleModel(QAbstractListModel):
             self._tell_all(changed)
             self.retranslate_rest()
             return False
-        self.beginResetModel()
         kept = self._known
-        self._ids = wanted
-        self._known = {i: kept[i] for i in wanted if i in kept} if kept else {}
+        self._known = {i: kept[i] for i in kept.keys() & set(wanted)} if kept else {}
         self._known.update({row.id: row for row in rows})
-        self.endResetModel()
-        self.picks.keep(wanted)
+        self._replace_rows(wanted)
         return True
+
+    def _replace_rows(self, ids: list[int]) -> None:
+        self._ids = ids
+        self.setStringList([""] * len(ids))
+        self.picks.keep(ids)
 
     def put(self, rows: Sequence[ArticleSummary]) -> None:
         """Take cards that were read."""
@@ -181,9 +185,8 @@ class ArticleModel(QAbstractListModel):
         row = self.row_of(article_id)
         if row < 0:
             return
-        self.beginRemoveRows(QModelIndex(), row, row)
         del self._ids[row]
-        self.endRemoveRows()
+        self.removeRows(row, 1)
         self.picks.keep(self._ids)
 
     def remove_many(self, ids: Iterable[int]) -> None:
@@ -192,10 +195,7 @@ class ArticleModel(QAbstractListModel):
         if len(gone) == 1:
             self.remove(gone.pop())
         elif gone:
-            self.beginResetModel()
-            self._ids = [i for i in self._ids if i not in gone]
-            self.endResetModel()
-            self.picks.keep(self._ids)
+            self._replace_rows([i for i in self._ids if i not in gone])
 
     def row_of(self, article_id: int) -> int:
         """The row of an article, -1 when it is not in this view."""

@@ -21,14 +21,14 @@ TITLE, CAPTION = "title", "caption"
 _LEFT_OUT = frozenset({"related", "embed"})
 
 _ARTICLE = """
-SELECT a.title, a.author, a.site, a.url, a.language, b.blocks, b.extras,
+SELECT a.id, a.title, a.author, a.site, a.url, a.language, b.blocks, b.extras,
        (SELECT json_group_array(t.name) FROM article_tag JOIN tag t ON t.id = tag_id WHERE article_id = a.id),
        (SELECT json_group_array(json_array(target, route_key, route, title, complete))
           FROM article_translation WHERE article_id = a.id),
        (SELECT text FROM article_note WHERE article_id = a.id),
        (SELECT json_group_array(json_array(block, sentence, note)) FROM (
           SELECT block, sentence, note FROM annotation WHERE article_id = a.id AND note <> '' ORDER BY id))
-FROM article a LEFT JOIN article_body b ON b.article_id = a.id WHERE a.id = ?
+FROM article a LEFT JOIN article_body b ON b.article_id = a.id WHERE a.id IN (SELECT value FROM json_each(?))
 """
 
 _SENTENCES = """
@@ -65,18 +65,26 @@ class ArticleText:
 
 def read_text(session: Session, article_id: int) -> ArticleText | None:
     """The texts of an article; `None` when there is no such article."""
-    row = session.connection().exec_driver_sql(_ARTICLE, (article_id,)).first()
-    if row is None:
-        return None
+    return read_texts(session, [article_id]).get(article_id)
+
+
+def read_texts(session: Session, ids: Sequence[int]) -> dict[int, ArticleText]:
+    """The texts of articles by their numbers; those that are gone are left out."""
+    rows = session.connection().exec_driver_sql(_ARTICLE, (json.dumps(list(ids)),)).all()
+    return {row[0]: _text(session, row[1:]) for row in rows}
+
+
+def _text(session: Session, row: Sequence[Any]) -> ArticleText:
     title, author, site, url, language, blocks, extras, tags, translations, note, notes = row
     found = ArticleText(title, author, site, url, language, tags=tuple(json.loads(tags)))
     found.original = _original(blocks, extras)
     known = json.loads(translations)
     found.complete = tuple(sorted(target for target, *_, complete in known if complete))
+    keys = [sentence_key(passage.text) for passage in found.original] if known else []
     for target, route_key, route, translated_title, _ in known:
         passages = [Passage(TITLE, 0, translated_title)] if translated_title else []
-        source = _source_of(route) or language
-        passages += _translated(session, found.original, source, target, route_key)
+        pair = (_source_of(route) or language, target, route_key)
+        passages += _translated(session, found.original, keys, pair)
         found.translations[target] = passages
     found.notes = [Passage("", 0, note)] if note else []
     found.notes += [Passage(*mark) for mark in json.loads(notes)]
@@ -101,14 +109,18 @@ def _sentences(block: dict[str, Any]) -> Iterable[str]:
 
 
 def _translated(
-    session: Session, original: Sequence[Passage], source: str, target: str, route_key: str
+    session: Session, original: Sequence[Passage], keys: Sequence[str], pair: tuple[str, str, str]
 ) -> list[Passage]:
-    keys = [sentence_key(passage.text) for passage in original]
-    values = (json.dumps(list(dict.fromkeys(keys))), source, target, route_key)
+    """The stored translations of passages, by their keys; `pair` is source, target and route."""
+    values = (json.dumps(list(dict.fromkeys(keys))), *pair)
     known: dict[str, str] = dict(
         (row[0], row[1]) for row in session.connection().exec_driver_sql(_SENTENCES, values)
     )
-    return [p._replace(text=known[key]) for p, key in zip(original, keys, strict=True) if key in known]
+    return [
+        Passage(p.block, p.sentence, known[key])
+        for p, key in zip(original, keys, strict=True)
+        if key in known
+    ]
 
 
 def _source_of(route: str) -> str:

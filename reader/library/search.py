@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
-from reader.library.article_text import read_text
+from reader.library.article_text import read_texts
 from reader.library.database import Database
 from reader.library.search_hits import Hit, hits_in
 from reader.library.search_index import index_marked, mark
@@ -107,7 +107,7 @@ class Search:
         with self._database.read() as session:
             rows: Sequence[Sequence[object]] = session.connection().exec_driver_sql(*cards_sql(ids)).all()
             cards = in_order(rows, ids)
-            texts = {card.id: read_text(session, card.id) for card in cards} if found.query.terms else {}
+            texts = read_texts(session, [card.id for card in cards]) if found.query.terms else {}
         return [
             Result(card, hits_in(text, found.query) if (text := texts.get(card.id)) else ()) for card in cards
         ]

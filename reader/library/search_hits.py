@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reader.library.article_text import ArticleText, Passage
 from reader.library.search_query import Query, Term
-from reader.library.search_text import Word, raw_pattern, words
+from reader.library.search_text import Word, is_plain, raw_pattern, words
 
 BEFORE, LENGTH = 60, 200
 """Letters of a snippet before its first hit, and in all."""
@@ -82,13 +82,14 @@ def _best(where: str, passages: Sequence[Passage], terms: Sequence[Term]) -> tup
 
 def _proposed(passages: Sequence[Passage], terms: Sequence[Term]) -> tuple[dict[int, int], int]:
     """The passages that seem to hold some of the terms, with how many; and all occurrences of words."""
-    starts = list(itertools.accumulate((len(p.text) + 1 for p in passages), initial=0))
     text = "\n".join(passage.text for passage in passages)
+    starts = list(itertools.accumulate((len(p.text) + 1 for p in passages), initial=0))
+    plain = is_plain(text)
     proposed: dict[int, int] = {}
     matches = 0
     for term in terms:
         single = len(term.words) == 1
-        pattern = raw_pattern(term.words[0], term.prefix and single)
+        pattern = raw_pattern(term.words[0], term.prefix and single, plain)
         places = [bisect.bisect_right(starts, found.start()) - 1 for found in pattern.finditer(text)]
         matches += len(places) if single else 0
         for index in set(places):

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from reader.library.search import Found, Result, Search
     from reader.services.library_session import LibrarySession
 
-PAGE = 20
-"""Results of one page, about as many as a tall window shows."""
+PAGE = 12
+"""Results of one page, as many as the tallest window shows."""
 
 
 def search(session: LibrarySession, query: str, where: str = "") -> Found:

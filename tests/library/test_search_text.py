@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.library.search_text import LONGEST, fold_word, raw_pattern, word_texts, words
+from reader.library.search_text import LONGEST, fold_word, is_plain, raw_pattern, word_texts, words
 
 TEXTS = st.text(max_size=60) | st.text(
     st.sampled_from("aéeÉœŒ'’lLqu ­\u0301\u064b\u0640أإاىيةه٣3ﬁßİıx中国日 -_.\u200f\n"), max_size=40
@@ -108,6 +108,21 @@ def test_the_quick_pattern_misses_no_word_of_our_scripts(text: str) -> None:
     for word in words(text):
         assert raw_pattern(word.text).search(text), word
         assert raw_pattern(word.text[:2], True).search(text), word
+
+
+@given(st.text(st.sampled_from("aàeéœŒoOæßªºs²lL’'« …\u202fبتأإاىيةهؤئلا3-_"), max_size=40))
+def test_the_cheap_pattern_misses_no_word_of_a_plain_text(text: str) -> None:
+    assert is_plain(text)
+    for word in words(text):
+        assert raw_pattern(word.text, plain=True).search(text), word
+        assert raw_pattern(word.text[:2], True, plain=True).search(text), word
+
+
+@pytest.mark.parametrize(
+    "text", ["de\u0301ja", "trait\u00add’union", "كِتاب", "كتـاب", "٣", "Łódź", "日本", "ﬁn", "œ\u200d"]
+)
+def test_a_text_with_marks_or_rarer_letters_is_not_plain(text: str) -> None:
+    assert not is_plain(text)
 
 
 def test_a_word_without_end_is_cut() -> None:
