@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-library test-libretranslate screenshots constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-library bench-reading test-libretranslate screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
@@ -45,6 +45,10 @@ bench-capture: $(STAMP)
 # The pictures of README.md, drawn by the running app.
 screenshots: $(STAMP)
 	$(BIN)/python packaging/screenshots.py
+
+# How quick the reading view is at 1,000, 10,000 and 50,000 words, and what memory it keeps.
+bench-reading: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.reading $(ARGS)
 
 bench-library: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.library $(ARGS)

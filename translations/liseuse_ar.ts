@@ -2900,6 +2900,10 @@
         <translation>المقال التالي</translation>
     </message>
     <message>
+        <source>note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
         <source>links</source>
         <translation>الروابط</translation>
     </message>

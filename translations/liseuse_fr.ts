@@ -2736,6 +2736,10 @@
         <translation>article suivant</translation>
     </message>
     <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
         <source>links</source>
         <translation>liens</translation>
     </message>

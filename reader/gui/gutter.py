@@ -24,6 +24,7 @@ MARK_ICONS = {
 }
 MARK_SIZE = 16
 BAR = 3
+RING_RADIUS = 8
 FROM_TEXT = 20
 """Px from the text to the far edge of the cursor's bar."""
 
@@ -54,7 +55,18 @@ def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
     view.shapes.paint(painter, view)
     if view.outlined is not None:
         _outline(painter, view, *view.outlined)
+    if view.shows_focus:
+        _focus_ring(painter, view)
     painter.end()
+
+
+def _focus_ring(painter: QPainter, view: ReadingView) -> None:
+    """Round the column: the text has the keyboard, and no cursor says so yet."""
+    width = view.theme.focus_width
+    painter.setPen(QPen(view.theme.color("focus"), width))
+    inset = width / 2 + 1
+    area = QRectF(view.viewport().rect()).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(area, RING_RADIUS, RING_RADIUS)
 
 
 def _rtl(block: QTextBlock) -> bool:
@@ -133,5 +145,6 @@ def _mark(
     picture = pixmap(name, view.theme.color(token), MARK_SIZE, view.devicePixelRatioF())
     line = block.layout().lineAt(0)
     middle = box.top() + line.y() + line.height() * 0.6
-    x = box.right() + 10 if _rtl(block) else box.left() - 10 - MARK_SIZE
+    away = _indent(block) + FROM_TEXT + 2  # beyond the cursor's bar
+    x = box.right() + away if _rtl(block) else box.left() - away - MARK_SIZE
     painter.drawPixmap(round(x), round(middle - MARK_SIZE / 2), picture)

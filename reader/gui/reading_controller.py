@@ -48,6 +48,7 @@ class ReadingController(QObject):
         self._runner = runner
         self._article: OpenedArticle | None = None
         self._wanted = 0
+        self._failed = False
         self._places: dict[int, tuple[ReadingPosition, float]] = {}
         self.translations = TranslationController(pane, library, runner, self)
         self._writer = QTimer(self)
@@ -75,6 +76,7 @@ class ReadingController(QObject):
     def open(self, article_id: int, title: str = "") -> None:
         """Show an article; the newest request wins."""
         self._wanted = article_id
+        self._failed = False
         if self.article_id == article_id:
             return
         QTimer.singleShot(_BLANK, self, lambda: self._say_loading(article_id, title))
@@ -115,7 +117,7 @@ class ReadingController(QObject):
             )
 
     def _say_loading(self, article_id: int, title: str) -> None:
-        if self._wanted == article_id and self.article_id != article_id:
+        if self._wanted == article_id and self.article_id != article_id and not self._failed:
             self._pane.show_loading(title)
 
     def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
@@ -127,6 +129,7 @@ class ReadingController(QObject):
     def _on_open_failed(self, article_id: int, error: ReaderError) -> None:
         if self._wanted == article_id:
             self._leave(None)
+            self._failed = True
             self._pane.show_error(error)
             self.closed.emit()
 

@@ -23,6 +23,8 @@ REST = 2000
 """ms without pointer, key or focus after which the bars go."""
 ABOVE, BELOW = reading_bar.READING_HEIGHT, 34
 """Px kept free above and below the article, where the bars lie."""
+LEAST_STRIP = 35
+"""Px of height of the strip about the translation when it says one line."""
 
 
 class ReadingMode(QObject):
@@ -45,6 +47,7 @@ class ReadingMode(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._hide_unless_needed)
         self._pane.choice_changed.connect(self._on_choice)
+        self._pane.sheet.preparing.connect(self._make_room)
         self._pane.place.moved.connect(self.update_status)
         self._pane.view.scrolled.connect(lambda _share: self.update_status())
         self._pane.bar.favourite.toggled.connect(lambda _on: self.reveal())
@@ -78,9 +81,9 @@ class ReadingMode(QObject):
         self.active = True
         pane = self._pane
         self._float(True)
-        pane.view.rooms = (ABOVE, BELOW)
         self._window.panes.set_alone(True)
         pane.sheet.refresh()
+        pane.view.ringed = False  # the text is all there is
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (pane, pane.view, pane.view.viewport(), pane.bar, pane.strip, self.status):
             widget.installEventFilter(self)
@@ -192,7 +195,11 @@ class ReadingMode(QObject):
         width = pane.width() - pane.beside
         left = pane.beside if pane.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
         pane.bar.setGeometry(left, LINE, width, reading_bar.READING_HEIGHT)
-        height = max(35, pane.strip.heightForWidth(width))
+        height = self._strip_height(width)
+        before, rendered = pane.view.rooms, pane.view.rendered
+        self._make_room()
+        if rendered is not None and pane.view.rooms != before:
+            pane.view.keeping_place(lambda: pane.view.apply_rooms(rendered.document))
         pane.strip.setGeometry(left, LINE + reading_bar.READING_HEIGHT, width, height)
         find = self._window.room.find.bar
         top = LINE + reading_bar.READING_HEIGHT + (height if pane.sheet.state() is not None else 0)
@@ -200,6 +207,19 @@ class ReadingMode(QObject):
         if not find.isHidden():
             find.raise_()
         self.status.setGeometry(left, pane.height() - self.status.height(), width, self.status.height())
+
+    def _strip_height(self, width: int) -> int:
+        return max(LEAST_STRIP, self._pane.strip.heightForWidth(width))
+
+    def _make_room(self) -> None:
+        """The text begins below the bars, and below the strip while a translation has one."""
+        pane = self._pane
+        if not self.active:
+            return
+        state = pane.sheet.state()
+        pane.strip.show_state(state, pane.target)
+        strip = self._strip_height(pane.width() - pane.beside) if state is not None else 0
+        pane.view.rooms = (ABOVE + strip, BELOW)
 
     def _on_choice(self) -> None:
         if not self.active:

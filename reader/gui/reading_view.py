@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -39,6 +41,12 @@ CLICK = 5
 
 SETTLE = 400
 """Milliseconds after the last scrolling before the position is told."""
+
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class ReadingView(QTextBrowser):
@@ -84,7 +92,7 @@ class ReadingView(QTextBrowser):
         """Px kept free above and below the article, for bars that lie over the page."""
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
         self._pressed_at: QPoint | None = None
-        self._over_picture = False
+        self._over_picture = self.ringed = False
         self.growth = Growth(self)
         self.leads_inside: Callable[[str], bool] = lambda _address: False
         """Follows a link that leads to a place in the article on screen; says whether it did."""
@@ -338,6 +346,22 @@ class ReadingView(QTextBrowser):
         self.restore(position)
         if event.oldSize().width() != event.size().width():
             self.width_changed.emit()
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether a ring says that the keyboard is here: it came by a key (`ringed`), the cursor not yet."""
+        return self.ringed and self.hasFocus() and not self.bars
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY:
+            self.ringed = True
+        elif QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self.ringed = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -81,5 +81,6 @@ class StatePage(QWidget):
 
     def _draw_icon(self) -> None:
         icon, token = self._shown
+        self._icon.setVisible(bool(icon))
         if icon:
             self._icon.setPixmap(pixmap(icon, self._theme.color(token), ICON, self.devicePixelRatioF()))

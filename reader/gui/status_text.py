@@ -52,9 +52,10 @@ class Status(QObject):
             rows: list[tuple[tuple[str, ...], str]] = [
                 (("article.archive",), self.tr("archive")),
                 (("article.next",), self.tr("next article")),
+                (("note.add",), self.tr("note")),
             ]
             tab: list[Hint] = [(tuple(caps_of("Tab")), self.tr("links"))]
-            return [self._hint(keymap, *row) for row in rows] + tab + [self._all(keymap)]
+            return [self._hint(keymap, *row) for row in rows] + tab
         sentence = (("sentence.previous", "sentence.next"), self.tr("sentence"))
         if view is TextView.SIDE_BY_SIDE:
             rows = [

@@ -474,3 +474,11 @@ def test_first_run_welcomes_with_the_sample(open_window, qtbot):
     assert not window.welcoming
     qtbot.waitUntil(lambda: not window.runner.busy, timeout=SLOW)
     assert not window.first_run
+
+
+def test_an_article_that_fails_at_once_does_not_open_for_ever(open_window, qtbot):
+    window = open_window()
+    window.reading.open(4711, "Un titre")
+    qtbot.waitUntil(lambda: "could not be opened" in window.pane.state_page.title, timeout=15000)
+    qtbot.wait(400)  # longer than the pause after which “Opening…” is said
+    assert "could not be opened" in window.pane.state_page.title

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from reading_library import fill_library
+from reading_samples import translation
 
 from reader.gui.reading_mode import REST
 from reader.settings.paths import LibraryPaths
@@ -236,7 +237,48 @@ def test_the_status_line_at_the_end(open_reading):
     keys(window, "R", "End")
     shown = window.room.mode.status.texts()
     assert shown[1].endswith("End of article")
-    assert shown[2:] == ["E", "archive", "N", "next article", "Tab", "links", "?", "all keys"]
+    assert shown[2:] == ["E", "archive", "N", "next article", "C", "note", "Tab", "links"]
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1440, 900), (700, 800)])
+def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
+    window = open_reading(interface_language=ui, size=size)
+    target = translation(window.reading._article, "ar")
+    window.pane.translation_done("ar", target)
+    keys(window, "R")
+    window.pane.choose_language("ar")
+    key(window, Qt.Key.Key_Home)
+    qtbot.wait(50)
+    mode, pane = window.room.mode, window.pane
+    assert mode.bars_shown
+    assert pane.view.verticalScrollBar().value() == 0
+    strip = pane.strip.geometry()
+    assert strip.top() >= pane.bar.geometry().bottom()
+    assert pane.strip.height() >= pane.strip.heightForWidth(pane.strip.width())
+    assert pane.view.document().rootFrame().frameFormat().topMargin() > strip.bottom() + 8
+    pane.choose_language("fr")
+    qtbot.wait(50)
+    top = pane.view.document().rootFrame().frameFormat().topMargin()
+    assert pane.bar.geometry().bottom() + 8 < top < strip.bottom() + 20
+
+
+def test_a_ring_shows_that_the_text_has_the_keyboard_before_the_cursor_does(open_reading):
+    window = open_reading()
+    view = window.pane.view
+    window.list.cards.setFocus(Qt.FocusReason.TabFocusReason)
+    key(window, Qt.Key.Key_F6)
+    assert view.hasFocus() and view.shows_focus
+    ring = view.theme.color("focus")
+    image = view.viewport().grab().toImage()
+    assert image.pixelColor(image.width() // 2, 2) == ring
+    keys(window, "J")
+    assert not view.shows_focus
+    keys(window, "Escape")
+    image = view.viewport().grab().toImage()
+    assert image.pixelColor(image.width() // 2, 2) != ring
+    keys(window, "R")
+    assert view.hasFocus() and not view.shows_focus
 
 
 def test_g_waits_in_the_status_line(open_reading):

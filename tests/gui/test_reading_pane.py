@@ -601,3 +601,12 @@ def test_a_table_turns_round_when_its_arabic_arrives(pane):
     first, second = (spot.block for spot in pane.view.rendered.placed[("t", TARGET)][:2])
     layout = pane.view.document().documentLayout()
     assert layout.blockBoundingRect(first).x() > layout.blockBoundingRect(second).x()
+
+
+def test_opening_after_an_error_shows_no_error_icon(pane):
+    pane.show_error(ReaderError("library-busy", "x"))
+    assert not pane.state_page._icon.isHidden()
+    pane.show_loading("Un titre")
+    assert pane.state_page._icon.isHidden()
+    pane.show_empty()
+    assert not pane.state_page._icon.isHidden()
