@@ -27,6 +27,7 @@ FORMS = {"en": 2, "fr": 2, "ar": 6}
 NARROW = "\u202f"
 
 SAME_IN_FRENCH = {
+    "note",
     "Licence",
     "Pages",
     "Rose",
