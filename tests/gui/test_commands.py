@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS
 from reader.core.errors import ReaderError
 from reader.gui.actions import Actions
+from reader.gui.crash_report import CrashReportDialog
 from reader.gui.keymap import CONTEXTS, contexts_of
 from reader.gui.notices import Notices
 from reader.gui.panes import Layout, layout_for
@@ -116,11 +117,15 @@ def test_questions_do_it_only_when_accepted(window, qtbot):
         assert len(done) == int(accept)
 
 
-def test_a_crash_is_shown_once_with_its_details(window):
+def test_a_crash_is_shown_once_with_its_details(window, qtbot):
     notices = Notices(window)
     notices.crash(ValueError("broken"))
     box = QApplication.activeModalWidget()
-    assert "ValueError: broken" in box.detailedText()
+    assert isinstance(box, CrashReportDialog)
+    shown = box.text.toPlainText()
+    assert "ValueError" in shown and "broken" not in shown, "an error's own words may quote what is read"
+    qtbot.mouseClick(box.copy_button, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == shown
     box.close()
     notices.crash(ValueError("again"))
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
