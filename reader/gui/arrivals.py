@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.desk import Desk
-from reader.gui.dropped_links import LINK_FILES, PAGE_FILES, TEXT_FILES
+from reader.gui.dropped_links import LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
 from reader.services.opening import Opening
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MODEL_ENDING = ".argosmodel"
 _CLIPBOARD_WAIT = 400
 """ms: on Wayland the clipboard can be read once the window has the focus, which it has just asked for."""
 
@@ -95,18 +94,19 @@ class ArrivalDesk(Desk):
             )
 
     def _open_files(self, files: list[Path]) -> None:
-        models = [file for file in files if file.suffix.lower() == MODEL_ENDING]
+        models = [file for file in files if file.suffix.lower() in MODEL_FILES]
         known = LINK_FILES | PAGE_FILES | TEXT_FILES
         pages = [file for file in files if file.suffix.lower() in known]
         others = [file for file in files if file not in models and file not in pages]
         if pages:
             self.window.desk.give_files(pages)
         if models:
-            self._ask_install(models)
+            self.ask_install(models)
         if others:
             self.window.notices.error(ReaderError("unknown-file", file=others[0].name))
 
-    def _ask_install(self, files: list[Path]) -> None:
+    def ask_install(self, files: list[Path]) -> None:
+        """Ask whether to install translation models that came from outside."""
         translate = QCoreApplication.translate
         names = ", ".join(isolate(file.name) for file in files[:5])
         self.window.notices.ask(

@@ -26,14 +26,21 @@ class DropOverlay(QWidget):
         self.spare = QRect()
         """The place of the rail's rows, which is left to be seen."""
         self._links: list[str] = []
+        self._files = self._models = 0
         self._tag = ""
         self._usable = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_links(self, links: list[str], usable: bool) -> None:
-        """Cover the window; `links` may be empty when files are to be read at the drop only."""
-        self._links = links
+    def show_links(self, links: list[str], usable: bool, files: int = 0, models: int = 0) -> None:
+        """Cover the window.
+
+        Args:
+            links: the addresses. usable: whether a drop would do anything.
+            files: how many link and page files there are; they are read at the drop only.
+            models: how many translation models.
+        """
+        self._links, self._files, self._models = links, files, models
         self._usable = usable
         self._tag = ""
         self.setAccessibleName(self.heading)
@@ -61,6 +68,8 @@ class DropOverlay(QWidget):
             return self.tr("Only web links can be saved")
         if self._tag:
             return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
+        if self._only_models:
+            return self.tr("Drop to install")
         return self.tr("Drop to save for offline reading")
 
     @property
@@ -68,17 +77,29 @@ class DropOverlay(QWidget):
         """What would be saved."""
         if not self._usable:
             return self.tr("Drag a link, text that holds one, or a link file.")
-        count = len(self._links)
-        if count == 1:
+        if self._only_models:
+            return self.tr("%n translation model(s)", None, self._models)
+        count = len(self._links) + self._files + self._models
+        if count == 1 and self._links:
             host = (urlsplit(self._links[0]).hostname or "").removeprefix("www.")
             text = self.tr("1 link · {site} — the article, its pictures and nothing else")
             return text.replace("{site}", isolate(host))
-        return self.tr("%n link(s)", None, count) if count else self.tr("The link in this file")
+        if count > len(self._links):
+            return self.tr("%n links and files", None, count) if count > 1 else self.tr("The link in this file")
+        return self.tr("%n link(s)", None, count)
 
     @property
     def hint(self) -> str:
         """The keys that matter while dragging."""
-        return self.tr("Hold Shift to save and open · Esc to cancel") if self._usable else ""
+        if not self._usable:
+            return ""
+        if self._models or len(self._links) + self._files > 1:  # there is not one article to open
+            return self.tr("Esc to cancel")
+        return self.tr("Hold Shift to save and open · Esc to cancel")
+
+    @property
+    def _only_models(self) -> bool:
+        return bool(self._models) and not self._links and not self._files
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

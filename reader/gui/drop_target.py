@@ -8,7 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from reader.gui.drop_overlay import DropOverlay
-from reader.gui.dropped_links import link_files_in, links_in, may_hold_links
+from reader.gui.dropped_links import (
+    addresses_beside_files,
+    link_files_in,
+    links_in,
+    may_hold_links,
+    model_files_in,
+)
 from reader.gui.picks import dragged_articles
 from reader.services.browse_library import TAG_VIEW
 
@@ -55,9 +61,10 @@ class DropTarget(QObject):
         mime = event.mimeData()
         self._articles = dragged_articles(mime)
         if not self._articles:
-            files = bool(link_files_in(mime))
+            files, models = link_files_in(mime), model_files_in(mime)
+            links = addresses_beside_files(mime) if files or models else links_in(mime)
             self.overlay.spare = self._rail_place()
-            self.overlay.show_links([] if files else links_in(mime), files or may_hold_links(mime))
+            self.overlay.show_links(links, may_hold_links(mime), len(files), len(models))
         self._answer(event)
 
     def _answer(self, event: QDragMoveEvent) -> None:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 LINK_FILES = frozenset((".url", ".webloc", ".desktop"))
 PAGE_FILES = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
 TEXT_FILES = frozenset((".txt", ".text", ".md", ".csv"))
+MODEL_FILES = frozenset((".argosmodel",))
 MOST_FILE_BYTES = 256_000
 """Of a dropped page only this much is read: its address stands in its head."""
 
@@ -54,17 +55,29 @@ def links_in(mime: QMimeData, find: Finder = find_links) -> list[str]:
     return []
 
 
+def files_in(mime: QMimeData) -> list[Path]:
+    """The files among what was dropped, of any kind."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()][:_MOST_FILES]
+
+
 def link_files_in(mime: QMimeData) -> list[Path]:
     """The link and page files among what was dropped; reading them is left to the background."""
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in LINK_FILES | PAGE_FILES | TEXT_FILES][
-        :_MOST_FILES
-    ]
+    return [path for path in files_in(mime) if path.suffix.lower() in LINK_FILES | PAGE_FILES | TEXT_FILES]
+
+
+def model_files_in(mime: QMimeData) -> list[Path]:
+    """The translation models among what was dropped."""
+    return [path for path in files_in(mime) if path.suffix.lower() in MODEL_FILES]
+
+
+def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[str]:
+    """The web addresses that were dropped together with files; the text beside them only names the files."""
+    return list(dict.fromkeys(_from_urls((url for url in mime.urls() if not url.isLocalFile()), find)))
 
 
 def may_hold_links(mime: QMimeData, find: Finder = find_links) -> bool:
     """Whether a drag is worth accepting; files are judged by their names, they are read at the drop."""
-    if link_files_in(mime):
+    if link_files_in(mime) or model_files_in(mime):
         return True
     urls = mime.urls()
     if urls and all(url.isLocalFile() for url in urls):

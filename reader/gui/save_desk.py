@@ -17,9 +17,12 @@ from reader.gui.dropped_links import (
     LINK_FILES,
     PAGE_FILES,
     TEXT_FILES,
+    addresses_beside_files,
+    files_in,
     link_files_in,
     links_in,
     links_in_files,
+    model_files_in,
 )
 from reader.gui.notices import words
 from reader.gui.reading_controller import open_in_browser
@@ -74,18 +77,33 @@ class SaveDesk(QObject):
         )
 
     def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
-        """Save what was dropped or pasted: files, links, or a part of a page; `False` for none of it."""
-        files = link_files_in(mime)
-        page = None if files else copied_page(mime)
-        links = [] if files or page is not None else links_in(mime)
-        if files:
-            self.give_files(files, open_when_saved, tags)
-        elif page is not None:
+        """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
+        or links; `False` for none of it."""
+        if link_files_in(mime) or model_files_in(mime):
+            self._take_files(mime, open_when_saved, tags)
+            return True
+        page = copied_page(mime)
+        links = links_in(mime) if page is None else []
+        if page is not None:
             self._begin()
             self._window.queue.add_page(page, open_when_saved, tags)
         elif links:
             self.give(links, open_when_saved, tags)
-        return bool(files or page is not None or links)
+        return bool(page is not None or links)
+
+    def _take_files(self, mime: QMimeData, open_when_saved: bool, tags: Sequence[str]) -> None:
+        """Files, and the addresses dropped with them; what is left over is named."""
+        files, models, addresses = link_files_in(mime), model_files_in(mime), addresses_beside_files(mime)
+        others = [file for file in files_in(mime) if file not in files and file not in models]
+        alone = len(files) + len(models) + len(addresses) == 1
+        if files:
+            self.give_files(files, open_when_saved and alone, tags)
+        if addresses:
+            self.give(addresses, False, tags)
+        if models:
+            self._window.desks.arrivals.ask_install(models)
+        if others:
+            self._window.notices.error(ReaderError("unknown-file", file=others[0].name))
 
     def give_files(
         self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()

@@ -15,13 +15,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
 )
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from reader.gui.save_entry import SaveState
+from reader.settings.paths import resource
 
 SLOW = 20000
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+PROSE = "<p>La bibliothèque a rouvert lundi après deux ans de travaux, et tout le quartier est venu.</p>" * 9
 ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
 
 
@@ -101,6 +103,11 @@ def slow():
     server = SlowServer()
     yield server
     server.close()
+
+
+@pytest.fixture
+def model_file():
+    return next(resource("models").glob("translate-fr_en-*.argosmodel"))
 
 
 def free_port_url():
@@ -278,6 +285,39 @@ def test_what_is_no_link_is_refused_in_words(open_window, qtbot, tmp_path):
     QApplication.sendEvent(window, QDragLeaveEvent())
     qtbot.waitUntil(lambda: not window.drops.overlay.isVisible())
     assert not window.list.tray.items
+
+
+def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, article_url, model_file):
+    window = open_window()
+    page = link_file(tmp_path / "page.html", f"<article><h1>Une page enregistrée</h1>{PROSE}</article>")
+    other = article_url.rstrip("/") + "/?page=2"
+    link = link_file(tmp_path / "a.desktop", f"[Desktop Entry]\nType=Link\nURL={other}\n")
+    dropped = mime(urls=[page, article_url, link, model_file, link_file(tmp_path / "photo.png", "x")])
+    enter(window, dropped)
+    assert window.drops.overlay.explanation == "4 links and files"
+    drop(window, dropped)
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    said = sorted(box.text() for box in boxes)
+    assert said[0] == "Install this translation model?" and "photo.png" in said[1]
+    for box in boxes:
+        box.close()
+    qtbot.waitUntil(lambda: len(window.list.tray.items) == 3, timeout=SLOW)
+    addresses = {one.entry.url for one in window.list.tray.items}
+    assert {article_url, other} <= addresses
+    qtbot.waitUntil(lambda: not any(e.active for e in window.queue.entries), timeout=SLOW)
+    assert "Une page enregistrée" in titles(window)
+
+
+def test_a_dropped_model_is_installed_once_the_reader_agrees(open_window, qtbot, tmp_path, model_file):
+    window = open_window()
+    drop_event = drop(window, mime(urls=[model_file]))
+    assert drop_event.dropAction() == Qt.DropAction.CopyAction
+    box = QApplication.activeModalWidget()
+    assert model_file.name in box.informativeText()
+    press(qtbot, box, "Install")
+    installed = tmp_path / "library" / "models"
+    qtbot.waitUntil(lambda: bool(list(installed.glob("*/metadata.json"))), timeout=SLOW)
+    QApplication.activeModalWidget().close()
 
 
 def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):

@@ -41,7 +41,7 @@ def upgrade(connection: Connection, modules: Iterable[ModuleType] = MODULES) -> 
     """
     scripts = [Script(module, module.revision, module.__file__ or module.__name__) for module in modules]
     revision_map = RevisionMap(lambda: scripts)
-    assert revision_map.heads, "reading the heads links the revisions to each other"
+    _ = revision_map.heads  # reading them links the revisions to each other
     done: list[str] = []
 
     def pending(heads: tuple[str, ...], context: MigrationContext) -> list[MigrationStep]:
