@@ -214,6 +214,7 @@ def main() -> None:
         prune(inside)
         strip(inside)
     gather_licences(inside)
+    run(PYTHON, "packaging/list_parts.py", inside)
     if sys.platform.startswith("linux"):
         tidy(BUNDLE)
     attempt(BUNDLE)

@@ -1,22 +1,59 @@
-"""Write what ships with the program, with versions and licences, to resources/shipped_parts.json.
+"""Write what ships with the program, with versions and licences, to `shipped_parts.json`.
 
-A frozen program without the metadata of its parts shows this file in its About dialog.
+A frozen program, which lacks the list of its parts' files, shows this file in its About dialog.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import sys
+import sysconfig
+from dataclasses import replace
 from pathlib import Path
 
-from reader.services.shipped_parts import FILE, shipped_parts, to_json
+from frozen_parts import NEVER_FROZEN
+
+from reader.services.shipped_parts import FILE, Part, shipped_parts, to_json
+
+TOP = Path(__file__).resolve().parents[1]
+_LICENCES = TOP / "packaging" / "licences"
+
+
+def frozen_parts(inside: Path) -> list[Part]:
+    """The parts of a frozen program: what it is made of here, without what is left out of it.
+
+    Args:
+        inside: the bundle's `_internal` folder; the notices of Debian's libraries lie in its `licences`.
+    """
+    texts = {
+        "Python": Path(sysconfig.get_path("stdlib")) / "LICENSE.txt",
+        "PySide6_Essentials": _LICENCES / "LGPL-3.txt",
+        "shiboken6": _LICENCES / "LGPL-3.txt",
+    }
+    parts = []
+    for part in shipped_parts():
+        if part.name.lower() in NEVER_FROZEN:
+            continue
+        file = texts.get(part.name)
+        parts.append(replace(part, text=file.read_text("utf-8")) if file and file.is_file() else part)
+    bootloader = Part(
+        "PyInstaller's bootloader",
+        importlib.metadata.version("pyinstaller"),
+        "GPL-2.0-or-later WITH Bootloader-exception",
+    )
+    notices = sorted((inside / "licences").glob("lib*.txt"))
+    libraries = [
+        Part(file.stem, "", "see its text", file.read_text("utf-8", errors="replace")) for file in notices
+    ]
+    return [*parts, bootloader, *libraries]
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file, into the folder given or into `resources`."""
-    folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[1] / "resources"
-    (folder / FILE).unlink(missing_ok=True)  # made from what is installed now, not from itself
-    parts = shipped_parts()
-    (folder / FILE).write_text(to_json(parts), "utf-8")
+    """Write the file for the bundle whose `_internal` folder is given."""
+    inside = Path(arguments[0])
+    target = inside / "resources" / FILE
+    parts = frozen_parts(inside)
+    target.write_text(to_json(parts), "utf-8")
     print(f"{len(parts)} parts")
     return 0
 

@@ -6,10 +6,12 @@ every format that is installed on Linux.
 
 from __future__ import annotations
 
+import email.utils
 import gzip
 import os
 import shutil
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -56,7 +58,21 @@ def make_tree(usr: Path, inside: Path) -> None:
     write(share / "zsh" / "vendor-completions" / "_liseuse", zsh(program))
     write(share / "fish" / "vendor_completions.d" / "liseuse.fish", fish(program))
     write(share / "doc" / "liseuse" / "copyright", copyright_file(inside, about["homepage"]))
-    compressed(share / "doc" / "liseuse" / "changelog.gz", (TOP / "CHANGELOG.md").read_text("utf-8"))
+    compressed(share / "doc" / "liseuse" / "changelog.gz", debian_changelog(about["maintainer"]))
+
+
+def debian_changelog(maintainer: str) -> str:
+    """What is new in this version, taken from CHANGELOG.md, in Debian's form."""
+    news = (TOP / "CHANGELOG.md").read_text("utf-8").partition(f"\n## {version()}")[2].partition("\n## ")[0]
+    points = [" ".join(point.split()) for point in news.split("\n- ")[1:]]
+    lines = [
+        line
+        for point in points
+        for line in textwrap.wrap(point, 76, initial_indent="  * ", subsequent_indent="    ")
+    ]
+    day = email.utils.formatdate(moment())
+    body = "\n".join(lines)
+    return f"liseuse ({version()}) unstable; urgency=medium\n\n{body}\n\n -- {maintainer}  {day}\n"
 
 
 def set_rights(folder: Path) -> None:
