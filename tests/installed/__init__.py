@@ -1,0 +1,1 @@
+"""The built package, installed in a clean Debian: `make test-installed`."""

@@ -1,0 +1,269 @@
+"""The .deb in a clean Debian: installed, started from its desktop entry, used, removed.
+
+`make test-installed` runs it; it needs root, debootstrap and a Debian mirror. Its pictures go to
+`build/installed/pictures`. One story in chapters: each goes on where the one before it ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Screen, wait_for
+from tests.e2e.test_dropped_link import SOURCE
+from tests.installed.clean_root import READER, CleanRoot
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = TOP / "build" / "installed"
+PICTURES = BUILD / "pictures"
+GRAB = """
+import sys
+from PySide6.QtGui import QGuiApplication
+app = QGuiApplication([])
+assert app.primaryScreen().grabWindow(0).save(sys.argv[1])
+"""
+
+
+def newest_package() -> Path:
+    """The package to test: the one given in LISEUSE_DEB, else the newest of `dist`."""
+    given = os.environ.get("LISEUSE_DEB", "")
+    found = [Path(given)] if given else sorted(TOP.glob("dist/*.deb"), key=lambda file: file.stat().st_mtime)
+    assert found and found[-1].is_file(), "no package: run `make deb` first"
+    return found[-1]
+
+
+@pytest.fixture(scope="module")
+def package() -> Path:
+    missing = [
+        name
+        for name in ("debootstrap", "chroot", "dpkg-deb", "Xvfb", "openbox", "xdotool")
+        if not shutil.which(name)
+    ]
+    assert not missing, f"apt-get install {' '.join(missing)}"
+    assert os.geteuid() == 0, "chroot needs root"
+    return newest_package()
+
+
+@pytest.fixture(scope="module")
+def root(package: Path) -> Iterator[CleanRoot]:
+    made = CleanRoot(BUILD / "root", BUILD)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    made = Screen(tmp_path_factory.mktemp("home"))
+    yield made
+    made.close()
+
+
+class Reader:
+    """The person at the screen: starts programs in the clean Debian, looks at its files and pictures."""
+
+    def __init__(self, root: CleanRoot, screen: Screen) -> None:
+        self.root, self.screen = root, screen
+        self.library = root.home / ".local/share/liseuse"
+        self._number = 0
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        command, environment = self.root.command(*words, display=self.screen.display)
+        return subprocess.Popen(
+            command,
+            env=environment,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen, to be looked at."""
+        time.sleep(1.5)
+        self._number += 1
+        file = PICTURES / f"{self._number:02}-{name}.png"
+        subprocess.run(
+            [sys.executable, "-c", GRAB, str(file)], env=self.screen.environment, check=True, timeout=60
+        )
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database has, read beside the running program."""
+        file = self.library / "library.db"
+        if not file.is_file():
+            return []
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+            try:
+                return connection.execute(query).fetchall()
+            except sqlite3.Error:
+                return []
+
+    def processes(self) -> list[int]:
+        """The numbers of Liseuse's processes."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if os.readlink(folder / "exe").endswith("/usr/lib/liseuse/liseuse"):
+                    found.append(int(folder.name))
+            except OSError:
+                continue
+        return found
+
+    def key(self, window: str, keys: str) -> None:
+        """Press keys in a window."""
+        self.screen.xdotool("windowactivate", "--sync", window)
+        self.screen.xdotool("key", "--delay", 60, keys)
+
+
+@pytest.fixture(scope="module")
+def reader(root: CleanRoot, screen: Screen) -> Iterator[Reader]:
+    made = Reader(root, screen)
+    yield made
+    for number in made.processes():
+        os.kill(number, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def before(root: CleanRoot, package: Path) -> set[str]:
+    """The files there are once what the package depends on is installed, and the package itself is not."""
+    control = subprocess.run(
+        ["dpkg-deb", "--field", package, "Depends", "Recommends"], capture_output=True, text=True, check=True
+    ).stdout
+    wanted = ", ".join(line.partition(": ")[2] for line in control.splitlines())
+    root.run("apt-get", "satisfy", "--yes", "--quiet", "--no-install-recommends", wanted)
+    root.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "libglib2.0-bin", "file")
+    return root.files()
+
+
+def test_it_installs_with_no_python_on_the_machine(root: CleanRoot, before: set[str], package: Path) -> None:
+    shutil.copyfile(package, root.folder / "tmp/liseuse.deb")
+    root.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "/tmp/liseuse.deb")
+    (root.folder / "tmp/liseuse.deb").unlink()
+    outside = [
+        path for path in root.files() if not path.startswith(("/usr/lib/liseuse/", "/usr/share/mime/"))
+    ]
+    assert not [path for path in outside if "python3" in Path(path).name or "-packages" in path]
+    assert root.run("liseuse", "--version", user=READER).strip().startswith("liseuse ")
+    doctor = json.loads(root.run("liseuse", "--json", "--library", "/tmp/try", "doctor", user=READER))
+    assert doctor["ok"] is True
+    root.run("rm", "-r", "/tmp/try")
+
+
+def test_the_desktop_knows_it(root: CleanRoot, before: set[str]) -> None:
+    asked = ("xdg-mime", "query", "default")
+    for kind in ("x-scheme-handler/liseuse", "application/x-argosmodel"):
+        assert root.run(*asked, kind, user=READER).strip() == "liseuse.desktop", kind
+    root.run("touch", "/tmp/x.argosmodel")
+    info = root.run("gio", "info", "-a", "standard::content-type", "/tmp/x.argosmodel", user=READER)
+    assert "application/x-argosmodel" in info
+    root.run("rm", "/tmp/x.argosmodel")
+    completion = 'source /usr/share/bash-completion/completions/liseuse; COMP_WORDS=(liseuse mod); COMP_CWORD=1; _liseuse; echo "${COMPREPLY[@]}"'
+    assert root.run("bash", "-c", completion).split() == ["models"]
+    manual = root.folder / "usr/share/man/man1/liseuse.1.gz"
+    assert manual.is_file() or (root.folder / "etc/dpkg/dpkg.cfg.d").is_dir()
+
+
+def test_started_from_the_menu_it_takes_a_dragged_link(
+    reader: Reader, root: CleanRoot, article_url: str, expected: dict[str, Any]
+) -> None:
+    reader.start("gio", "launch", "/usr/share/applications/liseuse.desktop")
+    window = reader.screen.window("Liseuse")
+    reader.picture("first-start")
+    reader.screen.place(window, 320, 40, 1040, 800)
+    source = reader.screen.start([sys.executable, "-c", SOURCE, article_url])
+    reader.screen.place(reader.screen.window("SOURCE"), 20, 60, 260, 260)
+    reader.screen.drag((140, 200), (800, 700))
+    wait_for(lambda: reader.rows(f"SELECT 1 FROM article WHERE title = '{expected['title']}'"), 60)
+    source.terminate()
+    reader.picture("saved")
+    pictures = wait_for(lambda: [p for p in (reader.library / "pictures").rglob("*") if p.is_file()], 30)
+    assert pictures
+
+
+def test_it_translates_what_was_saved(reader: Reader) -> None:
+    window = reader.screen.window("Liseuse")
+    (number,) = reader.rows("SELECT max(id) FROM article")[0]
+    reader.screen.xdotool("windowactivate", "--sync", window)
+    reader.start("xdg-open", f"liseuse:article/{number}")
+    time.sleep(2)
+    reader.picture("opened")
+    reader.key(window, "shift+e")
+    done = "SELECT count(*) FROM translation_job WHERE state = 'done'"
+    wait_for(lambda: translated(reader, number, "en"), 120)
+    reader.picture("english")
+    reader.key(window, "shift+a")
+    wait_for(lambda: translated(reader, number, "ar"), 120)
+    reader.picture("arabic")
+    assert done
+
+
+def translated(reader: Reader, number: int, code: str) -> bool:
+    shown = reader.root.run("liseuse", "--json", "list", "--view", "all", user=READER, check=False)
+    rows = json.loads(shown or "[]")
+    return any(row["id"] == number and code in row["translations"] for row in rows)
+
+
+def test_it_quits_and_a_link_of_its_scheme_starts_it_again(
+    reader: Reader, site: Callable[..., Any] | Any, article_url: str
+) -> None:
+    window = reader.screen.window("Liseuse")
+    reader.key(window, "ctrl+q")
+    wait_for(lambda: not reader.processes(), 20)
+    reader.start("xdg-open", "liseuse:view/all")
+    window = reader.screen.window("Liseuse")
+    reader.picture("again")
+    first = main_process(reader)
+    other = article_url.rstrip("/") + "/?again=1"
+    before = reader.rows("SELECT count(*) FROM article")
+    reader.start("xdg-open", f"liseuse:save?url={other}")
+    reader.start("gio", "launch", "/usr/share/applications/liseuse.desktop")
+    time.sleep(4)
+    reader.picture("handed-over")
+    assert main_process(reader) == first, "the running window took both"
+    assert len(reader.screen.xdotool("search", "--onlyvisible", "--name", "^Liseuse$").split()) == 1
+    assert before
+    reader.key(window, "ctrl+q")
+    wait_for(lambda: not reader.processes(), 20)
+    assert not list((reader.library / "logs").glob("crash-*")), "it ended in order each time"
+
+
+def main_process(reader: Reader) -> int:
+    """The number of the process that has the window: the one that is no worker."""
+    found = [
+        number
+        for number in reader.processes()
+        if b"--worker" not in Path(f"/proc/{number}/cmdline").read_bytes()
+    ]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_removed_it_leaves_only_what_the_reader_has(
+    reader: Reader, root: CleanRoot, before: set[str]
+) -> None:
+    library = root.home / ".local/share/liseuse"
+    had = sorted(str(path) for path in library.rglob("*"))
+    root.run("apt-get", "purge", "--yes", "--quiet", "liseuse")
+    assert sorted(str(path) for path in library.rglob("*")) == had and (library / "library.db").is_file()
+    left = root.files() - before
+    assert {path for path in left if "liseuse" in path.lower()} == set()
+    caches = ("/usr/share/mime/", "/usr/share/applications/mimeinfo.cache", "/usr/share/icons/")
+    assert {path for path in left if not path.startswith(caches)} == set()
+    assert root.run("xdg-mime", "query", "default", "x-scheme-handler/liseuse", user=READER).strip() == ""
+    outside = [path for path in root.home.rglob("*") if path.is_file() and library not in path.parents]
+    assert not [path for path in outside if "liseuse" in str(path).lower()], outside
