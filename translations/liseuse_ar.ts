@@ -553,6 +553,36 @@
         <source>Hold Shift to save and open · Esc to cancel</source>
         <translation>مع ⁨Shift⁩ للحفظ والفتح · ⁨Esc⁩ للإلغاء</translation>
     </message>
+    <message>
+        <source>Drop to install</source>
+        <translation>أفلت للتثبيت</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translation model(s)</source>
+        <translation>
+            <numerusform>لا نماذج ترجمة</numerusform>
+            <numerusform>نموذج ترجمة واحد</numerusform>
+            <numerusform>نموذجا ترجمة</numerusform>
+            <numerusform>%n نماذج ترجمة</numerusform>
+            <numerusform>%n نموذج ترجمة</numerusform>
+            <numerusform>%n نموذج ترجمة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links and files</source>
+        <translation>
+            <numerusform>لا روابط ولا ملفات</numerusform>
+            <numerusform>رابط أو ملف واحد</numerusform>
+            <numerusform>رابطان أو ملفان</numerusform>
+            <numerusform>%n روابط وملفات</numerusform>
+            <numerusform>%n من الروابط والملفات</numerusform>
+            <numerusform>%n من الروابط والملفات</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Esc to cancel</source>
+        <translation>Esc للإلغاء</translation>
+    </message>
 </context>
 <context>
     <name>EmptyView</name>

@@ -96,6 +96,20 @@
 <context>
     <name>DropOverlay</name>
     <message numerus="yes">
+        <source>%n translation model(s)</source>
+        <translation>
+            <numerusform>%n translation model</numerusform>
+            <numerusform>%n translation models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links and files</source>
+        <translation>
+            <numerusform>%n link or file</numerusform>
+            <numerusform>%n links and files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n link(s)</source>
         <translation>
             <numerusform>%n link</numerusform>

@@ -505,6 +505,28 @@
         <source>Hold Shift to save and open · Esc to cancel</source>
         <translation>Maj pour enregistrer et ouvrir · Échap pour annuler</translation>
     </message>
+    <message>
+        <source>Drop to install</source>
+        <translation>Déposez pour installer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translation model(s)</source>
+        <translation>
+            <numerusform>%n modèle de traduction</numerusform>
+            <numerusform>%n modèles de traduction</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links and files</source>
+        <translation>
+            <numerusform>%n lien ou fichier</numerusform>
+            <numerusform>%n liens et fichiers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Esc to cancel</source>
+        <translation>Échap pour annuler</translation>
+    </message>
 </context>
 <context>
     <name>EmptyView</name>

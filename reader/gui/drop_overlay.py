@@ -84,8 +84,10 @@ class DropOverlay(QWidget):
             host = (urlsplit(self._links[0]).hostname or "").removeprefix("www.")
             text = self.tr("1 link · {site} — the article, its pictures and nothing else")
             return text.replace("{site}", isolate(host))
+        if count == 1:
+            return self.tr("The link in this file")
         if count > len(self._links):
-            return self.tr("%n links and files", None, count) if count > 1 else self.tr("The link in this file")
+            return self.tr("%n links and files", None, count)
         return self.tr("%n link(s)", None, count)
 
     @property

@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -172,10 +172,12 @@ def test_the_desktop_knows_it(root: CleanRoot, before: set[str]) -> None:
     info = root.run("gio", "info", "-a", "standard::content-type", "/tmp/x.argosmodel", user=READER)
     assert "application/x-argosmodel" in info
     root.run("rm", "/tmp/x.argosmodel")
-    completion = 'source /usr/share/bash-completion/completions/liseuse; COMP_WORDS=(liseuse mod); COMP_CWORD=1; _liseuse; echo "${COMPREPLY[@]}"'
+    completion = (
+        "source /usr/share/bash-completion/completions/liseuse; "
+        'COMP_WORDS=(liseuse mod); COMP_CWORD=1; _liseuse; echo "${COMPREPLY[@]}"'
+    )
     assert root.run("bash", "-c", completion).split() == ["models"]
-    manual = root.folder / "usr/share/man/man1/liseuse.1.gz"
-    assert manual.is_file() or (root.folder / "etc/dpkg/dpkg.cfg.d").is_dir()
+    assert (root.folder / "usr/share/man/man1/liseuse.1.gz").is_file()
 
 
 def test_started_from_the_menu_it_takes_a_dragged_link(
@@ -203,13 +205,11 @@ def test_it_translates_what_was_saved(reader: Reader) -> None:
     time.sleep(2)
     reader.picture("opened")
     reader.key(window, "shift+e")
-    done = "SELECT count(*) FROM translation_job WHERE state = 'done'"
     wait_for(lambda: translated(reader, number, "en"), 120)
     reader.picture("english")
     reader.key(window, "shift+a")
     wait_for(lambda: translated(reader, number, "ar"), 120)
     reader.picture("arabic")
-    assert done
 
 
 def translated(reader: Reader, number: int, code: str) -> bool:
@@ -218,9 +218,7 @@ def translated(reader: Reader, number: int, code: str) -> bool:
     return any(row["id"] == number and code in row["translations"] for row in rows)
 
 
-def test_it_quits_and_a_link_of_its_scheme_starts_it_again(
-    reader: Reader, site: Callable[..., Any] | Any, article_url: str
-) -> None:
+def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, article_url: str) -> None:
     window = reader.screen.window("Liseuse")
     reader.key(window, "ctrl+q")
     wait_for(lambda: not reader.processes(), 20)
