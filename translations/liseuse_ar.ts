@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Esc to cancel</source>
-        <translation>Esc للإلغاء</translation>
+        <translation>⁨Esc⁩ للإلغاء</translation>
     </message>
 </context>
 <context>

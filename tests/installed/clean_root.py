@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 RELEASE = "trixie"
-MIRROR = "http://deb.debian.org/debian"
 READER = "reader"
 """The user who runs Liseuse in it."""
 
@@ -112,7 +111,7 @@ def _make_base(base: Path) -> None:
     base.parent.mkdir(parents=True, exist_ok=True)
     made = base.with_suffix(".part")
     subprocess.run(
-        ["debootstrap", "--variant=minbase", "--include=ca-certificates", RELEASE, made, MIRROR],
+        ["debootstrap", "--variant=minbase", "--include=ca-certificates", RELEASE, made],
         check=True,
         stdout=subprocess.DEVNULL,
     )
