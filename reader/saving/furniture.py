@@ -17,7 +17,7 @@ _SURE = name_set(
     pager toolbar paywall signup login register donate donation jeparticipe poll sondage nav navbar
     navigation menu footer masthead skip rating ratings feedback print jp relatedposts yarpp readmore
     morefrom teasers teaser onward promo promos promobox crosslinks crosslink apester qualifio breaking
-    ticker widget widgets tagcloud"""
+    ticker widget widgets tagcloud messenger livechat"""
 )
 _PAIRS = re.compile(
     r"\b(?:(?:read|lire|a lire|voir|see) (?:also|aussi|more|next|plus)|(?:lire|a lire|voir) aussi|meme sujet|"
@@ -41,7 +41,7 @@ _STRONG = name_set(
 )
 _STANDFIRST = re.compile(
     r"\b(?:standfirst|chapo|chapeau|chapô|stand first|dek|article dek|subtitle|sub title|"
-    r"soustitre|sous titre|subhead(?:line)?|"
+    r"soustitre|sous titre|sub ?head(?:line|ing)?|resume|catchline|"
     r"intro|introduction|accroche|excerpt|summary|teaser text|article lead|lead text|lede|lead paragraph|"
     r"article intro|article summary|article description|entry summary|post excerpt|"
     r"kicker text|deck|teaser|lead|"

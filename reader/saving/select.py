@@ -11,6 +11,7 @@ from reader.saving.flow import Block
 from reader.saving.furniture import class_verdict, is_byline, is_standfirst
 from reader.saving.notices import SENTENCE_ENDS, is_notice, join_captions
 from reader.saving.phrases import Furniture, ends_article, furniture_of
+from reader.saving.standfirst import StandfirstFinder
 from reader.saving.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
 
 _ANCHORED = 0.6  # share of a block's three-word runs
@@ -47,7 +48,9 @@ class Selector:
         self.blocks = blocks
         join_captions(blocks)
         self.titles = {squash(t) for t in titles if len(squash(t)) > 4}
-        self.description = squash(description)
+        self._standfirsts = StandfirstFinder(
+            blocks, self.titles, squash(description), lambda block: self._class_of(block)[0]
+        )
         self.anchored = [self._is_anchored(b, anchors) for b in blocks]
         self._brief = self._forget_surroundings()
         self._weights: dict[Element, int] = {}
@@ -288,48 +291,11 @@ class Selector:
         """Put the standfirst before the text when trafilatura left it out."""
         if choice.blocks and is_standfirst(choice.blocks[0].element):
             return
-        have = {squash(b.text) for b in choice.blocks}
-        joined = "".join(squash(b.text) for b in choice.blocks[:12])
-        best: tuple[int, Block] | None = None
-        for block in self.blocks[max(0, first - 40) : first]:
-            key = squash(block.text)
-            if key in have or key in joined or not self._may_be_standfirst(block, key):
-                continue
-            score = self._standfirst_score(block, key)
-            if score and (best is None or score > best[0]):
-                best = (score, block)
-        if best is not None:
-            block = best[1]
+        block = self._standfirsts.find(first, choice.blocks)
+        if block is not None:
             block.kind = "p" if block.kind == "heading" else block.kind
             choice.standfirst = block
             choice.blocks.insert(0, block)
-
-    def _may_be_standfirst(self, block: Block, key: str) -> bool:
-        if (
-            block.kind not in ("p", "heading", "quote", "list")
-            or not 30 <= len(key) < 1500
-            or block.links > 0.4
-        ):
-            return False
-        titled = any(t in key and len(key) < len(t) + 40 for t in self.titles)
-        if titled or furniture_of(block.text) is not None:
-            return False
-        chain = (block.element, *list(ancestors(block.element))[:4])
-        verdict, _ = self._class_of(block)
-        return verdict < 2 and not any(
-            tag_of(e) in ("nav", "aside", "footer") or is_byline(e) for e in chain[:3]
-        )
-
-    def _standfirst_score(self, block: Block, key: str) -> int:
-        """3 for what the page calls its summary, 2 for what is named standfirst, 1 beside the title."""
-        if len(self.description) > 40 and (
-            key.startswith(self.description[:60]) or self.description.startswith(key[:60])
-        ):
-            return 3
-        named = any(is_standfirst(e) for e in (block.element, *list(ancestors(block.element))[:2]))
-        if named:
-            return 2
-        return 0
 
     def _add_opening(self, choice: Choice, first: int) -> None:
         """Put before the text the paragraphs of the element right before the article's own."""
@@ -342,7 +308,7 @@ class Selector:
                 continue
             if block.kind != "p" or block.links > 0.4 or not self._reads_on(block, i):
                 continue
-            if squash(block.text) not in have and self._may_be_standfirst(block, squash(block.text)):
+            if squash(block.text) not in have and self._standfirsts.may_be(block, squash(block.text)):
                 found.append(block)
         at = int(choice.standfirst is not None and choice.blocks[:1] == [choice.standfirst])
         choice.blocks[at:at] = found
