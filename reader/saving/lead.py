@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from reader.core.model import Picture
+from reader.saving.elements import ancestors, tag_of
 from reader.saving.flow import Block
+from reader.saving.furniture import class_verdict
 from reader.saving.pictures_in_page import is_decoration, picture_key
 from reader.saving.select import Choice
 
@@ -101,7 +104,22 @@ def _shown(choice: Choice, blocks: list[Block], declared: str) -> Block | None:
     if chosen:
         return chosen[0]
     captioned = [b for b in before[-3:] if b.text and b.element.tag == "figure"]
-    return captioned[-1] if captioned else None
+    if captioned or declared:
+        return captioned[-1] if captioned else None
+    return _below_title(blocks[max(0, place - 12) : place])
+
+
+def _below_title(before: list[Block]) -> Block | None:
+    """The picture between headline and text of a page that declares none."""
+    start = next((i for i in range(len(before) - 1, -1, -1) if before[i].level == 1), len(before))
+    shown = [b for b in before[start:] if b.kind == "figure" and b.links < 0.5]
+    loose = [b for b in shown if not is_decoration(b.element, b.src) and not _in_furniture(b)]
+    return loose[-1] if loose else None
+
+
+def _in_furniture(block: Block) -> bool:
+    chain = (block.element, *itertools.islice(ancestors(block.element), 4))
+    return any(tag_of(e) in ("aside", "nav", "footer", "li") or class_verdict(e) for e in chain)
 
 
 def _repeats(block: Block, lead: Block) -> bool:

@@ -30,7 +30,7 @@ def is_notice(blocks: list[Block], i: int, anchored: list[int]) -> bool:
         anchored: the places of those that are surely article.
     """
     block = blocks[i]
-    if block.kind not in ("p", "list"):
+    if block.kind not in ("p", "list", "quote"):
         return False
     short = len(block.text) < _LONGEST_LINE and block.text[-1:] not in SENTENCE_ENDS
     if short and _is_early(blocks, i, anchored) and (_holds_byline(block) or is_dated_name(block.text)):
@@ -45,11 +45,12 @@ def is_notice(blocks: list[Block], i: int, anchored: list[int]) -> bool:
 def join_captions(blocks: list[Block]) -> None:
     """Give a figure without a caption the short line below it that is named so or ends with a credit."""
     for figure, below in itertools.pairwise(blocks):
-        if figure.kind != "figure" or figure.text or below.kind != "p" or not below.text:
+        if figure.kind != "figure" or figure.text or below.kind not in ("p", "quote") or not below.text:
             continue
         named = _is_named_caption(below) and len(below.text) < _LONGEST_CAPTION
-        if is_credited(below.text) or named:
-            figure.html, figure.text, figure.words = below.html, below.text, below.words
+        if named or (below.kind == "p" and is_credited(below.text)):
+            markup = re.sub(r"</?(?:blockquote|p)>", "", below.html)
+            figure.html, figure.text, figure.words = markup, below.text, below.words
             below.html, below.text, below.words = "", "", []
 
 

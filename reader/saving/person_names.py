@@ -103,7 +103,7 @@ def names_in(text: str, site: str = "") -> list[str]:
         text: the byline.
         site: the newspaper's name, which may stand beside the author's.
     """
-    if _BESIDE.match(text):
+    if _BESIDE.match(text) or "://" in text:
         return []
     names: list[str] = []
     line = _without_prefix(_segment(_without_prefix(collapse(text)), site))

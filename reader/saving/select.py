@@ -18,6 +18,9 @@ _ANCHORED = 0.6  # share of a block's three-word runs
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
 _LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
+_LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
+_MARKS = "»›>→▶►▸"
+_OPENING = 4  # blocks
 _SMALL = 500  # characters of a box that calls for something
 
 
@@ -170,7 +173,11 @@ class Selector:
         if block.links > 0.85 and self._is_teaser(block, i, anchored, choice):
             choice.related.append(block)
             return
-        if self.anchored[i] or self._fits(i, anchored):
+        if self._is_way_out(i, anchored):
+            choice.related.append(block)
+            block.kind = "related"
+            choice.blocks.append(block)
+        elif self.anchored[i] or self._fits(i, anchored):
             if block.kind == "heading" and (
                 len(block.text) > 180 or (i <= anchored[0] and is_standfirst(block.element))
             ):
@@ -193,8 +200,8 @@ class Selector:
         verdict, element = self._class_of(block)
         if (
             verdict == 1
-            and block.kind == "figure"
-            and tag_of(element) in ("figure", "img", "picture", "a", "header")
+            and block.kind in ("figure", "quote")
+            and tag_of(element) in ("figure", "img", "picture", "a", "header", "blockquote")
         ):
             return False
         if verdict == 1 and anchored:
@@ -203,8 +210,24 @@ class Selector:
 
     def _is_form(self, element: Element) -> bool:
         """Whether a small box is there to be filled in or pressed: a subscription, a poll."""
-        small = len(text_of(element)) < _SMALL and self._weights.get(element, 0) < 0.1 * self.total
-        return small and next(element.iter("form", "button", "input"), None) is not None
+        for box in (element, *ancestors(element)):
+            if self._weights.get(box, 0) >= 0.1 * self.total or len(text_of(box)) >= _SMALL:
+                return False
+            if next(box.iter("form", "button", "input"), None) is not None:
+                return True
+        return False
+
+    def _is_way_out(self, i: int, anchored: list[int]) -> bool:
+        """Whether a paragraph within the text is one link alone: “Notre dossier sur les trains”."""
+        block = self.blocks[i]
+        if block.kind != "p" or block.links < 0.95 or not anchored[0] < i < anchored[-1]:
+            return False
+        beside = [b for b in self.blocks[i - 1 : i + 2] if b is not block]
+        language = (block.element.getroottree().getroot().get("lang") or "").lower()
+        if not language.startswith(_LINK_ALONE) and block.text[0] not in _MARKS:
+            return False
+        alone = all(b.links < 0.5 and len(b.text) > 80 for b in beside if b.kind == "p")
+        return alone and 20 < len(block.text) < 160 and block.html.count("<a ") == 1
 
     def _is_teaser(self, block: Block, i: int, anchored: list[int], choice: Choice) -> bool:
         """Whether a wholly linked block leads to other articles: under such a label, or after the text."""
@@ -319,14 +342,17 @@ class Selector:
         return self.anchored[i] or (len(block.text) > 100 and block.text[-1:] in SENTENCE_ENDS)
 
     def _trimmed(self, blocks: list[Block]) -> list[Block]:
-        """Without headings that head nothing, and each picture once."""
+        """Without headings that head nothing, and each picture and the standfirst once."""
         out: list[Block] = []
         seen: set[str] = set()
         for block in blocks:
-            if block.kind == "figure":
-                if block.src in seen:
-                    continue
-                seen.add(block.src)
+            key = block.src if block.kind == "figure" else ""
+            if block.kind == "p" and len(out) < _OPENING and is_standfirst(block.element):
+                key = squash(block.text)  # set once for each kind of screen
+            if key in seen:
+                continue
+            if key:
+                seen.add(key)
             out.append(block)
         sure = {id(b) for b, anchored in zip(self.blocks, self.anchored, strict=True) if anchored}
         while out and out[-1].kind == "heading" and id(out[-1]) not in sure:

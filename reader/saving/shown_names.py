@@ -67,7 +67,7 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
 
 def _named(tree: Element, above: set[Element], site: str) -> list[str]:
     """The names in the element that its class, rel or itemprop calls the byline."""
-    found: list[tuple[int, list[str]]] = []
+    found: list[tuple[int, list[str], Element]] = []
     for order, element in enumerate(tree.find("body").iter()):
         if not isinstance(element.tag, str) or not is_byline(element) or _elsewhere(element, above):
             continue
@@ -79,8 +79,14 @@ def _named(tree: Element, above: set[Element], site: str) -> list[str]:
         if names:
             far = _closeness(element, above) + 5 * bool({"bio", "about"} & set(names_of(element)))
             far += 3 * (not linked and not any(is_person(n) for n in names))
-            found.append((far * 10_000 + order, names))
-    return min(found, key=lambda f: f[0])[1] if found else []
+            found.append((far * 10_000 + order, names, element))
+    if not found:
+        return []
+    _, best, chosen = min(found, key=lambda f: f[0])
+    beside = [
+        names for _, names, element in found if _alike(element, chosen) and _share_line(element, chosen)
+    ]
+    return best + [n for names in beside for n in names if is_person(n) and n not in best]
 
 
 def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
@@ -229,6 +235,12 @@ def _names_of_line(element: Element, site: str) -> list[str]:
 
 def _alike(one: Element, two: Element) -> bool:
     return tag_of(one) == tag_of(two) and one.get("class") == two.get("class") and one is not two
+
+
+def _share_line(one: Element, two: Element) -> bool:
+    """Whether two elements are beside each other: “<i>Anna Bell</i> et <i>Bob Crow</i>”."""
+    parent = one.getparent()
+    return parent is not None and parent is two.getparent() and len(text_of(parent)) < _LONGEST_TEXT
 
 
 def _is_date(text: str) -> bool:
