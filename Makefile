@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-library bench-reading test-libretranslate screenshots constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-library bench-reading test-faults test-libretranslate screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
@@ -52,6 +52,10 @@ bench-reading: $(STAMP)
 
 bench-library: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.library $(ARGS)
+
+# Kills, full disks, hostile pages and packages: hours. ARGS="kill --share 0.1" for a tenth of one row.
+test-faults: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults $(ARGS)
 
 # The real LibreTranslate server with the small models, in an environment of its own.
 test-libretranslate: $(STAMP)

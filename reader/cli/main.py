@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -109,7 +110,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         return open_or_raise(library_paths(options.library), Opening(), options.verbose)
     output = Output(options.json, options.quiet, translator())
     paths = library_paths(options.library)
-    logs = paths.logs if options.uses_library and paths.root.is_dir() else None
+    logs = paths.logs if options.uses_library and os.path.isdir(paths.root) else None
     start_logging(logs, options.verbose)
     try:
         code: int = options.run(options, output)

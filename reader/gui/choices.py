@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from reader.core.errors import ReaderError
 from reader.gui import theme as themes
 from reader.gui.interface_language import InterfaceLanguage, chosen_language
 from reader.gui.reading_fonts import ReadingFonts
@@ -216,5 +217,5 @@ class Choices(QObject):
 def _store(settings: Settings, key: str, value: Value) -> None:
     try:
         settings.set(key, value)
-    except OSError as error:
-        log.warning("setting %s not written: %s", key, error.strerror)
+    except ReaderError as error:
+        log.warning("setting %s not written: %s", key, error)

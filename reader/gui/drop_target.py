@@ -12,8 +12,8 @@ from reader.gui.dropped_links import (
     addresses_beside_files,
     link_files_in,
     links_in,
-    may_hold_links,
     model_files_in,
+    only_files,
 )
 from reader.gui.picks import dragged_articles
 from reader.services.browse_library import TAG_VIEW
@@ -64,7 +64,8 @@ class DropTarget(QObject):
             files, models = link_files_in(mime), model_files_in(mime)
             links = addresses_beside_files(mime) if files or models else links_in(mime)
             self.overlay.spare = self._rail_place()
-            self.overlay.show_links(links, may_hold_links(mime), len(files), len(models))
+            usable = bool(files or models) or (bool(links) and not only_files(mime))
+            self.overlay.show_links(links, usable, len(files), len(models))
         self._answer(event)
 
     def _answer(self, event: QDragMoveEvent) -> None:

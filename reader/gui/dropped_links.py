@@ -79,10 +79,13 @@ def may_hold_links(mime: QMimeData, find: Finder = find_links) -> bool:
     """Whether a drag is worth accepting; files are judged by their names, they are read at the drop."""
     if link_files_in(mime) or model_files_in(mime):
         return True
+    return not only_files(mime) and bool(links_in(mime, find))
+
+
+def only_files(mime: QMimeData) -> bool:
+    """Whether nothing but files of this computer is offered."""
     urls = mime.urls()
-    if urls and all(url.isLocalFile() for url in urls):
-        return False
-    return bool(links_in(mime, find))
+    return bool(urls) and all(url.isLocalFile() for url in urls)
 
 
 def links_in_file(path: Path, find: Finder = find_links) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMarginsF, QSizeF, Qt, QUrl
 from PySide6.QtGui import QImage, QImageReader, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from reader.gui.reading_fonts import ReadingFonts
@@ -24,6 +24,12 @@ _MARGINS = QMarginsF(20, 18, 20, 18)
 _POINTS = 11
 
 
+def _blank() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
 class PrintedArticle(QTextDocument):
     """Made of `services.export_article.article_page`; any other resource is refused."""
 
@@ -39,12 +45,19 @@ class PrintedArticle(QTextDocument):
         self._html = html
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """A stored picture in the page's width; nothing for any other name."""
+        """A stored picture in the page's width; for any other name a blank one.
+
+        Given nothing, Qt would open the name as a local file by itself.
+        """
         file = self._files.get(name.toString() if isinstance(name, QUrl) else str(name))
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
         if file is None:
-            return None
+            return _blank()
         reader = QImageReader(str(file))
         image: QImage = reader.read()
+        if image.isNull():
+            return _blank()
         if image.width() > self._widest:
             image = image.scaledToWidth(self._widest, Qt.TransformationMode.SmoothTransformation)
         return image

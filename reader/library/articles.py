@@ -25,6 +25,8 @@ from reader.settings.paths import LibraryPaths
 
 _NO_SOURCE = Source()
 
+_STEP = 5  # articles deleted in one go when the disk is full
+
 FINISHED = 0.95
 """The progress from which an article counts as read: the end of the text, not of the page."""
 
@@ -222,8 +224,10 @@ class Articles:
         self._change(ids, "archived = ?", value)
 
     def move_to_trash(self, ids: Sequence[int]) -> None:
-        """Move articles to Trash; they stay whole there."""
-        self._change(ids, "trashed_at = ?", now(), only="trashed_at = ''")
+        """Move articles to Trash; they stay whole there. It works on a full disk too."""
+        self._database.reserve.with_room(
+            lambda: self._change(ids, "trashed_at = ?", now(), only="trashed_at = ''")
+        )
 
     def restore(self, ids: Sequence[int]) -> None:
         """Take articles out of Trash."""
@@ -238,9 +242,23 @@ class Articles:
     def delete_forever(self, ids: Sequence[int]) -> set[str]:
         """Delete articles with all they have, then the files of pictures that no article shows any more.
 
+        It works on a full disk too: in small steps then, each of which gives room back.
+
         Returns:
             The digests of those pictures.
         """
+        return self._database.reserve.with_room(
+            lambda: self._delete(ids), lambda: self._delete_step_by_step(ids)
+        )
+
+    def _delete_step_by_step(self, ids: Sequence[int]) -> set[str]:
+        unused: set[str] = set()
+        for start in range(0, len(ids), _STEP):
+            unused |= self._delete(ids[start : start + _STEP])
+            self._database.fold_log()
+        return unused
+
+    def _delete(self, ids: Sequence[int]) -> set[str]:
         chosen = json.dumps(list(ids))
         with self._database.write() as session:
             run = session.connection().exec_driver_sql

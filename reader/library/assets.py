@@ -176,8 +176,11 @@ class Assets:
 
         Costs one look into a folder when there were none, so it suits every start.
         """
-        if not self.folder.is_dir() or not self._claims.ended():
+        if not self.folder.is_dir():
             return 0
+        with storage_errors(self.folder.parent):
+            if not self._claims.ended():
+                return 0
         with storage_errors(self.folder.parent), self._claims.alone():
             noted = self._claims.noted()
             removed = sum(self._put_away(file) for _, file in self._orphans(known, noted))

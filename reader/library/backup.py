@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
+from reader.library.completeness import check_tables
 from reader.library.failures import library_errors
 from reader.library.identity import FileState, examine_file, open_read_only
 
@@ -103,13 +104,14 @@ def pictures_named(path: Path) -> set[str]:
 
 
 def check_whole(path: Path) -> None:
-    """Run SQLite's own check over a file.
+    """Run SQLite's own check over a file, and see that no table is gone from it.
 
     Raises:
         ReaderError: `library-damaged`, with the first complaint as its detail.
     """
-    with library_errors(path), contextlib.closing(open_read_only(path)) as connection:
+    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
         complaint = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        check_tables(connection, path.name)
     if complaint != "ok":
         raise ReaderError("library-damaged", str(complaint), file=path.name)
 
@@ -132,6 +134,7 @@ def _copy(source: Path, draft: Path) -> None:
             living.backup(copy)
         mode = copy.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # one file, no log beside it
         complaint = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        check_tables(copy, source.name)
     if complaint != "ok":
         raise ReaderError("library-damaged", str(complaint), file=source.name)
     if mode != "delete":

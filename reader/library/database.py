@@ -14,20 +14,14 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from reader.core.errors import ReaderError
+from reader.library.completeness import check_tables
 from reader.library.creation import prepare_file
-from reader.library.failures import library_errors
-from reader.library.identity import BUSY_SECONDS, FileState, examine_file
+from reader.library.failures import kind_of, library_errors
+from reader.library.identity import BUSY_SECONDS, FileState, examine_file, open_read_only
+from reader.library.reserve import Reserve
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
-from reader.library.search_schema import TABLES as INDEX_TABLES
-from reader.library.tables import ArticleRow
 
 _WRITES = "liseuse_writes"
-
-_INDEX_PARTS = ("", "_config", "_data", "_docsize", "_idx")
-TABLE_NAMES = frozenset(
-    {*ArticleRow.metadata.tables, *(f"{t}{part}" for t in INDEX_TABLES for part in _INDEX_PARTS)}
-)
-"""Every table that a library has."""
 
 
 class Database:
@@ -36,9 +30,11 @@ class Database:
     `read` and `write` give a session inside one transaction; nothing of a session may leave its `with`.
     """
 
-    def __init__(self, path: Path, read_only: bool = False) -> None:
+    def __init__(self, path: Path, read_only: bool = False, because: str = "read-only") -> None:
         self.path = path
         self.read_only = read_only
+        self._because = because
+        self.reserve = Reserve(path.parent)
         self._engine = _read_only_engine(path) if read_only else _engine(path)
         self._writing = self._engine.execution_options(**{_WRITES: True})
         self._writer = threading.Lock()
@@ -70,8 +66,12 @@ class Database:
         return database
 
     @classmethod
-    def open_read_only(cls, path: Path) -> Database:
+    def open_read_only(cls, path: Path, because: str = "read-only") -> Database:
         """Open a library that cannot be written to, or shall not be: reading works, `write` says why not.
+
+        Args:
+            path: the library file.
+            because: the kind of error that `write` raises: `read-only` or `disk-full`.
 
         Raises:
             ReaderError: `library-newer`, `library-foreign`, `library-damaged`; `read-only` for an older
@@ -80,7 +80,7 @@ class Database:
         path = path.absolute()
         if examine_file(path) is not FileState.CURRENT:
             raise ReaderError("read-only", "missing, or of an older version", folder=path.parent)
-        database = cls(path, read_only=True)
+        database = cls(path, read_only=True, because=because)
         try:
             with database.read() as session:
                 _check_tables(session.connection(), path)
@@ -109,7 +109,7 @@ class Database:
             ReaderError: `disk-full`, `read-only`, `library-busy`, `library-damaged`, `disk-error`.
         """
         if self.read_only:
-            raise ReaderError("read-only", "opened for reading only", folder=self.path.parent)
+            raise ReaderError(self._because, "opened for reading only", folder=self.path.parent)
         if self._owner == threading.get_ident():
             raise RuntimeError("a write inside a write would wait for itself")
         with library_errors(self.path), self._writer:
@@ -136,22 +136,22 @@ class Database:
 
 
 def _check_tables(connection: Connection, path: Path) -> None:
-    """Make sure that no table is gone from the schema: whatever asks for it would fail much later.
+    """Make sure that no table is gone from the schema, and that the first of them can be read.
 
     Raises:
         ReaderError: `library-damaged`.
     """
     connection.exec_driver_sql("SELECT max(id) FROM article").scalar()
-    present = set(connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars())
-    if missing := TABLE_NAMES - present:
-        raise ReaderError("library-damaged", f"without {', '.join(sorted(missing))}", file=path.name)
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    check_tables(driver, path.name)
 
 
 def _read_only_engine(path: Path) -> Engine:
-    """Connections that cannot write. Where SQLite may not even keep its lock file beside the library,
-    nobody can write there, so the file is read as one that does not change."""
+    """Connections that cannot write. Where SQLite cannot even keep its lock file beside the library (no
+    permission, no room), nobody can write there, so the file is read as one that does not change."""
     log_file = path.with_name(f"{path.name}-wal")
-    still = not os.access(path.parent, os.W_OK) and not (log_file.exists() and log_file.stat().st_size)
+    still = _takes_no_lock_file(path) and not (log_file.exists() and log_file.stat().st_size)
     address = f"{path.as_uri()}?mode=ro{'&immutable=1' if still else ''}"
 
     def connect() -> sqlite3.Connection:
@@ -160,6 +160,17 @@ def _read_only_engine(path: Path) -> Engine:
         )
 
     return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+
+
+def _takes_no_lock_file(path: Path) -> bool:
+    if not os.access(path.parent, os.W_OK):
+        return True
+    try:
+        with contextlib.closing(open_read_only(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        return kind_of(error, path.parent) == "disk-full"  # what else there is to say shows later
+    return False
 
 
 def _engine(path: Path) -> Engine:

@@ -61,7 +61,7 @@ def clean_after_crash(database: Database, assets: Assets) -> int:
 
 
 def _sqlite_checks(path: Path) -> Iterator[Check]:
-    with library_errors(path), contextlib.closing(open_read_only(path)) as connection:
+    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
         yield Check("integrity", found == ["ok"], "" if found == ["ok"] else "; ".join(found))
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()

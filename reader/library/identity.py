@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from reader.core.errors import ReaderError
-from reader.library.failures import library_errors
+from reader.library.failures import kind_of, library_errors
 
 APPLICATION_ID = 0x4C697365
 """SQLite's application id of our files: "Lise"."""
@@ -50,7 +50,13 @@ def examine_file(path: Path) -> FileState:
         except FileNotFoundError:
             return FileState.MISSING
         _check_header(size, path)
-        with contextlib.closing(open_read_only(path)) as connection:
+        try:
+            with contextlib.closing(open_read_only(path)) as connection:
+                return _state(connection, path)
+        except sqlite3.OperationalError as error:
+            if kind_of(error, path.parent) != "disk-full":
+                raise
+        with contextlib.closing(_open_still(path)) as connection:  # no room for SQLite's lock file
             return _state(connection, path)
 
 
@@ -73,11 +79,15 @@ def open_read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connect
     return sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=seconds)
 
 
+def _open_still(path: Path) -> sqlite3.Connection:
+    """A plain connection to a file taken for one that does not change, log and locks left alone."""
+    return sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)
+
+
 def _check_header(size: int, path: Path) -> None:
     if size < _HEADER:
         raise ReaderError("library-damaged", "no SQLite header", file=path.name)
-    address = path.absolute().as_uri() + "?mode=ro&immutable=1"
-    with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+    with contextlib.closing(_open_still(path)) as connection:
         # A kill in the middle of folding the log leaves a file shorter than its header says; the log,
         # which does not count here, has the rest. With this SQLite reads the header all the same.
         connection.execute("PRAGMA writable_schema = ON")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sqlite3
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def quick_list(
     Problems (no file, another schema, damage, a lock) are left to the proper opening that follows:
     here they only mean an empty list.
     """
-    if not database.is_file():
+    if not os.path.isfile(database):
         return [], {}
     try:
         address = f"{database.absolute().as_uri()}?mode=ro"

@@ -17,6 +17,7 @@ READ = "(archived = 1 OR unread = 0)"
 
 _BATCH = 200  # rows changed in one transaction, so that other writers get their turn
 _PAGES = 2_000  # given back in one transaction
+_FEW_PAGES = 50  # the same where the log must stay small
 _INDEX = ("article_search", "article_starts")
 
 _TEXT = "SELECT coalesce(sum({0}(html) + {0}(blocks) + {0}(extras)), 0) FROM article_body"
@@ -114,7 +115,11 @@ def forget_translations(database: Database, ids: Sequence[int], progress: Progre
 
 
 def give_back(database: Database) -> None:
-    """Return the file's free pages to the disk, some at a time."""
+    """Return the file's free pages to the disk, some at a time; a few at a time on a full disk."""
+    database.reserve.with_room(lambda: _give_back(database, _PAGES), lambda: _give_back(database, _FEW_PAGES))
+
+
+def _give_back(database: Database, pages: int) -> None:
     before = -1
     while True:
         with database.write() as session:
@@ -124,8 +129,10 @@ def give_back(database: Database) -> None:
                 return  # a file of another making keeps them for what comes next
             driver = session.connection().connection.driver_connection
             assert driver is not None
-            driver.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()  # each row gives one page back
+            driver.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()  # each row gives one page back
         before = free
+        if pages == _FEW_PAGES:
+            database.fold_log()
 
 
 def _keys(database: Database, article_id: int, progress: Progress) -> set[str]:

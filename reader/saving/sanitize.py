@@ -36,6 +36,8 @@ _LINK_SCHEMES = frozenset(("http", "https", "mailto"))
 _IMAGE_WITHOUT_SOURCE = re.compile(r'<img(?:\s+(?:alt|width|height|dir|lang)="[^"]*")*>')  # as nh3 writes it
 _MOST_PASSES = 8  # two are the rule; soup of tables and lists takes a few more to settle
 _KINDS = frozenset(("related", "embed"))
+_NO_HOST = re.compile(r"[\x00-,/;-@\[-^`{-\x7f]")
+"""What no host has; Qt makes an empty address of such a link."""
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
 
 
@@ -75,7 +77,7 @@ def safe_link(address: str, base_url: str = "", schemes: frozenset[str] = _LINK_
         return ""
     if parts.scheme.lower() == "mailto":
         return joined if "@" in parts.path else ""
-    if not host:
+    if not host or _NO_HOST.search(host) or host.startswith(".") or ".." in host:
         return ""
     if parts.username is not None or parts.password is not None:
         joined = joined.replace(parts.netloc, parts.netloc.rpartition("@")[2], 1)

@@ -37,6 +37,8 @@ def find_links(text: str) -> list[str]:
     that is nothing but a host name counts too.
     """
     text = text[:_LOOKED_AT]
+    if not any(mark in text for mark in (".", "://", ":")):
+        return []  # no word of it can be an address
     found: dict[str, None] = {}
     for match in _FOUND.finditer(text):
         candidate = _trimmed(match.group("full") or match.group("bare"))

@@ -153,6 +153,7 @@ def keep_backups(session: LibrarySession, today: datetime.date | None = None) ->
         made = _keep(session.paths.database, backups_folder(session), day)
         if made is not None:
             forget_pictures_of_no_copy(session.paths)
+            session.database.reserve.fill()
         return made
     except ReaderError as error:
         log.warning("no backup was made: %s", error)

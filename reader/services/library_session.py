@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
 import time
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.settings.paths import LibraryPaths
-from reader.settings.store import Settings
+from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
     from reader.library.annotations import Annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_DRAFT_SECONDS = 60  # s; writing the options takes a moment
 _LEFTOVER_SECONDS = 3600  # s; no save takes as long
 
 
@@ -70,17 +72,23 @@ class LibrarySession:
 
     @classmethod
     def open(
-        cls, paths: LibraryPaths, settings: Settings | None = None, read_only: bool = False
+        cls,
+        paths: LibraryPaths,
+        settings: Settings | None = None,
+        read_only: bool = False,
+        because: str = "read-only",
     ) -> LibrarySession:
         """Open (and make, and migrate) the library at `paths`.
 
         A library in a folder that cannot be written to is opened for reading only (`read_only` says so):
-        everything can be read and searched, and what would change it raises `read-only`.
+        everything can be read and searched, and what would change it raises `read-only`. So is one on a
+        full disk, unless giving up its reserve makes room enough.
 
         Args:
             paths: where it is.
             settings: its options, when they are read already.
             read_only: open it for reading only even where it could be written, to look at a damaged one.
+            because: what to say then to whoever would change it: `read-only` or `disk-full`.
 
         Raises:
             ReaderError: the library is damaged, foreign, newer, read-only and older or missing, busy, or
@@ -89,22 +97,38 @@ class LibrarySession:
         from reader.library.assets import Assets
         from reader.library.database import Database
         from reader.library.doctor import clean_after_crash
+        from reader.library.reserve import Reserve
         from reader.services.move_library import finish_move
 
         settings = settings or Settings(paths.settings)
         if read_only:
-            return cls(paths, settings, Database.open_read_only(paths.database), Assets(paths.pictures))
-        try:
+            database = Database.open_read_only(paths.database, because)
+            return cls(paths, settings, database, Assets(paths.pictures))
+        is_new = not os.path.exists(paths.database)  # False too where nobody may look
+        reserve = Reserve(paths.root)
+
+        def prepared() -> Database:
             prepare_folder(paths)
-            database = Database.open(paths.database)
+            return Database.open(paths.database)
+
+        try:
+            database = reserve.with_room(prepared)
         except ReaderError as error:
-            if error.kind != "read-only" or not paths.database.is_file():
+            if error.kind not in ("read-only", "disk-full") or not os.path.isfile(paths.database):
                 raise
             log.warning("opened for reading only: %s", error)
-            return cls.open(paths, settings, read_only=True)
+            try:
+                return cls.open(paths, settings, read_only=True, because=error.kind)
+            except ReaderError:
+                raise error from None  # that it cannot be read either comes of the same
         assets = Assets(paths.pictures)
-        clean_after_crash(database, assets)
+        try:
+            clean_after_crash(database, assets)
+        except ReaderError as error:
+            log.warning("what a run before left is tidied another time: %s", error)
         finish_move(paths)
+        if not is_new:
+            reserve.fill()
         return cls(paths, settings, database, assets)
 
     @property
@@ -147,6 +171,10 @@ def prepare_folder(paths: LibraryPaths) -> None:
 def _remove_leftovers(paths: LibraryPaths) -> None:
     """Empty the temporary folder of what a killed run left; another process may be using newer files."""
     oldest = time.time() - _LEFTOVER_SECONDS
+    with contextlib.suppress(OSError):
+        for draft in paths.root.glob(f"{DRAFT}*"):
+            if draft.lstat().st_mtime < time.time() - _DRAFT_SECONDS:
+                draft.unlink()
     with contextlib.suppress(OSError):
         for entry in paths.temporary.iterdir():
             if entry.lstat().st_mtime > oldest:

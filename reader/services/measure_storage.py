@@ -126,7 +126,8 @@ def free(session: LibrarySession, kinds: Sequence[str], progress: Progress) -> i
     for step in work:
         step(session, progress)
     give_back(session.database)
-    session.database.fold_log()
+    session.database.reserve.with_room(session.database.fold_log)
+    session.database.reserve.fill()
     freed = max(0, before - _whole(session))
     log.info("freed %d bytes: %s", freed, ", ".join(kinds))
     return freed

@@ -31,7 +31,7 @@ _MARK = "moving.json"
 _MOVED = ("pictures", "models", "backups", "site_rules")
 """The folders that go along, with every JSON file beside them. Anything else in the folder is not ours."""
 
-_LEFT_BEHIND = ("tmp", "logs", "library.lock", "library.db-wal", "library.db-shm")
+_LEFT_BEHIND = ("tmp", "logs", "library.lock", "reserve.bin", "library.db-wal", "library.db-shm")
 _PIECE = 1 << 20  # bytes read at a time
 _SPARE = 50 << 20  # bytes of room beyond what is copied
 _BUSY = 3.0  # s

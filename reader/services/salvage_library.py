@@ -63,7 +63,7 @@ def examine_damage(paths: LibraryPaths) -> Damage:
     try:
         check_whole(paths.database)
     except ReaderError as error:
-        return Damage(error, _quietly_newest(paths), readable=True, articles=count)
+        return Damage(error, _quietly_newest(paths), _opens_for_reading(paths), count)
     return Damage(None, readable=True, articles=count)
 
 
@@ -110,6 +110,17 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
         tally.damaged_texts,
         sum(tally.broken.values()),
     )
+
+
+def _opens_for_reading(paths: LibraryPaths) -> bool:
+    from reader.library.database import Database
+
+    try:
+        Database.open_read_only(paths.database).close()
+    except ReaderError as error:
+        log.info("it cannot be looked at: %s", error)
+        return False
+    return True
 
 
 def _quietly_newest(paths: LibraryPaths) -> KeptCopy | None:

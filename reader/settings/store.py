@@ -10,9 +10,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from reader.core.storage_errors import storage_errors
 from reader.settings.options import OPTIONS, Option, Value
 
 log = logging.getLogger(__name__)
+
+DRAFT = ".settings-"
+"""How the name of a file begins that is to become the options' file; a kill may leave one behind."""
 
 
 class Settings:
@@ -53,7 +57,7 @@ class Settings:
 
         Raises:
             KeyError: no such option. ValueError: the wrong type, or not one of its choices.
-            OSError: the file cannot be written; the value still holds until the program ends.
+            ReaderError: the file cannot be written; the value still holds until the program ends.
         """
         accepted = _accepted(OPTIONS[key], value)
         if self._values.get(key) == accepted:
@@ -87,19 +91,20 @@ class Settings:
                 log.warning("setting %.40s ignored", key)
 
     def _save(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".settings-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, self.path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        with storage_errors(self.path.parent):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=DRAFT)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(name, self.path)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
+                raise
 
 
 def _accepted(option: Option, value: Value) -> Value:

@@ -99,6 +99,12 @@ def _way_on(paths: LibraryPaths, before: str) -> list[str]:
     report = examine_damage(paths)
     if report.error is None or report.backup is None or report.backup.articles != BACKED_UP:
         return [f"no way on: {report}"]
+    if report.readable:
+        try:
+            with LibrarySession.open(paths, read_only=True) as session:
+                list_articles(session, "all")
+        except ReaderError as error:
+            wrong.append(f"offered to be looked at, but: {error}")
     try:
         found = salvage_library(paths, Progress())
         if found.articles > ARTICLES:

@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from reader.core.edits import Wanted
+from reader.core.marks import Annotation
 from reader.core.model import (
     Block,
     BlockKind,
@@ -31,9 +33,11 @@ from reader.core.model import (
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.library.articles import NewArticle
+from reader.library.glossary import Term
 from reader.services.keep_backups import keep_backups
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
+from reader.services.repair_article import edit_article
 from reader.services.restore_backup import restore_backup
 from reader.services.salvage_library import salvage_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
@@ -134,6 +138,28 @@ def backup(session: LibrarySession, rng: random.Random, say: Say) -> None:
             say(f"ACK backup {made.name} {count}")
 
 
+def keep(session: LibrarySession, rng: random.Random, say: Say) -> None:
+    """What the reader does beside reading: marks, terms, links and translations that wait, searches,
+    repairs, options. Each is named so that the judge can look for it."""
+    for _ in range(3):
+        card = rng.choice(session.articles.summaries("all", limit=20))
+        name = f"k{rng.getrandbits(40):x}"
+        say(f"TRY kept {name}")
+        session.annotations.add(Annotation(0, card.id, "fr", "b1", 0, 0, 6, "Phrase", note=name))
+        say(f"ACK kept annotation.note {name}")
+        session.glossary.add(Term("fr", "en", name, "word"))
+        say(f"ACK kept glossary_term.term {name}")
+        session.pending.add_all([f"https://x.example/{name}", f"https://y.example/{name}"], ["later"])
+        say(f"ACK kept pending_save.url https://y.example/{name}")
+        session.saved_searches.keep(name, "eau")
+        say(f"ACK kept saved_search.name {name}")
+        session.translation_jobs.add([card.id], [name[:8]], "asked")
+        say(f"ACK kept translation_job.target {name[:8]}")
+        edit_article(session, card.id, Wanted(author=name, remove=("b7",)))
+        session.settings.set("text_size", rng.randint(1, 5))
+        session.settings.set("interface_language", rng.choice(["en", "fr", "ar"]))
+
+
 def on_session(work: Callable[[LibrarySession, random.Random, Say], None]) -> Callable[..., None]:
     def run(folder: Path, rng: random.Random, say: Say) -> None:
         with LibrarySession.open(LibraryPaths(folder)) as session:
@@ -179,6 +205,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "delete": on_session(delete),
     "tag": on_session(tag),
     "translate": on_session(translate),
+    "keep": on_session(keep),
     "backup": on_session(backup),
     "restore": restore,
     "salvage": salvage,
@@ -186,7 +213,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "move": move,
     "install": install,
 }
-GROWING = ("save", "batch", "delete", "tag", "translate", "backup")
+GROWING = ("save", "batch", "delete", "tag", "translate", "keep", "backup")
 """These go on in the library that the former rounds left; the others each start from a fresh one."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -26,6 +28,8 @@ def judge(folder: Path, job: str, promises: Sequence[str], variant: str = "") ->
         if promises:
             yield "the library that was opened is gone"
         return
+    for draft in paths.root.glob(".settings-*"):
+        os.utime(draft, (0, 0))  # left long ago
     yield from _raw(paths.database)
     yield from _leftover_copies(paths)
     try:
@@ -43,7 +47,7 @@ def _raw(database: Path) -> Iterator[str]:
     """SQLite's own checks, on a copy, before any start has mended anything."""
     copy = database.with_name("judged.db")
     try:
-        for suffix in ("", "-wal"):
+        for suffix in ("", "-wal", "-journal"):  # a killed migration has a journal
             with contextlib.suppress(FileNotFoundError):
                 shutil.copyfile(f"{database}{suffix}", f"{copy}{suffix}")
         with contextlib.closing(sqlite3.connect(copy)) as connection:
@@ -54,7 +58,7 @@ def _raw(database: Path) -> Iterator[str]:
     except sqlite3.DatabaseError as error:
         yield f"SQLite: {error}"
     finally:
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
@@ -116,6 +120,27 @@ def _promised(session: LibrarySession, promises: Sequence[str], _variant: str) -
             later = [p for p in promises if p.startswith(f"TRY tag {name} ")]
             if later and later[-1].split()[3] == newest:
                 yield f"tag {newest} of {name} lost"
+
+
+def _kept(session: LibrarySession, promises: Sequence[str], variant: str) -> Iterator[str]:
+    """Every mark, term, link, search and job that was acknowledged, and sound options."""
+    yield from _promised(session, promises, variant)
+    run = _asking(session)
+    present: dict[str, set[object]] = {}
+    for promise in promises:
+        if not promise.startswith("ACK kept "):
+            continue
+        place, name = promise.split()[2:]
+        table, column = place.split(".")
+        if place not in present:
+            present[place] = {row[0] for row in run(f"SELECT {column} FROM {table}")}
+        if name not in present[place]:
+            yield f"{place} {name} is lost"
+    options = session.paths.settings
+    if options.exists():
+        json.loads(options.read_text("utf-8"))
+    if strays := [f.name for f in session.paths.root.iterdir() if f.name.startswith(".settings-")]:
+        yield f"left over: {strays}"
 
 
 def _batches(session: LibrarySession, promises: Sequence[str], variant: str) -> Iterator[str]:
@@ -184,6 +209,7 @@ def _installed(session: LibrarySession, promises: Sequence[str], _variant: str) 
 
 _CHECKS = {
     "batch": _batches,
+    "keep": _kept,
     "restore": _restored,
     "salvage": _unchanged,
     "migrate": _migrated,

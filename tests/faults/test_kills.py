@@ -37,7 +37,7 @@ def test_killed_at_a_write(shim: Path, job: str) -> None:
     assert result.ends["killed"] == 2, result.ends
 
 
-@pytest.mark.parametrize("job", ["batch", "move"])
+@pytest.mark.parametrize("job", ["batch", "move", "keep"])
 def test_a_disk_that_fills_up_and_stays_full(shim: Path, job: str) -> None:
     with sweeping(job, shim, seed=13) as sweep:
         result = sweep.at_calls(3, "full", errno.ENOSPC, stay=True)

@@ -247,3 +247,13 @@ def test_hostile_pages_come_out_clean(hostile: Any, path: str) -> None:
 )
 def test_any_soup_comes_out_clean_and_stays_so(pieces: list[str]) -> None:
     assert_clean(sanitize("".join(pieces), BASE))
+
+
+@pytest.mark.parametrize("host", ["a.examp=", "a..example", ".example", "a'b.example", "a;b.example", "a|b"])
+def test_a_link_whose_host_cannot_be_one_is_no_link(host: str) -> None:
+    """Qt takes such an address for an empty one."""
+    assert safe_link(f"https://{host}/x") == ""
+
+
+def test_hosts_of_other_scripts_stay() -> None:
+    assert safe_link("https://مثال.إختبار/x").startswith("https://")

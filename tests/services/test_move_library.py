@@ -63,6 +63,7 @@ def whole(paths: LibraryPaths) -> bool:
 def test_it_moves_with_all_it_has(filled: LibraryPaths, tmp_path: Path) -> None:
     (filled.root / "a letter of mine.odt").write_text("not Liseuse’s")
     before = contents(filled.root)
+    before.pop("reserve.bin", None)  # the new place gets one of its own
     steps: list[tuple[int, int, str]] = []
     target = tmp_path / "other disk" / "مكتبة"
     moved = move_library(filled, target, Progress(lambda *step: steps.append(step)))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.errors import ReaderError
 from reader.settings.options import OPTIONS
 from reader.settings.store import Settings
 
@@ -66,7 +67,7 @@ def test_nothing_but_the_file_is_left(tmp_path: Path) -> None:
 def test_a_value_that_cannot_be_written_still_holds_until_the_end(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     settings = Settings(tmp_path / "file" / "s.json")
-    with pytest.raises(OSError):
+    with pytest.raises(ReaderError, match="read-only"):
         settings.set("theme", "dark")
     assert settings.text("theme") == "dark"
 

@@ -1,0 +1,34 @@
+"""Which tables a library has, and which of them are gone from a file."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from reader.core.errors import ReaderError
+from reader.library.identity import HEAD
+from reader.library.search_schema import TABLES as INDEX_TABLES
+from reader.library.tables import ArticleRow
+
+_INDEX_PARTS = ("", "_config", "_data", "_docsize", "_idx")
+TABLE_NAMES = frozenset(
+    {*ArticleRow.metadata.tables, *(f"{t}{part}" for t in INDEX_TABLES for part in _INDEX_PARTS)}
+)
+"""Every table that a library of this version has."""
+
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+_VERSION = "SELECT version_num FROM alembic_version"
+
+
+def check_tables(connection: sqlite3.Connection, file: str) -> None:
+    """Make sure that no table is gone from the schema of a library file of this version.
+
+    SQLite finds a file sound that has lost a whole table, and whatever asks for it would fail much later.
+
+    Raises:
+        ReaderError: `library-damaged`.
+    """
+    present = {row[0] for row in connection.execute(_TABLES)}
+    if "alembic_version" not in present or connection.execute(_VERSION).fetchone() != (HEAD,):
+        return  # of another version, or no library: `identity` judges that
+    if missing := TABLE_NAMES - present:
+        raise ReaderError("library-damaged", f"without {', '.join(sorted(missing))}", file=file)

@@ -1,0 +1,34 @@
+"""What a row of the programme found: its counts, and every complaint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Outcome:
+    """`counts` are in the order in which they are told; a value is a number or a few words."""
+
+    counts: dict[str, int | str] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+    def add(self, name: str, number: int = 1) -> None:
+        """Count something."""
+        present = self.counts.get(name, 0)
+        assert isinstance(present, int)
+        self.counts[name] = present + number
+
+    def check(self, holds: bool, complaint: str) -> None:
+        """Note a complaint unless something holds."""
+        if not holds:
+            self.complaints.append(complaint[:1500])
+
+    def join(self, other: Outcome, prefix: str = "") -> None:
+        """Take another's counts and complaints up."""
+        self.counts.update({f"{prefix}{name}": value for name, value in other.counts.items()})
+        self.complaints += [f"{prefix}{complaint}" for complaint in other.complaints]
+
+
+def share_of(number: int, share: float) -> int:
+    """A part of a number, at least one."""
+    return max(1, round(number * share))

@@ -1,0 +1,24 @@
+"""On a disk without a byte left everything can be read, and room can be made from inside the program."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.full_disk import complaints
+
+
+def test_a_full_disk_lets_read_and_delete(tmp_path: Path) -> None:
+    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        pytest.skip("this system allows no mount namespace, so no file system can be filled")
+    command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.full_disk", str(tmp_path)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=100, cwd=Path(__file__).parents[2]
+    )
+    assert done.returncode == 0, done.stderr
+    assert not complaints(json.loads(done.stdout)), done.stdout

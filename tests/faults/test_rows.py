@@ -1,0 +1,78 @@
+"""Small parts of the rows of the long programme (see README.md) that are quick enough for every run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.services.check_library import check_closed_library
+from reader.services.library_session import LibrarySession
+from reader.services.salvage_library import examine_damage
+from reader.settings.paths import LibraryPaths
+from tests.faults.damaged import template
+from tests.faults.programme import README, ROWS
+from tests.faults.rows import damaged, disk
+
+TOP = Path(__file__).parents[2]
+
+
+def probe(*more: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "tests.faults.view_probe", *more]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=TOP, check=True, env=environment)
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_neither_the_view_nor_the_printed_page_shows_a_local_file() -> None:
+    assert probe() == {"cases": 42, "shown": []}
+    blind = probe("--plain")["shown"]
+    assert isinstance(blind, list) and len(blind) > 10, "the probe must see something in Qt's own browser"
+
+
+def test_doctor_finds_flipped_bytes() -> None:
+    assert not damaged.flips(6, 1).complaints
+
+
+def test_every_home_gives_an_answer_and_no_traceback(tmp_path: Path) -> None:
+    found = disk._homes(tmp_path)
+    assert found.counts == {"homes": 6} and not found.complaints
+
+
+@pytest.mark.parametrize("table", ["article_search_config", "article_search", "article_note"])
+def test_a_library_that_lost_a_table_is_damaged_and_its_backup_offered(tmp_path: Path, table: str) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    from reader.core.errors import ReaderError
+
+    paths = template(tmp_path)
+    with closing(sqlite3.connect(paths.database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_schema WHERE name = ?", (table,))
+    with pytest.raises(ReaderError, match="library-damaged") as refused:
+        LibrarySession.open(paths)
+    report = examine_damage(paths)
+    assert report.error is not None and report.backup is not None and not report.readable
+    assert not all(check.ok for check in check_closed_library(paths, refused.value))
+
+
+def test_what_a_killed_write_of_the_options_left_goes_at_the_next_start(tmp_path: Path) -> None:
+    paths = LibraryPaths(tmp_path / "library")
+    LibrarySession.open(paths).close()
+    old, fresh = paths.root / ".settings-old", paths.root / ".settings-new"
+    for draft in (old, fresh):
+        draft.write_text("{}")
+    os.utime(old, (0, 0))
+    LibrarySession.open(paths).close()
+    assert not old.exists() and fresh.exists(), "another process may be writing the fresh one"
+
+
+def test_the_table_names_every_row() -> None:
+    text = README.read_text("utf-8")
+    assert all(f"| `{name}` |" in text for name in ROWS)
