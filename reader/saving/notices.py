@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from reader.saving.elements import Element, ancestors, tag_of
+from reader.saving.elements import Element, ancestors, squash, tag_of
 from reader.saving.flow import Block
 from reader.saving.furniture import is_byline, is_caption, is_standfirst
 from reader.saving.phrases import is_credited, is_dated_name
@@ -18,6 +18,7 @@ _POLICY = re.compile(
 _WHOLE_PAGE = frozenset(("body", "html", "main", "article"))
 _LONGEST_LINE = 160  # characters of a byline
 _LONGEST_CAPTION = 300
+_LEAST_ALT = 20  # letters of an alternative text that says something
 _OPENING = 900  # characters of text before which a byline stands
 
 
@@ -45,13 +46,24 @@ def is_notice(blocks: list[Block], i: int, anchored: list[int]) -> bool:
 def join_captions(blocks: list[Block]) -> None:
     """Give a figure without a caption the short line below it that is named so or ends with a credit."""
     for figure, below in itertools.pairwise(blocks):
-        if figure.kind != "figure" or figure.text or below.kind not in ("p", "quote") or not below.text:
+        kinds = ("p", "quote", "list")
+        if figure.kind != "figure" or figure.text or below.kind not in kinds or not below.text:
             continue
         named = _is_named_caption(below) and len(below.text) < _LONGEST_CAPTION
-        if named or (below.kind == "p" and is_credited(below.text)):
-            markup = re.sub(r"</?(?:blockquote|p)>", "", below.html)
+        if (
+            named
+            or (below.kind == "p" and is_credited(below.text))
+            or (below.kind == "p" and _repeats_alt(figure, below))
+        ):
+            markup = re.sub(r"</?(?:blockquote|p|ul|ol|li)>", "", below.html)
             figure.html, figure.text, figure.words = markup, below.text, below.words
             below.html, below.text, below.words = "", "", []
+
+
+def _repeats_alt(figure: Block, below: Block) -> bool:
+    """Whether a short block below a picture says what its `alt` says."""
+    alt, text = squash(figure.alt), squash(below.text)
+    return _LEAST_ALT < len(text) < _LONGEST_CAPTION and (alt.startswith(text) or text.startswith(alt or "-"))
 
 
 def _is_early(blocks: list[Block], i: int, anchored: list[int]) -> bool:

@@ -62,6 +62,12 @@ _ICON = name_set(
     star"""
 )
 
+_BUTTON = name_set(
+    """pdf print printer imprimer email mail envoyer share partager rss facebook twitter whatsapp telegram
+    linkedin pinterest instagram button btn icon ico"""
+)
+_BUTTON_ROWS = name_set("""pdfprnt printfriendly sharedaddy addtoany addthis""")
+
 
 def mend_pictures(body: Element, base_url: str) -> None:
     """Give every `img` below `body` its true absolute address in `src`; remove those that have none.
@@ -79,7 +85,7 @@ def mend_pictures(body: Element, base_url: str) -> None:
     for img in list(body.iter("img")):
         source = best_source(img, base_url)
         copied = not img.get("data-of-noscript") and source in seen_in_noscript and not img.get("src")
-        if not source or _is_tracker(img, source) or copied:
+        if not source or _is_tracker(img, source) or copied or _is_button(img, source):
             drop(img)
             continue
         img.set("src", source)
@@ -165,6 +171,16 @@ def is_decoration(img: Element, source: str) -> bool:
         return True
     names = set(names_of(img)) | set(re.split(r"[^a-z]+", urlsplit(source).path.rsplit("/", 1)[-1].lower()))
     return bool(names & _ICON)
+
+
+def _is_button(img: Element, source: str) -> bool:
+    """Whether a picture is a button of the page: “print.png”, or within a row of such buttons."""
+    stem = urlsplit(source).path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
+    words = {w for w in re.split(r"[^a-z]+", stem) if w}
+    if words and words <= _BUTTON:
+        return True
+    around = (img.getparent(), img.getparent().getparent() if img.getparent() is not None else None)
+    return any(_BUTTON_ROWS.intersection(names_of(e)) for e in around if e is not None)
 
 
 def _open_noscript(noscript: Element) -> None:

@@ -211,7 +211,7 @@ class Selector:
     def _is_form(self, element: Element) -> bool:
         """Whether a small box is there to be filled in or pressed: a subscription, a poll."""
         for box in (element, *ancestors(element)):
-            if self._weights.get(box, 0) >= 0.1 * self.total or len(text_of(box)) >= _SMALL:
+            if self._weights.get(box, 0) >= 0.2 * self.total or len(text_of(box)) >= _SMALL:
                 return False
             if next(box.iter("form", "button", "input"), None) is not None:
                 return True
@@ -220,7 +220,7 @@ class Selector:
     def _is_way_out(self, i: int, anchored: list[int]) -> bool:
         """Whether a paragraph within the text is one link alone: “Notre dossier sur les trains”."""
         block = self.blocks[i]
-        if block.kind != "p" or block.links < 0.95 or not anchored[0] < i < anchored[-1]:
+        if block.kind != "p" or not block.text or block.links < 0.95 or not anchored[0] < i < anchored[-1]:
             return False
         beside = [b for b in self.blocks[i - 1 : i + 2] if b is not block]
         language = (block.element.getroottree().getroot().get("lang") or "").lower()

@@ -409,3 +409,95 @@ def test_a_brief_of_one_sentence_is_told_from_the_page_around_it() -> None:
     with pytest.raises(ReaderError) as told:  # a page that does not say so is no article for one sentence
         made(paragraphs(PROSE[0]), after=side)
     assert told.value.kind == "no-article"
+
+
+def test_a_linked_caption_below_a_picture_within_the_text_is_joined() -> None:
+    link = '<p><a href="/photo">Les grues du quai sud, la nuit (Photo : Karim Alami)</a></p>'
+    found = made(paragraphs(*PROSE[:2]) + '<img src="/grues-du-quai.jpg">' + link + paragraphs(*PROSE[2:]))
+    assert "<figcaption>" in found.html + found.lead_html
+    assert all(sentence in text_of(found) for sentence in PROSE)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "related"),
+    [
+        ("fr", "<p><a href='/dossier'>Notre dossier sur les ports du monde</a></p>", True),
+        ("ar", "<p><a href='/dossier'>ملف خاص عن موانئ العالم العربي</a></p>", True),
+        ("en", "<p><a href='/dossier'>Read the full transcript of his speech</a></p>", False),
+        ("en", "<p><a href='/dossier'>» The ports of the world, a series</a></p>", True),
+        ("fr", "<p>Voir <a href='/dossier'>le dossier sur les ports</a> et la suite.</p>", False),
+    ],
+)
+def test_a_paragraph_that_is_one_link_leads_elsewhere(language: str, line: str, related: bool) -> None:
+    page = article(paragraphs(*PROSE[:3]) + line + paragraphs(*PROSE[3:]))
+    found = extract(page.replace(b"lang='fr'", f"lang='{language}'".encode()), URL)
+    assert ('<p data-kind="related">' in found.html) is related
+    assert [r.url for r in found.related] == (["https://www.journal.example/dossier"] if related else [])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='newsletter-box'><p>{}</p><form><input name='mail'></form></div>",
+        "<div class='promo-box'><div><p>{}</p></div><button>OK</button></div>",
+        "<section role='region' aria-labelledby='podcast-promo'><p>{}</p></section>",
+    ],
+)
+def test_a_box_to_fill_in_or_a_labelled_region_within_the_text_is_left_out(box: str) -> None:
+    words = "Une longue histoire par semaine, jamais davantage, chaque dimanche matin avant le café."
+    body = paragraphs(*PROSE[:3]) + box.format(words) + paragraphs(*PROSE[3:])
+    assert words not in made(body).html
+    assert all(sentence in text_of(made(body)) for sentence in PROSE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='meta'>Anna Bell Mis en ligne le 03/10/2012</p>",
+        "<div class='sign'><span>Le Journal</span> <span class='signature'>Anna BELL</span></div>",
+        "<ul class='byline'><li>Author, Anna Bell</li><li>Role, correspondent</li></ul>",
+        "<p>Connectez-vous pour poster des commentaires</p>",
+        "<p>Anna Bell is a reporter. Reach her at anna@journal.example or on Twitter @anna.</p>",
+    ],
+)
+def test_bylines_and_notices_are_no_text(line: str) -> None:
+    found = (
+        made(paragraphs(), before=line) if "meta" in line or "Anna B" in line else made(paragraphs() + line)
+    )
+    assert "Anna" not in text_of(found) and "Connectez" not in text_of(found)
+    assert all(sentence in text_of(found) for sentence in PROSE)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        '<p class="legend">Le port vu du ciel</p>',
+        '<div class="legende">Le port vu du ciel</div>',
+        '<dl><dt class="spip_doc_titre"><strong>Le port vu du ciel</strong></dt></dl>',
+        '<blockquote class="image-field-caption"><p>Le port vu du ciel</p></blockquote>',
+    ],
+)
+def test_a_caption_is_told_by_its_class(caption: str) -> None:
+    body = f'{paragraphs(PROSE[0])}<img src="/port-vu-du-ciel.jpg">{caption}{paragraphs(*PROSE[1:])}'
+    found = made(body)
+    assert "<figcaption>" in found.html + found.lead_html
+    assert text_of(found).count("Le port vu du ciel") + found.lead_html.count("Le port vu du ciel") == 1
+
+
+def test_the_picture_between_headline_and_text_leads_a_page_that_declares_none() -> None:
+    found = made(before='<div class="img"><img src="/oliveraie-du-nord.jpg" width="640"></div>')
+    assert found.lead is not None and found.lead.src.endswith("/oliveraie-du-nord.jpg")
+    assert made(before='<div class="share"><img src="/partage-du-jour.jpg"></div>').lead is None
+    assert made(before='<a href="/"><img src="/banniere-du-jour.jpg"></a>').lead is None
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        '<div class="pdfprnt-buttons"><a href="?print"><img src="/plugins/view.png" alt="PDF"></a></div>',
+        '<img src="/img/print.png"><img src="/img/share-facebook.png">',
+    ],
+)
+def test_buttons_that_are_pictures_are_dropped(button: str) -> None:
+    found = made(button + paragraphs())
+    assert "<img" not in found.html + found.lead_html and found.lead is None
