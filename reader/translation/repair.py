@@ -47,6 +47,8 @@ class Attempt:
 
 ATTEMPTS = (
     Attempt("private", style="private"),
+    Attempt("no-repeat", Search(4, 1.0, 3)),
+    Attempt("soft-penalty", Search(4, 1.1, 3)),
     Attempt("no-dot"),
     Attempt("penalty", Search(4, 1.3, 3)),
     Attempt("section", style="section"),

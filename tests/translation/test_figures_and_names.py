@@ -111,6 +111,10 @@ def test_a_name_sounds_alike_in_both_alphabets(latin: str, arabic: str) -> None:
         ("Les Marocains votent.", "Moroccans vote.", FR_EN),
         ("Selon lui, rien.", "According to him, nothing.", FR_EN),
         ("Mohammed VI parle.", "محمد السادس يتحدث.", FR_AR),
+        ("La CEDEAO et l’OCDE ont signé avec l’UNESCO.", "ECOWAS and OECD signed with UNESCO.", ("fr", "en")),
+        ("LE MAROC SIGNE AVEC NEXUS", "MOROCCO SIGNS WITH POLES", ("fr", "en")),
+        ("It serves the United Nations.", "ويخدم الأمم المتحدة.", ("en", "ar")),
+        ("Considérant que les États Membres signent.", "ولما كانت الدول الأعضاء توقع.", ("fr", "ar")),
     ],
 )
 def test_names_that_are_there(source: str, target: str, languages: tuple[str, str]) -> None:
@@ -125,6 +129,7 @@ def test_names_that_are_there(source: str, target: str, languages: tuple[str, st
         ("Il est né à Volubilis.", "He was born in the house.", FR_EN, "Volubilis"),
         ("Il vit au Maroc.", "He lives in Spain.", FR_EN, "Maroc"),
         ("He came to Tangier.", "جاء إلى البيت.", EN_AR, "Tangier"),
+        ("Le système NEXUS de la police.", "The POLES system of the police.", ("fr", "en"), "NEXUS"),
     ],
 )
 def test_names_that_are_lost(source: str, target: str, languages: tuple[str, str], name: str) -> None:
