@@ -60,6 +60,7 @@ test-faults: $(STAMP)
 # CPU time, speed, first paragraph and memory beside plain Argos; ARGS="--models small,official --words 0,1000,10000".
 bench-translation: $(STAMP)
 	$(BIN)/python tests/benchmarks/translation.py $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.translation_window
 
 # Faults found, false alarms and repairs on marked sentence pairs.
 bench-health: $(STAMP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,8 +30,10 @@ SMALLEST_BODY = 15
 
 STREAM_INTERVAL = 250
 """Milliseconds between two updates of a translation under way: at most four a second."""
-REBUILD_FROM = 12
-"""With so many blocks at once a new document is quicker than replacing them one by one."""
+SLICE = 0.006
+"""Seconds of this thread that one update takes at most; many blocks at once come in several."""
+SLICE_INTERVAL = 20
+"""Milliseconds until the next slice of an update."""
 
 
 class ArticleScreen(QObject):
@@ -127,19 +130,26 @@ class ArticleScreen(QObject):
             self._flush_again()
 
     def flush(self) -> None:
-        """Show what has arrived, without moving the line being read."""
+        """Show what has arrived, without moving the line being read; the rest of much follows in slices."""
         fresh, self._fresh = self._fresh, {}
         rendered, content = self.view.rendered, self.content
         if rendered is None or content is None:
             return
         turned = any(unit.id in fresh and not rendered.can_replace(unit) for unit in rendered.units)
-        if turned or len(fresh) >= REBUILD_FROM:
+        if turned:
             self.refresh()
             return
         if fresh:
             self.view.keeping_place(lambda: self._replace(fresh))
+            if self._fresh:
+                self._stream.start(SLICE_INTERVAL)
         self.view.marks = self._marks()
         self.view.viewport().update()
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that has arrived is not shown yet."""
+        return bool(self._fresh)
 
     def update_meta(self, share: float) -> None:
         """Renew “N min left” in the title block."""
@@ -240,7 +250,11 @@ class ArticleScreen(QObject):
     def _replace(self, fresh: dict[str, TranslatedBlock]) -> None:
         rendered, content = self.view.rendered, self.content
         assert rendered is not None and content is not None
+        until = time.thread_time() + SLICE
         for unit_id, block in fresh.items():
+            if time.thread_time() > until:
+                self._fresh[unit_id] = block
+                continue
             unit = content.unit(unit_id)
             if unit is not None and unit.translatable:
                 rendered.replace_target(unit, block)
@@ -248,7 +262,7 @@ class ArticleScreen(QObject):
     def _flush_again(self) -> None:
         if self._fresh:
             self.flush()
-            self._stream.start()
+            self._stream.start(SLICE_INTERVAL if self._fresh else STREAM_INTERVAL)
 
     def _on_width(self) -> None:
         rendered = self.view.rendered

@@ -53,15 +53,16 @@ class TranslationEvents:
         state = pane.content.state(target)
         if state.status != RUNNING:
             state.start(total)
-        known = block.id in state.blocks
+        before = state.blocks.get(block.id)
         state.blocks[block.id] = block
         state.done, state.total = done, total
         state.last = block.id
-        if known:
+        if before is not None:
             state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
         pane.sheet.forget_words(target)
         if target == pane.target:
-            pane.sheet.received(block)
+            if before != block:  # what was stored is on screen already
+                pane.sheet.received(block)
             pane._show_strip()
         if total >= QUARTERS and done * QUARTERS // total != (done - 1) * QUARTERS // total and done < total:
             pane.announcement.emit(pane.strip.words.short_progress(done, total))

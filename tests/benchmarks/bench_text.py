@@ -6,7 +6,7 @@ import itertools
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-ARTICLE = "le-roi-mohammed-vi-adressera-un-discours-a-son-peuple-ce-soir"
+ARTICLE = "marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite"
 
 
 def page_paragraphs(folder: Path) -> list[list[str]]:

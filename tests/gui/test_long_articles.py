@@ -216,6 +216,7 @@ def test_a_translation_streams_into_a_text_that_grows(pane, qtbot):
         pane.translated_block("en", block, number, 300)
     pane.translation_done("en", done)
     whole(pane, qtbot)
+    qtbot.waitUntil(lambda: not pane.sheet.behind, timeout=10_000)
     text = pane.view.toPlainText()
     assert "Numéro" not in text
     assert text.count("Interpol") > 100
