@@ -33,8 +33,16 @@ NEEDED_WITH_DISPLAY = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# Programs that the tests on a real X server use: the server, a window manager, a pointer.
-PROGRAMS_FOR_TESTS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+# Programs that the tests on a real X server use: the server, a window manager, a pointer, the
+# accessibility bus.
+PROGRAMS_FOR_TESTS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "dbus-send": "dbus-bin",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+}
 
 
 def missing(libraries: dict[str, str]) -> list[str]:

@@ -61,6 +61,10 @@
         <source>Search</source>
         <translation>البحث</translation>
     </message>
+    <message>
+        <source>List of articles</source>
+        <translation>قائمة المقالات</translation>
+    </message>
 </context>
 <context>
     <name>ArticleScreen</name>
@@ -2144,6 +2148,10 @@
         <source>Saved searches</source>
         <translation>عمليات البحث المحفوظة</translation>
     </message>
+    <message>
+        <source>Library</source>
+        <translation>المكتبة</translation>
+    </message>
 </context>
 <context>
     <name>ReadingBar</name>
@@ -2268,6 +2276,10 @@
     <message>
         <source>Article, {language}</source>
         <translation>مقال، {language}</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>المقال</translation>
     </message>
 </context>
 <context>

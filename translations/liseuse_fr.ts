@@ -61,6 +61,10 @@
         <source>Search</source>
         <translation>Recherche</translation>
     </message>
+    <message>
+        <source>List of articles</source>
+        <translation>Liste des articles</translation>
+    </message>
 </context>
 <context>
     <name>ArticleScreen</name>
@@ -2012,6 +2016,10 @@
         <source>Saved searches</source>
         <translation>Recherches enregistrées</translation>
     </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothèque</translation>
+    </message>
 </context>
 <context>
     <name>ReadingBar</name>
@@ -2136,6 +2144,10 @@
     <message>
         <source>Article, {language}</source>
         <translation>Article, {language}</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
     </message>
 </context>
 <context>

@@ -114,12 +114,6 @@ class Actions(QObject):
         for menu, name in self._menus:
             menu.setTitle(QCoreApplication.translate("commands", MENUS[name]))
 
-    def tooltip(self, command_id: str) -> str:
-        """The command's name and its first key, for the tooltip of a button."""
-        action = self._actions[command_id]
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return f"{action.text().rstrip('…')} ({keys})" if keys else action.text()
-
     def _add(self, command: Command, handler: Handler) -> None:
         action = QAction(self._window)
         action.setData(command.id)

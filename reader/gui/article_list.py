@@ -320,6 +320,7 @@ class ArticleList(QFrame):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
+        self.setAccessibleName(self.tr("List of articles"))
         header, search = self.header.view, self.searching
         self._title.setText(self.tr("Search") if search else view_title(self.view_name))
         self._delegate.title_language = self._title_language()

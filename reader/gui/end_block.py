@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.core.model import ArticleLink
-from reader.gui.fonts import arabic_font, reading_font
 from reader.gui.icons import icon, pixmap
 from reader.gui.language_names import long_date
+from reader.gui.link_title import LinkTitle
 from reader.gui.theme import Theme
 from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, in_direction, label, push_button
@@ -34,34 +33,6 @@ class Shelf:
 
     heading: str
     links: tuple[ArticleLink, ...]
-
-
-class LinkTitle(QLabel):
-    """The title of another article: a link for mouse and keyboard."""
-
-    activated = Signal()
-
-    def __init__(self, text: str, rtl: bool) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setText(text)
-        arabic = any("\u0600" <= letter <= "\u06ff" for letter in text)
-        self.setFont(arabic_font(17, True) if arabic else reading_font(15, True))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.activated.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.activated.emit()
 
 
 class EndBlock(QWidget):
@@ -91,9 +62,10 @@ class EndBlock(QWidget):
         """Take the end of an article."""
         if (theme, shelves, language) == (self._theme, self._shelves, self._language):
             return
-        if shelves != self._shelves:
-            self._saved, self._asked, self._open = {}, set(), set()
+        before = self.urls
         self._theme, self._shelves, self._language = theme, shelves, language
+        if self.urls != before:  # another language only renames the lists
+            self._saved, self._asked, self._open = {}, set(), set()
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         self.setLayoutDirection(direction)
         self._build()
@@ -221,9 +193,8 @@ class EndBlock(QWidget):
         words.setSpacing(2)
         words.addWidget(self._meta(theme, link))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        title = LinkTitle(link.title, rtl)
-        title.setAccessibleName(link.title)
-        title.activated.connect(partial(self.open_wanted.emit, link.url))
+        title = LinkTitle(link.title, theme.color("text"), rtl)
+        title.clicked.connect(partial(self._open_link, link.url))
         words.addWidget(title)
         row.addLayout(words, 1)
         row.addWidget(self._state(theme, link), 0, Qt.AlignmentFlag.AlignTop)
@@ -272,6 +243,9 @@ class EndBlock(QWidget):
         self._asked.add(url)
         button.setEnabled(False)
         self.save_wanted.emit(url)
+
+    def _open_link(self, url: str) -> None:
+        self.open_wanted.emit(url)
 
     def _show_all(self, heading: str) -> None:
         self._open.add(heading)

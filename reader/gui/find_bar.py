@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from reader.gui.icons import pixmap
-from reader.gui.key_label import KeyCaps, caps_of
+from reader.gui.key_label import KeyCaps, caps_of, spoken
 from reader.gui.theme import Theme
 from reader.gui.translation_notice import fill
 from reader.gui.widgets import IconButton, label, surface
@@ -81,8 +81,11 @@ class FindBar(QWidget):
         """Put every text into the interface's language."""
         self.field.setPlaceholderText(self.tr("Find in article"))
         self.field.setAccessibleName(self.tr("Find in article"))
-        self.previous.set_name(self.tr("Previous match"))
-        self.next.set_name(self.tr("Next match"))
+        for button, name, key in (
+            (self.previous, self.tr("Previous match"), "Shift+F3"),
+            (self.next, self.tr("Next match"), "F3"),
+        ):
+            button.set_name(name, f"{name} (\u2066{spoken(key)}\u2069)")
         self._next_words.setText(self.tr("next"))
         self._close_words.setText(self.tr("close"))
 

@@ -201,6 +201,7 @@ class Rail(QFrame):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
+        self.setAccessibleName(self.tr("Library"))
         self._views.setAccessibleName(self.tr("Library views"))
         self.menu_button.set_name(self.tr("Menu"), self.tr("Menu") + " (F10)")
         self.search_button.set_name(self.tr("Search library"), self.tr("Search library") + " (/)")

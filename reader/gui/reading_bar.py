@@ -6,6 +6,8 @@ buttons with menus. A button that nobody serves is not there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from reader.core.languages import language
 from reader.core.model import TextView
 from reader.gui.icons import icon
+from reader.gui.key_label import spoken
 from reader.gui.segments import Segment, SizeSegment
 from reader.gui.theme import Theme
 from reader.gui.typography import NAMED_STEPS
@@ -29,6 +32,12 @@ VIEW_ICONS = {
     TextView.TRANSLATION: "languages",
     TextView.SIDE_BY_SIDE: "columns-2",
     TextView.INTERLEAVED: "rows-2",
+}
+VIEW_COMMANDS = {
+    TextView.ORIGINAL: "translation.original",
+    TextView.TRANSLATION: "translation.show",
+    TextView.SIDE_BY_SIDE: "translation.side-by-side",
+    TextView.INTERLEAVED: "translation.interleaved",
 }
 
 
@@ -50,6 +59,7 @@ class ReadingBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._offered: set[str] = set()
+        self._first_key: Callable[[str], str] = lambda _command: ""
         self.in_reading_mode = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "page")
@@ -107,6 +117,7 @@ class ReadingBar(QWidget):
         self.languages.clear()
         for code in codes:
             self.languages.add(code, language(code).own_name)
+        self._show_keys()
         self._fold()
 
     def show_choice(self, code: str, view: TextView, step: int) -> None:
@@ -136,12 +147,12 @@ class ReadingBar(QWidget):
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
         views = {
-            TextView.ORIGINAL: (self.tr("Original"), "O"),
-            TextView.TRANSLATION: (self.tr("Translation"), "T"),
-            TextView.SIDE_BY_SIDE: (self.tr("Side by side"), "B"),
-            TextView.INTERLEAVED: (self.tr("Interleaved"), "I"),
+            TextView.ORIGINAL: self.tr("Original"),
+            TextView.TRANSLATION: self.tr("Translation"),
+            TextView.SIDE_BY_SIDE: self.tr("Side by side"),
+            TextView.INTERLEAVED: self.tr("Interleaved"),
         }
-        for view, (text, _key) in views.items():
+        for view, text in views.items():
             self.views.set_name(view.value, text, text)
         self.languages.setAccessibleName(self.tr("Language"))
         self.views.setAccessibleName(self.tr("View"))
@@ -160,7 +171,33 @@ class ReadingBar(QWidget):
         ):
             button.setToolTip(name)
             button.setAccessibleName(name)
+        self._show_keys()
         self._fold()
+
+    def use_keys(self, first_key: Callable[[str], str]) -> None:
+        """Name the keys in the tooltips; `first_key` gives a command's own, empty for none."""
+        self._first_key = first_key
+        self.retranslate()
+
+    def _show_keys(self) -> None:
+        """Each tooltip is the name and the key; a screen reader hears the key as the description."""
+        commands: list[tuple[QToolButton, str]] = [
+            (self.back, "window.back"),
+            (self.favourite, "article.favourite"),
+            (self.archive, "article.archive"),
+            (self.notes, "notes.panel"),
+            (self.more, "article.menu"),
+            (self.theme_button, "theme.next"),
+            (self.reading_mode, "reading.toggle"),
+        ]
+        commands += [(self.views.button(view.value), name) for view, name in VIEW_COMMANDS.items()]
+        commands += [(self.languages.button(code), f"translation.{code}") for code in self.languages.keys]
+        commands += [(self.sizes.button(key), f"size.{key}") for key in self.sizes.keys]
+        for button, command in commands:
+            keys = self._first_key(command)
+            name = button.accessibleName() or button.text()
+            button.setToolTip(f"{name} (\u2066{spoken(keys)}\u2069)" if keys else name)
+            button.setAccessibleDescription(spoken(keys) if keys else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -90,6 +90,7 @@ class ReadingPane(TranslationEvents, QWidget):
             self._layout.addWidget(part)
         self._layout.addWidget(self._pages, 1)
         self._connect()
+        self.setAccessibleName(self.tr("Article"))
         self.show_empty()
 
     @property
@@ -272,6 +273,7 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
+        self.setAccessibleName(self.tr("Article"))
         self.bar.retranslate()
         self.hairline.setAccessibleName(self.tr("Reading progress"))
         if self.content is None:

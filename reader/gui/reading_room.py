@@ -69,6 +69,7 @@ class ReadingRoom(QObject):
             self._window, resolver, self.keymap, self.context, self._takes_native, self._turned, actions.run
         )
         pane, cards = self._window.pane, self._window.list
+        pane.bar.use_keys(self._first_key)
         for widget in (pane.view, cards.cards, cards.results.view, self._window.rail.views):
             self.router.listen_to(widget)
         self.router.pending_changed.connect(self._on_pending)
@@ -89,7 +90,12 @@ class ReadingRoom(QObject):
         self.keymap = Keymap(self._actions, own_keys_of(self._window.choices.text("own_keys")))
         self.router.keymap = self.keymap
         self._actions.set_keys(self.keymap)
+        self._window.pane.bar.use_keys(self._first_key)
         self.mode.update_status()
+
+    def _first_key(self, command_id: str) -> str:
+        """A command's own key, empty for none."""
+        return next(iter(self.keymap.keys_of(command_id)), "")
 
     def context(self, widget: QWidget | None) -> str:
         """Where movement keys count while a widget has the focus: in the list or in the text."""

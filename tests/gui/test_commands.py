@@ -92,12 +92,6 @@ def test_scopes_switch_their_commands_off(window):
     assert not actions["translation.show"].isEnabled()
 
 
-def test_tooltips_name_the_key(window):
-    actions = Actions(window, {"article.add": list, "article.open": list}, Notices(window))
-    assert actions.tooltip("article.add") == "Add link (Ctrl+N)"
-    assert actions.tooltip("article.open") == "Open"
-
-
 def test_article_menu_fits_where_the_article_is(window):
     names = ("article.trash", "article.restore", "article.open", "article.archive")
     actions = Actions(window, dict.fromkeys(names, list), Notices(window))

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from reading_library import fill_library, link, rich_document, translated_rich
 
 from reader.core.model import TextView
-from reader.gui.end_block import FIRST, EndBlock, LinkTitle, Shelf
+from reader.gui.end_block import FIRST, EndBlock, Shelf
 from reader.gui.end_desk import shelves_of
+from reader.gui.link_title import LinkTitle
 from reader.gui.original_popup import HOVER
 from reader.gui.theme import load_theme
 from reader.settings.paths import LibraryPaths
@@ -49,7 +50,7 @@ def buttons(block, text):
 
 
 def titles(block):
-    return [t.text() for t in block._content.findChildren(LinkTitle)]
+    return [t.title for t in block._content.findChildren(LinkTitle)]
 
 
 # The lists
@@ -147,7 +148,7 @@ def test_in_arabic_the_lists_run_from_the_right(block):
     assert first.mapTo(block, QPoint(0, 0)).x() > second.mapTo(block, QPoint(0, 0)).x()
     save = buttons(block, "Save")[0]
     assert save.mapTo(block, QPoint(0, 0)).x() < first.mapTo(block, QPoint(0, 0)).x()
-    assert first.alignment() & Qt.AlignmentFlag.AlignRight
+    assert first.side is Qt.AlignmentFlag.AlignRight
     metas = [label.text() for label in block._content.findChildren(QLabel) if "Mouna" in label.text()]
     assert all(text.startswith("\u200f") for text in metas)
 
@@ -196,11 +197,19 @@ def test_what_the_library_has_is_saved(window, qtbot):
 
 def test_a_saved_link_opens_the_saved_copy(window, qtbot):
     block = window.room.end.block
-    title = next(t for t in block._content.findChildren(LinkTitle) if t.text() == "Autre article 2")
-    title.activated.emit()
+    title = next(t for t in block._content.findChildren(LinkTitle) if t.title == "Autre article 2")
+    title.click()
     wanted = next(row.id for row in window.model.summaries if row.title == "Autre article 2")
     qtbot.waitUntil(lambda: window.reading.article_id == wanted, timeout=SLOW)
     assert titles(window.room.end.block) == []
+
+
+def test_what_is_saved_stays_said_in_another_language(window, qtbot):
+    block = window.room.end.block
+    qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4, timeout=SLOW)
+    window.pane.translation_done("en", translated_rich("en"))
+    window.pane.choose_language("en")
+    assert len(buttons(block, "Save")) == 4
 
 
 def test_save_gives_the_link_to_the_queue(window, monkeypatch):

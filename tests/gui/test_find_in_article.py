@@ -168,7 +168,7 @@ def test_the_bar_speaks_the_interface_language_and_folds(pane, desk, theme):
     desk.open()
     assert desk.bar.field.accessibleName() == "Find in article"
     assert desk.bar.next.accessibleName() == "Next match"
-    assert desk.bar.previous.toolTip() == "Previous match"
+    assert desk.bar.previous.toolTip() == "Previous match (\u2066Shift+F3\u2069)"
     desk.bar.resize(400, 44)
     assert not desk.bar._hints[0].isVisible()
     desk.bar.set_theme(theme)
