@@ -77,6 +77,33 @@ bench-quality: $(STAMP)
 test-libretranslate: $(STAMP)
 	$(BIN)/python packaging/libretranslate.py
 
+# The program with its own Python and Qt, in a folder; what every package is made of.
+FROZEN := build/package/liseuse/liseuse
+
+$(FROZEN): pyproject.toml constraints.txt $(wildcard packaging/*.py packaging/*.spec translations/*.ts) \
+		$(shell find reader resources -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)
+	@$(PYTHON) packaging/python_version.py
+	$(PYTHON) packaging/freeze.py
+
+# dist/liseuse_VERSION_ARCH.deb (ARGS=--quick for a larger one, sooner)
+deb: $(FROZEN)
+	$(PYTHON) packaging/build_deb.py $(ARGS)
+
+# dist/liseuse-VERSION-linux-ARCH.tar.xz: unpack anywhere and run.
+tar: $(FROZEN)
+	$(PYTHON) packaging/build_tar.py
+
+# The newest package of dist/ in a clean Debian: installed, used by mouse and keyboard, removed. Needs root.
+test-installed: $(STAMP)
+	ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
+	$(BIN)/python packaging/system_libraries.py --tests
+	$(BIN)/python -m pytest -p no:xdist tests/installed/installed_package.py $(ARGS)
+
+# Start-up, memory and sizes, from source and frozen; on a machine that does nothing else.
+bench-startup: $(STAMP)
+	$(BIN)/python packaging/system_libraries.py --tests
+	$(BIN)/python -m tests.benchmarks.startup $(ARGS)
+
 constraints: $(STAMP)
 	$(BIN)/python packaging/write_constraints.py
 

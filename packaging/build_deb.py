@@ -137,7 +137,7 @@ def pack() -> Path:
     target = TOP / "dist"
     target.mkdir(exist_ok=True)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment())}
-    how = ["-Zzstd", "-z1"] if "--quick" in sys.argv[1:] else ["-Zxz", "-z6"]
+    how = ["-Zzstd", "-z1"] if "--quick" in sys.argv[1:] else ["-Zxz", "-z9"]
     made = output("dpkg-deb", "--root-owner-group", *how, "--build", ROOT, target, env=environment)
     return Path(re.findall(r"'([^']+)'", made)[-1])
 

@@ -61,7 +61,7 @@ def freeze() -> None:
 
 def prune(inside: Path) -> None:
     """Delete what is never opened, and the libraries that then nothing needs any more."""
-    from frozen_parts import LEFT_OUT, OF_THE_SYSTEM, QT_LANGUAGES
+    from frozen_parts import KEPT_OF, LEFT_OUT, OF_THE_SYSTEM, QT_LANGUAGES
 
     chosen = "|".join(QT_LANGUAGES)
     kept_texts = re.compile(rf"qtbase_({chosen})\.qm|(root|({chosen})(_.*)?)\.dat|global\.dat")
@@ -70,6 +70,10 @@ def prune(inside: Path) -> None:
         texts = name.startswith(("PySide6/Qt/translations/", "babel/locale-data/"))
         left_out = any(fnmatch.fnmatch(name, pattern) for pattern in LEFT_OUT)
         of_the_system = any(fnmatch.fnmatch(name, pattern) for pattern in OF_THE_SYSTEM)
+        left_out |= any(
+            name.startswith(folder) and not any(fnmatch.fnmatch(file.name, kept) for kept in chosen_few)
+            for folder, chosen_few in KEPT_OF.items()
+        )
         if left_out or of_the_system or (texts and not kept_texts.fullmatch(file.name)):
             file.unlink()
     while loose := _unneeded(inside):
@@ -213,8 +217,10 @@ def main() -> None:
     if sys.platform.startswith("linux"):
         prune(inside)
         strip(inside)
-    gather_licences(inside)
-    run(PYTHON, "packaging/list_parts.py", inside)
+    resources = BUILD / "Liseuse.app" / "Contents" / "Resources"
+    for place in (inside, resources) if sys.platform == "darwin" else (inside,):
+        gather_licences(place)
+        run(PYTHON, "packaging/list_parts.py", place)
     if sys.platform.startswith("linux"):
         tidy(BUNDLE)
     attempt(BUNDLE)

@@ -49,6 +49,8 @@ EXCLUDED_MODULES = [
         "numpy.random",
         "numpy.fft",
         "numpy.testing",
+        "numpy.ma",
+        "numpy.polynomial",
     ),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtDesigner", "PySide6.QtTest"),
     *(
@@ -113,6 +115,9 @@ OF_THE_SYSTEM = (
     *("libz.so*", "libcom_err*", "libuuid*"),
 )
 """Libraries of the graphics stack and below, which must be those of the machine."""
+
+KEPT_OF = {"pyphen/dictionaries/": ("*hyph_fr*", "*hyph_en*")}
+"""Of these folders only this is kept: `reading/hyphenation` knows French and English."""
 
 QT_LANGUAGES = ("en", "fr", "ar")
 """Of Qt's own texts (buttons, menus of text fields) and of babel's language names: those of the interface."""

@@ -28,8 +28,10 @@ from reader.gui.crash_care import CrashCare
 from reader.gui.fonts import load_fonts
 from reader.gui.interface_language import InterfaceLanguage
 from reader.gui.main_window import MainWindow
+from reader.gui.open_events import OpenEvents
 from reader.gui.session_end import DesktopSession, EndSignals
 from reader.gui.single_instance import SingleInstance
+from reader.gui.start_marks import StartMarks
 from reader.services.opening import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
@@ -72,6 +74,8 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
     care.start()
     window = MainWindow(paths, Settings(paths.settings), InterfaceLanguage(app))
     care.watch(window)
+    StartMarks(window)
+    OpenEvents(app, window.desks.arrivals.take)
     signals = EndSignals(window.commands.quit)
     DesktopSession(app, window, paths)
     window.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 
 from reader.services.browse_library import is_view
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reader.settings.store import Settings
 
 SIZE = (1440, 900)
+_FRAME = (16, 48)
+"""px that the desktop's frame and title bar may take, which nobody knows before the window is shown."""
 _REACHABLE = (120, 40)
 """px of the window's top that must lie on a screen, so that it can be taken hold of."""
 
@@ -72,12 +74,21 @@ class WindowState:
     def _restore_place(self, geometry: str) -> None:
         window = self._window
         if not geometry or not window.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
-            window.resize(*SIZE)
+            window.resize(first_size(QGuiApplication.primaryScreen().availableSize()))
             return
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         place = within_reach(window.geometry(), screens)
         if place != window.geometry() and not window.isMaximized() and not window.isFullScreen():
             window.setGeometry(place)
+
+
+def first_size(room: QSize) -> QSize:
+    """The size of a window that was never placed, with its frame inside the screen.
+
+    Args:
+        room: what of the screen can be used, in px.
+    """
+    return QSize(*SIZE).boundedTo(QSize(room.width() - _FRAME[0], room.height() - _FRAME[1]))
 
 
 def within_reach(place: QRect, screens: list[QRect]) -> QRect:

@@ -30,6 +30,7 @@ def notify(title: str, text: str, replaces: int = 0) -> int:
     """
     from jeepney import DBusAddress, DBusErrorResponse, new_method_call
     from jeepney.io.blocking import open_dbus_connection
+    from jeepney.wrappers import unwrap_msg
 
     address = DBusAddress(_PATH, bus_name=_NAME, interface=_NAME)
     hints = {"desktop-entry": ("s", "liseuse"), "category": ("s", "transfer.complete")}
@@ -37,8 +38,8 @@ def notify(title: str, text: str, replaces: int = 0) -> int:
     call = new_method_call(address, "Notify", "susssasa{sv}i", body)
     try:
         with open_dbus_connection(bus="SESSION") as connection:
-            answer = connection.send_and_get_reply(call, timeout=_SECONDS, unwrap=True)
-    except (OSError, DBusErrorResponse, EOFError, KeyError, ValueError, TypeError) as error:
+            answer = unwrap_msg(connection.send_and_get_reply(call, timeout=_SECONDS))
+    except (OSError, DBusErrorResponse, EOFError, KeyError, ValueError) as error:
         log.info("no notification: %s", type(error).__name__)
         return 0
     return int(answer[0]) if answer and isinstance(answer[0], int) else 0

@@ -1,0 +1,308 @@
+"""At home on the desktop: place and size, tray, notifications, the clipboard's offer, the Dock, scale."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
+
+from reader.gui.open_events import OpenEvents
+from reader.gui.window_state import SIZE, first_size, within_reach
+from reader.services.notify import can_notify, notify
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+
+SCREEN = QRect(0, 0, 1366, 728)
+BESIDE = QRect(1366, 0, 1920, 1040)
+
+
+@pytest.mark.parametrize(
+    ("place", "screens", "kept"),
+    [
+        (QRect(40, 40, 1000, 600), [SCREEN], True),
+        (QRect(1400, 100, 1000, 700), [SCREEN, BESIDE], True),
+        (QRect(1400, 100, 1000, 700), [SCREEN], False),  # its screen was unplugged
+        (QRect(-2000, 100, 1000, 700), [SCREEN], False),
+        (QRect(40, 900, 1000, 700), [SCREEN], False),
+        (QRect(1300, 100, 1000, 700), [SCREEN], False),  # a sliver that nobody can take hold of
+        (QRect(-800, 20, 1000, 600), [SCREEN], True),
+    ],
+)
+def test_a_window_comes_back_where_it_can_be_reached(place, screens, kept):
+    put = within_reach(place, screens)
+    assert (put == place) is kept
+    assert any(screen.contains(put) for screen in screens) or kept
+
+
+def test_the_first_window_fits_on_a_small_screen():
+    assert first_size(QSize(3840, 2160)) == QSize(*SIZE)
+    small = first_size(QSize(1366, 728))
+    assert small.width() < 1366 and small.height() < 728
+
+
+def test_place_view_and_article_come_back(open_window, qtbot, article_url):
+    window = open_window(size=(1100, 700))
+    window.give_links([article_url])
+    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20000)
+    first = window.model.summaries[0].id
+    window.show_view("all")
+    window.open_article(first)
+    qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)
+    window.setGeometry(60, 50, 900, 640)
+    window.shut_down()
+
+    again = open_window()
+    qtbot.waitUntil(lambda: again.reading.article_id == first, timeout=20000)
+    assert again.library.view == "all"
+    kept = Settings(again.paths.settings)
+    assert kept.text("geometry") and kept.number("last_article") == first
+
+
+@pytest.fixture
+def tray(monkeypatch):
+    """A desktop with a tray; the icon is the real one."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    yield
+    QGuiApplication.setQuitOnLastWindowClosed(True)
+
+
+def test_with_a_tray_icon_closing_hides_and_the_menu_quits(open_window, qtbot, tray):
+    window = open_window(tray_icon=True)
+    assert window.desks.tray.shown
+    window.close()
+    assert not window.isVisible() and window.library.session is not None
+    menu = window.desks.tray._menu
+    entries = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(entries) == ["Open Liseuse", "Add link from the clipboard", "Quit"]
+    entries["Open Liseuse"].trigger()
+    assert window.isVisible()
+    window.close()
+    window.choices.set("tray_icon", False)
+    assert window.isVisible() and not window.desks.tray.shown, "nothing else would bring it back"
+    window.close()
+    assert window.library.session is None, "without the icon, closing ends it"
+
+
+def test_no_tray_icon_unless_it_is_wanted_and_there_is_a_tray(open_window, tray, monkeypatch):
+    assert not open_window().desks.tray.shown
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+    assert not open_window("other", tray_icon=True).desks.tray.shown
+
+
+class Bus:
+    """A session bus of our own with a desktop on it that takes notifications."""
+
+    def __init__(self, folder):
+        address = f"unix:path={folder / 'bus'}"
+        command = ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"]
+        self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.address = self._daemon.stdout.readline().strip()
+        self.shown = []
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._serve, args=(ready,), daemon=True)
+        self._thread.start()
+        assert ready.wait(20)
+
+    def _serve(self, ready):
+        from jeepney import MessageType, message_bus, new_method_return
+        from jeepney.io.blocking import open_dbus_connection
+
+        with open_dbus_connection(self.address) as connection:
+            connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.Notifications"))
+            ready.set()
+            while True:
+                try:
+                    message = connection.receive()
+                except (ConnectionError, OSError, EOFError):
+                    return
+                if message.header.message_type is MessageType.method_call:
+                    self.shown.append(message.body)
+                    connection.send(new_method_return(message, "u", (len(self.shown),)))
+
+    def close(self):
+        self._daemon.terminate()
+        self._daemon.wait()
+        self._daemon.stdout.close()
+        self._thread.join(10)
+
+
+@pytest.fixture
+def bus(tmp_path, monkeypatch):
+    if shutil.which("dbus-daemon") is None:
+        pytest.skip("no dbus-daemon here: apt-get install dbus-daemon")
+    made = Bus(tmp_path)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+    yield made
+    made.close()
+
+
+def test_a_notification_reaches_the_desktop_as_plain_text(bus):
+    assert can_notify()
+    assert notify("Saved for offline reading", "L’eau & <b>la pluie</b>") == 1
+    assert notify("2 articles saved", "", replaces=1) == 2
+    program, replaces, icon, title, text = bus.shown[0][:5]
+    assert (program, replaces, icon, title) == ("Liseuse", 0, "liseuse", "Saved for offline reading")
+    assert text == "L’eau &amp; &lt;b&gt;la pluie&lt;/b&gt;"
+    assert bus.shown[1][1] == 1
+
+
+def test_no_bus_is_no_trouble(monkeypatch, tmp_path):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nothing'}")
+    assert notify("Saved", "") == 0
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    assert not can_notify()
+
+
+def test_what_ends_in_the_background_is_told_once_and_only_there(
+    open_window, qtbot, bus, article_url, monkeypatch
+):
+    window = open_window()
+    monkeypatch.setattr(type(window), "isActiveWindow", lambda self: False)
+    window.give_links([article_url, "http://127.0.0.1:9/nobody"])
+    qtbot.waitUntil(lambda: bool(bus.shown), timeout=20000)
+    (shown,) = bus.shown
+    assert shown[3] == "Saved for offline reading"
+    assert "Interpol" in shown[4] and "1 link could not be saved" in shown[4]
+    window.choices.set("notifications", False)
+    assert not window.desks.notifications.tell("x", "")
+    window.choices.set("notifications", True)
+    monkeypatch.setattr(type(window), "isActiveWindow", lambda self: True)
+    assert not window.desks.notifications.tell("x", ""), "who looks at the window sees it there"
+
+
+class CopiedElsewhere:
+    """The clipboard as another program has filled it; offscreen it is always our own."""
+
+    def __init__(self, text):
+        self._text = text
+
+    def ownsClipboard(self):
+        return False
+
+    def text(self, _mode):
+        return self._text
+
+
+def come_to(window):
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+
+def test_a_copied_link_is_offered_once_and_only_when_wanted(open_window, qtbot, article_url, monkeypatch):
+    window = open_window()
+    window.show_view("all")  # the welcome page of an empty library has a field of its own
+    offer = window.desks.clipboard
+    monkeypatch.setattr(QGuiApplication, "clipboard", staticmethod(lambda: CopiedElsewhere(article_url)))
+    come_to(window)
+    qtbot.wait(400)
+    assert offer._item is None, "nobody asked for it"
+    window.choices.set("clipboard_offer", True)
+    come_to(window)
+    qtbot.waitUntil(lambda: offer._item is not None, timeout=10000)
+    assert offer._item.isVisible()
+    (save,) = [b for b in offer._item.findChildren(QPushButton) if b.text() == "Save"]
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert offer._item is None
+    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20000)
+    come_to(window)
+    qtbot.wait(500)
+    assert offer._item is None, "each link is offered once"
+
+
+def test_what_macos_gives_to_the_running_program_is_taken(qapp, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<p>x")
+    taken = []
+    events = OpenEvents(qapp, taken.append)
+    try:
+        for event in (
+            QFileOpenEvent(QUrl("liseuse:save?url=https://lebrief.ma/a")),
+            QFileOpenEvent(str(page)),
+            QFileOpenEvent(QUrl("liseuse:delete/1")),
+        ):
+            QApplication.sendEvent(qapp, event)
+    finally:
+        qapp.removeEventFilter(events)
+        events.deleteLater()
+    assert taken[0].links == ("https://lebrief.ma/a",)
+    assert taken[1].files == (str(page),)
+    assert taken[2].problem is not None and taken[2].problem.kind == "unknown-opening"
+
+
+SCALED = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QAbstractButton
+from reader.app import Studio, make_application
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+paths = LibraryPaths(Path(sys.argv[1]))
+settings = Settings(paths.settings)
+for key, value in {"welcomed": True, "interface_language": "en"}.items():
+    settings.set(key, value)
+studio = Studio(make_application(), paths, settings, (1100, 700))
+window = studio.window
+studio.wait(lambda: bool(window.model.summaries), "the sample")
+studio.show(window.model.summaries[-1].id, "", None)
+image = window.grab().toImage()
+clipped = [
+    button.text() or button.toolTip()
+    for button in window.findChildren(QAbstractButton)
+    if button.isVisible() and button.text() and button.width() < button.minimumSizeHint().width()
+]
+studio.write(Path(sys.argv[2]))
+print(json.dumps([image.width(), image.height(), image.devicePixelRatio(), clipped]))
+studio.close()
+"""
+
+
+@pytest.mark.parametrize("factor", ["1", "1.25", "2"])
+def test_scaled_screens_show_all_of_it_in_full_sharpness(tmp_path, factor):
+    environment = {**os.environ, "QT_SCALE_FACTOR": factor}
+    picture = tmp_path / "picture.png"
+    done = subprocess.run(
+        [sys.executable, "-c", SCALED, str(tmp_path / "library"), str(picture)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=110,
+    )
+    assert done.returncode == 0, done.stderr
+    width, height, ratio, clipped = json.loads(done.stdout.splitlines()[-1])
+    scale = float(factor)
+    assert (width, height, ratio) == (round(1100 * scale), round(700 * scale), scale)
+    assert clipped == []
+    if kept := os.environ.get("KEEP_PICTURES"):
+        shutil.copy(picture, f"{kept}/scale-{factor}.png")
+
+
+def test_the_session_manager_gets_the_command_that_opens_this_library(open_window, qapp, qtbot):
+    from reader.gui.session_end import DesktopSession
+
+    window = open_window()
+    session = DesktopSession(qapp, window, LibraryPaths(window.paths.root))
+
+    class Manager:
+        RestartHint = Qt
+        command = None
+
+        def setRestartHint(self, hint):
+            self.hint = hint
+
+        def setRestartCommand(self, command):
+            self.command = command
+
+    manager = Manager()
+    session.tell_restart(manager)
+    assert manager.command[-2:] == ["--library", str(window.paths.root)]
+    window.show_view("all")
+    session.write()
+    qtbot.waitUntil(lambda: Settings(window.paths.settings).text("last_view") == "all")
+    assert window.isVisible(), "the reader may call the end of the session off"
