@@ -11,7 +11,6 @@ import platform
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from freeze import BUILD, BUNDLE
 from release import TOP, moment, version

@@ -25,7 +25,9 @@ class StartMarks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._noted: set[str] = set()
-        window.centralWidget().installEventFilter(self)
+        inside = window.centralWidget()
+        assert inside is not None
+        inside.installEventFilter(self)
         window.library_opened.connect(lambda: self._soon(LIBRARY))
         window.reading.opened.connect(lambda _id: self._soon(ARTICLE))
 
