@@ -128,6 +128,8 @@ def _lower_words(text: str) -> list[str]:
 def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: str) -> list[Fault]:
     if languages[1] == "ar":
         return _left_in_latin(source, target)
+    if source.isupper():  # a headline in capitals: its words tell as much in small letters
+        source, target = source.lower(), target.lower()
     own = FUNCTION_WORDS.get(languages[1], frozenset()) | SHARED_WORDS
     for code in (languages[0], pivot):
         foreign = FUNCTION_WORDS.get(code, frozenset()) - own

@@ -43,6 +43,7 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     letters = [c for c in source if c.isalpha()]
     if sum(c.isupper() for c in letters) > _MOST_CAPITALS * len(letters):
         return []
+    translated = _TRANSLATED_FRENCH if languages[0] == "fr" else _TRANSLATED
     candidates = _words_of(target)
     places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target)]
     if languages[1] != "ar":  # Arabic has few abbreviations and writes most of them out
@@ -50,7 +51,8 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     return places + [
         name
         for start, name in _names(source)
-        if not _known_place(name, target)
+        if name.lower() not in translated
+        and not _known_place(name, target)
         and not _stands(name, candidates, languages[1])
         and _surely_name(source, target, start, name, alignment)
     ]
@@ -92,8 +94,6 @@ def _surely_name(source: str, target: str, start: int, name: str, alignment: str
     """A person's or a product's name: another name stands beside it, and it is no translated word."""
     before, after = source[:start].rstrip(), source[start + len(name) :].lstrip()
     last = before.split()[-1] if before.split() else ""
-    if name.lower() in _TRANSLATED or name.lower() in _TRANSLATED_FRENCH:
-        return False
     beside = after[:1].isupper() or (last[:1].isupper() and last.lower() not in _COMMON)
     if not (beside or last.lower().rstrip(".,") in _BEFORE_NAMES):
         return False

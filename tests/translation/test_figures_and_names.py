@@ -130,6 +130,7 @@ def test_names_that_are_there(source: str, target: str, languages: tuple[str, st
         ("Il vit au Maroc.", "He lives in Spain.", FR_EN, "Maroc"),
         ("He came to Tangier.", "جاء إلى البيت.", EN_AR, "Tangier"),
         ("Le système NEXUS de la police.", "The POLES system of the police.", ("fr", "en"), "NEXUS"),
+        ("Hier, l’agence Health Canada a parlé.", "The Warrior Canada agency spoke.", FR_EN, "Health"),
     ],
 )
 def test_names_that_are_lost(source: str, target: str, languages: tuple[str, str], name: str) -> None:

@@ -26,6 +26,7 @@ def kinds(source: str, target: str, languages: tuple[str, str] = FR_EN, alignmen
         ("Le roi parle ce soir.", "", FR_EN, "empty"),
         ("Le roi parle ce soir.", "…", FR_EN, "empty"),
         ("Le gouvernement a adopté une loi.", "Le gouvernement a adopté une loi.", FR_EN, "untranslated"),
+        ("LES NOUVEAUX SOLDATS DU PAYS", "LES NOUVEAUX SOLDATS DU PAYS", FR_EN, "untranslated"),
         ("The government adopted a law today.", "The government اعتمدت قانون today.", EN_AR, "untranslated"),
         ("Il a dit non.", "He said the said the said the said no.", FR_EN, "repeated"),
         ("Il a gagné.", "He woooooooon.", FR_EN, "repeated"),
