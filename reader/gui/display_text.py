@@ -31,7 +31,7 @@ _ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _LATIN_RUN = re.compile(
     rf"[{_LATIN}](?:[{_LATIN}0-9'’._/@&:#%+\-\u2010-\u2015 \u00a0]*[{_LATIN}0-9])?(?:\+{{1,2}}|#)?"
     r"|[0-9][0-9.,]*[ \u00a0]?[%‰€$£]"  # after an Arabic letter the sign would change sides
-    r"|(?P<number>[0-9](?:[0-9.,:/]*[0-9])?)"  # in the Latin font; needs no isolate
+    r"|(?P<number>[0-9](?:[0-9.,:/]*[0-9])?|[\u2190-\u21ff]+)"  # and arrows: in the Latin font, no isolate
 )
 _ARABIC_RUN = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}0-9 \u00a0\-]*[{_ARABIC}])?")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")

@@ -183,6 +183,11 @@ def test_target_parts_follow_the_parts_of_a_list():
     assert [(s.sentence, s.start, s.end) for s in parts[0].spans] == [(0, 0, 4), (1, 5, 9)]
 
 
+def test_arrows_are_not_drawn_with_the_arabic_font_which_has_none():
+    pieces = display_text((Run("↩ نص الخطة"),), True).pieces
+    assert [(piece.text, piece.arabic) for piece in pieces] == [("↩", False), (" نص الخطة", True)]
+
+
 def test_markup_stands_over_the_words_that_stand_for_its_own():
     html = 'La <b>résolution</b> <a href="https://a.ma/1">adoptée</a> lundi<sup><a href="#n1">1</a></sup>.'
     text = "La résolution adoptée lundi1."
