@@ -68,7 +68,14 @@ _LANGUAGES = [
     "vi",
     "zh",
 ]
-_NO_SECTION = name_set("""accueil home الرئيسية article articles news actualités actualites actu blog""")
+_NO_SECTION = name_set("""accueil home الرئيسية article articles news actualités actualites actu blog""") | {
+    "à la une",
+    "a la une",
+    "non classé",
+    "uncategorized",
+    "غير مصنف",
+}
+_MOST_STEPS = 6  # links of a breadcrumb; more are a menu
 
 
 def title_of(tree: Element, structured: Structured, site: str) -> str:
@@ -140,8 +147,9 @@ def section_of(tree: Element, structured: Structured, title: str) -> str:
     found = plain(structured.article.get("articleSection")) or structured.first(
         "article:section", "parsely-section", "section", "sailthru.section"
     )
-    if found and len(found) < 60:
-        return clean_title(found)
+    found = _named_section(found)
+    if found:
+        return found
     for node in structured.nodes:
         if str(node.get("@type")).lower() == "breadcrumblist":
             items = node.get("itemListElement")
@@ -155,7 +163,8 @@ def section_of(tree: Element, structured: Structured, title: str) -> str:
                 return found
     for element in tree.iter("nav", "div", "ul", "ol", "p"):
         if any(n in ("breadcrumb", "breadcrumbs", "ariane") for n in names_of(element)):
-            found = _last_step([text_of(a) for a in element.iter("a")], title)
+            steps = [text_of(a) for a in element.iter("a")]
+            found = _last_step(steps, title) if len(steps) <= _MOST_STEPS else ""
             if found:
                 return found
     return ""
@@ -284,6 +293,12 @@ def _confirmed(shown: list[str], declared: list[str]) -> str:
                 return max(without, key=len)  # the heading begins with a kicker
             return heading if len(heading) < 300 else ""
     return shown[0] if len(shown) == 1 and not declared else ""
+
+
+def _named_section(declared: str) -> str:
+    """The first true section of what a page declares: “à la une,Société” gives Société."""
+    names = [clean_title(name) for name in re.split(r"\s*[,;|،]\s*", declared)]
+    return next((n for n in names if 1 < len(n) < 60 and n.lower() not in _NO_SECTION), "")
 
 
 def _last_step(steps: list[str], title: str) -> str:

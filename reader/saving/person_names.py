@@ -36,7 +36,8 @@ _NOT_NAMES = re.compile(
     r"^(?:admin|administrat\w+|webmaster|editor|(?:la )?r[ée]daction(?: avec .*| web| en ligne)?|staff|"
     r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
     r"the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|"
-    r"recent posts|latest posts|share|save|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
+    r"recent posts|latest posts|(?:lire|voir|suivre|contacter|écrire à|read|see|view|all|more|tous) .*|"
+    r"share|save|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
     r"partager|enregistrer|suivre|حفظ|شارك|مشاركة|متابعة|معلومات المقال|التحرير|هيئة التحرير|فريق التحرير|"
     r"https?://.*|www\..*|.*@.*\..*|\d+)$",
     re.I,
