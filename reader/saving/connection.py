@@ -94,6 +94,20 @@ class Gate:
                     socket.close(descriptor)
                 self._socket = None
 
+    def judge_name(self, host: str) -> None:
+        """Judge an address by its name alone: where a proxy connects in our stead there is no peer to judge.
+
+        Raises:
+            ReaderError: `forbidden-address`.
+        """
+        name = host.strip("[]")
+        numeric = "127.0.0.1" if name == "localhost" or name.endswith(".localhost") else name
+        with contextlib.suppress(ValueError):  # another name: the proxy knows what it may reach
+            found = classify(numeric)
+            if not allowed(found, self.named_by):
+                raise ReaderError("forbidden-address", f"{found.name.lower()} address", host=host)
+            self.reached = max(self.reached, found)
+
     def _judge(self, numeric: str, host: str) -> None:
         if self.proxied:
             return

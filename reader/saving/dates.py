@@ -60,8 +60,13 @@ _MONTHS = {
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NAMED_DAY = re.compile(
     r"\b(\d{1,2})(?:er|st|nd|rd|th|"
-    r"\.)?\s+(?:de\s+)?(?:[^\W\d_]{2,12}/)?([^\W\d_]{2,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)\b"
+    r"\.)?[\s-]+(?:de\s+)?(?:[^\W\d_]{2,12}\s*/\s*)?([^\W\d_]{2,12})\.?[,،]?[\s-]+(?:de\s+)?"
+    r"((?:19|20)\d\d)\b"
 )
+_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})\b")
+_TWO_WORDS = re.compile(r"(كانون|تشرين)\s+(ال[أا]ول|الثان[يى])")
+_LEVANTINE = {"كانونا": "ديسمبر", "كانونث": "يناير", "تشرينا": "أكتوبر", "تشرينث": "نوفمبر"}
+"""The months of the Levant whose names are two words, by the first and what the second begins with."""
 _NAMED_MONTH = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
 _DATE_NAMES = name_set("""date published pubdate publication dateline datetime byline posted""")
 _NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
@@ -88,6 +93,10 @@ def read_date(text: str) -> tuple[str, str]:
         time, zone = found.group(4), (found.group(5) or "")
         zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
         return day, f"{day}T{time}{zone}" if time else ""
+    first_year = _YEAR_FIRST.search(text)
+    if first_year and 1 <= int(first_year[3]) <= 12 and 1 <= int(first_year[4]) <= 31:
+        return f"{first_year[1]}-{int(first_year[3]):02d}-{int(first_year[4]):02d}", ""
+    text = _TWO_WORDS.sub(lambda m: _LEVANTINE[m[1] + ("ث" if "ث" in m[2] else "ا")], text)
     for match in _NAMED_DAY.finditer(text):
         month = _MONTHS.get(match.group(2).lower())
         if month and 1 <= int(match.group(1)) <= 31:

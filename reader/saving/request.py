@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import http.client
 import logging
@@ -11,7 +12,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from urllib3.exceptions import HTTPError, IncompleteRead, InvalidHeader, ProtocolError, ReadTimeoutError
@@ -118,19 +119,31 @@ def _connection(request: Request) -> GuardedHTTPConnection | GuardedHTTPSConnect
     timeout = request.limits.silence
     connection: GuardedHTTPConnection | GuardedHTTPSConnection
     at_host, at_port = host, port
+    credentials: dict[str, str] = {}
     if request.proxy:
         proxy = urlsplit(request.proxy if "://" in request.proxy else f"http://{request.proxy}")
+        request.gate.judge_name(host)
         at_host, at_port = proxy.hostname or "", proxy.port or 80
+        credentials = _proxy_credentials(proxy.username, proxy.password)
     if secure:
         connection = GuardedHTTPSConnection(
             at_host, at_port, timeout=timeout, ssl_context=request.context, server_hostname=host
         )
         if request.proxy:
-            connection.set_tunnel(host, port)
+            connection.set_tunnel(host, port, credentials)
     else:
         connection = GuardedHTTPConnection(at_host, at_port, timeout=timeout)
+        request.headers.update(credentials)
     connection.gate = request.gate
     return connection
+
+
+def _proxy_credentials(user: str | None, password: str | None) -> dict[str, str]:
+    """The header for a proxy whose address holds a name and a password."""
+    if not user:
+        return {}
+    pair = f"{unquote(user)}:{unquote(password or '')}"
+    return {"Proxy-Authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
 
 
 def _exchanged(request: Request, connection: GuardedHTTPConnection | GuardedHTTPSConnection) -> Answer:

@@ -1,0 +1,131 @@
+"""The system's proxy: asked for everything but what it is told to leave out, and told who asks."""
+
+from __future__ import annotations
+
+import base64
+import http.server
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.saving.addresses import AddressClass
+from reader.saving.fetch import Fetcher, FetchLimits
+
+PAGE = b"<html><body><p>Une page que le serveur mandataire apporte.</p></body></html>"
+QUICK = FetchLimits(total=4.0, silence=2.0, connect=2.0, tries=1)
+
+
+class _Proxy(http.server.BaseHTTPRequestHandler):
+    asked: list[tuple[str, str, str]] = []
+    password = ""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def _note(self) -> bool:
+        given = self.headers.get("Proxy-Authorization", "")
+        self.asked.append((self.command, self.path, given))
+        if not self.password or given == "Basic " + base64.b64encode(self.password.encode()).decode():
+            return True
+        self.send_error(HTTPStatus.PROXY_AUTHENTICATION_REQUIRED)
+        return False
+
+    def do_GET(self) -> None:
+        if self._note():
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(PAGE)))
+            self.end_headers()
+            self.wfile.write(PAGE)
+
+    def do_CONNECT(self) -> None:
+        if self._note():
+            self.send_error(HTTPStatus.BAD_GATEWAY, "nothing behind it")
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    _Proxy.asked, _Proxy.password = [], ""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Proxy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for name in ("no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
+    address = f"127.0.0.1:{server.server_port}"
+    monkeypatch.setenv("http_proxy", f"http://{address}")
+    monkeypatch.setenv("https_proxy", f"http://{address}")
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    fetcher = Fetcher(QUICK)
+    yield fetcher
+    fetcher.close()
+
+
+def kind_of(fetcher: Fetcher, url: str) -> str:
+    with pytest.raises(ReaderError) as caught:
+        fetcher.page(url)
+    return caught.value.kind
+
+
+def test_a_page_comes_through_the_proxy_and_no_name_is_looked_up(proxy: str, fetcher: Fetcher) -> None:
+    page = fetcher.page("http://journal.invalid/une?x=1#fin")
+    assert page.body == PAGE and page.status == 200
+    assert _Proxy.asked == [("GET", "http://journal.invalid/une?x=1", "")]
+
+
+def test_a_secure_page_goes_through_a_tunnel(proxy: str, fetcher: Fetcher) -> None:
+    assert kind_of(fetcher, "https://journal.invalid/une") in ("refused", "broken-answer", "server-error")
+    assert _Proxy.asked[0][:2] == ("CONNECT", "journal.invalid:443")
+
+
+def test_name_and_password_in_the_proxys_address_are_told_to_it_alone(
+    proxy: str, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _Proxy.password = "léa:s@cret"
+    assert kind_of(fetcher, "http://journal.invalid/") == "login-needed"
+    monkeypatch.setenv("http_proxy", f"http://l%C3%A9a:s%40cret@{proxy}")
+    assert fetcher.page("http://journal.invalid/").body == PAGE
+    monkeypatch.setenv("https_proxy", f"http://l%C3%A9a:s%40cret@{proxy}")
+    kind_of(fetcher, "https://journal.invalid/")
+    expected = "Basic " + base64.b64encode("léa:s@cret".encode()).decode()
+    assert [given for _, _, given in _Proxy.asked] == ["", expected, expected]
+
+
+def test_what_the_system_leaves_out_is_asked_directly(
+    proxy: str, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert fetcher.page(f"http://{proxy}/direct").body == PAGE
+    assert _Proxy.asked == [("GET", "/direct", "")]
+
+
+def test_a_proxy_that_is_gone_is_said_to_refuse(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert kind_of(fetcher, "http://journal.invalid/") == "refused"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "10.1.2.3", "169.254.169.254"])
+def test_a_page_cannot_lead_the_proxy_to_a_more_local_address(
+    proxy: str, fetcher: Fetcher, host: str
+) -> None:
+    fetcher._classes["journal.invalid"] = AddressClass.PUBLIC
+    with pytest.raises(ReaderError) as caught:
+        fetcher.picture(f"http://{host}/x.png", "http://journal.invalid/")
+    assert caught.value.kind == "forbidden-address"
+    assert _Proxy.asked == []
+
+
+def test_what_the_reader_names_may_be_local_but_never_a_metadata_service(
+    proxy: str, fetcher: Fetcher
+) -> None:
+    assert fetcher.page("http://10.1.2.3/intranet").body == PAGE
+    assert kind_of(fetcher, "http://169.254.169.254/latest/") == "forbidden-address"
