@@ -3202,6 +3202,10 @@
         <source>{word}: {partners}</source>
         <translation>‏{word}: {partners}</translation>
     </message>
+    <message>
+        <source>Two columns need a wider window; the original stands under each paragraph.</source>
+        <translation>يحتاج العمودان إلى نافذة أوسع؛ يظهر الأصل تحت كل فقرة.</translation>
+    </message>
 </context>
 <context>
     <name>TranslationDetails</name>

@@ -3014,6 +3014,10 @@
         <source>{word}: {partners}</source>
         <translation>{word}&#x202f;: {partners}</translation>
     </message>
+    <message>
+        <source>Two columns need a wider window; the original stands under each paragraph.</source>
+        <translation>Deux colonnes demandent une fenêtre plus large&#x202f;; l’original figure sous chaque paragraphe.</translation>
+    </message>
 </context>
 <context>
     <name>TranslationDetails</name>

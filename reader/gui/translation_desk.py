@@ -47,6 +47,7 @@ class TranslationDesk(Desk):
         self._card.frame.correct_wanted.connect(self.correct)
         self._card.frame.retry_wanted.connect(self.try_again)
         self.links.shown.connect(self._say_words)
+        window.pane.view_chosen.connect(self._on_view)
         window.pane.strip.details_wanted.connect(self.show_details)
         window.pane.strip.suspect_wanted.connect(partial(self.next_suspect, 1))
 
@@ -344,6 +345,18 @@ class TranslationDesk(Desk):
     def _say_words(self, linked: Linked) -> None:
         text = self.tr("{word}: {partners}")
         self._say(fill(text, word=linked.word, partners=", ".join(linked.partners)))
+
+    def _on_view(self, view: str) -> None:
+        """Say once that two columns have no room, so that one above the other is shown."""
+        shown, choices = self._pane.sheet.shown_view, self.window.choices
+        if (
+            view != TextView.SIDE_BY_SIDE
+            or shown is TextView.SIDE_BY_SIDE
+            or choices.flag("narrow_pair_said")
+        ):
+            return
+        choices.remember("narrow_pair_said", True)
+        self._say(self.tr("Two columns need a wider window; the original stands under each paragraph."))
 
     def _on_option(self, key: str) -> None:
         if key == "confidence_shading":

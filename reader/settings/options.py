@@ -322,6 +322,7 @@ OPTIONS: dict[str, Option] = {
             choices=("saved", "published", "title", "reading-time", "source", "progress"),
         ),
         Option("last_article", 0, least=0),
+        Option("narrow_pair_said", False),
         Option("sample_added", False),
         Option("welcomed", False),
     )

@@ -153,6 +153,22 @@ def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
     assert pane.text_view is TextView.INTERLEAVED, "back to the view it came from"
 
 
+@pytest.mark.models
+def test_once_it_says_why_two_columns_are_one(window, qtbot):
+    hint = window.room.hint
+    window.resize(1200, 800)
+    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_B)
+    assert hint.text().startswith("Two columns need a wider window")
+    assert window.pane.sheet.shown_view is TextView.INTERLEAVED
+    settings = window.library.session.settings
+    qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"), timeout=5000)
+    hint.show_text("")
+    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_B)
+    assert hint.text() == ""
+
+
 # Doubtful sentences
 
 

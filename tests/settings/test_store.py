@@ -5,7 +5,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
@@ -72,6 +73,7 @@ def test_a_value_that_cannot_be_written_still_holds_until_the_end(tmp_path: Path
     assert settings.text("theme") == "dark"
 
 
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(
     st.dictionaries(
         st.sampled_from(sorted(OPTIONS)),
