@@ -59,7 +59,8 @@ def start_logging(folder: Path | None, verbose: bool = False) -> None:
     if folder is None:
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for place in (folder.parent, folder):  # the library's own folder is made here at the first start
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
         _add(root, file, places(folder))
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QMarginsF, QSizeF, Qt, QUrl
 from PySide6.QtGui import QImage, QImageReader, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+from reader.gui.display_text import BREAK, LONGEST_PART, LONGEST_WORD
 from reader.gui.reading_fonts import ReadingFonts
 
 if TYPE_CHECKING:
@@ -22,6 +24,22 @@ _STYLE = (
 _MARGINS = QMarginsF(20, 18, 20, 18)
 """mm left, top, right, bottom."""
 _POINTS = 11
+_TEXT = re.compile(r"(?:^|(?<=>))[^<>]+")
+_LONG_WORD = re.compile(rf"(?>&#?\w{{1,31}};|\S){{{LONGEST_WORD}}}(?=\S)")
+_LONG_PART = re.compile(rf".{{{LONGEST_PART}}}[^\s{BREAK}]*[\s{BREAK}](?=.)", re.DOTALL)
+
+
+def with_breaks(html: str) -> str:
+    """HTML in which a word that is longer than any may break, and a paragraph that is goes on in another.
+
+    Qt needs minutes for a word of a megabyte, and for a paragraph the square of its length.
+    """
+
+    def broken(text: re.Match[str]) -> str:
+        words = _LONG_WORD.sub(rf"\g<0>{BREAK}", text[0])
+        return _LONG_PART.sub(r"\g<0></p><p>", words) if len(words) > LONGEST_PART else words
+
+    return _TEXT.sub(broken, html)
 
 
 def _blank() -> QImage:
@@ -42,7 +60,7 @@ class PrintedArticle(QTextDocument):
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_STYLE)
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
-        self._html = html
+        self._html = with_breaks(html)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A stored picture in the page's width; for any other name a blank one.

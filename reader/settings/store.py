@@ -93,7 +93,7 @@ class Settings:
     def _save(self) -> None:
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         with storage_errors(self.path.parent):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=DRAFT)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:

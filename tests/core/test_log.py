@@ -35,3 +35,10 @@ def test_starting_twice_writes_once(tmp_path: Path) -> None:
     start_logging(tmp_path / "logs")
     logging.getLogger("reader.test").info("only one line")
     assert (tmp_path / "logs" / "liseuse.log").read_text().count("only one line") == 1
+
+
+def test_the_folders_it_makes_are_private(tmp_path: Path) -> None:
+    """At the first start the log is opened before the library, whose folder it makes."""
+    folder = tmp_path / "library" / "logs"
+    start_logging(folder)
+    assert [stat.S_IMODE(place.stat().st_mode) for place in (folder, folder.parent)] == [0o700, 0o700]

@@ -10,9 +10,12 @@ import datetime
 import importlib
 import json
 import os
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from tests.faults.outcome import Outcome
 
@@ -47,6 +50,11 @@ def run_row(name: str, share: float, seed: int) -> Outcome:
 
 def note(name: str, outcome: Outcome, seconds: float, share: float, seed: int) -> None:
     """Write a row's result down and the table anew; a part does not replace a fuller clean one."""
+    with FileLock(Path(tempfile.gettempdir()) / "liseuse-faults.lock"):  # rows may run side by side
+        _note(name, outcome, seconds, share, seed)
+
+
+def _note(name: str, outcome: Outcome, seconds: float, share: float, seed: int) -> None:
     results: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     former = results.get(name, {"share": 0, "complaints": []})
     if share >= former["share"] or outcome.complaints or former["complaints"]:
