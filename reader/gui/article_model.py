@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 100
 """Cards asked for at once."""
 
+_FEW, _MANY = 8, 2_000
+
 _UNREAD = ArticleSummary(0, "", "", opened=True)
 """Stands for a card that is on its way."""
 
@@ -151,14 +153,14 @@ class ArticleModel(QStringListModel):
             self._tell_all(changed)
             self.retranslate_rest()
             return False
-        kept = self._known
-        self._known = {i: kept[i] for i in kept.keys() & set(wanted)} if kept else {}
+        if len(self._known) > _MANY:
+            self._known = {i: self._known[i] for i in self._known.keys() & set(wanted)}
         self._known.update({row.id: row for row in rows})
         self._replace_rows(wanted)
         return True
 
     def _replace_rows(self, ids: list[int]) -> None:
-        self._ids = ids
+        self._ids, self._wanted = ids, -1
         self.setStringList([""] * len(ids))
         self.picks.keep(ids)
 
@@ -228,13 +230,23 @@ class ArticleModel(QStringListModel):
             self.retranslate()
 
     def _tell_all(self, ids: Sequence[int]) -> None:
-        if len(ids) > PAGE:
+        rows = self._rows_of(ids)
+        if rows is None:
             self.retranslate()
-            return
-        for article_id in ids:
-            row = self.row_of(article_id)
-            if row >= 0:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        elif rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+
+    def _rows_of(self, ids: Sequence[int]) -> list[int] | None:
+        """The rows of some articles; `None` when they are too many to look for. Those asked for last are
+        looked for where they were, because a look through 100,000 takes a while."""
+        wanted = set(ids)
+        first = max(0, self._wanted - PAGE)
+        near = [first + n for n, i in enumerate(self._ids[first : first + 2 * PAGE]) if i in wanted]
+        if len(near) == len(wanted):
+            return near
+        if len(wanted) > _FEW:
+            return None
+        return [row for article_id in wanted if (row := self.row_of(article_id)) >= 0]
 
     def _want(self, row: int) -> None:
         """The row looked at last decides; the others are asked for when they are painted again."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView
 
 from reader.gui.picks import articles_mime
 from reader.gui.widgets import KeyboardFocus
+
+Index = QModelIndex | QPersistentModelIndex
 
 _DRAGGED = 320
 """Px of the card's width that hang at the pointer while it is dragged."""
@@ -41,6 +45,13 @@ class CardView(KeyboardFocus, QListView):
         self.setUniformItemSizes(uniform)
         if not uniform:
             self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again what changed. Qt would lay out every row again, of which 100,000 take 8 ms."""
+        if self.uniformItemSizes():
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
+        else:
+            super().dataChanged(first, last, list(roles))
 
     def dragged(self) -> list[int]:
         """The articles that a drag takes along: the picked ones when the current card is one of them."""

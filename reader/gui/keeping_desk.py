@@ -42,6 +42,7 @@ class KeepingDesk(Desk):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._offered = False
         window.library.open_failed.connect(self._on_open_failed)
         window.library.reopened.connect(self._on_reopened)
 
@@ -204,13 +205,21 @@ class KeepingDesk(Desk):
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.open()
 
+    def tell(self, error: ReaderError) -> None:
+        """Tell a failure of the open library; of damage that shows only now, what can be done, once."""
+        if error.kind in DAMAGED and not self._offered:
+            self._offered = True
+            self.rescue()
+        else:
+            self.window.notices.error(error)
+
     def _on_open_failed(self, error: ReaderError) -> None:
         if error.kind in DAMAGED:
             self.rescue()
 
     def _on_reopened(self, pending: list[PendingSave]) -> None:
         """The library is open again, maybe another one: what was under way begins anew."""
-        window = self.window
+        window, self._offered = self.window, False
         window.list.model.picks.clear()
         window.queue.begin_again(pending)
         self.library_ready()

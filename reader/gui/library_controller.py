@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reader.services.source_lists import SourceLists
 
 log = logging.getLogger(__name__)
+
+_PAINTED = 20
+"""ms after which the first cards of a view are on screen, and the others are read."""
 
 SessionWork = Callable[["LibrarySession", Progress], Any]
 
@@ -83,6 +86,8 @@ class LibraryController(QObject):
         self.session: LibrarySession | None = None
         self._lists: SourceLists | None = None
         self._was_ready = False
+        self._rest = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._rest.timeout.connect(self.refresh)
         self.view = "unread"
         self.sort = "saved"
         self.reverse = False
@@ -226,10 +231,14 @@ class LibraryController(QObject):
 
     def refresh(self) -> None:
         """Read the current view and the counts anew."""
+        self._read(whole=True)
+
+    def _read(self, whole: bool) -> None:
+        self._rest.stop()
         if self.session is not None:
             view, order, source, lists = self.view, self.order, self.source, self.source_lists()
             self.work(
-                lambda session, _progress: library_work.read_view(session, view, order, lists, source),
+                lambda session, _progress: library_work.read_view(session, view, order, lists, source, whole),
                 done=lambda read: self._on_read(view, *read),
                 newest="rows",
             )
@@ -237,6 +246,8 @@ class LibraryController(QObject):
     def _on_read(self, view: str, listing: Listing, counts: dict[str, int], shelves: Shelves) -> None:
         self.shelves.emit(view, shelves)
         self.rows.emit(view, listing, counts)
+        if not listing.whole and view == self.view:
+            self._rest.start()
 
     def read_cards(self, ids: Sequence[int]) -> None:
         """Read some cards of the view; `cards` brings them."""
@@ -256,9 +267,9 @@ class LibraryController(QObject):
         return self._lists
 
     def show_view(self, view: str) -> None:
-        """Make another view the current one and read it."""
+        """Make another view the current one and read it: its first cards at once, then all of it."""
         self.view = view
-        self.refresh()
+        self._read(whole=False)
 
     def change(self, ids: Sequence[int], field: str, value: bool, undoing: bool = False) -> None:
         """Set a mark of articles and remember how to take it back."""

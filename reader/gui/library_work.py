@@ -52,9 +52,9 @@ def add_sample(session: LibrarySession, progress: Progress) -> int | None:
 
 
 def read_view(
-    session: LibrarySession, view: str, order: Order, lists: SourceLists, chosen: str
+    session: LibrarySession, view: str, order: Order, lists: SourceLists, chosen: str, whole: bool
 ) -> tuple[Listing, dict[str, int], Shelves]:
-    """A view's articles, every count, and what the rail shows beside them."""
+    """A view's articles (`whole`: all of them), every count, and what the rail shows beside them."""
     from reader.services.browse_library import counts_with_tags, listing
 
     sources = lists.all(session)
@@ -68,7 +68,8 @@ def read_view(
 
         links = link_rows(session, source.links(view))
     shelves = Shelves(sources, source, tuple(session.saved_searches.all()), tuple(links))
-    return Listing() if view in SOURCE_VIEWS else listing(session, view, order), counts, shelves
+    found = Listing() if view in SOURCE_VIEWS else listing(session, view, order, whole)
+    return found, counts, shelves
 
 
 def cards(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:

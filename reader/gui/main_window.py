@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         pane.back_wanted.connect(self.back)
         self.library.ready.connect(self._on_ready)
         self.library.open_failed.connect(self._on_open_failed)
-        self.library.failed.connect(self.notices.error)
+        self.library.failed.connect(self.desks.keeping.tell)
         self.welcome.language_chosen.connect(self.choices.language)
         self.welcome.links_given.connect(self.give_links)
         self.welcome.sample_wanted.connect(lambda article_id: self.open_article(article_id, with_focus=True))

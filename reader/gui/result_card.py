@@ -44,6 +44,8 @@ PICTURE = QSize(56, 53)
 
 _SNIPPET_LINE, _GAP, _BOTTOM = 18, 6, 11
 
+_MEASURED = 1_000  # results whose heights are known
+
 Span = tuple[int, int]
 
 
@@ -65,11 +67,23 @@ class ResultCard(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._heights: dict[tuple[int, int], tuple[Result, int]] = {}
+
+    def measure_again(self) -> None:
+        """Forget the heights: other words or fonts may need other lines."""
+        self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 320
-        return QSize(200, _Painting(QPainter(), option, index, width, self.theme).needed)
+        result: Result = index.data(ResultRole.RESULT)
+        known = self._heights.get((id(result), width))
+        if known is None or known[0] is not result:
+            if len(self._heights) > _MEASURED:
+                self._heights.clear()
+            card = _Painting(QPainter(), option, index, width, self.theme, measured=True)
+            known = self._heights[(id(result), width)] = (result, card.needed)
+        return QSize(200, known[1])
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -85,7 +99,7 @@ class ResultCard(QStyledItemDelegate):
 
 
 class _Painting(CardPainting):
-    """One layout of one result, to be measured or painted."""
+    """One layout of one result, to be measured or painted; dots at the end change no height."""
 
     def __init__(
         self,
@@ -94,8 +108,10 @@ class _Painting(CardPainting):
         index: QModelIndex | QPersistentModelIndex,
         width: int,
         theme: Theme,
+        measured: bool = False,
     ) -> None:
         super().__init__(painter, option, theme, index.data(Role.PICKED))
+        self._measured = measured
         self.width = width
         self._result: Result = index.data(ResultRole.RESULT)
         picture = index.data(Role.THUMBNAIL)
@@ -167,7 +183,7 @@ class _Painting(CardPainting):
         colors = (self.color(token), self.color("hl.yellow"), self.color("text"))
         layout, shown = _lay_out(text, spans, font, width, rtl, colors, height)
         length = shown
-        while shown < len(text) and length > 0:
+        while shown < len(text) and length > 0 and not self._measured:
             cut = text[:length].rstrip() + "…"
             kept = tuple((a, min(b, len(cut) - 1)) for a, b in spans if a < len(cut) - 1)
             layout, fits = _lay_out(cut, kept, font, width, rtl, colors, height)

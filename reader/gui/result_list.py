@@ -109,6 +109,7 @@ class ResultList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._delegate.measure_again()
             self.model.retranslate()
         super().changeEvent(event)
 

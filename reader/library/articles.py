@@ -183,10 +183,12 @@ class Articles:
         with self._database.read() as session:
             return _cards(session, ids)
 
-    def ids(self, view: str = "all", tag: str = "", sort: str = "saved") -> list[int]:
-        """The numbers of a view's articles in order."""
+    def ids(
+        self, view: str = "all", tag: str = "", sort: str = "saved", limit: int | None = None
+    ) -> list[int]:
+        """The numbers of a view's articles in order, of the first ones with a limit."""
         with self._database.read() as session:
-            return _ids(session, view, tag, sort, None, 0)
+            return _ids(session, view, tag, sort, limit, 0)
 
     def counts(self) -> dict[str, int]:
         """How many articles each view holds."""

@@ -25,6 +25,9 @@ from reader.library.views import CONDITIONS, cards_sql, collected, in_order
 RANKED = 2_000
 """So many results are ordered by relevance; more by age."""
 
+WEIGHED = 6_000
+"""So many articles that have the words are weighed for it, before filters leave `RANKED` of them."""
+
 WHERE = {"": "", "original": "title original", "translation": "translation", "notes": "note"}
 """The places that a search can be limited to, with the columns of each."""
 
@@ -86,7 +89,7 @@ class Search:
             waiting = _number(session, "SELECT count(*) FROM search_pending")
             if asked.empty:
                 return Found(asked, waiting=waiting)
-            ids = _matching(session, asked, WHERE[where])
+            ids, weighed = _matching(session, asked, WHERE[where])
             trash = set(
                 _column(
                     session, f"SELECT id FROM article INDEXED BY ix_article_trash WHERE {CONDITIONS['trash']}"
@@ -94,7 +97,8 @@ class Search:
             )
             if asked.filtered:
                 ids = self._filtered(session, asked, ids)
-            ranked = bool(asked.terms) and len(ids) <= RANKED and not _only_short(asked)
+            few = len(ids) <= RANKED and weighed <= WEIGHED
+            ranked = bool(asked.terms) and few and not _only_short(asked)
             ordered = _by_relevance(session, asked, WHERE[where], ids) if ranked else ids[::-1]
         if not trash:
             return Found(asked, tuple(ordered), (), ranked, waiting)
@@ -184,19 +188,23 @@ class Search:
         return f"CASE lower(substr(language, 1, 2)){cases} ELSE {other} END" if cases else str(other)
 
 
-def _matching(session: Session, query: Query, columns: str) -> list[int]:
-    """The numbers of the articles that hold the words and marks, ascending; all for filters alone."""
+def _matching(session: Session, query: Query, columns: str) -> tuple[list[int], int]:
+    """The numbers of the articles that hold the words and marks, ascending; all for filters alone.
+
+    With them, how many have those of the words that weigh something.
+    """
     short = next((term for term in query.terms if term.short), None) if not columns else None
     expression = query.match(short is None, columns)
     if short is None:
         if not expression:
-            return _column(session, "SELECT id FROM article ORDER BY id")
-        return _rows_of(session, "article_search", expression)
+            return _column(session, "SELECT id FROM article ORDER BY id"), 0
+        found = _rows_of(session, "article_search", expression)
+        return found, len(found)
     starts = _rows_of(session, "article_starts", f'"{short.words[0]}"')
     if not expression:
-        return starts
-    both = set(starts)
-    return [i for i in _rows_of(session, "article_search", expression) if i in both]
+        return starts, len(starts)
+    found, both = _rows_of(session, "article_search", expression), set(starts)
+    return [i for i in found if i in both], len(found)
 
 
 def _rows_of(session: Session, table: str, expression: str) -> list[int]:

@@ -25,10 +25,11 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A view's articles in order, with the cards of the first of them."""
+    """A view's articles in order, with the cards of the first of them; not `whole` when more follow."""
 
     ids: Sequence[int] = ()
     rows: Sequence[ArticleSummary] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,26 @@ def list_articles(
     return session.articles.summaries(view=view, tag=tag, sort=sort, limit=limit)
 
 
-def listing(session: LibrarySession, view: str, order: Order, first: int = PAGE) -> Listing:
-    """Every article of a view in order; the cards of the first ones are read with it."""
+def listing(session: LibrarySession, view: str, order: Order, whole: bool = True) -> Listing:
+    """Every article of a view in order; the cards of the first ones are read with it.
+
+    Args:
+        session: the open library.
+        view: one of `VIEWS`, or `tag:` and a tag.
+        order: how it is listed.
+        whole: else the first ones are enough, where they come sooner: numbers of 100,000 take a while.
+    """
     name, tag = _split(view)
+    if order.plain and not whole:
+        ids = session.articles.ids(name, tag, order.sort, limit=PAGE)
+        return Listing(ids, cards(session, ids), len(ids) < PAGE)
     ids = session.articles.ids(name, tag, order.sort)
     if order.short:
         short = short_articles(session)
         ids = [article_id for article_id in ids if article_id in short]
     if order.reverse:
         ids.reverse()
-    return Listing(ids, cards(session, ids[:first]))
+    return Listing(ids, cards(session, ids[:PAGE]))
 
 
 def cards(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:

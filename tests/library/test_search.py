@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.core.model import (
@@ -489,6 +489,7 @@ def test_a_kill_at_any_moment_leaves_index_and_texts_in_step(tmp_path: Path, chi
         library.close()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # other programs may have the processor
 @given(
     st.text(st.sampled_from("mot é œ\n \u0301 de"), max_size=500),
     st.lists(st.tuples(st.integers(0, 500), st.integers(1, 30)), min_size=1, max_size=5),
