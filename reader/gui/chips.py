@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -139,23 +140,28 @@ class ChipRow(QWidget):
         """The chips in order."""
         return self._chips
 
-    def show_chips(self, chips: Iterable[Chip], theme: Theme) -> None:
-        """Put these chips in the row; those that are no longer among them are deleted."""
+    def show_chips(self, chips: Iterable[Chip], theme: Theme, kept: Collection[Chip] = ()) -> None:
+        """Put these chips in the row; those that are no longer among them are deleted.
+
+        Those that stay keep the focus. Chips in `kept` are only hidden: they come back.
+        """
         new = list(chips)
+        stop = next((chip for chip in self._chips if chip.hasFocus() and chip in new), None)
         for old in self._chips:
             self._flow.removeWidget(old)
             if old not in new:
                 old.hide()
-                old.deleteLater()
+                if old not in kept:
+                    old.deleteLater()
         self._chips = new
         for chip in new:
-            chip.setParent(self)
+            if chip.parent() is not self:  # the same parent again would take the focus away
+                chip.setParent(self)
+                chip.installEventFilter(self)
             chip.set_theme(theme)
-            chip.removeEventFilter(self)
-            chip.installEventFilter(self)
             self._flow.addWidget(chip)
             chip.show()
-        self._one_stop(new[0] if new else None)
+        self._one_stop(stop or next(iter(new), None))
         self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
@@ -193,6 +199,12 @@ class ChipRow(QWidget):
     def _one_stop(self, stop: Chip | None) -> None:
         for chip in self._chips:
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Have Tab go from each to the next; what is made late would come last in its window."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
 
 
 def chip_menu(parent: QWidget, names: Iterable[str]) -> QMenu:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.card_view import CardView
-from reader.gui.chips import Chip, ChipRow
+from reader.gui.chips import Chip, ChipRow, tab_through
 from reader.gui.link_card import LinkCard, button_place
 from reader.gui.link_model import NEW, SAVED, LinkModel, LinkRole
 from reader.gui.theme import Theme
@@ -98,9 +98,11 @@ class LinkList(QWidget):
         same = source is not None and source.name == self.source
         self._sources, self._source = tuple(sources), source
         row = self.view.currentIndex().row() if same else -1
+        former: LinkRow | None = self.view.currentIndex().data(LinkRole.LINK) if row >= 0 else None
         self.model.show(rows)
-        if row >= 0:
-            self.view.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), 0))
+        if row >= 0:  # on the same link: a page just saved may name others before it
+            row = self.model.row_of(former.link.url) if former is not None else row
+            self.view.setCurrentIndex(self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0))
         elif not same:
             self.view.scrollToTop()
         self._show_chips()
@@ -144,6 +146,7 @@ class LinkList(QWidget):
             for chip, name in zip(chips, names, strict=True):
                 chip.clicked.connect(partial(self.source_chosen.emit, name))
             self._chips.show_chips(chips, self._theme)
+            tab_through(*chips, self.view)
         for chip in self._chips.chips:
             chip.setChecked(chip.text() == self.source)
 

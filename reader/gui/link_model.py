@@ -80,6 +80,10 @@ class LinkModel(QAbstractListModel):
             return self._spoken(row)
         return None
 
+    def row_of(self, url: str) -> int:
+        """The row of a link, -1 when it has none."""
+        return next((n for n, row in enumerate(self.shown) if row.link.url == url), -1)
+
     def state(self, row: LinkRow) -> str:
         """Saved, on its way, or neither."""
         if row.article:

@@ -124,11 +124,6 @@ class Rail(QFrame):
         """The saved searches in order."""
         return self._searches
 
-    def current_search(self) -> SavedSearch | None:
-        """The saved search whose row is the current one."""
-        name = name_of(self._views.currentItem())
-        return next((search for search in self._searches if name == f"{SEARCH_ROW}{search.id}"), None)
-
     def show_drop(self, name: str) -> None:
         """Frame the row that a drag would drop on, none for an empty name."""
         if name != self.drop_name:

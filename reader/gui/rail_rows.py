@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reader.commands import COMMANDS
@@ -71,6 +71,9 @@ def view_title(name: str) -> str:
 class RailViews(KeyboardFocus, QListWidget):
     """The rows; one without content takes the room left, so that Trash is at the bottom."""
 
+    removed = Signal(int)
+    """Delete was pressed on a saved search; carries its number."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,6 +82,7 @@ class RailViews(KeyboardFocus, QListWidget):
         self.setUniformItemSizes(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._searches: dict[str, str] = {}
+        self.currentItemChanged.connect(lambda *_: self._own_keys())
         for entry in _VIEWS:
             if entry.name == "trash":
                 self._groups = {name: _Group(self._heading_row()) for name in ("source", "searches", "tags")}
@@ -95,6 +99,7 @@ class RailViews(KeyboardFocus, QListWidget):
         else:
             self.setCurrentRow(-1)
         self.blockSignals(blocked)
+        self._own_keys()
 
     def take_rows(self, counts: Mapping[str, int], searches: Sequence[SavedSearch]) -> None:
         """Show the lists that a source has, the saved searches, and the tags (keys with `TAG_VIEW`)."""
@@ -144,6 +149,13 @@ class RailViews(KeyboardFocus, QListWidget):
         """The rows that can be chosen."""
         return [item for row in range(self.count()) if (item := self.item(row)).data(NAME)]
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = name_of(self.currentItem())
+        if event.key() == Qt.Key.Key_Delete and name.startswith(SEARCH_ROW):
+            self.removed.emit(int(name.removeprefix(SEARCH_ROW)))
+            return
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -175,6 +187,11 @@ class RailViews(KeyboardFocus, QListWidget):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, "")
         return item
+
+    def _own_keys(self) -> None:
+        """Delete on a saved search is about that, on any other row about the article in the list."""
+        searching = name_of(self.currentItem()).startswith(SEARCH_ROW)
+        self.setProperty("ownKeys", ["Del"] if searching else [])
 
     def _fit(self) -> None:
         """Leave Trash at the bottom, whatever stands above it."""

@@ -72,6 +72,7 @@ class SavedSearchDesk(Desk):
         super().__init__(window)
         window.rail.search_chosen.connect(self.ask)
         window.rail.search_menu_wanted.connect(self.show_menu)
+        window.rail.views.removed.connect(self._on_removed)
         window.list.results.filters.keep_wanted.connect(self.keep)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -118,6 +119,11 @@ class SavedSearchDesk(Desk):
         search = self._known(number)
         if search is not None:
             self.window.search.ask(search.query, f"search:{number}")
+
+    def _on_removed(self, number: int) -> None:
+        search = self._known(number)
+        if search is not None:
+            self.remove(search)
 
     def show_menu(self, number: int, where: QPoint) -> None:
         """What can be done with a saved search."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
-from reader.gui.chips import Chip, ChipRow, chip_menu
+from reader.gui.chips import Chip, ChipRow, chip_menu, tab_through
 from reader.gui.theme import Theme
 
 PLACES = ("", "original", "translation", "notes")
@@ -63,6 +63,7 @@ class SearchFilters(QWidget):
         self.tags: list[str] = []
         self._known: tuple[str, ...] = ()
         self._theme = theme
+        self._tag_chips: dict[str, Chip] = {}
         self._places = ChipRow()
         self._tags = ChipRow()
         self.add_tag = Chip("", "plus")
@@ -162,13 +163,17 @@ class SearchFilters(QWidget):
     def _refresh(self) -> None:
         for place, chip in self._place_chips.items():
             chip.setChecked(place == self.place)
-        chips = [Chip(tag, "tag", removable=True) for tag in self.tags]
-        for tag, chip in zip(self.tags, chips, strict=True):
+        self._tag_chips = {tag: self._tag_chips.get(tag) or self._tag_chip(tag) for tag in self.tags}
+        for tag, chip in self._tag_chips.items():
             remove = self.tr("Without the tag {tag}").replace("{tag}", isolate(tag))
             chip.setAccessibleName(remove)
             chip.setToolTip(remove)
-            chip.clicked.connect(partial(self.remove, tag))
         others = [self.add_tag] if len(self._known) > len(self.tags) else []
-        if not others:
-            self.add_tag.hide()
-        self._tags.show_chips([*chips, *others, self.keep], self._theme)
+        chips = [*self._tag_chips.values(), *others, self.keep]
+        self._tags.show_chips(chips, self._theme, kept=(self.add_tag, self.keep))
+        tab_through(*self._places.chips, *self._tags.chips)
+
+    def _tag_chip(self, tag: str) -> Chip:
+        chip = Chip(tag, "tag", removable=True)
+        chip.clicked.connect(partial(self.remove, tag))
+        return chip

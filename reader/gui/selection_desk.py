@@ -127,10 +127,6 @@ class SelectionDesk(Desk):
 
     def set_trashed(self, trashed: bool) -> None:
         """Move the articles to Trash, or out of it."""
-        search = self.window.rail.current_search() if self.window.rail.views.hasFocus() else None
-        if search is not None and trashed:
-            self.window.desks.saved_searches.remove(search)
-            return
         ids = self.targets()
         done = {card.id for card in self.known(ids) if card.trashed == trashed}
         wanted = [article_id for article_id in ids if article_id not in done]
