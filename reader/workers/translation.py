@@ -6,6 +6,8 @@ not the window, and when it ends, after two idle minutes, all its memory is free
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import functools
 import logging
 import os
@@ -45,7 +47,14 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
         raise ReaderError("model-missing", "its folder is gone", package=folder.name)
     engine = _engine(str(folder), int(message["threads"]))
     results = engine.translate(message["sentences"], Search(*message.get("search", ())))
+    _give_back()
     return {"results": [[r.text, r.score, r.state.value, r.alignment] for r in results]}, b""
+
+
+def _give_back() -> None:
+    """Return what the batch worked in: the models stay, but else each would hold twice its size."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # the C library of Linux alone has it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @functools.lru_cache(maxsize=_LOADED_MODELS)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from reader.core.errors import ReaderError
-from reader.core.model import Direction, SentenceState, TranslatedBlock, TranslatedSentence
+from reader.core.model import Direction, Document, SentenceState, TranslatedBlock, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
+from reader.reading.document import blocks_from_html
 from reader.reading.sentences import sentence_key
 from reader.reading.translated import translated_document
 from reader.services import manage_packages
@@ -96,6 +99,39 @@ def test_cancelling_keeps_what_is_done_and_goes_on_from_there(session: LibrarySe
     assert whole.done
     by_id = {b.id: b for b in whole.blocks}
     assert all(by_id[b.id] == b for b in partial.blocks if b.done)
+
+
+def test_a_full_disk_is_told_and_what_is_done_stays(session: LibrarySession) -> None:
+    texts = [
+        f"Le ministre numéro {n} visite la ville {n * 7} du pays avec ses collègues." for n in range(150)
+    ]
+    html = "".join(f"<p>{text}</p>" for text in texts)
+    document = Document("https://a.ma/9", "Un titre", blocks_from_html(html, "fr"), html, language="fr")
+    long = session.articles.add(document, "https://a.ma/9", "a.ma/9", "2026-01-01T00:00:00Z")
+    room = {"pages": 1}  # SQLite takes the size the file has when that is more: it cannot grow
+    engine = session.database._engine
+
+    def limit(connection: sqlite3.Connection, *_rest: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {room['pages']}")
+
+    def fill(_block: TranslatedBlock, done: int, _total: int) -> None:
+        if done == 3:
+            event.listen(engine, "checkout", limit)
+
+    with pytest.raises(ReaderError) as caught:
+        translate_article(session, long, "en", Progress(), fill)
+    assert caught.value.kind == "disk-full"
+    room["pages"] = 1 << 30
+    asked: list[str] = []
+    original = session.translator.translate
+
+    def translate(sentences, *rest, **named):  # type: ignore[no-untyped-def]
+        asked.extend(sentences)
+        return original(sentences, *rest, **named)
+
+    session.translator.translate = translate  # type: ignore[method-assign]
+    assert translate_article(session, long, "en", Progress()).done
+    assert 0 < len([s for s in asked if s in texts]) < len(texts)
 
 
 def test_reading_order_starts_where_the_reader_is(session: LibrarySession, article: int) -> None:
