@@ -1,0 +1,178 @@
+"""What a screen reader gets: the running window over the real accessibility bus (AT-SPI)."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from reader.settings.paths import LibraryPaths
+from tests.e2e.conftest import Screen, wait_for
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "gui"))  # for `reading_library`
+
+pytestmark = pytest.mark.e2e
+
+NEEDED = ("dbus-daemon", "dbus-send")
+LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+ACCESSIBLE, TEXT = "org.a11y.atspi.Accessible", "org.a11y.atspi.Text"
+CHECKED, FOCUSABLE, SHOWING = 4, 11, 25
+"""Bits of AT-SPI's states (atspi-constants.h)."""
+
+
+class Part(NamedTuple):
+    """One accessible object: where it is, what it is, what it is called."""
+
+    bus: str
+    path: str
+    role: str
+    name: str
+    states: int
+
+    def has(self, state: int) -> bool:
+        return bool(self.states >> state & 1)
+
+
+class Bus:
+    """The accessibility bus of a session bus of our own."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.environment = screen.environment
+        command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+        self._daemon = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert self._daemon.stdout is not None
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._daemon.stdout.readline().strip()
+        self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        answer = self._send("--session", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+        found = re.search(r'string "(.*)"', answer)
+        assert found is not None, "no accessibility bus"
+        self.address = found.group(1)
+
+    def _send(self, which: str, bus: str, path: str, method: str, *values: str) -> str:
+        command = [
+            "dbus-send",
+            which,
+            "--print-reply",
+            "--reply-timeout=20000",
+            f"--dest={bus}",
+            path,
+            method,
+        ]
+        done = subprocess.run(
+            [*command, *values], env=self.environment, capture_output=True, text=True, timeout=30
+        )
+        return done.stdout
+
+    def call(self, bus: str, path: str, method: str, *values: str) -> str:
+        return self._send(f"--bus={self.address}", bus, path, method, *values)
+
+    def text_of(self, bus: str, path: str, method: str, *values: str) -> str:
+        found = re.search(r'string "((?:.|\n)*)"\s*$', self.call(bus, path, method, *values))
+        return found.group(1) if found is not None else ""
+
+    def children(self, bus: str, path: str) -> list[tuple[str, str]]:
+        answer = self.call(bus, path, f"{ACCESSIBLE}.GetChildren")
+        return re.findall(r'string "([^"]*)"\s+object path "([^"]*)"', answer)
+
+    def part(self, bus: str, path: str) -> Part:
+        states = re.findall(r"uint32 (\d+)", self.call(bus, path, f"{ACCESSIBLE}.GetState"))
+        number = sum(int(word) << 32 * place for place, word in enumerate(states))
+        role = self.text_of(bus, path, f"{ACCESSIBLE}.GetRoleName")
+        return Part(bus, path, role, self.property(bus, path, "Name"), number)
+
+    def property(self, bus: str, path: str, name: str) -> str:
+        method = "org.freedesktop.DBus.Properties.Get"
+        return self.text_of(bus, path, method, f"string:{ACCESSIBLE}", f"string:{name}")
+
+    def programs(self) -> list[tuple[str, str]]:
+        return self.children("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+
+    def shown(self, top: tuple[str, str], depth: int = 0) -> list[Part]:
+        """Everything on screen, in the order of the tree."""
+        found = []
+        for place in self.children(*top):
+            part = self.part(*place)
+            if part.has(SHOWING) and depth < 24:
+                found += [part, *self.shown(place, depth + 1)]
+        return found
+
+    def close(self) -> None:
+        self._daemon.terminate()
+        self._daemon.wait(10)
+        assert self._daemon.stdout is not None
+        self._daemon.stdout.close()
+
+
+@pytest.fixture
+def bus(screen: Screen) -> Iterator[Bus]:
+    absent = [name for name in NEEDED if shutil.which(name) is None]
+    if absent or not any(Path(launcher).is_file() for launcher in LAUNCHERS):
+        pytest.skip("no accessibility bus here: packaging/system_libraries.py --tests says how to install")
+    made = Bus(screen)
+    yield made
+    made.close()
+
+
+def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[str, str]:
+    """Start the window on a library of three articles; give its place on the bus."""
+    from reading_library import fill_library
+
+    fill_library(LibraryPaths(library))
+    chosen = {
+        "welcomed": True,
+        "sample_added": True,
+        "interface_language": "en",
+        "reduce_motion": True,
+    }
+    (library / "settings.json").write_text(json.dumps(chosen))
+    screen.start([*command, "--library", str(library)])
+    window = screen.window("Liseuse")
+    screen.place(window, 40, 40, 1300, 800)
+    found = wait_for(bus.programs)
+    assert isinstance(found, list)
+    return found[0][0], found[0][1]
+
+
+@pytest.mark.timeout(240)
+def test_a_screen_reader_finds_names_reads_and_acts(
+    screen: Screen, bus: Bus, liseuse: list[str], tmp_path: Path
+) -> None:
+    top = start(screen, bus, liseuse, tmp_path / "library")
+
+    def cards() -> list[Part]:
+        return [part for part in bus.shown(top) if part.role == "list item" and "Interpol" in part.name]
+
+    card = wait_for(cards)[0]  # type: ignore[index]
+    for word in ("Interpol", "Ilyasse Rhamir", "2 min", "Français"):
+        assert word in card.name, card.name
+
+    screen.xdotool("key", "l")  # into the article
+
+    def text() -> list[Part]:
+        return [part for part in bus.shown(top) if part.name == "Article, \u2068French\u2069"]
+
+    article = wait_for(text)[0]  # type: ignore[index]
+    parts = bus.shown(top)
+    regions = {part.name for part in parts}
+    assert {"Library", "List of articles", "Article", "Reading progress"} <= regions
+    nameless = [p for p in parts if p.has(FOCUSABLE) and not p.name and p.role not in ("filler", "panel")]
+    assert nameless == []
+    buttons = {part.name for part in parts if "button" in part.role or "box" in part.role}
+    assert {"Favourite", "Reading mode", "More", "Text size", "Language and view", "Sort"} <= buttons
+
+    read = bus.text_of(article.bus, article.path, f"{TEXT}.GetText", "int32:0", "int32:400")
+    assert "Marrakech" in read
+
+    favourite = next(part for part in parts if part.name == "Favourite")
+    assert not favourite.has(CHECKED)
+    bus.call(favourite.bus, favourite.path, "org.a11y.atspi.Action.DoAction", "int32:0")
+    wait_for(lambda: bus.part(favourite.bus, favourite.path).has(CHECKED), 10)

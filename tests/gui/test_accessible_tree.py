@@ -1,0 +1,115 @@
+"""The window through Qt's accessibility tree: names, roles, values; no control without a name."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from reading_library import fill_library
+
+from reader.settings.paths import LibraryPaths
+
+ACTIVE = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.List,
+    QAccessible.Role.ListItem,
+    QAccessible.Role.Slider,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.ProgressBar,
+}
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stocked") / "library"
+    fill_library(LibraryPaths(folder))
+    return folder
+
+
+def shown(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """Everything below an interface that can be seen."""
+    for number in range(top.childCount()):
+        child = top.child(number)
+        if child is not None and child.isValid() and not child.state().invisible:
+            yield child
+            yield from shown(child)
+
+
+def parts(window) -> list[QAccessibleInterface]:
+    return list(shown(QAccessible.queryAccessibleInterface(window)))
+
+
+def name(part: QAccessibleInterface) -> str:
+    return part.text(QAccessible.Text.Name).strip()
+
+
+def named(window, text: str) -> QAccessibleInterface:
+    return next(part for part in parts(window) if name(part) == text)
+
+
+@pytest.fixture
+def open_reading(tmp_path, stocked, open_window, qtbot):
+    shutil.copytree(stocked, tmp_path / "library")
+
+    def open_one(**chosen):
+        window = open_window(**{"reduce_motion": True, **chosen})
+        window.open_article(window.model.summaries[0].id, with_focus=True)
+        qtbot.waitUntil(lambda: window.reading.article_id > 0, timeout=20000)
+        return window
+
+    return open_one
+
+
+@pytest.mark.parametrize("ui", ["en", "fr", "ar"])
+@pytest.mark.parametrize("size", [(1440, 900), (500, 700)])
+def test_nothing_that_can_be_used_is_without_a_name(open_reading, ui, size):
+    window = open_reading(interface_language=ui, size=size)
+    for keys in ("", "r", "/"):
+        for key in keys:
+            QTest.keyClick(window.focusWidget() or window, key)
+        nameless = [
+            (part.role(), part.object())
+            for part in parts(window)
+            if not name(part) and part.role() in ACTIVE and part.state().focusable
+        ]
+        assert nameless == []
+
+
+def test_regions_roles_states_and_values(open_reading):
+    window = open_reading()
+    for region in ("Library", "List of articles", "Article"):
+        assert named(window, region).isValid()
+    assert named(window, "Library views").role() is QAccessible.Role.List
+    favourite = named(window, "Favourite")
+    assert favourite.state().checkable and not favourite.state().checked
+    assert favourite.text(QAccessible.Text.Description) == "S"
+    assert named(window, "Text size 3").state().checked
+    assert not named(window, "Text size 4").state().checked
+    assert named(window, "Reading progress").role() is QAccessible.Role.ProgressBar
+    window.pane.view.lay_out_all()
+    window.pane.view.verticalScrollBar().setValue(window.pane.view.verticalScrollBar().maximum())
+    title = named(window, "Autre article 1")
+    assert title.role() is QAccessible.Role.Button
+    assert named(window, "Archive and next").role() is QAccessible.Role.Button
+
+
+def test_the_text_can_be_read_and_its_headings_are_headings(open_reading):
+    window = open_reading()
+    article = next(part for part in parts(window) if part.object() is window.pane.view)
+    assert "French" in name(article)
+    text = article.textInterface()
+    assert text is not None and text.characterCount() > 500
+    assert "Marrakech" in text.text(0, 300)
+    levels = set()
+    block = window.pane.view.document().begin()
+    while block.isValid():
+        levels.add(block.blockFormat().headingLevel())
+        block = block.next()
+    assert {0, 1, 2} <= levels
