@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from reader.saving.calls import is_call, opens_list
+
 
 class Furniture(Enum):
     """What a short text is when it is not part of the article."""
@@ -20,7 +22,7 @@ class Furniture(Enum):
 _RELATED = re.compile(
     r"^\W*(?:(?:[àâa]\s+)?(?:re)?(?:lire|voir|écouter|decouvrir|découvrir)\s*(?:aussi|"
     r"également|egalement|encore|plus loin|notre|nos|sur le (?:même\s+)?sujet)\b"
-    r"|(?:[àâa]\s+)(?:re)?(?:lire|voir|écouter)\b\W|(?:re)?lire\s*(?:[:>»]|\b(?:la suite|"
+    r"|(?:[àâa]\s+)(?:re)?(?:lire|voir|écouter)\b(?!.*\.$)\W|(?:re)?lire\s*(?:[:>»]|\b(?:la suite|"
     r"l['’](?:article|interview|entretien|analyse|enquête))\b)"
     r"|(?:pour (?:en savoir plus|aller plus loin)|en savoir plus|plus d['’](?:infos?|"
     r"informations))\s*(?:[:>»]|$)"
@@ -49,7 +51,8 @@ _NOISE = re.compile(
     r"المزيد|teilen|drucken|merken|kommentare)(?:\W+(?:\d+|via|sur|on|par|with|l['’]article|"
     r"this|cet article|facebook|twitter|whatsapp|x|linkedin|email|e-mail|mail|imprimer|now|"
     r"story|article|page|url|lien|le|link|en|un|une?|amie?|à|to|a|friend|ce|contenu))*\W*\d*\W*$"
-    r"|^\W*(?:partage[rz]|share (?:this|on|via|with)|tweete[rz])\b.{0,60}$"
+    r"|^\W*(?:partage[rz]\W{0,3}(?:$|:|sur|via|par|avec|ce|cet|cette|l['’]|la page|le lien|facebook|twitter)|"
+    r"share (?:this|on|via|with)|tweete[rz])\b.{0,60}$"
     r"|^\W*(?:abonnez[- ]vous|inscrivez[- ]vous|désabonne|je m['’]inscris|recevez (?:la|notre|"
     r"nos|chaque|toute|tous|gratuit|votre|par)|retrouvez(?:[- ]nous)? (?:toute l['’]actu|nos|"
     r"notre|tous|sur|l['’]actualité)|suivez(?:[- ]nous| notre| nos|.{0,30}\b(?:facebook|"
@@ -191,13 +194,13 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.NOISE
     if len(text) > 320:
         return None
-    if len(text) <= 90 and _CUT.search(text):
+    if len(text) <= 90 and (_CUT.search(text) or opens_list(text)):
         return Furniture.CUT
     if _RELATED.search(text):
         return Furniture.RELATED
     if _NOISE.search(text) or _CREDIT_LINE.search(text) or is_dateline(text) or is_signature(text):
         return Furniture.NOISE
-    if posted_by(text) or _is_row_of_actions(text):
+    if posted_by(text) or is_call(text) or _is_row_of_actions(text):
         return Furniture.NOISE
     return Furniture.NOISE if len(text) < 60 and _CUSTOM.search(text) else None
 
@@ -247,4 +250,6 @@ def is_dated_name(text: str) -> bool:
 
 def ends_article(text: str) -> bool:
     """Whether a heading of these words says that the article is over."""
+    if opens_list(text):
+        return True
     return len(text) <= 90 and _CUT.search(text) is not None and not _NOT_A_CUT.search(text)

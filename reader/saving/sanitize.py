@@ -53,7 +53,7 @@ def sanitize(html: str, base_url: str) -> str:
     text = html[:LARGEST]
     for _ in range(_MOST_PASSES):
         # within the loop: cleaning turns references into characters and moves elements about
-        capped, _ = cap_depth(clean_characters(text))
+        capped, _ = cap_depth(clean_characters(text).lstrip("\ufeff"))  # nh3 takes one away each time
         cleaned = _clean(capped, base_url)
         if cleaned == text:
             break

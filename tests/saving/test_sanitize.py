@@ -257,3 +257,9 @@ def test_a_link_whose_host_cannot_be_one_is_no_link(host: str) -> None:
 
 def test_hosts_of_other_scripts_stay() -> None:
     assert safe_link("https://مثال.إختبار/x").startswith("https://")
+
+
+@pytest.mark.parametrize("text", ["\ufeff" * 20 + "<p>a</p>", "&#65279;" * 20 + "b", "\ufeff" * 8])
+def test_many_byte_order_marks_are_taken_away_at_once(text: str) -> None:
+    once = sanitize(text, "")
+    assert sanitize(once, "") == once and not once.startswith("\ufeff")
