@@ -69,7 +69,9 @@ class CheckDialog(KeepingDialog):
         for check in checks:
             mark = ("circle-check", "ok") if check.ok else ("triangle-alert", "warn")
             state = self.state_of(check)
-            detail = f"{state} · {isolate(check.detail)}" if check.detail else state
+            # What was found is told as the check says it, in English, as its other output is.
+            told = check.detail if not check.ok or check.repaired else ""
+            detail = f"{state} · {isolate(told)}" if told else state
             self.add_row(self.name_of(check), detail, mark)
         wrong = sum(not check.ok for check in checks)
         self.repair_button.setVisible(wrong > 0)

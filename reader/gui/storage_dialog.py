@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.check_box import CheckBox
 from reader.gui.keeping_dialog import KeepingDialog, size_text
 from reader.gui.notices import Notices
 from reader.gui.widgets import label
@@ -28,7 +29,7 @@ class StorageDialog(KeepingDialog):
             (640, 640),
         )
         self.use: StorageUse | None = None
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         self._offers: dict[str, Freeable] = {}
         self.free_button = self.add_button(self.tr("Free space"), self.ask, primary=True)
         self.reload()
@@ -91,7 +92,7 @@ class StorageDialog(KeepingDialog):
         self.clear()
         self.add(self._bars(use))
         for kind, offer in offers.items():
-            box = QCheckBox(self.name_of(kind))
+            box = CheckBox(self.name_of(kind), self.window_.theme)
             detail = f"{self._count(kind, offer.count)} · {isolate(size_text(offer.size))}"
             box.setAccessibleDescription(detail)
             box.setEnabled(offer.count > 0)

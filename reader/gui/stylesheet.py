@@ -39,6 +39,7 @@ QPushButton:pressed { background: @pressed; }
 QPushButton:disabled { color: @muted; border-color: @border; }
 QPushButton[kind="primary"] { background: @accent; color: @onaccent; border-color: @accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accenthover; }
+QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; border-color: @border; }
 QPushButton[kind="flat"] { background: transparent; color: @accent; border-color: transparent;
   padding: 0 6px; }
 QPushButton[kind="flat"]:hover { background: @hover; }

@@ -91,6 +91,29 @@ def test_the_storage_page_measures_and_frees_what_is_ticked(window, qtbot):
     qtbot.waitUntil(lambda: not dialog.boxes["trash"].isEnabled(), timeout=SLOW)
 
 
+def dark_share(widget, theme):
+    """How much of a widget's first 20 px is painted in the colour of outlines or of what is chosen."""
+    image = widget.grab().toImage()
+    inks = {theme.color("control").rgb(), theme.color("accent").rgb()}
+    spots = [(x, y) for x in range(20) for y in range(image.height())]
+    return sum(image.pixelColor(x, y).rgb() in inks for x, y in spots) / len(spots)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_check_boxes_are_to_be_seen_and_a_button_that_is_off_looks_so(paths, open_window, qtbot, theme):
+    window = open_window(reduce_motion=True, theme=theme)
+    window.desks.keeping.open_storage()
+    dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
+    box, button = dialog.boxes["trash"], dialog.free_button
+    empty = dark_share(box, window.theme)
+    assert empty > 0.03
+    accent = window.theme.color("accent")
+    assert button.grab().toImage().pixelColor(4, button.height() // 2) != accent
+    QTest.keyClick(box, Key.Key_Space)
+    assert dark_share(box, window.theme) > 3 * empty
+    assert button.grab().toImage().pixelColor(4, button.height() // 2) == accent
+
+
 def test_a_copy_is_made_and_an_older_one_put_back(window, qtbot, paths):
     command(window, qtbot, "back up now")
     dialog = shown(window, qtbot, BackupDialog, lambda d: len(d.copies) >= 2)
