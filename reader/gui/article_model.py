@@ -177,10 +177,15 @@ class ArticleModel(QStringListModel):
 
     def update(self, article_id: int, **changes: Any) -> None:
         """Change fields of one row at once, before the library has confirmed them."""
-        card = self._known.get(article_id)
-        if card is not None:
-            self._known[article_id] = dataclasses.replace(card, **changes)
-            self._tell_all([article_id])
+        self.update_many([article_id], **changes)
+
+    def update_many(self, ids: Iterable[int], **changes: Any) -> None:
+        """As `update`, of several rows."""
+        told = [article_id for article_id in ids if article_id in self._known]
+        for article_id in told:
+            self._known[article_id] = dataclasses.replace(self._known[article_id], **changes)
+        if told:
+            self._tell_all(told)
 
     def remove(self, article_id: int) -> None:
         """Take one row out."""

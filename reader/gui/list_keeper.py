@@ -128,10 +128,9 @@ class ListKeeper(QObject):
 
     def _on_changed(self, change: Change, undoing: bool) -> None:
         window = self._window
-        for article_id in change.ids:
-            window.model.update(article_id, **{change.field: change.value})
-            if self.shown is not None and self.shown.id == article_id:
-                self._mark_shown(change)
+        window.model.update_many(change.ids, **{change.field: change.value})
+        if self.shown is not None and self.shown.id in change.ids:
+            self._mark_shown(change)
         if leaves_view(window.list.view_name, change.field, change.value):
             window.list.remove(*change.ids)
         if not undoing:

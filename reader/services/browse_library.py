@@ -117,9 +117,11 @@ def change(session: LibrarySession, ids: Sequence[int], field: str, value: bool)
     Raises:
         ReaderError: `no-such-article`, when a single one is asked for.
     """
+    from reader.library.flags import differing
+
     if len(ids) == 1:
         session.articles.summary(ids[0])
-    changed = [card.id for card in session.articles.by_ids(list(ids)) if getattr(card, field) != value]
+    changed = differing(session.database, ids, field, value)
     if changed:
         _apply(session, changed, field, value)
     return changed

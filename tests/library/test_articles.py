@@ -22,6 +22,7 @@ from reader.core.model import (
     ReadingPosition,
     Sentence,
 )
+from reader.library.flags import differing
 
 Make = Callable[..., Document]
 
@@ -304,3 +305,15 @@ def test_a_damaged_position_is_forgotten(library: Any, document: Make) -> None:
     for text in ("{", '{"page": 3}', "7"):
         library.sql("UPDATE article SET position = ?", text)
         assert library.articles.get(article_id).position is None
+
+
+def test_only_articles_that_differ_are_changed(library: Any, document: Make) -> None:
+    ids = [library.add(document(n)) for n in range(4)]
+    library.articles.set_favourite(ids[:2], True)
+    library.articles.move_to_trash(ids[3:])
+    base = library.database
+    assert differing(base, ids[::-1], "favourite", True) == [ids[3], ids[2]]
+    assert differing(base, ids, "favourite", False) == ids[:2]
+    assert differing(base, ids, "trashed", True) == ids[:3]
+    assert differing(base, [*ids, 999], "unread", False) == ids
+    assert differing(base, [], "archived", True) == []
