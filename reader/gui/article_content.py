@@ -32,6 +32,7 @@ class TranslationState:
     seconds: float = 0.0
     error: ReaderError | None = None
     last: str = ""
+    told: float = 0.0  # when the strip last said how far it is
 
     def start(self, total: int) -> None:
         """Note that the engine begins; what is stored stays."""

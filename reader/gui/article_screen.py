@@ -30,7 +30,7 @@ SMALLEST_BODY = 15
 
 STREAM_INTERVAL = 250
 """Milliseconds between two updates of a translation under way: at most four a second."""
-SLICE = 0.006
+SLICE = 0.004
 """Seconds of this thread that one update takes at most; many blocks at once come in several."""
 SLICE_INTERVAL = 20
 """Milliseconds until the next slice of an update."""
@@ -39,6 +39,8 @@ SLICE_INTERVAL = 20
 class ArticleScreen(QObject):
     """Everything between the article's data and the view's document."""
 
+    streamed = Signal()
+    """Translated blocks that had arrived are on screen."""
     preparing = Signal()
     """A document is about to be built: room for what stands below it must be known."""
 
@@ -145,6 +147,8 @@ class ArticleScreen(QObject):
                 self._stream.start(SLICE_INTERVAL)
         self.view.marks = self._marks()
         self.view.viewport().update()
+        if fresh:
+            self.streamed.emit()
 
     @property
     def behind(self) -> bool:

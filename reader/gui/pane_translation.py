@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reader.gui.reading_pane import ReadingPane
 
 QUARTERS = 4
+_STRIP_SECONDS = 0.2
+"""Between two updates of the strip: blocks come faster than anybody reads it."""
 
 
 class TranslationEvents:
@@ -59,11 +62,12 @@ class TranslationEvents:
         state.last = block.id
         if before is not None:
             state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
-        pane.sheet.forget_words(target)
         if target == pane.target:
-            if before != block:  # what was stored is on screen already
+            if before != block:
                 pane.sheet.received(block)
-            pane._show_strip()
+            elif done == total or time.monotonic() - state.told > _STRIP_SECONDS:
+                state.told = time.monotonic()  # what was stored is on screen already
+                pane._show_strip()
         if total >= QUARTERS and done * QUARTERS // total != (done - 1) * QUARTERS // total and done < total:
             pane.announcement.emit(pane.strip.words.short_progress(done, total))
 

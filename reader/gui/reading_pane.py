@@ -71,6 +71,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self.view = ReadingView(theme, run_picture, self)
         self.state_page = StatePage(theme, self)
         self.sheet = ArticleScreen(self.view)
+        self.sheet.streamed.connect(self._show_strip)
         self.place = ReadingCursor(self.view, lambda: self.article_id)
         self.place.spoken.connect(self.announcement)
         self.floating = False

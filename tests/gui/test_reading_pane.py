@@ -286,9 +286,11 @@ def test_the_strip_says_how_far_and_cancels(pane, qtbot):
     pane.show_language("en")
     stream(pane, whole, 3)
     total = len(parts(whole))
-    assert plain(pane.strip.text) == f"Translating… 3 of {total} paragraphs"
+    told = f"Translating… 3 of {total} paragraphs"
+    qtbot.waitUntil(lambda: plain(pane.strip.text) == told, timeout=2000)  # with the paragraphs, 4 a second
     pane.content.state("en").started -= 6
     pane.translated_block("en", parts(whole)[3], 4, total)
+    qtbot.waitUntil(lambda: "4 of" in plain(pane.strip.text), timeout=2000)
     assert "about" in pane.strip.text and plain(pane.strip.text).endswith("s left")
     with qtbot.waitSignal(pane.cancel_translation):
         qtbot.mouseClick(strip_button(pane, "Cancel"), Qt.MouseButton.LeftButton)
