@@ -28,6 +28,7 @@ _FOREIGN = name_set(
     """card cards latest menu most nav navigation popular promo promos read recirc recommended related
     sidebar teaser teasers trending widget widgets"""
 )
+_ARTICLE = frozenset(("article", "post", "entry", "story"))
 _AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
 _AUTHOR_PATH = re.compile(
     r"/(?:auth?[eo]u?rs?|autor(?:es)?|journalistes?|signataires?|redact(?:eur|ion)s?|contribut(?:eu|o)rs?|"
@@ -75,7 +76,9 @@ def _named(tree: Element, above: set[Element], site: str) -> list[str]:
         if not text or len(text) > _LONGEST_TEXT or (len(text) > 60 and text[-1:] in ".!?"):
             continue  # a sentence about the author is no byline
         linked = _linked_names(element, site)
-        names = linked or _names_of_line(element, site)
+        names = _names_of_line(element, site)
+        if linked and not (set(linked) < set(names) and all(is_person(n) for n in names)):
+            names = linked  # unless a colleague without a page of his own stands beside them
         if names:
             far = _closeness(element, above) + 5 * bool({"bio", "about"} & set(names_of(element)))
             far += 3 * (not linked and not any(is_person(n) for n in names))
@@ -267,6 +270,13 @@ def _leads_to_author(link: Element) -> bool:
     return "author" in (link.get("rel") or "") or _AUTHOR_PAGE.search(link.get("href") or "") is not None
 
 
+def _ends_article(footer: Element) -> bool:
+    """Whether a footer is the article's own, below its text."""
+    parent = footer.getparent()
+    own = tag_of(parent) == "article" if parent is not None else False
+    return tag_of(footer) == "footer" and (own or not _ARTICLE.isdisjoint(names_of(footer)))
+
+
 def _closeness(element: Element, above: set[Element]) -> int:
     """0 when the byline stands in an element that also holds the article, more when farther."""
     for level, ancestor in enumerate(ancestors(element)):
@@ -281,7 +291,9 @@ def _elsewhere(element: Element, above: set[Element]) -> bool:
         if ancestor in above:
             return False
         tag = tag_of(ancestor)
-        if tag in ("aside", "nav", "footer") or (tag == "article" and above):
+        if tag in ("aside", "nav", "footer") and not _ends_article(ancestor):
+            return True
+        if tag == "article" and above:
             return True
         if class_verdict(ancestor) >= 2 or _FOREIGN.intersection(names_of(ancestor)):
             return True

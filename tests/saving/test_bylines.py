@@ -61,6 +61,17 @@ def test_a_byline_of_another_article_is_not_taken() -> None:
     assert authors(cards + "<p class='author'>Anna Bell</p>" + comment) == "Anna Bell"
 
 
+def test_names_with_and_without_a_page_of_their_own_stand_together() -> None:
+    names = "<i class='n'>Anna Bell</i> and <i class='n'><a href='/author/bob'>Bob Crow</a></i>"
+    assert authors(f"<div class='byline'>By {names}</div>") == "Anna Bell, Bob Crow"
+
+
+def test_the_footer_of_the_article_may_sign_it_and_that_of_the_page_not() -> None:
+    signed = "<footer id='{}'><span>Par : <a href='/auteur/anna' rel='author'>Anna Bell</a>|</span></footer>"
+    assert authors(below=f"</div>{signed.format('article-footer')}<div>") == "Anna Bell"
+    assert authors(below=f"</div></article>{signed.format('page')}<article><div>") == ""
+
+
 def test_the_byline_nearest_to_the_text_counts() -> None:
     frame = "</article></main><div class='author'>Bob Crow</div><main><article>"
     assert authors("<p class='author'>Anna Bell</p>", below=frame) == "Anna Bell"
