@@ -247,7 +247,7 @@ def peak_of(pid: str) -> int:
 def outcomes(wanted: Sequence[str]) -> Iterator[Outcome]:
     """Save pages one after the other, each in a process of its own."""
     module = hostile_module()
-    with module.HostileServer(lifetime=3600, max_seconds=60) as server:
+    with module.HostileServer(lifetime=6 * 3600, max_seconds=60) as server:
         for path in wanted:
             server.reset()
             command = [sys.executable, "-m", "tests.faults.horrors", "--save", server.url(path)]

@@ -16,7 +16,7 @@ from reader.services.salvage_library import examine_damage
 from reader.settings.paths import LibraryPaths
 from tests.faults.damaged import template
 from tests.faults.programme import README, ROWS
-from tests.faults.rows import damaged, disk
+from tests.faults.rows import crash, damaged, disk
 
 TOP = Path(__file__).parents[2]
 
@@ -71,6 +71,16 @@ def test_what_a_killed_write_of_the_options_left_goes_at_the_next_start(tmp_path
     os.utime(old, (0, 0))
     LibrarySession.open(paths).close()
     assert not old.exists() and fresh.exists(), "another process may be writing the fresh one"
+
+
+def test_a_crash_is_offered_once_at_the_next_start_without_a_word_of_the_article(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    crash._fill(root)
+    assert crash._window(root, str(tmp_path), "segv")[0] != 0
+    code, said = crash._window(root, str(tmp_path), "next")
+    assert code == 0 and said.startswith("REPORT") and "Segmentation" in said
+    assert crash.MARKER not in said and str(tmp_path) not in said
+    assert not crash._logs(root / "logs", str(tmp_path)).complaints
 
 
 def test_the_table_names_every_row() -> None:

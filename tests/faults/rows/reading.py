@@ -161,7 +161,9 @@ def _read(root: Path, canary: Path) -> Outcome:
 def _texts(root: Path) -> Outcome:
     """What was exported names nothing on this computer, runs nothing and loads nothing from elsewhere."""
     outcome = Outcome({"exported files": 0})
-    for file in (root / "exports").iterdir():
+    for file in (root / "exports").rglob("*"):
+        if not file.is_file():
+            continue
         outcome.add("exported files")
         data = file.read_bytes()
         outcome.check(b"SECRET-" not in data, f"{file.name} has the canary")
