@@ -4253,6 +4253,14 @@
         <translation>الموقع لا يجيب الآن. الرابط محفوظ، ويمكن إعادة المحاولة لاحقًا.</translation>
     </message>
     <message>
+        <source>{host} was not asked: the system’s proxy is of the SOCKS kind.</source>
+        <translation>لم يُطلب {host}: وسيط النظام من نوع ⁨SOCKS⁩.</translation>
+    </message>
+    <message>
+        <source>Liseuse uses HTTP proxies only and never goes round one. Set one, or leave this site out.</source>
+        <translation>لا يستعمل ⁨Liseuse⁩ إلا وسطاء ⁨HTTP⁩ ولا يتجاوز أي وسيط. يمكن تعيين وسيط منها أو استثناء هذا الموقع.</translation>
+    </message>
+    <message>
         <source>{host} broke off its answer.</source>
         <translation>انقطعت إجابة {host}.</translation>
     </message>

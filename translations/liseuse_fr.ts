@@ -4033,6 +4033,14 @@
         <translation>Le site ne répond pas pour le moment. Le lien est gardé&#x202f;; réessayez plus tard.</translation>
     </message>
     <message>
+        <source>{host} was not asked: the system’s proxy is of the SOCKS kind.</source>
+        <translation>{host} n’a pas été contacté&#x202f;: le proxy du système est de type SOCKS.</translation>
+    </message>
+    <message>
+        <source>Liseuse uses HTTP proxies only and never goes round one. Set one, or leave this site out.</source>
+        <translation>Liseuse n’utilise que les proxys HTTP et n’en contourne aucun. Indiquez-en un, ou excluez ce site du proxy.</translation>
+    </message>
+    <message>
         <source>{host} broke off its answer.</source>
         <translation>{host} a interrompu sa réponse.</translation>
     </message>

@@ -60,6 +60,14 @@ KINDS: dict[str, ErrorKind] = {
             True,
         ),
         _kind(
+            "proxy-unknown",
+            QT_TRANSLATE_NOOP("errors", "{host} was not asked: the system’s proxy is of the SOCKS kind."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Liseuse uses HTTP proxies only and never goes round one. Set one, or leave this site out.",
+            ),
+        ),
+        _kind(
             "broken-answer",
             QT_TRANSLATE_NOOP("errors", "{host} broke off its answer."),
             QT_TRANSLATE_NOOP("errors", "The page did not arrive whole. Try again."),

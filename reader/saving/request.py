@@ -234,6 +234,8 @@ def _proxy_for(url: str) -> str:
     parts = urlsplit(url)
     proxies: dict[str, Any] = getproxies()
     proxy = str(proxies.get(parts.scheme) or proxies.get("all") or "")
-    if not proxy or proxy.startswith("socks") or proxy_bypass(parts.netloc):
+    if not proxy or proxy_bypass(parts.netloc):
         return ""
+    if proxy.lower().startswith("socks"):  # going round it would show the reader's own address to the site
+        raise ReaderError("proxy-unknown", proxy.partition("://")[0], host=parts.hostname or "")
     return proxy

@@ -113,6 +113,18 @@ def test_a_proxy_that_is_gone_is_said_to_refuse(fetcher: Fetcher, monkeypatch: p
     assert kind_of(fetcher, "http://journal.invalid/") == "refused"
 
 
+@pytest.mark.parametrize("kind", ["socks5h", "SOCKS5", "socks4"])
+def test_a_proxy_we_cannot_use_is_never_gone_round(
+    proxy: str, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.delenv("http_proxy")
+    monkeypatch.setenv("all_proxy", f"{kind}://127.0.0.1:9050")
+    assert kind_of(fetcher, f"http://{proxy}/direct") == "proxy-unknown"
+    assert _Proxy.asked == []
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert fetcher.page(f"http://{proxy}/direct").body == PAGE
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "10.1.2.3", "169.254.169.254"])
 def test_a_page_cannot_lead_the_proxy_to_a_more_local_address(
     proxy: str, fetcher: Fetcher, host: str
