@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,6 +34,23 @@ class Callbacks:
     cancelled: Callable[[], None] | None = None
 
 
+class _Errand:
+    """What a lane's thread holds of a job: work that the GUI thread takes back before it forgets the job.
+
+    A thread lets go of its work item some time after the result is told. Were its hold on the work, or on
+    what the work's owner gave with it, the last one, widgets would be destroyed outside the GUI thread.
+    """
+
+    __slots__ = ("work",)
+
+    def __init__(self, work: Work) -> None:
+        self.work: Work | None = work
+
+    def run(self, progress: Progress) -> Any:
+        assert self.work is not None
+        return self.work(progress)
+
+
 class Job:
     """One piece of submitted work, as its owner sees it. Use it on the GUI thread only."""
 
@@ -45,6 +63,7 @@ class Job:
         self._runner = runner
         self._callbacks = callbacks
         self._future: Future[Any] | None = None
+        self._errand: _Errand | None = None
         self._step: tuple[int, int, str] | None = None
 
     def cancel(self) -> None:
@@ -60,7 +79,8 @@ class Job:
 
     def start(self, pool: ThreadPoolExecutor, work: Work) -> None:
         """Hand the work to its lane (the runner calls this)."""
-        self._future = pool.submit(work, self.work_progress)
+        self._errand = _Errand(work)
+        self._future = pool.submit(self._errand.run, self.work_progress)
         self._future.add_done_callback(lambda _: self._runner.ended.emit(self))
 
     def _report(self, done: int, total: int, text: str) -> None:
@@ -90,6 +110,17 @@ class Job:
             _call(self._callbacks.failed, ReaderError("worker-failed", f"{type(error).__name__}: {error}"))
             return error
         return None
+
+    def let_go(self) -> None:
+        """Give up work and callbacks here, on the GUI thread, since what they hold may be widgets."""
+        self._callbacks = Callbacks()
+        if self._errand is not None:
+            self._errand.work = None
+        future = self._future
+        if future is not None and future.done() and not future.cancelled():
+            error = future.exception()
+            if error is not None:
+                traceback.clear_frames(error.__traceback__)
 
     def _succeed(self, result: Any) -> None:
         if self._callbacks.progress is not None:
@@ -193,6 +224,8 @@ class JobRunner(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=True)
         self._pools.clear()
+        for job in self._jobs:
+            job.let_go()
         self._jobs.clear()
         self._newest.clear()
 
@@ -212,6 +245,7 @@ class JobRunner(QObject):
         if bug is not None:
             log.error("a job on lane %s failed", job.lane, exc_info=bug)
             self.crashed.emit(bug)
+        job.let_go()
         self._tell_quiet()
 
     @Slot(object, object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
@@ -175,3 +176,41 @@ def test_after_close_nothing_runs(qapp):
     time.sleep(0.02)
     assert ran == []
     assert not lane_threads()
+
+
+class Owned:
+    """Stands for a widget: notes which thread destroys it."""
+
+    def __init__(self, destroyed):
+        self.destroyed = destroyed
+
+    def __del__(self):
+        self.destroyed.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("how", ["done", "failed"])
+def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
+    destroyed, ended = [], []
+
+    def start():
+        of_work, of_callback = Owned(destroyed), Owned(destroyed)
+
+        def work(_progress):
+            assert of_work
+            if how == "failed":
+                raise ReaderError("disk-full")
+            return how
+
+        def tell(_value):
+            assert of_callback
+            ended.append(how)
+
+        job = runner.submit("library", work, done=tell, failed=tell)
+        # The lane's thread lets go of its hold long after the window has forgotten the job.
+        job._future.add_done_callback(lambda _: time.sleep(0.2))
+
+    start()
+    qtbot.waitUntil(lambda: bool(ended) and not runner.busy)
+    qtbot.wait(250)
+    gc.collect()  # an exception and its frames hold each other
+    assert destroyed == [threading.main_thread()] * 2
