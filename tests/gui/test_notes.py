@@ -401,7 +401,7 @@ def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
     qtbot.waitUntil(lambda: stored(window)[0].colour is Colour.GREEN, timeout=SLOW)
     qtbot.mouseClick(panel.filter_button, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(panel.filter.field, "numero")
-    assert [row.colour for row in view.notes.rows] == [Colour.GREEN]
+    qtbot.waitUntil(lambda: [row.colour for row in view.notes.rows] == [Colour.GREEN], timeout=SLOW)
     panel.filter.field.clear()
     panel.filter.colours[Colour.ROSE].click()
     assert [row.colour for row in view.notes.rows] == [Colour.ROSE]
