@@ -89,13 +89,20 @@ def _text_kind(start: bytes, content_type: str) -> str:
     return "page" if b"<" in text and ("html" in media or not media) else "text"
 
 
-def require_page(body: bytes, content_type: str = "") -> str:
+def require_page(body: bytes, content_type: str = "", disposition: str = "") -> str:
     """`page` or `text`.
+
+    Args:
+        body: the answer's content, which decides.
+        content_type: what the server calls it.
+        disposition: its `Content-Disposition`; what a browser would store unopened is a file.
 
     Raises:
         ReaderError: `not-a-page`, with what it is instead.
     """
     kind = kind_of(body, content_type)
+    if kind in ("page", "text") and disposition.strip().lower().startswith("attachment"):
+        kind = "file"
     if kind not in ("page", "text"):
         raise ReaderError("not-a-page", f"content is a {kind}", type=kind)
     return kind

@@ -116,7 +116,7 @@ class Fetcher:
             headers["If-Modified-Since"] = last_modified
         answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, refresh=True)
         if answer.status != 304:
-            require_page(answer.body, answer.header("content-type"))
+            require_page(answer.body, answer.header("content-type"), answer.header("content-disposition"))
         return FetchedPage(
             asked,
             answer.url,

@@ -197,6 +197,9 @@ def test_a_busy_server_is_asked_again_but_not_for_ever(hostile: Any, fetcher: Fe
         ("exe", "program"),
         ("feed", "feed"),
         ("mhtml", "saved page archive"),
+        ("download", "file"),
+        ("download-traversal", "file"),
+        ("download-bidi", "file"),
     ],
 )
 def test_what_is_no_page_is_named(hostile: Any, fetcher: Fetcher, how: str, kind: str) -> None:
@@ -205,7 +208,7 @@ def test_what_is_no_page_is_named(hostile: Any, fetcher: Fetcher, how: str, kind
     assert caught.value.kind == "not-a-page" and caught.value.values["type"] == kind
 
 
-@pytest.mark.parametrize("how", ["text", "html-as-text", "html-as-octet", "html-as-png", "none", "download"])
+@pytest.mark.parametrize("how", ["text", "html-as-text", "html-as-octet", "html-as-png", "none"])
 def test_html_is_html_whatever_it_is_called(hostile: Any, fetcher: Fetcher, how: str) -> None:
     assert b"BEGIN-" in fetcher.page(hostile.url(f"/type/{how}")).body
 
