@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -66,7 +68,10 @@ class SaveQueue(QObject):
         self._session = session
         self._entries: list[SaveEntry] = []
         self._unwritten: list[SaveEntry] = []
-        self._timers: dict[int, QTimer] = {}
+        self._due: dict[int, tuple[float, SaveEntry]] = {}
+        self._clock = QTimer(self)  # one for all: a timer deleted while it fires takes Qt down
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._on_clock)
         self._ready = False
 
     @property
@@ -225,19 +230,28 @@ class SaveQueue(QObject):
         self._pump()
 
     def _try_in(self, entry: SaveEntry, seconds: float) -> None:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(lambda: self._again(entry))
-        self._timers[entry.number] = timer
+        self._due[entry.number] = (time.monotonic() + seconds, entry)
         due = QTime.currentTime().addMSecs(round(seconds * 1000))
         entry.again_at = QLocale().toString(due, QLocale.FormatType.ShortFormat)
-        timer.start(round(seconds * 1000))
+        self._wind_clock()
+
+    def _on_clock(self) -> None:
+        now = time.monotonic()
+        for when, entry in list(self._due.values()):
+            if when <= now:
+                self._again(entry)
+        self._wind_clock()
+
+    def _wind_clock(self) -> None:
+        if self._due:
+            first = min(when for when, _ in self._due.values())
+            self._clock.start(max(0, math.ceil((first - time.monotonic()) * 1000)))
+        else:
+            self._clock.stop()
 
     def _stop_timer(self, entry: SaveEntry) -> None:
-        timer = self._timers.pop(entry.number, None)
-        if timer is not None:
-            timer.stop()
-            timer.deleteLater()
+        if self._due.pop(entry.number, None) is not None:
+            self._wind_clock()
 
     def _write(self) -> None:
         """Note the new links in the library, all in one job; each runs as soon as it is noted."""

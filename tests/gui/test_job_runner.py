@@ -214,3 +214,27 @@ def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
     qtbot.wait(250)
     gc.collect()  # an exception and its frames hold each other
     assert destroyed == [threading.main_thread()] * 2
+
+
+def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
+    monkeypatch.setattr("reader.gui.collector.INTERVAL", 20)
+    runner = JobRunner()
+    destroyed, done = [], []
+
+    def work(_progress):
+        kept = [[number] for number in range(100_000)]  # enough for Python to look for cycles many times
+        return len(kept)
+
+    first = Owned(destroyed)
+    first.itself = first
+    del first
+    runner.submit("library", work, done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    cycles = [Owned(destroyed) for _ in range(1_000)]
+    for cycle in cycles:
+        cycle.itself = cycle
+    del cycles, cycle
+    qtbot.waitUntil(lambda: len(destroyed) == 1_001)
+    assert set(destroyed) == {threading.main_thread()}
+    runner.close()
+    assert gc.isenabled()

@@ -1,0 +1,54 @@
+"""Garbage is collected on the GUI thread only.
+
+Python looks for cycles on whichever thread happens to allocate. A cycle may hold a widget or a timer, and Qt
+crashes when one is destroyed outside the thread it lives on. While lanes have threads of their own, automatic
+collection is off, and a timer of the GUI thread does it.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+INTERVAL = 1_000  # milliseconds between looks at how much has gathered
+FULL_EVERY = 60.0  # seconds between full collections, which take tens of milliseconds
+
+
+class Collector(QObject):
+    """Takes the collecting of garbage over from all threads until `stop`; several may exist at once."""
+
+    _running = 0
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        Collector._running += 1
+        gc.disable()
+        self._stopped = False
+        self._full_at = time.monotonic() + FULL_EVERY
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due, as Python would have done."""
+        young, middle, _old = gc.get_count()
+        if time.monotonic() >= self._full_at:
+            self._full_at = time.monotonic() + FULL_EVERY
+            gc.collect()
+        elif middle > gc.get_threshold()[1]:
+            gc.collect(1)
+        elif young > gc.get_threshold()[0]:
+            gc.collect(0)
+
+    def stop(self) -> None:
+        """Give collecting back to Python once no other needs it here; a second call does nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self._timer.stop()
+        Collector._running -= 1
+        if Collector._running == 0:
+            gc.enable()
