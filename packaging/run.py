@@ -22,6 +22,6 @@ if __name__ == "__main__":
     folder = Path(__file__).resolve().parents[1] / "build" / "demo"
     print(f"No display: doing the same job offscreen; pictures and texts go to {folder}.")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from reader.app import run_demonstration
+    from reader.studio import run_demonstration
 
     sys.exit(run_demonstration(folder))

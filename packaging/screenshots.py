@@ -47,8 +47,8 @@ def main() -> None:
     """Fill a library, draw every picture of `SHOTS`."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(TOP))
-    from reader.app import draw_article
     from reader.settings.paths import LibraryPaths
+    from reader.studio import draw_article
     from tests.conftest import SiteServer
 
     TARGET.mkdir(exist_ok=True)

@@ -107,7 +107,7 @@ def _move(options: argparse.Namespace, output: Output) -> int:
 
 
 def _screenshot(options: argparse.Namespace, output: Output) -> int:
-    from reader.app import draw_article
+    from reader.studio import draw_article
 
     draw_article(library_paths(options.library), options)
     output.result({"path": options.output}, options.output)

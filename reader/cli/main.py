@@ -6,23 +6,24 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.cli.output import Output, error_json, translator
 from reader.core.errors import ReaderError
 from reader.settings.paths import library_paths
 
+if TYPE_CHECKING:
+    from reader.cli.output import Output
+
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
-Run = Callable[[argparse.Namespace, Output], int]
+Run = Callable[[argparse.Namespace, "Output"], int]
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; without a command, open the window."""
-    parser = build_parser()
-    given = _with_command(parser, list(arguments))
     try:
-        options = parser.parse_args(given)
+        options = _plain_start(arguments) or _parsed(arguments)
     except SystemExit as exit_:  # argparse has written its message
         return int(exit_.code or 0)
     try:
@@ -52,10 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
-    parser.add_argument("--library", metavar="DIR", help="the library's folder (also LISEUSE_LIBRARY)")
-    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
-    parser.add_argument("--verbose", action="store_true", help="log to standard error")
+    _add_options(parser)
     parser.add_argument("--version", action="version", version=f"liseuse {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for module in (
@@ -74,6 +72,30 @@ def build_parser() -> argparse.ArgumentParser:
         module.add_commands(commands)
     companion.add_commands(commands)
     return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", metavar="DIR", help="the library's folder (also LISEUSE_LIBRARY)")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    parser.add_argument("--verbose", action="store_true", help="log to standard error")
+
+
+def _plain_start(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """The options of a start that only opens the window; it waits for no command to be loaded."""
+    parser = argparse.ArgumentParser(prog="liseuse", add_help=False, allow_abbrev=False, exit_on_error=False)
+    _add_options(parser)
+    parser.set_defaults(command=None)
+    try:
+        options, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else options
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = build_parser()
+    return parser.parse_args(_with_command(parser, list(arguments)))
 
 
 def _with_command(parser: argparse.ArgumentParser, given: list[str]) -> list[str]:
@@ -101,13 +123,14 @@ def _command_names(parser: argparse.ArgumentParser) -> set[str]:
 
 
 def _dispatch(options: argparse.Namespace) -> int:
-    from reader.core.log import start_logging
-
     if options.command is None:
-        from reader.cli.opening import open_or_raise
+        from reader.cli.window import open_or_raise
         from reader.services.opening import Opening
 
         return open_or_raise(library_paths(options.library), Opening(), options.verbose)
+    from reader.cli.output import Output, error_json, translator
+    from reader.core.log import start_logging
+
     output = Output(options.json, options.quiet, translator())
     paths = library_paths(options.library)
     logs = paths.logs if options.uses_library and os.path.isdir(paths.root) else None

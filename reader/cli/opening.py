@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from reader.cli.output import Output
 from reader.cli.saving import outcome_json
+from reader.cli.window import open_or_raise
 from reader.core.errors import ReaderError
 from reader.services.browse_library import VIEWS
 from reader.services.hand_over import hand_over
-from reader.services.opening import Opening, is_app_link, read_opening
+from reader.services.opening import is_app_link, read_opening
 from reader.services.save_article import SaveOutcome
-from reader.settings.paths import LibraryPaths, library_paths
+from reader.settings.paths import library_paths
 
 
 def add_commands(commands: Any) -> None:
@@ -30,22 +30,6 @@ def add_commands(commands: Any) -> None:
     open_.add_argument("--clipboard", action="store_true", help="save what is on the clipboard")
     open_.add_argument("--view", choices=VIEWS, default="", help="show a view of the library")
     open_.set_defaults(run=_open, uses_library=False)
-
-
-def activation_token() -> str:
-    """The desktop's leave for a start to take the focus, if it gave one; used once, so it is taken away."""
-    token = os.environ.pop("XDG_ACTIVATION_TOKEN", "")
-    return token or os.environ.get("DESKTOP_STARTUP_ID", "")
-
-
-def open_or_raise(paths: LibraryPaths, opening: Opening, verbose: bool = False) -> int:
-    """Give the opening to the window of the library, or open that window with it."""
-    opening = replace(opening, token=activation_token())
-    if hand_over(paths, opening):  # asked before Qt is loaded, so that a second start is quick
-        return 0
-    from reader.app import open_window
-
-    return open_window(paths, verbose, opening)
 
 
 def taken_by_window(options: argparse.Namespace, output: Output) -> int | None:

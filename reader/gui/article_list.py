@@ -26,9 +26,6 @@ from reader.gui.widgets import hairline, surface
 from reader.services.browse_library import SOURCE_VIEWS
 from reader.settings.reading_speeds import ReadingSpeeds
 
-WIDTH, LEAST, MOST = 392, 320, 520
-"""Widths of the pane in px: usual and limits."""
-
 _SLOW = 300
 """ms without rows before the grey shapes are shown."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6 import QtCore
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from reader.core.messages import QT_TRANSLATE_NOOP
@@ -21,10 +22,10 @@ OF_QT = (
 """Texts of Qt that we translate ourselves: its Arabic has a gendered imperative on these buttons."""
 
 _LOCALES = {
-    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
-    "fr": QLocale(QLocale.Language.French, QLocale.Country.France),
+    "en": QLocale("en_GB"),
+    "fr": QLocale("fr_FR"),
     # 0-9 and the month names of the Maghreb, as the design asks.
-    "ar": QLocale(QLocale.Language.Arabic, QLocale.Country.Morocco),
+    "ar": QLocale("ar_MA"),
 }
 
 
@@ -59,9 +60,9 @@ class InterfaceLanguage:
         self.code = code
         QLocale.setDefault(_LOCALES[code])
         rtl = code == "ar"
-        self._app.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        )
+        if self._app.isRightToLeft() != rtl:
+            direction = QtCore.Qt.LayoutDirection
+            self._app.setLayoutDirection(direction.RightToLeft if rtl else direction.LeftToRight)
         for translator in self._translators:
             self._app.removeTranslator(translator)
         self._translators = [t for t in map(self._load, self._files(code)) if t is not None]

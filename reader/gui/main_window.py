@@ -1,50 +1,54 @@
-"""The main window: composes rail, list and reading pane with the library, and remembers its state."""
+"""The main window: the parts that `furnishing` makes, what they show together, and the window's end."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from reader import commands
-from reader.core.errors import ReaderError
-from reader.core.model import ArticleSummary, PendingSave
 from reader.gui import theme as themes
-from reader.gui.actions import Actions
-from reader.gui.article_list import ArticleList
-from reader.gui.article_model import ArticleModel
-from reader.gui.choices import Choices
-from reader.gui.clipboard import settle_clipboard
-from reader.gui.connection import Connection
-from reader.gui.desks import Desks
-from reader.gui.drop_target import DropTarget
-from reader.gui.focus_ring import FocusRing
+from reader.gui.first_frame import FirstFrame
 from reader.gui.interface_language import InterfaceLanguage
-from reader.gui.job_runner import JobRunner
-from reader.gui.library_controller import LibraryController
-from reader.gui.list_keeper import ListKeeper
-from reader.gui.notices import Notices
-from reader.gui.panes import Layout, Panes
-from reader.gui.rail import Rail
-from reader.gui.reading_controller import ReadingController
-from reader.gui.reading_pane import ReadingPane
-from reader.gui.reading_room import ReadingRoom
-from reader.gui.save_desk import SaveDesk
-from reader.gui.save_queue import SaveQueue
-from reader.gui.search_desk import SearchDesk
-from reader.gui.thumbnails import Thumbnails
-from reader.gui.welcome import Welcome
-from reader.gui.window_commands import WindowCommands
-from reader.gui.window_state import WindowState
+from reader.gui.layout import Layout, PaneState
+from reader.gui.window_place import restore_place
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from reader.core.errors import ReaderError
+    from reader.core.model import ArticleSummary, PendingSave
+    from reader.gui.actions import Actions
+    from reader.gui.article_list import ArticleList
+    from reader.gui.article_model import ArticleModel
+    from reader.gui.choices import Choices
+    from reader.gui.connection import Connection
+    from reader.gui.desks import Desks
+    from reader.gui.drop_target import DropTarget
+    from reader.gui.focus_ring import FocusRing
+    from reader.gui.job_runner import JobRunner
+    from reader.gui.library_controller import LibraryController
+    from reader.gui.list_keeper import ListKeeper
     from reader.gui.models_dialog import ModelsDialog
+    from reader.gui.notices import Notices
+    from reader.gui.panes import Panes
+    from reader.gui.rail import Rail
+    from reader.gui.reading_controller import ReadingController
+    from reader.gui.reading_pane import ReadingPane
+    from reader.gui.reading_room import ReadingRoom
+    from reader.gui.save_desk import SaveDesk
+    from reader.gui.save_queue import SaveQueue
+    from reader.gui.search_desk import SearchDesk
+    from reader.gui.thumbnails import Thumbnails
+    from reader.gui.welcome import Welcome
+    from reader.gui.window_commands import WindowCommands
+    from reader.gui.window_state import WindowState
 
 log = logging.getLogger(__name__)
 
@@ -54,120 +58,109 @@ LEAST = (400, 480)
 class MainWindow(QMainWindow):
     """The window of one library.
 
-    It is painted from a plain SQLite read; the library itself is opened after the first paint.
+    Its surfaces are painted first, then its parts are made one by one, then the library is opened.
 
     Args:
         paths: the library.
         settings: its options.
         language: puts the application into an interface language; `None` leaves it as it is.
+        at_once: make the parts here and now; otherwise that begins when the window has been painted.
     """
 
+    painted = Signal()
+    """The window is on screen for the first time; its parts come next."""
+    furnished = Signal()
+    """Every part is made, and the window works."""
     library_opened = Signal()
     """The library is open and its list has been read."""
 
+    notices: Notices
+    runner: JobRunner
+    library: LibraryController
+    thumbnails: Thumbnails
+    model: ArticleModel
+    rail: Rail
+    list: ArticleList
+    pane: ReadingPane
+    panes: Panes
+    welcome: Welcome
+    pages: QStackedWidget
+    ring: FocusRing
+    queue: SaveQueue
+    reading: ReadingController
+    connection: Connection
+    list_keeper: ListKeeper
+    desk: SaveDesk
+    drops: DropTarget
+    room: ReadingRoom
+    search: SearchDesk
+    desks: Desks
+    commands: WindowCommands
+    choices: Choices
+    actions_: Actions
+    menu: QMenu
+    state: WindowState
+
     def __init__(
-        self, paths: LibraryPaths, settings: Settings, language: InterfaceLanguage | None = None
+        self,
+        paths: LibraryPaths,
+        settings: Settings,
+        language: InterfaceLanguage | None = None,
+        at_once: bool = True,
     ) -> None:
         super().__init__()
         self.paths = paths
-        self._settings = settings
+        self.settings = settings
+        self.interface_language = language
+        self.is_furnished = False
         self._started = False
-        self._closed = False
+        self.closed = False
         if language is not None:
             language.set(settings.text("interface_language"))
-        self.theme = themes.resolve(settings.text("theme"), _app())
-        themes.apply(_app(), self.theme)
-        self.notices = Notices(self)
-        self.runner = JobRunner(self)
-        self.runner.crashed.connect(self.notices.crash)
-        self.library = LibraryController(paths, settings, self.runner, self)
-        self._make_widgets()
-        self.queue = SaveQueue(self.runner, lambda: self.library.session, self)
-        self.reading = ReadingController(self.pane, self.library, self.runner, self)
-        self.connection = Connection(self.runner, self)
-        self.list_keeper = ListKeeper(self)
-        self.desk = SaveDesk(self)
-        self.drops = DropTarget(self)
-        self.room = ReadingRoom(self, settings)
-        self.search = SearchDesk(self)
-        self.desks = Desks(self)
-        self.commands = WindowCommands(self)
-        self.choices = Choices(self, settings, language, _app())
-        self.actions_ = Actions(self, self.commands.handlers(), self.notices)
-        self._menu = self.actions_.main_menu(self)
-        self.room.start(self.actions_)
-        self.state = WindowState(self, settings)
-        self._connect()
-        self.state.restore()
-        self._update_scopes()
-
-    def _make_widgets(self) -> None:
+        chosen = settings.text("theme")
+        self.theme = themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen)
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
         self.setMinimumSize(*LEAST)
-        ratio = self.devicePixelRatioF()
-        self._thumbnails = Thumbnails(self.runner, self.library.picture_path, ratio, self)
-        self.model = ArticleModel(self._thumbnails.get, self)
-        self._thumbnails.loaded.connect(self.model.thumbnail_loaded)
-        self.rail = Rail(self.theme)
-        self.list = ArticleList(self.model, self.theme)
-        self._thumbnails.loaded.connect(self.list.results.model.thumbnail_loaded)
-        self.pane = ReadingPane(self.theme, self.run_picture)
-        self.panes = Panes(self.rail, self.list, self.pane)
-        self.welcome = Welcome(self.theme)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.panes)
-        self._pages.addWidget(self.welcome)
-        self.setCentralWidget(self._pages)
-        self._ring = FocusRing(self, self.theme)
-        self._ring.hide()
+        restore_place(self, settings.text("geometry"))
+        if not at_once:
+            self._show_frame()
+            return
+        from reader.gui.furnishing import furnish
 
-    def _connect(self) -> None:
-        pane = self.pane
-        self.rail.view_chosen.connect(self.show_view)
-        self.rail.menu_wanted.connect(self.show_menu)
-        self.list.open_wanted.connect(self.open_article)
-        self.list.current_changed.connect(self._update_scopes)
-        self.list.menu_wanted.connect(self._on_list_menu)
-        self.list.add_wanted.connect(self.commands.add_link)
-        self.list.empty_trash_wanted.connect(self.commands.empty_trash)
-        self.list.sort_wanted.connect(self.commands.show_sorts)
-        self.list.drawer_wanted.connect(self.panes.open_drawer)
-        self.list.empty_action.connect(self._on_empty_action)
-        self.panes.layout_changed.connect(self._on_layout)
-        self.panes.reading_shown.connect(self._on_reading_shown)
-        self.reading.opened.connect(lambda _id: self._update_scopes())
-        self.reading.closed.connect(self._update_scopes)
-        pane.text_size_chosen.connect(self.choices.text_size)
-        pane.models_wanted.connect(self.open_models)
-        pane.link_clicked.connect(self.desks.links.follow)
-        pane.save_again.connect(self.desk.save_again)
-        pane.favourite_toggled.connect(lambda on: self._mark_shown("favourite", on))
-        pane.archive_toggled.connect(lambda on: self._mark_shown("archived", on))
-        pane.announcement.connect(self.notices.announce)
-        pane.more_wanted.connect(self.commands.show_article_menu)
-        pane.back_wanted.connect(self.back)
-        self.library.ready.connect(self._on_ready)
-        self.library.open_failed.connect(self._on_open_failed)
-        self.library.failed.connect(self.desks.keeping.tell)
-        self.welcome.language_chosen.connect(self.choices.language)
-        self.welcome.links_given.connect(self.give_links)
-        self.welcome.sample_wanted.connect(lambda article_id: self.open_article(article_id, with_focus=True))
-        self.welcome.models_wanted.connect(self.open_models)
+        furnish(self)
 
     # Starting and ending
+
+    def _show_frame(self) -> None:
+        panes = PaneState.read(self.settings.text("splitter")) or PaneState()
+        frame = FirstFrame(self.theme, None if self.first_run else panes)
+        frame.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
+        self.setCentralWidget(frame)
+
+    def _begin(self) -> None:
+        from reader.gui.furnishing import furnish_stepwise
+
+        self.painted.emit()
+        furnish_stepwise(self)
+
+    def take_parts(self) -> None:
+        """Every part is made."""
+        self.is_furnished = True
+        self.update_scopes()
+        self.furnished.emit()
 
     def start(self) -> None:
         """Open the library; the first paint calls it, and doing so twice does no harm."""
         if not self._started:
             self._started = True
             if not self.welcoming:
-                self.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.list.cards.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
             self.library.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._started:
+        if self.is_furnished and not self._started:
             self.windowHandle().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -183,11 +176,16 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Write what is not written, end every job, close the library; a second call does nothing."""
-        if self._closed:
+        if self.closed:
             return
-        self._closed = True
+        self.closed = True
+        if not self.is_furnished:
+            self.hide()
+            return
         self.state.remember()
         self.hide()
+        from reader.gui.clipboard import settle_clipboard
+
         settle_clipboard()
         self.pane.keep_position()
         self.reading.write_places()
@@ -195,8 +193,9 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self.library.close()
 
-    def _on_ready(self, pending: list[PendingSave]) -> None:
-        self._thumbnails.forget_missing()
+    def take_library(self, pending: Sequence[PendingSave]) -> None:
+        """The library is open; carries its pending saves."""
+        self.thumbnails.forget_missing()
         self.model.retranslate()
         self.queue.start(pending)
         self.connection.start()
@@ -204,12 +203,14 @@ class MainWindow(QMainWindow):
         self.desks.library_ready()
         self.state.show_last_article()
 
-    def _on_open_failed(self, error: ReaderError) -> None:
+    def take_failure(self, error: ReaderError) -> None:
+        """The library did not open."""
         self._started = False
         self.show_main()
         self.list.show_error(error)
 
-    def _on_empty_action(self, name: str) -> None:
+    def take_empty_action(self, name: str) -> None:
+        """Do what an empty list offers."""
         if name == "add":
             self.commands.add_link()
         elif name == "retry":
@@ -227,23 +228,23 @@ class MainWindow(QMainWindow):
     @property
     def first_run(self) -> bool:
         """Whether the reader has never gone past the welcome page."""
-        return not self._settings.flag("welcomed")
+        return not self.settings.flag("welcomed")
 
     @property
     def welcoming(self) -> bool:
         """Whether the welcome page is shown."""
-        return self._pages.currentWidget() is self.welcome
+        return self.pages.currentWidget() is self.welcome
 
     def show_main(self) -> None:
         """Show the panes."""
-        self._pages.setCurrentWidget(self.panes)
+        self.pages.setCurrentWidget(self.panes)
 
     def show_welcome(self, first: bool, sample: ArticleSummary | None) -> None:
         """Show the welcome page, with the language cards the first time."""
         came = not self.welcoming
         self.welcome.show_first_run(first)
         self.welcome.show_sample(sample)
-        self._pages.setCurrentWidget(self.welcome)
+        self.pages.setCurrentWidget(self.welcome)
         if came:
             self.welcome.focus_first()
 
@@ -283,7 +284,7 @@ class MainWindow(QMainWindow):
         self.reading.open(article_id, title)
         if with_focus:
             self.panes.show_reading()
-            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pane.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def shown_summary(self) -> ArticleSummary | None:
         """The article on screen, with its marks as they are now."""
@@ -301,9 +302,9 @@ class MainWindow(QMainWindow):
             self.search.leave()
         elif not self.welcoming:
             self.panes.show_list()
-            self.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.on_screen.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
-    def give_links(self, links: list[str]) -> None:
+    def give_links(self, links: Sequence[str]) -> None:
         """Save links that were dropped, pasted or typed."""
         self.desk.give(links)
 
@@ -312,7 +313,7 @@ class MainWindow(QMainWindow):
         button = self.rail.menu_button
         spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
         owner = button if button.isVisible() else self
-        self._menu.popup(owner.mapToGlobal(spot))
+        self.menu.popup(owner.mapToGlobal(spot))
 
     def open_models(self) -> ModelsDialog | None:
         """Open the dialog of translation models, once the library is open."""
@@ -330,17 +331,17 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw every pane in a theme."""
         self.theme = theme
-        for part in (self.rail, self.list, self.pane, self.welcome, self._ring):
+        for part in (self.rail, self.list, self.pane, self.welcome, self.ring):
             part.set_theme(theme)
         self.drops.overlay.theme = theme
         self.room.set_theme(theme)
         self.desks.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
+        if self.is_furnished and event.type() == QEvent.Type.LanguageChange:
             self.actions_.retranslate()
             self.desks.retranslate()
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if self.is_furnished and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.library.refresh()  # the command line may have saved something meanwhile
         super().changeEvent(event)
 
@@ -350,24 +351,31 @@ class MainWindow(QMainWindow):
         """Decode a picture off the GUI thread."""
         return self.runner.submit("pictures", lambda _progress: work(), done=done)
 
-    def _mark_shown(self, field: str, on: bool) -> None:
+    def mark_shown(self, field: str, on: bool) -> None:
+        """Mark the article on screen."""
         if self.reading.article_id:
             self.library.change([self.reading.article_id], field, on)
 
-    def _update_scopes(self) -> None:
+    def update_scopes(self) -> None:
+        """Enable the commands that have something to work on."""
+        from reader import commands
+
         self.actions_.enable_scope(commands.ARTICLE, self.commands.target() is not None)
         self.actions_.enable_scope(commands.READING, self.reading.article_id > 0)
 
-    def _on_list_menu(self, where: QPoint) -> None:
-        self.list.on_screen.setFocus(Qt.FocusReason.MouseFocusReason)
+    def show_list_menu(self, where: QPoint) -> None:
+        """Open the menu of the card at a point of the screen."""
+        self.list.on_screen.setFocus(QtCore.Qt.FocusReason.MouseFocusReason)
         self.commands.show_article_menu(where)
 
-    def _on_layout(self, mode: Layout) -> None:
+    def take_layout(self, mode: Layout) -> None:
+        """The panes stand otherwise now."""
         self.pane.bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
 
-    def _on_reading_shown(self, shown: bool) -> None:
+    def focus_reading(self, shown: bool) -> None:
+        """The article fills a narrow window (`shown`), or the list does."""
         if shown:
-            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pane.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
 
 def _app() -> QApplication:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from reader.gui import article_list, rail
 from reader.gui.article_list import ArticleList
+from reader.gui.layout import (
+    LIST_LEAST,
+    LIST_MOST,
+    LIST_WIDTH,
+    RAIL_COMPACT,
+    RAIL_WIDTH,
+    Layout,
+    PaneState,
+    layout_for,
+)
 from reader.gui.rail import Rail
-
-COMPACT_BELOW = 1100
-NARROW_BELOW = 720
-"""Widths in px below which the rail becomes icons, and below which one pane shows at a time."""
 
 _ROOM_FOR_ALL = 1640
 _LIST_CROWDED = 330
@@ -22,21 +25,6 @@ _LIST_CROWDED = 330
 
 _READING_LEAST = 480
 _READING_LEAST_COMPACT = 320
-
-
-class Layout(StrEnum):
-    """How the panes stand."""
-
-    WIDE = "wide"
-    COMPACT = "compact"
-    NARROW = "narrow"
-
-
-def layout_for(width: int) -> Layout:
-    """The layout of a window's width in px."""
-    if width < NARROW_BELOW:
-        return Layout.NARROW
-    return Layout.COMPACT if width < COMPACT_BELOW else Layout.WIDE
 
 
 class _Shade(QWidget):
@@ -70,7 +58,7 @@ class Panes(QWidget):
         self._reading_first = False
         self._alone = False
         self._beside = False
-        self._sizes = [rail.WIDTH, article_list.WIDTH]
+        self._sizes = [RAIL_WIDTH, LIST_WIDTH]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -98,16 +86,14 @@ class Panes(QWidget):
 
     def state(self) -> str:
         """Sizes and hidden panes as one text for the settings."""
-        hidden = ("r" if self._rail_hidden else "") + ("l" if self._list_hidden else "")
-        return f"{self._sizes[0]},{self._sizes[1]},{hidden}"
+        return PaneState(self._sizes[0], self._sizes[1], self._rail_hidden, self._list_hidden).text()
 
     def restore(self, state: str) -> None:
         """Take up what `state` gave; anything else is ignored."""
-        parts = state.split(",")
-        if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit():
-            self._sizes = [int(parts[0]), int(parts[1])]
-            self._rail_hidden = "r" in parts[2]
-            self._list_hidden = "l" in parts[2]
+        found = PaneState.read(state)
+        if found is not None:
+            self._sizes = [found.rail, found.list]
+            self._rail_hidden, self._list_hidden = found.rail_hidden, found.list_hidden
             self._arrange()
 
     def show_reading(self) -> None:
@@ -196,7 +182,7 @@ class Panes(QWidget):
         super().changeEvent(event)
 
     def _place_drawer(self) -> None:
-        width = min(rail.WIDTH, self.width() - 48)
+        width = min(RAIL_WIDTH, self.width() - 48)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.rail.setGeometry(self.width() - width if rtl else 0, 0, width, self.height())
 
@@ -207,8 +193,8 @@ class Panes(QWidget):
             self._splitter.insertWidget(0, self.rail)
         self.rail.set_compact(self.mode is Layout.COMPACT)
         self.list.set_narrow(narrow)
-        self.list.setMinimumWidth(0 if narrow else article_list.LEAST)
-        self.list.setMaximumWidth(16777215 if narrow else article_list.MOST)
+        self.list.setMinimumWidth(0 if narrow else LIST_LEAST)
+        self.list.setMaximumWidth(16777215 if narrow else LIST_MOST)
         least = {Layout.WIDE: _READING_LEAST, Layout.COMPACT: _READING_LEAST_COMPACT, Layout.NARROW: 0}
         self.reading.setMinimumWidth(least[self.mode])
         list_shown = not self._reading_first if narrow else not self._list_hidden
@@ -220,7 +206,7 @@ class Panes(QWidget):
         self.reading_shown.emit(narrow and self._reading_first)
 
     def _apply_sizes(self) -> None:
-        first = rail.COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
+        first = RAIL_COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
         second = min(self._sizes[1], _LIST_CROWDED) if self._crowded else self._sizes[1]
         self._splitter.setSizes([first, second, max(1, self.width() - first - second)])
 

@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout,
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.icons import pixmap
-from reader.gui.rail_paint import COMPACT, RailRow
+from reader.gui.layout import RAIL_COMPACT, RAIL_LEAST, RAIL_MOST
+from reader.gui.rail_paint import RailRow
 from reader.gui.rail_rows import SEARCH_ROW, RailNames, RailViews, name_of, view_title
 from reader.gui.search_field import SearchField
 from reader.gui.theme import Theme
 from reader.gui.widgets import IconButton, hairline, label, surface
 
-__all__ = ["COMPACT", "LEAST", "MOST", "WIDTH", "Rail", "view_title"]
-
-WIDTH, LEAST, MOST = 216, 180, 280
-"""Widths in px: usual and limits."""
+__all__ = ["Rail", "view_title"]
 
 
 class Rail(QFrame):
@@ -148,10 +146,10 @@ class Rail(QFrame):
         self._name.setVisible(not compact)
         self._offline.setVisible(not compact)
         if compact:
-            self.setFixedWidth(COMPACT)
+            self.setFixedWidth(RAIL_COMPACT)
         else:
-            self.setMinimumWidth(LEAST)
-            self.setMaximumWidth(MOST)
+            self.setMinimumWidth(RAIL_LEAST)
+            self.setMaximumWidth(RAIL_MOST)
         side = 11 if compact else 8
         self._head.setContentsMargins(side, 9, side, 9)
         self._search_row.setContentsMargins(side, 0, side, 8)

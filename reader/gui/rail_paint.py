@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
+from reader.gui.layout import RAIL_COMPACT
 from reader.gui.widgets import focus_visible
 
 if TYPE_CHECKING:
     from reader.gui.rail import Rail
-
-COMPACT = 56
-"""Width in px of the rail as icons only."""
 
 ROW, HEADING = 34, 38
 """Heights in px."""
@@ -38,7 +36,7 @@ class RailRow(QStyledItemDelegate):
         self._rail = rail
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(COMPACT - 16, index.data(Qt.ItemDataRole.SizeHintRole).height())
+        return QSize(RAIL_COMPACT - 16, index.data(Qt.ItemDataRole.SizeHintRole).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if not index.data(NAME):

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from reader.commands import COMMANDS
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
-from reader.gui.rail_paint import COMPACT, COUNT, HEADING, ICON, NAME, ROW
+from reader.gui.layout import RAIL_COMPACT
+from reader.gui.rail_paint import COUNT, HEADING, ICON, NAME, ROW
 from reader.gui.widgets import KeyboardFocus
 from reader.services.browse_library import TAG_VIEW
 
-__all__ = ["COMPACT", "SEARCH_ROW", "RailNames", "RailViews", "name_of", "view_title"]
+__all__ = ["SEARCH_ROW", "RailNames", "RailViews", "name_of", "view_title"]
 
 SEARCH_ROW = "search:"
 """Begins the name of the row of a saved search; its number follows."""
@@ -178,7 +179,7 @@ class RailViews(KeyboardFocus, QListWidget):
 
     def _heading_row(self) -> QListWidgetItem:
         item = self._dead_row()
-        item.setSizeHint(QSize(COMPACT - 16, HEADING))
+        item.setSizeHint(QSize(RAIL_COMPACT - 16, HEADING))
         item.setHidden(True)
         return item
 
@@ -197,14 +198,14 @@ class RailViews(KeyboardFocus, QListWidget):
         """Leave Trash at the bottom, whatever stands above it."""
         headings = sum(bool(group.names) for group in self._groups.values())
         room = self.viewport().height() - len(self.named()) * ROW - headings * HEADING
-        self._space.setSizeHint(QSize(COMPACT - 16, max(8, room)))
+        self._space.setSizeHint(QSize(RAIL_COMPACT - 16, max(8, room)))
 
 
 def _row(name: str, icon_name: str) -> QListWidgetItem:
     item = QListWidgetItem()
     item.setData(NAME, name)
     item.setData(ICON, icon_name)
-    item.setSizeHint(QSize(COMPACT - 16, ROW))
+    item.setSizeHint(QSize(RAIL_COMPACT - 16, ROW))
     return item
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
 
 from reader.core.model import ReadingPosition, TextView
-from reader.gui.panes import Layout
+from reader.gui.layout import Layout
 from reader.gui.reading_anchor import sentence_start
 from reader.gui.result_model import ResultRole
 from reader.gui.result_text import NOTE, ORIGINAL, TITLE, ResultWords

@@ -6,17 +6,19 @@ import json
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.core.errors import ReaderError
-from reader.services.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, our_turn
+from reader.services.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
 from reader.services.opening import Opening
 from reader.settings.paths import LibraryPaths
 
 log = logging.getLogger(__name__)
 
 _MOST_GUESTS = 20
+_TURN = 10_000
+"""ms to wait for another start that is at the door."""
 _GUEST_TIME = 5000
 """ms that a connection may take to say what it wants."""
 
@@ -54,15 +56,22 @@ class SingleInstance(QObject):
         Returns:
             `False` when another window has taken `opening`.
         """
-        with our_turn(self._paths):
+        turn = QLockFile(str(lock_file(self._paths)))
+        if not turn.tryLock(_TURN):
+            log.info("no turn at the door: %s", turn.error().name)
+        try:
             if hand_over(self._paths, opening):
                 return False
-            place = endpoints(self._paths)[0]
-            if not self._server.listen(place):
-                QLocalServer.removeServer(place)
-                if not self._server.listen(place):
-                    log.warning("not listening for other starts: %s", self._server.errorString())
+            self._listen(endpoints(self._paths)[0])
+        finally:
+            turn.unlock()
         return True
+
+    def _listen(self, place: str) -> None:
+        if not self._server.listen(place):
+            QLocalServer.removeServer(place)
+            if not self._server.listen(place):
+                log.warning("not listening for other starts: %s", self._server.errorString())
 
     def take_with(self, taker: Taker) -> None:
         """Call `taker` with every opening from now on; a `ReaderError` of it is the answer."""

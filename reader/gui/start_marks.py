@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow
@@ -25,20 +25,15 @@ class StartMarks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._noted: set[str] = set()
-        inside = window.centralWidget()
-        assert inside is not None
-        inside.installEventFilter(self)
+        window.painted.connect(lambda: self._note(PAINTED))
         window.library_opened.connect(lambda: self._soon(LIBRARY))
-        window.reading.opened.connect(lambda _id: self._soon(ARTICLE))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            self._soon(PAINTED)
-        return False
+        window.furnished.connect(lambda: window.reading.opened.connect(lambda _id: self._soon(ARTICLE)))
 
     def _soon(self, step: str) -> None:
         """Note a step after what is being painted has been painted."""
+        QTimer.singleShot(0, self, lambda: self._note(step))
+
+    def _note(self, step: str) -> None:
         if step not in self._noted:
             self._noted.add(step)
-            QTimer.singleShot(0, self, lambda: log.info(step))
+            log.info(step)

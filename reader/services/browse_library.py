@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.core.model import ArticleSummary
-
 if TYPE_CHECKING:
+    from reader.core.model import ArticleSummary
     from reader.services.library_session import LibrarySession
 
 VIEWS = ("unread", "favourites", "archive", "all", "trash")

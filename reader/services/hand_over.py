@@ -9,7 +9,6 @@ in four bytes, then JSON.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import hashlib
 import json
 import logging
@@ -18,9 +17,7 @@ import socket
 import stat
 import struct
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +33,6 @@ MOST_BYTES = 8 * 1024 * 1024
 SECONDS = 5.0
 """How long the window may take to answer; one that takes longer hangs."""
 
-_TURN_SECONDS = 10.0
 _PIPE = "\\\\.\\pipe\\"
 
 
@@ -53,26 +49,17 @@ def endpoints(paths: LibraryPaths) -> list[str]:
     """
     digest = hashlib.sha256(os.fsencode(os.path.realpath(paths.root))).hexdigest()[:16]
     if sys.platform == "win32":
+        import getpass
+
         return [f"{_PIPE}liseuse-{getpass.getuser()}-{digest}"]
     return [str(folder / f"liseuse-{digest}.sock") for folder in _folders()]
 
 
-@contextlib.contextmanager
-def our_turn(paths: LibraryPaths) -> Iterator[None]:
-    """Hold the door while looking for a window and becoming it: of two starts at once, one wins."""
-    from filelock import FileLock, Timeout
-
+def lock_file(paths: LibraryPaths) -> Path:
+    """The file to hold while looking for a window and becoming it: of two starts at once, one wins."""
     place = endpoints(paths)[0]
-    folder = Path(tempfile.gettempdir()) if place.startswith(_PIPE) else Path(place).parent
-    lock = FileLock(folder / (Path(place).name.rpartition("\\")[2] + ".lock"), timeout=_TURN_SECONDS)
-    try:
-        lock.acquire()
-    except (Timeout, OSError) as error:
-        log.info("no turn at the door: %s", type(error).__name__)
-    try:
-        yield
-    finally:
-        lock.release()
+    folder = _temporary() if place.startswith(_PIPE) else Path(place).parent
+    return folder / (Path(place).name.rpartition("\\")[2] + ".lock")
 
 
 def hand_over(paths: LibraryPaths, opening: Opening, seconds: float = SECONDS) -> bool:
@@ -103,15 +90,23 @@ def _folders() -> list[Path]:
     given = os.environ.get("XDG_RUNTIME_DIR", "")
     if given and _is_ours(Path(given)):
         folders.append(Path(given))
-    own = Path(tempfile.gettempdir()) / f"liseuse-{os.getuid()}"
+    own = _temporary() / f"liseuse-{os.getuid()}"
     if not folders:
         with contextlib.suppress(OSError):
             own.mkdir(mode=0o700, exist_ok=True)
     if _is_ours(own):
         folders.append(own)
     if not folders:  # somebody else took the name in /tmp
+        import tempfile
+
         folders.append(Path(tempfile.mkdtemp(prefix="liseuse-")))
     return folders
+
+
+def _temporary() -> Path:
+    import tempfile
+
+    return Path(tempfile.gettempdir())
 
 
 def _is_ours(folder: Path) -> bool:

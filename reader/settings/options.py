@@ -316,6 +316,7 @@ OPTIONS: dict[str, Option] = {
         Option("geometry", ""),
         Option("splitter", ""),
         Option("last_view", "unread"),
+        Option("last_theme", "light", choices=("light", "sepia", "dark", "contrast")),
         Option(
             "list_sort",
             "saved",

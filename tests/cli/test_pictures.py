@@ -20,7 +20,7 @@ PAGES = {"light": "#ffffff", "sepia": "#f8f0e0", "dark": "#1e1f22"}
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make run` leaves without a display."""
     folder = tmp_path_factory.mktemp("demo")
-    code = "import sys; from pathlib import Path; from reader.app import run_demonstration as run; "
+    code = "import sys; from pathlib import Path; from reader.studio import run_demonstration as run; "
     done = subprocess.run(
         [sys.executable, "-c", code + "sys.exit(run(Path(sys.argv[1])))", str(folder)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},

@@ -72,8 +72,8 @@ def main(root: Path, how: str) -> int:
     Notices.offer_report = lambda _self, report: offered.append(report)  # type: ignore[method-assign]
 
     class Acting(MainWindow):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments)  # type: ignore[arg-type]
+        def __init__(self, *arguments: object, **named: object) -> None:
+            super().__init__(*arguments, **named)  # type: ignore[arg-type]
             end = QCoreApplication.quit if how == "next" else lambda: act(self, how)
             self.library_opened.connect(lambda: QTimer.singleShot(1_000, end))
 

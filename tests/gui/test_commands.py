@@ -14,9 +14,9 @@ from reader.core.errors import ReaderError
 from reader.gui.actions import Actions
 from reader.gui.crash_report import CrashReportDialog
 from reader.gui.keymap import CONTEXTS, contexts_of
+from reader.gui.layout import RAIL_COMPACT, Layout, layout_for
 from reader.gui.notices import Notices
-from reader.gui.panes import Layout, layout_for
-from reader.gui.rail import COMPACT, Rail
+from reader.gui.rail import Rail
 from reader.gui.theme import load_theme
 
 
@@ -164,7 +164,7 @@ def test_trash_stands_at_the_bottom(rail):
 
 def test_compact_rail_is_icons_with_tooltips(rail):
     rail.set_compact(True)
-    assert rail.width() == COMPACT
+    assert rail.width() == RAIL_COMPACT
     assert rail._items()[0].toolTip() == "Unread"
     rail.set_compact(False)
     assert rail._items()[0].toolTip() == ""

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 
 from reader.gui.open_events import OpenEvents
-from reader.gui.window_state import SIZE, first_size, within_reach
+from reader.gui.window_place import SIZE, first_size, within_reach
 from reader.services.notify import can_notify, notify
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -208,8 +208,7 @@ def test_a_copied_link_is_offered_once_and_only_when_wanted(
     assert offer._item is None, "nobody asked for it"
     window.choices.set("clipboard_offer", True)
     come_to(window)
-    qtbot.waitUntil(lambda: offer._item is not None, timeout=10000)
-    assert offer._item.isVisible()
+    qtbot.waitUntil(lambda: offer._item is not None and offer._item.isVisible(), timeout=10000)
     (save,) = [b for b in offer._item.findChildren(QPushButton) if b.text() == "Save"]
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     assert offer._item is None
@@ -243,7 +242,8 @@ SCALED = """
 import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton
-from reader.app import Studio, make_application
+from reader.app import make_application
+from reader.studio import Studio
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 paths = LibraryPaths(Path(sys.argv[1]))

@@ -291,4 +291,4 @@ def test_a_menu_keeps_its_keys(window, qtbot):
     window.show_menu()
     QTest.keyClick(window.pane.view, Qt.Key.Key_J)
     assert window.ran == []
-    window._menu.close()
+    window.menu.close()

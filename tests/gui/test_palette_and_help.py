@@ -366,7 +366,7 @@ def test_the_focus_ring_survives_overlays(window):
         QTest.qWait(20)
     window.choices.theme("dark")
     window.rail.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
-    assert window._ring.widget() is window.rail.menu_button
+    assert window.ring.widget() is window.rail.menu_button
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

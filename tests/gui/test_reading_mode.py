@@ -486,7 +486,7 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
 
     from PySide6.QtGui import QImage
 
-    from reader.app import draw_article
+    from reader.studio import draw_article
 
     shutil.copytree(stocked, tmp_path / "library")
     paths = LibraryPaths(tmp_path / "library")

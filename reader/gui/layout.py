@@ -1,0 +1,55 @@
+"""Where the panes stand: their widths, and what becomes of them in a narrower window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+RAIL_WIDTH, RAIL_LEAST, RAIL_MOST = 216, 180, 280
+LIST_WIDTH, LIST_LEAST, LIST_MOST = 392, 320, 520
+"""Widths in px: usual and limits."""
+
+RAIL_COMPACT = 56
+"""Width in px of the rail as icons only."""
+
+COMPACT_BELOW = 1100
+NARROW_BELOW = 720
+"""Widths in px below which the rail becomes icons, and below which one pane shows at a time."""
+
+
+class Layout(StrEnum):
+    """How the panes stand."""
+
+    WIDE = "wide"
+    COMPACT = "compact"
+    NARROW = "narrow"
+
+
+def layout_for(width: int) -> Layout:
+    """The layout of a window's width in px."""
+    if width < NARROW_BELOW:
+        return Layout.NARROW
+    return Layout.COMPACT if width < COMPACT_BELOW else Layout.WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class PaneState:
+    """What is remembered of the panes: widths of rail and list in px, and which of them are hidden."""
+
+    rail: int = RAIL_WIDTH
+    list: int = LIST_WIDTH
+    rail_hidden: bool = False
+    list_hidden: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> PaneState | None:
+        """The state that `text` holds; `None` for anything else."""
+        parts = text.split(",")
+        if len(parts) != 3 or not (parts[0].isdigit() and parts[1].isdigit()):
+            return None
+        return cls(int(parts[0]), int(parts[1]), "r" in parts[2], "l" in parts[2])
+
+    def text(self) -> str:
+        """The state as one text for the settings."""
+        hidden = ("r" if self.rail_hidden else "") + ("l" if self.list_hidden else "")
+        return f"{self.rail},{self.list},{hidden}"

@@ -1,0 +1,56 @@
+"""Where a window opens: where it was, brought back onto a screen that is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+SIZE = (1440, 900)
+_FRAME = (16, 48)
+"""px that the desktop's frame and title bar may take, which nobody knows before the window is shown."""
+_REACHABLE = (120, 40)
+"""px of the window's top that must lie on a screen, so that it can be taken hold of."""
+
+
+def restore_place(window: QMainWindow, geometry: str) -> None:
+    """Put a window where it was, or in its first size.
+
+    Args:
+        geometry: what `QMainWindow.saveGeometry` gave, as base 64; anything else counts as none.
+    """
+    if not geometry or not window.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+        window.resize(first_size(QGuiApplication.primaryScreen().availableSize()))
+        return
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    place = within_reach(window.geometry(), screens)
+    if place != window.geometry() and not window.isMaximized() and not window.isFullScreen():
+        window.setGeometry(place)
+
+
+def first_size(room: QSize) -> QSize:
+    """The size of a window that was never placed, with its frame inside the screen.
+
+    Args:
+        room: what of the screen can be used, in px.
+    """
+    return QSize(*SIZE).boundedTo(QSize(room.width() - _FRAME[0], room.height() - _FRAME[1]))
+
+
+def within_reach(place: QRect, screens: list[QRect]) -> QRect:
+    """Where a window goes: `place`, or moved and shrunk onto the first screen when its top is on none.
+
+    Args:
+        place: where it was, in px.
+        screens: what of each screen can be used; the first is the main one.
+    """
+    if not screens:
+        return place
+    for screen in screens:
+        seen = screen.intersected(QRect(place.x(), place.y(), place.width(), _REACHABLE[1]))
+        if seen.width() >= _REACHABLE[0] and seen.height() >= _REACHABLE[1] // 2:
+            return place
+    main = screens[0]
+    moved = QRect(0, 0, min(place.width(), main.width()), min(place.height(), main.height()))
+    moved.moveCenter(main.center())
+    return moved

@@ -1,0 +1,197 @@
+"""The first paint, the parts that come after it, and what is kept of both when the start is broken off."""
+
+import json
+import logging
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QSplitter
+
+from reader.core.early_log import EarlyLog
+from reader.gui import furnishing
+from reader.gui.first_frame import FirstFrame
+from reader.gui.interface_language import InterfaceLanguage
+from reader.gui.layout import PaneState
+from reader.gui.main_window import MainWindow
+from reader.gui.theme import load_theme
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+
+AT_PAINT = """
+import sys
+from pathlib import Path
+import reader.app
+from PySide6.QtWidgets import QApplication
+from reader.gui.main_window import MainWindow
+def look():
+    print(*sys.modules, flush=True)
+    QApplication.exit()
+class Looking(MainWindow):
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.painted.connect(look)
+reader.app.MainWindow = Looking
+from reader.__main__ import main
+main(["--library", sys.argv[1]])
+"""
+
+
+@pytest.fixture
+def start(qapp, qtbot, tmp_path):
+    """Open a window as the program does: painted first, furnished afterwards."""
+    language = InterfaceLanguage(qapp)
+    windows = []
+
+    def start_one(size=(1440, 900), kind=MainWindow, **chosen):
+        paths = LibraryPaths(tmp_path / "library")
+        settings = Settings(paths.settings)
+        for key, value in {"welcomed": True, "interface_language": "en", **chosen}.items():
+            settings.set(key, value)
+        window = kind(paths, settings, language, at_once=False)
+        window.resize(QSize(*size))
+        windows.append(window)
+        return window
+
+    yield start_one
+    for window in windows:
+        window.shut_down()
+        window.deleteLater()
+    language.set("en")
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", AT_PAINT, str(tmp_path / "library")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    loaded = set(done.stdout.split())
+    assert "reader.gui.first_frame" in loaded, done.stderr
+    own = {name for name in loaded if name.startswith("reader.gui.")}
+    assert len(own) < 15, sorted(own)
+    assert not loaded & {"reader.core.model", "logging.handlers", "sqlite3", "sqlmodel", "html.parser"}
+    assert not {name for name in loaded if name.startswith("reader.cli.")} - {
+        "reader.cli.main",
+        "reader.cli.window",
+    }
+
+
+def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
+    window = start()
+    seen = []
+    for name in ("painted", "furnished", "library_opened"):
+        getattr(window, name).connect(lambda name=name: seen.append(name))
+    window.show()
+    assert not window.is_furnished
+    assert isinstance(window.centralWidget(), FirstFrame)
+    qtbot.waitUntil(lambda: "library_opened" in seen, timeout=20000)
+    assert seen == ["painted", "furnished", "library_opened"]
+    assert window.pages.isVisible()
+    assert window.centralWidget() is window.pages
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1440, 900, 600])
+@pytest.mark.parametrize("state", ["216,392,", "250,330,", "216,392,r"])
+def test_the_panes_come_where_the_first_frame_showed_them(start, qtbot, width, state, language):
+    window = start((width, 800), splitter=state, interface_language=language)
+    window.show()
+    frame = window.centralWidget()
+    first = [
+        (surface.geometry().left(), surface.geometry().width())
+        for surface in frame._surfaces[::2]
+        if surface.width()
+    ]
+    qtbot.waitUntil(lambda: window.is_furnished, timeout=20000)
+    window.show_main()  # an empty library has its own page
+    window.panes.findChild(QSplitter).refresh()
+    panes = [pane for pane in (window.rail, window.list) if pane.isVisible()]
+    then = [
+        (pane.mapTo(window, pane.rect().topLeft()).x(), pane.width())
+        for pane in panes
+        if window.isAncestorOf(pane)
+    ]
+    off = 1 if language == "ar" else 0  # where QSplitter puts its first pane from right to left
+    assert [(left + off, width) for left, width in first] == then
+
+
+def test_the_welcome_page_comes_over_a_plain_page(start):
+    window = start(welcomed=False)
+    window.show()
+    assert window.centralWidget().widths() == (0, 0, 0, 0)
+
+
+def test_the_first_frame_has_the_theme_of_the_last_time(start, qtbot):
+    window = start(theme="system", last_theme="dark")
+    window.show()
+    frame = window.centralWidget()
+    assert load_theme("dark").colors["page"] in frame.styleSheet()
+    qtbot.waitUntil(lambda: window.is_furnished, timeout=20000)
+    assert window.theme.name == "light", "what the system wants now"
+    window.shut_down()
+    stored = json.loads(window.settings.path.read_text("utf-8"))
+    assert stored.get("last_theme", "light") == "light"
+
+
+def test_a_window_closed_before_it_is_furnished_makes_no_more_parts(start, qtbot):
+    window = start()
+    with qtbot.waitSignal(window.painted, timeout=20000):
+        window.show()
+    window.close()
+    qtbot.wait(300)
+    assert not window.is_furnished
+    assert not hasattr(window, "commands")
+
+
+def test_a_part_that_cannot_be_made_ends_the_program(start, qtbot, monkeypatch):
+    window = start()
+    codes = []
+    monkeypatch.setattr(furnishing.QCoreApplication, "exit", codes.append)
+
+    def broken(_window):
+        raise RuntimeError("no part")
+
+    monkeypatch.setattr(furnishing, "_STEPS", (furnishing._STEPS[0], broken))
+    with qtbot.capture_exceptions() as raised:
+        window.show()
+        qtbot.waitUntil(lambda: bool(codes), timeout=20000)
+    assert [str(error) for _kind, error, _trace in raised] == ["no part"]
+    assert codes == [1]
+    assert not window.isVisible()
+
+
+def test_what_is_logged_before_the_log_is_open_is_kept():
+    root = logging.getLogger()
+    level = root.level
+    early = EarlyLog()
+    try:
+        logging.getLogger("reader.test").info("before")
+        records = early.take()
+        logging.getLogger("reader.test").info("after")
+    finally:
+        root.setLevel(level)
+    assert early not in root.handlers
+    assert [record.getMessage() for record in records] == ["before"]
+
+
+def test_pane_states_are_read_as_they_are_written():
+    for text in ("216,392,", "180,520,r", "216,392,rl"):
+        assert PaneState.read(text).text() == text
+    for text in ("", "1,2", "a,b,c", "-1,2,"):
+        assert PaneState.read(text) is None
+
+
+def test_the_window_stays_alive_while_its_parts_are_made(start, qtbot):
+    window = start()
+    turns = []
+    window.painted.connect(lambda: turns.append(0))
+
+    beat = QTimer(window, interval=0)
+    beat.timeout.connect(lambda: turns.append(1) if not window.is_furnished else None)
+    beat.start()
+    window.show()
+    qtbot.waitUntil(lambda: window.is_furnished, timeout=20000)
+    assert turns.count(1) > len(furnishing._STEPS)
