@@ -285,6 +285,22 @@
             <numerusform>تغيّر %n مقال</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Added to favourites</source>
+        <translation>أُضيف إلى المفضلة</translation>
+    </message>
+    <message>
+        <source>Removed from favourites</source>
+        <translation>أُزيل من المفضلة</translation>
+    </message>
+    <message>
+        <source>Marked as unread</source>
+        <translation>عُلّم كغير مقروء</translation>
+    </message>
+    <message>
+        <source>Marked as read</source>
+        <translation>عُلّم كمقروء</translation>
+    </message>
 </context>
 <context>
     <name>CheckDialog</name>
@@ -2913,6 +2929,21 @@
     <message>
         <source>Stop reading aloud</source>
         <translation>إيقاف القراءة بصوت عالٍ</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenChanges</name>
+    <message>
+        <source>Text size {number}</source>
+        <translation>حجم النص {number}</translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation>وضع القراءة</translation>
+    </message>
+    <message>
+        <source>Reading mode left</source>
+        <translation>انتهى وضع القراءة</translation>
     </message>
 </context>
 <context>
@@ -5663,8 +5694,16 @@
         <translation>لا شيء للتراجع عنه</translation>
     </message>
     <message>
+        <source>Undone</source>
+        <translation>تم التراجع</translation>
+    </message>
+    <message>
         <source>Nothing to redo</source>
         <translation>لا شيء لإعادته</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>أُعيد التنفيذ</translation>
     </message>
     <message>
         <source>One paragraph in focus</source>

@@ -245,6 +245,22 @@
             <numerusform>%n articles modifiés</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Added to favourites</source>
+        <translation>Ajouté aux favoris</translation>
+    </message>
+    <message>
+        <source>Removed from favourites</source>
+        <translation>Retiré des favoris</translation>
+    </message>
+    <message>
+        <source>Marked as unread</source>
+        <translation>Marqué comme non lu</translation>
+    </message>
+    <message>
+        <source>Marked as read</source>
+        <translation>Marqué comme lu</translation>
+    </message>
 </context>
 <context>
     <name>CheckDialog</name>
@@ -2741,6 +2757,21 @@
     <message>
         <source>Stop reading aloud</source>
         <translation>Arrêter la lecture à voix haute</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenChanges</name>
+    <message>
+        <source>Text size {number}</source>
+        <translation>Taille du texte {number}</translation>
+    </message>
+    <message>
+        <source>Reading mode</source>
+        <translation>Mode lecture</translation>
+    </message>
+    <message>
+        <source>Reading mode left</source>
+        <translation>Mode lecture quitté</translation>
     </message>
 </context>
 <context>
@@ -5443,8 +5474,16 @@
         <translation>Rien à annuler</translation>
     </message>
     <message>
+        <source>Undone</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
         <source>Nothing to redo</source>
         <translation>Rien à rétablir</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>Rétabli</translation>
     </message>
     <message>
         <source>One paragraph in focus</source>

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
-from reader.core.languages import language
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
+from reader.gui.language_names import language_name
 from reader.reading.reading_time import minutes
 
 SEPARATOR = " · "
@@ -115,8 +115,8 @@ def _percent(summary: ArticleSummary) -> str:
 
 
 def _languages(summary: ArticleSummary) -> str:
-    own = language(summary.language).own_name if summary.language else ""
-    others = [language(code).own_name for code in summary.translations]
+    own = language_name(summary.language) if summary.language else ""
+    others = [language_name(code) for code in summary.translations if code != summary.language]
     if not others:
         return own
     text = QCoreApplication.translate("cards", "{language}, translated to {others}")

@@ -30,6 +30,7 @@ from reader.gui.server_desk import ServerDesk
 from reader.gui.source_desk import SourceDesk
 from reader.gui.speech_desk import SpeechDesk
 from reader.gui.speed_desk import SpeedDesk
+from reader.gui.spoken_changes import SpokenChanges
 from reader.gui.translation_desk import TranslationDesk
 from reader.gui.tray_icon import TrayDesk
 
@@ -66,6 +67,7 @@ class Desks:
         self.queue = QueueDesk(window)
         self.translation = TranslationDesk(window)
         self.tray = TrayDesk(window)
+        self.spoken = SpokenChanges(window)
         self._all: tuple[Desk, ...] = tuple(vars(self).values())
         window.reading.opened.connect(self._article_opened)
         window.reading.closed.connect(self._article_closed)

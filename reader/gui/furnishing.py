@@ -215,6 +215,7 @@ def _join_reading(window: MainWindow) -> None:
     pane.favourite_toggled.connect(lambda on: window.mark_shown("favourite", on))
     pane.archive_toggled.connect(lambda on: window.mark_shown("archived", on))
     pane.announcement.connect(window.notices.announce)
+    pane.failure.connect(lambda text: window.notices.announce(text, assertive=True))
     pane.more_wanted.connect(window.commands.show_article_menu)
     pane.back_wanted.connect(window.back)
     library.ready.connect(window.take_library)

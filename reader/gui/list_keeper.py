@@ -57,6 +57,14 @@ class ChangeWords(QObject):
         """Any other mark was set."""
         return self.tr("%n articles changed", "", count)
 
+    def marked(self, field: str, on: bool) -> str:
+        """One article has or lost a mark that its card and the bar show."""
+        if field == "favourite":
+            return self.tr("Added to favourites") if on else self.tr("Removed from favourites")
+        if field == "unread":
+            return self.tr("Marked as unread") if on else self.tr("Marked as read")
+        return ""
+
 
 class ListKeeper(QObject):
     """Follows the library's signals for one window."""
@@ -157,6 +165,8 @@ class ListKeeper(QObject):
         }.get((change.field, change.value), ("", ""))
         if not text and count > 1:
             text, icon_name = words.changed(count), "check"
+        elif not text:
+            window.notices.announce(words.marked(change.field, change.value))
         if text:
             window.list.tray.show_undo(text, icon_name, window.commands.undo)
             window.notices.announce(text)

@@ -85,6 +85,8 @@ class Notices(QObject):
 
     def announce(self, text: str, assertive: bool = False) -> None:
         """Have a screen reader say `text`; `assertive` only for failures of something just asked for."""
+        if not text:
+            return
         event = QAccessibleAnnouncementEvent(self._window, text)
         if assertive:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

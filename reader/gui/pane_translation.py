@@ -94,20 +94,27 @@ class TranslationEvents:
             state = pane.content.state(target)
             state.status, state.error = FAILED, error
             pane._translation_changed(target)
+            pane.failure.emit(pane.strip.words.failed(state))
 
     def translation_cancelled(self, target: str, done: int, total: int) -> None:
         """The reader stopped it; what is done stays."""
         pane = _pane(self)
         if pane.content is not None:
-            state = pane.content.state(target)
-            state.status, state.done, state.total = STOPPED, max(done, len(state.blocks)), total
+            self._keep_done(target, done, total)
             pane._translation_changed(target)
+            pane.announcement.emit(pane.strip.words.stopped(pane.content.state(target)))
+
+    def _keep_done(self, target: str, done: int, total: int) -> None:
+        content = _pane(self).content
+        assert content is not None
+        state = content.state(target)
+        state.status, state.done, state.total = STOPPED, max(done, len(state.blocks)), total
 
     def translation_paused(self, target: str, done: int, total: int) -> None:
         """The reader paused it; it goes on when they say so."""
         pane = _pane(self)
         if pane.content is not None:
-            self.translation_cancelled(target, done, total)
+            self._keep_done(target, done, total)
             pane.content.state(target).status = PAUSED
             pane._translation_changed(target)
             pane.announcement.emit(pane.strip.words.paused(pane.content.state(target)))

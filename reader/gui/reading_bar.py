@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reader.core.languages import language
 from reader.core.model import TextView
@@ -181,7 +181,7 @@ class ReadingBar(QWidget):
 
     def _show_keys(self) -> None:
         """Each tooltip is the name and the key; a screen reader hears the key as the description."""
-        commands: list[tuple[QToolButton, str]] = [
+        commands: list[tuple[QAbstractButton, str]] = [
             (self.back, "window.back"),
             (self.favourite, "article.favourite"),
             (self.archive, "article.archive"),
@@ -293,6 +293,7 @@ class ReadingBar(QWidget):
                 action.triggered.connect(lambda _=False, s=signal, k=key: s.emit(k))
             if segment is self.languages:
                 menu.addSeparator()
+        menu.setAccessibleName(self.folded_languages.accessibleName())
         menu.popup(self._below(self.folded_languages))
 
     def _sizes_menu(self) -> None:
@@ -303,6 +304,7 @@ class ReadingBar(QWidget):
             action.setCheckable(True)
             action.setChecked(key == self.sizes.current)
             action.triggered.connect(lambda _=False, k=key: self.size_chosen.emit(int(k)))
+        menu.setAccessibleName(self.folded_sizes.accessibleName())
         menu.popup(self._below(self.folded_sizes))
 
     def _draw(self) -> None:

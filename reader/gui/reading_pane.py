@@ -56,6 +56,8 @@ class ReadingPane(TranslationEvents, QWidget):
     back_wanted = Signal()
     announcement = Signal(str)
     """Something a screen reader should say, politely."""
+    failure = Signal(str)
+    """Something just asked for has failed: to be said at once."""
     choice_changed = Signal()
     """Another article, language, view or size is on screen, or its translation went on."""
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from reader.core.languages import direction_of, language
+from reader.core.languages import direction_of
 from reader.core.messages import isolate
 from reader.core.model import Direction
 from reader.gui.card_text import joined, listed, long_date, sentences, short_date
+from reader.gui.language_names import language_name
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class ResultWords(QObject):
         if hit.where == NOTE:
             return self.tr("Private note")
         code = original if hit.where == ORIGINAL else hit.where
-        return language(code).own_name if code else ""
+        return language_name(code) if code else ""
 
 
 def snippets(result: Result) -> list[Hit]:

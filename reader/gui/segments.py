@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from reader.gui.fonts import ARABIC_FAMILY, LATIN_FAMILY, SEMIBOLD_FAMILY, ui_font
 from reader.gui.icons import pixmap
@@ -20,7 +20,7 @@ LETTER_SIZES = (12, 14, 16.5, 19, 22)
 LETTER_CELL = 28
 
 
-class SegmentButton(QToolButton):
+class SegmentButton(QAbstractButton):
     """One cell: an icon, a text, or both; the text may be shown only while it is chosen."""
 
     def __init__(self, key: str, text: str, icon: str, label_when_chosen: bool, parent: Segment) -> None:
@@ -31,6 +31,7 @@ class SegmentButton(QToolButton):
         self._segment = parent
         self.setText(text)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to a screen reader; the group does the choosing
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def shown_text(self) -> str:

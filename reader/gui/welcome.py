@@ -40,6 +40,7 @@ class _LanguageCard(QAbstractButton):
         self.name = ""
         self.setText(own_name)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to a screen reader
         self.setMinimumSize(96, 64)
         self.setMaximumWidth(150)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -190,14 +190,20 @@ class WindowCommands:
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._window.list.tray.hide_undo()
-        if not self._window.library.undo():
-            self._window.notices.announce(QCoreApplication.translate("window", "Nothing to undo"))
+        window, translate = self._window, QCoreApplication.translate
+        window.list.tray.hide_undo()
+        done = window.library.undo()
+        window.notices.announce(
+            translate("window", "Undone") if done else translate("window", "Nothing to undo")
+        )
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if not self._window.library.redo():
-            self._window.notices.announce(QCoreApplication.translate("window", "Nothing to redo"))
+        window, translate = self._window, QCoreApplication.translate
+        done = window.library.redo()
+        window.notices.announce(
+            translate("window", "Done again") if done else translate("window", "Nothing to redo")
+        )
 
     def set_size(self, step: int) -> None:
         """Show the text at a size and remember it."""
@@ -214,19 +220,22 @@ class WindowCommands:
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_pane(self, by: int) -> None:
-        """Give the focus to the next of rail, list and text that can be seen."""
+        """Give the focus to the next of rail, list, text and notes that can be seen."""
         window = self._window
-        stops: list[tuple[QWidget, QWidget]] = [
-            (window.rail, window.rail.views),
-            (window.list, window.list.on_screen if window.list.on_screen.model().rowCount() else window.list),
-            (window.pane, window.pane.view),
+        notes, cards = window.desks.notes.panel, window.list.on_screen
+        reason = Qt.FocusReason.ShortcutFocusReason
+        stops: list[tuple[QWidget, Callable[[], object]]] = [
+            (window.rail, partial(window.rail.views.setFocus, reason)),
+            (window.list, partial((cards if cards.model().rowCount() else window.list).setFocus, reason)),
+            (window.pane, partial(window.pane.view.setFocus, reason)),
+            (notes, notes.focus_list),
         ]
-        shown = [(pane, target) for pane, target in stops if pane.isVisible()]
+        shown = [(pane, go) for pane, go in stops if pane.isVisible()]
         focus = window.focusWidget()
+        # The notes lie inside the reading pane: the innermost, last pane that has the focus counts.
         inside = [n for n, (pane, _) in enumerate(shown) if focus is not None and pane.isAncestorOf(focus)]
         if shown:
-            place = (inside[0] + by) % len(shown) if inside else 0
-            shown[place][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            shown[(inside[-1] + by) % len(shown) if inside else 0][1]()
 
     def show_sorts(self) -> None:
         """The orders a list can have, below the button."""

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from reading_library import fill_library
@@ -98,6 +99,51 @@ def test_regions_roles_states_and_values(open_reading):
     title = named(window, "Autre article 1")
     assert title.role() is QAccessible.Role.Button
     assert named(window, "Archive and next").role() is QAccessible.Role.Button
+
+
+def test_a_choice_of_one_is_radio_buttons_that_arrows_move(open_reading):
+    window = open_reading()
+    bar = window.pane.bar
+    for segment in (bar.languages, bar.views, bar.sizes):
+        cells = [QAccessible.queryAccessibleInterface(segment.button(key)) for key in segment.keys]
+        assert {cell.role() for cell in cells} == {QAccessible.Role.RadioButton}
+        assert [cell.state().checked for cell in cells].count(True) == 1
+    bar.sizes.button("3").setFocus()
+    QTest.keyClick(bar.sizes.button("3"), Qt.Key.Key_Right)
+    assert named(window, "Text size 4").state().checked
+    assert not named(window, "Text size 3").state().checked
+    assert named(window, "Text size 4").state().focused
+    assert named(window, "Favourite").role() is QAccessible.Role.CheckBox
+
+
+@pytest.mark.parametrize(("ui", "words"), [("en", "French"), ("fr", "français"), ("ar", "الفرنسية")])
+def test_a_card_names_its_language_in_the_words_of_the_interface(open_reading, ui, words):
+    window = open_reading(interface_language=ui)
+    cards = [part for part in parts(window) if part.role() is QAccessible.Role.ListItem]
+    card = next(name(part) for part in cards if "Interpol" in name(part))
+    assert words in card
+    if ui != "fr":
+        assert "rançais" not in card
+
+
+def test_f6_goes_through_rail_list_text_and_notes_and_back(open_reading):
+    window = open_reading(size=(1700, 900))
+    QTest.keyClick(window.pane.view, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    panel = window.desks.notes.panel
+    assert panel.isVisible()
+    window.rail.views.setFocus()
+
+    def go(modifier):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6, modifier)
+        focus = window.focusWidget()
+        if panel.isAncestorOf(focus):
+            return "notes"
+        places = {"rail": window.rail, "list": window.list, "text": window.pane}
+        return next(place for place, pane in places.items() if pane.isAncestorOf(focus))
+
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    assert [go(none) for _ in range(4)] == ["list", "text", "notes", "rail"]
+    assert [go(shift) for _ in range(4)] == ["notes", "text", "list", "rail"]
 
 
 def test_the_text_can_be_read_and_its_headings_are_headings(open_reading):

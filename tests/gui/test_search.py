@@ -340,7 +340,7 @@ def test_a_result_is_painted_and_spoken_with_its_hits(window, qtbot):
     spoken = plain(index.data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == (
         "Sécheresse à Zagora. Société. LeBrief, 2 March 2026. 1 match. "
-        "Français: Les élus ont visité les œuvres du barrage."
+        "French: Les élus ont visité les œuvres du barrage."
     )
     assert index.data(Role.SUMMARY).title == "Sécheresse à Zagora"
     view = window.list.results.view
