@@ -15,10 +15,12 @@ import uuid
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+
+if TYPE_CHECKING:
+    from filelock import FileLock  # it brings asyncio, and opening a library takes no lock
 
 _POLL = 0.005  # s
 _WAIT = 30.0  # s; the lock on all claims is held for the time of listing a folder
@@ -39,6 +41,8 @@ class Claims:
 
     def make(self) -> None:
         """Claim, once a process: from now on a save may be running here."""
+        from filelock import FileLock
+
         with self._guard:
             if self._mine is not None:
                 return
@@ -60,6 +64,8 @@ class Claims:
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """While inside, no other process can claim, and none can judge the claims."""
+        from filelock import FileLock, Timeout
+
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self._folder / "all.lock", mode=0o600)
         with self._threads:  # cheaper than threads polling for the file
@@ -118,6 +124,8 @@ def _list_of(claim: Path) -> Path:
 
 
 def _is_dead(file: Path) -> bool:
+    from filelock import FileLock, Timeout
+
     lock = FileLock(file, thread_local=False)
     try:
         lock.acquire(timeout=0)

@@ -10,16 +10,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlalchemy import URL, create_engine, event
-from sqlalchemy.pool import NullPool
-
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
 from reader.library.failures import library_errors
 from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
-from reader.library.migrations.runner import upgrade
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +49,8 @@ def _roll_back(path: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
     with library_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
@@ -107,6 +104,12 @@ def _migrate(path: Path) -> None:
 
 
 def _upgrade(path: Path) -> None:
+    """Run the revisions that the file lacks; what that takes is loaded only now, for it is much."""
+    from sqlalchemy import URL, create_engine, event
+    from sqlalchemy.pool import NullPool
+
+    from reader.library.migrations.runner import upgrade
+
     engine = create_engine(
         URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
     )
