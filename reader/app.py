@@ -109,6 +109,7 @@ class _Run:
         take = window.desks.arrivals.take
         OpenEvents(self._app, take)
         DesktopSession(self._app, window, window.paths)
+        window.library_opened.connect(window.runner.collector.settle)
         take(replace(self._opening, quietly=True))
         self._door.take_with(take)
 

@@ -13,7 +13,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL = 1_000  # milliseconds between looks at how much has gathered
-FULL_EVERY = 60.0  # seconds between full collections, which take tens of milliseconds
+FULL_EVERY = 60.0  # seconds between full collections
 
 
 class Collector(QObject):
@@ -42,6 +42,13 @@ class Collector(QObject):
             gc.collect(1)
         elif young > gc.get_threshold()[0]:
             gc.collect(0)
+
+    def settle(self) -> None:
+        """What there is now stays for the whole run (modules, the window's parts): look through it no more.
+
+        A full collection then takes a few milliseconds, not tens of them.
+        """
+        gc.freeze()
 
     def stop(self) -> None:
         """Give collecting back to Python once no other needs it here; a second call does nothing."""

@@ -153,7 +153,7 @@ class JobRunner(QObject):
         self._newest: dict[str, Job] = {}
         self._closed = False
         self._when_quiet: list[Callable[[], None]] = []
-        self._collector = Collector(self)
+        self.collector = Collector(self)
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
@@ -229,7 +229,7 @@ class JobRunner(QObject):
         for job in self._jobs:
             job.let_go()
         self._jobs.clear()
-        self._collector.stop()
+        self.collector.stop()
         self._newest.clear()
 
     def _pool(self, lane: str) -> ThreadPoolExecutor:

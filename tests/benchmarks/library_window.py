@@ -112,6 +112,7 @@ def main() -> None:
     wait(lambda: bool(opened))
     note("whole_list")
     wait(lambda: not window.runner.busy)
+    window.runner.collector.settle()
     told["opened_memory"] = memory()
     if not only_opening:
         measure_views(window, told)

@@ -238,3 +238,16 @@ def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
     assert set(destroyed) == {threading.main_thread()}
     runner.close()
     assert gc.isenabled()
+
+
+def test_what_is_settled_is_not_looked_through_again(qapp):
+    runner = JobRunner()
+    before = gc.get_freeze_count()
+    try:
+        kept = [[number] for number in range(1_000)]
+        runner.collector.settle()
+        assert gc.get_freeze_count() >= before + len(kept)
+        assert not any(thing is kept for thing in gc.get_objects(generation=2))
+    finally:
+        gc.unfreeze()
+        runner.close()
