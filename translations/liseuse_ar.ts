@@ -2594,6 +2594,33 @@
         <source>Private note</source>
         <translation>ملاحظة خاصة</translation>
     </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>AUTHOR</source>
+        <translation>كاتب</translation>
+    </message>
+    <message>
+        <source>TAG</source>
+        <translation>وسم</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>الكاتب</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>وسم</translation>
+    </message>
 </context>
 <context>
     <name>SaveDesk</name>

@@ -20,6 +20,10 @@ _HELP = (
 )
 
 
+_BESIDE = ("author", "tag")
+"""Places that a person is shown; to scripts, a hit stands in a text."""
+
+
 def add_commands(commands: Any) -> None:
     """Add this module's command to the parser."""
     parser = commands.add_parser(
@@ -50,7 +54,8 @@ def _search(options: argparse.Namespace, output: Output) -> int:
 
 def _fields(result: Result) -> dict[str, Any]:
     card = result.summary
-    return {"id": card.id, "title": card.title, "hits": [_hit_fields(hit) for hit in result.hits]}
+    hits = [_hit_fields(hit) for hit in result.hits if hit.where not in _BESIDE]
+    return {"id": card.id, "title": card.title, "hits": hits}
 
 
 def _hit_fields(hit: Hit) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from reader.gui.picks import Picks
 from reader.gui.rail_rows import view_title
 from reader.gui.result_list import ResultList
 from reader.gui.result_model import ResultModel
-from reader.gui.result_text import ResultWords
 from reader.gui.save_tray import SaveTray
 from reader.gui.theme import Theme
 from reader.gui.widgets import hairline, surface
@@ -335,7 +334,7 @@ class ArticleList(QFrame):
 
     def _count_text(self) -> str:
         if self.searching:
-            return ResultWords().results(self.results.count)
+            return self.results.count_text()
         return QLocale().toString(self._count) if self._count else ""
 
     def _title_language(self) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reader.gui.card_text import joined
 from reader.gui.card_view import CardView
 from reader.gui.result_card import ResultCard
 from reader.gui.result_model import ResultModel
-from reader.gui.result_text import ResultWords
+from reader.gui.result_text import ResultWords, match_count
 from reader.gui.search_filters import SearchFilters
 from reader.gui.state_line import StateLine
 from reader.gui.theme import Theme
@@ -85,6 +86,13 @@ class ResultList(QWidget):
         if self.found is None:
             return 0
         return len(self.found.trashed if self.trashed else self.found.ids)
+
+    def count_text(self) -> str:
+        """How many articles the list holds, and how many matches once every one of them has been read."""
+        words, read = ResultWords(), self.model.results
+        matches = sum(map(match_count, read)) if len(read) == self.count else 0
+        count = words.results(self.count)
+        return joined((count, words.matches(matches))) if matches else count
 
     @property
     def footer_text(self) -> str:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from reader.library.search import Result
     from reader.library.search_hits import Hit
 
-TITLE, ORIGINAL, NOTE = "title", "original", "note"
+TITLE, ORIGINAL, NOTE, AUTHOR, TAG = "title", "original", "note", "author", "tag"
 """The places of a hit that are no language of a translation."""
+
+BESIDE = (NOTE, AUTHOR, TAG)
+"""Those of them that are no part of the article's text."""
 
 SNIPPETS = 3
 """Snippets shown of one article."""
@@ -33,7 +36,7 @@ class ResultWords(QObject):
 
     def results(self, count: int) -> str:
         """How many articles were found."""
-        return self.tr("%n results", "", count)
+        return self.tr("%n articles", "", count)
 
     def in_trash(self, count: int) -> str:
         """How many more lie in Trash."""
@@ -49,8 +52,9 @@ class ResultWords(QObject):
 
     def badge(self, hit: Hit, original: str) -> str:
         """The badge of a snippet: a language's code in capitals, or that it is a note."""
-        if hit.where == NOTE:
-            return self.tr("NOTE")
+        named = {NOTE: self.tr("NOTE"), AUTHOR: self.tr("AUTHOR"), TAG: self.tr("TAG")}
+        if hit.where in named:
+            return named[hit.where]
         return (original if hit.where == ORIGINAL else hit.where)[:2].upper()
 
     def passage(self, hit: Hit, original: str) -> str:
@@ -60,15 +64,22 @@ class ResultWords(QObject):
 
     def place(self, hit: Hit, original: str) -> str:
         """The place of a snippet, spoken."""
-        if hit.where == NOTE:
-            return self.tr("Private note")
+        named = {NOTE: self.tr("Private note"), AUTHOR: self.tr("Author"), TAG: self.tr("Tag")}
+        if hit.where in named:
+            return named[hit.where]
         code = original if hit.where == ORIGINAL else hit.where
         return language_name(code) if code else ""
 
 
 def snippets(result: Result) -> list[Hit]:
-    """The hits shown below the title."""
-    return [hit for hit in result.hits if hit.where != TITLE][:SNIPPETS]
+    """The hits shown below the title: those in its texts before author and tags."""
+    below = [hit for hit in result.hits if hit.where != TITLE]
+    return sorted(below, key=lambda hit: hit.where in (AUTHOR, TAG))[:SNIPPETS]
+
+
+def match_count(result: Result) -> int:
+    """How many words were found in an article."""
+    return sum(hit.matches for hit in result.hits)
 
 
 def title_spans(result: Result) -> tuple[tuple[int, int], ...]:
@@ -80,14 +91,14 @@ def title_spans(result: Result) -> tuple[tuple[int, int], ...]:
 def last_line(result: Result) -> str:
     """Matches, source and date."""
     summary = result.summary
-    count = sum(hit.matches for hit in result.hits)
+    count = match_count(result)
     matches = ResultWords().matches(count) if count else ""
     return joined((matches, summary.site, short_date(summary.date or summary.saved_at)))
 
 
 def runs_rtl(hit: Hit, original: str) -> bool:
-    """Whether a snippet runs right to left: by its language, a note by its own letters."""
-    if hit.where == NOTE:
+    """Whether a snippet runs right to left: by its language; a note, an author, a tag by its own letters."""
+    if hit.where in BESIDE:
         return direction_of_text(hit.snippet, Direction.LTR) is Direction.RTL
     return direction_of(original if hit.where == ORIGINAL else hit.where) is Direction.RTL
 
@@ -95,7 +106,7 @@ def runs_rtl(hit: Hit, original: str) -> bool:
 def spoken_result(result: Result, picked: bool = False) -> str:
     """A result as one text for a screen reader."""
     summary, words = result.summary, ResultWords()
-    count = sum(hit.matches for hit in result.hits)
+    count = match_count(result)
     own = summary.language
     pieces = [
         QCoreApplication.translate("cards", "selected") if picked else "",

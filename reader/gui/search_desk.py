@@ -12,7 +12,7 @@ from reader.core.model import ReadingPosition, TextView
 from reader.gui.layout import Layout
 from reader.gui.reading_anchor import sentence_start
 from reader.gui.result_model import ResultRole
-from reader.gui.result_text import NOTE, ORIGINAL, TITLE, ResultWords
+from reader.gui.result_text import AUTHOR, NOTE, ORIGINAL, TAG, TITLE
 from reader.gui.search_filters import query_with, whole_query, without_place, without_tags
 from reader.services.browse_library import TAG_VIEW
 
@@ -191,7 +191,7 @@ class SearchDesk(QObject):
             self._results.view.verticalScrollBar().setValue(place)
             self._settle.stop()
         else:
-            window.notices.announce(ResultWords().results(self._results.count))
+            window.notices.announce(self._results.count_text())
         if self._enter == asked.text:
             self._enter = ""
             self._open_chosen()
@@ -229,6 +229,7 @@ class SearchDesk(QObject):
     def _on_more(self, found: Found, rows: list[Result]) -> None:
         if found is self._results.found:
             self._results.model.append(rows)
+            self._window.list.retranslate()
 
     def _clear(self) -> None:
         """Take the filters away, else empty the field and stay in it."""
@@ -333,7 +334,7 @@ class SearchDesk(QObject):
         """Show the language that holds the best hit, its sentence, and the find bar with the words."""
         result, self._goal = self._goal, None
         hit = best_hit(result) if result is not None else None
-        if hit is None or result is None:
+        if hit is None or result is None or hit.where in (AUTHOR, TAG):
             return
         if hit.where == NOTE:
             self._window.desks.notes.guide.show_hit(result.summary.id, hit)
@@ -362,7 +363,7 @@ class SearchDesk(QObject):
 
 def best_hit(result: Result) -> Hit | None:
     """The hit to open at: the best in the text; the title when the words are there alone."""
-    inside = [hit for hit in result.hits if hit.where != TITLE]
+    inside = [hit for hit in result.hits if hit.where not in (TITLE, AUTHOR, TAG)]
     return next(iter((*inside, *result.hits)), None)
 
 

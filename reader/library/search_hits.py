@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reader.library.article_text import ArticleText, Passage
 from reader.library.search_query import Query, Term
-from reader.library.search_text import Word, is_plain, raw_pattern, words
+from reader.library.search_text import Word, is_plain, raw_pattern, typed_end, words
 
 BEFORE, LENGTH = 60, 200
 """Letters of a snippet before its first hit, and in all."""
@@ -22,8 +22,8 @@ _TRIED = 20  # proposed passages of a place that are looked at
 class Hit:
     """The best sentence of one place.
 
-    `where` is `title`, `original`, `note`, or the language of a translation. `bold` are offsets in
-    `snippet`. `block` and `sentence` lead there ("" for a note on the whole article); in a
+    `where` is `title`, `original`, `note`, `author`, `tag`, or the language of a translation. `bold`
+    are offsets in `snippet`. `block` and `sentence` lead there ("" for a note on the whole article); in a
     translation they are the original's. `matches` counts the words found in the whole place
     (of a phrase, in the snippet's sentence).
     """
@@ -55,6 +55,8 @@ def _places(text: ArticleText) -> Iterator[tuple[str, Sequence[Passage]]]:
     for target in sorted(text.translations, key=lambda code: (code != "en", code)):
         yield target, text.translations[target]
     yield "note", text.notes
+    yield "author", [Passage("", 0, text.author)]
+    yield "tag", [Passage("", 0, tag) for tag in text.tags]
 
 
 def _best(where: str, passages: Sequence[Passage], terms: Sequence[Term]) -> tuple[int, Hit] | None:
@@ -69,7 +71,7 @@ def _best(where: str, passages: Sequence[Passage], terms: Sequence[Term]) -> tup
         if chosen is not None and (most <= chosen[0] or tried > _TRIED):
             break
         found = words(passages[index].text)
-        spans = [_occurrences(found, term) for term in asked]
+        spans = [_occurrences(passages[index].text, found, term) for term in asked]
         count = sum(map(bool, spans))
         if count > (chosen[0] if chosen is not None else 0):
             chosen = count, passages[index], [span for part in spans for span in part]
@@ -97,11 +99,11 @@ def _proposed(passages: Sequence[Passage], terms: Sequence[Term]) -> tuple[dict[
     return proposed, matches
 
 
-def _occurrences(found: Sequence[Word], term: Term) -> list[tuple[int, int]]:
-    """The offsets of a term's occurrences among the words of a passage."""
+def _occurrences(text: str, found: Sequence[Word], term: Term) -> list[tuple[int, int]]:
+    """The offsets of a term's occurrences among the words of a passage; of a prefix, what was typed of it."""
     length = len(term.words)
     return [
-        (found[i].start, found[i + length - 1].end)
+        (found[i].start, typed_end(text, found[i + length - 1], term.words[-1]))
         for i in range(len(found) - length + 1)
         if _agrees(found[i : i + length], term)
     ]

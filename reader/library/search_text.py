@@ -42,6 +42,7 @@ _FOLDED = str.maketrans(
         "\u0640": None,
     }
 )
+_ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _BETWEEN = f"[{_MARK}{_INVISIBLE}]*"
 _NOT_PLAIN = re.compile(
     "[^\x00-\xac\xae-\xffœŒ\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a\u2010-\u2027\u202f-\u203a\u20ac]"
@@ -67,6 +68,20 @@ def words(text: str) -> list[Word]:
         if raw is not None and (folded := fold_word(raw)):
             found.append(Word(folded, match.start(1), match.end(1)))
     return found
+
+
+def typed_end(text: str, word: Word, typed: str) -> int:
+    """Where in a raw text the first letters of a word end that fold to `typed`.
+
+    An Arabic word is taken whole: its letters are joined, and half of it in bold would break them apart.
+    """
+    raw = text[word.start : word.end]
+    if len(word.text) <= len(typed) or _ARABIC.search(raw):
+        return word.end
+    end = next((n for n in range(1, len(raw)) if fold_word(raw[:n]).startswith(typed)), len(raw))
+    while end < len(raw) and unicodedata.combining(raw[end]):
+        end += 1
+    return word.start + end
 
 
 def word_texts(text: str) -> list[str]:

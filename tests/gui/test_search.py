@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -21,7 +22,7 @@ from reader.core.model import (
 )
 from reader.core.sentence_key import sentence_key
 from reader.gui.article_model import Role
-from reader.gui.result_text import runs_rtl, spoken_result
+from reader.gui.result_text import ResultWords, runs_rtl, spoken_result
 from reader.gui.search_desk import best_hit
 from reader.gui.tag_dialog import names_in
 from reader.library.search import Result
@@ -145,7 +146,29 @@ def test_it_finds_in_every_language(window, qtbot, query, title):
     ask(qtbot, window, query)
     assert found_titles(window) == [title]
     assert window.list._title.text() == "Search"
-    assert window.list._count_label.text() == "1 result"
+    count = plain(window.list._count_label.text())
+    assert count == "1 article" or re.fullmatch(r"1 article · [1-9]\d* match(es)?", count)
+
+
+def test_the_header_counts_the_matches_once_every_result_is_read(window, qtbot):
+    ask(qtbot, window, "eau")
+    results = window.list.results
+    assert len(results.model.results) == results.count
+    total = sum(hit.matches for result in results.model.results for hit in result.hits)
+    assert total >= 1
+    words = f" · {total} match" if total == 1 else f" · {total} matches"
+    assert plain(window.list._count_label.text()).endswith(words)
+
+
+def test_a_tag_that_was_found_is_named_below_the_title(window, qtbot):
+    ask(qtbot, window, "ecole")
+    (result,) = window.list.results.model.results
+    (hit,) = [hit for hit in result.hits if hit.where == "tag"]
+    assert hit.snippet == "école"
+    assert ResultWords().badge(hit, "ar") == "TAG"
+    assert "Tag: école" in plain(spoken_result(result))
+    key(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reading.article_id == result.summary.id, timeout=SLOW)
 
 
 def test_it_waits_for_two_letters_and_for_typing_to_rest(window, qtbot, monkeypatch):
@@ -267,7 +290,7 @@ def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_pat
     window = open_window(reduce_motion=True)
     ask(qtbot, window, "barrage")
     model, view = window.list.results.model, window.list.results.view
-    assert window.list._count_label.text() == "45 results"
+    assert window.list._count_label.text() == "45 articles"
     assert len(found_titles(window)) < 45
     view.setFocus()
     for _ in range(4):

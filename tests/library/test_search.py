@@ -242,11 +242,23 @@ def test_an_unfolded_word_is_bold_in_the_raw_text(library: Any, search: Search) 
         ("coeur", "cœu\u00adr"),
         ("elus", "e\u0301lus"),
         ("مدرسة", "مُدَرِّسَةٌ"),
-        ("co", "cœu\u00adr"),
+        ("co", "cœ"),
+        ("elu", "e\u0301lu"),
+        ("el", "e\u0301l"),
+        ("مدر", "مُدَرِّسَةٌ"),  # joined letters are not torn apart
     ):
         (result,) = search.page(search.find(typed))
         (hit,) = result.hits
         assert [hit.snippet[a:b] for a, b in hit.bold] == [bold]
+
+
+def test_author_and_tags_are_places_too(library: Any, search: Search) -> None:
+    library.add(article(1, "Rien ici.", title="Titre", author="Salma Idrissi"), tags=["eau", "ouest"])
+    (result,) = search.page(search.find("salma ea"))
+    assert [(h.where, h.snippet, [h.snippet[a:b] for a, b in h.bold]) for h in result.hits] == [
+        ("author", "Salma Idrissi", ["Salma"]),
+        ("tag", "eau", ["ea"]),
+    ]
 
 
 def test_relevance_then_age(library: Any, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
