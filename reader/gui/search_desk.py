@@ -106,6 +106,8 @@ class SearchDesk(QObject):
         text, tags = without_tags(text)
         self._filters.set(place, tags)
         self._field.fill(text)
+        if not self._field.isVisible() and window.isVisible():
+            self._lend_field()
         self._look_for(row)
 
     def open(self) -> None:

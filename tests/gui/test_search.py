@@ -345,6 +345,26 @@ def test_the_field_stands_over_the_results_where_the_rail_is_folded(
     assert (window.rail.width() == 56) == (size[0] > 720)
 
 
+def test_a_kept_search_shows_its_words_in_a_narrow_window_too(tmp_path, stocked, open_window, qtbot):
+    shutil.copytree(stocked, tmp_path / "library")
+    window = open_window(size=(480, 800))
+    window.search.ask("barrage")
+    qtbot.waitUntil(lambda: window.list.searching, timeout=SLOW)
+    assert window.rail.search.isVisible()
+    assert window.rail.search.text() == "barrage"
+
+
+def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
+    ask(qtbot, window, "eau")
+    key(qtbot, window, Qt.Key.Key_Tab)
+    chip = window.focusWidget()
+    assert window.list.results.filters.isAncestorOf(chip)
+    ring = window.ring
+    assert ring.widget() is chip
+    assert ring.parentWidget().rect().contains(ring.geometry())
+    assert ring.visibleRegion().boundingRect() == ring.rect()
+
+
 def test_a_window_that_grows_puts_the_field_back_into_the_rail(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=(1000, 800))
