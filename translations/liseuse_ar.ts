@@ -2546,17 +2546,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n results</source>
-        <translation>
-            <numerusform>لا نتائج</numerusform>
-            <numerusform>نتيجة واحدة</numerusform>
-            <numerusform>نتيجتان</numerusform>
-            <numerusform>%n نتائج</numerusform>
-            <numerusform>%n نتيجة</numerusform>
-            <numerusform>%n نتيجة</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Also in Trash: %n articles</source>
         <translation>
             <numerusform>في المهملات أيضًا: لا مقالات</numerusform>

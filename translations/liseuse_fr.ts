@@ -2406,13 +2406,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n results</source>
-        <translation>
-            <numerusform>%n résultat</numerusform>
-            <numerusform>%n résultats</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Also in Trash: %n articles</source>
         <translation>
             <numerusform>Aussi dans la corbeille&#x202f;: %n article</numerusform>
