@@ -356,9 +356,13 @@ def test_a_kept_search_shows_its_words_in_a_narrow_window_too(tmp_path, stocked,
 
 def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
     ask(qtbot, window, "eau")
-    key(qtbot, window, Qt.Key.Key_Tab)
+    filters = window.list.results.filters
+    for _ in range(4):
+        key(qtbot, window, Qt.Key.Key_Tab)
+        if filters.isAncestorOf(window.focusWidget()):
+            break
     chip = window.focusWidget()
-    assert window.list.results.filters.isAncestorOf(chip)
+    assert filters.isAncestorOf(chip)
     ring = window.ring
     assert ring.widget() is chip
     assert ring.parentWidget().rect().contains(ring.geometry())
