@@ -372,6 +372,110 @@
         <source>Needs attention</source>
         <translation>يحتاج إلى مراجعة</translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be fetched again.</source>
+        <translation>
+            <numerusform>لن تُجلب أي صورة من جديد.</numerusform>
+            <numerusform>ستُجلب صورة واحدة من جديد.</numerusform>
+            <numerusform>ستُجلب صورتان من جديد.</numerusform>
+            <numerusform>ستُجلب %n صور من جديد.</numerusform>
+            <numerusform>ستُجلب %n صورة من جديد.</numerusform>
+            <numerusform>ستُجلب %n صورة من جديد.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>لم تُحذف أي صورة.</numerusform>
+            <numerusform>حُذفت صورة واحدة.</numerusform>
+            <numerusform>حُذفت صورتان.</numerusform>
+            <numerusform>حُذفت %n صور.</numerusform>
+            <numerusform>حُذفت %n صورة.</numerusform>
+            <numerusform>حُذفت %n صورة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) removed.</source>
+        <translation>
+            <numerusform>لم يُحذف أي ملف.</numerusform>
+            <numerusform>حُذف ملف واحد.</numerusform>
+            <numerusform>حُذف ملفان.</numerusform>
+            <numerusform>حُذفت %n ملفات.</numerusform>
+            <numerusform>حُذف %n ملفًا.</numerusform>
+            <numerusform>حُذف %n ملف.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was made anew.</source>
+        <translation>أُعيد إنشاؤه.</translation>
+    </message>
+    <message>
+        <source>It is damaged: restore a backup, or rescue what can be read.</source>
+        <translation>إنه تالف: يمكن استعادة نسخة احتياطية أو إنقاذ ما يمكن قراءته.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) belong to nothing any more.</source>
+        <translation>
+            <numerusform>لا مدخلات معزولة.</numerusform>
+            <numerusform>مدخل واحد لم يعد يتبع شيئًا.</numerusform>
+            <numerusform>مدخلان لم يعودا يتبعان شيئًا.</numerusform>
+            <numerusform>%n مدخلات لم تعد تتبع شيئًا.</numerusform>
+            <numerusform>%n مدخلًا لم يعد يتبع شيئًا.</numerusform>
+            <numerusform>%n مدخل لم يعد يتبع شيئًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was made by another version of Liseuse.</source>
+        <translation>أنشأته نسخة أخرى من ⁨Liseuse⁩.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) damaged: save them again.</source>
+        <translation>
+            <numerusform>لا مقالات تالفة.</numerusform>
+            <numerusform>مقال واحد تالف: يلزم حفظه من جديد.</numerusform>
+            <numerusform>مقالان تالفان: يلزم حفظهما من جديد.</numerusform>
+            <numerusform>%n مقالات تالفة: يلزم حفظها من جديد.</numerusform>
+            <numerusform>%n مقالًا تالفًا: يلزم حفظها من جديد.</numerusform>
+            <numerusform>%n مقال تالف: يلزم حفظها من جديد.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) missing or damaged.</source>
+        <translation>
+            <numerusform>لا صور ناقصة أو تالفة.</numerusform>
+            <numerusform>صورة واحدة ناقصة أو تالفة.</numerusform>
+            <numerusform>صورتان ناقصتان أو تالفتان.</numerusform>
+            <numerusform>%n صور ناقصة أو تالفة.</numerusform>
+            <numerusform>%n صورة ناقصة أو تالفة.</numerusform>
+            <numerusform>%n صورة ناقصة أو تالفة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) take up room.</source>
+        <translation>
+            <numerusform>لا صور تشغل مساحة.</numerusform>
+            <numerusform>صورة واحدة تشغل مساحة.</numerusform>
+            <numerusform>صورتان تشغلان مساحة.</numerusform>
+            <numerusform>%n صور تشغل مساحة.</numerusform>
+            <numerusform>%n صورة تشغل مساحة.</numerusform>
+            <numerusform>%n صورة تشغل مساحة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) take up room.</source>
+        <translation>
+            <numerusform>لا ملفات تشغل مساحة.</numerusform>
+            <numerusform>ملف واحد يشغل مساحة.</numerusform>
+            <numerusform>ملفان يشغلان مساحة.</numerusform>
+            <numerusform>%n ملفات تشغل مساحة.</numerusform>
+            <numerusform>%n ملفًا يشغل مساحة.</numerusform>
+            <numerusform>%n ملف يشغل مساحة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not fit the texts; repairing makes it anew.</source>
+        <translation>لا يطابق النصوص؛ والإصلاح يعيد إنشاءه.</translation>
+    </message>
     <message>
         <source>Everything is sound.</source>
         <translation>كل شيء سليم.</translation>

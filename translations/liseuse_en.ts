@@ -86,6 +86,62 @@
 <context>
     <name>CheckDialog</name>
     <message numerus="yes">
+        <source>%n picture(s) will be fetched again.</source>
+        <translation>
+            <numerusform>%n picture will be fetched again.</numerusform>
+            <numerusform>%n pictures will be fetched again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n picture removed.</numerusform>
+            <numerusform>%n pictures removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) removed.</source>
+        <translation>
+            <numerusform>%n file removed.</numerusform>
+            <numerusform>%n files removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) belong to nothing any more.</source>
+        <translation>
+            <numerusform>%n entry belongs to nothing any more.</numerusform>
+            <numerusform>%n entries belong to nothing any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) damaged: save them again.</source>
+        <translation>
+            <numerusform>%n article is damaged: save it again.</numerusform>
+            <numerusform>%n articles are damaged: save them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) missing or damaged.</source>
+        <translation>
+            <numerusform>%n picture is missing or damaged.</numerusform>
+            <numerusform>%n pictures are missing or damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) take up room.</source>
+        <translation>
+            <numerusform>%n picture takes up room.</numerusform>
+            <numerusform>%n pictures take up room.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) take up room.</source>
+        <translation>
+            <numerusform>%n file takes up room.</numerusform>
+            <numerusform>%n files take up room.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n point(s) need attention.</source>
         <translation>
             <numerusform>%n point needs attention.</numerusform>

@@ -332,6 +332,78 @@
         <source>Needs attention</source>
         <translation>À examiner</translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be fetched again.</source>
+        <translation>
+            <numerusform>%n image sera rechargée.</numerusform>
+            <numerusform>%n images seront rechargées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n image supprimée.</numerusform>
+            <numerusform>%n images supprimées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) removed.</source>
+        <translation>
+            <numerusform>%n fichier supprimé.</numerusform>
+            <numerusform>%n fichiers supprimés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was made anew.</source>
+        <translation>Il a été refait.</translation>
+    </message>
+    <message>
+        <source>It is damaged: restore a backup, or rescue what can be read.</source>
+        <translation>Il est endommagé&#x202f;: restaurez une sauvegarde, ou récupérez ce qui est lisible.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) belong to nothing any more.</source>
+        <translation>
+            <numerusform>%n entrée n’appartient plus à rien.</numerusform>
+            <numerusform>%n entrées n’appartiennent plus à rien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was made by another version of Liseuse.</source>
+        <translation>Il a été créé par une autre version de Liseuse.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) damaged: save them again.</source>
+        <translation>
+            <numerusform>%n article est endommagé&#x202f;: enregistrez-le à nouveau.</numerusform>
+            <numerusform>%n articles sont endommagés&#x202f;: enregistrez-les à nouveau.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) missing or damaged.</source>
+        <translation>
+            <numerusform>%n image manque ou est endommagée.</numerusform>
+            <numerusform>%n images manquent ou sont endommagées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) take up room.</source>
+        <translation>
+            <numerusform>%n image occupe de la place.</numerusform>
+            <numerusform>%n images occupent de la place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) take up room.</source>
+        <translation>
+            <numerusform>%n fichier occupe de la place.</numerusform>
+            <numerusform>%n fichiers occupent de la place.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not fit the texts; repairing makes it anew.</source>
+        <translation>Il ne correspond pas aux textes&#x202f;; réparer le refait.</translation>
+    </message>
     <message>
         <source>Everything is sound.</source>
         <translation>Tout est en bon état.</translation>

@@ -365,12 +365,18 @@ class ModelPackage:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of `doctor`: what was looked at, whether it is sound, what was repaired."""
+    """One check of `doctor`: what was looked at, whether it is sound, what was repaired.
+
+    `detail` says in English what was found; `count` is how many things that are not as they should be,
+    `articles` those that it concerns.
+    """
 
     name: str
     ok: bool
     detail: str = ""
     repaired: bool = False
+    count: int = 0
+    articles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.messages import isolate
 from reader.core.model import Check
+from reader.gui.card_text import listed
 from reader.gui.keeping_dialog import KeepingDialog
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.main_window import MainWindow
+
+
+_NAMED = 3
+"""Articles named of one check."""
 
 
 class CheckDialog(KeepingDialog):
@@ -34,10 +39,11 @@ class CheckDialog(KeepingDialog):
         if session is None:
             return
 
-        def work(_progress: Progress) -> list[Check]:
-            from reader.services.check_library import check_library
+        def work(_progress: Progress) -> tuple[list[Check], dict[int, str]]:
+            from reader.services.check_library import check_library, titles_of
 
-            return check_library(session, repair)
+            checks = check_library(session, repair)
+            return checks, titles_of(session, [i for check in checks for i in check.articles[:_NAMED]])
 
         doing = self.tr("Repairing…") if repair else self.tr("Checking…")
         self.work("network", work, self._show, doing)
@@ -63,15 +69,40 @@ class CheckDialog(KeepingDialog):
             return self.tr("Repaired")
         return self.tr("Sound") if check.ok else self.tr("Needs attention")
 
-    def _show(self, checks: Sequence[Check]) -> None:
+    def told(self, check: Check, titles: Mapping[int, str]) -> str:
+        """What a check found and what to do about it; empty when there is nothing to say."""
+        if check.repaired:
+            return {
+                "pictures": self.tr("%n picture(s) will be fetched again.", "", check.count),
+                "orphans": self.tr("%n picture(s) removed.", "", check.count),
+                "leftovers": self.tr("%n file(s) removed.", "", check.count),
+                "search index": self.tr("It was made anew."),
+            }.get(check.name, "")
+        if check.ok:
+            return ""
+        found = {
+            "integrity": self.tr("It is damaged: restore a backup, or rescue what can be read."),
+            "references": self.tr("%n entry(ies) belong to nothing any more.", "", check.count),
+            "version": self.tr("It was made by another version of Liseuse."),
+            "texts": self.tr("%n article(s) damaged: save them again.", "", check.count),
+            "pictures": self.tr("%n picture(s) missing or damaged.", "", check.count),
+            "orphans": self.tr("%n picture(s) take up room.", "", check.count),
+            "leftovers": self.tr("%n file(s) take up room.", "", check.count),
+            "search index": self.tr("It does not fit the texts; repairing makes it anew."),
+        }.get(check.name, isolate(check.detail))
+        named = [isolate(titles[i]) for i in check.articles[:_NAMED] if i in titles]
+        more = "…" if len(check.articles) > _NAMED else ""
+        return f"{found}\n{listed((*named, more))}" if named else found
+
+    def _show(self, found: tuple[Sequence[Check], Mapping[int, str]]) -> None:
+        checks, titles = found
         self.checks = list(checks)
         self.clear()
         for check in checks:
             mark = ("circle-check", "ok") if check.ok else ("triangle-alert", "warn")
             state = self.state_of(check)
-            # What was found is told as the check says it, in English, as its other output is.
-            told = check.detail if not check.ok or check.repaired else ""
-            detail = f"{state} · {isolate(told)}" if told else state
+            told = self.told(check, titles)
+            detail = f"{state} · {told}" if told else state
             self.add_row(self.name_of(check), detail, mark)
         wrong = sum(not check.ok for check in checks)
         self.repair_button.setVisible(wrong > 0)

@@ -183,6 +183,10 @@ class KeepingDesk(Desk):
         """Offer what can be done about a damaged library."""
         from reader.gui.rescue_dialog import RescueDialog
 
+        for dialog in self.window.findChildren(RescueDialog):
+            if dialog.isVisible():  # it failed again behind it
+                dialog.activateWindow()
+                return
         dialog = RescueDialog(self.window)
         dialog.restore_wanted.connect(self._restore_copy)
         dialog.salvage_wanted.connect(self.salvage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlmodel import col, select, update
@@ -65,7 +66,8 @@ def _sqlite_checks(path: Path) -> Iterator[Check]:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
         yield Check("integrity", found == ["ok"], "" if found == ["ok"] else "; ".join(found))
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
-        yield Check("references", not loose, f"{len(loose)} rows point nowhere" if loose else "")
+        detail = f"{len(loose)} rows point nowhere" if loose else ""
+        yield Check("references", not loose, detail, count=len(loose))
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         current = version[0] if version else "none"
         yield Check("version", current == HEAD, f"revision {current}")
@@ -86,7 +88,8 @@ def _texts(database: Database, repair: bool) -> Check:
             session.exec(update(BodyRow).where(col(BodyRow.article_id).in_(damaged)).values(damaged=True))
     bad = sorted({*damaged, *(i for i in without if i is not None)})
     if bad:
-        return Check("texts", False, f"damaged or missing in articles {_some(bad)}: save them again")
+        detail = f"damaged or missing in articles {_some(bad)}: save them again"
+        return Check("texts", False, detail, count=len(bad), articles=tuple(bad))
     return Check("texts", True, f"{count} articles")
 
 
@@ -100,13 +103,20 @@ def _pictures(database: Database, assets: Assets, repair: bool) -> Check:
     broken = [row for row in named if row[2] in damaged or row[2] not in present]
     if not broken:
         return Check("pictures", True, f"{len({row[2] for row in named})} pictures")
-    detail = f"{len(broken)} missing or damaged in articles {_some(sorted({row[0] for row in broken}))}"
+    articles = tuple(sorted({row[0] for row in broken}))
+    found = Check(
+        "pictures",
+        False,
+        f"{len(broken)} missing or damaged in articles {_some(articles)}",
+        count=len(broken),
+        articles=articles,
+    )
     if not repair:
-        return Check("pictures", False, detail)
+        return found
     # The rows first: a row without its file is worse than a file without its row.
     _forget_files(database, broken)
     assets.set_aside(damaged & {row[2] for row in broken})
-    return Check("pictures", True, detail + ": marked to be fetched again", repaired=True)
+    return replace(found, ok=True, detail=f"{found.detail}: marked to be fetched again", repaired=True)
 
 
 def _forget_files(database: Database, broken: Sequence[tuple[int, str, str]]) -> None:
@@ -127,9 +137,10 @@ def _orphans(database: Database, assets: Assets, repair: bool) -> Check:
     if repair:
         removed = assets.remove_orphans(_known(database))
         detail = f"{removed} pictures belonged to no article: removed" if removed else ""
-        return Check("orphans", True, detail, repaired=removed > 0)
+        return Check("orphans", True, detail, repaired=removed > 0, count=removed)
     found = len(assets.orphans(_known(database)))
-    return Check("orphans", not found, f"{found} pictures belong to no article" if found else "")
+    detail = f"{found} pictures belong to no article" if found else ""
+    return Check("orphans", not found, detail, count=found)
 
 
 def _leftovers(folder: Path, repair: bool) -> Check:
@@ -140,7 +151,7 @@ def _leftovers(folder: Path, repair: bool) -> Check:
             for entry in found:
                 entry.unlink(missing_ok=True)
     detail = f"{len(found)} temporary files" + (": removed" if repair else "") if found else ""
-    return Check("leftovers", not found or repair, detail, repaired=bool(found) and repair)
+    return Check("leftovers", not found or repair, detail, bool(found) and repair, len(found))
 
 
 def _is_older(entry: Path, moment: float) -> bool:

@@ -32,17 +32,17 @@ def check_index(database: Database, repair: bool = False) -> Check:
         with database.write() as session:
             count = make_anew(session)
         _read_waiting(database)
-        return Check(NAME, True, f"made anew with {count} articles", repaired=True)
+        return Check(NAME, True, f"made anew with {count} articles", repaired=True, count=count)
     wrong = sorted(set(_differing(database)))
     if not wrong:
         return Check(NAME, True)
     detail = f"{len(wrong)} articles are not indexed as they are"
     if not repair:
-        return Check(NAME, False, detail)
+        return Check(NAME, False, detail, count=len(wrong), articles=tuple(wrong))
     with database.write() as session:
         _forget(session, wrong)
     _read_waiting(database)
-    return Check(NAME, True, detail + ": read again", repaired=True)
+    return Check(NAME, True, detail + ": read again", repaired=True, count=len(wrong))
 
 
 def make_anew(session: Session) -> int:

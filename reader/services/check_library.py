@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -17,6 +19,15 @@ def check_library(session: LibrarySession, repair: bool = False) -> list[Check]:
     from reader.library.doctor import examine
 
     return [*examine(session.database, session.assets, repair), _check_models(session, repair)]
+
+
+def titles_of(session: LibrarySession, ids: Sequence[int]) -> dict[int, str]:
+    """The titles of articles by their numbers; those that are gone are left out."""
+    found: dict[int, str] = {}
+    for number in ids:
+        with contextlib.suppress(ReaderError):
+            found[number] = session.articles.summary(number).title
+    return found
 
 
 def check_closed_library(paths: LibraryPaths, reason: ReaderError) -> list[Check]:

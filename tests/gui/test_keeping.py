@@ -9,11 +9,12 @@ import sqlite3
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from reading_library import fill_library
 
 from reader.core.errors import ReaderError
 from reader.core.messages import plain
+from reader.core.model import Check
 from reader.gui.backup_dialog import BackupDialog
 from reader.gui.check_dialog import CheckDialog
 from reader.gui.rescue_dialog import RescueDialog
@@ -135,9 +136,42 @@ def test_the_library_is_checked_and_repaired(window, qtbot):
     dialog = shown(window, qtbot, CheckDialog, lambda d: bool(d.checks))
     assert [check.ok for check in dialog.checks].count(False) == 1
     assert dialog.repair_button.isVisible()
+    said = "\n".join(plain(label.text()) for label in dialog.findChildren(QLabel))
+    assert "It does not fit the texts; repairing makes it anew." in said
+    (wrong,) = [check for check in dialog.checks if not check.ok]
+    title = window.library.session.articles.summary(wrong.articles[0]).title
+    assert title in said, "the article is named"
     QTest.keyClick(dialog.repair_button, Key.Key_Space)
     qtbot.waitUntil(lambda: any(check.repaired for check in dialog.checks), timeout=SLOW)
     assert not [check for check in dialog.checks if not check.ok]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, language):
+    window.choices.language(language)
+    dialog = CheckDialog(window)
+    dialog.open()
+    qtbot.waitUntil(lambda: bool(dialog.checks), timeout=SLOW)
+    names = (
+        "integrity",
+        "references",
+        "version",
+        "texts",
+        "pictures",
+        "orphans",
+        "leftovers",
+        "search index",
+    )
+    for name in names:
+        for check in (
+            Check(name, False, "DETAIL", count=3, articles=(1,)),
+            Check(name, True, "DETAIL", repaired=True, count=2),
+        ):
+            said = dialog.told(check, {1: "Titre"})
+            assert "DETAIL" not in said
+            assert "%n" not in said
+            assert check.repaired or "Titre" in said
+    dialog.close()
 
 
 def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tmp_path, paths):
@@ -176,6 +210,14 @@ def test_a_damaged_library_is_restored_or_salvaged_and_never_overwritten(paths, 
     qtbot.waitUntil(lambda: articles(window) > 0, timeout=SLOW)
     assert articles(window) == 2
     assert damaged in [kept.read_bytes() for kept in paths.backups.rglob("*.db")]
+
+
+def test_what_to_do_about_damage_is_offered_in_one_dialog(window, qtbot):
+    for _ in range(3):
+        window.library.open_failed.emit(ReaderError("library-damaged", "a page", file="library.db"))
+    shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    (dialog,) = [dialog for dialog in window.findChildren(RescueDialog) if dialog.isVisible()]
+    dialog.reject()
 
 
 def test_damage_that_shows_later_offers_the_same_once(window, qtbot):
