@@ -29,6 +29,10 @@ def frozen_parts(inside: Path) -> list[Part]:
         "Python": Path(sysconfig.get_path("stdlib")) / "LICENSE.txt",
         "PySide6_Essentials": _LICENCES / "LGPL-3.txt",
         "shiboken6": _LICENCES / "LGPL-3.txt",
+        # Their distributions carry no licence file; the texts are those of their repositories.
+        "ctranslate2": _LICENCES / "MIT-ctranslate2.txt",
+        "sentencepiece": _LICENCES / "Apache-2.0.txt",
+        "sentencex": _LICENCES / "MIT-sentencex.txt",
     }
     parts = []
     for part in shipped_parts():
