@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import nh3
 
 from reader.saving.name_sets import name_set
 from reader.saving.prepare import cap_depth, clean_characters
+from reader.saving.urls import can_be_host
 
 LARGEST = 8_000_000
 """Characters of HTML looked at; articles are far smaller."""
@@ -36,8 +37,7 @@ _LINK_SCHEMES = frozenset(("http", "https", "mailto"))
 _IMAGE_WITHOUT_SOURCE = re.compile(r'<img(?:\s+(?:alt|width|height|dir|lang)="[^"]*")*>')  # as nh3 writes it
 _MOST_PASSES = 8  # two are the rule; soup of tables and lists takes a few more to settle
 _KINDS = frozenset(("related", "embed"))
-_NO_HOST = re.compile(r"[\x00-,/;-@\[-^`{-\x7f]")
-"""What no host has; Qt makes an empty address of such a link."""
+_BRACKETED = re.compile(r"\[[^\]]*\](?::\d*)?")
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
 
 
@@ -77,11 +77,22 @@ def safe_link(address: str, base_url: str = "", schemes: frozenset[str] = _LINK_
         return ""
     if parts.scheme.lower() == "mailto":
         return joined if "@" in parts.path else ""
-    if not host or _NO_HOST.search(host) or host.startswith(".") or ".." in host:
+    if not host or not _place_is_good(parts) or not can_be_host(host):
         return ""
     if parts.username is not None or parts.password is not None:
         joined = joined.replace(parts.netloc, parts.netloc.rpartition("@")[2], 1)
     return _CONTROLS.sub(lambda m: "%20" if m.group(0) == " " else "", joined)
+
+
+def _place_is_good(parts: SplitResult) -> bool:
+    """Whether the port is a number that ports have, and brackets stand around the whole host."""
+    place = parts.netloc.rpartition("@")[2]
+    if "[" in place and not _BRACKETED.fullmatch(place):
+        return False
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _clean(text: str, base_url: str) -> str:

@@ -25,6 +25,12 @@ _HOST_ALONE = re.compile(r"\A(?![^\s]*@)\S*(?:\w\.\w|:\d|://)\S*\Z")
 _TRAILING = ".,;:!?…'*_~،؛؟"
 _PAIRS = {")": "(", "]": "["}
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # in host names of no account
+_NEVER_IN_HOSTS = re.compile(
+    "[\u115f\u1160\u2024\u2488-\u249b\u2ff0-\u2fff\u3164\u33c2\u33c7\u33d8"
+    "\ufe12\ufe52\uffa0\ufffc\ufffd\U0001f100]"
+)
+"""Signs of other categories than those of no host, which the domain names forbid all the same."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._[]"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _HOST_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
@@ -97,6 +103,31 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def can_be_host(host: str) -> bool:
+    """Whether a host name, as `urlsplit` gives it, can be one: its labels are what the domain names allow.
+
+    Qt makes the empty address of a link whose host is none, and asks for that.
+    """
+    if ":" in host:
+        try:
+            return bool(ipaddress.IPv6Address(host))
+        except ValueError:
+            return False
+    shown = host.lower()
+    if not shown.isascii():
+        shown = unicodedata.normalize("NFKC", shown).translate(_UNSEEN).lower()
+        if _NEVER_IN_HOSTS.search(host) or any(unicodedata.category(c)[0] == "C" for c in shown):
+            return False
+    parts = _DOTS.split(shown.removesuffix("."))
+    if any(_is_no_label(label, host.isascii()) for label in parts):
+        return False
+    try:
+        labels = [_ascii_label(label) for label in parts]
+    except UnicodeError:
+        return False
+    return all(_HOST_LABEL.match(label) for label in labels) and len(".".join(labels)) <= 253
 
 
 def same_site(first: str, second: str) -> bool:
@@ -177,12 +208,27 @@ def _ascii_host(host: str, text: str, bare: bool) -> str:
         except ValueError as error:
             raise _no_link(text) from error
     labels = _DOTS.split(unicodedata.normalize("NFKC", unquote(host).lower()).rstrip("."))
-    encoded = [x if x.isascii() else "xn--" + x.encode("punycode").decode("ascii") for x in labels]
+    encoded = [_ascii_label(label) for label in labels]
     good = all(_HOST_LABEL.match(x) for x in encoded) and len(".".join(encoded)) <= 253
     known = len(encoded) > 1 or encoded[0] == "localhost" or not bare
     if not good or not known:
         raise _no_link(text)
     return ".".join(encoded)
+
+
+def _ascii_label(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _is_no_label(label: str, plain: bool) -> bool:
+    """A hyphen at an end, or where the mark of an encoded label stands, in a host that is to be encoded.
+
+    Nor does a label begin with a sign that combines.
+    """
+    if not label or unicodedata.category(label[0])[0] == "M":
+        return True
+    encoded = plain or (label.isascii() and label.startswith("xn--"))
+    return label.startswith("-") or label.endswith("-") or (label[2:4] == "--" and not encoded)
 
 
 def _is_local(text: str) -> bool:

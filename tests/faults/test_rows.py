@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.progress import Progress
 from reader.services.check_library import check_closed_library
 from reader.services.library_session import LibrarySession
 from reader.services.salvage_library import examine_damage
+from reader.services.save_article import save_article
 from reader.settings.paths import LibraryPaths
 from tests.faults.damaged import template
 from tests.faults.programme import README, ROWS
 from tests.faults.rows import crash, damaged, disk
+from tests.saving.conftest import hostile_module
 
 TOP = Path(__file__).parents[2]
 
@@ -81,6 +84,22 @@ def test_a_crash_is_offered_once_at_the_next_start_without_a_word_of_the_article
     assert code == 0 and said.startswith("REPORT") and "Segmentation" in said
     assert crash.MARKER not in said and str(tmp_path) not in said
     assert not crash._logs(root / "logs", str(tmp_path)).complaints
+
+
+def test_a_picture_that_a_page_names_by_its_base_is_asked_for_once_at_saving_and_never_later(
+    tmp_path: Path,
+) -> None:
+    """`/article/base/other` has a picture of its own beside its `<base>`: no tracker."""
+    root = tmp_path / "library"
+    with hostile_module().HostileServer(lifetime=120) as server:
+        with LibrarySession.open(LibraryPaths(root)) as session:
+            save_article(session, server.url("/article/base/other"), Progress())
+        assert [hit["path"] for hit in server.hits("/hit/")] == ["/hit/base/hostname"]
+        server.reset()
+        command = [sys.executable, "-m", "tests.faults.silent", str(root)]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(command, capture_output=True, text=True, cwd=TOP, check=True, env=environment)
+        assert done.stdout.endswith("END\n") and server.hits("/") == []
 
 
 def test_the_table_names_every_row() -> None:
