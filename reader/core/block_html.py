@@ -7,6 +7,9 @@ from html import escape
 
 from reader.core.model import Block, BlockKind, Part, Picture
 
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 10_000, 60, 60_000
+"""A table is cut at these, which no table of an article reaches."""
+
 
 def html_from_blocks(blocks: Iterable[Block], title: str = "") -> str:
     """Return clean article HTML, `title` as its first heading; `blocks_from_html` reads the blocks back."""

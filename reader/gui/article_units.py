@@ -7,6 +7,7 @@ Both have the same parts (list items, cells, lines), so one can take the other's
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,14 +23,15 @@ from reader.core.model import (
     Translation,
 )
 from reader.gui.inline_runs import Run, flat, runs_of, safe_link, text_of
+from reader.gui.unit_parts import parts_made_by
 from reader.reading.markup import translated_html
 
 TITLE = "title"
 CAPTION = "caption"
 
 LARGEST_LIST_DEPTH = 6
-LARGEST_ROWS = 300
-LARGEST_COLUMNS = 12
+CELL_WEIGHT = 300
+"""Characters that are as much work to lay out as an empty cell."""
 
 _READ_ALSO = re.compile(
     r"^\s*(lire aussi|à lire aussi|lire également|read also|see also|اقرأ أيضًا)\s*[:：]\s*", re.I
@@ -67,17 +69,17 @@ class Unit:
     """One unit: `block` is `None` for the title and the lead picture's caption.
 
     `parts` are its source's; a block's are read from its markup when they are first asked for, so that
-    a long article costs nothing before it is laid out.
+    a long article costs nothing before it is laid out, and those of a large block each by itself.
     """
 
     id: str
     direction: Direction
     sentences: tuple[Sentence, ...] = ()
     block: Block | None = None
-    parts: tuple[SidePart, ...] | None = None
+    parts: Sequence[SidePart] | None = None
 
     @property
-    def source(self) -> tuple[SidePart, ...]:
+    def source(self) -> Sequence[SidePart]:
         """The parts as saved."""
         if self.parts is None:
             assert self.block is not None
@@ -89,7 +91,14 @@ class Unit:
         """About how much work it is to lay out, in characters."""
         if self.block is None:
             return 100
-        return 60 + sum(60 + len(part.text) for part in self.block.parts)
+        return 60 + self.weight_of(0, len(self.block.parts))
+
+    def weight_of(self, first: int, stop: int) -> int:
+        """About how much work some of its parts are to lay out, in characters."""
+        if self.block is None:
+            return 0
+        each = CELL_WEIGHT if self.kind is BlockKind.TABLE else 60
+        return sum(each + len(part.text) for part in self.block.parts[first:stop])
 
     @property
     def kind(self) -> BlockKind | None:
@@ -114,28 +123,40 @@ def caption_unit(document: Document, direction: Direction) -> Unit | None:
 
 
 def block_units(document: Document) -> tuple[Unit, ...]:
-    """The blocks as units; tables and lists are cut to what the view can lay out."""
+    """The blocks as units."""
     return tuple(Unit(block.id, block.direction, block.sentences, block) for block in document.blocks)
 
 
-def target_parts(unit: Unit, translated: TranslatedBlock) -> tuple[SidePart, ...]:
+def target_parts(unit: Unit, translated: TranslatedBlock) -> Sequence[SidePart]:
     """The unit's parts in the other language: the targets of each part's sentences, joined.
 
     Bold, italics, links and marks stand over the words that stand for theirs. A sentence without a
     translation keeps its source.
     """
-    count = len(unit.source)
-    found: list[list[_Pair]] = [[] for _ in range(count)]
-    for number, pair in enumerate(translated.sentences):
-        sentence = unit.sentences[number] if number < len(unit.sentences) else None
-        part = sentence.part if sentence is not None else 0
-        if part < count:
-            found[part].append(_Pair(number, sentence, replace(pair, target=_clean(pair))))
+    source = unit.source
     stored = unit.block.parts if unit.block is not None else ()
-    return tuple(
-        _joined(part, found[index], stored[index] if index < len(stored) else None)
-        for index, part in enumerate(unit.source)
-    )
+
+    def make(index: int) -> SidePart:
+        numbers = list(_sentences_of(unit.sentences, index, len(translated.sentences)))
+        if index == 0:  # a title is one sentence here, and may be several to the translation
+            numbers += range(len(unit.sentences), len(translated.sentences))
+        pairs = [_pair(unit, translated, number) for number in numbers]
+        return _joined(source[index], pairs, stored[index] if index < len(stored) else None)
+
+    return parts_made_by(len(source), make)
+
+
+def _sentences_of(sentences: Sequence[Sentence], part: int, limit: int) -> range:
+    """The numbers of a part's sentences, which stand in the order of the parts, below `limit`."""
+    first = bisect_left(sentences, part, key=lambda sentence: sentence.part)
+    stop = bisect_right(sentences, part, lo=first, key=lambda sentence: sentence.part)
+    return range(min(first, limit), min(stop, limit))
+
+
+def _pair(unit: Unit, translated: TranslatedBlock, number: int) -> _Pair:
+    pair = translated.sentences[number]
+    sentence = unit.sentences[number] if number < len(unit.sentences) else None
+    return _Pair(number, sentence, replace(pair, target=_clean(pair)))
 
 
 def by_id(translation: Translation) -> dict[str, TranslatedBlock]:
@@ -153,25 +174,23 @@ def _simple(unit_id: str, text: str, direction: Direction) -> Unit:
     return Unit(unit_id, direction, (Sentence(text, 0, 0, len(text)),), parts=(part,))
 
 
-def _parts_of(block: Block) -> tuple[SidePart, ...]:
-    limit = LARGEST_ROWS * max(1, min(block.columns, LARGEST_COLUMNS))
-    spans: dict[int, list[Span]] = {}
-    for number, sentence in enumerate(block.sentences):
-        spans.setdefault(sentence.part, []).append(Span(number, sentence.start, sentence.end))
-    parts = []
-    for index, part in enumerate(
-        block.parts[: limit if block.kind is BlockKind.TABLE else LARGEST_ROWS * 10]
-    ):
-        runs = (
-            (Run(part.text),)
-            if block.kind is BlockKind.CODE
-            else runs_of(part.html or "") or (Run(flat(part.text)),)
-        )
-        level = max(0, min(part.level, LARGEST_LIST_DEPTH))
-        parts.append(SidePart(runs, tuple(spans.get(index, ())), level, part.ordered, part.header))
-    if block.kind in (BlockKind.RELATED, BlockKind.EMBED):
-        parts = [_linked(part, block) for part in parts]
-    return tuple(parts)
+def _parts_of(block: Block) -> Sequence[SidePart]:
+    linked = block.kind in (BlockKind.RELATED, BlockKind.EMBED)
+
+    def make(index: int) -> SidePart:
+        numbers = _sentences_of(block.sentences, index, len(block.sentences))
+        spans = (Span(n, block.sentences[n].start, block.sentences[n].end) for n in numbers)
+        made = _part_of(block, block.parts[index], tuple(spans))
+        return _linked(made, block) if linked else made
+
+    return parts_made_by(len(block.parts), make)
+
+
+def _part_of(block: Block, part: Part, spans: tuple[Span, ...]) -> SidePart:
+    code = block.kind is BlockKind.CODE
+    runs = (Run(part.text),) if code else runs_of(part.html or "") or (Run(flat(part.text)),)
+    level = max(0, min(part.level, LARGEST_LIST_DEPTH))
+    return SidePart(runs, spans, level, part.ordered, part.header)
 
 
 def _linked(part: SidePart, block: Block) -> SidePart:

@@ -15,19 +15,24 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextImageFormat,
     QTextLength,
+    QTextList,
     QTextListFormat,
     QTextTableFormat,
 )
 
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import BlockKind, Direction, Picture
-from reader.gui.article_units import CAPTION, LARGEST_COLUMNS, TITLE, SidePart, Span, Unit
+from reader.gui.article_units import CAPTION, TITLE, SidePart, Span, Unit
 from reader.gui.display_text import DisplayText, Piece, display_text
 from reader.gui.inline_runs import Run, flat
 from reader.gui.text_formats import Property, Role, TextFormats
+from reader.gui.unit_parts import LARGEST_COLUMNS, Portion, column_widths
 
 MISSING_PICTURE = "mark:image-off"
 PICTURE = "picture:"
+
+_SEAM = 4
+"""Px that Qt leaves between two tables; without them the first line of one is the last of the other."""
 
 READ_ALSO = {"fr": "Lire aussi : ", "en": "Read also: ", "ar": "اقرأ أيضًا: "}
 """Follows the language of the article on screen, not the interface's."""
@@ -58,6 +63,8 @@ class BlockWriter:
         self.formats = formats
         self.pictures = pictures
         self.mark: dict[Property, object] = {}
+        self._lists: dict[object, dict[int, tuple[bool, QTextList]]] = {}
+        self._widths: tuple[Unit, tuple[float, ...]] | None = None
         self.begin(width)
 
     def begin(self, width: int, first: bool = True) -> None:
@@ -83,17 +90,21 @@ class BlockWriter:
         language: str,
         token: str = "",
         caption_only: bool = False,
+        portion: Portion | None = None,
     ) -> list[Placed]:
-        """Write a unit; `token` is a colour for all its text. Returns its parts in order."""
+        """Write a unit; `token` is a colour for all its text. Returns its parts in order.
+
+        `parts` may be a `portion` of it: then those before it were written just now.
+        """
         kind = unit.kind
         if kind is BlockKind.FIGURE and unit.block is not None:
             if not caption_only:
                 self.picture(cursor, unit.block.picture, direction)
             return [self._part(cursor, p, Role.CAPTION, direction, language, token) for p in parts]
         if kind is BlockKind.TABLE:
-            return self._table(cursor, unit, parts, direction, language, token)
+            return self._table(cursor, unit, parts, direction, language, token, portion)
         if kind is BlockKind.LIST:
-            return self._list(cursor, parts, direction, language, token)
+            return self._list(cursor, parts, direction, language, token, portion)
         if kind is BlockKind.CODE:
             return [self._code(cursor, part, language, token) for part in parts]
         role = _role(unit)
@@ -223,17 +234,20 @@ class BlockWriter:
         direction: Direction,
         language: str,
         token: str,
+        portion: Portion | None,
     ) -> list[Placed]:
         placed = []
-        lists: dict[int, tuple[bool, object]] = {}
+        starts = portion is None or portion.starts
+        side = self.mark.get(Property.SIDE)
+        lists = self._lists[side] = {} if starts else self._lists.get(side, {})
         for number, part in enumerate(parts):
-            top = self.formats.step.gap if number == 0 else self.formats.gap(Role.LIST)
+            top = self.formats.step.gap if number == 0 and starts else self.formats.gap(Role.LIST)
             spot = self._part(cursor, part, Role.LIST, direction, language, token, top=top)
             for deeper in [level for level in lists if level > part.level]:
                 del lists[deeper]
             known = lists.get(part.level)
             if known is not None and known[0] == part.ordered:
-                known[1].add(spot.block)  # type: ignore[attr-defined]
+                known[1].add(spot.block)
             else:
                 lists[part.level] = (part.ordered, cursor.createList(_list_format(part, direction)))
             placed.append(spot)
@@ -257,40 +271,60 @@ class BlockWriter:
         direction: Direction,
         language: str,
         token: str,
+        portion: Portion | None,
     ) -> list[Placed]:
-        """A table; right-to-left ones have their columns reversed, because Qt does not mirror them."""
-        columns = max(1, min(unit.block.columns if unit.block else 1, LARGEST_COLUMNS))
-        rows = -(-len(parts) // columns)
-        if rows == 0:
-            return []
-        char = self.formats.char(Role.CELL)
-        self.new_block(cursor, QTextBlockFormat(), _tiny(char))
-        table = cursor.insertTable(rows, columns, self._table_format())
-        placed = []
-        for number, part in enumerate(parts):
-            row, column = divmod(number, columns)
-            if direction is Direction.RTL:
-                column = columns - 1 - column
-            inside = table.cellAt(row, column).firstCursorPosition()
-            self._reuse = self._first = True
-            role = Role.HEADER_CELL if part.header else Role.CELL
-            placed.append(self._part(inside, part, role, direction, language, token))
-        cursor.setPosition(table.lastPosition() + 1)
-        self._reuse, self._first = True, False
-        return placed
+        """A table; right-to-left ones have their columns reversed, because Qt does not mirror them.
 
-    def _table_format(self) -> QTextTableFormat:
+        Columns that have no room beside the others stand in a table below.
+        """
+        columns = max(1, unit.block.columns if unit.block else 1)
+        placed: dict[int, Placed] = {}
+        for first in range(0, columns if parts else 0, LARGEST_COLUMNS):
+            band = range(first, min(columns, first + LARGEST_COLUMNS))
+            made = self._table_format(unit, portion, band, direction)
+            starts = first == 0 and (portion is None or portion.starts)
+            self.new_block(cursor, _between_tables(starts), _tiny(self.formats.char(Role.CELL)))
+            table = cursor.insertTable(-(-len(parts) // columns), len(band), made)
+            for number, part in enumerate(parts):
+                row, column = divmod(number, columns)
+                if column not in band:
+                    continue
+                place = band[-1] - column if direction is Direction.RTL else column - first
+                inside = table.cellAt(row, place).firstCursorPosition()
+                self._reuse = self._first = True
+                role = Role.HEADER_CELL if part.header else Role.CELL
+                placed[number] = self._part(inside, part, role, direction, language, token)
+            cursor.setPosition(table.lastPosition() + 1)
+            self._reuse, self._first = True, False
+        return [placed[number] for number in range(len(placed))]
+
+    def _table_format(
+        self, unit: Unit, portion: Portion | None, band: range, direction: Direction
+    ) -> QTextTableFormat:
+        """The look of a table, or of a portion of one, which stands right under the one before."""
         made = QTextTableFormat()
         made.setBorder(1)
         made.setBorderCollapse(True)
         made.setBorderBrush(QBrush(self.formats.theme.color("border")))
         made.setCellPadding(6)
+        made.setCellSpacing(0)
         made.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
-        made.setTopMargin(self.formats.step.gap)
-        made.setBottomMargin(
-            self.formats.step.gap
-        )  # the space above the next block is not kept after a table
+        gap = self.formats.step.gap
+        starts = band[0] == 0 and (portion is None or portion.starts)
+        made.setTopMargin(gap if starts else -_SEAM)
+        # the space above the next block is not kept after a table
+        last = band[-1] + 1 >= (unit.block.columns if unit.block else 1)
+        made.setBottomMargin(gap if last and (portion is None or portion.ends) else 0)
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        if portion is not None and unit.block is not None and not (portion.starts and portion.ends):
+            if self._widths is None or self._widths[0] is not unit:
+                self._widths = unit, column_widths(unit.block)
+            own = [self._widths[1][column] for column in band]
+            shares = [100 * width / sum(own) for width in own]
+            if direction is Direction.RTL:
+                shares.reverse()
+            kind = QTextLength.Type.PercentageLength
+            made.setColumnWidthConstraints([QTextLength(kind, share) for share in shares])
         return made
 
 
@@ -329,6 +363,14 @@ def _list_format(part: SidePart, direction: Direction) -> QTextListFormat:
     if direction is Direction.RTL:  # Qt swaps prefix and suffix and then draws from the right
         made.setNumberPrefix(".")
         made.setNumberSuffix("")
+    return made
+
+
+def _between_tables(starts: bool) -> QTextBlockFormat:
+    """The block that Qt wants before each table; before a portion that goes on it takes no room."""
+    made = QTextBlockFormat()
+    if not starts:
+        made.setLineHeight(0.01, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return made
 
 

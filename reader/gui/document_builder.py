@@ -9,7 +9,7 @@ A document is written in slices, from its start to its end: what stands in it ne
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtGui import (
@@ -29,6 +29,7 @@ from reader.gui.block_writer import BlockWriter, Placed
 from reader.gui.text_formats import Property, TextFormats
 from reader.gui.title_block import Header, write_byline, write_column_name, write_lead, write_section
 from reader.gui.typography import GUTTER
+from reader.gui.unit_parts import AT_ONCE, Portion, portions_of
 
 COLUMN_GAP = 56
 TOP_MARGIN = 28
@@ -67,9 +68,12 @@ class Rendered:
     byline: list[QTextBlock] = field(default_factory=list)
     written: int = 0
     """How many of the units stand in the document."""
-    _rest: Iterator[int] | None = None
+    begun: str = ""
+    """The unit of which the first portions stand in the document, the rest not yet."""
+    _rest: Iterator[tuple[int, str]] | None = None
     _weight: int = 0
     _total: int = 0
+    _targets: tuple[TranslatedBlock, Sequence[SidePart]] | None = None
 
     @property
     def whole(self) -> bool:
@@ -97,12 +101,13 @@ class Rendered:
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
         while self._weight < begun + least or time.thread_time() - started < budget:
-            weight = next(self._rest, None)
-            if weight is None:
+            piece = next(self._rest, None)
+            if piece is None:
                 self._rest = None
                 break
+            weight, self.begun = piece
             self._weight += weight * self._sides
-            self.written += 1
+            self.written += not self.begun
         cursor.endEditBlock()
         return self.whole
 
@@ -114,7 +119,16 @@ class Rendered:
     def has(self, unit_id: str) -> bool:
         """Whether a unit stands in the document; yes for one that will never be."""
         shown = (unit_id, SOURCE) in self.placed or (unit_id, TARGET) in self.placed
-        return shown or self.whole or all(unit.id != unit_id for unit in self.units)
+        return (
+            (shown and unit_id != self.begun) or self.whole or all(unit.id != unit_id for unit in self.units)
+        )
+
+    def has_sentence(self, unit_id: str, sentence: int) -> bool:
+        """Whether a sentence's place stands in the document; one never shown counts as its whole unit."""
+        if unit_id == self.begun and not self.whole:
+            placed = self.placed.get((unit_id, self.main_side)) or ()
+            return any(span.sentence >= sentence for spot in placed[-2:] for span in spot.spans)
+        return self.has(unit_id)
 
     @property
     def main_side(self) -> str:
@@ -123,8 +137,15 @@ class Rendered:
         return SOURCE if original else TARGET
 
     def can_replace(self, unit: Unit) -> bool:
-        """Whether a unit can change in place; a table that turns round cannot, its columns change sides."""
-        return unit.kind is not BlockKind.TABLE or unit.direction is direction_of(self.layout.target_language)
+        """Whether a unit can change in place.
+
+        A table that turns round cannot, its columns change sides; and one of thousands of cells is
+        written anew sooner, in portions.
+        """
+        turns = unit.kind is BlockKind.TABLE and unit.direction is not direction_of(
+            self.layout.target_language
+        )
+        return not turns and len(unit.source) <= AT_ONCE
 
     def replace_target(self, unit: Unit, translated: TranslatedBlock) -> None:
         """Put a finished translation in the place of the unit's waiting text."""
@@ -136,6 +157,12 @@ class Rendered:
         cursor = QTextCursor(self.document)
         for spot, part in zip(placed, target_parts(unit, translated), strict=False):
             writer.rewrite(cursor, spot, part, direction, self.layout.target_language)
+
+    def target_parts(self, unit: Unit, translated: TranslatedBlock) -> Sequence[SidePart]:
+        """The parts of a translation; those of the one asked for last are kept."""
+        if self._targets is None or self._targets[0] is not translated:
+            self._targets = translated, target_parts(unit, translated)
+        return self._targets[1]
 
 
 def new_document() -> QTextDocument:
@@ -190,17 +217,22 @@ class _Builder:
 
     def write(
         self, title: Unit, header: Header, caption: Unit | None, blocks: tuple[Unit, ...]
-    ) -> Iterator[int]:
-        """Write one unit after the other; gives the weight of each."""
+    ) -> Iterator[tuple[int, str]]:
+        """Write one unit after the other, a large one in portions.
+
+        Gives the weight of each piece, and the unit's id while more of it is to come.
+        """
         self.title(title, header)
-        yield title.weight
+        yield title.weight, ""
         if header.lead is not None:
             self.lead(header.lead, caption)
         if caption is not None:
-            yield caption.weight
+            yield caption.weight, ""
         for unit in blocks:
-            self.unit(unit)
-            yield unit.weight
+            for portion in portions_of(unit):
+                self.unit(unit, portion)
+                weight = unit.weight_of(portion.first, portion.stop)
+                yield (weight + 60, "") if portion.ends else (weight, unit.id)
 
     def title(self, unit: Unit, header: Header) -> None:
         """Section, title, byline."""
@@ -223,21 +255,31 @@ class _Builder:
         elif caption is not None:
             self._row(caption, lead=lead)
 
-    def unit(self, unit: Unit) -> None:
-        """One unit in the view's way."""
+    def unit(self, unit: Unit, portion: Portion | None = None) -> None:
+        """One unit, or a portion of it, in the view's way."""
         if self.layout.view is TextView.SIDE_BY_SIDE:
-            self._row(unit)
+            self._row(unit, portion=portion)
             return
         if self.layout.view is TextView.INTERLEAVED:
-            self._side(unit, TARGET)
+            self._side(unit, TARGET, portion=portion)
             if unit.translatable and unit.id != TITLE and unit.kind is not BlockKind.RELATED:
                 with self.writer.tight(self.layout.second):
-                    self._side(unit, SOURCE)
+                    self._side(unit, SOURCE, portion=portion)
         else:
-            self._side(unit, self.single_side)
-        self.order.append(unit.id)
+            self._side(unit, self.single_side, portion=portion)
+        self._count(unit, portion)
 
-    def _row(self, unit: Unit, header: Header | None = None, lead: Picture | None = None) -> None:
+    def _count(self, unit: Unit, portion: Portion | None) -> None:
+        if portion is None or portion.ends:
+            self.order.append(unit.id)
+
+    def _row(
+        self,
+        unit: Unit,
+        header: Header | None = None,
+        lead: Picture | None = None,
+        portion: Portion | None = None,
+    ) -> None:
         """One row of two columns: the source left, the target right; rows align by themselves."""
         table = self.cursor.insertTable(1, 2, _row_format())
         half = (self.layout.width - COLUMN_GAP) // 2
@@ -251,20 +293,24 @@ class _Builder:
                 write_section(self.writer, self.cursor, header, self._direction(side), top=12)
             if lead is not None and side == SOURCE:
                 write_lead(self.writer, self.cursor, lead, self._direction(side))
-            self._side(unit, side, caption_only=side == TARGET and unit.kind is BlockKind.FIGURE)
+            only_caption = side == TARGET and unit.kind is BlockKind.FIGURE
+            self._side(unit, side, caption_only=only_caption, portion=portion)
             _pad(cell, column)
         self.cursor = self.rendered.document.rootFrame().lastCursorPosition()
         self.writer.begin(self.layout.width, first=False)
-        self.order.append(unit.id)
+        self._count(unit, portion)
 
-    def _side(self, unit: Unit, side: str, caption_only: bool = False) -> None:
+    def _side(
+        self, unit: Unit, side: str, caption_only: bool = False, portion: Portion | None = None
+    ) -> None:
         parts, direction, language, token = self._shown(unit, side)
+        shown = tuple(parts) if portion is None else tuple(parts[portion.first : portion.stop])
         self.writer.mark = {Property.UNIT: len(self.order), Property.SIDE: side}
-        placed = self.writer.unit(self.cursor, unit, parts, direction, language, token, caption_only)
+        placed = self.writer.unit(self.cursor, unit, shown, direction, language, token, caption_only, portion)
         self.writer.mark = {}
-        self.rendered.placed[(unit.id, side)] = placed
+        self.rendered.placed.setdefault((unit.id, side), []).extend(placed)
 
-    def _shown(self, unit: Unit, side: str) -> tuple[tuple[SidePart, ...], Direction, str, str]:
+    def _shown(self, unit: Unit, side: str) -> tuple[Sequence[SidePart], Direction, str, str]:
         """Parts, direction, language and colour of a side: a target not done yet is its source, dimmed."""
         layout = self.layout
         if side == SOURCE or not unit.translatable:
@@ -272,7 +318,8 @@ class _Builder:
         done = self.translated.get(unit.id)
         if done is None:
             return unit.source, unit.direction, layout.source_language, "pend"
-        return target_parts(unit, done), direction_of(layout.target_language), layout.target_language, ""
+        parts = self.rendered.target_parts(unit, done)
+        return parts, direction_of(layout.target_language), layout.target_language, ""
 
     def _direction(self, side: str) -> Direction:
         code = self.layout.source_language if side == SOURCE else self.layout.target_language

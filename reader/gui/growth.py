@@ -113,7 +113,7 @@ class Growth(QObject):
         rendered, goal = self._rendered, self._goal
         if rendered is None or rendered.whole:
             return True
-        if goal is not None and not rendered.has(goal.block):
+        if goal is not None and not rendered.has_sentence(goal.block, goal.sentence):
             return False
         top = (scroll_for(rendered, goal) or 0.0) if goal is not None else 0.0
         last = rendered.document.lastBlock()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextDocument
+from bisect import bisect_left
+
+from PySide6.QtGui import QTextDocument
 
 from reader.core.model import ReadingPosition
 from reader.gui.article_units import TITLE
 from reader.gui.block_writer import Placed
 from reader.gui.document_builder import SOURCE, TARGET, Rendered
+
+_LOOKED_AT = 40
+"""Parts from a view's top edge on among which its reading position is."""
 
 
 def line_top(document: QTextDocument, position: int) -> float:
@@ -77,17 +82,17 @@ def spots_of(rendered: Rendered, unit_id: str) -> list[Placed]:
 
 def _from(rendered: Rendered, top: float) -> list[tuple[str, Placed]]:
     """The parts from the one at `top` on; found by halving, because asking a block's place lays it out."""
-    parts = [(unit.id, placed) for unit in rendered.units for placed in spots_of(rendered, unit.id)]
+    shown = [(unit.id, spots) for unit in rendered.units if (spots := spots_of(rendered, unit.id))]
     layout = rendered.document.documentLayout()
 
-    def bottom(block: QTextBlock) -> float:
-        return layout.blockBoundingRect(block).bottom()
+    def below(placed: Placed) -> bool:
+        return layout.blockBoundingRect(placed.block).bottom() > top
 
-    low, high = 0, len(parts)
-    while low < high:
-        middle = (low + high) // 2
-        if bottom(parts[middle][1].block) <= top:
-            low = middle + 1
-        else:
-            high = middle
-    return parts[low : low + 40]
+    first = bisect_left(shown, True, key=lambda one: below(one[1][-1]))
+    found: list[tuple[str, Placed]] = []
+    for unit_id, spots in shown[first:]:
+        start = bisect_left(spots, True, key=below) if not found else 0
+        found += [(unit_id, placed) for placed in spots[start : start + _LOOKED_AT]]
+        if len(found) >= _LOOKED_AT:
+            break
+    return found[:_LOOKED_AT]

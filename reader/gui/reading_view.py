@@ -32,6 +32,7 @@ from reader.gui.picture_resources import Files, PictureResources, digest_of
 from reader.gui.reading_anchor import position_at, scroll_for
 from reader.gui.theme import Theme
 from reader.gui.typography import GUTTER
+from reader.gui.unit_parts import are_many
 
 LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hits")
 """What can be drawn over the text, from below."""
@@ -142,9 +143,17 @@ class ReadingView(QTextBrowser):
         self._restoring = self._showing = True
         self._swap(rendered.document)
         self._place_column()  # after: the document before would be laid out once more
+        self._hold_width(rendered)
         self._restoring = self._showing = False
         self._held = position
         self.growth.start(rendered, position)
+
+    def _hold_width(self, rendered: Rendered) -> None:
+        """Keep a document of thousands of cells as it is in a growing window; the screen builds it anew."""
+        modes, many = QTextBrowser.LineWrapMode, are_many(rendered.units)
+        self.setLineWrapMode(modes.FixedPixelWidth if many else modes.WidgetWidth)
+        if many:
+            self.setLineWrapColumnOrWidth(rendered.layout.width + 2 * GUTTER)
 
     @property
     def whole(self) -> bool:

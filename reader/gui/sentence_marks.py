@@ -17,6 +17,8 @@ from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_stops import selection
 from reader.gui.theme import Theme
 
+_MARKED = (SentenceState.SUSPECT, SentenceState.CORRECTED)
+
 
 class SentenceMarks(QObject):
     """Draws the marks of one pane whenever its document changes."""
@@ -36,7 +38,7 @@ class SentenceMarks(QObject):
         marks: list[QTextEdit.ExtraSelection] = []
         shades: list[QTextEdit.ExtraSelection] = []
         if rendered is not None and state is not None:
-            for spot, pair in _placed(rendered, state):
+            for spot, pair in _placed(rendered, state, self.shading):
                 if (look := _look(view.theme, pair)) is not None:
                     marks.append(extra_selection(selection(rendered, *spot), look))
                 if self.shading and (degree := level(pair)) != SURE:
@@ -48,10 +50,12 @@ class SentenceMarks(QObject):
 
 
 def _placed(
-    rendered: Rendered, state: TranslationState
+    rendered: Rendered, state: TranslationState, all_of_them: bool
 ) -> Iterator[tuple[tuple[int, int], TranslatedSentence]]:
-    """Where the translated sentences stand in the document."""
+    """Where the translated sentences stand in the document: those that have a mark, or all of them."""
     for unit_id, block in state.blocks.items():
+        if not all_of_them and all(pair.state not in _MARKED for pair in block.sentences):
+            continue  # a table has thousands, at each slice that is written
         for placed in rendered.placed.get((unit_id, TARGET)) or ():
             for span in placed.spans:
                 if span.sentence < len(block.sentences):

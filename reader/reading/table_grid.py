@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader.core.block_html import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from reader.core.model import BlockKind, Part
 from reader.reading.drafts import TEXT_KINDS, Draft, joined_part, lines_and_others
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-MAX_ROWS = 2_000
-MAX_COLUMNS = 60
-"""A table is cut at these: the view takes 12 s to lay out 20,000 rows."""
 
 _CELL_KINDS = TEXT_KINDS | {BlockKind.CODE, BlockKind.TABLE, BlockKind.EMBED}
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
@@ -74,9 +71,10 @@ def _rows(node: _Element) -> Iterator[tuple[_Element, bool]]:
 
 def _filled(node: _Element, read: Callable[[_Element], list[Draft]]) -> list[list[_Cell]]:
     rows: list[list[_Cell]] = []
+    cells = 0
     below: dict[int, int] = {}  # column -> rows it is still covered by a cell above
     for row_node, head in _rows(node):
-        if len(rows) >= MAX_ROWS:
+        if len(rows) >= MAX_ROWS or cells >= MAX_CELLS:
             break
         row: list[_Cell] = []
         for cell_node in row_node.iterchildren("td", "th"):
@@ -93,6 +91,7 @@ def _filled(node: _Element, read: Callable[[_Element], list[Draft]]) -> list[lis
         _fill_covered(row, below)
         below = {column: left - 1 for column, left in below.items() if left > 1}
         rows.append(row)
+        cells += len(row)
     return rows
 
 

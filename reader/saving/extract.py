@@ -104,7 +104,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     title = title_of(tree, structured, site)
     description = description_of(structured)
     anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
-    blocks = Flow(base).read(page)
+    flow = Flow(base)
+    blocks = flow.read(page)
     if not anchors.text.strip():
         anchors = anchors_from_prose(blocks)
     titles = _titles(tree, structured, title, site)
@@ -125,7 +126,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, missing),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or ("short" if flow.cut else ""),
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     return told.over(found)

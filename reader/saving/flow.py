@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from reader.core.block_html import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from reader.saving.elements import (
     BLOCK_TAGS,
     HEADINGS,
@@ -89,6 +90,8 @@ class Flow:
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self.blocks: list[Block] = []
+        self.cut = False
+        """Whether something was left out for its mere size."""
         self._run: list[str] = []
         self._run_links = 0
         self._run_element: Element = None
@@ -106,6 +109,8 @@ class Flow:
         for child in element:
             if len(self.blocks) < _MOST_BLOCKS:
                 self._child(child)
+            else:
+                self.cut = True
             self._text(child.tail, element)
 
     def _child(self, element: Element) -> None:
@@ -300,21 +305,20 @@ class Flow:
             return
         out: list[str] = []
         texts: list[str] = []
-        for row in rows[:2000]:
-            cells: list[str] = []
-            for cell in row:
-                if tag_of(cell) in ("td", "th") and len(cells) < 60:
-                    markup = self.inline_of(cell)
-                    spans = "".join(
-                        f' {a}="{int(cell.get(a))}"'
-                        for a in ("colspan", "rowspan")
-                        if (cell.get(a) or "").isascii()
-                        and (cell.get(a) or "").isdigit()
-                        and 1 < int(cell.get(a)[:4]) < 60
-                    )
-                    cells.append(f"<{tag_of(cell)}{spans}>{markup}</{tag_of(cell)}>")
-                    texts.append(plain_of(markup))
-            out.append(f"<tr>{''.join(cells)}</tr>")
+        cells = 0
+        for number, row in enumerate(rows):
+            if number >= MAX_ROWS or cells >= MAX_CELLS:
+                self.cut = True
+                break
+            shown = [cell for cell in row if tag_of(cell) in ("td", "th")]
+            self.cut |= len(shown) > MAX_COLUMNS
+            made = []
+            for cell in shown[:MAX_COLUMNS]:
+                markup = self.inline_of(cell)
+                made.append(f"<{tag_of(cell)}{_spans_of(cell)}>{markup}</{tag_of(cell)}>")
+                texts.append(plain_of(markup))
+            cells += len(made)
+            out.append(f"<tr>{''.join(made)}</tr>")
         text = "\n".join(t for t in texts if t)
         if text:
             self._add(
@@ -341,3 +345,10 @@ class Flow:
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
+
+
+def _spans_of(cell: Element) -> str:
+    """How many columns and rows a cell covers, as markup."""
+    values = ((name, cell.get(name) or "") for name in ("colspan", "rowspan"))
+    good = ((name, int(v[:4])) for name, v in values if v.isascii() and v.isdigit())
+    return "".join(f' {name}="{number}"' for name, number in good if 1 < number < 60)

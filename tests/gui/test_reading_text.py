@@ -224,10 +224,14 @@ def test_a_related_link_says_once_that_it_is_one(source, target, shown):
     assert text_of(parts[0].runs) == shown
 
 
-def test_a_table_is_cut_to_what_can_be_laid_out():
-    cells = tuple(Part("x", "x") for _ in range(20_000 * 3))
+def test_a_large_table_is_whole_and_its_cells_are_made_when_they_are_asked_for():
+    cells = tuple(Part(f"x{n}", f"x{n}") for n in range(20_000 * 3))
     unit = block_units(opened(Block("t", BlockKind.TABLE, cells, columns=3)).article.document)[0]
-    assert len(unit.source) == 900
+    assert len(unit.source) == 60_000 and len(unit.source._made) == 0
+    assert text_of(unit.source[-1].runs) == "x59999" and len(unit.source[3:6]) == 3
+    assert len(unit.source._made) == 4
+    with pytest.raises(IndexError):
+        unit.source[60_000]
 
 
 def test_nesting_is_capped():

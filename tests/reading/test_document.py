@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from reader.core.model import Block, BlockKind, Direction
 from reader.core.serialize import dumps, from_plain
+from reader.reading import table_grid
 from reader.reading.document import blocks_from_html, html_from_blocks
 from reader.reading.inline import INLINE_TAGS
 
@@ -222,9 +223,15 @@ def test_row_of_a_picture_only_becomes_a_figure() -> None:
     assert blocks(html_from_blocks(found)) == found
 
 
-def test_tables_are_cut_at_their_limits() -> None:
-    rows = only("<table>" + "<tr><td>a<td>b" * 2_100 + "</table>")
-    assert len(rows.parts) == 2 * 2_000
+def test_a_table_of_thousands_of_rows_is_kept_whole() -> None:
+    assert len(only("<table>" + "<tr><td>a<td>b" * 5_000 + "</table>").parts) == 2 * 5_000
+
+
+def test_tables_are_cut_at_their_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_grid, "MAX_ROWS", 100)
+    monkeypatch.setattr(table_grid, "MAX_CELLS", 600)
+    assert len(only("<table>" + "<tr><td>a<td>b" * 110 + "</table>").parts) == 2 * 100
+    assert len(only("<table>" + ("<tr>" + "<td>a" * 30) * 21 + "</table>").parts) == 600
     wide = only("<table><tr>" + "<td>a" * 100 + "<tr><td colspan=9999>b</table>")
     assert wide.columns == 60
 

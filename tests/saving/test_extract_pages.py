@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
+from reader.saving import flow
 from reader.saving.extract import Extracted, extract
 from reader.saving.sanitize import sanitize
 
@@ -217,6 +218,18 @@ def test_an_old_layout_of_tables_is_read() -> None:
     )
     found = made(body)
     assert PROSE[0] in found.html and "<table>" not in found.html
+
+
+def test_a_table_of_thousands_of_rows_is_kept_and_a_cut_one_is_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "".join(f"<tr><td>Port {n}</td><td>{n} navires</td></tr>" for n in range(3_000))
+    body = f"{paragraphs(*PROSE[:3])}<table>{rows}</table>{paragraphs(*PROSE[3:])}"
+    found = made(body)
+    assert found.html.count("<tr>") == 3_000 and not found.incomplete
+    monkeypatch.setattr(flow, "MAX_CELLS", 4_000)
+    found = made(body)
+    assert found.html.count("<tr>") == 2_000 and found.incomplete == "short"
 
 
 def test_a_page_behind_a_wall_is_marked() -> None:
