@@ -15,6 +15,7 @@ from reader.core.alignment import uncovered, words
 from reader.translation.figures import changed_figures
 from reader.translation.language_facts import FUNCTION_WORDS, SHARED_WORDS
 from reader.translation.names import lost_names
+from reader.translation.stutter import LONGEST, folded_words, longest_run
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
 NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM = (
@@ -176,11 +177,10 @@ def _repeated(source: str, target: str) -> list[Fault]:
     match = re.search(r"([^\W\d_])\1{4,}", target)
     if match and match[0] not in source:
         return [Fault(REPEATED, match[0][:5])]
-    tokens = [w.casefold() for w in re.findall(r"\w+", target)]
-    original = [w.casefold() for w in re.findall(r"\w+", source)]
-    for size in range(1, 9):
-        run = _longest_run(tokens, size)
-        if run >= 2 and run > _longest_run(original, size):
+    tokens, original = folded_words(target), folded_words(source)
+    for size in range(1, LONGEST + 1):
+        run = longest_run(tokens, size)
+        if run >= 2 and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
     counts, allowed = _most_common(tokens, 3), _most_common(original, 3)
     if counts >= 3 and counts > allowed + 1:
@@ -189,19 +189,6 @@ def _repeated(source: str, target: str) -> list[Fault]:
     if five >= 2 and _most_common(original, 4) < 2:
         return [Fault(REPEATED, "five words")]
     return [Fault(REPEATED, "one word")] if _overused(tokens, original) else []
-
-
-def _longest_run(tokens: list[str], size: int) -> int:
-    """How often the same `size` words stand in a row, at most."""
-    best = 1 if len(tokens) >= size else 0
-    for start in range(len(tokens) - 2 * size + 1):
-        count = 1
-        while tokens[start : start + size] == tokens[start + count * size : start + (count + 1) * size]:
-            count += 1
-        if all(t.isdigit() for t in tokens[start : start + size]):
-            continue
-        best = max(best, count)
-    return best
 
 
 def _most_common(tokens: list[str], size: int) -> int:

@@ -12,9 +12,20 @@ from dataclasses import dataclass, field
 
 from reader.core.alignment import moved
 from reader.core.model import SentenceState
+from reader.translation.arabic_spelling import spelled
 from reader.translation.engine import BEST, EngineResult, Search
 from reader.translation.figures import changed_figures
-from reader.translation.health import ADDRESS, NAME, NUMBER, PUNCTUATION, TERM, Fault, check, severity
+from reader.translation.health import (
+    ADDRESS,
+    NAME,
+    NUMBER,
+    PUNCTUATION,
+    REPEATED,
+    TERM,
+    Fault,
+    check,
+    severity,
+)
 from reader.translation.names import lost_names
 from reader.translation.protect import (
     Fixed,
@@ -27,6 +38,7 @@ from reader.translation.protect import (
     unmasked,
 )
 from reader.translation.punctuation import fixed_punctuation
+from reader.translation.stutter import without_stutter
 
 Run = Callable[[list[str], Search], list[EngineResult]]
 """Asks the engine: one result a sentence."""
@@ -47,6 +59,8 @@ class Attempt:
 
 ATTEMPTS = (
     Attempt("private", style="private"),
+    # A word of Arabic is two or three pieces: fewer forbidden at a time would bend words that may come back.
+    Attempt("no-loop", Search(4, 1.0, 6)),
     Attempt("no-repeat", Search(4, 1.0, 3)),
     Attempt("soft-penalty", Search(4, 1.1, 3)),
     Attempt("no-dot"),
@@ -97,11 +111,11 @@ def mend(
     mended = []
     for source, result in zip(sources, results, strict=True):
         own = _own_terms(source, terms or {})
-        one = Mended(source, result, terms=own)
+        one = Mended(source, _spelled(source, result, languages), terms=own)
         if result.state is SentenceState.KEPT and not own:
             mended.append(one)
             continue
-        one.found = _faults(source, result, languages, own)
+        one.found = _faults(source, one.result, languages, own)
         one.left = list(one.found)
         if one.found:
             _offer(one, _put_right(one, languages), languages)
@@ -159,14 +173,24 @@ def _own_terms(source: str, terms: Mapping[str, str]) -> dict[str, str]:
 
 
 def _put_right(one: Mended, languages: tuple[str, str]) -> EngineResult | None:
-    """What needs no engine: signs, and texts put where the alignment shows their place."""
+    """What needs no engine: signs, words said twice, and texts put where the alignment shows their place."""
     result, text = one.result, one.result.text
     kinds = {fault.kind for fault in one.left}
     if kinds & _KEPT_KINDS:
         text = substituted(one.source, text, result.alignment, _fixed(one, languages)) or text
+    if REPEATED in kinds:
+        text = without_stutter(one.source, text)
     if PUNCTUATION in kinds or text != result.text:
         text = fixed_punctuation(one.source, text, languages[1])
     return _edited(one.source, result, text) if text != result.text else None
+
+
+def _spelled(source: str, result: EngineResult, languages: tuple[str, str]) -> EngineResult:
+    """An answer in Arabic spelled as Arabic is; no fault to tell of, since no word is another one."""
+    if languages[1] != "ar" or result.state is SentenceState.KEPT:
+        return result
+    text = spelled(result.text)
+    return _edited(source, result, text) if text != result.text else result
 
 
 def _edited(source: str, result: EngineResult, text: str) -> EngineResult:
@@ -246,7 +270,9 @@ def _joined(
         if attempt.name != "no-dot":
             alignment = results[0].alignment
     made = EngineResult(text, score, SentenceState.OK, alignment)
-    return _edited(source, made, fixed_punctuation(source, text, languages[1]))
+    made = _spelled(source, made, languages)
+    calm = without_stutter(source, made.text)
+    return _edited(source, made, fixed_punctuation(source, calm, languages[1]))
 
 
 def _has_words(text: str) -> bool:

