@@ -2714,6 +2714,17 @@
         <source>Tag</source>
         <translation>وسم</translation>
     </message>
+    <message numerus="yes">
+        <source>%n results</source>
+        <translation>
+            <numerusform>لا نتائج</numerusform>
+            <numerusform>نتيجة واحدة</numerusform>
+            <numerusform>نتيجتان</numerusform>
+            <numerusform>%n نتائج</numerusform>
+            <numerusform>%n نتيجة</numerusform>
+            <numerusform>%n نتيجة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SaveDesk</name>
@@ -3442,6 +3453,10 @@
     <message>
         <source>Get the official models</source>
         <translation>النماذج الرسمية</translation>
+    </message>
+    <message>
+        <source>Marked sentences</source>
+        <translation>الجمل المعلَّمة</translation>
     </message>
 </context>
 <context>
@@ -5888,6 +5903,13 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>More actions</source>
+        <translation>إجراءات أخرى</translation>
     </message>
 </context>
 </TS>

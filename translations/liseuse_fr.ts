@@ -2530,6 +2530,13 @@
         <source>Tag</source>
         <translation>Étiquette</translation>
     </message>
+    <message numerus="yes">
+        <source>%n results</source>
+        <translation>
+            <numerusform>%n résultat</numerusform>
+            <numerusform>%n résultats</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SaveDesk</name>
@@ -3222,6 +3229,10 @@
     <message>
         <source>Get the official models</source>
         <translation>Modèles officiels</translation>
+    </message>
+    <message>
+        <source>Marked sentences</source>
+        <translation>Phrases marquées</translation>
     </message>
 </context>
 <context>
@@ -5636,6 +5647,13 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>More actions</source>
+        <translation>Autres actions</translation>
     </message>
 </context>
 </TS>

@@ -45,6 +45,8 @@ QPushButton[kind="flat"] { background: transparent; color: @accent; border-color
 QPushButton[kind="flat"]:hover { background: @hover; }
 QToolButton { background: transparent; border: none; border-radius: 6px; }
 QToolButton[kind="icon"] { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; padding: 0; }
+QToolButton[kind="icon"][scale="row"] { min-width: 28px; max-width: 28px; min-height: 28px;
+  max-height: 28px; }
 QToolButton[kind="icon"]:hover { background: @hover; }
 QToolButton[kind="icon"]:pressed { background: @pressed; }
 QToolButton[kind="icon"]:checked { background: @tint; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -36,14 +38,14 @@ class TranslationStrip(NoticeStrip):
             pause = StripAction(self.tr("Pause"), self.pause_wanted.emit, flat=False)
             actions = [pause, cancel] if state.status == RUNNING else []
             progress = (state.done, state.total)
-            self.show_message("languages", "muted", self.words.progress(state), actions, progress)
+            self._show_line("languages", self.words.progress(state), actions, progress)
         elif state.status == PAUSED:
             go_on = StripAction(self.tr("Resume"), self.retry_wanted.emit, flat=False)
             cancel = StripAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
-            self.show_message("pause", "muted", self.words.paused(state), [go_on, cancel])
+            self._show_line("pause", self.words.paused(state), [go_on, cancel])
         elif state.status == STOPPED:
             go_on = StripAction(self.tr("Continue"), self.retry_wanted.emit, flat=False)
-            self.show_message("info", "muted", self.words.stopped(state), [go_on])
+            self._show_line("info", self.words.stopped(state), [go_on])
         elif state.status == FAILED:
             self._show_failure(state, target)
         else:
@@ -63,8 +65,17 @@ class TranslationStrip(NoticeStrip):
             StripAction(self.tr("Show original"), self.original_wanted.emit),
         ]
         if state.health.left:
-            actions.insert(0, StripAction(self.tr("Show them"), self.suspect_wanted.emit))
+            actions.insert(0, StripAction(self.tr("Marked sentences"), self.suspect_wanted.emit))
         if state.demonstration:
             actions.insert(0, StripAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.show_message("info", "muted", self.words.done(state, target, rtl), actions)
+        self._show_line("info", self.words.done(state, target, rtl), actions)
+
+    def _show_line(
+        self,
+        icon: str,
+        text: str,
+        actions: Sequence[StripAction],
+        progress: tuple[int, int] | None = None,
+    ) -> None:
+        self.show_message(icon, "muted", text, actions, progress, one_line=True, more=self.toolTip())
