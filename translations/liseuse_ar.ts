@@ -1814,6 +1814,13 @@
     </message>
 </context>
 <context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>More actions</source>
+        <translation>إجراءات أخرى</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Close</source>
@@ -2714,17 +2721,6 @@
         <source>Tag</source>
         <translation>وسم</translation>
     </message>
-    <message numerus="yes">
-        <source>%n results</source>
-        <translation>
-            <numerusform>لا نتائج</numerusform>
-            <numerusform>نتيجة واحدة</numerusform>
-            <numerusform>نتيجتان</numerusform>
-            <numerusform>%n نتائج</numerusform>
-            <numerusform>%n نتيجة</numerusform>
-            <numerusform>%n نتيجة</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>SaveDesk</name>
@@ -3445,10 +3441,6 @@
     <message>
         <source>Show original</source>
         <translation>عرض الأصل</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>عرضها</translation>
     </message>
     <message>
         <source>Get the official models</source>
@@ -5903,13 +5895,6 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
-    </message>
-</context>
-<context>
-    <name>NoticeStrip</name>
-    <message>
-        <source>More actions</source>
-        <translation>إجراءات أخرى</translation>
     </message>
 </context>
 </TS>

@@ -1690,6 +1690,13 @@
     </message>
 </context>
 <context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>More actions</source>
+        <translation>Autres actions</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Close</source>
@@ -2530,13 +2537,6 @@
         <source>Tag</source>
         <translation>Étiquette</translation>
     </message>
-    <message numerus="yes">
-        <source>%n results</source>
-        <translation>
-            <numerusform>%n résultat</numerusform>
-            <numerusform>%n résultats</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>SaveDesk</name>
@@ -3221,10 +3221,6 @@
     <message>
         <source>Show original</source>
         <translation>Voir l’original</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Les voir</translation>
     </message>
     <message>
         <source>Get the official models</source>
@@ -5647,13 +5643,6 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
-    </message>
-</context>
-<context>
-    <name>NoticeStrip</name>
-    <message>
-        <source>More actions</source>
-        <translation>Autres actions</translation>
     </message>
 </context>
 </TS>
