@@ -27,7 +27,7 @@ class FindBar(QWidget):
         surface(self, "rail")
         self.setFixedHeight(HEIGHT)
         self.field = QLineEdit()
-        self.field.setFixedHeight(32)
+        self.field.setProperty("scale", "row")  # the focus ring stays inside the bar
         self.field.setMaximumWidth(240)
         self.field.textChanged.connect(self.typed)
         self.field.installEventFilter(self)
@@ -40,7 +40,9 @@ class FindBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        for part in (self.field, self.count, self.previous, self.next):
+        row.addWidget(self.field)
+        row.addSpacing(4)  # past the focus ring
+        for part in (self.count, self.previous, self.next):
             row.addWidget(part)
         row.addStretch(1)
         self._hints = [KeyCaps(caps_of("F3")), self._next_words, KeyCaps(caps_of("Esc")), self._close_words]

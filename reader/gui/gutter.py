@@ -83,20 +83,22 @@ def _cursor_bar(painter: QPainter, view: ReadingView, rendered: Rendered, blocks
     top = boxes[0].top() + first.lineAt(0).y()
     end = last.lineAt(last.lineCount() - 1)
     bottom = boxes[-1].top() + end.y() + end.height()
-    indent = max(_indent(block) for block in blocks)
     offset = view.verticalScrollBar().value()
-    if _rtl(blocks[0]):
-        x = max(box.right() for box in boxes) + indent + FROM_TEXT - BAR
-    else:
-        x = min(box.left() for box in boxes) - indent - FROM_TEXT
+    edges = [_start(block, box) for block, box in zip(blocks, boxes, strict=True)]
+    x = max(edges) + FROM_TEXT - BAR if _rtl(blocks[0]) else min(edges) - FROM_TEXT
     painter.fillRect(QRectF(x, top - offset, BAR, bottom - top), view.theme.color("accent"))
 
 
-def _indent(block: QTextBlock) -> float:
-    """How far a block's box stands in from its column, px."""
-    text_list = block.textList()
+def _start(block: QTextBlock, box: QRectF) -> float:
+    """The x of the column's edge at the side where the block begins.
+
+    Qt lets a box begin at the column's left edge whatever its indent and margins; its width lacks them.
+    """
+    if not _rtl(block):
+        return box.left()
+    text_list, made = block.textList(), block.blockFormat()
     levels = text_list.format().indent() if text_list is not None else 0
-    return levels * block.document().indentWidth()
+    return box.right() + levels * block.document().indentWidth() + made.leftMargin() + made.rightMargin()
 
 
 def _outline(painter: QPainter, view: ReadingView, start: int, end: int) -> None:
@@ -145,6 +147,6 @@ def _mark(
     picture = pixmap(name, view.theme.color(token), MARK_SIZE, view.devicePixelRatioF())
     line = block.layout().lineAt(0)
     middle = box.top() + line.y() + line.height() * 0.6
-    away = _indent(block) + FROM_TEXT + 2  # beyond the cursor's bar
-    x = box.right() + away if _rtl(block) else box.left() - away - MARK_SIZE
+    edge, away = _start(block, box), FROM_TEXT + 2  # beyond the cursor's bar
+    x = edge + away if _rtl(block) else edge - away - MARK_SIZE
     painter.drawPixmap(round(x), round(middle - MARK_SIZE / 2), picture)

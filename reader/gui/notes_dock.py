@@ -58,7 +58,7 @@ class NotesDock(QObject):
         self._window.panes.set_beside(shown and not self.overlaid)
         room = WIDTH if shown and not self.overlaid else 0
         rtl = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        pane.beside = room
+        moved, pane.beside = pane.beside != room, room
         column = pane.layout()
         if column is not None:
             column.setContentsMargins(room if rtl else 0, 0, 0 if rtl else room, 0)
@@ -70,6 +70,8 @@ class NotesDock(QObject):
             panel.raise_()
         else:
             panel.hide()
+        if moved:
+            self._window.room.mode.reveal()  # its bars and status line end where the notes begin
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the pane's size and direction."""

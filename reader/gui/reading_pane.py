@@ -170,7 +170,8 @@ class ReadingPane(TranslationEvents, QWidget):
         if error.detail:
             actions.append(StripAction(self.tr("Show details"), self.state_page.reveal))
         title = self.tr("This article could not be opened")
-        sentence = f"{words(error.title)} {words(error.hint)}"
+        what, hint = words(error.title), words(error.hint)
+        sentence = hint if what.rstrip(".") == title else f"{what} {hint}"
         self._show_state(
             lambda: self.show_error(error), "circle-alert", "error", title, sentence, actions, error.detail
         )

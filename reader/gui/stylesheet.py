@@ -54,6 +54,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit { background: @page; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
   selection-background-color: @accent; selection-color: @onaccent; }
 QLineEdit { min-height: 32px; }
+QLineEdit[scale="row"] { min-height: 28px; }
 QComboBox, QSpinBox { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
   min-height: 30px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @control;

@@ -577,3 +577,21 @@ def test_marks_live_through_a_new_version_or_are_listed_as_not_found(window, qtb
     notes.panel.list.go_to(1)
     key(qtbot, window, Key.Key_Return)
     assert notes.panel.editor.subject.quote == "Dernier paragraphe du texte."
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_the_bars_of_reading_mode_end_where_the_notes_begin(tmp_path, open_window, qtbot, ui):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(reduce_motion=True, interface_language=ui, size=(1280, 800))
+    window.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0], timeout=SLOW)
+    mode, panel = window.room.mode, window.desks.notes.panel
+    mode.keep_bars = True
+    key(qtbot, window, Key.Key_R)
+    key(qtbot, window, Key.Key_N, SHIFT)
+    assert panel.isVisible()
+    for bar in (window.pane.bar, mode.status):
+        assert not bar.geometry().intersects(panel.geometry())
+    key(qtbot, window, Key.Key_N, SHIFT)
+    assert not panel.isVisible()
+    assert mode.status.width() == window.pane.width()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from all_kinds import every_kind
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from reading_library import rich_document
@@ -14,6 +15,7 @@ from reader.core.model import Block, BlockKind, Direction, Part, TextView, Trans
 from reader.gui.document_builder import SOURCE, TARGET
 from reader.gui.reading_cursor import HIGHEST, LOWEST
 from reader.gui.reading_stops import placed_of, sentence_ranges, stop_at
+from reader.gui.text_formats import Property
 from reader.gui.theme import load_theme
 from reader.services.open_article import OpenedArticle
 
@@ -206,6 +208,23 @@ def test_the_bar_of_an_arabic_paragraph_is_on_the_right(still):
     assert still.place.direction == Qt.LayoutDirection.RightToLeft
     assert bar_rows(still, width - 25, width - 18)
     assert bar_rows(still, 10, 30) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_bar_of_every_paragraph_stands_in_the_same_column(still, tmp_path, language):
+    """Lists within lists, quotes, tables and notes too: it was off the page beside a list."""
+    still.show_article(every_kind(tmp_path, language))
+    still.view.lay_out_all()
+    width = still.view.viewport().width()
+    column = (19, 25) if language == "fr" else (width - 25, width - 18)
+    kinds = set()
+    for _ in range(still.place.paragraphs):
+        still.place.next_paragraph()
+        kind = still.content.units[still.view.bars[0][0].blockFormat().property(Property.UNIT)].kind
+        if kind not in (BlockKind.TABLE, BlockKind.CODE):  # where its cell is; code runs from the left
+            assert bar_rows(still, *column), (kind, still.place.text())
+            kinds.add(kind)
+    assert {BlockKind.LIST, BlockKind.QUOTE, BlockKind.PARAGRAPH, BlockKind.HEADING} <= kinds
 
 
 def test_high_contrast_underlines_too(still):

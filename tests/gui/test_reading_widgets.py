@@ -7,7 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from reading_samples import ROUTES, lebrief, opened, paragraph, translation
 
 from reader.core.errors import ReaderError
@@ -122,6 +122,34 @@ def test_strip_keeps_a_button_while_only_the_words_change(qtbot, theme):
     strip.show_message("info", "muted", "three", [])
     assert strip.buttons() == []
     assert not strip._bar.isVisible()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("width", [240, 320, 420, 660, 1200])
+def test_no_action_of_the_strip_is_cut_or_lies_on_another(qtbot, theme, width, direction):
+    pane = QWidget()  # as in the window: what holds it gives it its width, without asking
+    qtbot.addWidget(pane)
+    strip = NoticeStrip(theme, pane)
+    pane.show()
+    strip.setLayoutDirection(direction)
+    strip.show_message(
+        "info",
+        "muted",
+        "Some words on the translation. " * 4,
+        [StripAction(text, lambda: None) for text in ("Get the official models", "Details", "Show original")],
+    )
+    for there in (900, width):  # there and back: the buttons go with the width
+        strip.resize(there, strip.heightForWidth(there))
+        strip.layout().activate()
+    buttons = strip.buttons()
+    assert [b.text() for b in buttons] == ["Get the official models", "Details", "Show original"]
+    for number, button in enumerate(buttons):
+        assert button.width() >= button.sizeHint().width()
+        assert strip.rect().contains(button.geometry())
+        assert not any(button.geometry().intersects(other.geometry()) for other in buttons[number + 1 :])
+    words = strip._text
+    assert words.height() >= words.heightForWidth(words.width())
+    assert not any(words.geometry().intersects(button.geometry()) for button in buttons)
 
 
 def test_strip_shows_text_as_text(qtbot, theme):
