@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QStyle, QWidget
 
+from reader.core.messages import isolate
 from reader.gui.flow_layout import FlowLayout
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
@@ -103,7 +104,9 @@ class Chip(QAbstractButton):
         painter.setFont(font)
         painter.setPen(ink)
         words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, last - x + 1)
-        painter.drawText(self._place(x, 0, last - x + 2, self.height()), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(
+            self._place(x, 0, last - x + 2, self.height()), Qt.AlignmentFlag.AlignCenter, isolate(words)
+        )
         painter.end()
 
     def _fill(self, theme: Theme) -> QColor:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.languages import direction_of
+from reader.core.messages import isolate
 from reader.core.model import Direction
 from reader.gui.fonts import arabic_font, reading_font, ui_font
 from reader.gui.highlight_look import SIZE, draw_shape, token
@@ -151,7 +152,7 @@ class NoteCard(QStyledItemDelegate):
         wanted.setTextDirection(option.direction)
         wanted.setWrapMode(QTextOption.WrapMode.NoWrap)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(QRectF(room), shown, wanted)
+        painter.drawText(QRectF(room), isolate(shown), wanted)
 
     def _texts(self, row: NoteRow, width: int) -> tuple[_Laid | None, _Laid | None]:
         quote = note = None

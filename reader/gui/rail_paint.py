@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.core.messages import isolate
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
 from reader.gui.layout import RAIL_COMPACT
@@ -80,7 +81,7 @@ class RailRow(QStyledItemDelegate):
             side = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading
             area = option.rect.adjusted(12, 0, -12, -6)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, QStyle.visualAlignment(option.direction, side), shown)
+            painter.drawText(area, QStyle.visualAlignment(option.direction, side), isolate(shown))
         painter.restore()
 
     def _background(
@@ -120,7 +121,7 @@ class RailRow(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(
             index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, room
         )
-        painter.drawText(place(44, room), QStyle.visualAlignment(option.direction, align), text)
+        painter.drawText(place(44, room), QStyle.visualAlignment(option.direction, align), isolate(text))
         if count:
             painter.setFont(ui_font(12, 600 if chosen else 400))
             painter.setPen(theme.color("text" if chosen else "muted"))
