@@ -836,6 +836,14 @@
         <source>Written to {file}</source>
         <translation>كُتب في {file}</translation>
     </message>
+    <message>
+        <source>Drawing {file}…</source>
+        <translation>جارٍ رسم {file}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
@@ -3449,6 +3457,10 @@
     <message>
         <source>Marked sentences</source>
         <translation>الجمل المعلَّمة</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>عرضها</translation>
     </message>
 </context>
 <context>

@@ -748,6 +748,14 @@
         <source>Written to {file}</source>
         <translation>Écrit dans {file}</translation>
     </message>
+    <message>
+        <source>Drawing {file}…</source>
+        <translation>Dessin de {file}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
@@ -3229,6 +3237,10 @@
     <message>
         <source>Marked sentences</source>
         <translation>Phrases marquées</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Les voir</translation>
     </message>
 </context>
 <context>

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 
-from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.article_content import DONE
@@ -17,10 +16,15 @@ from reader.gui.desk import Desk
 from reader.gui.export_panel import BOTH, PDF, ExportPanel
 
 if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
+    from reader.core.progress import Progress
     from reader.gui.main_window import MainWindow
     from reader.gui.print_page import PrintedArticle
     from reader.services.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
+
+SOON = 700
+"""ms until the reader is told that drawing goes on."""
 
 Page = tuple[str, str, dict[str, Path]]
 
@@ -66,18 +70,50 @@ class ExportDesk(Desk):
         dialog.open()
 
     def write(self, path: Path, form: str, content: str, notes: bool) -> None:
-        """Write the file off the GUI thread; a PDF is drawn here, page by page."""
+        """Write the file off the GUI thread; a PDF is drawn in a process of its own."""
         from reader.services.export_article import ExportChoice
 
         window, article = self.window, self.window.reading.article_id
         choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
         if form == PDF:
-            self._page(article, choice, lambda page: self._write_pdf(page, path))
+            self._draw(article, path, choice)
             return
         window.library.work(
             lambda session, _progress: _write(session, article, path, form, choice),
             done=lambda written: self._written(written),
         )
+
+    def _draw(self, article: int, path: Path, choice: ExportChoice) -> None:
+        window, fonts = self.window, self.window.pane.sheet.fonts
+        waiting = self._waiting(path)
+
+        def drawn(written: Path) -> None:
+            waiting.reset()
+            self._written(written)
+
+        def failed(error: ReaderError) -> None:
+            waiting.reset()
+            window.notices.error(error)
+
+        job = window.runner.submit(
+            "network",
+            lambda progress: _draw(
+                window.library.open_session(), article, path, progress, (fonts.latin, fonts.arabic), choice
+            ),
+            drawn,
+            failed,
+            cancelled=waiting.reset,
+        )
+        waiting.canceled.connect(job.cancel)
+
+    def _waiting(self, path: Path) -> QProgressDialog:
+        """Says, when it takes a moment, that the file is being drawn; it can be cancelled there."""
+        text = self.tr("Drawing {file}…").replace("{file}", isolate(path.name))
+        waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.window)
+        waiting.setWindowModality(Qt.WindowModality.NonModal)
+        waiting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        waiting.setMinimumDuration(SOON)
+        return waiting
 
     def print(self) -> None:
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
@@ -103,17 +139,6 @@ class ExportDesk(Desk):
         from reader.gui.print_page import PrintedArticle
 
         return PrintedArticle(*page, self.window.pane.sheet.fonts)
-
-    def _write_pdf(self, page: Page, path: Path) -> None:
-        from reader.gui.print_page import write_pdf
-
-        write_pdf(self._document(page), path, page[0])
-        if path.is_file() and path.stat().st_size:
-            self._written(path)
-        else:
-            self.window.notices.error(
-                ReaderError("read-only", f"{path.name} not written", folder=path.parent)
-            )
 
     def _ask_printer(self, page: Page) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -141,3 +166,16 @@ def _article_page(session: LibrarySession, article: int, choice: ExportChoice) -
     from reader.services.export_article import article_page
 
     return article_page(session, article, choice, QCoreApplication.translate)
+
+
+def _draw(
+    session: LibrarySession,
+    article: int,
+    path: Path,
+    progress: Progress,
+    fonts: tuple[str, str],
+    choice: ExportChoice,
+) -> Path:
+    from reader.services.draw_pdf import draw_pdf
+
+    return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate)

@@ -14,6 +14,7 @@ from reader.gui.display_text import BREAK, LONGEST_PART, LONGEST_WORD
 from reader.gui.reading_fonts import ReadingFonts
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QIODevice
     from PySide6.QtGui import QPagedPaintDevice
 
 _STYLE = (
@@ -90,9 +91,9 @@ class PrintedArticle(QTextDocument):
         self.print_(device)
 
 
-def write_pdf(article: PrintedArticle, path: Path, title: str) -> None:
-    """Write a printed article as PDF on A4."""
-    writer = QPdfWriter(str(path))
+def draw_pdf(article: PrintedArticle, device: QIODevice, title: str) -> None:
+    """Draw a printed article as PDF on A4."""
+    writer = QPdfWriter(device)
     writer.setTitle(title)
     writer.setCreator("Liseuse")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

@@ -72,13 +72,23 @@ def export_article(
         elif form == "markdown":
             pictures = _lay_beside(path, opened)
         text = write(prepared(session, opened, choice, pictures, translate))
+    write_whole(path, text.encode("utf-8", "replace"))
+    return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there.
+
+    Raises:
+        ReaderError: `read-only`, `disk-full` or `disk-error`.
+    """
+    with storage_errors(path.parent):
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
-            part.write_text(text, encoding="utf-8", newline="\n")
+            part.write_bytes(data)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-    return path
 
 
 def article_page(

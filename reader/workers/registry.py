@@ -10,6 +10,7 @@ from reader.workers.process import serve
 _WORKERS = {
     "extraction": "reader.workers.extraction",
     "translation": "reader.workers.translation",
+    "drawing": "reader.gui.pdf_worker",
 }
 
 

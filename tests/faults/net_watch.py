@@ -19,6 +19,9 @@ _OPENED = re.compile(
 )
 _STARTED = re.compile(r"\bexecve\(\"([^\"]+)\".*= 0")
 
+_OWN_WORKER = re.compile(r'"--worker", "[a-z]+"')
+"""The program itself, started again to draw or to take apart; what it does is watched as well."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -59,7 +62,7 @@ def watch(
                 path = os.path.realpath(os.path.join(match[1] or cwd, name))
                 if path in wanted:
                     files.add(path)
-            if match := _STARTED.search(line):
+            if (match := _STARTED.search(line)) and not _OWN_WORKER.search(line):
                 programs.append(match[1])
     output = done.stdout + done.stderr[-2_000:] if done.returncode else done.stdout
     return Seen(done.returncode, tuple(sorted(network)), tuple(sorted(files)), tuple(programs[1:]), output)

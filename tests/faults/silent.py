@@ -17,6 +17,7 @@ from PySide6.QtCore import QEventLoop, QTimer, QUrl
 from PySide6.QtWidgets import QApplication
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
 from reader.gui.interface_language import InterfaceLanguage
 from reader.gui.main_window import MainWindow
 from reader.services.export_article import export_article
@@ -84,16 +85,14 @@ class Reading:
         return found
 
     def _export(self, article: int) -> None:
-        from reader.gui.print_page import write_pdf
-        from reader.services.export_article import ORIGINAL, article_page
+        from reader.services.draw_pdf import draw_pdf
 
         folder = self.paths.root / "exports"
         folder.mkdir(exist_ok=True)
         for form, ending in FORMS.items():
             export_article(self.session, article, folder / f"{article}.{ending}", form)
-        page = article_page(self.session, article, ORIGINAL)
-        document = self.window.desks.export._document(page)
-        write_pdf(document, folder / f"{article}.pdf", page[0])
+        fonts = self.window.pane.sheet.fonts
+        draw_pdf(self.session, article, folder / f"{article}.pdf", Progress(), (fonts.latin, fonts.arabic))
         if not (folder / f"{article}.pdf").stat().st_size:
             raise ReaderError("read-only", "no PDF", folder=folder)
 

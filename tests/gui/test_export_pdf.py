@@ -1,0 +1,91 @@
+"""An article as PDF: drawn elsewhere, whole or not there, and cancelled when the reader says so."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from PySide6.QtWidgets import QProgressDialog, QPushButton
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
+from reader.gui import export_desk
+from reader.services.draw_pdf import draw_pdf
+from reader.services.library_session import LibrarySession
+from reader.services.save_page import save_page
+from reader.settings.paths import LibraryPaths
+from tests.faults.rows.reading import PROSE
+
+FONTS = ("source-serif", "naskh")
+ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(1_500))
+
+
+@pytest.fixture
+def library(tmp_path):
+    paths = LibraryPaths(tmp_path / "library")
+    with LibrarySession.open(paths) as session:
+        for name, body in (("short", ""), ("large", f"<table>{ROWS}</table>")):
+            head = f"<title>{name}</title><article><h1>{name}</h1><p>{PROSE}</p><p>{PROSE}</p>"
+            save_page(
+                session, f"{head}{body}<p>{PROSE}</p></article>", Progress(), f"https://x.example/{name}"
+            )
+        yield session
+
+
+def test_an_article_becomes_a_pdf_and_nothing_is_left_beside_it(library, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = draw_pdf(library, 1, folder / "a.pdf", Progress(), FONTS)
+    data = path.read_bytes()
+    assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") and b"/FontFile" in data
+    assert [file.name for file in folder.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_that_may_not_be_written_is_said(library, tmp_path):
+    with pytest.raises(ReaderError, match=r"read-only|disk-error"):
+        draw_pdf(library, 1, tmp_path / "missing" / "a.pdf", Progress(), FONTS)
+
+
+def test_cancelling_ends_the_drawing_and_leaves_no_file(library, tmp_path):
+    import threading
+    import time
+
+    progress = Progress()
+    started = time.monotonic()
+    threading.Timer(1.0, progress.cancel).start()
+    with pytest.raises(Cancelled):
+        draw_pdf(library, 2, tmp_path / "b.pdf", progress, FONTS)
+    assert time.monotonic() - started < 4
+    assert not list(tmp_path.glob("*.pdf*")) and not list(tmp_path.glob(".*.part"))
+
+
+def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open_window, qtbot, stalls):
+    library.close()
+    window = open_window()
+    window.open_article(2)
+    qtbot.waitUntil(lambda: window.reading.article_id == 2 and window.pane.view.whole, timeout=30_000)
+    target = tmp_path / "large.pdf"
+    stalls.work = 0.0
+    with stalls:
+        window.desks.export.write(target, "pdf", "", False)
+        qtbot.waitUntil(target.exists, timeout=60_000)
+    assert stalls.work < 100, "it was drawn on this thread: a second"
+    assert os.path.getsize(target) > 100_000
+    assert not [box for box in window.findChildren(QProgressDialog) if box.isVisible()]
+
+
+def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatch):
+    monkeypatch.setattr(export_desk, "SOON", 50)
+    library.close()
+    window = open_window()
+    window.open_article(2)
+    qtbot.waitUntil(lambda: window.reading.article_id == 2, timeout=30_000)
+    window.desks.export.write(tmp_path / "large.pdf", "pdf", "", False)
+    qtbot.waitUntil(
+        lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)), timeout=10_000
+    )
+    (waiting,) = window.findChildren(QProgressDialog)
+    assert "large.pdf" in waiting.labelText()
+    waiting.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=10_000)
+    assert not list(tmp_path.glob("*.pdf"))
