@@ -3458,10 +3458,6 @@
         <source>Marked sentences</source>
         <translation>الجمل المعلَّمة</translation>
     </message>
-    <message>
-        <source>Show them</source>
-        <translation>عرضها</translation>
-    </message>
 </context>
 <context>
     <name>TranslationWords</name>

@@ -3238,10 +3238,6 @@
         <source>Marked sentences</source>
         <translation>Phrases marquées</translation>
     </message>
-    <message>
-        <source>Show them</source>
-        <translation>Les voir</translation>
-    </message>
 </context>
 <context>
     <name>TranslationWords</name>
