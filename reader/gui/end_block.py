@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from reader.core.messages import isolate
 from reader.core.model import ArticleLink
+from reader.gui.card_text import listed
 from reader.gui.icons import icon, pixmap
 from reader.gui.language_names import long_date
 from reader.gui.link_title import LinkTitle
@@ -178,7 +179,7 @@ class EndBlock(QWidget):
         if len(shelf.links) > FIRST and not whole:
             more = push_button("flat", "row")
             more.setText(SEE_MORE.get(self._language, SEE_MORE["en"]))
-            more.setAccessibleName(f"{more.text()}: {shelf.heading}")
+            more.setAccessibleName(listed((more.text(), shelf.heading)))
             more.setStyleSheet("padding: 0; text-decoration: underline;")
             more.clicked.connect(partial(self._show_all, shelf.heading))
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)

@@ -60,6 +60,7 @@ class HelpOverlay(Overlay):
         self.layout_label = label("meta")
         self.layout_label.setText(layout_name)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.accessibleName())
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -73,6 +73,7 @@ class KeepingDialog(QDialog):
         self.rows.setSpacing(0)
         self.rows.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(title)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(body)

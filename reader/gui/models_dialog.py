@@ -101,6 +101,7 @@ class ModelsDialog(QDialog):
 
     def _scroll_area(self) -> QScrollArea:
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Translation models"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

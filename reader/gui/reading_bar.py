@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 
 from reader.core.languages import language
 from reader.core.model import TextView
+from reader.gui.chips import tab_through
 from reader.gui.icons import icon
 from reader.gui.key_label import spoken
 from reader.gui.segments import Segment, SizeSegment
@@ -80,6 +81,10 @@ class ReadingBar(QWidget):
         self.notes = self._button(checkable=True)
         self.more = self._button()
         self.reading_mode = self._button()
+        self._at_end = (
+            *(self.folded_languages, self.folded_sizes, self.favourite, self.archive),
+            *(self.notes, self.theme_button, self.more, self.reading_mode),
+        )
         self._lay_out()
         self._connect()
         self.set_languages(["fr", "en", "ar"])
@@ -117,6 +122,9 @@ class ReadingBar(QWidget):
         self.languages.clear()
         for code in codes:
             self.languages.add(code, language(code).own_name)
+        segments = (self.languages, self.views, self.sizes)
+        cells = [segment.button(key) for segment in segments for key in segment.keys]
+        tab_through(self.back, *cells, *self._at_end)
         self._show_keys()
         self._fold()
 
@@ -224,16 +232,7 @@ class ReadingBar(QWidget):
         for segment in (self.languages, self.views, self.sizes):
             layout.addWidget(segment)
         layout.addStretch()
-        for button in (
-            self.folded_languages,
-            self.folded_sizes,
-            self.favourite,
-            self.archive,
-            self.notes,
-            self.theme_button,
-            self.more,
-            self.reading_mode,
-        ):
+        for button in self._at_end:
             layout.addWidget(button)
 
     def _connect(self) -> None:

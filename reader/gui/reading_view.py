@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from reader.core.model import ReadingPosition
 from reader.gui import gutter
 from reader.gui.block_writer import PICTURE
-from reader.gui.display_text import ADDED
 from reader.gui.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
 from reader.gui.growth import Growth
 from reader.gui.highlight_shapes import Shapes
@@ -30,6 +29,7 @@ from reader.gui.inline_runs import safe_link
 from reader.gui.picture_loader import PictureRunner, run_at_once
 from reader.gui.picture_resources import Files, PictureResources, digest_of
 from reader.gui.reading_anchor import position_at, scroll_for
+from reader.gui.still_browser import StillBrowser
 from reader.gui.theme import Theme
 from reader.gui.typography import GUTTER
 from reader.gui.unit_parts import are_many
@@ -50,7 +50,7 @@ BY_KEY = (
 )
 
 
-class ReadingView(QTextBrowser):
+class ReadingView(StillBrowser):
     """A text browser without a browser: no file, no network, no link is followed by itself."""
 
     link_clicked = Signal(str)
@@ -279,16 +279,6 @@ class ReadingView(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answer for the open article's stored pictures, and for nothing else."""
         return self._resources.answer(kind, name.toString() if isinstance(name, QUrl) else name)
-
-    def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
-        """Never navigate: the document is always built by the program."""
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy plain text, without what display added to it."""
-        data = QMimeData()
-        text = self.textCursor().selection().toPlainText()
-        data.setText(text.translate(ADDED).replace("\ufffc", "").replace("\u2028", "\n"))
-        return data
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -200,6 +200,7 @@ class SaveTray(QFrame):
         self._more.clicked.connect(self._toggle_all)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from reading_library import fill_library
 
 from reader.settings.paths import LibraryPaths
@@ -159,3 +160,45 @@ def test_the_text_can_be_read_and_its_headings_are_headings(open_reading):
         levels.add(block.blockFormat().headingLevel())
         block = block.next()
     assert {0, 1, 2} <= levels
+
+
+PLACES = (
+    "window",
+    "reading mode",
+    "notes",
+    "palette.open",
+    "help.open",
+    "find.open",
+    "settings.open",
+    "article.add",
+    "article.tags",
+    "models.open",
+    "storage.open",
+    "glossary.open",
+)
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+@pytest.mark.parametrize("place", PLACES)
+def test_every_stop_of_tab_has_a_name(open_reading, qapp, qtbot, place, ui):
+    """Also what is neither button nor field, such as a list that only scrolls."""
+    window = open_reading(interface_language=ui)
+    before = window.focusWidget()
+    if place == "reading mode":
+        window.room.mode.toggle()
+    elif place == "notes":
+        window.actions_["notes.panel"].trigger()
+    elif place != "window":
+        window.actions_[place].trigger()
+        qtbot.waitUntil(lambda: qapp.focusWidget() not in (before, None), timeout=10000)
+    first, nameless = qapp.focusWidget() or window.focusWidget(), []
+    for _ in range(60):
+        stop = qapp.focusWidget() or window.focusWidget()
+        if not name(QAccessible.queryAccessibleInterface(stop)):
+            nameless.append(stop)
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+        if (qapp.focusWidget() or window.focusWidget()) is first:
+            break
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    assert nameless == []

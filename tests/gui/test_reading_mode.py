@@ -510,3 +510,33 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
 
     assert picture.pixelColor(10, 400) == load_theme("dark").color("page")
     assert Settings(paths.settings).text("theme") == before
+
+
+def test_tab_needs_one_press_for_each_stop_below_the_article(open_reading):
+    """The text's links were gone through again at each of them, without a sign."""
+    window = open_reading()
+    stops = window.room.end.block.stops()
+    assert len(stops) > 5
+    window.room.end.focus_first()
+    for stop in stops:
+        assert window.focusWidget() is stop
+        keys(window, "Tab")
+    assert not window.pane.view.isAncestorOf(window.focusWidget())
+    stops[1].setFocus()
+    key(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is stops[0]
+    key(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is window.pane.view
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_tab_goes_through_the_bar_as_it_reads(open_reading, ui):
+    window = open_reading(interface_language=ui, size=(1900, 900))
+    bar = window.pane.bar
+    bar.languages.button(bar.languages.current).setFocus()
+    places = []
+    while bar.isAncestorOf(window.focusWidget()):
+        places.append(window.focusWidget().mapTo(bar, QPoint(0, 0)).x())
+        keys(window, "Tab")
+    assert len(places) == 8
+    assert places == sorted(places, reverse=ui == "ar")
