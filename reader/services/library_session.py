@@ -56,6 +56,7 @@ class LibrarySession:
 
         self.paths = paths
         self.settings = settings
+        settings.keep_with(paths.root)
         self.database = database
         self.assets = assets
         self.articles: Articles = Articles(database, assets)

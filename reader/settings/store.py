@@ -32,6 +32,7 @@ class Settings:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._values: dict[str, Value] = {}
+        self._kept = False
         self._load()
 
     def follow(self, path: Path) -> None:
@@ -39,6 +40,10 @@ class Settings:
         self.path = path
         self._values = {}
         self._load()
+
+    def keep_with(self, folder: Path) -> None:
+        """The folder is there: from now on it is not made again, should it go with its disk."""
+        self._kept = folder == self.path.parent
 
     def text(self, key: str) -> str:
         """The value of a text option."""
@@ -74,6 +79,7 @@ class Settings:
         return self._values.get(key, OPTIONS[key].default)
 
     def _load(self) -> None:
+        self._kept = self.path.parent.is_dir()
         try:
             found: Any = json.loads(self.path.read_text("utf-8"))
         except FileNotFoundError:
@@ -93,7 +99,10 @@ class Settings:
     def _save(self) -> None:
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         with storage_errors(self.path.parent):
+            if self._kept:
+                self.path.parent.stat()  # a folder that was there and went with its disk is not made again
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._kept = True
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=DRAFT)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.full_disk import complaints
+from tests.faults.rows import disk
 
 
 def test_a_full_disk_lets_read_and_delete(tmp_path: Path) -> None:
@@ -22,3 +23,10 @@ def test_a_full_disk_lets_read_and_delete(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert not complaints(json.loads(done.stdout)), done.stdout
+
+
+def test_a_disk_that_is_pulled_out_loses_nothing_that_was_said_to_be_done() -> None:
+    found = disk._lost()
+    if "disk pulled out" in found.counts:
+        pytest.skip("this system allows no mount namespace")
+    assert found.counts == {"disks pulled out": 1} and not found.complaints

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import real_engine
 from tests.faults.driver import compiled_shim, sweeping
 from tests.faults.jobs import JOBS
 
@@ -43,3 +44,8 @@ def test_a_disk_that_fills_up_and_stays_full(shim: Path, job: str) -> None:
         result = sweep.at_calls(3, "full", errno.ENOSPC, stay=True)
     assert not result.failures, "\n".join(result.failures)
     assert set(result.ends) <= {"ERROR disk-full", "done"} and result.ends["ERROR disk-full"] >= 1
+
+
+def test_a_translation_killed_in_the_middle_goes_on_and_its_engine_ends() -> None:
+    found = real_engine.run_kills(1, 3)
+    assert not found.complaints and found.counts["translations finished"] == 1

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.faults import lost_disk
 from tests.faults.driver import HERE, compiled_shim, sweeping
 from tests.faults.full_disk import complaints
 from tests.faults.jobs import JOBS
@@ -22,8 +23,9 @@ KINDS = (
     ("ENOSPC once", errno.ENOSPC, False),
     ("ENOSPC staying", errno.ENOSPC, True),
     ("EIO", errno.EIO, False),
+    ("EROFS staying", errno.EROFS, True),  # as when a system mounts a failing disk anew for reading only
 )
-POINTS = {"ENOSPC once": 200, "ENOSPC staying": 200, "EIO": 100}
+POINTS = {"ENOSPC once": 200, "ENOSPC staying": 200, "EIO": 100, "EROFS staying": 100}
 WORDS = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "nothing-salvaged"))
 
 
@@ -43,8 +45,21 @@ def run(share: float, seed: int, jobs: Sequence[str] = tuple(JOBS)) -> Outcome:
                 strange = [e for e in found.ends if e != "done" and e.removeprefix("ERROR ") not in WORDS]
                 outcome.check(not strange, f"{job}, {name}: {strange}")
         outcome.join(_full())
+        outcome.join(_lost())
         outcome.join(_homes(Path(scratch)))
     return outcome
+
+
+def _lost() -> Outcome:
+    """A disk that is pulled out while the library is open."""
+    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        return Outcome({"disk pulled out": "not possible here"})
+    with tempfile.TemporaryDirectory() as top:
+        command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.lost_disk", top]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE.parents[1])
+    if done.returncode:
+        return Outcome(complaints=[f"disk pulled out: {done.stderr[-800:]}"])
+    return Outcome({"disks pulled out": 1}, lost_disk.complaints(json.loads(done.stdout)))
 
 
 def _full() -> Outcome:

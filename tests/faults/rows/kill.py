@@ -6,11 +6,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.faults import real_engine
 from tests.faults.driver import compiled_shim, sweeping
 from tests.faults.jobs import JOBS
 from tests.faults.outcome import Outcome, share_of
 
 POINTS = 250
+REAL = 250
+"""Kills while the real engine translates; in the sweeps a stand-in writes as it does."""
 
 
 def run(share: float, seed: int, jobs: Sequence[str] = tuple(JOBS)) -> Outcome:
@@ -32,4 +35,5 @@ def run(share: float, seed: int, jobs: Sequence[str] = tuple(JOBS)) -> Outcome:
             outcome.add("kills at random", found.points)
             outcome.add("acknowledged", found.acknowledged)
             outcome.complaints += [f"{job}, at random: {bad}" for bad in found.failures]
+    outcome.join(real_engine.run_kills(share_of(REAL, share), seed))
     return outcome

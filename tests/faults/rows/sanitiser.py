@@ -1,4 +1,4 @@
-"""A million pieces of mutated HTML through the cleaner, judged by three parsers that are not its own.
+"""A million pieces of mutated HTML through the cleaner, judged by four parsers that are not its own.
 
 A slice runs in a process of its own (`python -m tests.faults.rows.sanitiser SEED COUNT`), which is killed
 when it says nothing for `SILENCE` seconds, so that a crash or a hang counts instead of ending the run.
