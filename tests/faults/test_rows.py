@@ -16,6 +16,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.salvage_library import examine_damage
 from reader.services.save_article import save_article
 from reader.settings.paths import LibraryPaths
+from tests.faults import secrets_kept
 from tests.faults.damaged import template
 from tests.faults.programme import README, ROWS
 from tests.faults.rows import crash, damaged, disk
@@ -100,6 +101,21 @@ def test_a_picture_that_a_page_names_by_its_base_is_asked_for_once_at_saving_and
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         done = subprocess.run(command, capture_output=True, text=True, cwd=TOP, check=True, env=environment)
         assert done.stdout.endswith("END\n") and server.hits("/") == []
+
+
+def test_no_file_and_no_output_has_a_password_a_cookie_a_key_or_a_stray_token() -> None:
+    found = secrets_kept.run()
+    assert not found.complaints
+
+
+def test_secrets_are_found_where_they_are(tmp_path: Path) -> None:
+    for name, secret in (("settings.json", secrets_kept.KEY), ("x.log", secrets_kept.TOKEN)):
+        (tmp_path / name).write_text(f"… {secret} …")
+    (tmp_path / "library.db").write_text(secrets_kept.TOKEN)
+    assert sorted(secrets_kept.traces(tmp_path)) == [
+        "settings.json has the key",
+        "x.log has a token of an address",
+    ]
 
 
 def test_the_table_names_every_row() -> None:

@@ -13,6 +13,7 @@ from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.save_page import save_page
 from reader.settings.paths import LibraryPaths
+from tests.faults import secrets_kept
 from tests.faults.crashing import MARKER
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
@@ -44,6 +45,7 @@ def run(share: float, seed: int) -> Outcome:
         outcome.check(ended == 0, f"reading ended with {ended}")
         outcome.join(_logs(root / "logs", home))
         outcome.join(_rotation(Path(home)))
+    outcome.join(secrets_kept.run())
     return outcome
 
 
