@@ -79,7 +79,7 @@ class Settings:
         return self._values.get(key, OPTIONS[key].default)
 
     def _load(self) -> None:
-        self._kept = self.path.parent.is_dir()
+        self._kept = os.path.isdir(self.path.parent)  # also where nobody may look
         try:
             found: Any = json.loads(self.path.read_text("utf-8"))
         except FileNotFoundError:
