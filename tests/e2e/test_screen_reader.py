@@ -157,6 +157,13 @@ def bus(screen: Screen) -> Iterator[Bus]:
     made.close()
 
 
+@pytest.fixture
+def ear(bus: Bus) -> Iterator[Ear]:
+    made = Ear(bus)
+    yield made
+    made.close()
+
+
 def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[str, str]:
     """Start the window on a library of three articles; give its place on the bus."""
     from reading_library import fill_library
@@ -215,9 +222,8 @@ def test_a_screen_reader_finds_names_reads_and_acts(
 
 @pytest.mark.timeout(240)
 def test_a_screen_reader_hears_what_keys_do(
-    screen: Screen, bus: Bus, liseuse: list[str], tmp_path: Path
+    screen: Screen, bus: Bus, ear: Ear, liseuse: list[str], tmp_path: Path
 ) -> None:
-    ear = Ear(bus)
     top = start(screen, bus, liseuse, tmp_path / "library")
     wait_for(lambda: any("Interpol" in part.name for part in bus.shown(top)))
 
@@ -234,7 +240,7 @@ def test_a_screen_reader_hears_what_keys_do(
     assert not any(at_once for _, at_once in ear.heard)
 
     screen.xdotool("key", "ctrl+n")  # a link that nobody answers: a failure of something just asked for
+    screen.window("Add link")
     screen.xdotool("type", "http://127.0.0.1:9/a")
     screen.xdotool("key", "Return")
     wait_for(lambda: ear.listen() and any(at_once for _, at_once in ear.heard), 60)
-    ear.close()

@@ -45,16 +45,22 @@ def pane(qtbot, qapp, theme):
 
 
 @pytest.fixture
-def stalls():
-    """Measures the longest event of the GUI thread inside `with stalls:`; see `stalls.Stalls`."""
+def settled_heap():
+    """What the test runner keeps is not the program's to look through for garbage, as in a run of its own."""
     import gc
 
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
+def stalls(settled_heap):
+    """Measures the longest event of the GUI thread inside `with stalls:`; see `stalls.Stalls`."""
     from stalls import Stalls
 
-    gc.collect()
-    gc.freeze()  # what the test runner keeps is not the program's to look through
-    yield Stalls()
-    gc.unfreeze()
+    return Stalls()
 
 
 @pytest.fixture

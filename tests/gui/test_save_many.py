@@ -67,7 +67,7 @@ def many(tmp_path_factory):
 
 
 @pytest.mark.timeout(300)
-def test_two_hundred_links_are_saved_and_the_window_never_waits(open_window, qtbot, many):
+def test_two_hundred_links_are_saved_and_the_window_never_waits(open_window, qtbot, many, settled_heap):
     window = open_window()
     qtbot.wait(300)
     stalls = Stalls(window)
