@@ -1545,6 +1545,22 @@
         <source>Remove the model {pair}?</source>
         <translation>إزالة النموذج {pair}؟</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>تفاصيل</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>إزالة…</translation>
+    </message>
+    <message>
+        <source>Actions for {pair}</source>
+        <translation>إجراءات {pair}</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>مثبَّت</translation>
+    </message>
 </context>
 <context>
     <name>ModelsWords</name>
@@ -1625,6 +1641,29 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} من {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>used for %n articles</source>
+        <translation>
+            <numerusform>لم يُستعمل</numerusform>
+            <numerusform>استُعمل لمقال واحد</numerusform>
+            <numerusform>استُعمل لمقالين</numerusform>
+            <numerusform>استُعمل لـ%n مقالات</numerusform>
+            <numerusform>استُعمل لـ%n مقالًا</numerusform>
+            <numerusform>استُعمل لـ%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comes with Liseuse, to show how translation works</source>
+        <translation>يأتي مع Liseuse لبيان كيف تعمل الترجمة</translation>
+    </message>
+    <message>
+        <source>On the official list</source>
+        <translation>في القائمة الرسمية</translation>
+    </message>
+    <message>
+        <source>Not on the official list</source>
+        <translation>ليس في القائمة الرسمية</translation>
     </message>
 </context>
 <context>
@@ -5903,6 +5942,37 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>About this model</source>
+        <translation>عن هذا النموذج</translation>
+    </message>
+    <message>
+        <source>Not used for an article yet</source>
+        <translation>لم يُستعمل لأي مقال بعد</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>البصمة (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Installed on {date}</source>
+        <translation>ثُبِّت في {date}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>What its makers say</source>
+        <translation>ما يقوله صانعوه</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 </TS>

@@ -224,6 +224,13 @@
 <context>
     <name>ModelsWords</name>
     <message numerus="yes">
+        <source>used for %n articles</source>
+        <translation>
+            <numerusform>used for %n article</numerusform>
+            <numerusform>used for %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n s</source>
         <translation>
             <numerusform>%n s</numerusform>

@@ -1433,6 +1433,22 @@
         <source>Remove the model {pair}?</source>
         <translation>Supprimer le modèle {pair}&#x202f;?</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Actions for {pair}</source>
+        <translation>Actions pour {pair}</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installé</translation>
+    </message>
 </context>
 <context>
     <name>ModelsWords</name>
@@ -1505,6 +1521,25 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>used for %n articles</source>
+        <translation>
+            <numerusform>utilisé pour %n article</numerusform>
+            <numerusform>utilisé pour %n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comes with Liseuse, to show how translation works</source>
+        <translation>Fourni avec Liseuse, pour montrer comment la traduction fonctionne</translation>
+    </message>
+    <message>
+        <source>On the official list</source>
+        <translation>Figure sur la liste officielle</translation>
+    </message>
+    <message>
+        <source>Not on the official list</source>
+        <translation>Ne figure pas sur la liste officielle</translation>
     </message>
 </context>
 <context>
@@ -5651,6 +5686,37 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>About this model</source>
+        <translation>À propos de ce modèle</translation>
+    </message>
+    <message>
+        <source>Not used for an article yet</source>
+        <translation>N’a encore servi à aucun article</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Empreinte (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Installed on {date}</source>
+        <translation>Installé le {date}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>What its makers say</source>
+        <translation>Ce qu’en disent ses auteurs</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,9 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import ModelPackage
 from reader.core.progress import Progress
+from reader.gui.flow_layout import FlowLayout
 from reader.gui.job_runner import JobRunner
+from reader.gui.models_details import ModelDetails
 from reader.gui.models_downloads import Download, ModelDownloads
 from reader.gui.models_rows import Action, ModelRow, readiness_box
 from reader.gui.models_words import ModelsWords, own_name, pair_text, size_text
@@ -28,6 +30,8 @@ from reader.services.manage_packages import (
     PackageFile,
     PackagesOverview,
     examine_file,
+    is_official,
+    package_notes,
     packages_overview,
     refresh_catalogue,
     remove_package,
@@ -126,10 +130,11 @@ class ModelsDialog(QDialog):
         close.setText(self.tr("Close"))
         close.clicked.connect(self.close)
         line.setSpacing(8)
-        line.addWidget(self._install_file)
-        line.addWidget(self._look)
-        line.addStretch(1)
-        line.addWidget(close)
+        more = FlowLayout(gap=8)  # below each other where the window is narrow
+        more.addWidget(self._install_file)
+        more.addWidget(self._look)
+        line.addLayout(more, 1)
+        line.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self._use)
         foot.addLayout(line)
         return foot
@@ -180,14 +185,20 @@ class ModelsDialog(QDialog):
 
     def _installed_row(self, package: ModelPackage) -> ModelRow:
         row = ModelRow(pair_text(package.pair))
-        actions: list[Action] = [(self.tr("Remove"), partial(self._ask_remove, package))]
+        overview = self._overview
+        assert overview is not None
         remark = self.words.installed(package)
-        newer = self._overview.updates.get(package.pair) if self._overview is not None else None
+        newer = overview.updates.get(package.pair)
         if newer is not None and not package.demonstration:
             remark = fill(self.tr("Version {version} is available"), version=newer.version)
-            actions.insert(0, (self.tr("Update"), partial(self._fetch, newer)))
-        row.show_words(self.words.about(package, remark))
-        row.show_actions(actions, flat_from=len(actions) - 1)
+            row.show_actions([(self.tr("Update"), partial(self._fetch, newer))])
+        row.show_words(self.words.about(package, remark, overview.uses_of(package)))
+        menu: list[Action] = [
+            (self.tr("Details"), partial(self._show_details, package)),
+            (self.tr("Remove…"), partial(self._ask_remove, package)),
+        ]
+        name = fill(self.tr("Actions for {pair}"), pair=pair_text(package.pair))
+        row.show_installed(self.tr("Installed"), self._theme, name, menu)
         return row
 
     def _offered_row(self, package: ModelPackage) -> ModelRow:
@@ -316,6 +327,15 @@ class ModelsDialog(QDialog):
         self._told.setVisible(bool(text))
         if text:
             self._notices.announce(text)
+
+    def _show_details(self, package: ModelPackage) -> None:
+        used = self._overview.uses_of(package) if self._overview is not None else 0
+        self._runner.submit(
+            "library",
+            lambda _: (package_notes(package), is_official(package)),
+            self._if_open(lambda found: ModelDetails(self, package, used, *found).open()),
+            self._if_open(self._fail),
+        )
 
     def _ask_remove(self, package: ModelPackage) -> None:
         parts = [self.tr("What is translated already stays.")]

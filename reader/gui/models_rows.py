@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.gui.icons import pixmap
 from reader.gui.models_downloads import FAILED, OFFLINE, PAUSED, Download
 from reader.gui.models_words import ModelsWords, pair_text
 from reader.gui.theme import Theme
-from reader.gui.widgets import in_direction, label, push_button, surface
+from reader.gui.widgets import IconButton, in_direction, label, push_button, surface
 from reader.services.manage_packages import PackagesOverview
 
 Action = tuple[str, Callable[[], None]]
@@ -54,7 +64,7 @@ class ModelRow(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         column = QVBoxLayout()
@@ -78,6 +88,41 @@ class ModelRow(QWidget):
         outer.addLayout(row)
         outer.addWidget(self.bar)
         self._shown: tuple[str, ...] = ()
+        self._menu_actions: tuple[Action, ...] = ()
+        self.menu_button: IconButton | None = None
+
+    def show_installed(self, text: str, theme: Theme, menu_name: str, actions: Sequence[Action]) -> None:
+        """Say at the end that it is installed, with a menu of what can be done with it."""
+        state = label("ok")
+        state.setText(text)
+        self._row.addWidget(_mark(True, theme, self))
+        self._row.addWidget(state)
+        self._menu_actions = tuple(actions)
+        self.menu_button = IconButton("ellipsis")
+        self.menu_button.set_theme(theme)
+        self.menu_button.set_name(menu_name)
+        self.menu_button.clicked.connect(self._open_menu)
+        self._row.addWidget(self.menu_button)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same menu, at the pointer."""
+        if self._menu_actions:
+            self._menu().popup(event.globalPos())
+
+    def _open_menu(self) -> None:
+        menu, button = self._menu(), self.menu_button
+        assert button is not None
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start = QPoint(0 if rtl else button.width() - menu.sizeHint().width(), button.height())
+        menu.popup(button.mapToGlobal(start))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self._title)
+        for name, run in self._menu_actions:
+            menu.addAction(name, run)
+        return menu
 
     def show_words(self, text: str) -> None:
         """Say something of the model."""

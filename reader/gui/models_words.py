@@ -56,20 +56,32 @@ class ModelsWords(QObject):
             parts.append(self.tr("demonstration quality"))
         return " · ".join(parts)
 
-    def about(self, package: ModelPackage, remark: str = "") -> str:
-        """Version, size and a remark."""
+    def about(self, package: ModelPackage, remark: str = "", used: int = 0) -> str:
+        """Version, size, for how many articles it was used, and a remark."""
         parts = [self.tr("Version {version}").replace("{version}", isolate(package.version))]
         if package.size_bytes:
             parts.append(isolate(size_text(package.size_bytes)))
+        if used:
+            parts.append(self.used(used))
         return " · ".join([*parts, remark] if remark else parts)
 
     def installed(self, package: ModelPackage) -> str:
         """What an installed package is worth."""
         if not package.demonstration:
-            return self.tr("Installed")
+            return ""
         if package.target == "ar":
             return self.tr("Demonstration model: weak, a rough gloss word by word.")
         return self.tr("Demonstration model: gives a fair gist, not for anything that matters.")
+
+    def used(self, count: int) -> str:
+        """For how many articles a package was used."""
+        return self.tr("used for %n articles", "", count)
+
+    def origin(self, package: ModelPackage, official: bool) -> str:
+        """Where an installed package comes from."""
+        if package.demonstration:
+            return self.tr("Comes with Liseuse, to show how translation works")
+        return self.tr("On the official list") if official else self.tr("Not on the official list")
 
     def download(self, one: Download) -> str:
         """How far a download is, how fast, how long still; or why it does not go on."""

@@ -23,6 +23,7 @@ QMainWindow, QDialog { background: @page; }
 QFrame[kind="hairline"] { background: @border; border: none; }
 QLabel, QCheckBox, QRadioButton { background: transparent; }
 QLabel[role="muted"] { color: @muted; }
+QLabel[role="ok"] { color: @ok; }
 QLabel[role="meta"] { color: @muted; font-size: 12px; }
 QLabel[role="section"] { color: @accent; font-size: 12px; font-weight: 600; }
 QLabel[role="card-title"] { font-size: 15px; font-weight: 600; }

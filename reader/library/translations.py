@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, and_, col, delete, select
+from sqlmodel import Session, and_, col, delete, func, select
 
 from reader.core.errors import ReaderError
 from reader.core.model import (
@@ -201,6 +201,21 @@ class Translations:
         with self._database.read() as session:
             health = {row.target: loads(HealthReport, row.report) for row in session.exec(reports)}
             return {row.target: _status(row, health.get(row.target)) for row in session.exec(chosen)}
+
+    def articles_by_package(self) -> dict[str, int]:
+        """How many articles each package has translated, by the package's name."""
+        row = ArticleTranslationRow
+        routes = select(row.route_key, func.min(row.route)).group_by(col(row.route_key))
+        used: dict[str, list[str]] = {}
+        with self._database.read() as session:
+            for key, route in session.exec(routes):
+                for hop in loads(Route, route).hops:
+                    used.setdefault(hop.package, []).append(key)
+            distinct = func.count(func.distinct(col(row.article_id)))
+            return {
+                package: session.exec(select(distinct).where(col(row.route_key).in_(keys))).one()
+                for package, keys in used.items()
+            }
 
     def memory(self) -> Iterator[MemoryPair]:
         """Every sentence pair there is, oldest first, read in portions so that no reader blocks a writer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ SHOWN_PAIRS = (("fr", "en"), ("fr", "ar"))
 """The pairs whose readiness the models page answers."""
 
 _CHUNK = 1024 * 1024
+_LONGEST_NOTES = 20_000  # characters
 _DEMONSTRATION_MARK = ".demonstration-installed"
 
 
@@ -148,8 +150,9 @@ class PackagesOverview:
     """What the models page shows: packages installed and on offer, and the routes of `SHOWN_PAIRS`.
 
     `updates` are the offered packages that are newer than the installed official one of their pair,
-    `kept` the bytes of interrupted downloads, both by pair. `free_bytes` is the room on the disk that
-    holds the models.
+    `kept` the bytes of interrupted downloads, both by pair. `used` says for how many articles each
+    installed package was used, by its folder's name. `free_bytes` is the room on the disk that holds
+    the models.
     """
 
     installed: tuple[ModelPackage, ...]
@@ -158,6 +161,11 @@ class PackagesOverview:
     free_bytes: int
     updates: dict[str, ModelPackage] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
+
+    def uses_of(self, package: ModelPackage) -> int:
+        """For how many articles an installed package was used."""
+        return self.used.get(Path(package.path).name, 0)
 
 
 def packages_overview(session: LibrarySession) -> PackagesOverview:
@@ -175,7 +183,25 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
     updates = {p.pair: p for p in offered if version_key(p.version) > official.get(p.pair, (1 << 30,))}
     kept = {p.pair: size for p in offered if (size := kept_bytes(session, p))}
     offered = tuple(p for p in offered if p.pair not in official)
-    return PackagesOverview(tuple(present), offered, routes, free, updates, kept)
+    used = session.translations.articles_by_package()
+    return PackagesOverview(tuple(present), offered, routes, free, updates, kept, used)
+
+
+def package_notes(package: ModelPackage) -> str:
+    """What its makers say of an installed package: plain text from anywhere, without control characters."""
+    try:
+        with (Path(package.path) / "README.md").open(encoding="utf-8", errors="replace") as file:
+            text = file.read(_LONGEST_NOTES)
+    except OSError:
+        return ""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
+
+
+def is_official(package: ModelPackage) -> bool:
+    """Whether an installed package is the very file that the official list names."""
+    from reader.translation.known_packages import is_known
+
+    return not package.demonstration and is_known(package.sha256)
 
 
 def route_or_none(session: LibrarySession, source: str, target: str) -> Route | None:

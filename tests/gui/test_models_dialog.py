@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import http.server
 import json
@@ -13,14 +14,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton
 
 from reader.core.messages import plain
+from reader.core.model import Document
+from reader.core.progress import Progress
 from reader.gui.job_runner import JobRunner
+from reader.gui.models_details import ModelDetails
 from reader.gui.models_dialog import ModelsDialog
 from reader.gui.models_downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
 from reader.gui.models_words import ModelsWords
+from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
+from reader.services.manage_packages import list_packages, package_notes
+from reader.services.translate_article import translate_article
 from reader.settings.paths import LibraryPaths, resource
 from reader.translation import catalogue, download
 from reader.translation.download import DownloadLimits
@@ -240,13 +247,91 @@ def test_dropped_files_are_installed_and_others_refused(dialog, tmp_path, qtbot)
     qtbot.waitUntil(lambda: dialog._told.isVisible(), timeout=30000)
 
 
+def add_french(session) -> int:
+    """A short French article."""
+    html = "<p>Le roi est arrivé à Rabat.</p>"
+    document = Document("https://a.ma/1", "Le roi", blocks_from_html(html, "fr"), html, language="fr")
+    return session.articles.add(document, "https://a.ma/1", "a.ma/1", "2026-01-01T00:00:00Z")
+
+
+def installed_row(dialog, pair: str):
+    (package,) = (p for p in dialog._overview.installed if p.pair == pair)
+    return row_of(dialog, f"installed {package.path}")
+
+
+def open_menu(row, qtbot) -> QMenu:
+    """The menu of an installed model, opened by the keyboard."""
+    row.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(row.menu_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in row.findChildren(QMenu)), timeout=5000)
+    return next(m for m in row.findChildren(QMenu) if m.isVisible())
+
+
 def test_removing_names_what_stops_working(dialog, qtbot):
-    (french,) = (p for p in dialog._overview.installed if p.pair == "fr-en")
-    button(row_of(dialog, f"installed {french.path}"), "Remove").click()
+    menu = open_menu(installed_row(dialog, "fr-en"), qtbot)
+    assert [action.text() for action in menu.actions()] == ["Details", "Remove…"]
+    qtbot.keyClick(menu, Qt.Key.Key_Up)  # the last one
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: box_of(dialog) is not None, timeout=5000)
     box = box_of(dialog)
     assert "العربية needs this model too." in plain(box.informativeText())
     button(box, "Remove").click()
     qtbot.waitUntil(lambda: all(p.pair != "fr-en" for p in dialog._overview.installed), timeout=10000)
+
+
+def test_a_row_tells_its_use_and_has_a_name_for_its_menu(session, dialog, qtbot):
+    assert "used for" not in plain(installed_row(dialog, "fr-en").about.text())
+    assert plain(installed_row(dialog, "fr-en").menu_button.accessibleName()) == (
+        "Actions for Français → English"
+    )
+    number = add_french(session)
+    for target in ("en", "ar"):
+        translate_article(session, number, target, Progress())
+    dialog._refresh()
+    qtbot.waitUntil(lambda: "used for" in plain(installed_row(dialog, "fr-en").about.text()), timeout=5000)
+    # Two translations of one article, both by this model.
+    for pair in ("fr-en", "en-ar"):
+        assert "used for 1 article" in plain(installed_row(dialog, pair).about.text())
+
+
+def test_details_of_a_model_by_the_pointer(dialog, qtbot):
+    row = installed_row(dialog, "en-ar")
+    qtbot.mouseClick(row.menu_button, Qt.MouseButton.LeftButton)
+    menu = next(m for m in row.findChildren(QMenu) if m.isVisible())
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[0]).center())
+    qtbot.waitUntil(lambda: dialog.findChild(ModelDetails) is not None, timeout=5000)
+    details = dialog.findChild(ModelDetails)
+    said = plain(" ".join(part.text() for part in details.findChildren(QLabel)))
+    (package,) = (p for p in dialog._overview.installed if p.pair == "en-ar")
+    for part in ("Version 1.0", "Comes with Liseuse", "Not used for an article yet", "Folder"):
+        assert part in said, part
+    assert package.sha256 in said.replace("\u200b", "")
+    assert "MPL-2.0" in details.notes.toPlainText()  # the licence that came with it
+    qtbot.keyClick(details, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.findChild(ModelDetails) is None, timeout=5000)
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+def test_it_fits_a_narrow_window(open_window, qtbot, code):
+    window = open_window(size=(420, 800), interface_language=code)
+    opened = window.open_models()
+    qtbot.waitUntil(lambda: opened._overview is not None, timeout=10000)
+    QApplication.processEvents()
+    assert opened.width() <= window.width()
+    for row in opened._rows_by_what.values():
+        assert row.width() <= opened.width()
+    for part in opened.findChildren(QPushButton):
+        assert part.width() >= part.minimumSizeHint().width(), part.text()
+    opened.close()
+
+
+def test_notes_of_a_package_are_shown_as_text(session, tmp_path):
+    (tmp_path / "README.md").write_bytes(b"<b>bold</b>\x1b[31m\xff\n\xe2\x80\xaetxt" + b"x" * 50_000)
+    package = dataclasses.replace(list_packages(session)[0], path=str(tmp_path))
+    notes = package_notes(package)
+    assert notes.startswith("<b>bold</b>[31m\ufffd\ntxt")
+    assert len(notes) <= 20_000
+    assert package_notes(dataclasses.replace(package, path=str(tmp_path / "none"))) == ""
 
 
 def test_without_a_connection_it_waits_and_goes_on_by_itself(dialog, server, qtbot):
