@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -15,6 +16,7 @@ def normalised(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+@functools.lru_cache(maxsize=4096)  # asked for several times while an article is opened or translated
 def sentence_key(text: str) -> str:
     """Return the key a sentence is remembered by: the start of the SHA-256 of its normalised text."""
     return hashlib.sha256(normalised(text).encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LENGTH]

@@ -8,6 +8,7 @@ import functools
 import json
 import types
 import typing
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -60,18 +61,36 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _build(kind: Any, data: Any) -> Any:
+    return _builder(kind)(data)
+
+
+@functools.cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of `kind`; found out once, since an article has thousands of them."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        chosen = [arg for arg in typing.get_args(kind) if arg is not type(None)]
-        return None if data is None else _build(chosen[0], data)
+        chosen = _builder(next(arg for arg in typing.get_args(kind) if arg is not type(None)))
+        return lambda data: None if data is None else chosen(data)
     if origin is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_build(item, entry) for entry in data)
+        item = _builder(typing.get_args(kind)[0])
+        return tuple if item is _as_it_is else lambda data: tuple([item(entry) for entry in data])
     if origin is dict:
-        return dict(data)
+        return dict
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _build(hints[name], entry) for name, entry in data.items()})
-    if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return kind(data)
+        return _dataclass_builder(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, enum.Enum) else _as_it_is
+
+
+def _dataclass_builder(kind: type) -> Callable[[Any], Any]:
+    makers: dict[str, Callable[[Any], Any]] = {}
+
+    def build(data: Any) -> Any:
+        if not makers:  # not before: a kind may hold others of its own
+            makers.update({name: _builder(hint) for name, hint in _hints(kind).items()})
+        return kind(**{name: makers[name](entry) for name, entry in data.items()})
+
+    return build
+
+
+def _as_it_is(data: Any) -> Any:
     return data

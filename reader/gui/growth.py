@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 0.005
 """Seconds of work the act that shows an article may take to write more than the document's beginning."""
-A_TURN = 0.006
+A_TURN = 0.004
 """Seconds of work in each later turn; laying out what was written takes about as long again."""
 BELOW = 1.5
 """View heights of text that must stand below the view's top edge."""

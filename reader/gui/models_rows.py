@@ -37,7 +37,7 @@ def readiness_box(
     grid = QGridLayout(box)
     grid.setContentsMargins(16, 12, 16, 12)
     grid.setColumnStretch(2, 1)
-    heading = label("card-title")
+    heading = label("card-title", wrap=True)
     heading.setText(title)
     grid.addWidget(heading, 0, 0, 1, 3)
     for row, ((source, target), route) in enumerate(overview.routes.items(), start=1):

@@ -179,8 +179,10 @@ class NoticeStrip(QFrame):
         self._place()
         self._bar.setVisible(progress is not None)
         if progress is not None:
+            self._bar.setUpdatesEnabled(False)  # it would paint the whole window now, within this event
             self._bar.setRange(0, max(1, progress[1]))
             self._bar.setValue(progress[0])
+            self._bar.setUpdatesEnabled(True)
             self._bar.setAccessibleName(text)
         self.show()
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlalchemy import text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, and_, col, delete, func, select
+from sqlmodel import Session, and_, col, delete, func, or_, select
 
 from reader.core.errors import ReaderError
 from reader.core.model import (
@@ -95,18 +96,21 @@ class Translations:
             for start in range(0, len(keys), _AT_ONCE):
                 corrected = col(SentenceRow.state) == SentenceState.CORRECTED.value
                 chosen = (
-                    select(SentenceRow, SentenceDetailRow)
+                    sa_select(*_PAIR_COLUMNS)
+                    .select_from(SentenceRow)
                     .join(RouteRow, col(RouteRow.id) == SentenceRow.route_id)
                     .join(SentenceDetailRow, _DETAIL_OF_PAIR, isouter=True)
                     .where(
                         col(SentenceRow.source_key).in_(keys[start : start + _AT_ONCE]),
-                        RouteRow.source == source,
-                        RouteRow.target == target,
-                        (col(RouteRow.key) == route_key) | corrected,
+                        col(RouteRow.source) == source,
+                        col(RouteRow.target) == target,
+                        or_(col(RouteRow.key) == route_key, corrected),
                     )
                     .order_by(corrected, SentenceRow.created_at, col(SentenceRow.id))
                 )
-                found.update((row.source_key, _pair(row, detail)) for row, detail in session.exec(chosen))
+                # Columns, not objects of the mapper: there are a thousand of them, and a reader waits.
+                for row in session.connection().execute(chosen):
+                    found[row[0]] = _pair_of(*row[1:])
         return found
 
     def store(
@@ -269,6 +273,13 @@ _DETAIL_OF_PAIR = and_(
     col(SentenceDetailRow.route_id) == col(SentenceRow.route_id),
 )
 
+_PAIR_COLUMNS = (
+    *(col(SentenceRow.source_key), col(SentenceRow.source), col(SentenceRow.target)),
+    *(col(SentenceRow.score), col(SentenceRow.state)),
+    *(col(SentenceDetailRow.alignment), col(SentenceDetailRow.faults)),
+)
+_NO_FAULTS = "[]"
+
 
 def _health_row(article_id: int, translation: Translation) -> TranslationHealthRow:
     report = dumps(translation.health)
@@ -334,5 +345,12 @@ def _status(row: ArticleTranslationRow, health: HealthReport | None) -> Translat
 
 
 def _pair(row: SentenceRow, detail: SentenceDetailRow | None) -> TranslatedSentence:
-    alignment, faults = (detail.alignment, tuple(json.loads(detail.faults))) if detail else ("", ())
-    return TranslatedSentence(row.source, row.target, row.score, SentenceState(row.state), alignment, faults)
+    alignment, faults = (detail.alignment, detail.faults) if detail else ("", None)
+    return _pair_of(row.source, row.target, row.score, row.state, alignment, faults)
+
+
+def _pair_of(
+    source: str, target: str, score: float, state: str, alignment: str | None, faults: str | None
+) -> TranslatedSentence:
+    kinds = tuple(json.loads(faults)) if faults and faults != _NO_FAULTS else ()
+    return TranslatedSentence(source, target, score, SentenceState(state), alignment or "", kinds)

@@ -60,8 +60,8 @@ def words_in(text: str, language: str) -> int:
     bare = _MARKS.sub("", text)
     ideographs = len(_IDEOGRAPHS.findall(bare))
     if not ideographs:
-        return sum(1 for _ in _WORD.finditer(bare))
-    others = sum(1 for _ in _WORD.finditer(_IDEOGRAPHS.sub(" ", bare)))
+        return len(_WORD.findall(bare))
+    others = len(_WORD.findall(_IDEOGRAPHS.sub(" ", bare)))
     return others + round(ideographs / _CHARACTERS_A_WORD.get(_base(language), 1.6))
 
 

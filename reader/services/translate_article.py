@@ -162,14 +162,15 @@ class _Reporter:
 
 
 def _block(unit: Unit, known: dict[str, TranslatedSentence]) -> TranslatedBlock:
-    missing = TranslatedSentence("", "")
-    return TranslatedBlock(
-        unit.id,
-        tuple(
-            dataclasses.replace(known.get(sentence_key(s.text), missing), source=s.text)
-            for s in unit.sentences
-        ),
-    )
+    return TranslatedBlock(unit.id, tuple([_found(s.text, known) for s in unit.sentences]))
+
+
+def _found(text: str, known: dict[str, TranslatedSentence]) -> TranslatedSentence:
+    """The pair of a sentence as this article writes it; empty when it is not known."""
+    pair = known.get(sentence_key(text))
+    if pair is None:
+        return TranslatedSentence(text, "")
+    return pair if pair.source == text else dataclasses.replace(pair, source=text)
 
 
 def _assemble(

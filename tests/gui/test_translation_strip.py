@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from reading_samples import ROUTES
+from stalls import PaintWatch
 
 from reader.core.errors import ReaderError
 from reader.core.model import SentenceState, TranslatedBlock, TranslatedSentence
@@ -126,3 +127,15 @@ def test_a_failure_is_told_whole(show):
     assert not strip._text.is_cut
     assert strip.height() > LINE  # its words take the lines they need
     assert [b.isHidden() for b in strip.buttons()] == [False]
+
+
+def test_progress_is_not_painted_within_the_event_that_tells_it(show, qtbot):
+    strip = show(states()["running"], 800)
+    bar, neighbour = PaintWatch(strip._bar), PaintWatch(strip.home)
+    bar.seen = neighbour.seen = 0
+    later = states()["running"]
+    later.done = 6
+    strip.show_state(later, "ar")
+    assert (bar.seen, neighbour.seen) == (0, 0)  # `QProgressBar.setValue` would paint the whole window
+    qtbot.waitUntil(lambda: bar.seen > 0)
+    assert strip._bar.value() == 6
