@@ -1413,6 +1413,37 @@
     </message>
 </context>
 <context>
+    <name>ModelDetails</name>
+    <message>
+        <source>About this model</source>
+        <translation>عن هذا النموذج</translation>
+    </message>
+    <message>
+        <source>Not used for an article yet</source>
+        <translation>لم يُستعمل لأي مقال بعد</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>البصمة (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Installed on {date}</source>
+        <translation>ثُبِّت في {date}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>What its makers say</source>
+        <translation>ما يقوله صانعوه</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>ModelsDesk</name>
     <message>
         <source>The model is installed.</source>
@@ -1579,10 +1610,6 @@
     <message>
         <source>Version {version}</source>
         <translation>الإصدار {version}</translation>
-    </message>
-    <message>
-        <source>Installed</source>
-        <translation>مثبَّت</translation>
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
@@ -5942,37 +5969,6 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
-    </message>
-</context>
-<context>
-    <name>ModelDetails</name>
-    <message>
-        <source>About this model</source>
-        <translation>عن هذا النموذج</translation>
-    </message>
-    <message>
-        <source>Not used for an article yet</source>
-        <translation>لم يُستعمل لأي مقال بعد</translation>
-    </message>
-    <message>
-        <source>Fingerprint (SHA-256)</source>
-        <translation>البصمة (SHA-256)</translation>
-    </message>
-    <message>
-        <source>Installed on {date}</source>
-        <translation>ثُبِّت في {date}</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>المجلد</translation>
-    </message>
-    <message>
-        <source>What its makers say</source>
-        <translation>ما يقوله صانعوه</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
     </message>
 </context>
 </TS>

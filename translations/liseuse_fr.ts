@@ -1301,6 +1301,37 @@
     </message>
 </context>
 <context>
+    <name>ModelDetails</name>
+    <message>
+        <source>About this model</source>
+        <translation>À propos de ce modèle</translation>
+    </message>
+    <message>
+        <source>Not used for an article yet</source>
+        <translation>N’a encore servi à aucun article</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Empreinte (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Installed on {date}</source>
+        <translation>Installé le {date}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>What its makers say</source>
+        <translation>Ce qu’en disent ses auteurs</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ModelsDesk</name>
     <message>
         <source>The model is installed.</source>
@@ -1467,10 +1498,6 @@
     <message>
         <source>Version {version}</source>
         <translation>Version {version}</translation>
-    </message>
-    <message>
-        <source>Installed</source>
-        <translation>Installé</translation>
     </message>
     <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
@@ -5686,37 +5713,6 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
-    </message>
-</context>
-<context>
-    <name>ModelDetails</name>
-    <message>
-        <source>About this model</source>
-        <translation>À propos de ce modèle</translation>
-    </message>
-    <message>
-        <source>Not used for an article yet</source>
-        <translation>N’a encore servi à aucun article</translation>
-    </message>
-    <message>
-        <source>Fingerprint (SHA-256)</source>
-        <translation>Empreinte (SHA-256)</translation>
-    </message>
-    <message>
-        <source>Installed on {date}</source>
-        <translation>Installé le {date}</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Dossier</translation>
-    </message>
-    <message>
-        <source>What its makers say</source>
-        <translation>Ce qu’en disent ses auteurs</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
 </context>
 </TS>
