@@ -1424,7 +1424,7 @@
     </message>
     <message>
         <source>Fingerprint (SHA-256)</source>
-        <translation>البصمة (SHA-256)</translation>
+        <translation>البصمة (⁨SHA-256⁩)</translation>
     </message>
     <message>
         <source>Installed on {date}</source>
@@ -1672,17 +1672,17 @@
     <message numerus="yes">
         <source>used for %n articles</source>
         <translation>
-            <numerusform>لم يُستعمل</numerusform>
-            <numerusform>استُعمل لمقال واحد</numerusform>
-            <numerusform>استُعمل لمقالين</numerusform>
-            <numerusform>استُعمل لـ%n مقالات</numerusform>
-            <numerusform>استُعمل لـ%n مقالًا</numerusform>
-            <numerusform>استُعمل لـ%n مقال</numerusform>
+            <numerusform>لم يُترجَم به أي مقال</numerusform>
+            <numerusform>تُرجم به مقال واحد</numerusform>
+            <numerusform>تُرجم به مقالان</numerusform>
+            <numerusform>تُرجمت به %n مقالات</numerusform>
+            <numerusform>تُرجم به %n مقالًا</numerusform>
+            <numerusform>تُرجم به %n مقال</numerusform>
         </translation>
     </message>
     <message>
         <source>Comes with Liseuse, to show how translation works</source>
-        <translation>يأتي مع Liseuse لبيان كيف تعمل الترجمة</translation>
+        <translation>يأتي مع ⁨Liseuse⁩ لبيان كيف تعمل الترجمة</translation>
     </message>
     <message>
         <source>On the official list</source>
