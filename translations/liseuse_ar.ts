@@ -1692,6 +1692,10 @@
         <source>Not on the official list</source>
         <translation>ليس في القائمة الرسمية</translation>
     </message>
+    <message>
+        <source>Installed</source>
+        <translation>مثبَّت</translation>
+    </message>
 </context>
 <context>
     <name>NameDialog</name>
@@ -5167,6 +5171,26 @@
     <message>
         <source>Open another library</source>
         <translation>فتح مكتبة أخرى</translation>
+    </message>
+    <message>
+        <source>Another program synchronises the library’s folder.</source>
+        <translation>يزامن برنامجٌ آخر مجلدَ المكتبة.</translation>
+    </message>
+    <message>
+        <source>Two computers that write there at once can damage the library. It is safer in another folder of this computer.</source>
+        <translation>قد يُتلف المكتبةَ حاسوبان يكتبان هناك في الوقت نفسه. وهي أكثر أمانًا في مجلد آخر من هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The library lies on another computer’s disk.</source>
+        <translation>توجد المكتبة على قرص حاسوب آخر.</translation>
+    </message>
+    <message>
+        <source>It can be damaged when the connection breaks or two computers use it at once. It is safer on a disk of this computer.</source>
+        <translation>قد تتلف عند انقطاع الاتصال أو عند استخدام حاسوبين لها في الوقت نفسه. وهي أكثر أمانًا على قرص من هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Move library…</source>
+        <translation>نقل المكتبة…</translation>
     </message>
 </context>
 <context>

@@ -1568,6 +1568,10 @@
         <source>Not on the official list</source>
         <translation>Ne figure pas sur la liste officielle</translation>
     </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installé</translation>
+    </message>
 </context>
 <context>
     <name>NameDialog</name>
@@ -4911,6 +4915,26 @@
     <message>
         <source>Open another library</source>
         <translation>Ouvrir une autre bibliothèque</translation>
+    </message>
+    <message>
+        <source>Another program synchronises the library’s folder.</source>
+        <translation>Un autre programme synchronise le dossier de la bibliothèque.</translation>
+    </message>
+    <message>
+        <source>Two computers that write there at once can damage the library. It is safer in another folder of this computer.</source>
+        <translation>Deux ordinateurs qui y écrivent en même temps peuvent endommager la bibliothèque. Elle est plus en sûreté dans un autre dossier de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The library lies on another computer’s disk.</source>
+        <translation>La bibliothèque se trouve sur le disque d’un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>It can be damaged when the connection breaks or two computers use it at once. It is safer on a disk of this computer.</source>
+        <translation>Elle peut être endommagée quand la connexion se coupe ou que deux ordinateurs s’en servent en même temps. Elle est plus en sûreté sur un disque de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Move library…</source>
+        <translation>Déplacer la bibliothèque…</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
-from reader.core.messages import isolate
+from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
 from reader.gui.desk import Desk
@@ -37,12 +37,34 @@ class BusyDialog(KeepingDialog):
         self.bar.show()
 
 
+_RISKS = {
+    "synchronised": (
+        QT_TRANSLATE_NOOP("keeping", "Another program synchronises the library’s folder."),
+        QT_TRANSLATE_NOOP(
+            "keeping",
+            "Two computers that write there at once can damage the library. It is safer in another folder of "
+            "this computer.",
+        ),
+    ),
+    "network": (
+        QT_TRANSLATE_NOOP("keeping", "The library lies on another computer’s disk."),
+        QT_TRANSLATE_NOOP(
+            "keeping",
+            "It can be damaged when the connection breaks or two computers use it at once. It is safer on a "
+            "disk of this computer.",
+        ),
+    ),
+}
+"""What is said of a place that is risky: in a few words, and why."""
+
+
 class KeepingDesk(Desk):
     """The care of one window's library."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._offered = False
+        self._looked = False
         window.library.open_failed.connect(self._on_open_failed)
         window.library.reopened.connect(self._on_reopened)
 
@@ -60,6 +82,23 @@ class KeepingDesk(Desk):
         """Say when nothing can be changed."""
         session = self.window.library.session
         self.window.rail.set_read_only(session is not None and session.read_only)
+        if session is not None and not self._looked and not self.window.settings.flag("place_told"):
+            self._looked = True
+            self.window.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
+
+    def _tell_risk(self, risk: str) -> None:
+        """Say, once, that the library lies where others write or the connection can break."""
+        if not risk:
+            return
+        self.window.choices.remember("place_told", True)
+        question, explanation = _RISKS[risk]
+        translate = QCoreApplication.translate
+        self.window.notices.ask(
+            translate("keeping", question),
+            translate("keeping", explanation),
+            translate("keeping", "Move library…"),
+            self.choose_folder,
+        )
 
     # Dialogs
 

@@ -15,6 +15,7 @@ from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
 from reader.library.failures import library_errors
 from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
+from reader.library.place import is_on_a_server
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,13 @@ def _create(path: Path) -> None:
 
 
 def _to_wal(draft: Path) -> None:
-    """Turn a finished draft to its journal mode: last, since a failure while a log is closed is silent."""
+    """Turn a finished draft to its journal mode: last, since a failure while a log is closed is silent.
+
+    On another computer's disk it stays without a log of that kind, which does not work there.
+    """
+    if is_on_a_server(draft.parent):
+        check_whole(draft)
+        return
     with contextlib.closing(sqlite3.connect(draft)) as connection:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     log_file, _ = _companions(draft)

@@ -18,6 +18,7 @@ from reader.library.completeness import check_tables
 from reader.library.creation import prepare_file
 from reader.library.failures import kind_of, library_errors
 from reader.library.identity import BUSY_SECONDS, FileState, examine_file, open_read_only
+from reader.library.place import is_on_a_server
 from reader.library.reserve import Reserve
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
 
@@ -180,11 +181,13 @@ def _engine(path: Path) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
+    journal = "DELETE" if is_on_a_server(path.parent) else "WAL"
+
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         # The driver would begin and commit by itself; with None, `_begin` alone decides.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 

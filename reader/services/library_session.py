@@ -137,6 +137,12 @@ class LibrarySession:
         """Whether nothing can be changed."""
         return self.database.read_only
 
+    def place_risk(self) -> str:
+        """What is risky about where the library lies: `network`, `synchronised`, or nothing."""
+        from reader.library.place import risk_of
+
+        return risk_of(self.paths.root)
+
     def close(self) -> None:
         """End the workers and close the database."""
         self.extraction.close()

@@ -324,6 +324,7 @@ OPTIONS: dict[str, Option] = {
         ),
         Option("last_article", 0, least=0),
         Option("narrow_pair_said", False),
+        Option("place_told", False),
         Option("sample_added", False),
         Option("welcomed", False),
     )

@@ -238,3 +238,33 @@ def test_the_words_of_the_dialogs_in_arabic(paths, open_window, qtbot):
     assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
     texts = [plain(box.text()) for box in dialog.boxes.values()] + [plain(dialog.free_button.text())]
     assert all(any("\u0600" <= c <= "\u06ff" for c in text) for text in texts), texts
+
+
+def test_a_synchronised_folder_is_told_of_once(tmp_path, open_window, qtbot):
+    folder = "Dropbox/Liseuse"
+    fill_library(LibraryPaths(tmp_path / folder))
+
+    def told(window):
+        return [box for box in window.findChildren(QMessageBox) if "synchron" in box.text()]
+
+    window = open_window(folder)
+    qtbot.waitUntil(lambda: bool(told(window)), timeout=SLOW)
+    (box,) = told(window)
+    assert [button.text() for button in box.buttons() if "Move" in button.text()]
+    box.close()
+    qtbot.waitUntil(lambda: window.settings.flag("place_told"), timeout=SLOW)
+    again = open_window(folder, place_told=True)
+    qtbot.waitUntil(lambda: not again.runner.busy, timeout=SLOW)
+    assert not told(again)
+
+
+def test_on_another_computers_disk_no_write_ahead_log_is_used(tmp_path, monkeypatch):
+    from reader.library import creation, database
+
+    for module in (creation, database):
+        monkeypatch.setattr(module, "is_on_a_server", lambda _folder: True)
+    made = LibraryPaths(tmp_path / "library")
+    assert fill_library(made)
+    with contextlib.closing(sqlite3.connect(made.database)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert not list(made.root.glob("library.db-*"))
