@@ -1692,10 +1692,6 @@
         <source>Not on the official list</source>
         <translation>ليس في القائمة الرسمية</translation>
     </message>
-    <message>
-        <source>Installed</source>
-        <translation>مثبَّت</translation>
-    </message>
 </context>
 <context>
     <name>NameDialog</name>

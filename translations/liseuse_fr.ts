@@ -1568,10 +1568,6 @@
         <source>Not on the official list</source>
         <translation>Ne figure pas sur la liste officielle</translation>
     </message>
-    <message>
-        <source>Installed</source>
-        <translation>Installé</translation>
-    </message>
 </context>
 <context>
     <name>NameDialog</name>
