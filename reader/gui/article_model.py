@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from reader.core.model import ArticleSummary
 from reader.gui.card_text import spoken
 from reader.gui.picks import ARTICLES_MIME, Picks, articles_mime
+from reader.gui.plain_tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -108,8 +109,10 @@ class ArticleModel(QStringListModel):
             return summary
         if role == Role.THUMBNAIL:
             return self._thumbnail(summary.thumbnail) if summary.thumbnail else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return summary.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(summary.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(summary, article_id in self.picks)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -25,6 +25,7 @@ from reader.core.model import BlockKind, Direction, Picture
 from reader.gui.article_units import CAPTION, TITLE, SidePart, Span, Unit
 from reader.gui.display_text import DisplayText, Piece, display_text
 from reader.gui.inline_runs import Run, flat
+from reader.gui.plain_tip import plain_tip
 from reader.gui.text_formats import Property, Role, TextFormats
 from reader.gui.unit_parts import LARGEST_COLUMNS, Portion, column_widths
 
@@ -163,7 +164,7 @@ class BlockWriter:
             return
         width, height = picture_size(picture, self.width)
         image = _image(name, width, height)
-        image.setToolTip(picture.alt[:300])
+        image.setToolTip(plain_tip(picture.alt[:300]))
         cursor.insertImage(image)
 
     def _part(

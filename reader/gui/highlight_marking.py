@@ -17,6 +17,7 @@ from reader.gui.highlight_places import Shown, passages_in, plain_text, sentence
 from reader.gui.highlight_select import extend_selection
 from reader.gui.highlight_shapes import extras_of
 from reader.gui.highlight_strip import HighlightStrip
+from reader.gui.plain_tip import plain_tip
 from reader.gui.reading_anchor import line_top
 from reader.gui.reading_commands import put_on_clipboard
 from reader.gui.reading_stops import WHOLE, sentence_ranges, sides_of
@@ -278,7 +279,7 @@ class Marking(QObject):
         elif kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self._view.shapes.mark_at(self._view, event.pos())
             if mark is not None:
-                QToolTip.showText(event.globalPos(), tip_of(mark), self._view.viewport())
+                QToolTip.showText(event.globalPos(), plain_tip(tip_of(mark)), self._view.viewport())
                 return True
         return False
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from reader.core.messages import isolate
 from reader.gui.card_text import listed, long_date, sentences
+from reader.gui.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from reader.services.source_lists import LinkRow
@@ -74,8 +75,10 @@ class LinkModel(QAbstractListModel):
             return row
         if role == LinkRole.STATE:
             return self.state(row)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row.link.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.link.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         return None

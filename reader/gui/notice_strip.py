@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.icons import pixmap
+from reader.gui.plain_tip import plain_tip
 from reader.gui.theme import Theme
 from reader.gui.widgets import IconButton, StartLabel, hairline, in_direction
 
@@ -75,7 +76,8 @@ class LineLabel(StartLabel):
 
     def renew_tooltip(self) -> None:
         """The whole text where the line shows a part of it."""
-        self.setToolTip("\n\n".join(part for part in (self.text(), self.more) if part) if self.is_cut else "")
+        whole = "\n\n".join(part for part in (self.text(), self.more) if part)
+        self.setToolTip(plain_tip(whole) if self.is_cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.is_cut:

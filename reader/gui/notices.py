@@ -94,6 +94,7 @@ class Notices(QObject):
 
     def _box(self, icon: QMessageBox.Icon, text: str, explanation: str) -> QMessageBox:
         box = QMessageBox(icon, "Liseuse", text, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # what it says may come from a page
         box.setInformativeText(explanation)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box

@@ -13,6 +13,7 @@ from reader.commands import COMMANDS
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.layout import RAIL_COMPACT
+from reader.gui.plain_tip import plain_tip
 from reader.gui.rail_paint import COUNT, HEADING, ICON, NAME, ROW
 from reader.gui.widgets import KeyboardFocus
 from reader.services.browse_library import TAG_VIEW
@@ -132,7 +133,7 @@ class RailViews(KeyboardFocus, QListWidget):
             item.setData(COUNT, QLocale().toString(count) if count else "")
             spoken = f"{groups[name]}: {isolate(title)}" if groups.get(name) else title
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}, {count}" if count else spoken)
-            item.setToolTip(title if compact else "")
+            item.setToolTip(plain_tip(title) if compact else "")
 
     def title(self, name: str) -> str:
         """What a row is called."""

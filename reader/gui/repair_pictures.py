@@ -15,6 +15,7 @@ from reader.core.messages import isolate
 from reader.core.model import Picture
 from reader.gui.icons import pixmap
 from reader.gui.job_runner import JobRunner
+from reader.gui.plain_tip import plain_tip
 from reader.gui.theme import Theme
 from reader.gui.thumbnails import read_thumbnail
 
@@ -87,7 +88,7 @@ class RepairPictures(QListWidget):
     def _add(self, src: str, name: str, picture: Picture | None) -> None:
         item = QListWidgetItem(isolate(name))
         item.setData(_SRC, src)
-        item.setToolTip(name)
+        item.setToolTip(plain_tip(name))
         item.setIcon(_untinted(self._placeholder("image" if src else "image-off")))
         self.addItem(item)
         if picture is not None and picture.digest:

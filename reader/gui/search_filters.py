@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.chips import Chip, ChipRow, chip_menu, tab_through
+from reader.gui.plain_tip import plain_tip
 from reader.gui.theme import Theme
 
 PLACES = ("", "original", "translation", "notes")
@@ -167,7 +168,7 @@ class SearchFilters(QWidget):
         for tag, chip in self._tag_chips.items():
             remove = self.tr("Without the tag {tag}").replace("{tag}", isolate(tag))
             chip.setAccessibleName(remove)
-            chip.setToolTip(remove)
+            chip.setToolTip(plain_tip(remove))
         others = [self.add_tag] if len(self._known) > len(self.tags) else []
         chips = [*self._tag_chips.values(), *others, self.keep]
         self._tags.show_chips(chips, self._theme, kept=(self.add_tag, self.keep))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 from reader.core.model import Direction
 from reader.gui.display_text import Piece
 from reader.gui.fonts import mono_families, ui_font
+from reader.gui.plain_tip import plain_tip
 from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.theme import Theme
 from reader.gui.typography import TextStep
@@ -120,7 +121,7 @@ class TextFormats:
         made.setAnchor(True)
         made.setAnchorHref(run.href)
         made.setFontUnderline(True)
-        made.setToolTip(run.href)
+        made.setToolTip(plain_tip(run.href))
         return made
 
     def block(self, role: Role, direction: Direction, top: float = 0, language: str = "") -> QTextBlockFormat:

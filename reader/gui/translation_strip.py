@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.gui.article_content import FAILED, NONE, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.notice_strip import NoticeStrip, StripAction
+from reader.gui.plain_tip import plain_tip
 from reader.gui.theme import Theme
 from reader.gui.translation_notice import TranslationWords
 
@@ -30,7 +31,7 @@ class TranslationStrip(NoticeStrip):
 
     def show_state(self, state: TranslationState | None, target: str) -> None:
         """Say what a translation to `target` is; hidden without one."""
-        self.setToolTip("" if state is None else self.words.details(state))
+        self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
         if state is None:
             self.hide()
         elif state.status in (NONE, RUNNING):

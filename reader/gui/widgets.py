@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.icons import icon
+from reader.gui.plain_tip import plain_tip
 from reader.gui.theme import Theme
 
 
@@ -94,7 +95,7 @@ class IconButton(QToolButton):
     def set_name(self, name: str, tooltip: str = "") -> None:
         """Give the accessible name and the tooltip."""
         self.setAccessibleName(name)
-        self.setToolTip(tooltip or name)
+        self.setToolTip(plain_tip(tooltip or name))
 
 
 _BY_KEY = frozenset(
