@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from reader.core.discretion import trace_of
 from reader.core.errors import ReaderError
@@ -94,7 +94,8 @@ class Notices(QObject):
 
     def _box(self, icon: QMessageBox.Icon, text: str, explanation: str) -> QMessageBox:
         box = QMessageBox(icon, "Liseuse", text, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)  # what it says may come from a page
         box.setInformativeText(explanation)
+        for part in box.findChildren(QLabel):  # what they say may come from a page
+            part.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from reader.core.errors import ReaderError
 from reader.core.marks import Annotation
@@ -97,5 +97,6 @@ def test_a_message_is_plain(qtbot):
     qtbot.addWidget(window)
     Notices(window).error(ReaderError("not-a-link", text="<img src='file:///etc/hostname'>"))
     (box,) = window.findChildren(QMessageBox)
-    assert box.textFormat() is Qt.TextFormat.PlainText
+    labels = [part for part in box.findChildren(QLabel) if part.text()]
+    assert len(labels) == 2 and all(part.textFormat() is Qt.TextFormat.PlainText for part in labels)
     box.close()
