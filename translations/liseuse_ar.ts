@@ -2818,6 +2818,14 @@
         <translation>حفظ</translation>
     </message>
     <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>الحفظ من عنوان محلي؟</translation>
+    </message>
+    <message>
         <source>Open file</source>
         <translation>فتح ملف</translation>
     </message>

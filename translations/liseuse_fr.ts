@@ -2626,6 +2626,14 @@
         <translation>Enregistrer</translation>
     </message>
     <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>Enregistrer depuis une adresse locale ?</translation>
+    </message>
+    <message>
         <source>Open file</source>
         <translation>Ouvrir un fichier</translation>
     </message>

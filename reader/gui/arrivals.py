@@ -66,7 +66,9 @@ class ArrivalDesk(Desk):
             window.show_view(opening.view)
         if opening.article:
             self._show_article(opening.article)
-        if opening.links:
+        if opening.links and opening.outside:
+            window.desk.give_from_outside(opening.links)
+        elif opening.links:
             window.give_links(list(opening.links))
         if opening.files:
             self._open_files([Path(name) for name in opening.files])

@@ -76,6 +76,25 @@ class SaveDesk(QObject):
             lambda: self._add(links, False, tags),
         )
 
+    def give_from_outside(
+        self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()
+    ) -> None:
+        """Save links that a page or a file names; those into this computer or network are asked about."""
+        from reader.services.local_links import local_links
+
+        local = local_links(links)
+        others = [link for link in links if link not in local]
+        if others:
+            self.give(others, open_when_saved, tags)
+        if local:
+            about = self.tr("{address} is on this computer or in its network. Save only what you know.")
+            self._window.notices.ask(
+                self.tr("Save from a local address?"),
+                about.replace("{address}", isolate(local[0][:200])),
+                self.tr("Save"),
+                lambda: self.give(local, open_when_saved and not others, tags),
+            )
+
     def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
         """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
         or links; `False` for none of it."""
@@ -118,7 +137,9 @@ class SaveDesk(QObject):
             self._window.runner.submit(
                 "pictures",
                 lambda progress: links_in_files(others, progress),
-                done=lambda links: self.give(links, open_when_saved, tags) if links else self.refuse(),
+                done=lambda links: (
+                    self.give_from_outside(links, open_when_saved, tags) if links else self.refuse()
+                ),
             )
 
     def choose_files(self) -> None:

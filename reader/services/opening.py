@@ -45,6 +45,7 @@ class Opening:
         clipboard: save what is on the clipboard.
         quietly: do not raise the window (a command line that saves in passing).
         changed: the library was changed by another process: read the list again.
+        outside: the links come from a `liseuse:` link, which any page can name.
         problem: why a part of what was asked for cannot be opened, for the window to say.
         token: the desktop's leave to take the focus (`XDG_ACTIVATION_TOKEN`).
     """
@@ -56,6 +57,7 @@ class Opening:
     clipboard: bool = False
     quietly: bool = False
     changed: bool = False
+    outside: bool = False
     problem: ReaderError | None = None
     token: str = field(default="", repr=False)
 
@@ -75,6 +77,7 @@ class Opening:
             "clipboard": self.clipboard,
             "quietly": self.quietly,
             "changed": self.changed,
+            "outside": self.outside,
             "problem": _problem_json(self.problem),
             "token": self.token,
         }
@@ -104,6 +107,7 @@ class Opening:
             clipboard=value.get("clipboard") is True,
             quietly=value.get("quietly") is True,
             changed=value.get("changed") is True,
+            outside=value.get("outside") is True,
             problem=_problem(value.get("problem")),
             token=_token(value.get("token")),
         )
@@ -132,6 +136,7 @@ def _with(one: Opening, other: Opening) -> Opening:
         article=other.article or one.article,
         view=other.view or one.view,
         clipboard=one.clipboard or other.clipboard,
+        outside=one.outside or other.outside,
     )
 
 
@@ -171,7 +176,7 @@ def read_app_link(link: str) -> Opening:
     if verb == "save":
         wanted = parse_qs(parts.query, max_num_fields=MOST_THINGS, strict_parsing=False).get("url", [])
         if wanted:
-            return Opening(links=tuple(dict.fromkeys(_full_link(text) for text in wanted)))
+            return Opening(links=tuple(dict.fromkeys(_full_link(text) for text in wanted)), outside=True)
     if verb == "article" and rest.isascii() and rest.isdigit() and len(rest) < 16 and int(rest):
         return Opening(article=int(rest))
     if verb == "view" and rest in VIEWS:
