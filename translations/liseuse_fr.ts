@@ -2631,7 +2631,7 @@
     </message>
     <message>
         <source>Save from a local address?</source>
-        <translation>Enregistrer depuis une adresse locale ?</translation>
+        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
     </message>
     <message>
         <source>Open file</source>
