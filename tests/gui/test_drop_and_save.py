@@ -118,6 +118,16 @@ def free_port_url():
         return f"http://127.0.0.1:{sock.getsockname()[1]}/article", sock.getsockname()[1]
 
 
+def agree_to_local(window, qtbot):
+    """The pages of these tests are on this computer: what a file names of it is asked about."""
+
+    def questions():
+        return [b for b in window.findChildren(QMessageBox) if "local address" in b.text() and b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(questions()), timeout=SLOW)
+    next(button for button in questions()[0].buttons() if button.text() == "Save").click()
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -129,11 +139,13 @@ def free_port_url():
     ],
     ids=["addresses", "text", "html", "url-file", "html-file"],
 )
-def test_a_dropped_link_becomes_an_article(open_window, qtbot, tmp_path, article_url, make):
+def test_a_dropped_link_becomes_an_article(open_window, qtbot, tmp_path, article_url, make, request):
     window = open_window()
     event = drop(window, make(article_url, tmp_path))
     assert event.isAccepted()
     assert event.dropAction() == Qt.DropAction.CopyAction
+    if "url-file" in request.node.name:
+        agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: bool(window.list.tray.items))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.SAVED, timeout=SLOW)
     qtbot.waitUntil(lambda: len(titles(window)) == 1, timeout=SLOW)
@@ -301,6 +313,7 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     assert said[0] == "Install this translation model?" and "photo.png" in said[1]
     for box in boxes:
         box.close()
+    agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(window.list.tray.items) == 3, timeout=SLOW)
     addresses = {one.entry.url for one in window.list.tray.items}
     assert {article_url, other} <= addresses
