@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 
 from reader.core.messages import isolate
@@ -87,12 +87,16 @@ class ExportDesk(Desk):
         window, fonts = self.window, self.window.pane.sheet.fonts
         waiting = self._waiting(path)
 
+        def ended() -> None:
+            waiting.hide()
+            waiting.deleteLater()
+
         def drawn(written: Path) -> None:
-            waiting.reset()
+            ended()
             self._written(written)
 
         def failed(error: ReaderError) -> None:
-            waiting.reset()
+            ended()
             window.notices.error(error)
 
         job = window.runner.submit(
@@ -102,7 +106,7 @@ class ExportDesk(Desk):
             ),
             drawn,
             failed,
-            cancelled=waiting.reset,
+            cancelled=ended,
         )
         waiting.canceled.connect(job.cancel)
 
@@ -111,8 +115,8 @@ class ExportDesk(Desk):
         text = self.tr("Drawing {file}…").replace("{file}", isolate(path.name))
         waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.window)
         waiting.setWindowModality(Qt.WindowModality.NonModal)
-        waiting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        waiting.setMinimumDuration(SOON)
+        # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
+        QTimer.singleShot(SOON, waiting, waiting.show)
         return waiting
 
     def print(self) -> None:

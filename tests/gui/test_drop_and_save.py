@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from reader.gui.save_entry import SaveState
 from reader.settings.paths import resource
+from tests.gui.local_question import agree_to_local
 
 SLOW = 20000
 NONE = Qt.KeyboardModifier.NoModifier
@@ -116,16 +117,6 @@ def free_port_url():
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{sock.getsockname()[1]}/article", sock.getsockname()[1]
-
-
-def agree_to_local(window, qtbot):
-    """The pages of these tests are on this computer: what a file names of it is asked about."""
-
-    def questions():
-        return [b for b in window.findChildren(QMessageBox) if "local address" in b.text() and b.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(questions()), timeout=SLOW)
-    next(button for button in questions()[0].buttons() if button.text() == "Save").click()
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,7 @@ def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
 
 def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
     monkeypatch.setattr("reader.gui.collector.INTERVAL", 20)
+    monkeypatch.setattr("reader.gui.collector.Collector._running", 0)  # not those of other tests' windows
     runner = JobRunner()
     destroyed, done = [], []
 

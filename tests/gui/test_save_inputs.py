@@ -13,6 +13,7 @@ from reader.core.errors import ReaderError
 from reader.gui.copied_page import copied_page, source_address
 from reader.gui.save_entry import SaveState, short_address
 from tests.conftest import SITE, SiteServer
+from tests.gui.local_question import agree_to_local
 from tests.page_samples import PAGE_URL, SENTENCES, article, mhtml, web_archive
 
 SLOW = 20000
@@ -132,6 +133,7 @@ def test_a_dropped_text_gives_all_its_links(open_window, qtbot, tmp_path, site, 
     file.write_text(f"{article_url}\n{site.url('/nothing/')}\n")
     window = open_window()
     window.desk.give_files([file])
+    agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(window.list.tray.items) == 2, timeout=SLOW)
     qtbot.waitUntil(lambda: len(titles(window)) == 1, timeout=SLOW)
 
