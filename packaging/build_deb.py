@@ -21,7 +21,7 @@ Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
-Recommends: xdg-utils, desktop-file-utils, shared-mime-info, xdg-desktop-portal
+Recommends: xdg-utils, desktop-file-utils, shared-mime-info, xdg-desktop-portal, {services}
 Section: web
 Priority: optional
 Homepage: {homepage}
@@ -62,6 +62,16 @@ liseuse: initial-upload-closes-no-bugs
 ALWAYS = ("ca-certificates", "libdbus-1-3", "libfontconfig1")
 """Needed though no file is linked with it: the list of trusted certificates, and what Qt loads by name."""
 
+SERVICES = ("libcups2", "libpulse0", "libspeechd2", "speech-dispatcher")
+"""What printing and reading aloud need of the system: recommended, for all else works without it."""
+OF_SERVICES = (
+    "printsupport/*",
+    "texttospeech/*",
+    "lib/libQt6TextToSpeech*",
+    "lib/libQt6Multimedia*",
+)
+"""The only files that are linked with that."""
+
 
 def output(*words: object, **options: object) -> str:
     """What a command writes."""
@@ -97,6 +107,7 @@ def dependencies() -> str:
         "Source: liseuse\n\nPackage: liseuse\nArchitecture: any\n", "utf-8"
     )
     files = [path for path in (ROOT / "usr" / "lib").rglob("*") if is_program_file(path)]
+    files = [path for path in files if not any(path.match(pattern) for pattern in OF_SERVICES)]
     folders = sorted({path.parent for path in files})
     private = [f"-l{folder}" for folder in folders]
     asked = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *private, *(f"-e{file}" for file in files)]
@@ -120,6 +131,7 @@ def write_control() -> None:
         homepage=about["homepage"],
         size=size,
         depends=dependencies(),
+        services=", ".join(SERVICES),
     )
     (debian / "control").write_text(control, "utf-8")
     sums = "".join(

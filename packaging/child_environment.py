@@ -1,4 +1,7 @@
-"""Runs first in the frozen program: what it starts (a browser…) finds its own libraries, not ours."""
+"""Runs first in the frozen program: what it starts (a browser…) finds its own libraries, not ours.
+
+Nor Qt's plugins: PySide6 tells Qt where they are by itself, without a variable that a browser would inherit.
+"""
 
 import os
 import sys

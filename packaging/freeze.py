@@ -45,7 +45,7 @@ def set_up() -> None:
         "--requirement",
         "packaging/requirements.txt",
         "--editable",
-        ".",
+        ".[speech]",  # of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT
     )
     stamp.touch()
 

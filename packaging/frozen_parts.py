@@ -41,7 +41,8 @@ EXCLUDED_MODULES = [
     *("google", "flatbuffers", "click", "IPython", "matplotlib", "pandas", "scipy"),
     *("tkinter", "_tkinter", "test", "pydoc_data", "lib2to3", "ensurepip", "idlelib", "readline"),
     *("pip", "setuptools", "pkg_resources", "wheel", "_distutils_hack"),
-    *("pytest", "hypothesis", "mypy", "numpy.f2py", "numpy.distutils", "zstandard._cffi", "PIL._imagingtk"),
+    *("pytest", "hypothesis", "mypy", "numpy.f2py", "numpy.distutils", "zstandard._cffi"),
+    *("PIL._imagingtk", "PIL.ImageCms", "PIL._imagingcms", "lxml.html.diff", "lxml.html._difflib"),
     *(
         "lxml.objectify",
         "lxml.isoschematron",
@@ -55,10 +56,11 @@ EXCLUDED_MODULES = [
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtDesigner", "PySide6.QtTest"),
     *(
         "PySide6.QtSql",
-        "PySide6.QtPrintSupport",
         "PySide6.QtHelp",
         "PySide6.QtUiTools",
         "PySide6.QtConcurrent",
+        "PySide6.QtMultimedia",
+        "PySide6.QtMultimediaWidgets",
     ),
 ]
 
@@ -74,6 +76,9 @@ LEFT_OUT = (
     "PySide6/Qt/plugins/tls/*",  # downloads use Python's ssl
     "PySide6/Qt/plugins/qmltooling/*",
     "PySide6/Qt/plugins/sqldrivers/*",
+    "PySide6/Qt/plugins/multimedia/*",  # the speech module is linked with QtMultimedia, but plays nothing
+    "PySide6/Qt/plugins/texttospeech/libqtexttospeech_mock*",
+    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard*",
     "PySide6/Qt/plugins/imageformats/libqicns*",
     "PySide6/Qt/plugins/imageformats/libqpdf*",
     "PySide6/Qt/plugins/imageformats/libqtiff*",
@@ -84,6 +89,8 @@ LEFT_OUT = (
     "PySide6/Qt/plugins/wayland-shell-integration/libivi*",
     "PySide6/Qt/plugins/wayland-shell-integration/libqt-shell*",
     "numpy/*/tests/*",
+    "pillow.libs/liblcms2*",  # colour profiles are not applied
+    "*.dist-info/sboms/*",
     "tld/tests/*",
     "tld/res/old/*",
 )
@@ -110,6 +117,9 @@ OF_THE_SYSTEM = (
         "libglib-2*",
         "libgthread-2*",
         "libdbus-1*",
+        "libpulse*",
+        "libspeechd*",
+        "libcups*",
         "libsystemd*",
     ),
     *("libz.so*", "libcom_err*", "libuuid*"),

@@ -40,6 +40,12 @@ def frozen_parts(inside: Path) -> list[Part]:
             continue
         file = texts.get(part.name)
         parts.append(replace(part, text=file.read_text("utf-8")) if file and file.is_file() else part)
+    speech = Part(
+        "PySide6_Addons (QtTextToSpeech and what it is linked with)",
+        importlib.metadata.version("PySide6_Addons"),
+        "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
+        texts["PySide6_Essentials"].read_text("utf-8"),
+    )
     bootloader = Part(
         "PyInstaller's bootloader",
         importlib.metadata.version("pyinstaller"),
@@ -49,7 +55,7 @@ def frozen_parts(inside: Path) -> list[Part]:
     libraries = [
         Part(file.stem, "", "see its text", file.read_text("utf-8", errors="replace")) for file in notices
     ]
-    return [*parts, bootloader, *libraries]
+    return [*parts, speech, bootloader, *libraries]
 
 
 def main(arguments: list[str]) -> int:

@@ -13,7 +13,6 @@ import hashlib
 import json
 import logging
 import os
-import socket
 import stat
 import struct
 import sys
@@ -72,6 +71,8 @@ def hand_over(paths: LibraryPaths, opening: Opening, seconds: float = SECONDS) -
         ReaderError: the window refused it.
     """
     for place in endpoints(paths):
+        if not place.startswith(_PIPE) and not os.path.lexists(place):
+            continue  # the usual case, before anything is loaded that a connection needs
         try:
             answer = _exchange(place, frame(opening.to_json()), seconds)
         except (OSError, ValueError) as error:
@@ -122,6 +123,8 @@ def _exchange(place: str, data: bytes, seconds: float) -> dict[str, Any]:
         with open(place, "r+b", buffering=0) as pipe:
             pipe.write(data)
             return _answer(lambda most: pipe.read(most) or b"")
+    import socket
+
     deadline = time.monotonic() + seconds
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(seconds)

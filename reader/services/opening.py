@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from reader.core.errors import KINDS, ReaderError
-from reader.services.browse_library import VIEWS
 
 MOST_THINGS = 500
 """Links and files of one opening; a folder dragged onto the icon gives no more."""
@@ -95,7 +94,7 @@ class Opening:
         if not all(Path(name).is_absolute() and "\0" not in name for name in files):
             raise ReaderError("unknown-opening", "a path is not absolute")
         view, article = value.get("view", ""), value.get("article", 0)
-        if view and view not in VIEWS:
+        if view and not _is_plain_view(view):
             raise ReaderError("unknown-opening", "no such view")
         if type(article) is not int or not 0 <= article < 2**53:
             raise ReaderError("unknown-opening", "no article number")
@@ -179,11 +178,17 @@ def read_app_link(link: str) -> Opening:
             return Opening(links=tuple(dict.fromkeys(_full_link(text) for text in wanted)), outside=True)
     if verb == "article" and rest.isascii() and rest.isdigit() and len(rest) < 16 and int(rest):
         return Opening(article=int(rest))
-    if verb == "view" and rest in VIEWS:
+    if verb == "view" and _is_plain_view(rest):
         return Opening(view=rest)
     if verb in ("", "open") and not rest:
         return Opening()
     raise ReaderError("unknown-opening", f"verb {verb[:20]!r}")
+
+
+def _is_plain_view(name: object) -> bool:
+    from reader.services.browse_library import VIEWS
+
+    return name in VIEWS
 
 
 def _full_link(text: str) -> str:

@@ -98,7 +98,8 @@ def measured(folder: Path, run: str, words: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
         environment = {**os.environ, **dict.fromkeys(names, home), "ARGOS_PACKAGES_DIR": str(folder)}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=TOP)
+        out = subprocess.PIPE
+        done = subprocess.run(command, env=environment, stdout=out, text=True, check=True, cwd=TOP)
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
 
