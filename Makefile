@@ -96,7 +96,7 @@ tar: $(FROZEN)
 # The newest package of dist/ in a clean Debian: installed, used by mouse and keyboard, removed. Needs root.
 test-installed: $(STAMP)
 	ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
-	$(BIN)/python packaging/system_libraries.py --tests
+	$(BIN)/python packaging/system_libraries.py --tests --package
 	$(BIN)/python -m pytest -p no:xdist tests/installed/installed_package.py $(ARGS)
 
 # Start-up, memory and sizes, from source and frozen; on a machine that does nothing else.

@@ -43,6 +43,8 @@ PROGRAMS_FOR_TESTS = {
     "dbus-send": "dbus-bin",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
+# Programs that try the Debian package out in a clean root.
+PROGRAMS_FOR_PACKAGE = {"debootstrap": "debootstrap"}
 
 
 def missing(libraries: dict[str, str]) -> list[str]:
@@ -65,8 +67,10 @@ def main() -> int:
     if for_tests or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         wanted |= NEEDED_WITH_DISPLAY
     packages = missing(wanted)
-    if for_tests:
-        packages += [package for name, package in PROGRAMS_FOR_TESTS.items() if shutil.which(name) is None]
+    programs = PROGRAMS_FOR_TESTS if for_tests else {}
+    if "--package" in sys.argv[1:]:
+        programs = programs | PROGRAMS_FOR_PACKAGE
+    packages += [package for name, package in programs.items() if shutil.which(name) is None]
     if not packages:
         return 0
     return install_or_explain(packages, needed=bool(missing(NEEDED)))

@@ -32,6 +32,7 @@ QLabel[role="dialog-title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="error"] { color: @error; font-weight: 600; }
 QLabel[kind="keycap"] { background: @raised; color: @muted; border: 1px solid @border; border-radius: 4px;
   padding: 0 5px; font-size: 11px; min-height: 17px; max-height: 17px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 0 12px;
   min-height: 32px; font-weight: 500; }
 QPushButton[scale="row"] { min-height: 26px; padding: 0 10px; }

@@ -215,6 +215,10 @@ def test_it_translates_what_was_saved(reader: Reader) -> None:
     reader.start("xdg-open", f"liseuse:article/{number}")
     time.sleep(2)
     reader.picture("opened")
+    reader.key(window, "ctrl+p")
+    dialog = reader.screen.window("Print")
+    reader.picture("print")
+    reader.key(dialog, "Escape")
     reader.key(window, "shift+e")
     wait_for(lambda: translated(reader, number, "en"), 120)
     reader.picture("english")
@@ -240,6 +244,9 @@ def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, site:
     other = site.url("/parlement-la-diplomatie-de-lombre/")
     assert len(reader.rows(FROM_SITE)) == 1
     reader.start("xdg-open", f"liseuse:save?url={other}")
+    time.sleep(4)
+    reader.picture("asked")  # the site is on this computer, which a stranger's link should not reach unasked
+    reader.screen.xdotool("key", "--delay", 60, "Tab", "space")
     wait_for(lambda: len(reader.rows(FROM_SITE)) == 2, 60)
     reader.start("gio", "launch", "/usr/share/applications/liseuse.desktop")
     time.sleep(4)
