@@ -1,9 +1,13 @@
-"""What the window remembers from one start to the next: place, panes, view, article, theme."""
+"""What the window remembers from one start to the next: place, panes, view, theme, article and language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
+from reader.core.model import TextView
+from reader.gui.article_content import DONE
 from reader.services.browse_library import is_view
 
 if TYPE_CHECKING:
@@ -45,6 +49,8 @@ class WindowState:
             ("splitter", window.panes.state()),
             ("last_view", window.library.view),
             ("last_article", window.reading.article_id),
+            ("last_target", window.pane.target),
+            ("last_text_view", window.pane.text_view.value),
             ("last_theme", window.theme.name),
         ):
             window.choices.remember(key, value)
@@ -60,4 +66,15 @@ class WindowState:
             and not window.panes.narrow
         ):
             window.list.select(last)
+            window.reading.opened.connect(self._show_last_language, Qt.ConnectionType.SingleShotConnection)
             window.reading.open(last)
+
+    def _show_last_language(self, article_id: int) -> None:
+        """Go on in the translation that was read, when it is whole."""
+        pane, settings = self._window.pane, self._settings
+        target = settings.text("last_target")
+        if not target or article_id != settings.number("last_article") or pane.content is None:
+            return
+        if pane.content.state(target).status == DONE:
+            pane.show_language(target)
+            pane.set_view(TextView(settings.text("last_text_view")))

@@ -323,6 +323,12 @@ OPTIONS: dict[str, Option] = {
             choices=("saved", "published", "title", "reading-time", "source", "progress"),
         ),
         Option("last_article", 0, least=0),
+        Option("last_target", ""),
+        Option(
+            "last_text_view",
+            "translation",
+            choices=("original", "translation", "side-by-side", "interleaved"),
+        ),
         Option("narrow_pair_said", False),
         Option("place_told", False),
         Option("sample_added", False),

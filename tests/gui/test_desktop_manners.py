@@ -14,6 +14,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 
+from reader.core.model import TextView
+from reader.gui.article_content import DONE
 from reader.gui.open_events import OpenEvents
 from reader.gui.window_place import SIZE, first_size, within_reach
 from reader.services.notify import can_notify, notify
@@ -64,6 +66,25 @@ def test_place_view_and_article_come_back(open_window, qtbot, article_url):
     assert again.library.view == "all"
     kept = Settings(again.paths.settings)
     assert kept.text("geometry") and kept.number("last_article") == first
+
+
+def test_the_last_article_comes_back_in_the_language_it_was_read_in(open_window, qtbot, article_url):
+    window = open_window()
+    window.give_links([article_url])
+    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20000)
+    first = window.model.summaries[0].id
+    window.open_article(first)
+    qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)
+    window.pane.choose_language("en")
+    qtbot.waitUntil(lambda: window.pane.content.state("en").status == DONE, timeout=60000)
+    for view in (TextView.TRANSLATION, TextView.SIDE_BY_SIDE, TextView.ORIGINAL):
+        window.pane.choose_view(view)
+        language = window.pane.language
+        window.shut_down()
+        window = open_window()
+        qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)  # noqa: B023
+        assert (window.pane.language, window.pane.text_view) == (language, view)
+    assert language == "fr"
 
 
 @pytest.fixture
