@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.commands import COMMANDS, MENUS, SUBMENUS, Command
 from reader.core.errors import ReaderError
+from reader.core.messages import isolate
 from reader.gui.keymap import NATIVE, Keymap
 from reader.gui.notices import Notices
 
@@ -99,7 +100,7 @@ class Actions(QObject):
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, (text, level, run) in enumerate(rows):
-            action = menu.addAction("\u2003" * max(0, level - 2) + text.replace("&", "&&"))
+            action = menu.addAction("\u2003" * max(0, level - 2) + isolate(text.replace("&", "&&")))
             action.setCheckable(True)
             action.setChecked(number == chosen)
             action.triggered.connect(partial(self._run, run))
