@@ -19,7 +19,7 @@ SHOTS = {
     "main": {"ui": "en", "theme": "light", "lang": "", "view": ""},
     "arabic": {"ui": "en", "theme": "sepia", "lang": "ar", "view": ""},
     "arabic-interface": {"ui": "ar", "theme": "dark", "lang": "ar", "view": ""},
-    "side-by-side": {"ui": "fr", "theme": "light", "lang": "en", "view": "side-by-side"},
+    "side-by-side": {"ui": "fr", "theme": "light", "lang": "en", "view": "side-by-side", "mode": "reading"},
 }
 
 
@@ -59,7 +59,7 @@ def main() -> None:
         for name, options in SHOTS.items():
             file = TARGET / f"{name}.png"
             given = {"id": number, "output": str(file), "size": (1440, 900), "text_size": 3, "mode": "main"}
-            draw_article(LibraryPaths(Path(folder)), argparse.Namespace(**given, **options))
+            draw_article(LibraryPaths(Path(folder)), argparse.Namespace(**given | options))
             print(file.relative_to(TOP))
 
 

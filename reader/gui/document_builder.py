@@ -295,7 +295,7 @@ class _Builder:
                 write_lead(self.writer, self.cursor, lead, self._direction(side))
             only_caption = side == TARGET and unit.kind is BlockKind.FIGURE
             self._side(unit, side, caption_only=only_caption, portion=portion)
-            _pad(cell, column)
+            _pad(cell, column, low=only_caption or (side == TARGET and lead is not None))
         self.cursor = self.rendered.document.rootFrame().lastCursorPosition()
         self.writer.begin(self.layout.width, first=False)
         self._count(unit, portion)
@@ -326,10 +326,15 @@ class _Builder:
         return direction_of(code)
 
 
-def _pad(cell: QTextTableCell, column: int) -> None:
-    """Leave half the gap inside a column; after writing, which replaces the cell's own format."""
+def _pad(cell: QTextTableCell, column: int, low: bool = False) -> None:
+    """Leave half the gap inside a column; after writing, which replaces the cell's own format.
+
+    A caption without its picture stands `low`, beside the other one.
+    """
     made = QTextTableCellFormat()
     made.merge(cell.format())
+    if low:
+        made.setVerticalAlignment(QTextTableCellFormat.VerticalAlignment.AlignBottom)
     made.setRightPadding(COLUMN_GAP / 2 if column == 0 else 0)
     made.setLeftPadding(COLUMN_GAP / 2 if column == 1 else 0)
     made.setTopPadding(

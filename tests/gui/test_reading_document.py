@@ -21,7 +21,7 @@ from reader.core.model import (
     TranslatedSentence,
 )
 from reader.gui.article_content import ArticleContent
-from reader.gui.article_units import target_parts
+from reader.gui.article_units import CAPTION, target_parts
 from reader.gui.display_text import ADDED
 from reader.gui.document_builder import SOURCE, TARGET, Layout, Rendered, build
 from reader.gui.inline_runs import text_of
@@ -230,6 +230,20 @@ def test_each_pair_is_a_table_of_its_own(qapp):
     tables = [f for f in rendered.document.rootFrame().childFrames() if isinstance(f, QTextTable)]
     assert len(tables) == len(rendered.units)
     assert {(t.rows(), t.columns()) for t in tables} == {(1, 2)}
+
+
+def test_a_translated_caption_stands_beside_the_original_not_beside_the_picture(qapp):
+    article = lebrief()
+    content = ArticleContent(article)
+    header = Header("Politique", "Auteur", "Site", ("date",), lead=article.article.document.lead)
+    layout = layout_of(TextView.SIDE_BY_SIDE, width=1120)
+    done = all_done(article, "en")
+    rendered = build(layout, header, content.title, content.caption, content.blocks, done)
+    rendered.document.setTextWidth(1200)
+    where = rendered.document.documentLayout().blockBoundingRect
+    source, target = (where(rendered.placed[CAPTION, side][-1].block) for side in (SOURCE, TARGET))
+    assert target.top() > 200, "below the picture"
+    assert target.bottom() == pytest.approx(source.bottom(), abs=2)
 
 
 def test_a_list_keeps_its_numbers_and_levels(qapp):
