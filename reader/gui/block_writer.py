@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import (
     QBrush,
+    QFontMetricsF,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,7 +27,7 @@ from reader.gui.article_units import CAPTION, TITLE, SidePart, Span, Unit
 from reader.gui.display_text import DisplayText, Piece, display_text
 from reader.gui.inline_runs import Run, flat
 from reader.gui.plain_tip import plain_tip
-from reader.gui.text_formats import Property, Role, TextFormats
+from reader.gui.text_formats import HEADINGS, Property, Role, TextFormats
 from reader.gui.unit_parts import LARGEST_COLUMNS, Portion, column_widths
 
 MISSING_PICTURE = "mark:image-off"
@@ -203,7 +204,9 @@ class BlockWriter:
         """Insert a part's text at the cursor and note where its sentences are."""
         language = str(spot.block.blockFormat().property(Property.LANGUAGE) or "")
         hyphens = self.formats.hyphens(spot.role, language)
-        spot.shown = display_text(part.runs, direction is Direction.RTL, hyphens)
+        large = spot.role in HEADINGS and not self._fits(part, spot.role)
+        rtl = direction is Direction.RTL
+        spot.shown = display_text(part.runs, rtl, language if large else hyphens, last_word=large)
         spot.spans = part.spans
         spot.lead = len(lead)
         if lead:
@@ -212,6 +215,11 @@ class BlockWriter:
         for piece in spot.shown.pieces:
             if piece.text:
                 cursor.insertText(piece.text, self.formats.piece(spot.role, piece, token))
+
+    def _fits(self, part: SidePart, role: Role) -> bool:
+        """Whether each word of a heading fits on a line: in large type one may not, and is hyphenated."""
+        longest = max("".join(run.text for run in part.runs).split(), key=len, default="")
+        return QFontMetricsF(self.formats.char(role).font()).horizontalAdvance(longest) <= self.width
 
     def _quote_margins(self, made: QTextBlockFormat, role: Role, direction: Direction) -> None:
         """Quotes stand in from their start side, where the view paints a bar."""

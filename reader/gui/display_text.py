@@ -70,10 +70,11 @@ class DisplayText:
         return bisect.bisect_right(range(place + 1), place, key=self.start) - 1
 
 
-def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "") -> DisplayText:
+def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word: bool = False) -> DisplayText:
     """Prepare runs for a block of the given base direction.
 
-    `hyphenate` is the language whose words get soft hyphens, empty for none; never in right-to-left text.
+    `hyphenate` is the language whose words get soft hyphens, empty for none; never in right-to-left text, and
+    in the last word only where it is asked for: a part of a word alone on the last line would look poor.
     """
     pieces: list[Piece] = []
     added: list[int] = []
@@ -85,7 +86,7 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "") -> Display
         for text, foreign, isolated in _by_script(run.text, rtl):
             whole = rtl or foreign or not hyphenate or "code" in run.styles
             hyphens = [] if whole else hyphen_places(text, hyphenate)
-            if run is runs[-1]:  # a part of a word alone on the last line would look poor
+            if run is runs[-1] and not last_word:
                 last = text.rstrip().rfind(" ")
                 hyphens = [place for place in hyphens if place < last]
             if hyphens or len(text) > LONGEST_WORD:

@@ -49,6 +49,7 @@ class Role(StrEnum):
 RUNNING = (Role.BODY, Role.QUOTE, Role.LIST)
 """Running text: what can be justified and hyphenated."""
 
+HEADINGS = (Role.TITLE, Role.HEADING, Role.SUBHEADING)
 _SANS = (Role.SECTION, Role.META, Role.CAPTION, Role.NOTE)
 _STRONG = (Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.HEADER_CELL)
 

@@ -21,7 +21,7 @@ from reader.core.model import (
     TranslatedSentence,
 )
 from reader.gui.article_content import ArticleContent
-from reader.gui.article_units import CAPTION, target_parts
+from reader.gui.article_units import CAPTION, TITLE, target_parts
 from reader.gui.display_text import ADDED
 from reader.gui.document_builder import SOURCE, TARGET, Layout, Rendered, build
 from reader.gui.inline_runs import text_of
@@ -244,6 +244,18 @@ def test_a_translated_caption_stands_beside_the_original_not_beside_the_picture(
     source, target = (where(rendered.placed[CAPTION, side][-1].block) for side in (SOURCE, TARGET))
     assert target.top() > 200, "below the picture"
     assert target.bottom() == pytest.approx(source.bottom(), abs=2)
+
+
+@pytest.mark.parametrize(("step", "width", "hyphens"), [(3, 606, False), (12, 606, False), (12, 420, True)])
+def test_only_a_heading_whose_words_do_not_fit_is_hyphenated(qapp, step, width, hyphens):
+    article = lebrief()
+    rendered = built(article, TextView.ORIGINAL, step=step, width=width)
+    (title,) = rendered.placed[TITLE, SOURCE]
+    assert ("\u00ad" in title.block.text()) is hyphens
+    start, end = title.range(title.spans[0])
+    assert text_between(rendered, start, end) == article.article.document.title
+    body = rendered.placed["b1", SOURCE][0]
+    assert "\u00ad" not in body.block.text()
 
 
 def test_a_list_keeps_its_numbers_and_levels(qapp):
