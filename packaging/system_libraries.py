@@ -43,6 +43,8 @@ PROGRAMS_FOR_TESTS = {
     "dbus-send": "dbus-bin",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
+# The browsers that the tests of the companion use; without them those are skipped.
+BROWSERS_FOR_TESTS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
 # Programs that try the Debian package out in a clean root.
 PROGRAMS_FOR_PACKAGE = {"debootstrap": "debootstrap"}
 
@@ -70,10 +72,16 @@ def main() -> int:
     programs = PROGRAMS_FOR_TESTS if for_tests else {}
     if "--package" in sys.argv[1:]:
         programs = programs | PROGRAMS_FOR_PACKAGE
-    packages += [package for name, package in programs.items() if shutil.which(name) is None]
-    if not packages:
-        return 0
-    return install_or_explain(packages, needed=bool(missing(NEEDED)))
+    packages += absent(programs)
+    code = install_or_explain(packages, needed=bool(missing(NEEDED))) if packages else 0
+    if for_tests and (browsers := absent(BROWSERS_FOR_TESTS)):
+        install_or_explain(browsers, needed=False)
+    return code
+
+
+def absent(programs: dict[str, str]) -> list[str]:
+    """Return the packages of the programs that are not there."""
+    return [package for name, package in programs.items() if shutil.which(name) is None]
 
 
 def install_or_explain(packages: list[str], needed: bool) -> int:

@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import os
 import select
 import shutil
 import signal
 import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reader.services.companion import CHROMIUM_ID
+from tests.e2e.members_site import SECRET, TITLE, connected, members, saved_text
+
+__all__ = ["members"]
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
-
-TITLE = "Ce que seuls les abonnés lisent"
-SECRET = "Ce passage n’est montré qu’aux lecteurs qui ont ouvert une session sur ce site."
-PROSE = (
-    "La bibliothèque municipale a rouvert ses portes lundi après deux années de travaux, et les habitants "
-    "du quartier sont venus nombreux découvrir les nouvelles salles de lecture et le jardin intérieur. "
-)
-
-
-class Members(http.server.BaseHTTPRequestHandler):
-    """A site that shows its article to whoever has the cookie, and adds a passage by script."""
-
-    def do_GET(self) -> None:
-        if self.path == "/favicon.ico":
-            self.send_error(404)
-            return
-        member = "session=open" in self.headers.get("Cookie", "")
-        text = "".join(f"<p>{PROSE * 2}</p>" for _ in range(4)) if member else "<p>Abonnez-vous.</p>"
-        script = f"<script>document.getElementById('x').textContent = {json.dumps(SECRET)}</script>"
-        body = f"<html lang=fr><head><meta charset=utf-8><title>{TITLE}</title></head><body><article>"
-        body += f"<h1>{TITLE}</h1>{text}<p id=x></p></article>{script if member else ''}</body></html>"
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Set-Cookie", "session=open")
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def members() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Members)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/article"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 class Chromium:
@@ -145,26 +104,8 @@ class Chromium:
         return dict(json.loads(head))
 
 
-def connected(home: Path) -> Path:
-    """Connect Chromium with a library, as the menu does; returns the extension, allowed to see the site
-    without the click that no headless browser has."""
-    (home / ".config" / "chromium").mkdir(parents=True)
-    command = [
-        sys.executable,
-        "-m",
-        "reader",
-        "--json",
-        "--library",
-        str(home / "library"),
-        "companion",
-        "install",
-    ]
-    environment = {**os.environ, "HOME": str(home)}
-    environment.pop("XDG_CONFIG_HOME", None)
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=True)
-    installed = json.loads(done.stdout)
-    assert installed["browsers"] == ["Chromium"]
-    extension = Path(installed["folder"]) / "chromium"
+def allowed(extension: Path) -> Path:
+    """Let the extension see the site without the click that no headless Chromium has."""
     manifest = json.loads((extension / "manifest.json").read_text())
     manifest["host_permissions"] = ["http://127.0.0.1/*"]
     (extension / "manifest.json").write_text(json.dumps(manifest))
@@ -175,7 +116,8 @@ def test_the_page_as_seen_is_handed_over_and_saved(tmp_path: Path, members: str)
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("no chromium here: apt-get install chromium")
-    extension = connected(tmp_path)
+    (tmp_path / ".config" / "chromium").mkdir(parents=True)
+    extension = allowed(connected(tmp_path, "Chromium") / "chromium")
     chromium = Chromium(program, tmp_path)
     try:
         loaded = chromium.call("Extensions.loadUnpacked", path=str(extension))
@@ -197,6 +139,5 @@ def test_the_page_as_seen_is_handed_over_and_saved(tmp_path: Path, members: str)
         assert TITLE in badge
     finally:
         chromium.close()
-    command = [sys.executable, "-m", "reader", "--library", str(tmp_path / "library"), "show", "1"]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    shown = saved_text(tmp_path)
     assert TITLE in shown and SECRET in shown
