@@ -41,6 +41,7 @@ class NotesDesk(Desk):
         self.dock = NotesDock(window, self.panel)
         self.page = NotesPage(window.theme, window.list)
         self.guide = NotesGuide(window, self.store, self.marking, self.panel, self.dock)
+        self._article = 0
         self.store.changed.connect(self._on_changed)
         self.store.stored.connect(self._read_page)
         window.library.rows.connect(lambda *_: self._read_page())
@@ -51,7 +52,8 @@ class NotesDesk(Desk):
         panel = self.panel
         panel.close_wanted.connect(self.close_panel)
         panel.export_wanted.connect(self.export_article)
-        panel.editor.left.connect(self.guide.focus_text)
+        panel.editor.left.connect(self._leave_panel)
+        self.dock.dropped.connect(self.close_panel)
         panel.editor.article_wanted.connect(self.guide.edit_article)
         self.page.export_wanted.connect(self.export_all)
         self.page.drawer_wanted.connect(window.panes.open_drawer)
@@ -86,11 +88,15 @@ class NotesDesk(Desk):
 
     def article_opened(self, article_id: int) -> None:
         self.guide.leave_article()
+        if self.window.panes.narrow and article_id != self._article:
+            self.close_panel()  # it would come up again over a text the reader has not seen
+        self._article = article_id
         self.store.load(article_id)
         self.dock.refresh()
 
     def article_closed(self) -> None:
         self.guide.leave_article()
+        self._article = 0
         self.store.clear()
         self.dock.refresh()
 
@@ -116,12 +122,16 @@ class NotesDesk(Desk):
             return True
         focus = self.window.focusWidget()
         if focus is not None and self.panel.isAncestorOf(focus):
-            if self.dock.overlaid:
-                self.close_panel()
-            else:
-                self.guide.focus_text()
+            self._leave_panel()
             return True
         return False
+
+    def uncover(self) -> bool:
+        """Put the panel away when it lies over the text, wherever the focus is; says whether it did."""
+        covers = self.dock.covers
+        if covers:
+            self.close_panel()
+        return covers
 
     def show_view(self, view: str) -> bool:
         """Open the page of all notes when it is asked for, close it for any other view; says whether open."""
@@ -150,6 +160,13 @@ class NotesDesk(Desk):
         else:
             self.guide.open_panel()
             self.panel.focus_list()
+
+    def _leave_panel(self) -> None:
+        """Back to the text, which must not be covered then."""
+        if self.dock.overlaid:
+            self.close_panel()
+        else:
+            self.guide.focus_text()
 
     def close_panel(self) -> None:
         """Put the panel away; the focus returns to the text."""

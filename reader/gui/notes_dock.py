@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsDropShadowEffect
 
@@ -18,7 +18,12 @@ OVERLAID_BELOW = 1000
 
 
 class NotesDock(QObject):
-    """Shows the panel at the end side of the reading pane, as high as the pane."""
+    """Shows the panel at the end side of the reading pane, as high as the pane.
+
+    Signals: `dropped` when the panel was left open with an article and must not cover the text that comes.
+    """
+
+    dropped = Signal()
 
     def __init__(self, window: MainWindow, panel: NotesPanel) -> None:
         super().__init__(window)
@@ -26,7 +31,9 @@ class NotesDock(QObject):
         self._pane = window.pane
         self._panel = panel
         self._wanted = False
+        self._away = window.panes.reading.isHidden()
         window.pane.installEventFilter(self)
+        window.panes.reading_shown.connect(self._on_panes)
 
     @property
     def open(self) -> bool:
@@ -38,11 +45,16 @@ class NotesDock(QObject):
         """Whether it lies over the text."""
         return self._window.width() < OVERLAID_BELOW
 
+    @property
+    def covers(self) -> bool:
+        """Whether the reader sees it instead of the text."""
+        return self.overlaid and self._panel.isVisible()
+
     def show(self) -> None:
         """Show the panel; in a narrow window the article comes first."""
-        self._wanted = True
         if self._window.panes.narrow:
             self._window.panes.show_reading()
+        self._wanted = True
         self.refresh()
 
     def hide(self) -> None:
@@ -79,6 +91,13 @@ class NotesDock(QObject):
         if event.type() in kinds and self.open:
             QTimer.singleShot(0, self, self.refresh)
         return False
+
+    def _on_panes(self, _reading: bool) -> None:
+        """In a narrow window an article that comes in the list's place comes without the panel."""
+        away = self._window.panes.reading.isHidden()
+        back, self._away = self._away and not away, away
+        if back and self._window.panes.narrow and self._wanted:
+            self.dropped.emit()
 
     def _shade(self, on: bool) -> None:
         """A shadow while it lies over the text."""

@@ -111,6 +111,8 @@ class ReadingRoom(QObject):
             return True
         if self.layers.close() or self.find.close() or self._window.desks.escape():
             return True
+        if self._window.desks.notes.uncover():
+            return True
         view = self._window.pane.view
         if view.textCursor().hasSelection():
             cursor = view.textCursor()

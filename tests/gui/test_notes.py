@@ -595,3 +595,75 @@ def test_the_bars_of_reading_mode_end_where_the_notes_begin(tmp_path, open_windo
     key(qtbot, window, Key.Key_N, SHIFT)
     assert not panel.isVisible()
     assert mode.status.width() == window.pane.width()
+
+
+@pytest.fixture
+def narrow(tmp_path, open_window, qtbot):
+    """A narrow window in reading mode, with a note just typed on a mark."""
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    made = open_window(reduce_motion=True, size=(600, 800))
+    notes = made.desks.notes
+    made.list.select(ids[0])
+    made.list.cards.setFocus()
+    key(qtbot, made, Key.Key_Return)
+    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None, timeout=SLOW)
+    made.room.mode.enter()
+    key(qtbot, made, Key.Key_J)
+    for what in (Key.Key_M, Key.Key_2):
+        key(qtbot, made, what)
+    wait_marks(qtbot, made, 1)
+    key(qtbot, made, Key.Key_C)
+    assert notes.panel.editor.field.hasFocus()
+    qtbot.keyClicks(notes.panel.editor.field, "Sourced?")
+    return made
+
+
+def test_a_finished_note_uncovers_the_text_of_a_narrow_window(narrow, qtbot):
+    key(qtbot, narrow, Key.Key_Return, CTRL)
+    assert not narrow.desks.notes.panel.isVisible()
+    assert narrow.pane.view.hasFocus()
+    qtbot.waitUntil(lambda: [m.note for m in stored(narrow)] == ["Sourced?"], timeout=SLOW)
+
+
+@pytest.mark.parametrize("reading", [True, False])
+def test_escape_uncovers_the_text_before_it_leaves_it(narrow, qtbot, reading):
+    panel, mode = narrow.desks.notes.panel, narrow.room.mode
+    if not reading:
+        mode.leave()
+    narrow.pane.view.setFocus()
+    assert panel.isVisible()
+    key(qtbot, narrow, Key.Key_Escape)
+    assert not panel.isVisible()
+    assert mode.active is reading
+    assert narrow.pane.view.isVisible()
+    assert narrow.pane.view.hasFocus()
+    key(qtbot, narrow, Key.Key_Escape)
+    assert not mode.active
+
+
+def test_a_panel_left_open_does_not_cover_the_next_text_of_a_narrow_window(narrow, qtbot):
+    panel, ids = narrow.desks.notes.panel, list(narrow.model.ids)
+    narrow.open_article(ids[1], with_focus=True)
+    qtbot.waitUntil(lambda: narrow.reading.article_id == ids[1], timeout=SLOW)
+    assert not panel.isVisible()
+    narrow.room.mode.leave()
+    key(qtbot, narrow, Key.Key_N, SHIFT)
+    assert panel.isVisible()
+    narrow.panes.show_list()
+    assert not panel.isVisible()
+    narrow.open_article(ids[1], with_focus=True)  # the same one again
+    assert narrow.pane.view.isVisible()
+    assert not panel.isVisible()
+    key(qtbot, narrow, Key.Key_N, SHIFT)
+    assert panel.isVisible()
+
+
+def test_a_note_asked_for_is_shown_over_the_text_of_a_narrow_window(narrow, qtbot):
+    notes = narrow.desks.notes
+    key(qtbot, narrow, Key.Key_Return, CTRL)
+    (mark,) = wait_marks(qtbot, narrow, 1)
+    narrow.room.mode.leave()
+    narrow.panes.show_list()
+    narrow.open_article(mark.article_id, with_focus=True)
+    notes.guide.show_note(mark.article_id, mark.id)
+    assert notes.panel.isVisible()
