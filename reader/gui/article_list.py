@@ -366,7 +366,8 @@ class ArticleList(QFrame):
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()
-        if self.preview and current.isValid() and not self.searching and not len(self.picks):
+        chosen = current.isValid() and not self.on_screen.taking_focus
+        if self.preview and chosen and not self.searching and not len(self.picks):
             self._settle.start()
 
     def _on_picks(self) -> None:

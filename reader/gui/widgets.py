@@ -118,6 +118,8 @@ class KeyboardFocus(_View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.taking_focus = False
+        """Whether the current row changes only because Qt gives a list that gets the focus one."""
         self.setProperty("focusRing", False)  # the row shows it, not a ring round the list
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -125,7 +127,9 @@ class KeyboardFocus(_View):
             self.setProperty("byKey", True)
         elif event.reason() is Qt.FocusReason.MouseFocusReason:
             self.setProperty("byKey", False)
+        self.taking_focus = True
         super().focusInEvent(event)
+        self.taking_focus = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setProperty("byKey", False)

@@ -10,12 +10,13 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 
 from reader.core.model import TextView
 from reader.gui.article_content import DONE
+from reader.gui.library_controller import LibraryController
 from reader.gui.open_events import OpenEvents
 from reader.gui.window_place import SIZE, first_size, within_reach
 from reader.services.notify import can_notify, notify
@@ -85,6 +86,25 @@ def test_the_last_article_comes_back_in_the_language_it_was_read_in(open_window,
         qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)  # noqa: B023
         assert (window.pane.language, window.pane.text_view) == (language, view)
     assert language == "fr"
+
+
+def test_the_last_article_comes_back_though_the_library_opens_slowly(
+    open_window, qtbot, article_url, site, monkeypatch
+):
+    window = open_window()
+    for count, url in enumerate((article_url, site.url("/parlement-la-diplomatie-de-lombre/")), 1):
+        window.give_links([url])
+        qtbot.waitUntil(lambda count=count: len(window.model.summaries) == count, timeout=20000)
+    last = window.model.summaries[1].id
+    window.open_article(last)
+    qtbot.waitUntil(lambda: window.reading.article_id == last, timeout=20000)
+    window.shut_down()
+
+    real = LibraryController.open  # slower than a card must be current to be opened
+    monkeypatch.setattr(LibraryController, "open", lambda self: QTimer.singleShot(500, lambda: real(self)))
+    again = open_window()
+    qtbot.waitUntil(lambda: again.reading.article_id != 0, timeout=20000)
+    assert again.reading.article_id == last, "the focus alone opened the first card"
 
 
 @pytest.fixture

@@ -135,6 +135,16 @@ def test_undo_is_offered_and_the_next_replaces_it(tray, qtbot):
     assert not tray.isVisible()
 
 
+def test_an_offer_after_an_empty_tray_is_whole(tray, qtbot):
+    entry, _ = show(tray, qtbot)
+    qtbot.wait(50)
+    tray.remove_entry(entry)
+    qtbot.wait(50)  # it is made as high as nothing, when it may
+    tray.show_undo("Archived", "archive", lambda: None)
+    qtbot.waitUntil(lambda: tray._inside.height() > 40)
+    assert tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom()
+
+
 def test_other_colours_keep_the_items(tray, qtbot):
     entry, item = show(tray, qtbot, state=SaveState.FAILED, error=ReaderError("offline"))
     tray.set_theme(load_theme("dark"))
