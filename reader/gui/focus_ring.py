@@ -1,4 +1,4 @@
-"""The focus ring: one frame per window that follows keyboard focus, outside the control it marks."""
+"""The focus ring: a frame of each window and dialog that follows keyboard focus, outside the control."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QDialog,
     QFocusFrame,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -21,6 +23,14 @@ from reader.gui.theme import Theme
 GAP = 2
 CONTROL_RADIUS = 6
 MARGIN = 4
+
+
+_HAS_RING = "hasFocusRing"
+
+
+def _is_field(area: QAbstractScrollArea) -> bool:
+    """Whether it is a field of several lines that is typed in."""
+    return isinstance(area, QPlainTextEdit) and not area.isReadOnly()
 
 
 class _RingStyle(QProxyStyle):
@@ -65,16 +75,21 @@ class FocusRing(QFocusFrame):
         app.focusChanged.connect(self._on_focus)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
+        """Draw in a theme, in the window's dialogs too."""
         self._theme = theme
         self.update()
+        for dialog in self._window.findChildren(QDialog):
+            for ring in dialog.findChildren(FocusRing):
+                ring.set_theme(theme)
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if not shiboken6.isValid(self._window):  # a dying window gives its focus away last of all
             return
+        if now is not None and now.window() is not self._window:
+            self._ring_in(now.window(), now)
         by_pointer = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         wanted = now is not None and self._window.isAncestorOf(now) and now.property("focusRing") is not False
-        if wanted and isinstance(now, QAbstractScrollArea):
+        if wanted and isinstance(now, QAbstractScrollArea) and not _is_field(now):
             wanted = False  # a whole pane: the cursor or the chosen row shows where the focus is
         if wanted and (not by_pointer or self._theme.name == "contrast"):
             self.setWidget(now)  # type: ignore[arg-type]
@@ -83,6 +98,13 @@ class FocusRing(QFocusFrame):
             if self.parentWidget() is not self._window:  # it would be deleted with the parent it was given
                 self.setParent(self._window)
                 self.hide()
+
+    def _ring_in(self, dialog: QWidget, now: QWidget) -> None:
+        """Give a dialog of this window a ring of its own, which goes with it."""
+        owner = dialog.parentWidget() if isinstance(dialog, QDialog) else None
+        if owner is not None and owner.window() is self._window and dialog.property(_HAS_RING) is not True:
+            dialog.setProperty(_HAS_RING, True)
+            FocusRing(dialog, self._theme)._on_focus(None, now)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -12,7 +12,7 @@ from reader.core.marks import Colour
 from reader.gui.fonts import ui_font
 from reader.gui.highlight_look import COLOURS, SIZE, colour_meaning, colour_name, draw_shape, token
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton
+from reader.gui.widgets import Button, IconButton
 
 HEIGHT = 46
 _GAP = 8
@@ -20,7 +20,7 @@ _NARROW = 480
 """Px of the view below which the colours show shape and key alone."""
 
 
-class ColourButton(QPushButton):
+class ColourButton(Button):
     """One colour: shape, name, key."""
 
     def __init__(self, colour: Colour, key: str, theme: Theme) -> None:
@@ -29,7 +29,6 @@ class ColourButton(QPushButton):
         self.theme = theme
         self.named = True
         self._key = key
-        self.setAutoDefault(False)
         self.setStyleSheet("min-height: 30px; max-height: 30px; padding: 0; border: none;")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)

@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPushButton
 
 from reader.gui.key_label import caps_of, spoken
 from reader.gui.key_resolver import KeyResolver, non_latin
 from reader.gui.key_router import is_modifier, press_of
 from reader.gui.keymap import SEQUENCE
+from reader.gui.widgets import Button
 
 _KEPT = frozenset(("Tab", "Shift+Tab", "Esc"))
 """Keys that move between controls and close things everywhere; they cannot be given away."""
 _REMOVES = frozenset(("Backspace", "Del"))
 
 
-class KeyButton(QPushButton):
+class KeyButton(Button):
     """Shows one key of a command; an empty one is the “+” that adds a key.
 
     Args:
@@ -42,7 +42,6 @@ class KeyButton(QPushButton):
         self._begins = begins
         self._command = command
         self._first = ""
-        self.setAutoDefault(False)
         self.setProperty("scale", "row")
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.clicked.connect(self.start)

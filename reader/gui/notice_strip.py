@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from reader.gui.icons import pixmap
 from reader.gui.plain_tip import plain_tip
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton, StartLabel, hairline, in_direction
+from reader.gui.widgets import IconButton, StartLabel, hairline, in_direction, push_button
 
 ICON = 16
 HEIGHT = 34
@@ -272,9 +272,7 @@ def fill_with_buttons(row: QHBoxLayout, actions: Sequence[StripAction], scale: s
         button.hide()
         button.deleteLater()
     for action in actions:
-        button = QPushButton(action.text)
-        button.setProperty("scale", scale)
-        if action.flat:
-            button.setProperty("kind", "flat")
+        button = push_button("flat" if action.flat else "", scale)
+        button.setText(action.text)
         button.clicked.connect(lambda _checked=False, run=action.run: run())
         row.addWidget(button)

