@@ -2757,6 +2757,14 @@
         <translation>لا نتائج لـ «{query}»</translation>
     </message>
     <message>
+        <source>Not understood: {filters}</source>
+        <translation>لم يُفهم: {filters}</translation>
+    </message>
+    <message>
+        <source>The filters are {filters}</source>
+        <translation>عوامل التصفية هي {filters}</translation>
+    </message>
+    <message>
         <source>NOTE</source>
         <translation>ملاحظة</translation>
     </message>

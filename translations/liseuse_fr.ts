@@ -2573,6 +2573,14 @@
         <translation>Aucun résultat pour «&#x202f;{query}&#x202f;»</translation>
     </message>
     <message>
+        <source>Not understood: {filters}</source>
+        <translation>Non compris : {filters}</translation>
+    </message>
+    <message>
+        <source>The filters are {filters}</source>
+        <translation>Les filtres sont {filters}</translation>
+    </message>
+    <message>
         <source>NOTE</source>
         <translation>NOTE</translation>
     </message>

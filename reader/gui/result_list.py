@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.gui.card_text import joined
+from reader.gui.card_text import joined, sentences
 from reader.gui.card_view import CardView
+from reader.gui.plain_tip import plain_tip
 from reader.gui.result_card import ResultCard
 from reader.gui.result_model import ResultModel
 from reader.gui.result_text import ResultWords, match_count
@@ -48,15 +49,17 @@ class ResultList(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self.view)
         self._body.addWidget(self.nothing)
-        self._waiting = label("meta", wrap=True)
-        self._waiting.setContentsMargins(16, 8, 16, 8)
-        self._waiting.hide()
+        self.ignored, self._waiting = label("meta", wrap=True), label("meta", wrap=True)
+        for line in (self.ignored, self._waiting):
+            line.setContentsMargins(16, 8, 16, 8)
+            line.hide()
         self._make_footer()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(hairline())
+        column.addWidget(self.ignored)
         column.addWidget(self._waiting)
         column.addWidget(self._body, 1)
         column.addWidget(self._footer)
@@ -94,6 +97,10 @@ class ResultList(QWidget):
         count = words.results(self.count)
         return joined((count, words.matches(matches))) if matches else count
 
+    def spoken(self) -> str:
+        """What a screen reader is told of a new search: the count, and what was not understood."""
+        return sentences((self.count_text(), self.ignored.text()))
+
     @property
     def footer_text(self) -> str:
         """What the footer says, empty without one."""
@@ -130,6 +137,11 @@ class ResultList(QWidget):
             self.tr("Search looks in titles, texts, translations, notes and tags."),
             self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search"),
         )
+        ignored = found.query.ignored if found is not None else ()
+        self.ignored.setVisible(bool(ignored))
+        self.ignored.setText(words.ignored(ignored) if ignored else "")
+        self.ignored.setToolTip(plain_tip(words.filters()) if ignored else "")
+        self.ignored.setAccessibleDescription(self.ignored.toolTip())
         waiting = found.waiting if found is not None else 0
         self._waiting.setVisible(waiting > 0)
         self._waiting.setText(words.waiting(waiting) if waiting else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -11,6 +12,7 @@ from reader.core.messages import isolate
 from reader.core.model import Direction
 from reader.gui.card_text import joined, listed, long_date, sentences, short_date
 from reader.gui.language_names import language_name
+from reader.gui.widgets import breakable
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ BESIDE = (NOTE, AUTHOR, TAG)
 
 SNIPPETS = 3
 """Snippets shown of one article."""
+
+_NAMED, _LETTERS = 3, 40
+"""Filters named that mean nothing; letters of each."""
 
 
 class ResultWords(QObject):
@@ -50,6 +55,19 @@ class ResultWords(QObject):
         """That nothing was found."""
         return self.tr("Nothing found for “{query}”").replace("{query}", isolate(query))
 
+    def ignored(self, filters: Sequence[str]) -> str:
+        """Which filters mean nothing."""
+        named = [isolate(breakable(_shortened(name))) for name in filters[:_NAMED]]
+        text = listed((*named, "…")) if len(filters) > len(named) else listed(named)
+        return self.tr("Not understood: {filters}").replace("{filters}", text)
+
+    def filters(self) -> str:
+        """Which filters there are."""
+        from reader.library.search_query import NAMES
+
+        names = " ".join(f"{name}:" for name in NAMES)
+        return self.tr("The filters are {filters}").replace("{filters}", isolate(names))
+
     def badge(self, hit: Hit, original: str) -> str:
         """The badge of a snippet: a language's code in capitals, or that it is a note."""
         named = {NOTE: self.tr("NOTE"), AUTHOR: self.tr("AUTHOR"), TAG: self.tr("TAG")}
@@ -69,6 +87,10 @@ class ResultWords(QObject):
             return named[hit.where]
         code = original if hit.where == ORIGINAL else hit.where
         return language_name(code) if code else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
 
 
 def snippets(result: Result) -> list[Hit]:

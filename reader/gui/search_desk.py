@@ -193,7 +193,7 @@ class SearchDesk(QObject):
             self._results.view.verticalScrollBar().setValue(place)
             self._settle.stop()
         else:
-            window.notices.announce(self._results.count_text())
+            window.notices.announce(self._results.spoken())
         if self._enter == asked.text:
             self._enter = ""
             self._open_chosen()

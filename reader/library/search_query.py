@@ -26,6 +26,9 @@ MOST_TERMS = 32
 SHORT_PREFIX = 3
 """The longest prefix that is looked up in the table of word starts."""
 
+NAMES = ("tag", "author", "source", "before", "after", "lang", "is", "time")
+"""What a filter begins with, before the colon."""
+
 STATES = ("unread", "favourite", "archived", "translated")
 
 _OPENING = '"«“„'
@@ -37,7 +40,6 @@ _NAMED = re.compile(r"[A-Za-z]{2,10}:(?=\s|$)")
 _TIME = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<first>\d{1,4})(?:[-–](?P<last>\d{1,4}))?(?:min|m)?$")
 _APART = re.compile(r"[\s,;:/|()\[\]{}<>،؛]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$")
-_NAMES = frozenset({"tag", "author", "source", "before", "after", "lang", "is", "time"})
 _DIGITS = {ord(d): str(n) for zero in (0x0660, 0x06F0) for n in range(10) for d in [chr(zero + n)]}
 
 
@@ -118,7 +120,7 @@ def parse(text: str) -> Query:
         name, value = (piece["name"] or "").lower(), piece["quoted"]
         open_end = index == len(pieces) - 1 and not piece["closed"] and not text[-1:].isspace()
         value = piece["plain"] if value is None else value
-        if name in _NAMES:
+        if name in NAMES:
             if not _FILTERS[name](draft, value, open_end):
                 draft.ignored.append(piece[0])
         else:
@@ -137,7 +139,7 @@ def parse(text: str) -> Query:
 
 
 def _lone_name(name: str, draft: _Draft) -> str:
-    if name[:-1].lower() not in _NAMES:
+    if name[:-1].lower() not in NAMES:
         return name
     draft.ignored.append(name)
     return " "

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from reading_samples import paragraph
 
-from reader.core.messages import plain
+from reader.core.messages import isolate, plain
 from reader.core.model import (
     ArticleSummary,
     Document,
@@ -253,6 +253,48 @@ def test_nothing_found_says_so_and_clears(window, qtbot):
     assert not window.list.searching
     assert window.rail.search.text() == ""
     assert window.rail.search.hasFocus()
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "Not understood"), ("ar", "لم يُفهم")])
+def test_a_filter_that_means_nothing_is_named(tmp_path, stocked, open_window, qtbot, language, start):
+    shutil.copytree(stocked, tmp_path / "library")
+    window = open_window(interface_language=language)
+    results = window.list.results
+    ask(qtbot, window, "is:nonlu tag: barrage")
+    assert found_titles(window) == ["Sécheresse à Zagora"]
+    told = results.ignored
+    assert told.isVisible()
+    assert told.text().startswith(start)
+    assert isolate("is:nonlu") in told.text()
+    assert isolate("tag:") in told.text()
+    tip = plain(told.toolTip())
+    assert tip.endswith("tag: author: source: before: after: lang: is: time:")
+    assert told.accessibleDescription() == told.toolTip()
+    ask(qtbot, window, "is:unread barrage")
+    assert not told.isVisible()
+
+
+def test_a_filter_alone_that_means_nothing_is_named_where_nothing_is_found(window, qtbot):
+    ask(qtbot, window, "tag:")
+    assert window.list.results.nothing.isVisible()
+    assert plain(window.list.results.ignored.text()) == "Not understood: tag:"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_naming_long_filters_keeps_a_narrow_list_as_it_is(tmp_path, stocked, open_window, qtbot, language):
+    shutil.copytree(stocked, tmp_path / "library")
+    window = open_window(interface_language=language)
+    window.panes.restore("216,320,")
+    results, header = window.list.results, window.list.header
+    ask(qtbot, window, "barrage")
+    before = (window.list.width(), window.list.minimumSizeHint().width(), header.view.minimumSizeHint())
+    ask(qtbot, window, "barrage " + " ".join(f"is:{letter * 60}" for letter in "abcdefgh"))
+    told = results.ignored
+    assert told.isVisible()
+    after = (window.list.width(), window.list.minimumSizeHint().width(), header.view.minimumSizeHint())
+    assert after == before
+    qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()), timeout=SLOW)
+    assert told.height() < 120
 
 
 def test_what_lies_in_trash_is_told_and_shown(window, qtbot):
