@@ -2574,7 +2574,7 @@
     </message>
     <message>
         <source>Not understood: {filters}</source>
-        <translation>Non compris : {filters}</translation>
+        <translation>Non compris&#x202f;: {filters}</translation>
     </message>
     <message>
         <source>The filters are {filters}</source>
