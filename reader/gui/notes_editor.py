@@ -9,9 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.core.model import Direction
 from reader.gui.icons import pixmap
 from reader.gui.theme import Theme
 from reader.gui.widgets import IconButton, label, push_button
+from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
     from reader.gui.notes_store import NotesStore, Subject
@@ -34,6 +36,13 @@ class NoteField(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight(_HEIGHT)
+        self.textChanged.connect(self._turn)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn()
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc and Ctrl+Enter, which are commands elsewhere."""
@@ -56,6 +65,17 @@ class NoteField(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.gone.emit()
+
+    def _turn(self) -> None:
+        """The note stands on the side of the language it is written in; an empty one as the interface."""
+        side, right = Qt.AlignmentFlag, Qt.LayoutDirection.RightToLeft
+        usual = Direction.RTL if self.layoutDirection() == right else Direction.LTR
+        rtl = direction_of_text(self.toPlainText(), usual) is Direction.RTL
+        option = self.document().defaultTextOption()
+        if (option.textDirection() == right, bool(option.alignment() & side.AlignRight)) != (rtl, rtl):
+            option.setTextDirection(right if rtl else Qt.LayoutDirection.LeftToRight)
+            option.setAlignment((side.AlignRight if rtl else side.AlignLeft) | side.AlignAbsolute)
+            self.document().setDefaultTextOption(option)
 
 
 class NoteEditor(QWidget):

@@ -667,3 +667,45 @@ def test_a_note_asked_for_is_shown_over_the_text_of_a_narrow_window(narrow, qtbo
     narrow.open_article(mark.article_id, with_focus=True)
     notes.guide.show_note(mark.article_id, mark.id)
     assert notes.panel.isVisible()
+
+
+def edges(field):
+    """Where the first line of each paragraph begins and ends, in px."""
+    document, found = field.document(), []
+    for number in range(document.blockCount()):
+        block = document.findBlockByNumber(number)
+        line = block.layout().lineAt(0).naturalTextRect()
+        found.append((line.left(), line.right()))
+    return found
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_a_note_stands_on_the_side_of_the_language_it_is_typed_in(tmp_path, open_window, qtbot, ui):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(interface_language=ui)
+    window.open_article(ids[0], with_focus=True)
+    editor = window.desks.notes.panel.editor
+    qtbot.waitUntil(lambda: editor.subject is not None, timeout=SLOW)
+    key(qtbot, window, Key.Key_N, SHIFT)
+    editor.edit()
+    field = editor.field
+    middle = field.viewport().rect().center().x()
+
+    def at_the_right():
+        return field.cursorRect().center().x() > middle
+
+    assert at_the_right() is (ui == "ar")
+    qtbot.keyClicks(field, "Pourquoi")
+    assert edges(field)[0][1] < middle
+    assert not at_the_right()
+    field.selectAll()
+    key(qtbot, window, Key.Key_Delete)
+    assert at_the_right() is (ui == "ar")
+    for letter in "لماذا":  # qtbot types Latin letters only
+        press(window, letter, ord(letter), 0)
+    assert at_the_right()
+    assert edges(field)[0][0] > middle
+    assert field.document().firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+    field.selectAll()
+    key(qtbot, window, Key.Key_Delete)
+    assert at_the_right() is (ui == "ar")
