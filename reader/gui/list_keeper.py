@@ -108,7 +108,7 @@ class ListKeeper(QObject):
             window.list.links.show_links(shelves.sources, shelves.source, shelves.links)
 
     def _with_shown(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
-        """Keep the article on screen in Unread until the reader moves on."""
+        """Keep the article on screen in Unread until the reader moves on; its card is read as it shows."""
         model, shown = self._window.model, self.shown
         ids, rows = list(listing.ids), list(listing.rows)
         place = model.row_of(shown.id) if shown is not None else -1
@@ -118,7 +118,7 @@ class ListKeeper(QObject):
         if kept.archived or kept.trashed or kept.unread or kept.id in ids:
             return ids, rows
         ids.insert(place, kept.id)
-        return ids, [*rows, kept]
+        return ids, rows
 
     def _choose_page(self, first: ArticleSummary | None, counts: Mapping[str, int]) -> None:
         """Welcome while there is nothing but the sample the first time, or nothing at all; else the list."""

@@ -295,6 +295,20 @@ def test_a_finished_article_leaves_unread_only_when_the_reader_moves_on(filled, 
     assert window.list.current_id() == shown_id(window)
 
 
+def test_a_card_kept_in_unread_shows_what_the_library_has(filled, open_window, qtbot):
+    window = open_window()
+    open_first(qtbot, window)
+    article = shown_id(window)
+    bar = window.pane.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: not summary(window, article).unread, timeout=SLOW)
+    window.library.session.articles.set_tags(article, ("climat",))
+    window.library.refresh()
+    qtbot.waitUntil(lambda: window.model.known(article).tags == ("climat",), timeout=SLOW)
+    assert window.model.row_of(article) == 0
+
+
 def test_full_screen_and_quitting_by_key(filled, open_window, qtbot):
     window = open_window()
     key(qtbot, window, Qt.Key.Key_F11)
