@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reader.commands import COMMANDS
@@ -157,6 +157,16 @@ class RailViews(KeyboardFocus, QListWidget):
             self.removed.emit(int(name.removeprefix(SEARCH_ROW)))
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose nothing by coming here: Qt would choose the first row while a search has none chosen."""
+        if self.currentItem() is not None:
+            super().focusInEvent(event)
+            return
+        blocked = self.blockSignals(True)
+        super().focusInEvent(event)
+        self.setCurrentRow(-1)
+        self.blockSignals(blocked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
