@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -93,11 +93,27 @@ class FocusRing(QFocusFrame):
             wanted = False  # a whole pane: the cursor or the chosen row shows where the focus is
         if wanted and (not by_pointer or self._theme.name == "contrast"):
             self.setWidget(now)  # type: ignore[arg-type]
+            QTimer.singleShot(0, self, self._show_again)
         else:
             self.setWidget(None)  # type: ignore[arg-type] # Qt takes it; the stub does not say so
             if self.parentWidget() is not self._window:  # it would be deleted with the parent it was given
                 self.setParent(self._window)
                 self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and shiboken6.isValid(self):
+            self._show_again()
+        return done
+
+    def _show_again(self) -> None:
+        """Qt hides the ring of a control that is out of sight; the focus then makes its page scroll to it."""
+        control, area = self.widget(), self.parentWidget()
+        if not self.isHidden() or control is None or area is None or not control.isVisible():
+            return
+        if area.rect().intersects(self.geometry()):
+            self.raise_()
+            self.show()
 
     def _ring_in(self, dialog: QWidget, now: QWidget) -> None:
         """Give a dialog of this window a ring of its own, which goes with it."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from reader.gui.focus_ring import FocusRing
+from reader.gui.settings_nav import SettingsNav
 from reader.gui.widgets import IconButton, push_button
 
 
@@ -72,3 +73,20 @@ def test_a_field_of_several_lines_has_a_ring_the_text_of_an_article_none(window,
     assert window.ring.widget() is field
     window.pane.view.setFocus(Qt.FocusReason.TabFocusReason)
     assert window.ring.widget() is not window.pane.view
+
+
+def test_each_stop_on_a_page_that_scrolls_has_a_ring(open_window, qtbot):
+    window = open_window(size=(1280, 800))
+    window.actions_.run("settings.open")
+    nav = window.findChild(SettingsNav)
+    qtbot.waitUntil(nav.isVisible)
+    qtbot.wait(300)
+    nav.setCurrentRow(nav.count() - 1)  # the keys, whose rows are made step by step
+    qtbot.wait(300)
+    nav.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.wait(50)
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.wait(60)
+        now = QApplication.focusWidget()
+        qtbot.waitUntil(lambda now=now: window.ring.isVisible() and window.ring.widget() is now)
