@@ -100,7 +100,7 @@ class NoteEditor(QWidget):
         self.field.textChanged.connect(self._on_text)
         self.field.left.connect(self._leave)
         self.field.gone.connect(self.finish)
-        self._lock, self._stays = label(), label("meta")
+        self._lock, self.stays = label(), label("meta", wrap=True)
         self.button = push_button("primary", "row")
         self.button.clicked.connect(self._leave)
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -118,7 +118,7 @@ class NoteEditor(QWidget):
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         foot.setSpacing(6)
         foot.addWidget(self._lock)
-        foot.addWidget(self._stays, 1)
+        foot.addWidget(self.stays, 1)
         foot.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -204,7 +204,7 @@ class NoteEditor(QWidget):
         self.field.setPlaceholderText(self.tr("Write a private note…"))
         self.field.setAccessibleName(about)
         self.field.setAccessibleDescription(self.tr("Stays on this computer"))
-        self._stays.setText(self.tr("Stays on this computer"))
+        self.stays.setText(self.tr("Stays on this computer"))
         self.button.setText(self.tr("Save note"))
 
     def _on_text(self) -> None:

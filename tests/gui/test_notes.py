@@ -437,6 +437,23 @@ def test_the_panel_stands_beside_the_text_or_over_it(tmp_path, open_window, qtbo
     assert pane.view.hasFocus()
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_no_text_beside_the_button_of_the_note_is_cut(tmp_path, open_window, qtbot, language):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(size=(400, 700), interface_language=language)
+    window.open_article(ids[0], with_focus=True)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None, timeout=SLOW)
+    key(qtbot, window, Key.Key_N, SHIFT)
+    stays, button = notes.panel.editor.stays, notes.panel.editor.button
+    room = stays.contentsRect()
+    wrap = Qt.TextFlag.TextWordWrap.value if stays.wordWrap() else 0
+    taken = stays.fontMetrics().boundingRect(0, 0, room.width(), 10_000, wrap, stays.text())
+    assert taken.width() <= room.width()
+    qtbot.waitUntil(lambda: taken.height() <= stays.contentsRect().height(), timeout=SLOW)
+    assert not stays.geometry().intersects(button.geometry())
+
+
 def test_in_reading_mode_bar_and_text_keep_clear_of_the_panel(window, qtbot):
     key(qtbot, window, Key.Key_R)
     key(qtbot, window, Key.Key_N, SHIFT)
