@@ -57,7 +57,7 @@ class Actions(QObject):
     def set_keys(self, keymap: Keymap) -> None:
         """Take up the keys of a keymap: menus and tooltips show them, Qt acts on them."""
         for command_id, action in self._actions.items():
-            keys = self._shortcuts(COMMANDS[command_id], keymap.keys_of(command_id))
+            keys = self._shortcuts(COMMANDS[command_id], keymap.shown_keys(command_id))
             action.setShortcuts([QKeySequence(name) for name in keys])
 
     def enable_scope(self, scope: str, enabled: bool) -> None:

@@ -99,8 +99,8 @@ def help_rows(keymap: Keymap, context: str, translate: Translate) -> list[HelpRo
         present = tuple(name for name in together if keymap.keys_of(name))
         done.update(present)
         text = translate("help", title) if title else _own_text(command, translate)
-        first = tuple(keymap.keys_of(name)[0] for name in present)
-        others = tuple(keys for name in present for keys in keymap.keys_of(name)[1:])
+        first = tuple(keymap.shown_keys(name)[0] for name in present)
+        others = tuple(keys for name in present for keys in keymap.shown_keys(name)[1:])
         rows.append(HelpRow(group_of(command), text, first, others, present))
     return rows
 

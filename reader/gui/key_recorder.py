@@ -24,6 +24,7 @@ class KeyButton(Button):
     Args:
         keys: the portable key sequence, empty for none.
         resolver: names what is pressed.
+        turn: from a bound key to the one to press, and back.
         begins: whether a key starts a sequence, so that a second one is waited for.
     """
 
@@ -33,13 +34,19 @@ class KeyButton(Button):
     """A key that cannot be given to a command."""
 
     def __init__(
-        self, keys: str, resolver: Callable[[], KeyResolver], begins: Callable[[str], bool], command: str
+        self,
+        keys: str,
+        resolver: Callable[[], KeyResolver],
+        begins: Callable[[str], bool],
+        command: str,
+        turn: Callable[[str], str] = str,
     ) -> None:
         super().__init__()
         self.keys = keys
         self.recording = False
         self._resolver = resolver
         self._begins = begins
+        self._turn = turn
         self._command = command
         self._first = ""
         self.setProperty("scale", "row")
@@ -101,14 +108,14 @@ class KeyButton(Button):
         elif name:
             keys = f"{self._first}{SEQUENCE}{name}" if self._first else name
             self.stop()
-            self.recorded.emit(keys)
+            self.recorded.emit(self._turn(keys))
 
     def _show(self) -> None:
-        self.setText(f"\u2066{' '.join(caps_of(self.keys))}\u2069" if self.keys else "+")
+        self.setText(f"\u2066{' '.join(caps_of(self._turn(self.keys)))}\u2069" if self.keys else "+")
         self.setAccessibleDescription("")
         if self.keys:
             text = self.tr("{command}, {keys}: change the key")
-            text = text.replace("{keys}", spoken(self.keys))
+            text = text.replace("{keys}", spoken(self._turn(self.keys)))
         else:
             text = self.tr("{command}: add a key")
         self.setAccessibleName(text.replace("{command}", self._command))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.key_resolver import KeyResolver, Press, non_latin
-from reader.gui.keymap import NATIVE, SEQUENCE, Keymap
+from reader.gui.keymap import NATIVE, SEQUENCE, Keymap, turn
 from reader.gui.overlay import Overlay
 
 REPEATED = (
@@ -35,9 +35,6 @@ REPEATED = (
     "history.",
 )
 """Commands (beginnings of their ids) that a held key repeats; the others run once a press."""
-
-_TURNED = {"Left": "Right", "Right": "Left", "Alt+Left": "Alt+Right", "Alt+Right": "Alt+Left"}
-
 
 OVER_ALL = ("palette.open", "help.open", "settings.open", "window.fullscreen", "window.close", "app.quit")
 """Commands that also run while something lies over the window."""
@@ -158,8 +155,7 @@ class KeyRouter(QObject):
         return name, self.keymap.command(context, whole) if name else ""
 
     def _turn(self, context: str, name: str) -> str:
-        turned = self._turned("list") if name.startswith("Alt+") else self._turned(context)
-        return _TURNED.get(name, name) if turned else name
+        return turn(name, context, self._turned)
 
     def _stands_aside(self, widget: QWidget) -> bool:
         if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT, Command
 
@@ -18,15 +18,38 @@ NATIVE = frozenset(
 """Keys that a button, a field or a menu uses itself: they are commands only in the list and in the text."""
 
 
+_TURNED = {"Left": "Right", "Right": "Left", "Alt+Left": "Alt+Right", "Alt+Right": "Alt+Left"}
+
+Turns = Callable[[str], bool]
+"""Whether left and right change places in a context (right-to-left text or interface)."""
+
+
+def turn(keys: str, context: str, turns: Turns) -> str:
+    """A key or sequence, left and right changed where they change places: from pressed to bound, and back."""
+
+    def turned(name: str) -> str:
+        there = name in _TURNED and turns(IN_LIST if name.startswith("Alt+") else context)
+        return _TURNED[name] if there else name
+
+    return SEQUENCE.join(turned(name) for name in keys.split(SEQUENCE))
+
+
 class Keymap:
     """Keys to commands and back.
 
     Args:
+        turns: whether left and right change places, for the keys to show.
         served: the ids of the commands somebody runs; others have no key.
         own: the reader's own keys by command id; they take the place of the default ones.
     """
 
-    def __init__(self, served: Iterable[str] = (), own: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(
+        self,
+        served: Iterable[str] = (),
+        own: Mapping[str, tuple[str, ...]] | None = None,
+        turns: Turns = lambda _context: False,
+    ) -> None:
+        self._turns = turns
         chosen = set(served) or set(COMMANDS)
         self.own = dict(own or {})
         self._keys: dict[str, tuple[str, ...]] = {
@@ -43,6 +66,14 @@ class Keymap:
     def keys_of(self, command_id: str) -> tuple[str, ...]:
         """The keys of a command, the one to show first."""
         return self._keys.get(command_id, ())
+
+    def shown_keys(self, command_id: str) -> tuple[str, ...]:
+        """The keys of a command as they are to be pressed now."""
+        return tuple(self.turned(command_id, keys) for keys in self.keys_of(command_id))
+
+    def turned(self, command_id: str, keys: str) -> str:
+        """What to press for a bound key of a command, or the bound key for what was pressed."""
+        return turn(keys, contexts_of(COMMANDS[command_id])[0], self._turns)
 
     def command(self, context: str, keys: str) -> str:
         """The command behind a key or a sequence (`G, U`), empty when there is none."""

@@ -91,7 +91,7 @@ class KeyRow(QWidget):
 
     def _button(self, number: int, keys: str) -> KeyButton:
         page = self._page
-        button = KeyButton(keys, page.resolver, page.begins, self.name)
+        button = KeyButton(keys, page.resolver, page.begins, self.name, partial(page.turned, self.command_id))
         button.recorded.connect(partial(page.record, self, number))
         button.removed.connect(partial(page.remove, self, number))
         button.refused.connect(partial(page.refuse, self))
@@ -174,11 +174,15 @@ class KeysPage(QWidget):
         """Whether a key starts a sequence somewhere."""
         return any(self.window_.room.keymap.begins(context, name) for context in CONTEXTS)
 
+    def turned(self, command_id: str, keys: str) -> str:
+        """What to press for a bound key of a command, or the bound key for what was pressed."""
+        return self.window_.room.keymap.turned(command_id, keys)
+
     def record(self, row: KeyRow, number: int, keys: str) -> None:
         """Give a command a key in place of its `number`th one, unless another command has it."""
         other = self.window_.room.keymap.conflict(row.command_id, keys)
         if other:
-            shown = " ".join(caps_of(keys))
+            shown = " ".join(caps_of(self.turned(row.command_id, keys)))
             self._tell(
                 row,
                 fill(self.tr("{keys} belongs to “{command}”."), keys=shown, command=self.name_of(other)),
@@ -206,7 +210,7 @@ class KeysPage(QWidget):
         for name in keys:
             other = keymap.conflict(command_id, name)
             if other:
-                shown = " ".join(caps_of(name))
+                shown = " ".join(caps_of(self.turned(command_id, name)))
                 self._tell(
                     row,
                     fill(self.tr("{keys} belongs to “{command}”."), keys=shown, command=self.name_of(other)),
@@ -216,7 +220,8 @@ class KeysPage(QWidget):
             each.say("")
         own = {**keymap.own, command_id: keys}
         self.window_.choices.set("own_keys", text_of_own_keys(own))
-        shown = " · ".join(" ".join(caps_of(name)) for name in keys) or self.tr("no key")
+        caps = [" ".join(caps_of(self.turned(command_id, name))) for name in keys]
+        shown = " · ".join(caps) or self.tr("no key")
         self.window_.notices.announce(f"{row.name}: {shown}")
 
     def reset_all(self) -> None:

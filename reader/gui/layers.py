@@ -174,7 +174,7 @@ class Layers(QObject):
             reason = ""
             if not action.isEnabled() and command.scope in REASONS:
                 reason = QCoreApplication.translate("palette", REASONS[command.scope])
-            keys = self._room.keymap.keys_of(command_id)
+            keys = self._room.keymap.shown_keys(command_id)
             made.append(
                 Entry(
                     COMMAND_GROUP,

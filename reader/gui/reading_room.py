@@ -62,7 +62,7 @@ class ReadingRoom(QObject):
     def start(self, actions: Actions) -> None:
         """Take the keys from now on."""
         self._actions = actions
-        self.keymap = Keymap(actions, own_keys_of(self._settings.text("own_keys")))
+        self.keymap = Keymap(actions, own_keys_of(self._settings.text("own_keys")), self._turned)
         actions.set_keys(self.keymap)
         resolver = KeyResolver(_platform(), QLocale.system().name(), self._settings.text("keyboard_layout"))
         self.router = KeyRouter(
@@ -87,7 +87,7 @@ class ReadingRoom(QObject):
     def use_keys(self) -> None:
         """Take up the reader's own keys: router, menus, help, tooltips and status line follow."""
         assert self.router is not None
-        self.keymap = Keymap(self._actions, own_keys_of(self._window.choices.text("own_keys")))
+        self.keymap = Keymap(self._actions, own_keys_of(self._window.choices.text("own_keys")), self._turned)
         self.router.keymap = self.keymap
         self._actions.set_keys(self.keymap)
         self._window.pane.bar.use_keys(self._first_key)
@@ -95,7 +95,7 @@ class ReadingRoom(QObject):
 
     def _first_key(self, command_id: str) -> str:
         """A command's own key, empty for none."""
-        return next(iter(self.keymap.keys_of(command_id)), "")
+        return next(iter(self.keymap.shown_keys(command_id)), "")
 
     def context(self, widget: QWidget | None) -> str:
         """Where movement keys count while a widget has the focus: in the list or in the text."""
@@ -135,6 +135,8 @@ class ReadingRoom(QObject):
         if event.type() == QEvent.Type.LanguageChange:
             self.mode.retranslate()
             self.end.block.retranslate()
+        elif event.type() == QEvent.Type.LayoutDirectionChange and self.router is not None:
+            self._actions.set_keys(self.keymap)  # left and right have changed places
         return False
 
     def _on_pending(self, key: str) -> None:

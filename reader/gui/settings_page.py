@@ -151,7 +151,7 @@ class SettingsPage(QScrollArea):
         button = push_button("", "row")
         button.setText(self.tr("Open…"))
         button.clicked.connect(partial(self._run, name))
-        keys = self.window_.room.keymap.keys_of(name)
+        keys = self.window_.room.keymap.shown_keys(name)
         return command_row(self.window_.actions_[name].text().rstrip("…"), keys[0] if keys else "", button)
 
     def _run(self, name: str) -> None:

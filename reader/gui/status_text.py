@@ -77,5 +77,5 @@ class Status(QObject):
 
     @staticmethod
     def _hint(keymap: Keymap, commands: tuple[str, ...], text: str) -> Hint:
-        first = (keys[0] for command in commands if (keys := keymap.keys_of(command)))
+        first = (keys[0] for command in commands if (keys := keymap.shown_keys(command)))
         return tuple(cap for key in first for cap in caps_of(key)), text

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from reading_library import fill_library
 
-from reader.commands import COMMANDS, IN_TEXT
-from reader.gui.help_rows import group_of
+from reader.commands import COMMANDS, IN_LIST, IN_TEXT
+from reader.gui.help_rows import group_of, help_rows
+from reader.gui.key_label import spoken
 from reader.gui.key_recorder import KeyButton, name_of_press
 from reader.gui.key_resolver import KeyResolver
 from reader.gui.keymap import Keymap, own_keys_of, text_of_own_keys
@@ -249,3 +250,48 @@ def test_a_button_that_loses_the_focus_stops(window, page):
     button.click()
     page.row("article.archive").buttons[0].setFocus()
     assert not button.recording
+
+
+@pytest.fixture
+def arabic(tmp_path, stocked, open_window, qtbot):
+    """A window in Arabic with its Keyboard page."""
+    shutil.copytree(stocked, tmp_path / "library")
+    made = open_window(reduce_motion=True, interface_language="ar")
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def shown_on(page, command):
+    return [button.text().strip("\u2066\u2069") for button in page.row(command).buttons][:-1]
+
+
+def page_of(window):
+    window.room.layers.open_settings("keyboard")
+    return window.room.layers.shown.body.keys
+
+
+def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
+    arabic.list.cards.setFocus()
+    arabic.list.select(arabic.model.summaries[0].id)
+    press(arabic.list.cards, Qt.Key.Key_Left)
+    qtbot.waitUntil(arabic.pane.view.hasFocus, timeout=20000)
+    page = page_of(arabic)
+    assert shown_on(page, "list.enter") == ["L", "←"]
+    assert shown_on(page, "list.leave") == ["H", "→"]
+    assert spoken("Left") in page.row("list.enter").buttons[1].accessibleName()
+    assert shown_on(page, "sentence.next") == ["L", "→"]  # the text on screen is French
+    assert shown_on(page, "history.back")[0].endswith("→")
+    shortcuts = [keys.toString() for keys in arabic.actions_["history.back"].shortcuts()]
+    assert shortcuts == ["Alt+Right"]
+    rows = help_rows(arabic.room.keymap, IN_LIST, lambda _context, text: text)
+    enter = next(row for row in rows if "list.enter" in row.commands)
+    assert "Left" in enter.others
+
+
+def test_an_arrow_recorded_in_an_arabic_interface_is_the_one_that_works(arabic, qtbot):
+    page = page_of(arabic)
+    record(page, "list.enter", Qt.Key.Key_Left, number=1)
+    assert arabic.room.keymap.keys_of("list.enter") == COMMANDS["list.enter"].keys
+    record(page, "list.enter", Qt.Key.Key_Right, number=1)
+    row = page.row("list.enter")
+    assert row.said.isVisible() and "→" in row.said.text()  # it leads back
