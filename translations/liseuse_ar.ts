@@ -5808,16 +5808,16 @@
         <translation>فحص الترجمات وإصلاح الجمل المعيبة</translation>
     </message>
     <message>
-        <source>Translate new articles at once to (for example en, ar)</source>
-        <translation>ترجمة المقالات الجديدة فورًا إلى (مثلًا ⁨en, ar⁩)</translation>
+        <source>Translate new articles at once to</source>
+        <translation>ترجمة المقالات الجديدة فورًا إلى</translation>
     </message>
     <message>
         <source>Translate the queue on mains power only</source>
         <translation>ترجمة قائمة الانتظار عند الاتصال بالكهرباء فقط</translation>
     </message>
     <message>
-        <source>Translate everything unread at night, on mains power, to (for example en, ar)</source>
-        <translation>ترجمة كل غير المقروء ليلًا على التيار الكهربائي إلى (مثلًا ⁨en, ar⁩)</translation>
+        <source>Translate everything unread at night, on mains power, to</source>
+        <translation>ترجمة كل غير المقروء ليلًا على التيار الكهربائي إلى</translation>
     </message>
     <message>
         <source>Shade sentences the model was less sure of</source>

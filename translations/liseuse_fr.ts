@@ -5552,16 +5552,16 @@
         <translation>Vérifier les traductions et réparer les phrases fautives</translation>
     </message>
     <message>
-        <source>Translate new articles at once to (for example en, ar)</source>
-        <translation>Traduire aussitôt les nouveaux articles vers (par exemple en, ar)</translation>
+        <source>Translate new articles at once to</source>
+        <translation>Traduire aussitôt les nouveaux articles vers</translation>
     </message>
     <message>
         <source>Translate the queue on mains power only</source>
         <translation>Ne traduire la file d’attente que sur secteur</translation>
     </message>
     <message>
-        <source>Translate everything unread at night, on mains power, to (for example en, ar)</source>
-        <translation>Traduire la nuit, sur secteur, tout ce qui n’est pas lu vers (par exemple en, ar)</translation>
+        <source>Translate everything unread at night, on mains power, to</source>
+        <translation>Traduire la nuit, sur secteur, tout ce qui n’est pas lu vers</translation>
     </message>
     <message>
         <source>Shade sentences the model was less sure of</source>

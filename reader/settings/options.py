@@ -219,7 +219,7 @@ OPTIONS: dict[str, Option] = {
         Option(
             "translate_on_save",
             "",
-            QT_TRANSLATE_NOOP("settings", "Translate new articles at once to (for example en, ar)"),
+            QT_TRANSLATE_NOOP("settings", "Translate new articles at once to"),
             "translation",
         ),
         Option(
@@ -231,9 +231,7 @@ OPTIONS: dict[str, Option] = {
         Option(
             "translate_overnight",
             "",
-            QT_TRANSLATE_NOOP(
-                "settings", "Translate everything unread at night, on mains power, to (for example en, ar)"
-            ),
+            QT_TRANSLATE_NOOP("settings", "Translate everything unread at night, on mains power, to"),
             "translation",
         ),
         Option("translation_queue_paused", False),

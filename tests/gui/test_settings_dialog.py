@@ -69,6 +69,20 @@ def test_every_shown_option_has_a_page_and_every_choice_a_name():
         assert all(name for _, name in choices_of(option, untranslated)), option.key
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_list_of_choices_has_no_example_of_what_to_type(qapp, language):
+    from PySide6.QtCore import QCoreApplication
+
+    from reader.gui.interface_language import InterfaceLanguage
+    from reader.gui.settings_pages import LONE_CHOICES
+
+    shown = InterfaceLanguage(qapp)
+    shown.set(language)
+    labels = [QCoreApplication.translate("settings", OPTIONS[key].label) for key in LONE_CHOICES]
+    shown.set("en")
+    assert not [label for label in labels if "en, ar" in label or "(" in label]
+
+
 def test_a_newly_declared_option_shows_up_by_itself(window, monkeypatch):
     monkeypatch.setitem(OPTIONS, "new_one", Option("new_one", True, "Something new", "reading"))
     monkeypatch.setitem(OPTIONS, "new_page", Option("new_page", "a", "Lone", "extras", ("a", "b")))
