@@ -342,4 +342,5 @@ class SaveTray(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            # Not at once: while a widget is being shown Qt forgets the resize that this asks for.
+            QTimer.singleShot(0, self, self._fit)

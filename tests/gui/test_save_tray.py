@@ -145,6 +145,17 @@ def test_an_offer_after_an_empty_tray_is_whole(tray, qtbot):
     assert tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom()
 
 
+def test_the_first_offer_in_a_window_is_whole(open_window, qtbot, article_url):
+    window = open_window()
+    window.give_links([article_url])
+    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20_000)
+    window.shut_down()
+    tray = open_window(size=(1000, 700)).list.tray
+    tray.show_undo("Moved to Trash", "trash-2", lambda: None)
+    qtbot.waitUntil(lambda: tray._undo.height() > 40)
+    qtbot.waitUntil(lambda: tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom())
+
+
 def test_other_colours_keep_the_items(tray, qtbot):
     entry, item = show(tray, qtbot, state=SaveState.FAILED, error=ReaderError("offline"))
     tray.set_theme(load_theme("dark"))
