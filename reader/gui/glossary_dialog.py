@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -105,6 +106,7 @@ class GlossaryDialog(QDialog):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.itemChanged.connect(self._on_edited)
+        table.itemSelectionChanged.connect(self._enable)
         return table
 
     def _entry(self) -> QHBoxLayout:
@@ -125,13 +127,14 @@ class GlossaryDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        actions: tuple[tuple[str, Callable[[], None]], ...] = (
-            (self.tr("Delete"), self.delete),
-            (self.tr("Import…"), self._choose_import),
-            (self.tr("Export…"), self._choose_export),
+        self.delete_button = push_button()
+        self.export_button = push_button()
+        actions: tuple[tuple[QPushButton, str, Callable[[], None]], ...] = (
+            (self.delete_button, self.tr("Delete"), self.delete),
+            (push_button(), self.tr("Import…"), self._choose_import),
+            (self.export_button, self.tr("Export…"), self._choose_export),
         )
-        for name, action in actions:
-            button = push_button()
+        for button, name, action in actions:
             button.setText(name)
             button.clicked.connect(lambda _checked=False, run=action: run())
             row.addWidget(button)
@@ -206,6 +209,12 @@ class GlossaryDialog(QDialog):
         self._filling = False
         text = self.tr("%n terms", "", len(terms)) if terms else self.tr("No term for these languages yet.")
         self.status.setText(text)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Offer what there is something for."""
+        self.delete_button.setEnabled(bool(self.table.selectedIndexes()))
+        self.export_button.setEnabled(bool(self._state.terms))
 
     def _shown(self) -> list[Term]:
         pair = self.pair

@@ -1,4 +1,4 @@
-"""Dialogs by keyboard: Enter presses the button that has the focus, and a ring shows which one has."""
+"""Dialogs by keyboard: Enter presses the button with the focus, a ring shows it, what cannot act is off."""
 
 from __future__ import annotations
 
@@ -90,3 +90,20 @@ def test_each_stop_on_a_page_that_scrolls_has_a_ring(open_window, qtbot):
         qtbot.wait(60)
         now = QApplication.focusWidget()
         qtbot.waitUntil(lambda now=now: window.ring.isVisible() and window.ring.widget() is now)
+
+
+def test_the_glossary_offers_only_what_there_is_something_for(window, qtbot):
+    dialog = opened(window, qtbot, "glossary.open")
+    buttons = {b.text(): b for b in dialog.findChildren(QPushButton)}
+    qtbot.waitUntil(lambda: "No term" in dialog.status.text())
+    assert not buttons["Delete"].isEnabled() and not buttons["Export…"].isEnabled()
+    dialog.term.setText("Interpol")
+    qtbot.keyClick(dialog.term, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert buttons["Export…"].isEnabled() and not buttons["Delete"].isEnabled()
+    dialog.table.selectRow(0)
+    assert buttons["Delete"].isEnabled()
+    qtbot.mouseClick(buttons["Delete"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 0)
+    assert not buttons["Delete"].isEnabled() and not buttons["Export…"].isEnabled()
+    dialog.close()
