@@ -13,7 +13,7 @@ from reader.gui.fonts import arabic_font, reading_font
 from reader.gui.language_names import language_name
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.translation_notice import fill
-from reader.gui.widgets import label, push_button, surface
+from reader.gui.widgets import label, push_button, surface, write_towards
 
 WIDTH = 560
 _LONGEST = 10_000  # characters of one sentence
@@ -108,10 +108,7 @@ class CorrectionPanel(QDialog):
         rtl = direction_of(target) is Direction.RTL
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         self.field.setLayoutDirection(direction)
-        option = self.field.document().defaultTextOption()
-        option.setTextDirection(direction)
-        option.setAlignment(_side_of(target) | Qt.AlignmentFlag.AlignAbsolute)
-        self.field.document().setDefaultTextOption(option)
+        write_towards(self.field.document(), rtl)
         self.field.ensurePolished()
         self.field.setFont(arabic_font(20) if rtl else reading_font(17))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -23,7 +23,6 @@ from reader.gui.theme import Theme
 GAP = 2
 CONTROL_RADIUS = 6
 MARGIN = 4
-
 
 _HAS_RING = "hasFocusRing"
 
@@ -76,11 +75,9 @@ class FocusRing(QFocusFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme, in the window's dialogs too."""
-        self._theme = theme
-        self.update()
-        for dialog in self._window.findChildren(QDialog):
-            for ring in dialog.findChildren(FocusRing):
-                ring.set_theme(theme)
+        for ring in {self, *self._window.findChildren(FocusRing)}:
+            ring._theme = theme
+            ring.update()
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if not shiboken6.isValid(self._window):  # a dying window gives its focus away last of all
@@ -93,7 +90,6 @@ class FocusRing(QFocusFrame):
             wanted = False  # a whole pane: the cursor or the chosen row shows where the focus is
         if wanted and (not by_pointer or self._theme.name == "contrast"):
             self.setWidget(now)  # type: ignore[arg-type]
-            QTimer.singleShot(0, self, self._show_again)
         else:
             self.setWidget(None)  # type: ignore[arg-type] # Qt takes it; the stub does not say so
             if self.parentWidget() is not self._window:  # it would be deleted with the parent it was given

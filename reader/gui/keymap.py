@@ -38,9 +38,9 @@ class Keymap:
     """Keys to commands and back.
 
     Args:
-        turns: whether left and right change places, for the keys to show.
         served: the ids of the commands somebody runs; others have no key.
         own: the reader's own keys by command id; they take the place of the default ones.
+        turns: whether left and right change places, for the keys to show.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from reader.core.messages import isolate
 from reader.core.model import Direction
 from reader.gui.icons import pixmap
 from reader.gui.theme import Theme
-from reader.gui.widgets import IconButton, label, push_button
+from reader.gui.widgets import IconButton, label, push_button, write_towards
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
@@ -68,14 +68,8 @@ class NoteField(QPlainTextEdit):
 
     def _turn(self) -> None:
         """The note stands on the side of the language it is written in; an empty one as the interface."""
-        side, right = Qt.AlignmentFlag, Qt.LayoutDirection.RightToLeft
-        usual = Direction.RTL if self.layoutDirection() == right else Direction.LTR
-        rtl = direction_of_text(self.toPlainText(), usual) is Direction.RTL
-        option = self.document().defaultTextOption()
-        if (option.textDirection() == right, bool(option.alignment() & side.AlignRight)) != (rtl, rtl):
-            option.setTextDirection(right if rtl else Qt.LayoutDirection.LeftToRight)
-            option.setAlignment((side.AlignRight if rtl else side.AlignLeft) | side.AlignAbsolute)
-            self.document().setDefaultTextOption(option)
+        usual = Direction.RTL if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else Direction.LTR
+        write_towards(self.document(), direction_of_text(self.toPlainText(), usual) is Direction.RTL)
 
 
 class NoteEditor(QWidget):

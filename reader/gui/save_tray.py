@@ -330,7 +330,7 @@ class SaveTray(QFrame):
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        if self.isHidden():  # a height of nothing would be kept by the scroll area when something comes
+        if self.isHidden():  # measured once it is shown: its scroll area would miss a resize made before
             return
         width = self.width() or 392
         wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1

@@ -50,8 +50,10 @@ RUNNING = (Role.BODY, Role.QUOTE, Role.LIST)
 """Running text: what can be justified and hyphenated."""
 
 HEADINGS = (Role.TITLE, Role.HEADING, Role.SUBHEADING)
+"""Text that is large: a word of it may not fit on a line."""
+
 _SANS = (Role.SECTION, Role.META, Role.CAPTION, Role.NOTE)
-_STRONG = (Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.HEADER_CELL)
+_STRONG = (*HEADINGS, Role.HEADER_CELL)
 
 
 @dataclass(frozen=True, slots=True)

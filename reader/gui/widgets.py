@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -60,6 +60,18 @@ _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 def in_direction(text: str, rtl: bool) -> str:
     """Give a text of isolates its base direction; by itself it has none, and Qt would take left-to-right."""
     return ("\u200f" if rtl else "\u200e") + text if text else ""
+
+
+def write_towards(document: QTextDocument, rtl: bool) -> None:
+    """Let what is typed stand on a language's side and run its way, whatever the interface's direction."""
+    direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    wanted = direction, side | Qt.AlignmentFlag.AlignAbsolute
+    option = document.defaultTextOption()
+    if (option.textDirection(), option.alignment()) != wanted:  # setting it lays all of the text out anew
+        option.setTextDirection(wanted[0])
+        option.setAlignment(wanted[1])
+        document.setDefaultTextOption(option)
 
 
 def breakable(text: str) -> str:

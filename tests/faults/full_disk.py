@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.browse_library import list_articles
 from reader.services.library_session import LibrarySession
@@ -21,6 +19,7 @@ from reader.services.measure_storage import free
 from reader.services.search_library import results, search
 from reader.settings.paths import LibraryPaths
 from tests.faults.jobs import add
+from tests.faults.outcome import told
 
 ARTICLES = 40
 Outcomes = dict[str, Any]
@@ -57,7 +56,7 @@ def _tried(session: LibrarySession, top: Path) -> Outcomes:
     ids = session.articles.ids("all")
     doomed = ids[:12]
     return {"read only": session.read_only} | {
-        name: _outcome(work)
+        name: told(work)
         for name, work in {
             "list": lambda: len(list_articles(session, "all")) == len(ids),
             "search": lambda: len(results(session, search(session, "eau village"))) > 0,
@@ -70,14 +69,6 @@ def _tried(session: LibrarySession, top: Path) -> Outcomes:
             "left": lambda: session.articles.counts()["all"] + len(doomed) == len(ids),
         }.items()
     }
-
-
-def _outcome(work: Callable[[], object]) -> object:
-    try:
-        found = work()
-    except ReaderError as error:
-        return error.kind
-    return found if isinstance(found, bool) else "done"
 
 
 def _fill(top: Path) -> None:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from reader.core.errors import ReaderError
 from reader.library.doctor import examine
 from reader.services.browse_library import list_articles
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.faults.jobs import add
+from tests.faults.outcome import told
 
 Outcomes = dict[str, object]
 REFUSED = ("read-only", "disk-error", "disk-full", "library-gone", "library-busy")
@@ -35,11 +34,11 @@ def main(top: Path) -> Outcomes:
             add(session, f"a{number}", 2_000)
         subprocess.run(["umount", "-l", str(here)], check=True)
         found: Outcomes = {
-            "list": _outcome(lambda: len(list_articles(session, "all")) == 5),
-            "read": _outcome(lambda: "village" in session.articles.get(1).document.text),
-            "save": _outcome(lambda: add(session, "gone", 2_000)),
-            "option": _outcome(lambda: session.settings.set("text_size", 4)),
-            "note": _outcome(lambda: session.annotations.set_note(1, "Une note.")),
+            "list": told(lambda: len(list_articles(session, "all")) == 5),
+            "read": told(lambda: "village" in session.articles.get(1).document.text),
+            "save": told(lambda: add(session, "gone", 2_000)),
+            "option": told(lambda: session.settings.set("text_size", 4)),
+            "note": told(lambda: session.annotations.set_note(1, "Une note.")),
         }
     found["made where it was"] = sorted(str(p.relative_to(here)) for p in here.rglob("*"))
     _mount(disk, here)
@@ -52,14 +51,6 @@ def main(top: Path) -> Outcomes:
 
 def _mount(disk: Path, here: Path) -> None:
     subprocess.run(["mount", "--bind", str(disk), str(here)], check=True)
-
-
-def _outcome(work: Callable[[], object]) -> object:
-    try:
-        found = work()
-    except ReaderError as error:
-        return error.kind
-    return found if isinstance(found, bool) else "done"
 
 
 def complaints(found: Outcomes) -> list[str]:

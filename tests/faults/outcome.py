@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from reader.core.errors import ReaderError
 
 
 @dataclass
@@ -27,6 +30,15 @@ class Outcome:
         """Take another's counts and complaints up."""
         self.counts.update({f"{prefix}{name}": value for name, value in other.counts.items()})
         self.complaints += [f"{prefix}{complaint}" for complaint in other.complaints]
+
+
+def told(work: Callable[[], object]) -> object:
+    """What some work came to: its yes or no, else `done`, or the kind of its error."""
+    try:
+        found = work()
+    except ReaderError as error:
+        return error.kind
+    return found if isinstance(found, bool) else "done"
 
 
 def share_of(number: int, share: float) -> int:

@@ -279,14 +279,19 @@ def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(filled, open_w
     dialog.reject()
 
 
-def test_a_finished_article_leaves_unread_only_when_the_reader_moves_on(filled, open_window, qtbot):
-    window = open_window()
+def read_first_to_its_end(qtbot, window):
     open_first(qtbot, window)
     article = shown_id(window)
     bar = window.pane.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     qtbot.waitUntil(lambda: not summary(window, article).unread, timeout=SLOW)
+    return article
+
+
+def test_a_finished_article_leaves_unread_only_when_the_reader_moves_on(filled, open_window, qtbot):
+    window = open_window()
+    article = read_first_to_its_end(qtbot, window)
     window.library.refresh()
     qtbot.waitUntil(lambda: not window.runner.busy, timeout=SLOW)
     assert article in [row.id for row in window.model.summaries]
@@ -297,12 +302,7 @@ def test_a_finished_article_leaves_unread_only_when_the_reader_moves_on(filled, 
 
 def test_a_card_kept_in_unread_shows_what_the_library_has(filled, open_window, qtbot):
     window = open_window()
-    open_first(qtbot, window)
-    article = shown_id(window)
-    bar = window.pane.view.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
-    bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: not summary(window, article).unread, timeout=SLOW)
+    article = read_first_to_its_end(qtbot, window)
     window.library.session.articles.set_tags(article, ("climat",))
     window.library.refresh()
     qtbot.waitUntil(lambda: window.model.known(article).tags == ("climat",), timeout=SLOW)
