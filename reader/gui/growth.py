@@ -45,16 +45,18 @@ class Growth(QObject):
 
     def start(self, rendered: Rendered, goal: ReadingPosition | None) -> None:
         """Write on from the first slice, to `goal` at least, and show it there."""
-        self.stop()
+        self._turn.stop()
         self._rendered, self._goal = rendered, goal
         begun = time.thread_time()
         while not self._arrived() and time.thread_time() - begun < AT_ONCE:
             rendered.grow()
         if self._arrived():
+            self._end_reaching()
             self._view.restore(goal)
         else:
             self.reaching = True
             self._view.viewport().setUpdatesEnabled(False)
+            self._view.held_page.cover()
             self._view.laid_out.emit()  # what is drawn over the text belongs to the document before
         if not rendered.whole:
             self._turn.start()
@@ -107,6 +109,7 @@ class Growth(QObject):
         if self.reaching:
             self.reaching = False
             self._view.viewport().setUpdatesEnabled(True)
+        self._view.held_page.drop()
 
     def _arrived(self) -> bool:
         """Whether the goal and the text a reader sees there are written."""

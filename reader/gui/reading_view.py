@@ -24,6 +24,7 @@ from reader.gui import gutter
 from reader.gui.block_writer import PICTURE
 from reader.gui.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
 from reader.gui.growth import Growth
+from reader.gui.held_page import HeldPage
 from reader.gui.highlight_shapes import Shapes
 from reader.gui.inline_runs import safe_link
 from reader.gui.picture_loader import PictureRunner, run_at_once
@@ -94,7 +95,7 @@ class ReadingView(StillBrowser):
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
         self._pressed_at: QPoint | None = None
         self._over_picture = self.ringed = False
-        self.growth = Growth(self)
+        self.held_page, self.growth = HeldPage(self), Growth(self)
         self.leads_inside: Callable[[str], bool] = lambda _address: False
         """Follows a link that leads to a place in the article on screen; says whether it did."""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -136,6 +137,8 @@ class ReadingView(StillBrowser):
         `pictures` maps each name in the document to file, width, height and whether it is a disc.
         """
         self._settle.stop()
+        if not rendered.whole:
+            self.held_page.take()
         self._resources.use(pictures)
         self._rendered = rendered
         rendered.document.setParent(self)
@@ -342,6 +345,7 @@ class ReadingView(StillBrowser):
         self._restoring = True
         self._place_column()
         super().resizeEvent(event)
+        self.held_page.fit()
         self.restore(position)
         if event.oldSize().width() != event.size().width():
             self.width_changed.emit()
