@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from reader.saving.images import CheckedPicture
     from reader.saving.site_rules import SiteRule
 
-LIMITS = Limits(seconds=10.0, memory=1536 * 1024 * 1024, idle=60.0)
-"""Seconds a page; bytes of address space, of which the libraries alone map some 500 MB."""
-
-_PICTURE_SECONDS = 10.0
+LIMITS = Limits(seconds=120.0, memory=1536 * 1024 * 1024, idle=60.0, processor=30)
+"""Seconds a page or a picture, by the clock and of work; bytes of address space, of which the libraries
+alone map some 500 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +119,7 @@ class ExtractionWorker:
         from reader.saving.images import CheckedPicture
 
         try:
-            answer, kept = self._process.request(
-                {"task": "picture"}, data, progress, seconds=_PICTURE_SECONDS
-            )
+            answer, kept = self._process.request({"task": "picture"}, data, progress)
         except WorkerDied as error:
             raise ReaderError("bad-picture", str(error)) from error
         return CheckedPicture(kept, answer["mime"], answer["width"], answer["height"], answer["digest"])

@@ -9,41 +9,37 @@ in the window's process.
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
-import os
-import queue
 import signal
-import struct
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from reader.core.errors import KINDS, ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.workers.frames import encode_frame, read_frame
 
 log = logging.getLogger(__name__)
 
-_HEADER = struct.Struct(">II")
-_MAX_FRAME = 1 << 30  # bytes; a larger frame means the stream is damaged
 _TURN_SECONDS = 0.1  # how often a waiting request looks whether it was cancelled
 
-Handler = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
+_PROCESSOR_LIMIT: int = getattr(signal, "SIGXCPU", 0)  # Windows has none; there the clock decides alone
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a worker may use: `seconds` a request, `memory` bytes of address space (0: no limit),
-    `idle` seconds without a request before it ends and gives its memory back."""
+    """What a worker may use: `seconds` a request by the clock, `memory` bytes of address space (0: no
+    limit), `idle` seconds without a request before it ends and gives its memory back, `processor`
+    seconds of work a request (0: no limit), which say on a busy computer too what a request took."""
 
     seconds: float = 30.0
     memory: int = 0
     idle: float = 60.0
+    processor: int = 0
 
 
 class WorkerDied(Exception):  # noqa: N818 - says what happened, as the standard library's BrokenPipe does
@@ -159,7 +155,8 @@ class WorkerProcess:
                     raise Cancelled from error
                 if process is self._doomed and not watch.killed and not last:
                     continue
-                raise WorkerDied(self.name, process.returncode, watch.timed_out) from error
+                too_long = watch.timed_out or process.returncode == -_PROCESSOR_LIMIT
+                raise WorkerDied(self.name, process.returncode, too_long) from error
             except BaseException:  # Ctrl+C: the answer still to come must not meet the next request
                 self._end()
                 raise
@@ -179,7 +176,7 @@ class WorkerProcess:
         started = time.monotonic()
         try:
             process = subprocess.Popen(
-                [*worker_command(), "--worker", self.name, "--memory", str(self.limits.memory)],
+                [*worker_command(), "--worker", self.name, *self._options()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if log.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
@@ -193,6 +190,9 @@ class WorkerProcess:
         if self._closed:  # closed while it was starting: `close` did not see it
             process.kill()
         return process
+
+    def _options(self) -> list[str]:
+        return ["--memory", str(self.limits.memory), "--processor", str(self.limits.processor)]
 
     def doom(self, process: subprocess.Popen[bytes]) -> None:
         """Kill a process from another thread and remember that its end is no crash."""
@@ -290,97 +290,3 @@ def worker_command() -> list[str]:
     top = str(Path(__file__).resolve().parents[2])
     start = f"import sys; sys.path.append({top!r}); from reader.__main__ import main; sys.exit(main())"
     return [sys.executable, "-P", "-c", start]
-
-
-def encode_frame(message: dict[str, Any], blob: bytes = b"") -> bytes:
-    """One frame: two big-endian lengths, a JSON object, raw bytes."""
-    text = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    if max(len(text), len(blob)) > _MAX_FRAME:
-        raise ReaderError("worker-failed", "the request is too large")
-    return _HEADER.pack(len(text), len(blob)) + text + blob
-
-
-def read_frame(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-    """Read one frame.
-
-    Raises:
-        EOFError: the stream ended.
-        ValueError: what came is not a frame.
-    """
-    text_length, blob_length = _HEADER.unpack(_read_exactly(stream, _HEADER.size))
-    if text_length > _MAX_FRAME or blob_length > _MAX_FRAME:
-        raise ValueError("frame too large")
-    try:
-        message = json.loads(_read_exactly(stream, text_length).decode("utf-8", "surrogatepass"))
-    except RecursionError as error:
-        raise ValueError("frame nested too deeply") from error
-    if not isinstance(message, dict):
-        raise ValueError("frame holds no object")
-    return message, _read_exactly(stream, blob_length)
-
-
-def _read_exactly(stream: IO[bytes], count: int) -> bytes:
-    data = stream.read(count) if count else b""
-    if len(data) != count:
-        raise EOFError
-    return data
-
-
-def serve(handler: Handler, memory: int = 0) -> None:
-    """The worker's end: answer requests until standard input closes. Never returns an exception.
-
-    A `ReaderError` travels back as such; any other exception is answered as `worker-failed` with
-    its text, and the worker lives on. When the program that started it dies, it ends at once, even
-    in the middle of a request.
-    """
-    _limit_memory(memory)
-    # Libraries that print must not disturb the frames: they get standard error.
-    stdout = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    if hasattr(signal, "SIGINT"):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends us
-    requests: queue.SimpleQueue[tuple[dict[str, Any], bytes]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
-    while True:
-        answer, data = _answer(handler, *requests.get())
-        try:
-            stdout.write(encode_frame(answer, data))
-            stdout.flush()
-        except OSError:
-            return
-
-
-def _listen(stream: IO[bytes], requests: queue.SimpleQueue[tuple[dict[str, Any], bytes]]) -> None:
-    """Hand on requests; the end of the stream is the end of the process, whatever it is doing."""
-    while True:
-        try:
-            requests.put(read_frame(stream))
-        except (EOFError, ValueError, OSError, MemoryError):
-            os._exit(0)
-
-
-def _answer(handler: Handler, message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
-    try:
-        return handler(message, blob)
-    except ReaderError as error:
-        values = {name: str(value) for name, value in error.values.items()}
-        return {"error": error.kind, "detail": error.detail, "values": values}, b""
-    except MemoryError:
-        return {"error": "worker-failed", "detail": "out of memory"}, b""
-    except Exception as error:  # noqa: BLE001 - the one place where a worker's bugs become an answer
-        return {"error": "worker-failed", "detail": f"{type(error).__name__}: {error}"[:2000]}, b""
-
-
-def _limit_memory(memory: int) -> None:
-    if not memory:
-        return
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's time limit is the only guard
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        memory = min(memory, hard)
-    # Some systems (macOS) refuse; then the time limit is the only guard there too.
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
-from reader.workers.process import serve
+from reader.workers.serve import serve
 
 _WORKERS = {
     "extraction": "reader.workers.extraction",
@@ -15,11 +15,12 @@ _WORKERS = {
 
 
 def run_worker(arguments: list[str]) -> int:
-    """Run the worker named in `arguments` (`NAME --memory BYTES`) until its input closes."""
+    """Run the worker that `arguments` name, within their limits, until its input closes."""
     parser = argparse.ArgumentParser(prog="liseuse --worker")
     parser.add_argument("name", choices=sorted(_WORKERS))
     parser.add_argument("--memory", type=int, default=0)
+    parser.add_argument("--processor", type=int, default=0)
     options = parser.parse_args(arguments)
     module = importlib.import_module(_WORKERS[options.name])
-    serve(module.handle, options.memory)
+    serve(module.handle, options.memory, options.processor)
     return 0

@@ -1,4 +1,4 @@
-"""A worker whose requests say how it shall misbehave. Started like the real ones: NAME --memory N."""
+"""A worker whose requests say how it shall misbehave; started as the real ones are."""
 
 from __future__ import annotations
 
@@ -6,37 +6,50 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from reader.core.errors import ReaderError
-from reader.workers.process import serve
+from reader.workers.serve import serve
 
 
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
-    act = message.get("act")
-    if act == "crash":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    elif act == "abort":
-        os.abort()
-    elif act == "exit":
-        os._exit(int(message["code"]))
-    elif act == "sleep":
-        time.sleep(float(message["seconds"]))
-    elif act == "busy":
-        while True:
-            pass
-    elif act == "raise":
-        raise ReaderError("no-model", "said so", source="Français", target="ar", extra="x")
-    elif act == "bug":
-        raise KeyError("a bug")
-    elif act == "eat":
+    if "began" in message:
+        Path(message["began"]).touch()
+    if message.get("act") == "eat":
         return {"size": len(b"x" * int(message["bytes"]))}, b""
-    elif act == "print":
-        print("noise on standard output", flush=True)
-        os.write(1, b"more noise\n")
-    elif act == "garbage":
-        _garbage(message)
+    _ACTS.get(message.get("act") or "", lambda _message: None)(message)
     return {"echo": message, "pid": os.getpid(), "size": len(blob)}, blob[::-1]
+
+
+def _wait(message: dict[str, Any]) -> None:
+    while not Path(message["for"]).exists():
+        time.sleep(0.01)
+
+
+def _busy(_message: dict[str, Any]) -> None:
+    while True:
+        pass
+
+
+def _work(message: dict[str, Any]) -> None:
+    end = time.process_time() + float(message["seconds"])
+    while time.process_time() < end:
+        pass
+
+
+def _raise(_message: dict[str, Any]) -> None:
+    raise ReaderError("no-model", "said so", source="Français", target="ar", extra="x")
+
+
+def _bug(_message: dict[str, Any]) -> None:
+    raise KeyError("a bug")
+
+
+def _print(_message: dict[str, Any]) -> None:
+    print("noise on standard output", flush=True)
+    os.write(1, b"more noise\n")
 
 
 def _garbage(message: dict[str, Any]) -> None:
@@ -47,9 +60,25 @@ def _garbage(message: dict[str, Any]) -> None:
                 os.write(handle_number, bytes.fromhex(message["hex"]))
         except OSError:
             continue
-    time.sleep(30 if message.get("stay") else 0)
+    time.sleep(3600 if message.get("stay") else 0)
     os._exit(0)
 
 
+_ACTS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "crash": lambda _message: os.kill(os.getpid(), signal.SIGSEGV),
+    "abort": lambda _message: os.abort(),
+    "exit": lambda message: os._exit(int(message["code"])),
+    "sleep": lambda message: time.sleep(float(message["seconds"])),
+    "wait": _wait,
+    "busy": _busy,
+    "work": _work,
+    "raise": _raise,
+    "bug": _bug,
+    "print": _print,
+    "garbage": _garbage,
+}
+
+
 if __name__ == "__main__":
-    serve(handle, int(sys.argv[sys.argv.index("--memory") + 1]))
+    memory, processor = (int(sys.argv[sys.argv.index(name) + 1]) for name in ("--memory", "--processor"))
+    serve(handle, memory, processor)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from reader.workers import translation
-from reader.workers.process import serve
+from reader.workers.serve import serve
 
 
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
@@ -16,7 +17,8 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     if "CRASH" in text or os.environ.get("LISEUSE_TEST_ALWAYS_CRASH"):
         os.abort()
     if "HANG" in text:
-        time.sleep(60)
+        Path(os.environ["LISEUSE_TEST_HANGING"]).touch()
+        time.sleep(3600)
     if "MEMORY" in text:
         raise MemoryError
     if "SHORT" in text:

@@ -23,14 +23,15 @@ from hypothesis import strategies as st
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.workers import process as process_module
+from reader.workers import serve as serve_module
+from reader.workers.frames import encode_frame, read_frame
 from reader.workers.process import (
     Limits,
     WorkerDied,
     WorkerProcess,
-    encode_frame,
-    read_frame,
     worker_command,
 )
+from tests.support.limits import LIMIT, wait_for
 
 FAKE = Path(__file__).with_name("fake_worker.py")
 Make = Callable[..., WorkerProcess]
@@ -41,8 +42,10 @@ def make(monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     monkeypatch.setattr(process_module, "worker_command", lambda: [sys.executable, str(FAKE)])
     made: list[WorkerProcess] = []
 
-    def build(seconds: float = 20, memory: int = 0, idle: float = 60) -> WorkerProcess:
-        made.append(WorkerProcess("fake", Limits(seconds, memory, idle)))
+    def build(
+        seconds: float = LIMIT, memory: int = 0, idle: float = LIMIT, processor: int = 0
+    ) -> WorkerProcess:
+        made.append(WorkerProcess("fake", Limits(seconds, memory, idle, processor)))
         return made[-1]
 
     yield build
@@ -60,13 +63,11 @@ def gone(pid: int | None) -> bool:
     return False
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
+def after(began: Path, act: Callable[[], object]) -> threading.Thread:
+    """Does something, in a thread, once a request has begun."""
+    thread = threading.Thread(target=lambda: (wait_for(began.exists), act()))
+    thread.start()
+    return thread
 
 
 def test_it_starts_late_answers_and_is_kept(make: Make) -> None:
@@ -116,43 +117,58 @@ def test_a_worker_that_died_between_requests_is_replaced(make: Make) -> None:
     pid = worker.pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: worker.pid is None)
+    wait_for(lambda: worker.pid is None)
     assert worker.request({})[0]["pid"] != pid
 
 
-@pytest.mark.parametrize("act", [{"act": "sleep", "seconds": 30}, {"act": "busy"}])
+@pytest.mark.parametrize("act", [{"act": "sleep", "seconds": 3600}, {"act": "busy"}])
 def test_the_time_limit_ends_it(make: Make, act: dict[str, Any]) -> None:
     worker = make()
     pid = worker.request({})[0]["pid"]
-    started = time.monotonic()
     with pytest.raises(WorkerDied) as caught:
         worker.request(act, seconds=0.3)
     assert caught.value.timed_out
-    assert time.monotonic() - started < 3
     assert gone(pid)
     assert worker.request({})[0]["pid"] != pid
 
 
-def test_an_answer_in_time_is_not_hit_by_the_limit_later(make: Make) -> None:
-    worker = make(seconds=0.8)
+@pytest.mark.skipif(os.name != "posix", reason="the system counts no processor seconds for us")
+def test_work_is_limited_and_waiting_is_none(make: Make) -> None:
+    worker = make(processor=1)
     pid = worker.request({})[0]["pid"]
-    time.sleep(1.0)
-    assert worker.request({})[0]["pid"] == pid
+    assert worker.request({"act": "sleep", "seconds": 1.5})[0]["pid"] == pid
+    with pytest.raises(WorkerDied) as caught:
+        worker.request({"act": "busy"})
+    assert caught.value.timed_out and gone(pid)
+    assert worker.request({})[0]["pid"] != pid
 
 
-def test_cancel_ends_it_at_once(make: Make) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="the system counts no processor seconds for us")
+def test_each_request_has_the_whole_of_its_work(make: Make) -> None:
+    """What earlier requests took does not count: together these take more than one may."""
+    worker = make(processor=1)
+    pid = worker.request({})[0]["pid"]
+    for _ in range(4):
+        assert worker.request({"act": "work", "seconds": 0.6})[0]["pid"] == pid
+
+
+def test_an_answer_in_time_is_not_hit_by_the_limit_later(make: Make) -> None:
     worker = make()
     pid = worker.request({})[0]["pid"]
-    progress = Progress()
-    timer = threading.Timer(0.3, progress.cancel)
-    timer.start()
-    started = time.monotonic()
+    assert worker.request({}, seconds=LIMIT / 2)[0]["pid"] == pid
+    timers = [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
+    assert all(t.finished.is_set() for t in timers if t.interval == LIMIT / 2)
+
+
+def test_cancel_ends_it(make: Make, tmp_path: Path) -> None:
+    worker, progress, began = make(), Progress(), tmp_path / "began"
+    pid = worker.request({})[0]["pid"]
+    cancelling = after(began, progress.cancel)
     with pytest.raises(Cancelled):
-        worker.request({"act": "sleep", "seconds": 30}, progress=progress)
-    assert time.monotonic() - started < 3
+        worker.request({"act": "sleep", "seconds": 3600, "began": str(began)}, progress=progress)
     assert gone(pid)
     assert worker.request({}, progress=Progress())[0]["pid"] != pid
-    timer.join()
+    cancelling.join()
 
 
 def test_a_cancelled_request_is_never_sent(make: Make) -> None:
@@ -163,18 +179,19 @@ def test_a_cancelled_request_is_never_sent(make: Make) -> None:
     assert worker.pid is None
 
 
-def test_a_request_that_waits_its_turn_can_be_cancelled(make: Make) -> None:
+def test_a_request_that_waits_its_turn_can_be_cancelled(make: Make, tmp_path: Path) -> None:
     worker, progress = make(), Progress()
     worker.request({})
-    pid = worker.pid
-    busy = threading.Thread(target=lambda: worker.request({"act": "sleep", "seconds": 2}))
+    pid, began, end = worker.pid, tmp_path / "began", tmp_path / "end"
+    long = {"act": "wait", "for": str(end), "began": str(began)}
+    busy = threading.Thread(target=lambda: worker.request(long))
     busy.start()
-    time.sleep(0.2)
+    wait_for(began.exists)
     threading.Timer(0.2, progress.cancel).start()
-    started = time.monotonic()
     with pytest.raises(Cancelled):
         worker.request({}, progress=progress)
-    assert time.monotonic() - started < 1.5
+    assert busy.is_alive(), "its turn was not waited for"
+    end.touch()
     busy.join()
     assert worker.pid == pid, "the request under way is not the one that was cancelled"
 
@@ -282,23 +299,33 @@ def test_nonsense_from_a_worker_that_lives_ends_it(make: Make) -> None:
 def test_it_ends_when_idle_and_starts_again(make: Make) -> None:
     worker = make(idle=0.4)
     pid = worker.request({})[0]["pid"]
-    assert wait_until(lambda: gone(pid))
+    wait_for(lambda: gone(pid))
     assert worker.pid is None
     assert worker.request({})[0]["pid"] != pid
 
 
 def test_requests_push_the_idle_end_back(make: Make) -> None:
-    worker = make(idle=0.8)
+    worker = make()
     pid = worker.request({})[0]["pid"]
     for _ in range(4):
-        time.sleep(0.4)
+        earlier = worker._idle_timer
+        assert earlier is not None and not earlier.finished.is_set()
         assert worker.request({})[0]["pid"] == pid
+        assert earlier.finished.is_set(), "it does not end the worker any more"
 
 
-def test_a_long_request_is_not_idle(make: Make) -> None:
-    worker = make(idle=0.2)
+def test_a_long_request_is_not_idle(make: Make, tmp_path: Path) -> None:
+    worker = make()
+    began, end = tmp_path / "began", tmp_path / "end"
     worker.request({})
-    assert worker.request({"act": "sleep", "seconds": 0.8})[0]["pid"] == worker.pid
+    long = {"act": "wait", "for": str(end), "began": str(began)}
+    busy = threading.Thread(target=lambda: worker.request(long))
+    busy.start()
+    wait_for(began.exists)
+    assert worker._idle_timer is None
+    end.touch()
+    busy.join()
+    assert worker._idle_timer is not None
 
 
 def test_parallel_requests_queue_up_and_each_gets_its_own_answer(make: Make) -> None:
@@ -337,13 +364,14 @@ def test_a_crash_fails_its_own_request_only(make: Make) -> None:
     assert sorted(outcomes) == ["answered"] * 4 + ["died"] * 2
 
 
-def test_close_ends_a_request_under_way_and_for_good(make: Make) -> None:
-    worker = make()
+def test_close_ends_a_request_under_way_and_for_good(make: Make, tmp_path: Path) -> None:
+    worker, began = make(), tmp_path / "began"
     pid = worker.request({})[0]["pid"]
-    threading.Timer(0.3, worker.close).start()
+    closing = after(began, worker.close)
     with pytest.raises(WorkerDied):
-        worker.request({"act": "sleep", "seconds": 30})
-    assert wait_until(lambda: gone(pid))
+        worker.request({"act": "sleep", "seconds": 3600, "began": str(began)})
+    closing.join()
+    wait_for(lambda: gone(pid))
     with pytest.raises(WorkerDied):
         worker.request({})
     assert worker.closed and worker.pid is None
@@ -360,10 +388,9 @@ def test_close_while_it_starts_leaves_no_process(make: Make) -> None:
         thread = threading.Thread(target=ask, args=(worker,))
         thread.start()
         time.sleep(delay)
-        started = time.monotonic()
         worker.close()
-        thread.join(5)
-        assert not thread.is_alive() and time.monotonic() - started < 5
+        thread.join(LIMIT)
+        assert not thread.is_alive()
         assert worker.pid is None
 
 
@@ -410,25 +437,26 @@ def test_a_message_that_is_no_json_leaves_the_worker_whole(make: Make) -> None:
     assert worker.request({"n": 2})[0]["pid"] == pid
 
 
-@pytest.mark.parametrize("act", ["{}", '{"act": "busy"}'])
+@pytest.mark.parametrize("act", ["", "busy"])
 def test_the_worker_ends_when_the_program_is_killed(act: str, tmp_path: Path) -> None:
     """Even in the middle of a request: nobody would ever read the answer."""
     script = (
-        "import json, sys, threading, time\n"
+        "import sys, threading, time\n"
         "from reader.workers import process\n"
         f"process.worker_command = lambda: [sys.executable, {str(FAKE)!r}]\n"
-        "worker = process.WorkerProcess('fake', process.Limits(60))\n"
+        "worker = process.WorkerProcess('fake', process.Limits(3600))\n"
         "worker.request({})\n"
         "print(worker.pid, flush=True)\n"
-        f"threading.Thread(target=worker.request, args=(json.loads({act!r}),), daemon=True).start()\n"
-        "time.sleep(60)\n"
+        f"message = {{'act': {act!r}, 'began': {str(tmp_path / 'began')!r}}}\n"
+        "threading.Thread(target=worker.request, args=(message,), daemon=True).start()\n"
+        "time.sleep(3600)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as program:
         assert program.stdout is not None
         pid = int(program.stdout.readline())
-        time.sleep(0.3)
+        wait_for((tmp_path / "began").exists)
         program.kill()
-    assert wait_until(lambda: not Path(f"/proc/{pid}").exists() or _is_zombie(pid))
+    wait_for(lambda: not Path(f"/proc/{pid}").exists() or _is_zombie(pid))
 
 
 def _is_zombie(pid: int) -> bool:
@@ -459,7 +487,7 @@ def test_no_handle_or_thread_is_left_behind(make: Make) -> None:
             worker.request({"act": act, "code": 1})
     worker.close()
     assert handles() <= before
-    assert wait_until(lambda: not [t for t in threading.enumerate() if isinstance(t, threading.Timer)])
+    wait_for(lambda: not [t for t in threading.enumerate() if isinstance(t, threading.Timer)])
 
 
 def test_the_real_command_takes_no_module_from_the_current_folder(tmp_path: Path) -> None:
@@ -502,7 +530,7 @@ def test_windows_starts_no_console(make: Make, monkeypatch: pytest.MonkeyPatch) 
 
 def test_no_resource_module_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
-    process_module._limit_memory(1 << 40)
+    serve_module._limit_memory(1 << 40)
 
 
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.none()), st.binary(max_size=200))

@@ -1,0 +1,96 @@
+"""A worker's own end: it answers requests within its limits until its program goes."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import IO, Any
+
+from reader.core.errors import ReaderError
+from reader.workers.frames import encode_frame, read_frame
+
+Handler = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
+
+
+def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
+    """The worker's end: answer requests until standard input closes. Never returns an exception.
+
+    A `ReaderError` travels back as such; any other exception is answered as `worker-failed` with
+    its text, and the worker lives on. When the program that started it dies, it ends at once, even
+    in the middle of a request.
+    """
+    _limit_memory(memory)
+    # Libraries that print must not disturb the frames: they get standard error.
+    stdout = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends us
+    requests: queue.SimpleQueue[tuple[dict[str, Any], bytes]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    while True:
+        message, blob = requests.get()
+        _limit_processor(processor)
+        answer, data = _answer(handler, message, blob)
+        try:
+            stdout.write(encode_frame(answer, data))
+            stdout.flush()
+        except OSError:
+            return
+
+
+def _listen(stream: IO[bytes], requests: queue.SimpleQueue[tuple[dict[str, Any], bytes]]) -> None:
+    """Hand on requests; the end of the stream is the end of the process, whatever it is doing."""
+    while True:
+        try:
+            requests.put(read_frame(stream))
+        except (EOFError, ValueError, OSError, MemoryError):
+            os._exit(0)
+
+
+def _answer(handler: Handler, message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
+    try:
+        return handler(message, blob)
+    except ReaderError as error:
+        values = {name: str(value) for name, value in error.values.items()}
+        return {"error": error.kind, "detail": error.detail, "values": values}, b""
+    except MemoryError:
+        return {"error": "worker-failed", "detail": "out of memory"}, b""
+    except Exception as error:  # noqa: BLE001 - the one place where a worker's bugs become an answer
+        return {"error": "worker-failed", "detail": f"{type(error).__name__}: {error}"[:2000]}, b""
+
+
+def _limit_processor(seconds: int) -> None:
+    """Let the system end this process when a request takes more work than so many seconds."""
+    if not seconds:
+        return
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock is the only guard
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = math.ceil(time.process_time()) + seconds
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _limit_memory(memory: int) -> None:
+    if not memory:
+        return
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's time limit is the only guard
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        memory = min(memory, hard)
+    # Some systems (macOS) refuse; then the time limit is the only guard there too.
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
