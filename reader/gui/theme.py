@@ -91,9 +91,15 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme: Fusion style, font, palette, style sheet."""
-    if app.style().name() != "fusion":
+    """Give the whole application a theme: Fusion style, font, palette, style sheet.
+
+    Each of these polishes every widget there is, so none is given twice.
+    """
+    sheet = stylesheet(theme)
+    if app.styleSheet() == sheet:
+        return
+    if not app.styleSheet():  # a style that draws a sheet has no name to ask for
         app.setStyle("Fusion")
-    app.setFont(ui_font())
+        app.setFont(ui_font())
     app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(sheet)
