@@ -4,15 +4,19 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-library bench-reading bench-translation bench-health bench-quality test-faults test-libretranslate screenshots constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-hostile bench-library bench-reading bench-translation bench-health bench-quality test-faults test-libretranslate screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
 	$(BIN)/python packaging/run.py
 
+# The order of the tests and what chance decides in them: another one for each commit, the same for one.
+SEED := $(or $(SEED),$(shell git log -1 --format=%ct 2>/dev/null || date +%s))
+
 test: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py --tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile \
+		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
 	@$(PYTHON) packaging/python_version.py
@@ -49,6 +53,10 @@ screenshots: $(STAMP)
 # How quick the reading view is at 1,000, 10,000 and 50,000 words, and what memory it keeps.
 bench-reading: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.reading $(ARGS)
+
+# How the time for hostile input grows with its length: a line, not a square.
+bench-hostile: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.hostile_inputs
 
 bench-library: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.library $(ARGS)

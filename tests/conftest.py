@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
+import importlib.util
 import json
 import os
 import threading
@@ -12,14 +14,61 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support import limits
+from tests.support.report import SUMMARY, summary
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"
 
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
 DATA = Path(__file__).parent / "data"
 SITE = DATA / "lebrief" / "site"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.timeout is None:
+        config.option.timeout = limits.TEST_LIMIT
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors to use: much of what tests do is to wait for other programs."""
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A test that ran out of time says what was still running."""
+    outcome = yield
+    if call.excinfo is not None and "Timeout" in call.excinfo.exconly():
+        outcome.get_result().sections.append(("still running", limits.still_running()))  # type: ignore[attr-defined]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    lines = summary(terminalreporter, config.getoption("randomly_seed", None))
+    terminalreporter.section("summary")
+    for line in lines:
+        terminalreporter.write_line(line)
+    file = config.rootpath / SUMMARY
+    with contextlib.suppress(OSError):  # a checkout that may not be written to
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if importlib.util.find_spec("pytestqt"):
+
+    @pytest.fixture
+    def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:
+        """pytest-qt's bot, with the one limit of `tests/support/limits.py` for every wait."""
+        from tests.support.patient_bot import PatientBot
+
+        return PatientBot(request)
 
 
 class SiteServer:
@@ -30,7 +79,7 @@ class SiteServer:
         handler = functools.partial(_SiteHandler, directory=str(folder), log=self.requests)
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     @property

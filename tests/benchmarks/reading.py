@@ -5,6 +5,10 @@ opened and changed in a real reading pane, offscreen, with pictures decoded on t
 the program. Every figure is the median of `--repeat` runs: ms by the clock, and (in brackets) ms of
 the GUI thread's own processor time, which does not depend on what else the machine does. `longest`
 is the longest event of the GUI thread from the act until the whole text is laid out.
+
+The last section says how long the longest event is on what could keep the reader waiting (long articles,
+large tables, hostile text), as a multiple of what Qt needs to lay out 1,000 plain words in the same run:
+a figure that can be compared between machines. `tests/gui` counts the work of such events instead.
 """
 
 from __future__ import annotations
@@ -17,13 +21,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from reader.core.model import (
@@ -46,7 +51,8 @@ from reader.gui.job_runner import JobRunner
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import apply, load_theme
 from reader.services.open_article import OpenedArticle
-from tests.gui.stalls import PaintWatch, Stalls
+from tests.benchmarks.stalls import Stalls
+from tests.gui.counting import PaintWatch
 
 SIZES = (1_000, 10_000, 50_000)
 GOALS = {("open", 1_000): 50, ("open", 10_000): 150, ("size", 10_000): 100}
@@ -75,6 +81,7 @@ def main() -> None:
         bench = Bench(app, make_pictures(Path(folder)), options.repeat)
         for words in options.words:
             bench.article(words)
+        bench.longest_events(max(options.words))
         bench.memory(options.articles)
         bench.close()
 
@@ -101,8 +108,12 @@ class Bench:
         self.runner.close()
 
     def opened(self, words: int, position: ReadingPosition | None = None) -> OpenedArticle:
+        return self.opened_document(make_document(words, self.pictures), words, position)
+
+    def opened_document(
+        self, document: Document, words: int = 0, position: ReadingPosition | None = None
+    ) -> OpenedArticle:
         number = next(self.numbers)
-        document = make_document(words, self.pictures)
         summary = ArticleSummary(number, document.title, document.url, language="fr", words=words)
         translation = make_translation(document)
         return OpenedArticle(Article(summary, document, position), {"en": translation}, self.pictures)
@@ -226,6 +237,35 @@ class Bench:
                 f"median {statistics.median(walls):5.1f}   goal 16 ms: {verdict}"
             )
 
+    def longest_events(self, words: int) -> None:
+        """The longest event on what could keep the reader waiting, as a multiple of plain text's layout."""
+        unit = statistics.median(plain_layout() for _ in range(4 * self.repeat))
+        print(f"longest event, as a multiple of laying out 1,000 plain words ({unit:.2f} ms in this run)")
+        pane = self.pane
+
+        def say(name: str, *acts: Callable[[], object]) -> None:
+            took = statistics.median(self.measure(act)[2] for act in acts)
+            print(f"  {name:<34} {took / unit:6.1f}   ({took:.1f} ms)")
+
+        def show(name: str, document: Document) -> None:
+            articles = [self.opened_document(document) for _ in range(self.repeat)]
+            say(f"open {name}", *(partial(pane.show_article, article) for article in articles))
+
+        def show_block(name: str, block: Block) -> None:
+            show(name, Document("https://example.org/long", "Titre", (block,), "", language="fr"))
+
+        show(f"{words:,} words", make_document(words, self.pictures))
+        say("text size", *(partial(pane.set_text_size, size) for size in (4, 3) * self.repeat))
+        views = (TextView.SIDE_BY_SIDE, TextView.ORIGINAL)
+        say("side by side and back", *(partial(pane.set_view, view) for view in views * self.repeat))
+        show_block("a table of 20,000 cells", table_of(20_000))
+        say("width of the window", *(partial(pane.resize, width, 868) for width in (860, 833) * self.repeat))
+        for name, text in (("a word", "a" * 1_000_000), ("a line", "mot " * 250_000)):
+            show_block(f"{name} of 1 MB", Block("b", BlockKind.PARAGRAPH, (Part(text, text),)))
+        parts = tuple(Part("x", "x", level=depth) for depth in range(10_000))
+        show_block("a list 10,000 deep", Block("l", BlockKind.LIST, parts))
+        show_block("10,000 tags", Block("b", BlockKind.PARAGRAPH, (Part("<b>" * 10_000 + "x", "x"),)))
+
     def memory(self, count: int) -> None:
         """Growth of the process over `count` articles opened in turn, after the first 20."""
         self.pane.view.reduce_motion = False
@@ -243,6 +283,24 @@ class Bench:
             f"memory after {count} articles of 2,000 words in turn: {grown:+.1f} MB   "
             f"goal 20 MB: {'met' if grown < 20 else 'MISSED'}"
         )
+
+
+def plain_layout() -> float:
+    """Ms of this thread's work that Qt needs to lay out 1,000 words without any format."""
+    document = QTextDocument()
+    document.setPlainText(" ".join(WORDS[number % len(WORDS)] for number in range(1_000)))
+    begun = time.thread_time()
+    document.setTextWidth(600)
+    document.documentLayout().documentSize()
+    return (time.thread_time() - begun) * 1000
+
+
+def table_of(cells: int) -> Block:
+    """A table of ten columns."""
+    texts = [f"r{number // 10}c{number % 10}." for number in range(cells)]
+    found = tuple(Sentence(text, index, 0, len(text)) for index, text in enumerate(texts))
+    parts = tuple(Part(text, text) for text in texts)
+    return Block("t", BlockKind.TABLE, parts, columns=10, sentences=found)
 
 
 def percentile(values: list[float], share: int) -> float:

@@ -54,7 +54,7 @@ def main() -> None:
 
 def stream(folder: Path, words: int, target: str, view: TextView) -> None:
     """Translate an article on screen in one view, then open it again in a new window."""
-    from stalls import Stalls
+    from tests.benchmarks.stalls import Stalls
 
     article, count = add_article(folder, words)
     window = open_window(folder)

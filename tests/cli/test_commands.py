@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import DATA, SITE
+from tests.support.limits import LIMIT
 
 ARTICLE = SITE / "marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite" / "index.html"
 
@@ -26,7 +27,7 @@ def liseuse(
         text=True,
         stdin=subprocess.DEVNULL,
         env={**os.environ, **environment},
-        timeout=100,
+        timeout=LIMIT,
         check=False,
     )
 

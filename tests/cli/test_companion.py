@@ -21,6 +21,7 @@ import pytest
 from reader.services.companion import CHROMIUM_ID, FIREFOX_ID, HOST
 from reader.settings.paths import resource
 from tests.conftest import SITE
+from tests.support.limits import LIMIT
 
 ORIGIN = f"chrome-extension://{CHROMIUM_ID}/"
 ARTICLE = SITE / "marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite" / "index.html"
@@ -60,7 +61,7 @@ class Browser:
         self._process.stdin.close()
         rest = self._process.stdout.read()
         self._process.stdout.close()
-        code = self._process.wait(30)
+        code = self._process.wait(LIMIT)
         self._late.cancel()
         assert rest == b"", "nothing but answers is ever written"
         return code
@@ -109,7 +110,7 @@ def test_a_page_in_parts_is_saved_as_it_was_seen(browser: Browser, tmp_path: Pat
     assert browser.hear()["status"] == "duplicate"
 
     command = [*host(tmp_path / "library")[:-1], "show", str(answer["number"]), "--format", "text"]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=True).stdout
     assert more in shown
 
 
@@ -193,7 +194,7 @@ def liseuse(home: Path, *arguments: str) -> Any:
     command = [sys.executable, "-m", "reader", "--json", "--library", str(home / "my library"), *arguments]
     environment = {**os.environ, "HOME": str(home)}
     environment.pop("XDG_CONFIG_HOME", None)
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=LIMIT, check=True)
     return json.loads(done.stdout)
 
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from tests.cli.test_commands import liseuse, parsed
+from tests.support.limits import LIMIT
 
 TOP = Path(__file__).resolve().parents[2]
 PAGES = {"light": "#ffffff", "sepia": "#f8f0e0", "dark": "#1e1f22"}
@@ -27,7 +28,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=TOP,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=LIMIT,
         check=False,
     )
     assert done.returncode == 0, done.stderr

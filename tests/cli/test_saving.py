@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.conftest import SITE, SiteServer
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
+from tests.support.limits import LIMIT
 
 PHOTO = picture()
 
@@ -20,7 +21,7 @@ def liseuse(library: Path, *arguments: str, stdin: bytes = b"", code: int = 0) -
         [sys.executable, "-m", "reader", "--library", str(library), "--json", *arguments],
         input=stdin,
         capture_output=True,
-        timeout=100,
+        timeout=LIMIT,
         check=False,
     )
     assert done.returncode == code, done.stderr.decode()

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.limits import LIMIT, wait_for
+
 NEEDED = ("Xvfb", "openbox", "xdotool")
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 30) -> object:
-    """The first true answer of `condition`; fails after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"not within {seconds} s: {condition}")
 
 
 class Screen:
@@ -56,7 +47,7 @@ class Screen:
 
     def xdotool(self, *words: object) -> str:
         done = subprocess.run(
-            ["xdotool", *map(str, words)], env=self.environment, capture_output=True, text=True, timeout=60
+            ["xdotool", *map(str, words)], env=self.environment, capture_output=True, text=True, timeout=LIMIT
         )
         return done.stdout.strip()
 
@@ -68,17 +59,18 @@ class Screen:
     def place(self, window: str, x: int, y: int, width: int, height: int) -> None:
         self.xdotool("windowsize", "--sync", window, width, height)
         self.xdotool("windowmove", "--sync", window, x, y)
-        time.sleep(0.3)
+        size = f"WIDTH={width}\nHEIGHT={height}\n"
+        wait_for(lambda: size in self.xdotool("getwindowgeometry", "--shell", window) + "\n")
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press, move in small steps (Qt starts a drag only after some), wait for the target, release."""
+    def drag(self, start: tuple[int, int], end: tuple[int, int], accepted: Callable[[], object]) -> None:
+        """Press, move in small steps (Qt starts a drag after some) until the target takes it, release."""
         self.xdotool("mousemove", *start, "sleep", 0.3, "mousedown", 1, "sleep", 0.2)
         for step in range(1, 31):
             x, y = (round(a + (b - a) * step / 30) for a, b in zip(start, end, strict=True))
             self.xdotool("mousemove", x, y, "sleep", 0.02)
-        for nudge in range(1, 6):
-            self.xdotool("mousemove", end[0] + nudge, end[1], "sleep", 0.1)
-        self.xdotool("mouseup", 1, "sleep", 0.3)
+        nudges = itertools.cycle((1, 2, 3, 4))
+        wait_for(lambda: self.xdotool("mousemove", end[0] + next(nudges), end[1], "sleep", 0.1) or accepted())
+        self.xdotool("mouseup", 1)
 
     def close(self) -> None:
         for program in (*reversed(self._programs), self._server):

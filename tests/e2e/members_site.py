@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.limits import LIMIT
+
 TITLE = "Ce que seuls les abonnés lisent"
 SECRET = "Ce passage n’est montré qu’aux lecteurs qui ont ouvert une session sur ce site."
 PROSE = (
@@ -48,7 +50,7 @@ class Members(http.server.BaseHTTPRequestHandler):
 def members() -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Members)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/article"
     server.shutdown()
@@ -66,7 +68,7 @@ def connected(home: Path, browser: str) -> Path:
     environment = {**os.environ, "HOME": str(home)}
     environment.pop("XDG_CONFIG_HOME", None)
     done = subprocess.run(
-        [*command, "companion", "install"], env=environment, capture_output=True, timeout=60, check=True
+        [*command, "companion", "install"], env=environment, capture_output=True, timeout=LIMIT, check=True
     )
     installed = json.loads(done.stdout)
     assert installed["browsers"] == [browser]
@@ -76,4 +78,4 @@ def connected(home: Path, browser: str) -> Path:
 def saved_text(home: Path) -> str:
     """The first article of the library, as the command line shows it."""
     command = [sys.executable, "-m", "reader", "--library", str(home / "library"), "show", "1"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=True).stdout

@@ -8,7 +8,6 @@ import select
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,11 @@ import pytest
 
 from reader.services.companion import CHROMIUM_ID
 from tests.e2e.members_site import SECRET, TITLE, connected, members, saved_text
+from tests.support.limits import LIMIT, wait_for
 
 __all__ = ["members"]
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.e2e
 
 
 class Chromium:
@@ -72,13 +72,12 @@ class Chromium:
 
     def target(self, wanted: Callable[[dict[str, Any]], bool]) -> str:
         """Attach to the first target that is wanted, once it is there."""
-        for _ in range(100):
-            for found in self.call("Target.getTargets")["targetInfos"]:
-                if wanted(found):
-                    attached = self.call("Target.attachToTarget", targetId=found["targetId"], flatten=True)
-                    return str(attached["sessionId"])
-            time.sleep(0.1)
-        raise AssertionError("no such target")
+        found = wait_for(
+            lambda: [one for one in self.call("Target.getTargets")["targetInfos"] if wanted(one)],
+            "the target is there",
+        )
+        attached = self.call("Target.attachToTarget", targetId=found[0]["targetId"], flatten=True)
+        return str(attached["sessionId"])
 
     def value(self, session: str, code: str) -> Any:
         """What some code in a target comes to."""
@@ -93,15 +92,18 @@ class Chromium:
         os.close(self._read)
 
     def _next(self) -> dict[str, Any]:
-        deadline = time.monotonic() + 60
         while b"\0" not in self._data:
-            ready, _, _ = select.select([self._read], [], [], deadline - time.monotonic())
+            ready, _, _ = select.select([self._read], [], [], LIMIT)
             assert ready, "Chromium does not answer"
             part = os.read(self._read, 1 << 20)
             assert part, "Chromium has ended"
             self._data += part
         head, _, self._data = self._data.partition(b"\0")
         return dict(json.loads(head))
+
+
+LOADED = "!window.before && document.readyState === 'complete'"
+"""Whether another page than the one that was marked `before` is whole."""
 
 
 def allowed(extension: Path) -> Path:
@@ -124,8 +126,9 @@ def test_the_page_as_seen_is_handed_over_and_saved(tmp_path: Path, members: str)
         assert loaded["id"] == CHROMIUM_ID
         page = chromium.target(lambda found: found["type"] == "page")
         for _ in range(2):  # the first visit gets the cookie
+            chromium.value(page, "window.before = true")
             chromium.call("Page.navigate", page, url=members)
-            time.sleep(0.5)
+            wait_for(lambda: chromium.value(page, LOADED), "the page is loaded")
         worker = chromium.target(
             lambda found: found["type"] == "service_worker" and CHROMIUM_ID in found["url"]
         )

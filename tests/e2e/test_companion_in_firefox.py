@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,11 @@ import pytest
 
 from reader.services.companion import FIREFOX_ID
 from tests.e2e.members_site import SECRET, TITLE, connected, members, saved_text
+from tests.support.limits import LIMIT, wait_for
 
 __all__ = ["members"]
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.e2e
 
 PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
@@ -92,13 +92,14 @@ class Firefox:
         self._process.wait()
 
     def _connected(self, port: int) -> socket.socket:
-        for _ in range(300):
+        def asked() -> socket.socket | None:
             try:
-                return socket.create_connection(("127.0.0.1", port), timeout=60)
+                return socket.create_connection(("127.0.0.1", port), timeout=LIMIT)
             except ConnectionRefusedError:
                 assert self._process.poll() is None, "Firefox has ended"
-                time.sleep(0.1)
-        raise AssertionError("Firefox does not answer")
+                return None
+
+        return wait_for(asked, "Firefox answers")
 
     def _frame(self) -> Any:
         while b":" not in self._data or len(self._data) < self._end():
@@ -127,10 +128,7 @@ def test_the_button_hands_over_the_page_as_it_is_seen(tmp_path: Path, members: s
         for _ in range(2):  # the first visit gets the cookie
             firefox.call("WebDriver:Navigate", url=members)
         firefox.chrome("action.triggerAction(window); done(true);")
-        deadline = time.monotonic() + 40
-        while TITLE not in (title := firefox.chrome(TOOLTIP)):
-            assert time.monotonic() < deadline, title
-            time.sleep(0.3)
+        wait_for(lambda: TITLE in firefox.chrome(TOOLTIP))
     finally:
         firefox.close()
     shown = saved_text(tmp_path)

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Screen, wait_for
+from tests.e2e.conftest import Screen
+from tests.support.limits import LIMIT, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -32,6 +33,7 @@ class Source(QLabel):
             data.setUrls([QUrl(sys.argv[1])])
             data.setText(sys.argv[1])
             drag.setMimeData(data)
+            drag.actionChanged.connect(lambda action: action and open(sys.argv[2], "w").close())
             drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.LinkAction)
 
 app = QApplication([])
@@ -53,7 +55,6 @@ def titles(database: Path) -> list[str]:
             return []
 
 
-@pytest.mark.timeout(180)
 def test_a_link_dragged_onto_the_window_is_saved_and_still_there_after_a_restart(
     screen: Screen, liseuse: list[str], tmp_path: Path, article_url: str, expected: dict[str, Any]
 ) -> None:
@@ -64,16 +65,17 @@ def test_a_link_dragged_onto_the_window_is_saved_and_still_there_after_a_restart
     app = screen.start(window_command)
     window = screen.window("Liseuse")
     screen.place(window, 320, 40, 1040, 800)
-    screen.start([sys.executable, "-c", SOURCE, article_url])
+    accepted = tmp_path / "accepted"
+    screen.start([sys.executable, "-c", SOURCE, article_url, str(accepted)])
     screen.place(screen.window("SOURCE"), 20, 60, 260, 260)
-    screen.drag((140, 200), (700, 420))
+    screen.drag((140, 200), (700, 420), accepted.exists)
     wait_for(lambda: titles(library / "library.db") == [expected["title"]])
 
     screen.xdotool("windowactivate", "--sync", window, "key", "ctrl+q")
-    assert app.wait(20) == 0, "Ctrl+Q ends the program in order"
+    assert app.wait(LIMIT) == 0, "Ctrl+Q ends the program in order"
     again = screen.start(window_command)
     screen.window("Liseuse")
     command = [*liseuse, "--json", "--library", str(library), "list"]
-    listed = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    listed = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=True)
     assert [row["title"] for row in json.loads(listed.stdout)] == [expected["title"]]
     again.terminate()

@@ -16,7 +16,8 @@ from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 from reader.settings.paths import LibraryPaths
-from tests.e2e.conftest import Screen, wait_for
+from tests.e2e.conftest import Screen
+from tests.support.limits import LIMIT, wait_for
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "gui"))  # for `reading_library`
 
@@ -67,13 +68,13 @@ class Bus:
             "dbus-send",
             which,
             "--print-reply",
-            "--reply-timeout=20000",
+            f"--reply-timeout={LIMIT * 1000:.0f}",
             f"--dest={bus}",
             path,
             method,
         ]
         done = subprocess.run(
-            [*command, *values], env=self.environment, capture_output=True, text=True, timeout=30
+            [*command, *values], env=self.environment, capture_output=True, text=True, timeout=LIMIT
         )
         return done.stdout
 
@@ -127,10 +128,10 @@ class Ear:
         )
         wish = ("object:announcement", [], "")
         self._connection.send_and_get_reply(
-            new_method_call(address, "RegisterEvent", "sass", wish), timeout=20
+            new_method_call(address, "RegisterEvent", "sass", wish), timeout=LIMIT
         )
         signals = MatchRule(type="signal", interface=EVENTS, member="Announcement")
-        self._connection.send_and_get_reply(message_bus.AddMatch(signals), timeout=20)
+        self._connection.send_and_get_reply(message_bus.AddMatch(signals), timeout=LIMIT)
         self.heard: list[tuple[str, bool]] = []
 
     def listen(self, seconds: float = 0.2) -> list[str]:
@@ -184,7 +185,6 @@ def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[
     return found[0][0], found[0][1]
 
 
-@pytest.mark.timeout(240)
 def test_a_screen_reader_finds_names_reads_and_acts(
     screen: Screen, bus: Bus, liseuse: list[str], tmp_path: Path
 ) -> None:
@@ -217,10 +217,9 @@ def test_a_screen_reader_finds_names_reads_and_acts(
     favourite = next(part for part in parts if part.name == "Favourite")
     assert not favourite.has(CHECKED)
     bus.call(favourite.bus, favourite.path, "org.a11y.atspi.Action.DoAction", "int32:0")
-    wait_for(lambda: bus.part(favourite.bus, favourite.path).has(CHECKED), 10)
+    wait_for(lambda: bus.part(favourite.bus, favourite.path).has(CHECKED))
 
 
-@pytest.mark.timeout(240)
 def test_a_screen_reader_hears_what_keys_do(
     screen: Screen, bus: Bus, ear: Ear, liseuse: list[str], tmp_path: Path
 ) -> None:
@@ -229,7 +228,7 @@ def test_a_screen_reader_hears_what_keys_do(
 
     def press_and_hear(key: str, *words: str) -> None:
         screen.xdotool("key", key)
-        wait_for(lambda: all(word in ear.listen() for word in words), 30)
+        wait_for(lambda: all(word in ear.listen() for word in words))
 
     screen.xdotool("key", "l")  # into the article
     wait_for(lambda: any(part.name == "Article, \u2068French\u2069" for part in bus.shown(top)))
@@ -243,4 +242,4 @@ def test_a_screen_reader_hears_what_keys_do(
     screen.window("Add link")
     screen.xdotool("type", "http://127.0.0.1:9/a")
     screen.xdotool("key", "Return")
-    wait_for(lambda: ear.listen() and any(at_once for _, at_once in ear.heard), 60)
+    wait_for(lambda: ear.listen() and any(at_once for _, at_once in ear.heard))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.jobs import GROWING, STORED
+from tests.support.limits import LIMIT
 
 HERE = Path(__file__).parent
 ROUNDS = 40
@@ -59,7 +60,7 @@ class Host:
     def close(self) -> None:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(30)
+        self._process.wait(LIMIT)
         self._process.stdout.close()
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tests.faults.ssrf import TRUE_PICTURES
 from tests.saving.conftest import hostile_module
+from tests.support.limits import LIMIT, PATIENCE
 
 SECONDS = 70
 MOST_MB = 300
@@ -224,7 +225,7 @@ def _expected_sentence(url: str) -> str:
     import unicodedata
     import urllib.request
 
-    with urllib.request.urlopen(url.replace("/charset/", "/charset-expected/"), timeout=10) as answer:
+    with urllib.request.urlopen(url.replace("/charset/", "/charset-expected/"), timeout=LIMIT) as answer:
         return unicodedata.normalize("NFC", answer.read().decode().strip())
 
 
@@ -252,7 +253,9 @@ def outcomes(wanted: Sequence[str]) -> Iterator[Outcome]:
         for path in wanted:
             server.reset()
             command = [sys.executable, "-m", "tests.faults.horrors", "--save", server.url(path)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, timeout=180 * PATIENCE
+            )
             asked = [str(hit["path"]) for hit in server.hits("/hit/")]
             hits = sum(not address.startswith(TRUE_PICTURES) for address in asked)
             if done.returncode:

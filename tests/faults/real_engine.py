@@ -6,6 +6,7 @@ engine's own process ends with the one that started it; and the next run makes t
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -23,6 +24,7 @@ from reader.services.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.support.limits import LIMIT, NotInTimeError, wait_for
 
 SENTENCES = (
     "Le port a accueilli quarante navires en une seule journée.",
@@ -30,8 +32,6 @@ SENTENCES = (
     "Un nouveau terminal doit ouvrir l’an prochain.",
     "La direction promet des voies ferrées vers la capitale.",
 )
-LEAVE = 10.0
-"""Seconds the engine may live on after what started it was killed."""
 
 
 def run_kills(points: int, seed: int) -> Outcome:
@@ -43,7 +43,7 @@ def run_kills(points: int, seed: int) -> Outcome:
         numbers = _fill(root, points + 1)
         started = time.monotonic()
         whole = _translate(root, numbers.pop())
-        said, _ = whole.communicate(timeout=120)
+        said, _ = whole.communicate(timeout=LIMIT)
         span = time.monotonic() - started
         outcome.check(whole.returncode == 0, f"an undisturbed run ended with {whole.returncode}")
         for number in numbers:
@@ -52,10 +52,13 @@ def run_kills(points: int, seed: int) -> Outcome:
             time.sleep(dice.uniform(0.1, 1.1) * span)
             engines = _children(process.pid)
             process.kill()
-            said, _ = process.communicate(timeout=60)
-            outcome.check(_gone(engines), f"the engine of article {number} outlived its program")
+            said, _ = process.communicate(timeout=LIMIT)
+            with contextlib.suppress(NotInTimeError):
+                wait_for(lambda engines=engines: not any(_lives(engine) for engine in engines))
+            left = [engine for engine in engines if _lives(engine)]
+            outcome.check(not left, f"the engine of article {number} outlived its program")
             outcome.complaints += _judge(root, number, _acknowledged(said))
-            again, _ = _translate(root, number).communicate(timeout=120)
+            again, _ = _translate(root, number).communicate(timeout=LIMIT)
             outcome.check(_acknowledged(again), f"article {number} was not translated after the kill")
             outcome.complaints += _judge(root, number, True)
             outcome.add("translations finished", int(_acknowledged(again)))
@@ -127,15 +130,6 @@ def _children(parent: int) -> list[int]:
         if int(fields[1]) == parent:
             found.append(int(entry.parent.name))
     return found
-
-
-def _gone(processes: list[int]) -> bool:
-    limit = time.monotonic() + LEAVE
-    while time.monotonic() < limit:
-        if not any(_lives(process) for process in processes):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def _lives(process: int) -> bool:

@@ -32,6 +32,7 @@ from reader.services.translation_server import store_key
 from reader.settings.paths import LibraryPaths
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.support.limits import PATIENCE
 
 PASSWORD, COOKIE, KEY, TOKEN = "zq-pass-81", "zq-cookie-82", "zq-key-83", "zq-token-84"
 TEXT = "<p>" + "Le port a accueilli quarante navires en une seule journée, un record. " * 12 + "</p>"
@@ -88,7 +89,7 @@ class _Answers(http.server.BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def _server() -> Iterator[int]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server.server_port
         server.shutdown()
@@ -153,7 +154,7 @@ def run() -> Outcome:
             capture_output=True,
             text=True,
             check=False,
-            timeout=200,
+            timeout=200 * PATIENCE,
             cwd=HERE.parents[1],
             env={
                 **{name: value for name, value in os.environ.items() if not name.startswith("XDG_")},

@@ -24,7 +24,8 @@ from reader.services.export_article import export_article
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from tests.gui.stalls import Stalls
+from tests.benchmarks.stalls import Stalls
+from tests.support.limits import LIMIT
 
 FORMS = {"html": "html", "markdown": "md", "text": "txt"}
 
@@ -51,7 +52,7 @@ class Reading:
         assert session is not None
         return session
 
-    def wait(self, condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    def wait(self, condition: Callable[[], bool], seconds: float = LIMIT) -> None:
         """Let the window live until a condition holds."""
         loop, ticks, limit = QEventLoop(), QTimer(interval=5), time.monotonic() + seconds
         ticks.timeout.connect(lambda: (condition() or time.monotonic() > limit) and loop.quit())
@@ -79,7 +80,7 @@ class Reading:
             found |= {"title": title, "wall": round(stalls.wall), "work": round(stalls.work)}
             self._export(article)
         except TimeoutError:
-            found["error"] = "took over 60 s"
+            found["error"] = f"took over {LIMIT:.0f} s"
         except ReaderError as error:
             found["error"] = error.kind
         return found

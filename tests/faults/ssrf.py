@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.saving.conftest import hostile_module
+from tests.support.limits import LIMIT, PATIENCE
 
 PUB, PUB2, PRIV, META = "1.2.3.4", "1.2.3.5", "10.20.30.40", "169.254.169.254"
 TRUE_PICTURES = tuple(
@@ -41,7 +42,7 @@ def measure(command: Sequence[str], cwd: Path) -> dict[str, Any]:
         cwd=cwd,
         env=clean,
         check=True,
-        timeout=1800,
+        timeout=1800 * PATIENCE,
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -116,7 +117,7 @@ def _inside(command: Sequence[str]) -> dict[str, Any]:
         with tempfile.TemporaryDirectory(prefix="ssrf-") as folder:
             filled = [part.replace("{url}", url).replace("{dir}", folder) for part in command]
             code = subprocess.run(
-                filled, capture_output=True, timeout=90, stdin=subprocess.DEVNULL, check=False
+                filled, capture_output=True, timeout=LIMIT, stdin=subprocess.DEVNULL, check=False
             ).returncode
         asked = {entry["label"] for entry in server.hits("/")}
         if leaks := sorted(set(never) & asked):

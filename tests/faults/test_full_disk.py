@@ -12,6 +12,7 @@ import pytest
 
 from tests.faults.full_disk import complaints
 from tests.faults.rows import disk
+from tests.support.limits import LIMIT
 
 
 def test_a_full_disk_lets_read_and_delete(tmp_path: Path) -> None:
@@ -19,7 +20,7 @@ def test_a_full_disk_lets_read_and_delete(tmp_path: Path) -> None:
         pytest.skip("this system allows no mount namespace, so no file system can be filled")
     command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.full_disk", str(tmp_path)]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=100, cwd=Path(__file__).parents[2]
+        command, capture_output=True, text=True, check=False, timeout=LIMIT, cwd=Path(__file__).parents[2]
     )
     assert done.returncode == 0, done.stderr
     assert not complaints(json.loads(done.stdout)), done.stdout

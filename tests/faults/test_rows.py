@@ -92,7 +92,7 @@ def test_a_picture_that_a_page_names_by_its_base_is_asked_for_once_at_saving_and
 ) -> None:
     """`/article/base/other` has a picture of its own beside its `<base>`: no tracker."""
     root = tmp_path / "library"
-    with hostile_module().HostileServer(lifetime=120) as server:
+    with hostile_module().HostileServer(lifetime=36_000) as server:
         with LibrarySession.open(LibraryPaths(root)) as session:
             save_article(session, server.url("/article/base/other"), Progress())
         assert [hit["path"] for hit in server.hits("/hit/")] == ["/hit/base/hostname"]

@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # for `reading_samples`, beside 
 
 import pytest
 
+from tests.support.limits import LIMIT_MS
+
 
 @pytest.fixture(autouse=True)
 def _bundled_fonts(qapp):
@@ -20,6 +22,23 @@ def _bundled_fonts(qapp):
     load_fonts()
     yield
     settle_clipboard()
+
+
+@pytest.fixture(autouse=True)
+def _as_found(qapp, _bundled_fonts):
+    """Each test finds the whole program's theme, language and direction the same, whichever came before."""
+    from PySide6.QtCore import QLocale, Qt, QTranslator
+
+    from reader.gui.theme import apply, load_theme
+
+    apply(qapp, load_theme("light"))
+    yield
+    for translator in qapp.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(QLocale.c())
+    if qapp.isRightToLeft():
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture
@@ -45,34 +64,40 @@ def pane(qtbot, qapp, theme):
 
 
 @pytest.fixture
-def settled_heap():
-    """What the test runner keeps is not the program's to look through for garbage, as in a run of its own."""
-    import gc
+def steady_clock(monkeypatch):
+    """Each slice of what is written holds as much on every machine; see `counting.SteadyClock`."""
+    from counting import SteadyClock
 
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
+    from reader.gui import article_screen, document_builder, growth
+
+    clock = SteadyClock()
+    for module in (article_screen, document_builder, growth):
+        monkeypatch.setattr(module, "time", clock)
 
 
 @pytest.fixture
-def stalls(settled_heap):
-    """Measures the longest event of the GUI thread inside `with stalls:`; see `stalls.Stalls`."""
-    from stalls import Stalls
+def work(pane, steady_clock):
+    """Counts what is laid out and called in each event while `with work:` is open; see `counting.Work`."""
+    from counting import Work
 
-    return Stalls()
+    return Work(pane.view.document)
 
 
 @pytest.fixture
 def open_window(qapp, qtbot, tmp_path):
-    """Open the real window on a library below `tmp_path`; every window is shut down afterwards."""
-    from PySide6.QtCore import Qt
+    """Open the real window on a library below `tmp_path`; every window is shut down afterwards.
+
+    What was saved stays in the tray: on a slow machine it would leave before the test has looked at it.
+    """
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtGui import QGuiApplication
 
+    from reader.gui import save_tray
     from reader.gui.interface_language import InterfaceLanguage
     from reader.gui.main_window import MainWindow
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
+    from tests.support.libraries import make_empty
 
     language = InterfaceLanguage(qapp)
     windows = []
@@ -87,18 +112,23 @@ def open_window(qapp, qtbot, tmp_path):
             **chosen,
         }.items():
             settings.set(key, value)
+        if settings.flag("welcomed"):  # else a new library is what is looked at
+            make_empty(paths.root)
         window = MainWindow(paths, settings, language)
         window.resize(*size)
         windows.append(window)
         window.show()
         if ready:
-            with qtbot.waitSignal(window.library_opened, timeout=15000):
+            with qtbot.waitSignal(window.library_opened):
                 pass
         return window
 
-    yield open_one
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(save_tray, "LEAVE_AFTER", 10 * LIMIT_MS)
+        yield open_one
     for window in windows:
         window.shut_down()
         window.deleteLater()
     language.set("en")
     QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

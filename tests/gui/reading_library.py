@@ -9,6 +9,7 @@ from reading_samples import lebrief, paragraph, sentences, translation
 from reader.core.model import ArticleLink, Block, BlockKind, Document, Part
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.support.libraries import make_empty
 
 SAVED = "2026-01-0{}T10:00:00+00:00"
 
@@ -54,6 +55,7 @@ def rich_document() -> Document:
 
 def fill_library(paths: LibraryPaths) -> list[int]:
     """Write three articles; the newest is the rich one and is translated. Returns the ids, newest first."""
+    make_empty(paths.root)
     with LibrarySession.open(paths) as session:
         ids = []
         for number in (1, 2):

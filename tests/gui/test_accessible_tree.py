@@ -63,7 +63,7 @@ def open_reading(tmp_path, stocked, open_window, qtbot):
     def open_one(**chosen):
         window = open_window(**{"reduce_motion": True, **chosen})
         window.open_article(window.model.summaries[0].id, with_focus=True)
-        qtbot.waitUntil(lambda: window.reading.article_id > 0, timeout=20000)
+        qtbot.waitUntil(lambda: window.reading.article_id > 0)
         return window
 
     return open_one
@@ -190,7 +190,7 @@ def test_every_stop_of_tab_has_a_name(open_reading, qapp, qtbot, place, ui):
         window.actions_["notes.panel"].trigger()
     elif place != "window":
         window.actions_[place].trigger()
-        qtbot.waitUntil(lambda: qapp.focusWidget() not in (before, None), timeout=10000)
+        qtbot.waitUntil(lambda: qapp.focusWidget() not in (before, None))
     first, nameless = qapp.focusWidget() or window.focusWidget(), []
     for _ in range(60):
         stop = qapp.focusWidget() or window.focusWidget()

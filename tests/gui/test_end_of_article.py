@@ -19,8 +19,6 @@ from reader.gui.original_popup import HOVER
 from reader.gui.theme import load_theme
 from reader.settings.paths import LibraryPaths
 
-SLOW = 20000
-
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory):
@@ -34,7 +32,7 @@ def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
     made.open_article(made.model.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
     qtbot.waitUntil(made.pane.view.hasFocus)
     return made
 
@@ -132,18 +130,18 @@ def test_it_folds_to_one_column(block):
     assert block.height_for(900) == wide
 
 
-def test_nothing_is_wider_than_the_room(block):
+def test_nothing_is_wider_than_the_room(block, qtbot):
     for width in (400, 700, 1400):
         block.place(0, width)
-        QTest.qWait(10)
+        qtbot.settle(block)
         assert block._content.minimumSizeHint().width() <= min(width - 32, 860)
 
 
-def test_in_arabic_the_lists_run_from_the_right(block):
+def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
     shelves = (Shelf("أحدث المقالات", (link(1),)), Shelf("الأكثر قراءة", (link(2),)))
     block.show_end(load_theme("dark"), shelves, "ar", True)
     block.place(0, 900)
-    QTest.qWait(20)
+    qtbot.settle(block)
     first, second = block._content.findChildren(LinkTitle)
     assert first.mapTo(block, QPoint(0, 0)).x() > second.mapTo(block, QPoint(0, 0)).x()
     save = buttons(block, "Save")[0]
@@ -186,7 +184,7 @@ def test_reading_to_the_end_of_the_text_is_finishing(window):
 
 def test_what_the_library_has_is_saved(window, qtbot):
     block = window.room.end.block
-    qtbot.waitUntil(lambda: block._saved != {}, timeout=SLOW)
+    qtbot.waitUntil(lambda: block._saved != {})
     texts = [label.text() for label in block._content.findChildren(QLabel)]
     assert texts.count("Saved") == 2
     assert {url for url, number in block._saved.items() if number} == {
@@ -200,13 +198,13 @@ def test_a_saved_link_opens_the_saved_copy(window, qtbot):
     title = next(t for t in block._content.findChildren(LinkTitle) if t.title == "Autre article 2")
     title.click()
     wanted = next(row.id for row in window.model.summaries if row.title == "Autre article 2")
-    qtbot.waitUntil(lambda: window.reading.article_id == wanted, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id == wanted)
     assert titles(window.room.end.block) == []
 
 
 def test_what_is_saved_stays_said_in_another_language(window, qtbot):
     block = window.room.end.block
-    qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4)
     window.pane.translation_done("en", translated_rich("en"))
     window.pane.choose_language("en")
     assert len(buttons(block, "Save")) == 4
@@ -222,18 +220,18 @@ def test_save_gives_the_link_to_the_queue(window, monkeypatch):
 def test_archive_and_next(window, qtbot):
     first, second = (row.id for row in window.model.summaries[:2])
     buttons(window.room.end.block, "Archive and next")[0].click()
-    qtbot.waitUntil(lambda: window.reading.article_id == second, timeout=SLOW)
-    qtbot.waitUntil(lambda: window.library.session.articles.summary(first).archived, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id == second)
+    qtbot.waitUntil(lambda: window.library.session.articles.summary(first).archived)
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not window.library.session.articles.summary(first).archived, timeout=SLOW)
+    qtbot.waitUntil(lambda: not window.library.session.articles.summary(first).archived)
 
 
 def test_archive_and_next_where_archived_cards_stay(window, qtbot):
     window.show_view("all")
-    qtbot.waitUntil(lambda: window.list.view_name == "all", timeout=SLOW)
+    qtbot.waitUntil(lambda: window.list.view_name == "all")
     first, second = (row.id for row in window.model.summaries[:2])
     window.room.end.archive_next()
-    qtbot.waitUntil(lambda: window.reading.article_id == second, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id == second)
     assert first in [row.id for row in window.model.summaries]
 
 
@@ -253,7 +251,7 @@ def test_it_follows_theme_language_and_width(window, qtbot):
     assert block.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert "أحدث المقالات" in [label.text() for label in block._content.findChildren(QLabel)]
     window.resize(480, 800)
-    qtbot.wait(200)
+    qtbot.settle(window)
     window.pane.view.lay_out_all()
     bar = window.pane.view.verticalScrollBar()
     bar.setValue(bar.maximum())
@@ -309,7 +307,7 @@ def test_resting_on_a_sentence_shows_its_original(translated, qtbot):
     hover(window, block.position() + 3)
     assert popup._rest.interval() == HOVER == 600
     assert not popup.frame.isVisible()
-    qtbot.waitUntil(popup.frame.isVisible, timeout=2000)
+    qtbot.waitUntil(popup.frame.isVisible)
     assert popup.words.text().startswith("Réunis")
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 30)
     assert not popup.frame.isVisible()

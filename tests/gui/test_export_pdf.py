@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
+from counting import Work
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.gui import export_desk
+from reader.gui import export_desk, print_page
+from reader.services import draw_pdf as drawing
 from reader.services.draw_pdf import draw_pdf
+from reader.services.export_article import article_page
 from reader.services.library_session import LibrarySession
 from reader.services.save_page import save_page
 from reader.settings.paths import LibraryPaths
+from reader.workers.process import WorkerProcess
 from tests.faults.rows.reading import PROSE
 
 FONTS = ("source-serif", "naskh")
+CALLS = 10_000
+"""Functions that one event of the GUI thread may call: less than one for each of the 15,000 cells."""
 ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(1_500))
 
 
@@ -46,9 +53,13 @@ def test_a_folder_that_may_not_be_written_is_said(library, tmp_path):
         draw_pdf(library, 1, tmp_path / "missing" / "a.pdf", Progress(), FONTS)
 
 
-def test_cancelling_ends_the_drawing_and_leaves_no_file(library, tmp_path):
-    import threading
-    import time
+def test_cancelling_ends_the_drawing_and_leaves_no_file(library, tmp_path, monkeypatch):
+    answers = []
+
+    class Watched(WorkerProcess):
+        def request(self, *given, **more):
+            answers.append(super().request(*given, **more))
+            return answers[0]
 
     class CancelledSoon(Progress):
         """By the reader, a moment after the drawing has begun."""
@@ -59,40 +70,50 @@ def test_cancelling_ends_the_drawing_and_leaves_no_file(library, tmp_path):
                 threading.Timer(0.1, self.cancel).start()
 
     progress = CancelledSoon()
-    started = time.monotonic()
+    monkeypatch.setattr(drawing, "WorkerProcess", Watched)
     with pytest.raises(Cancelled):
         draw_pdf(library, 2, tmp_path / "b.pdf", progress, FONTS)
-    assert time.monotonic() - started < 4
+    assert not answers, "it does not wait for the end of the drawing"
     assert not list(tmp_path.glob("*.pdf*")) and not list(tmp_path.glob(".*.part"))
 
 
-def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open_window, qtbot, stalls):
+def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open_window, qtbot, monkeypatch):
+    threads, here = [], []
+
+    def page(*given):
+        threads.append(threading.get_ident())
+        return article_page(*given)
+
+    monkeypatch.setattr(drawing, "article_page", page)
+    monkeypatch.setattr(print_page, "draw_pdf", lambda *_given: here.append("drawn"))
+    monkeypatch.setattr(print_page.PrintedArticle, "print_to", lambda *_given: here.append("printed"))
     library.close()
     window = open_window()
     window.open_article(2)
-    qtbot.waitUntil(lambda: window.reading.article_id == 2 and window.pane.view.whole, timeout=30_000)
+    qtbot.waitUntil(lambda: window.reading.article_id == 2 and window.pane.view.whole)
+    qtbot.settle(window)
     target = tmp_path / "large.pdf"
-    stalls.work = 0.0
-    with stalls:
+    with Work() as work:
         window.desks.export.write(target, "pdf", "", False)
-        qtbot.waitUntil(target.exists, timeout=60_000)
-    assert stalls.work < 100, "it was drawn on this thread: a second"
+        qtbot.waitUntil(target.exists)
+    assert not here, "it is drawn in another process"
+    assert threads and threading.get_ident() not in threads, "what is drawn is not made on this thread"
+    assert work.calls < CALLS
     assert os.path.getsize(target) > 100_000
+    qtbot.waitUntil(lambda: not window.runner.busy)
     assert not [box for box in window.findChildren(QProgressDialog) if box.isVisible()]
 
 
 def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatch):
-    monkeypatch.setattr(export_desk, "SOON", 20)
+    monkeypatch.setattr(export_desk, "SOON", 0)
     library.close()
     window = open_window()
     window.open_article(2)
-    qtbot.waitUntil(lambda: window.reading.article_id == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: window.reading.article_id == 2)
     window.desks.export.write(tmp_path / "large.pdf", "pdf", "", False)
-    qtbot.waitUntil(
-        lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)))
     (waiting,) = window.findChildren(QProgressDialog)
     assert "large.pdf" in waiting.labelText()
     waiting.findChild(QPushButton).click()
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.runner.busy)
     assert not list(tmp_path.glob("*.pdf"))

@@ -17,8 +17,6 @@ from reader.gui.finder import MOST
 from reader.gui.quotation import quotation
 from reader.settings.paths import LibraryPaths
 
-SLOW = 20000
-
 
 @pytest.fixture
 def desk(pane):
@@ -87,7 +85,7 @@ def test_nothing_found_is_said(pane, desk, qtbot):
 def test_typing_waits_for_the_last_letter(pane, desk, qtbot):
     pane.show_article(lebrief())
     desk.open()
-    with qtbot.waitSignal(desk.finder.found, timeout=2000) as found:
+    with qtbot.waitSignal(desk.finder.found) as found:
         QTest.keyClicks(desk.bar.field, "marrakech")
     assert found.args[1] >= 2
     QTest.keyClick(desk.bar.field, Qt.Key.Key_Return)
@@ -214,7 +212,7 @@ def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
     made.open_article(made.model.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
     qtbot.waitUntil(made.pane.view.hasFocus)
     return made
 

@@ -18,6 +18,7 @@ from reader.gui.main_window import MainWindow
 from reader.gui.theme import load_theme
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.support.limits import LIMIT
 
 AT_PAINT = """
 import sys
@@ -66,7 +67,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
         [sys.executable, "-c", AT_PAINT, str(tmp_path / "library")],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
     )
     loaded = set(done.stdout.split())
     assert "reader.gui.first_frame" in loaded, done.stderr
@@ -87,7 +88,7 @@ def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
     window.show()
     assert not window.is_furnished
     assert isinstance(window.centralWidget(), FirstFrame)
-    qtbot.waitUntil(lambda: "library_opened" in seen, timeout=20000)
+    qtbot.waitUntil(lambda: "library_opened" in seen)
     assert seen == ["painted", "furnished", "library_opened"]
     assert window.pages.isVisible()
     assert window.centralWidget() is window.pages
@@ -105,7 +106,7 @@ def test_the_panes_come_where_the_first_frame_showed_them(start, qtbot, width, s
         for surface in frame._surfaces[::2]
         if surface.width()
     ]
-    qtbot.waitUntil(lambda: window.is_furnished, timeout=20000)
+    qtbot.waitUntil(lambda: window.is_furnished)
     window.show_main()  # an empty library has its own page
     window.panes.findChild(QSplitter).refresh()
     panes = [pane for pane in (window.rail, window.list) if pane.isVisible()]
@@ -129,19 +130,30 @@ def test_the_first_frame_has_the_theme_of_the_last_time(start, qtbot):
     window.show()
     frame = window.centralWidget()
     assert load_theme("dark").colors["page"] in frame.styleSheet()
-    qtbot.waitUntil(lambda: window.is_furnished, timeout=20000)
+    qtbot.waitUntil(lambda: window.is_furnished)
     assert window.theme.name == "light", "what the system wants now"
     window.shut_down()
     stored = json.loads(window.settings.path.read_text("utf-8"))
     assert stored.get("last_theme", "light") == "light"
 
 
-def test_a_window_closed_before_it_is_furnished_makes_no_more_parts(start, qtbot):
+def test_a_window_closed_before_it_is_furnished_makes_no_more_parts(start, qtbot, monkeypatch):
+    go_on, came, went_on = furnishing._go_on, [], []
+
+    def turn(window, steps):
+        came.append(window)
+        go_on(window, steps)
+        went_on.append(window)
+
+    monkeypatch.setattr(furnishing, "_go_on", turn)
     window = start()
-    with qtbot.waitSignal(window.painted, timeout=20000):
+    with qtbot.waitSignal(window.painted):
         window.show()
     window.close()
-    qtbot.wait(300)
+    before = len(came)
+    qtbot.waitUntil(lambda: len(went_on) > before)  # the turn that was due
+    qtbot.settle(window)
+    assert len(came) == before + 1
     assert not window.is_furnished
     assert not hasattr(window, "commands")
 
@@ -157,7 +169,7 @@ def test_a_part_that_cannot_be_made_ends_the_program(start, qtbot, monkeypatch):
     monkeypatch.setattr(furnishing, "_STEPS", (furnishing._STEPS[0], broken))
     with qtbot.capture_exceptions() as raised:
         window.show()
-        qtbot.waitUntil(lambda: bool(codes), timeout=20000)
+        qtbot.waitUntil(lambda: bool(codes))
     assert [str(error) for _kind, error, _trace in raised] == ["no part"]
     assert codes == [1]
     assert not window.isVisible()
@@ -193,5 +205,5 @@ def test_the_window_stays_alive_while_its_parts_are_made(start, qtbot):
     beat.timeout.connect(lambda: turns.append(1) if not window.is_furnished else None)
     beat.start()
     window.show()
-    qtbot.waitUntil(lambda: window.is_furnished, timeout=20000)
+    qtbot.waitUntil(lambda: window.is_furnished)
     assert turns.count(1) > len(furnishing._STEPS)

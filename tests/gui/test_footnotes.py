@@ -92,7 +92,7 @@ def window(tmp_path, open_window, qtbot):
     ids = store(LibraryPaths(tmp_path / "library"), tmp_path, "fr", "ar")
     made = open_window(reduce_motion=True)
     made.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id == ids[0], timeout=20_000)
+    qtbot.waitUntil(lambda: made.reading.article_id == ids[0])
     return made
 
 
@@ -176,7 +176,7 @@ def test_the_button_leads_to_the_note(window, qtbot):
 def test_in_arabic_it_is_aligned_to_the_right(window, qtbot):
     ids = [s.id for s in window.model.summaries if s.language == "ar"]
     window.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0], timeout=20_000)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
     to_body(window)
     QTest.keyClick(window.pane.view, Qt.Key.Key_Return)
     popup = window.desks.footnotes.popup

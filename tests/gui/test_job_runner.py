@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import threading
-import time
 
 import pytest
 
 from reader.core.errors import ReaderError
 from reader.gui.job_runner import LANES, JobRunner
+from tests.support.limits import LIMIT, wait_for
 
 
 @pytest.fixture
@@ -79,14 +79,13 @@ def test_cancel_asks_running_work_to_stop(runner, qtbot):
 
     def work(progress):
         started.set()
-        while True:
-            progress.check()
-            time.sleep(0.005)
+        wait_for(lambda: progress.cancelled)
+        progress.check()
 
     job = runner.submit(
         "network", work, cancelled=lambda: ended.append(True), done=lambda _: ended.append(False)
     )
-    assert started.wait(5)
+    assert started.wait(LIMIT)
     job.cancel()
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == [True]
@@ -94,7 +93,7 @@ def test_cancel_asks_running_work_to_stop(runner, qtbot):
 
 def test_cancel_forgets_waiting_work(runner, qtbot):
     release, ran, ended = threading.Event(), [], []
-    runner.submit("library", lambda _p: release.wait(5))
+    runner.submit("library", lambda _p: release.wait(LIMIT))
     waiting = runner.submit("library", lambda _p: ran.append(1), cancelled=lambda: ended.append("cancelled"))
     waiting.cancel()
     qtbot.waitUntil(lambda: ended == ["cancelled"])
@@ -105,18 +104,21 @@ def test_cancel_forgets_waiting_work(runner, qtbot):
 
 @pytest.mark.parametrize(("lane", "most"), LANES.items())
 def test_lanes_run_no_more_than_they_may(runner, qtbot, lane, most):
-    lock, now, peak = threading.Lock(), [0], [0]
+    lock, go_on, now, peak = threading.Lock(), threading.Event(), [0], [0]
 
     def work(_progress):
         with lock:
             now[0] += 1
             peak[0] = max(peak[0], now[0])
-        time.sleep(0.03)
+        go_on.wait(LIMIT)
         with lock:
             now[0] -= 1
 
     for _ in range(most * 3):
         runner.submit(lane, work)
+    qtbot.waitUntil(lambda: now[0] == most)
+    assert len(lane_threads()) == most, "no more could run, were they given time"
+    go_on.set()
     qtbot.waitUntil(lambda: not runner.busy)
     assert peak[0] == most
 
@@ -125,7 +127,7 @@ def test_the_newest_of_a_name_wins(runner, qtbot):
     release, shown, dropped = threading.Event(), [], []
 
     def first(_progress):
-        release.wait(5)
+        release.wait(LIMIT)
         return "first"
 
     runner.submit("library", first, done=shown.append, cancelled=lambda: dropped.append(1), newest="open")
@@ -142,12 +144,11 @@ def test_streamed_parts_arrive_before_the_end_and_not_after_cancel(runner, qtbot
     def work(progress, job):
         job.post(lambda: parts.append("one"))
         sent.set()
-        while True:
-            progress.check()
-            time.sleep(0.005)
+        wait_for(lambda: progress.cancelled)
+        progress.check()
 
     job = runner.submit_streaming("translation", work, cancelled=lambda: ended.append(True))
-    assert sent.wait(5)
+    assert sent.wait(LIMIT)
     qtbot.waitUntil(lambda: parts == ["one"])
     job.cancel()
     job.post(lambda: parts.append("late"))
@@ -158,7 +159,7 @@ def test_streamed_parts_arrive_before_the_end_and_not_after_cancel(runner, qtbot
 def test_close_forgets_what_waits_but_finishes_what_is_kept(qapp):
     runner = JobRunner()
     release, ran, called = threading.Event(), [], []
-    runner.submit("library", lambda _p: release.wait(5), keep=True)
+    runner.submit("library", lambda _p: release.wait(LIMIT), keep=True)
     runner.submit("library", lambda _p: ran.append("forgotten"), done=called.append)
     runner.submit("library", lambda _p: ran.append("kept"), done=called.append, keep=True)
     threading.Timer(0.05, release.set).start()
@@ -173,9 +174,8 @@ def test_after_close_nothing_runs(qapp):
     runner.close()
     ran = []
     runner.submit("library", lambda _p: ran.append(1))
-    time.sleep(0.02)
+    assert not lane_threads(), "nobody is there who could run it"
     assert ran == []
-    assert not lane_threads()
 
 
 class Owned:
@@ -190,13 +190,13 @@ class Owned:
 
 @pytest.mark.parametrize("how", ["done", "failed"])
 def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
-    destroyed, ended = [], []
+    destroyed, ended, begin, hold = [], [], threading.Event(), threading.Event()
 
     def start():
         of_work, of_callback = Owned(destroyed), Owned(destroyed)
 
         def work(_progress):
-            assert of_work
+            assert begin.wait(LIMIT) and of_work
             if how == "failed":
                 raise ReaderError("disk-full")
             return how
@@ -207,11 +207,14 @@ def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
 
         job = runner.submit("library", work, done=tell, failed=tell)
         # The lane's thread lets go of its hold long after the window has forgotten the job.
-        job._future.add_done_callback(lambda _: time.sleep(0.2))
+        job._future.add_done_callback(lambda _: hold.wait(LIMIT))
+        begin.set()
 
     start()
     qtbot.waitUntil(lambda: bool(ended) and not runner.busy)
-    qtbot.wait(250)
+    hold.set()
+    runner.submit("library", lambda _progress: None)  # by its end the thread has let go of the first
+    qtbot.waitUntil(lambda: not runner.busy)
     gc.collect()  # an exception and its frames hold each other
     assert destroyed == [threading.main_thread()] * 2
 

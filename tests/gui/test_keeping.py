@@ -23,7 +23,6 @@ from reader.services.library_session import LibrarySession
 from reader.services.list_backups import back_up_now
 from reader.settings.paths import LibraryPaths
 
-SLOW = 30000
 Key = Qt.Key
 
 
@@ -53,13 +52,13 @@ def command(window, qtbot, words):
 
 def shown(window, qtbot, kind, ready):
     """The dialog of a kind, once it is filled."""
-    qtbot.waitUntil(lambda: any(ready(d) for d in window.findChildren(kind)), timeout=SLOW)
+    qtbot.waitUntil(lambda: any(ready(d) for d in window.findChildren(kind)))
     return next(d for d in window.findChildren(kind) if ready(d))
 
 
 def agree(qtbot, owner):
     """Press the button that does what is asked."""
-    qtbot.waitUntil(lambda: bool(owner.findChildren(QMessageBox)), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(owner.findChildren(QMessageBox)))
     (box,) = owner.findChildren(QMessageBox)
     role = QMessageBox.ButtonRole.AcceptRole
     (button,) = [b for b in box.buttons() if box.buttonRole(b) == role]
@@ -87,9 +86,9 @@ def test_the_storage_page_measures_and_frees_what_is_ticked(window, qtbot):
     QTest.keyClick(dialog.free_button, Key.Key_Space)
     agree(qtbot, dialog)
     counts = window.library.session.articles.counts
-    qtbot.waitUntil(lambda: counts()["trash"] == 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: counts()["trash"] == 0)
     assert counts()["all"] == 2
-    qtbot.waitUntil(lambda: not dialog.boxes["trash"].isEnabled(), timeout=SLOW)
+    qtbot.waitUntil(lambda: not dialog.boxes["trash"].isEnabled())
 
 
 def dark_share(widget, theme):
@@ -123,8 +122,8 @@ def test_a_copy_is_made_and_an_older_one_put_back(window, qtbot, paths):
     copy = dialog.copies[-1]
     dialog.ask(copy)
     agree(qtbot, dialog)
-    qtbot.waitUntil(lambda: articles(window) == 2, timeout=SLOW)
-    qtbot.waitUntil(lambda: len(window.model.ids) == 2, timeout=SLOW)
+    qtbot.waitUntil(lambda: articles(window) == 2)
+    qtbot.waitUntil(lambda: len(window.model.ids) == 2)
     replaced = [p for p in paths.backups.glob("replaced-*.db")]
     assert replaced, "what was there before is kept"
 
@@ -142,7 +141,7 @@ def test_the_library_is_checked_and_repaired(window, qtbot):
     title = window.library.session.articles.summary(wrong.articles[0]).title
     assert title in said, "the article is named"
     QTest.keyClick(dialog.repair_button, Key.Key_Space)
-    qtbot.waitUntil(lambda: any(check.repaired for check in dialog.checks), timeout=SLOW)
+    qtbot.waitUntil(lambda: any(check.repaired for check in dialog.checks))
     assert not [check for check in dialog.checks if not check.ok]
 
 
@@ -151,7 +150,7 @@ def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, l
     window.choices.language(language)
     dialog = CheckDialog(window)
     dialog.open()
-    qtbot.waitUntil(lambda: bool(dialog.checks), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(dialog.checks))
     names = (
         "integrity",
         "references",
@@ -179,9 +178,9 @@ def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tm
     window.desks.keeping.ask_move(tmp_path / "elsewhere" / "books")
     agree(qtbot, window)
     there = LibraryPaths(tmp_path / "elsewhere" / "books")
-    qtbot.waitUntil(lambda: window.paths.root == there.root and articles(window) == 2, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.paths.root == there.root and articles(window) == 2)
     assert there.database.is_file() and not paths.database.exists()
-    qtbot.waitUntil(lambda: list(window.model.ids) == before, timeout=SLOW)
+    qtbot.waitUntil(lambda: list(window.model.ids) == before)
     window.library.session.articles.set_favourite(before[:1], True)
     assert window.library.session.articles.counts()["favourites"] == 1
 
@@ -207,7 +206,7 @@ def test_a_damaged_library_is_restored_or_salvaged_and_never_overwritten(paths, 
     assert paths.database.read_bytes() == damaged
     assert (choice == "restore") == ("restore" in dialog.buttons)
     QTest.keyClick(dialog.buttons[choice], Key.Key_Space)
-    qtbot.waitUntil(lambda: articles(window) > 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: articles(window) > 0)
     assert articles(window) == 2
     assert damaged in [kept.read_bytes() for kept in paths.backups.rglob("*.db")]
 
@@ -248,13 +247,13 @@ def test_a_synchronised_folder_is_told_of_once(tmp_path, open_window, qtbot):
         return [box for box in window.findChildren(QMessageBox) if "synchron" in box.text()]
 
     window = open_window(folder)
-    qtbot.waitUntil(lambda: bool(told(window)), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(told(window)))
     (box,) = told(window)
     assert [button.text() for button in box.buttons() if "Move" in button.text()]
     box.close()
-    qtbot.waitUntil(lambda: window.settings.flag("place_told"), timeout=SLOW)
+    qtbot.waitUntil(lambda: window.settings.flag("place_told"))
     again = open_window(folder, place_told=True)
-    qtbot.waitUntil(lambda: not again.runner.busy, timeout=SLOW)
+    qtbot.settle(again)
     assert not told(again)
 
 

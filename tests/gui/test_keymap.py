@@ -115,7 +115,7 @@ def window(tmp_path, stocked, open_window, qtbot, monkeypatch):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
     made.open_article(made.model.summaries[0].id)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0, timeout=20000)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
     made.ran = []
 
     def note(command_id):
@@ -222,13 +222,13 @@ def test_arrows_of_the_list_follow_the_interface(window):
     assert window.ran == ["list.enter", "list.enter"]
 
 
-def test_g_waits_and_says_so(window):
+def test_g_waits_and_says_so(window, qtbot):
     view = window.pane.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_G)
     assert window.room.hint.isVisible()
     assert window.room.hint.text() == "G…"
-    QTest.qWait(1200)
+    qtbot.settle(window)
     assert window.room.router.pending == "G"
     QTest.keyClick(view, Qt.Key.Key_U)
     assert window.ran == ["view.unread"]

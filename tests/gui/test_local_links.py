@@ -72,7 +72,7 @@ def test_a_link_file_is_asked_about_and_what_the_reader_types_is_not(given, tmp_
     file = tmp_path / "a.url"
     file.write_text("[InternetShortcut]\nURL=http://127.0.0.1:8080/delete\n")
     window.desk.give_files([file])
-    qtbot.waitUntil(lambda: bool(questions(window)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(questions(window)))
     assert not added
     questions(window)[0].close()
     window.desks.arrivals._do(read_opening(["http://127.0.0.1:8080/mine"], tmp_path))

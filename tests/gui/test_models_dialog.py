@@ -7,7 +7,6 @@ import functools
 import http.server
 import json
 import threading
-import time
 import zipfile
 from pathlib import Path
 
@@ -31,16 +30,15 @@ from reader.services.translate_article import translate_article
 from reader.settings.paths import LibraryPaths, resource
 from reader.translation import catalogue, download
 from reader.translation.download import DownloadLimits
+from tests.support.limits import LIMIT
 
 pytestmark = pytest.mark.models
 
 FR_EN = next(resource("models").glob("*fr_en*.argosmodel"))
 
 
-class SlowHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder piece by piece, with ranges and version marks."""
-
-    pause = 0.0
+class PieceHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder piece by piece, with ranges and version marks; held, it sends only the first pieces."""
 
     def __init__(self, *args, state, **named):
         self.state = state
@@ -56,13 +54,13 @@ class SlowHandler(http.server.SimpleHTTPRequestHandler):
         self.send_header("ETag", '"one"')
         self.send_header("Content-Length", str(len(data) - begin))
         self.end_headers()
-        for start in range(begin, len(data), 65536):
+        for number, start in enumerate(range(begin, len(data), 65536)):
+            if number == 4 and self.state["held"]:
+                self.state["end"].wait(LIMIT)
             try:
                 self.wfile.write(data[start : start + 65536])
             except OSError:
                 return
-            if self.state["slow"]:
-                time.sleep(0.02)
 
     def log_message(self, *args) -> None:
         pass
@@ -73,8 +71,8 @@ def server(tmp_path, monkeypatch):
     """A server of models, whose plain addresses the downloader may use."""
     folder = tmp_path / "served"
     folder.mkdir()
-    state = {"requests": [], "slow": False}
-    handler = functools.partial(SlowHandler, directory=str(folder), state=state)
+    state = {"requests": [], "held": False, "end": threading.Event()}
+    handler = functools.partial(PieceHandler, directory=str(folder), state=state)
     made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     made.daemon_threads = True
     thread = threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True)
@@ -87,6 +85,7 @@ def server(tmp_path, monkeypatch):
     )
     state.update(base=f"http://127.0.0.1:{made.server_port}", folder=folder)
     yield state
+    state["end"].set()
     made.shutdown()
     thread.join()
     made.server_close()
@@ -105,7 +104,7 @@ def dialog(session, qtbot, qapp, theme, server):
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made._overview is not None, timeout=10000)
+    qtbot.waitUntil(lambda: made._overview is not None)
     yield made
     runner.close()
 
@@ -160,59 +159,57 @@ def box_of(dialog) -> QMessageBox | None:
 def test_a_download_is_paused_resumed_by_range_and_installed(dialog, server, qtbot):
     file = package_file(server["folder"], "7.1", "de")
     offer(server, dialog, ("de", "7.1"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what, timeout=10000)
-    server["slow"] = True
+    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what)
+    server["held"] = True
     button(row_of(dialog, "fr-de"), "Download").click()
     one = dialog.downloads.of("fr-de")
-    qtbot.waitUntil(lambda: one.state == RUNNING and one.done > 200_000, timeout=10000)
+    qtbot.waitUntil(lambda: one.state == RUNNING and one.done > 200_000)
     assert not row_of(dialog, "fr-de").bar.isHidden()
     button(row_of(dialog, "fr-de"), "Pause").click()
-    qtbot.waitUntil(lambda: one.state == PAUSED and one.job is None, timeout=5000)
+    qtbot.waitUntil(lambda: one.state == PAUSED and one.job is None)
     assert "paused" in plain(row_of(dialog, "fr-de").about.text())
     (part,) = (dialog._session.paths.models / ".downloads").glob("*.part")
     kept = part.stat().st_size
     assert 0 < kept < file.stat().st_size
-    server["slow"] = False
+    server["held"] = False
     button(row_of(dialog, "fr-de"), "Resume").click()
-    with qtbot.waitSignal(dialog.packages_changed, timeout=30000):
+    with qtbot.waitSignal(dialog.packages_changed):
         pass
     assert server["requests"][-1] == ("/fr_de-7.1.argosmodel", f"bytes={kept}-")
-    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed), timeout=10000)
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed))
 
 
 def test_cancel_leaves_nothing_and_a_later_dialog_knows_what_is_kept(dialog, server, qtbot, session, theme):
     package_file(server["folder"], "7.1", "de")
     offer(server, dialog, ("de", "7.1"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what, timeout=10000)
-    server["slow"] = True
+    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what)
+    server["held"] = True
     button(row_of(dialog, "fr-de"), "Download").click()
     one = dialog.downloads.of("fr-de")
-    qtbot.waitUntil(lambda: one.done > 200_000, timeout=10000)
+    qtbot.waitUntil(lambda: one.done > 200_000)
     dialog.downloads.pause(one)
-    qtbot.waitUntil(lambda: one.job is None, timeout=5000)
+    qtbot.waitUntil(lambda: one.job is None)
     later = ModelsDialog(session, dialog._runner, theme, None)
     later.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(later)
-    qtbot.waitUntil(lambda: "fr-de" in later._rows_by_what, timeout=10000)
+    qtbot.waitUntil(lambda: "fr-de" in later._rows_by_what)
     assert "kept from an earlier download" in plain(row_of(later, "fr-de").about.text())
     button(row_of(dialog, "fr-de"), "Cancel").click()
     folder = session.paths.models / ".downloads"
-    qtbot.waitUntil(lambda: not list(folder.glob("*")), timeout=5000)
-    qtbot.waitUntil(lambda: "Download" in buttons(row_of(dialog, "fr-de")), timeout=5000)
+    qtbot.waitUntil(lambda: not list(folder.glob("*")))
+    qtbot.waitUntil(lambda: "Download" in buttons(row_of(dialog, "fr-de")))
 
 
 def test_a_newer_version_takes_the_place_of_the_older_one(dialog, server, qtbot, session):
     for version in ("7.1", "7.2"):
         package_file(server["folder"], version, "de")
     dialog.downloads.install_file(server["folder"] / "fr_de-7.1.argosmodel")
-    qtbot.waitUntil(lambda: any(p.version == "7.1" for p in dialog._overview.installed), timeout=30000)
+    qtbot.waitUntil(lambda: any(p.version == "7.1" for p in dialog._overview.installed))
     offer(server, dialog, ("de", "7.2"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._overview.updates, timeout=10000)
+    qtbot.waitUntil(lambda: "fr-de" in dialog._overview.updates)
     assert "Version 7.2 is available" in plain(row_of(dialog, "fr-de").about.text())
     button(row_of(dialog, "fr-de"), "Update").click()
-    qtbot.waitUntil(
-        lambda: [p.version for p in dialog._overview.installed if p.pair == "fr-de"] == ["7.2"], timeout=30000
-    )
+    qtbot.waitUntil(lambda: [p.version for p in dialog._overview.installed if p.pair == "fr-de"] == ["7.2"])
     folders = [f.name for f in session.paths.models.iterdir() if f.name.startswith("translate-fr_de")]
     assert len(folders) == 1 and "7_2" in folders[0], "two versions are never there together"
 
@@ -220,15 +217,15 @@ def test_a_newer_version_takes_the_place_of_the_older_one(dialog, server, qtbot,
 def test_an_unknown_model_is_asked_about(dialog, tmp_path, qtbot):
     file = package_file(tmp_path, "3.0", "de", name="von-irgendwo.argosmodel")
     dialog.install_files([str(file)])
-    qtbot.waitUntil(lambda: box_of(dialog) is not None, timeout=10000)
+    qtbot.waitUntil(lambda: box_of(dialog) is not None)
     box = box_of(dialog)
     assert "unknown source" in box.text() and "von-irgendwo.argosmodel" in plain(box.informativeText())
     button(box, "Cancel").click()
     assert dialog.downloads.all == {}
     dialog.install_files([str(file)])
-    qtbot.waitUntil(lambda: box_of(dialog) is not None, timeout=10000)
+    qtbot.waitUntil(lambda: box_of(dialog) is not None)
     button(box_of(dialog), "Install").click()
-    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed), timeout=30000)
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed))
     readable = dialog._overview.installed
     assert all(p.installed for p in readable)
 
@@ -241,10 +238,10 @@ def test_dropped_files_are_installed_and_others_refused(dialog, tmp_path, qtbot)
     for file, words in ((wrong, "not a translation model"), (broken, "model")):
         dialog._status.hide()
         _drop(dialog, file)
-        qtbot.waitUntil(dialog._status.isVisible, timeout=5000)
+        qtbot.waitUntil(dialog._status.isVisible)
         assert words in plain(dialog._status.text())
     _drop(dialog, FR_EN)
-    qtbot.waitUntil(lambda: dialog._told.isVisible(), timeout=30000)
+    qtbot.waitUntil(lambda: dialog._told.isVisible())
 
 
 def add_french(session) -> int:
@@ -263,7 +260,7 @@ def open_menu(row, qtbot) -> QMenu:
     """The menu of an installed model, opened by the keyboard."""
     row.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(row.menu_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: any(m.isVisible() for m in row.findChildren(QMenu)), timeout=5000)
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in row.findChildren(QMenu)))
     return next(m for m in row.findChildren(QMenu) if m.isVisible())
 
 
@@ -272,11 +269,11 @@ def test_removing_names_what_stops_working(dialog, qtbot):
     assert [action.text() for action in menu.actions()] == ["Details", "Remove…"]
     qtbot.keyClick(menu, Qt.Key.Key_Up)  # the last one
     qtbot.keyClick(menu, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: box_of(dialog) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: box_of(dialog) is not None)
     box = box_of(dialog)
     assert "العربية needs this model too." in plain(box.informativeText())
     button(box, "Remove").click()
-    qtbot.waitUntil(lambda: all(p.pair != "fr-en" for p in dialog._overview.installed), timeout=10000)
+    qtbot.waitUntil(lambda: all(p.pair != "fr-en" for p in dialog._overview.installed))
 
 
 def test_a_row_tells_its_use_and_has_a_name_for_its_menu(session, dialog, qtbot):
@@ -288,7 +285,7 @@ def test_a_row_tells_its_use_and_has_a_name_for_its_menu(session, dialog, qtbot)
     for target in ("en", "ar"):
         translate_article(session, number, target, Progress())
     dialog._refresh()
-    qtbot.waitUntil(lambda: "used for" in plain(installed_row(dialog, "fr-en").about.text()), timeout=5000)
+    qtbot.waitUntil(lambda: "used for" in plain(installed_row(dialog, "fr-en").about.text()))
     # Two translations of one article, both by this model.
     for pair in ("fr-en", "en-ar"):
         assert "used for 1 article" in plain(installed_row(dialog, pair).about.text())
@@ -299,7 +296,7 @@ def test_details_of_a_model_by_the_pointer(dialog, qtbot):
     qtbot.mouseClick(row.menu_button, Qt.MouseButton.LeftButton)
     menu = next(m for m in row.findChildren(QMenu) if m.isVisible())
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[0]).center())
-    qtbot.waitUntil(lambda: dialog.findChild(ModelDetails) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.findChild(ModelDetails) is not None)
     details = dialog.findChild(ModelDetails)
     said = plain(" ".join(part.text() for part in details.findChildren(QLabel)))
     (package,) = (p for p in dialog._overview.installed if p.pair == "en-ar")
@@ -308,15 +305,15 @@ def test_details_of_a_model_by_the_pointer(dialog, qtbot):
     assert package.sha256 in said.replace("\u200b", "")
     assert "MPL-2.0" in details.notes.toPlainText()  # the licence that came with it
     qtbot.keyClick(details, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: dialog.findChild(ModelDetails) is None, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.findChild(ModelDetails) is None)
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "ar"])
 def test_it_fits_a_narrow_window(open_window, qtbot, code):
     window = open_window(size=(420, 800), interface_language=code)
     opened = window.open_models()
-    qtbot.waitUntil(lambda: opened._overview is not None, timeout=10000)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: opened._overview is not None)
+    qtbot.settle(window)
     assert opened.width() <= window.width()
     shown = opened._content.parentWidget()
     assert opened._content.width() <= shown.width()  # else the menus at the end are out of sight
@@ -337,18 +334,18 @@ def test_notes_of_a_package_are_shown_as_text(session, tmp_path):
 def test_without_a_connection_it_waits_and_goes_on_by_itself(dialog, server, qtbot):
     package_file(server["folder"], "7.1", "de")
     offer(server, dialog, ("de", "7.1"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what, timeout=10000)
+    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what)
     downloads: ModelDownloads = dialog.downloads
     from reader.core.errors import ReaderError
 
     button(row_of(dialog, "fr-de"), "Download").click()
     one = downloads.of("fr-de")
     one.job.cancel()
-    qtbot.waitUntil(lambda: one.job is None, timeout=10000)
+    qtbot.waitUntil(lambda: one.job is None)
     downloads._on_failed(one, ReaderError("offline"))
     assert one.state == OFFLINE and "waiting for a connection" in plain(row_of(dialog, "fr-de").about.text())
     downloads.connection_back()
-    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed), timeout=30000)
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed))
 
 
 def test_the_list_that_cannot_be_fetched_says_so_and_stays(dialog, server, qtbot):
@@ -356,8 +353,8 @@ def test_the_list_that_cannot_be_fetched_says_so_and_stays(dialog, server, qtbot
     dialog._session.settings.set("model_index", f"{server['base']}/gone.json")
     (server["folder"] / "gone.json").write_text("[]")
     dialog.look_for_newer()
-    qtbot.waitUntil(dialog._status.isVisible, timeout=10000)
-    qtbot.waitUntil(dialog._look.isEnabled, timeout=5000)
+    qtbot.waitUntil(dialog._status.isVisible)
+    qtbot.waitUntil(dialog._look.isEnabled)
     assert len(dialog._overview.offered) == rows > 0
 
 

@@ -6,16 +6,21 @@ import json
 from pathlib import Path
 
 import pytest
+from counting import Work, watch_searches
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from reader.gui import copied_page
 from reader.gui.dropped_links import links_in, may_hold_links
+from reader.saving import urls
 
 FILE = Path(__file__).parents[1] / "data" / "naughty_strings" / "blns.json"
 NAUGHTY: list[str] = json.loads(FILE.read_text("utf-8"))
-EVENT = 100
-"""ms of processor time that one event of the GUI thread may take."""
+SEARCHED = 50_000
+"""Characters that the patterns for links may be given in one event of the GUI thread."""
+CALLS = 10_000
+"""Functions that one event may call."""
 
 
 def mime(text: str, html: bool = False) -> QMimeData:
@@ -44,19 +49,20 @@ def test_as_dropped_text_and_html_they_give_links_or_nothing(qtbot):
         pytest.param("\n" * 100_000 + "\x00\u202e", id="newlines and controls"),
     ],
 )
-def test_no_drop_keeps_the_window(open_window, qtbot, stalls, text):
+def test_no_drop_keeps_the_window(open_window, qtbot, monkeypatch, text):
     window = open_window()
-    longest = 0.0
+    names = ((urls, "_FOUND"), (urls, "_HOST_ALONE"), (copied_page, "_LINK"), (copied_page, "_HEADER"))
+    searched = watch_searches(monkeypatch, *names)
     for data in (mime(text), mime(text, html=True)):
         for event in (
             QDragEnterEvent(QPoint(700, 300), *how(data)),
             QDropEvent(QPointF(700, 300), *how(data)),
         ):
-            with stalls:
+            before = searched()
+            with Work() as work:
                 QApplication.sendEvent(window, event)
-            longest = max(longest, stalls.work)
-    assert longest < EVENT
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30_000)
+            assert searched() - before < SEARCHED and work.calls < CALLS
+    qtbot.settle(window)
     assert window.model.rowCount() == 0
 
 
@@ -66,5 +72,5 @@ def test_the_search_field_takes_every_one(open_window, qtbot):
     for text in NAUGHTY[::7]:
         field.setText(text)
         field.ask_now()
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30_000)
+    qtbot.settle(window)
     assert window.isVisible()

@@ -40,7 +40,7 @@ def window(tmp_path, open_window, qtbot):
     fill_library(LibraryPaths(tmp_path / "library"))
     made = open_window(reduce_motion=True)
     made.open_article(made.model.summaries[0].id)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0, timeout=20000)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
     return made
 
 
@@ -50,7 +50,7 @@ def test_only_windows_are_shown_as_windows(window, qapp, qtbot):
     try:
         for page in page_ids():
             window.room.layers.open_settings(page)
-            qtbot.wait(20)
+            qtbot.settle(window, pauses=100)
         window.room.layers.close()
         for keys in OPENED:
             window.pane.view.setFocus()
@@ -60,7 +60,7 @@ def test_only_windows_are_shown_as_windows(window, qapp, qtbot):
                 for modifier in held:
                     modifiers |= MODIFIERS[modifier]
                 QTest.keyClick(window.focusWidget() or window, name, modifiers)
-            qtbot.wait(20)
+            qtbot.settle(window, pauses=100)
             for popup in [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]:
                 popup.close()
             for _ in range(3):
@@ -69,7 +69,7 @@ def test_only_windows_are_shown_as_windows(window, qapp, qtbot):
             window.actions_[f"translation.{view}"].trigger()
         for size in ((500, 700), (900, 700), (1440, 900)):
             window.resize(*size)
-            qtbot.wait(20)
+            qtbot.settle(window)
     finally:
         qapp.removeEventFilter(watcher)
     assert watcher.seen == []

@@ -33,7 +33,7 @@ def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
     made.open_article(made.model.summaries[0].id)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0, timeout=20000)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
     qtbot.waitUntil(made.isActiveWindow)
     return made
 
@@ -274,7 +274,7 @@ def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
     arabic.list.cards.setFocus()
     arabic.list.select(arabic.model.summaries[0].id)
     press(arabic.list.cards, Qt.Key.Key_Left)
-    qtbot.waitUntil(arabic.pane.view.hasFocus, timeout=20000)
+    qtbot.waitUntil(arabic.pane.view.hasFocus)
     page = page_of(arabic)
     assert shown_on(page, "list.enter") == ["L", "←"]
     assert shown_on(page, "list.leave") == ["H", "→"]

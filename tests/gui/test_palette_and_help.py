@@ -23,9 +23,6 @@ from reader.gui.text_match import fold, match
 from reader.gui.theme import load_theme
 from reader.settings.paths import LibraryPaths
 
-SLOW = 20000
-
-
 # Matching
 
 
@@ -235,7 +232,7 @@ def test_the_palette_runs_what_enter_is_on(window):
 
 def test_arrows_move_over_headings_and_round(window, qtbot):
     palette = open_palette(window, "a")
-    qtbot.waitUntil(lambda: any(row.group == ARTICLES for row in palette.rows()), timeout=SLOW)
+    qtbot.waitUntil(lambda: any(row.group == ARTICLES for row in palette.rows()))
     entries = [row.entry for row in palette.rows() if row.entry]
     seen = [palette.current()]
     for _ in range(len(entries) - 1):
@@ -250,10 +247,10 @@ def test_arrows_move_over_headings_and_round(window, qtbot):
 
 def test_articles_are_found_and_opened(window, qtbot):
     palette = open_palette(window, "autre article 2")
-    qtbot.waitUntil(lambda: palette.current().name == "Autre article 2", timeout=SLOW)
+    qtbot.waitUntil(lambda: palette.current().name == "Autre article 2")
     press(window, Qt.Key.Key_Return)
     row = next(s for s in window.model.summaries if s.title == "Autre article 2")
-    qtbot.waitUntil(lambda: window.reading.article_id == row.id, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id == row.id)
 
 
 def test_what_cannot_run_says_why_and_does_not(window, qtbot):
@@ -263,7 +260,7 @@ def test_what_cannot_run_says_why_and_does_not(window, qtbot):
     assert palette.isVisible()
     press(window, Qt.Key.Key_Escape)
     window.open_article(window.model.summaries[0].id)
-    qtbot.waitUntil(lambda: window.reading.article_id > 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id > 0)
     assert open_palette(window, "side by side").current().reason == ""
 
 
@@ -359,11 +356,11 @@ def test_help_shows_arabic_letters_on_an_arabic_keyboard(window):
     assert "J ت" in texts
 
 
-def test_the_focus_ring_survives_overlays(window):
+def test_the_focus_ring_survives_overlays(window, qtbot):
     for _ in range(2):
         press(window, Qt.Key.Key_F1)
         press(window, Qt.Key.Key_Escape)
-        QTest.qWait(20)
+        qtbot.settle(window)
     window.choices.theme("dark")
     window.rail.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
     assert window.ring.widget() is window.rail.menu_button

@@ -33,7 +33,7 @@ def number(viewer) -> str:
 
 def show(window, qtbot, article_id):
     window.open_article(article_id, with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == article_id, timeout=20_000)
+    qtbot.waitUntil(lambda: window.reading.article_id == article_id)
 
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -43,9 +43,12 @@ def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
 def shown(window, qtbot, wanted):
     """Wait until the picture of a number fills the viewer."""
     viewer = window.desks.pictures.viewer
-    qtbot.waitUntil(lambda: not viewer.canvas.picture.isNull(), timeout=5000)
-    middle = viewer.canvas.picture.pixelColor(viewer.canvas.picture.rect().center())
-    assert middle.name() == COLORS[wanted]
+
+    def fills():
+        picture = viewer.canvas.picture
+        return not picture.isNull() and picture.pixelColor(picture.rect().center()).name() == COLORS[wanted]
+
+    qtbot.waitUntil(fills)
     return viewer
 
 
@@ -184,14 +187,14 @@ def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: asked.append(a) or (str(goal), ""))
     press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(goal.exists, timeout=5000)
-    qtbot.waitUntil(lambda: QImage(str(goal)).width() == 600, timeout=5000)
+    qtbot.waitUntil(goal.exists)
+    qtbot.waitUntil(lambda: QImage(str(goal)).width() == 600)
     assert asked[0][2].endswith("aa.png")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "no" / "x.png"), ""))
     failures = []
     monkeypatch.setattr(window.notices, "error", failures.append)
     window.desks.pictures.save(window.desks.pictures.pictures()[0])
-    qtbot.waitUntil(lambda: bool(failures), timeout=5000)
+    qtbot.waitUntil(lambda: bool(failures))
     assert failures[0].kind == "read-only"
 
 

@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
+import threading
 from contextlib import closing
 
 import pytest
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from reader.core.messages import plain
 from reader.core.model import Document
+from reader.core.progress import Progress
 from reader.gui import queue_desk
 from reader.gui.queue_desk import QueueState
 from reader.library.translation_jobs import TranslationJob
@@ -25,6 +26,7 @@ from reader.services import translation_queue
 from reader.services.library_session import LibrarySession
 from reader.services.queue_overview import QueueRow
 from reader.settings.paths import LibraryPaths
+from tests.support.limits import wait_for
 
 pytestmark = pytest.mark.models
 
@@ -47,6 +49,21 @@ def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     QApplication.processEvents()
 
 
+HELD = """
+import sys, threading
+from reader.core.progress import Progress
+step = Progress.step
+def held(self, done, total, text=""):
+    step(self, done, total, text)
+    if text == "translating" and done >= 50:
+        threading.Event().wait()
+Progress.step = held
+from reader.__main__ import main
+main(sys.argv[1:])
+"""
+"""The program, which translates fifty paragraphs and is then held until it is killed."""
+
+
 def stored(folder) -> int:
     with closing(sqlite3.connect(f"file:{folder}/library.db?mode=ro", uri=True)) as database:
         return database.execute("SELECT count(*) FROM sentence_translation").fetchone()[0]
@@ -61,6 +78,24 @@ def on_mains(monkeypatch):
     return power
 
 
+@pytest.fixture
+def hold(monkeypatch):
+    """Translating stops after so many paragraphs until it is cancelled or let go: it never ends too soon."""
+    step, let_go = Progress.step, threading.Event()
+
+    def after(paragraphs: int) -> threading.Event:
+        def held(self, done, total, text=""):
+            step(self, done, total, text)
+            if text == "translating" and done >= paragraphs:
+                wait_for(lambda: self.cancelled or let_go.is_set())
+
+        monkeypatch.setattr(Progress, "step", held)
+        return let_go
+
+    yield after
+    let_go.set()
+
+
 def queue_of(window):
     return window.desks.queue
 
@@ -71,7 +106,7 @@ def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_wind
     window.list.cards.setFocus()
     window.list.picks.replace(ids[:2])
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=10000)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [plain(a.text()) for a in menu.actions()] == [
@@ -81,102 +116,104 @@ def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_wind
     ]
     QTest.keyClick(menu, Qt.Key.Key_Return)
     session = window.library.session
-    qtbot.waitUntil(
-        lambda: all(session.translations.status(i).get("en", None) for i in ids[:2]), timeout=30000
-    )
-    qtbot.waitUntil(lambda: queue_of(window).state.rows == [], timeout=10000)
+    qtbot.waitUntil(lambda: all(session.translations.status(i).get("en", None) for i in ids[:2]))
+    qtbot.waitUntil(lambda: queue_of(window).state.rows == [])
     assert not window.desks.queue.bar.isVisible()
     assert session.translations.status(ids[2]) == {}
-    qtbot.waitUntil(
-        lambda: "en" in window.model.summaries[window.model.row_of(ids[0])].translations, timeout=5000
-    )
+    qtbot.waitUntil(lambda: "en" in window.model.summaries[window.model.row_of(ids[0])].translations)
 
 
-def test_pause_lasts_and_the_panel_shows_and_cancels(on_mains, tmp_path, open_window, qtbot):
+def test_pause_lasts_and_the_panel_shows_and_cancels(on_mains, hold, tmp_path, open_window, qtbot):
+    go_on = hold(10)
     ids = write_library(tmp_path / "library", 40, 40)
     window = open_window()
     queue = queue_of(window)
     queue.enqueue(ids, ["en"])
-    qtbot.waitUntil(lambda: queue.state.done > 1, timeout=20000)
+    qtbot.waitUntil(lambda: queue.state.done > 1)
     assert queue.bar.isVisible() and "Translating 2 articles" in plain(queue.bar.text)
     press(window, Qt.Key.Key_G)
     press(window, Qt.Key.Key_Q)
     panel = queue.panel
     assert panel is not None and panel.isVisible()
-    qtbot.waitUntil(lambda: "of 41 paragraphs" in plain(panel.how_far.text()), timeout=5000)
+    qtbot.waitUntil(lambda: "of 41 paragraphs" in plain(panel.how_far.text()))
     assert plain(panel.now.text()).endswith("Translating “Titre 0” to English")
     panel.pause.click()
-    qtbot.waitUntil(lambda: queue.state.doing == "paused" and queue._job is None, timeout=10000)
+    qtbot.waitUntil(lambda: queue.state.doing == "paused" and queue._job is None)
     done = stored(tmp_path / "library")
     assert panel.pause.text() == "Resume" and "Paused · 2 translations wait" in plain(queue.bar.text)
-    QTest.qWait(300)
+    qtbot.settle(window)
     assert stored(tmp_path / "library") == done, "nothing goes on while it is paused"
     names = [b.accessibleName() for b in panel.findChildren(QPushButton) if b.isVisible()]
     assert "Cancel Titre 1" in [plain(name) for name in names]
     next(b for b in panel.findChildren(QPushButton) if plain(b.accessibleName()) == "Cancel Titre 0").click()
-    qtbot.waitUntil(lambda: [r.title for r in queue.state.rows] == ["Titre 1"], timeout=5000)
+    qtbot.waitUntil(lambda: [r.title for r in queue.state.rows] == ["Titre 1"])
     window.close()
     window = open_window()
     queue = queue_of(window)
-    qtbot.waitUntil(lambda: len(queue.state.rows) == 1, timeout=5000)
-    QTest.qWait(200)
+    qtbot.waitUntil(lambda: len(queue.state.rows) == 1)
+    qtbot.settle(window)
     assert queue._job is None or queue.state.current is None, "still paused after a restart"
+    go_on.set()
     queue.state.doing = "paused"
     queue.toggle_pause()
     session = window.library.session
-    qtbot.waitUntil(lambda: "en" in session.translations.status(ids[1]), timeout=30000)
-    qtbot.waitUntil(lambda: queue.state.rows == [], timeout=10000)
+    qtbot.waitUntil(lambda: "en" in session.translations.status(ids[1]))
+    qtbot.waitUntil(lambda: queue.state.rows == [])
 
 
-def test_the_article_on_screen_goes_first(on_mains, tmp_path, open_window, qtbot):
+def test_the_article_on_screen_goes_first(on_mains, hold, tmp_path, open_window, qtbot):
+    hold(10)
     ids = write_library(tmp_path / "library", 150, 3)
     window = open_window()
     queue = queue_of(window)
     queue.enqueue(ids[:1], ["en"])
-    qtbot.waitUntil(lambda: queue.state.done > 1, timeout=20000)
+    qtbot.waitUntil(lambda: queue.state.done > 1)
     window.open_article(ids[1], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[1], timeout=5000)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[1])
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     session = window.library.session
-    qtbot.waitUntil(lambda: "en" in session.translations.status(ids[1]), timeout=20000)
+    qtbot.waitUntil(lambda: "en" in session.translations.status(ids[1]))
     assert not session.translations.status(ids[0])["en"].done, "the long one made room"
-    qtbot.waitUntil(lambda: queue.state.current is not None, timeout=10000)
+    qtbot.waitUntil(lambda: queue.state.current is not None)
     queue.remove_all()
-    qtbot.waitUntil(lambda: queue.state.rows == [] and queue._job is None, timeout=10000)
+    qtbot.waitUntil(lambda: queue.state.rows == [] and queue._job is None)
 
 
-def test_what_the_queue_translates_streams_when_it_is_on_screen(on_mains, tmp_path, open_window, qtbot):
+def test_what_the_queue_translates_streams_when_it_is_on_screen(on_mains, hold, tmp_path, open_window, qtbot):
+    hold(10)
     (article,) = write_library(tmp_path / "library", 60)
     window = open_window()
     queue, pane = queue_of(window), window.pane
     queue.enqueue([article], ["en"])
-    qtbot.waitUntil(lambda: queue.state.done > 1, timeout=20000)
+    qtbot.waitUntil(lambda: queue.state.done > 1)
     window.open_article(article, with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == article, timeout=5000)
+    qtbot.waitUntil(lambda: window.reading.article_id == article)
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     assert pane.strip.isVisible() and "Translating…" in pane.strip.text
     next(b for b in pane.strip.buttons() if b.text() == "Pause").click()
-    qtbot.waitUntil(lambda: queue.state.doing == "paused" and queue._job is None, timeout=10000)
+    qtbot.waitUntil(lambda: queue.state.doing == "paused" and queue._job is None)
     assert len(pane.content.state("en").blocks) > 1, "also what was done before it was opened"
     assert pane.strip.text.startswith("Paused after")
 
 
-def test_quitting_at_40_percent_goes_on_at_40_percent(on_mains, tmp_path, open_window, qtbot):
+def test_quitting_at_40_percent_goes_on_at_40_percent(on_mains, hold, tmp_path, open_window, qtbot):
+    go_on = hold(50)
     (article,) = write_library(tmp_path / "library", 120)
     window = open_window()
     queue = queue_of(window)
     queue.enqueue([article], ["en"])
-    qtbot.waitUntil(lambda: queue.state.total and queue.state.done >= 0.4 * queue.state.total, timeout=60000)
+    qtbot.waitUntil(lambda: queue.state.total and queue.state.done >= 0.4 * queue.state.total)
     window.close()
     done = stored(tmp_path / "library")
     assert 0.4 * 121 <= done < 121
+    go_on.set()
     window = open_window()
     asked = watch(window.library.session)
     began = []
     queue = queue_of(window)
     queue.changed.connect(lambda: began.append(queue.state.done) if queue.state.total else None)
     session = window.library.session
-    qtbot.waitUntil(lambda: whole(session, article), timeout=60000)
+    qtbot.waitUntil(lambda: whole(session, article))
     fresh = [s for s in asked if s.startswith("Le ministre")]
     assert len(fresh) <= 121 - done, "no finished sentence was translated again"
     assert max(began, default=121) >= 0.4 * 121
@@ -191,12 +228,10 @@ def test_a_kill_at_40_percent_goes_on_at_40_percent(on_mains, tmp_path, open_win
             session.settings.set(key, value)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     child = subprocess.Popen(
-        [sys.executable, "-m", "reader", "--library", str(folder)], env=environment, start_new_session=True
+        [sys.executable, "-c", HELD, "--library", str(folder)], env=environment, start_new_session=True
     )
     try:
-        until = time.monotonic() + 60
-        while stored(folder) < 49 and time.monotonic() < until and child.poll() is None:
-            time.sleep(0.02)
+        wait_for(lambda: stored(folder) >= 49 or child.poll() is not None)
     finally:
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
@@ -205,7 +240,7 @@ def test_a_kill_at_40_percent_goes_on_at_40_percent(on_mains, tmp_path, open_win
     window = open_window()
     asked = watch(window.library.session)
     session = window.library.session
-    qtbot.waitUntil(lambda: whole(session, article), timeout=60000)
+    qtbot.waitUntil(lambda: whole(session, article))
     assert len([s for s in asked if s.startswith("Le ministre")]) <= 121 - done
 
 
@@ -215,12 +250,12 @@ def test_it_waits_for_mains_power_and_goes_on_when_asked(on_mains, tmp_path, ope
     window = open_window()
     queue = queue_of(window)
     queue.enqueue([article], ["en"])
-    qtbot.waitUntil(lambda: queue.state.doing == "battery", timeout=10000)
+    qtbot.waitUntil(lambda: queue.state.doing == "battery")
     assert "Waiting for mains power" in plain(queue.bar.text)
     queue.open_panel()
     assert queue.panel.anyway.isVisible()
     queue.panel.anyway.click()
-    qtbot.waitUntil(lambda: queue.state.rows == [], timeout=20000)
+    qtbot.waitUntil(lambda: queue.state.rows == [])
     assert window.library.session.translations.status(article)["en"].done
 
 
@@ -230,12 +265,12 @@ def test_at_night_what_is_unread_is_translated_by_itself(on_mains, tmp_path, ope
     monkeypatch.setattr(translation_queue, "is_night", lambda moment=None: night["now"])
     window = open_window(translate_overnight="en")
     queue = queue_of(window)
-    QTest.qWait(200)
+    qtbot.settle(window)
     assert queue.state.rows == []
     night["now"] = True
     queue._on_look()
     session = window.library.session
-    qtbot.waitUntil(lambda: all("en" in session.translations.status(i) for i in ids), timeout=30000)
+    qtbot.waitUntil(lambda: all("en" in session.translations.status(i) for i in ids))
 
 
 def test_new_articles_are_translated_when_that_is_chosen(
@@ -244,9 +279,9 @@ def test_new_articles_are_translated_when_that_is_chosen(
     window = open_window(translate_on_save="en", fetch_pictures=False)
     window.give_links([article_url])
     session = window.library.session
-    qtbot.waitUntil(lambda: window.model.rowCount() == 1, timeout=30000)
+    qtbot.waitUntil(lambda: window.model.rowCount() == 1)
     article = window.model.summaries[0].id
-    qtbot.waitUntil(lambda: "en" in session.translations.status(article), timeout=60000)
+    qtbot.waitUntil(lambda: "en" in session.translations.status(article))
 
 
 def test_a_failure_is_shown_with_its_reason_and_can_be_removed(on_mains, tmp_path, open_window, qtbot):
@@ -254,15 +289,15 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_removed(on_mains, tmp_pat
     window = open_window()
     queue = queue_of(window)
     queue.enqueue([article], ["de"])
-    qtbot.waitUntil(lambda: len(queue.state.failed) == 1, timeout=10000)
+    qtbot.waitUntil(lambda: len(queue.state.failed) == 1)
     assert "1 translation failed" in plain(queue.bar.text)
     queue.open_panel()
-    qtbot.waitUntil(lambda: len(queue.panel.findChildren(QPushButton)) > 5, timeout=5000)
+    qtbot.waitUntil(lambda: len(queue.panel.findChildren(QPushButton)) > 5)
     remove = next(
         b for b in queue.panel.findChildren(QPushButton) if plain(b.accessibleName()) == "Remove Titre 0"
     )
     remove.click()
-    qtbot.waitUntil(lambda: queue.state.rows == [], timeout=5000)
+    qtbot.waitUntil(lambda: queue.state.rows == [])
 
 
 def test_time_left_counts_the_words_of_everything_that_waits(monkeypatch):

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from all_kinds import every_kind
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from reading_library import rich_document
 from reading_samples import article, lebrief, opened, paragraph, sentences, translation
 
@@ -184,7 +183,7 @@ def test_the_text_glides_to_the_cursor_unless_motion_is_reduced(pane, qtbot):
         pane.place.next_paragraph()
     moving = bar.value()
     qtbot.waitUntil(lambda: bar.value() > moving)
-    qtbot.wait(250)
+    qtbot.settle(pane)
     assert HIGHEST <= ratio(pane) <= LOWEST
 
 
@@ -324,7 +323,7 @@ def test_the_sentence_stays_at_its_height_through_every_change(still, rich, chan
         still.show_language("en")
     else:
         still.resize(600, 868)
-        qtbot.wait(200)
+        qtbot.settle(still)
     assert still.place.stop.unit == unit
     assert abs(height_in_pane(still) - before) <= 12
 
@@ -406,7 +405,7 @@ def test_a_position_outside_the_text_belongs_to_no_stop(still):
     assert still.place.stop is None
 
 
-def test_streaming_keeps_the_cursor(still):
+def test_streaming_keeps_the_cursor(still, qtbot):
     still.resize(1300, 868)
     block = paragraph(1, "Trois. Quatre.")
     still.show_article(opened(paragraph(0, "Un. Deux."), block))
@@ -417,7 +416,7 @@ def test_streaming_keeps_the_cursor(still):
     still.translation_started("en", 2)
     done = tuple(TranslatedSentence(s.text, f"Target {n}.") for n, s in enumerate(block.sentences))
     still.translated_block("en", TranslatedBlock("b1", done), 1, 2)
-    QTest.qWait(300)
+    qtbot.settle(still)
     assert sorted(fills(still)) == ["Target 0.", "Trois."]
 
 

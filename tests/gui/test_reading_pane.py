@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from dataclasses import replace
 
 import pytest
@@ -15,6 +14,7 @@ from reading_samples import ROUTES, lebrief, opened, paragraph, sentences, trans
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Hop, Part, Route, TextView
 from reader.gui.article_content import RUNNING
+from reader.gui.article_screen import STREAM_INTERVAL
 from reader.gui.document_builder import TARGET
 from reader.gui.focus_ring import FocusRing
 from reader.gui.reading_anchor import line_top, sentence_start
@@ -287,10 +287,10 @@ def test_the_strip_says_how_far_and_cancels(pane, qtbot):
     stream(pane, whole, 3)
     total = len(parts(whole))
     told = f"Translating… 3 of {total} paragraphs"
-    qtbot.waitUntil(lambda: plain(pane.strip.text) == told, timeout=2000)  # with the paragraphs, 4 a second
+    qtbot.waitUntil(lambda: plain(pane.strip.text) == told)  # with the paragraphs, 4 a second
     pane.content.state("en").started -= 6
     pane.translated_block("en", parts(whole)[3], 4, total)
-    qtbot.waitUntil(lambda: "4 of" in plain(pane.strip.text), timeout=2000)
+    qtbot.waitUntil(lambda: "4 of" in plain(pane.strip.text))
     assert "about" in pane.strip.text and plain(pane.strip.text).endswith("s left")
     with qtbot.waitSignal(pane.cancel_translation):
         qtbot.mouseClick(strip_button(pane, "Cancel"), Qt.MouseButton.LeftButton)
@@ -307,14 +307,21 @@ def test_streaming_is_at_most_four_updates_a_second(pane, qtbot, monkeypatch):
     whole = translation(article, "en")
     pane.show_article(article)
     pane.show_language("en")
-    updates = []
-    original = pane.sheet.flush
-    monkeypatch.setattr(pane.sheet, "flush", lambda: (updates.append(time.monotonic()), original()))
+    sheet, updates = pane.sheet, []
+    original = sheet.flush
+    monkeypatch.setattr(sheet, "flush", lambda: (updates.append(1), original()))
+
+    def rests():
+        return sheet._stream.isActive() and sheet._stream.interval() == STREAM_INTERVAL == 250
+
     for number, block in enumerate(parts(whole)[:30], 1):
         pane.translated_block("en", block, number, 41)
-        qtbot.wait(20)
-    begun = [b for a, b in itertools.pairwise([0.0, *updates]) if b - a > 0.1]  # not the slices of one
-    assert len(begun) >= 2 and min(b - a for a, b in itertools.pairwise(begun)) > 0.22  # coarse timers: 5 %
+    assert len(updates) == 1 and sheet.behind and rests(), "the first at once, the others after a pause"
+    qtbot.waitUntil(lambda: not sheet.behind)  # slice by slice
+    updates.clear()
+    for number in (31, 32):
+        pane.translated_block("en", parts(whole)[number - 1], number, 41)
+    assert len(updates) <= 1 and sheet.behind and rests()
     qtbot.waitUntil(lambda: color_of(pane, whole.blocks[28].id) == load_theme("light").colors["text"])
 
 

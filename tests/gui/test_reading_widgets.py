@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from reading_samples import ROUTES, lebrief, opened, paragraph, translation
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Direction, Part, Picture
+from reader.gui import article_content
 from reader.gui.article_content import (
     DONE,
     FAILED,
@@ -175,13 +176,14 @@ def test_each_state_of_a_translation_has_its_next_step(qtbot, theme, status, but
     assert not strip.isVisible()
 
 
-def test_words_of_progress(qapp):
+def test_words_of_progress(qapp, monkeypatch):
+    monkeypatch.setattr(article_content, "time", SimpleNamespace(monotonic=lambda: 1_000.0))
     words = TranslationWords()
     assert words.progress(TranslationState(RUNNING)) == "Preparing the translation…"
     state = TranslationState(RUNNING, done=3, total=7)
-    state.started = time.monotonic() - 9
+    state.started = 1_000.0 - 9
     assert plain(words.progress(state)) == "Translating… 3 of 7 paragraphs · about 12 s left"
-    state.started = time.monotonic() - 900
+    state.started = 1_000.0 - 900
     assert plain(words.progress(state)) == "Translating… 3 of 7 paragraphs · about 20 min left"
     assert plain(words.short_progress(3, 7)) == "3 of 7 paragraphs"
 

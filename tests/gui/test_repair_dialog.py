@@ -56,7 +56,7 @@ def shown_text(window):
 
 
 def wait_edit(qtbot, dialog, act):
-    with qtbot.waitSignal(dialog.repaired, timeout=5000):
+    with qtbot.waitSignal(dialog.repaired):
         act()
 
 
@@ -151,17 +151,16 @@ def test_fetch_again_shows_the_new_text(window, qtbot, page, article_id) -> None
     session.repairs.keep_source(article_id, session.repairs.source(99))
     page.add_paragraph("Un paragraphe tout neuf, écrit après coup par la rédaction du journal.")
     window.actions_.run("article.refetch")
-    qtbot.waitUntil(lambda: "paragraphe tout neuf" in shown_text(window), timeout=15000)
+    qtbot.waitUntil(lambda: "paragraphe tout neuf" in shown_text(window))
     (item,) = window.list.tray.items
-    assert item.entry.state is SaveState.UPDATED and "updated" in item.accessibleName()
+    qtbot.waitUntil(lambda: item.entry.state is SaveState.UPDATED)
+    assert "updated" in item.accessibleName()
 
 
 def test_the_tray_updates_a_duplicate(window, qtbot, page, article_id) -> None:
     window.give_links([page.url])
     tray = window.list.tray
-    qtbot.waitUntil(
-        lambda: bool(tray.items) and tray.items[0].entry.state is SaveState.DUPLICATE, timeout=15000
-    )
+    qtbot.waitUntil(lambda: bool(tray.items) and tray.items[0].entry.state is SaveState.DUPLICATE)
     update = next(b for b in tray.findChildren(QPushButton) if b.text() == "Update copy")
     qtbot.mouseClick(update, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tray.items[0].entry.state is SaveState.UNCHANGED, timeout=15000)
+    qtbot.waitUntil(lambda: tray.items[0].entry.state is SaveState.UNCHANGED)

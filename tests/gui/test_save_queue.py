@@ -13,7 +13,6 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.conftest import SiteServer
 
-SLOW = 20000
 NOWHERE = "http://127.0.0.1:9/article"
 
 
@@ -41,7 +40,7 @@ def test_links_wait_until_the_library_is_open(queue, session, qtbot):
     assert [entry.state for entry in queue.entries] == [SaveState.WAITING]
     assert not queue.runner.busy
     queue.start([])
-    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED)
     assert pending(session) == [(NOWHERE, "refused")]
 
 
@@ -54,12 +53,12 @@ def test_a_link_on_its_way_is_not_queued_twice(queue):
 def test_giving_a_failed_link_again_is_a_retry(queue, session, qtbot):
     queue.start([])
     queue.add([NOWHERE])
-    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED)
     first = queue.entries[0]
     queue.add([NOWHERE])
     assert first not in queue.entries
-    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED, timeout=SLOW)
-    qtbot.waitUntil(lambda: not queue.runner.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: queue.entries[0].state is SaveState.FAILED)
+    qtbot.waitUntil(lambda: not queue.runner.busy)
     assert len(queue.entries) == 1
 
 
@@ -67,7 +66,7 @@ def test_removing_before_it_is_written_leaves_nothing(queue, session, qtbot):
     queue.start([])
     queue.add([NOWHERE])
     queue.cancel(queue.entries[0])
-    qtbot.waitUntil(lambda: not queue.runner.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not queue.runner.busy)
     assert pending(session) == []
     assert list(queue.entries) == []
 
@@ -91,10 +90,10 @@ def test_retry_works_only_on_what_failed(queue, session, qtbot):
     entry = queue.entries[0]
     queue.retry(entry)
     assert entry.attempts == 0
-    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED)
     queue.retry(entry)
     assert entry.error is None
-    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED)
     assert entry.attempts == 1, "the reader asked, so the schedule begins anew"
     queue.remove(entry)
     queue.retry(entry)
@@ -106,10 +105,10 @@ def test_want_of_a_connection_is_told_and_tried_again_later(queue, session, qtbo
     queue.start([])
     queue.add([NOWHERE])
     entry = queue.entries[0]
-    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED)
     assert entry.error.kind == "refused"
     assert entry.again_at and entry.again_at in explanation(entry)
-    qtbot.waitUntil(lambda: entry.attempts == 3 and entry.state is SaveState.FAILED, timeout=SLOW)
+    qtbot.waitUntil(lambda: entry.attempts == 3 and entry.state is SaveState.FAILED)
     with qtbot.waitSignal(queue.offline_changed) as told:
         queue._on_failed(entry, ReaderError("offline"))
     assert told.args == [True]
@@ -127,16 +126,16 @@ def test_a_full_disk_when_noting_the_links_fails_them_in_words(queue, session, q
     queue.start([])
     queue.add([NOWHERE, NOWHERE + "/2"])
     states = [SaveState.FAILED, SaveState.FAILED]
-    qtbot.waitUntil(lambda: [entry.state for entry in queue.entries] == states, timeout=SLOW)
+    qtbot.waitUntil(lambda: [entry.state for entry in queue.entries] == states)
     assert {entry.error.kind for entry in queue.entries} == {"disk-full"}
     monkeypatch.undo()
     queue.retry(queue.entries[0])
-    qtbot.waitUntil(lambda: pending(session) == [(NOWHERE, "refused")], timeout=SLOW)
+    qtbot.waitUntil(lambda: pending(session) == [(NOWHERE, "refused")])
 
 
 def test_a_real_save_becomes_an_article_and_is_no_longer_pending(queue, session, qtbot, article_url):
     queue.start([])
-    with qtbot.waitSignal(queue.saved, timeout=SLOW) as told:
+    with qtbot.waitSignal(queue.saved) as told:
         queue.add([article_url], open_when_saved=True)
     entry = told.args[0]
     assert entry.open_when_saved
@@ -148,7 +147,7 @@ def test_a_real_save_becomes_an_article_and_is_no_longer_pending(queue, session,
 
 def test_the_tags_of_a_kept_link_go_with_it(queue, session, qtbot, article_url):
     session.pending.add(article_url, ["maroc"])
-    with qtbot.waitSignal(queue.saved, timeout=SLOW) as told:
+    with qtbot.waitSignal(queue.saved) as told:
         queue.start(session.pending.all())
     assert session.articles.summary(told.args[0].article_id).tags == ("maroc",)
 
@@ -162,9 +161,9 @@ def test_the_text_of_a_page_without_an_article_is_saved_when_asked(queue, sessio
         queue.start([])
         queue.add([server.url("/horaires.html")])
         entry = queue.entries[0]
-        qtbot.waitUntil(lambda: entry.state is SaveState.FAILED, timeout=SLOW)
+        qtbot.waitUntil(lambda: entry.state is SaveState.FAILED)
         assert entry.error.kind == "no-article"
-        with qtbot.waitSignal(queue.saved, timeout=SLOW):
+        with qtbot.waitSignal(queue.saved):
             queue.save_as_text(entry)
     finally:
         server.close()

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reader.core.errors import ReaderError
-from reader.gui import save_tray
 from reader.gui.save_entry import SaveEntry, SaveState, explanation, heading, short_address, step_names
 from reader.gui.save_tray import SaveTray
 from reader.gui.theme import load_theme
@@ -103,17 +102,20 @@ def test_the_newest_is_on_top(tray, qtbot):
     qtbot.waitUntil(lambda: tray.items[0].y() < tray.items[1].y())
 
 
-def test_a_saved_item_stays_while_it_has_the_focus(tray, qtbot, monkeypatch):
-    monkeypatch.setattr(save_tray, "LEAVE_AFTER", 30)
-    _entry, item = show(tray, qtbot, state=SaveState.SAVED)
+def test_a_saved_item_stays_while_it_has_the_focus(tray, qtbot):
+    left = []
+    tray.dismissed.connect(left.append)
+    entry, item = show(tray, qtbot, state=SaveState.SAVED)
     open_button = buttons(item)["Open"]
     qtbot.waitUntil(open_button.isVisible)
     open_button.setFocus()
-    with qtbot.assertNotEmitted(tray.dismissed, wait=120):
-        pass
+    item._timer.setInterval(30)
+    for _ in range(2):
+        with qtbot.waitSignal(item._timer.timeout):
+            pass
+    assert left == []
     open_button.clearFocus()
-    with qtbot.waitSignal(tray.dismissed, timeout=2000):
-        pass
+    qtbot.waitUntil(lambda: left == [entry])
 
 
 def test_an_empty_tray_takes_no_room(tray, qtbot):
@@ -137,9 +139,9 @@ def test_undo_is_offered_and_the_next_replaces_it(tray, qtbot):
 
 def test_an_offer_after_an_empty_tray_is_whole(tray, qtbot):
     entry, _ = show(tray, qtbot)
-    qtbot.wait(50)
+    qtbot.settle(tray.window())
     tray.remove_entry(entry)
-    qtbot.wait(50)  # it is made as high as nothing, when it may
+    qtbot.settle(tray.window())  # it is made as high as nothing, when it may
     tray.show_undo("Archived", "archive", lambda: None)
     qtbot.waitUntil(lambda: tray._inside.height() > 40)
     assert tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom()
@@ -148,7 +150,7 @@ def test_an_offer_after_an_empty_tray_is_whole(tray, qtbot):
 def test_the_first_offer_in_a_window_is_whole(open_window, qtbot, article_url):
     window = open_window()
     window.give_links([article_url])
-    qtbot.waitUntil(lambda: bool(window.model.summaries), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.model.summaries))
     window.shut_down()
     tray = open_window(size=(1000, 700)).list.tray
     tray.show_undo("Moved to Trash", "trash-2", lambda: None)
@@ -167,7 +169,7 @@ def test_nothing_is_wider_than_the_list(tray, qtbot):
     show(tray, qtbot, state=SaveState.RUNNING, step="pictures", done=3, total=5)
     show(tray, qtbot, state=SaveState.FAILED, error=ReaderError("unknown-host", host="x" * 40 + ".ma"))
     tray.setFixedWidth(320)
-    qtbot.wait(30)
+    qtbot.settle(tray.window())
     assert all(item.width() <= 320 - 24 for item in tray.items)
 
 

@@ -62,7 +62,7 @@ def window(made, tmp_path, open_window, qtbot):
     shutil.copytree(folder, tmp_path / "library")
     window = open_window(size=(1700, 900))
     window.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0], timeout=10000)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
     window.ids = ids
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     press(window, Qt.Key.Key_B)
@@ -84,7 +84,7 @@ def make_suspect(window, sentence: str, text: str, *faults: str) -> None:
 
 
 def reload(window, qtbot) -> None:
-    with qtbot.waitSignal(window.reading.opened, timeout=5000):
+    with qtbot.waitSignal(window.reading.opened):
         window.reading.reload(window.ids[0])
 
 
@@ -108,13 +108,13 @@ def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot
     card = window.room.original.frame
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_A)
-    qtbot.waitUntil(card.isVisible, timeout=5000)
+    qtbot.waitUntil(card.isVisible)
     texts = [plain(text) for text in card.texts()]
     assert texts[0] == "French · original" and texts[1] == SHARED
     assert texts[2] == "English · in between" and "Rabat" in texts[3]
     assert texts[4] == "Arabic · machine translation" and "\u0600" < texts[5][0] < "\u06ff"
     press(window, Qt.Key.Key_L)
-    qtbot.waitUntil(lambda: card.words.text() == "Il arrive lundi matin.", timeout=5000)
+    qtbot.waitUntil(lambda: card.words.text() == "Il arrive lundi matin.")
     assert card.geometry().bottom() <= window.pane.view.height()
     press(window, Qt.Key.Key_Escape)
     assert not card.isVisible() and window.pane.view.hasFocus()
@@ -125,7 +125,7 @@ def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_A)
     window.pane.view.scrolled.emit(0.1)
-    qtbot.waitUntil(window.room.original.frame.isVisible, timeout=5000)
+    qtbot.waitUntil(window.room.original.frame.isVisible)
     card = window.room.original.frame
     fonts = [
         label.font().families()[0] for label in card.findChildren(QLabel) if label.text() in card.texts()
@@ -162,7 +162,7 @@ def test_once_it_says_why_two_columns_are_one(window, qtbot):
     assert hint.text().startswith("Two columns need a wider window")
     assert window.pane.sheet.shown_view is TextView.INTERLEAVED
     settings = window.library.session.settings
-    qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"), timeout=5000)
+    qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"))
     hint.show_text("")
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_B)
@@ -202,12 +202,12 @@ def test_try_again_mends_it_and_the_report_follows(window, qtbot):
     reload(window, qtbot)
     press(window, Qt.Key.Key_F8)
     press(window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: target_text(window, "b1", 1) != "Elle finit le soir.", timeout=20000)
+    qtbot.waitUntil(lambda: target_text(window, "b1", 1) != "Elle finit le soir.")
     pair = window.pane.content.state("en").blocks["b1"].sentences[1]
     assert pair.state is SentenceState.REPAIRED and pair.faults == ("untranslated",)
     assert underlines(window, QTextCharFormat.UnderlineStyle.WaveUnderline) == []
     window.pane.strip.details_wanted.emit()
-    qtbot.waitUntil(lambda: _dialog(window, TranslationDetails) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: _dialog(window, TranslationDetails) is not None)
     texts = plain(" ".join(_texts(_dialog(window, TranslationDetails))))
     assert "1 looked wrong, 1 repaired, 0 marked." in texts and "left untranslated 1" in texts
     assert "Demonstration model French → English" in texts
@@ -244,7 +244,7 @@ def test_linked_words_light_up_under_the_pointer_from_either_side(window, qtbot)
     english = target_text(window, "b0", 0)
     for text in (SHARED, english):
         _hover(view, view.cursorRect(_cursor_in(window.pane, text, text.index("Rabat") + 2)).center())
-        qtbot.waitUntil(lambda: links.linked is not None and links.linked.word == "Rabat", timeout=2000)
+        qtbot.waitUntil(lambda: links.linked is not None and links.linked.word == "Rabat")
         assert underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline) == ["Rabat", "Rabat"]
         assert links.linked.side == ("source" if text is SHARED else "target")
         links.clear()
@@ -275,19 +275,19 @@ def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window,
     panel.field.selectAll()
     QTest.keyClicks(panel.field, "The minister tours Rabat.")
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "The minister tours Rabat.", timeout=5000)
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "The minister tours Rabat.")
     assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == ["The minister tours Rabat."]
     assert pane.view.marks == {"b0": "corrected"}
     assert window.room.original.remark_of("b0", 0) == "Corrected by you"
-    qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
     box = _dialog(window, QMessageBox)
     assert box.text() == "Use the correction in 1 other article too?"
     next(b for b in box.findChildren(QPushButton) if b.text() == "Use it there").click()
     from reader.services.search_library import search
 
-    qtbot.waitUntil(lambda: set(search(session, "minister tours").ids) == set(window.ids), timeout=5000)
+    qtbot.waitUntil(lambda: set(search(session, "minister tours").ids) == set(window.ids))
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine, timeout=5000)
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine)
     assert session.translations.status(window.ids[0])["en"].done
     assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == []
 
@@ -311,12 +311,12 @@ def test_back_to_the_machine_translates_the_sentence_again(window, qtbot):
     machine = target_text(window, "b0", 0)
     desk = window.desks.translation
     desk._save("b0", 0, window.pane.content.state("en").blocks["b0"].sentences[0], "Mine.")
-    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "Mine.", timeout=5000)
-    qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "Mine.")
+    qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
     _dialog(window, QMessageBox).reject()
     press(window, Qt.Key.Key_F4)
     _dialog(window, CorrectionPanel).back.click()
-    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine, timeout=20000)
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine)
 
 
 # Confidence
@@ -354,7 +354,7 @@ def test_shading_is_off_until_asked_for(window, qtbot):
     window.actions_.run("translation.shading")
     assert "It ends in the evening." in shaded()
     assert "does not say whether they are right" in window.room.original.remark_of("b1", 1)
-    qtbot.waitUntil(lambda: window.library.session.settings.flag("confidence_shading"), timeout=5000)
+    qtbot.waitUntil(lambda: window.library.session.settings.flag("confidence_shading"))
 
 
 # Helpers

@@ -21,8 +21,6 @@ from reader.settings.options import OPTIONS, Option
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
-SLOW = 20000
-
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory):
@@ -316,7 +314,7 @@ def test_a_speed_by_hand_and_the_usual_one(window):
 
 def test_a_font_that_is_chosen_is_really_used(window, qtbot):
     window.open_article(window.model.summaries[0].id)
-    qtbot.waitUntil(lambda: window.reading.article_id > 0, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id > 0)
     window.choices.set("latin_font", "atkinson")
     block = window.pane.view.document().lastBlock()
     while not block.text().strip():
@@ -360,7 +358,7 @@ def test_the_window_opens_with_the_chosen_view(open_window, tmp_path, stocked):
 def test_the_last_article_is_left_alone_when_the_reader_wants_so(open_window, tmp_path, stocked, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(last_article=1, reopen_article=False)
-    qtbot.wait(150)
+    qtbot.settle(window)
     assert window.reading.article_id == 0
 
 

@@ -13,7 +13,6 @@ from reading_samples import translation
 from reader.core.errors import ReaderError
 from reader.settings.paths import LibraryPaths
 
-SLOW = 20000
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -26,7 +25,7 @@ def heard(tmp_path, open_window, qtbot, monkeypatch):
     def open_one(**chosen):
         window = open_window(**{"reduce_motion": True, **chosen})
         window.open_article(ids[0], with_focus=True)
-        qtbot.waitUntil(lambda: window.reading.article_id == ids[0], timeout=SLOW)
+        qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
         window.pane.translation_done("en", translation(window.reading._article, "en"))
         said = []
         monkeypatch.setattr(
@@ -79,7 +78,8 @@ def test_another_article_is_not_called_a_change_of_language(heard, qtbot):
     said.clear()
     first = window.reading.article_id
     press(window, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: window.reading.article_id not in (0, first), timeout=SLOW)
+    qtbot.waitUntil(lambda: window.reading.article_id not in (0, first))
+    qtbot.settle(window)
     assert said == []
 
 
@@ -96,8 +96,8 @@ def test_a_failed_translation_interrupts_and_a_stopped_one_does_not(heard):
     assert [assertive for _, assertive in said] == [False, False, False, True]
 
 
-def test_nothing_remembered_is_said_when_the_window_opens(open_window, monkeypatch):
+def test_nothing_remembered_is_said_when_the_window_opens(open_window, qtbot, monkeypatch):
     said = []
     monkeypatch.setattr("reader.gui.notices.Notices.announce", lambda _self, text, **_: said.append(text))
-    open_window(text_size=5, theme="dark", interface_language="fr")
+    qtbot.settle(open_window(text_size=5, theme="dark", interface_language="fr"))
     assert said == []

@@ -81,7 +81,7 @@ def test_titles_of_the_list_are_plain(tmp_path, open_window, qtbot):
     window = open_window()
     model = window.list.model
     index = model.index(0, 0)
-    qtbot.waitUntil(lambda: bool(model.data(index, Qt.ItemDataRole.DisplayRole)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(model.data(index, Qt.ItemDataRole.DisplayRole)))
     assert_plain(model.data(index, Qt.ItemDataRole.ToolTipRole), HOSTILE.replace("\n", " "))
 
 

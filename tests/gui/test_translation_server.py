@@ -6,8 +6,6 @@ import pytest
 
 from tests.translation.test_libretranslate_engine import Server
 
-SLOW = 20000
-
 
 @pytest.fixture
 def server():
@@ -30,11 +28,11 @@ def test_it_says_that_texts_leave_and_keeps_only_a_server_that_answers(dialog, s
     assert window.choices.text("translation_server") == ""
     dialog.address.setText("http://127.0.0.1:9")
     dialog.use.click()
-    qtbot.waitUntil(lambda: "127.0.0.1" in dialog.state.text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: "127.0.0.1" in dialog.state.text())
     assert dialog.isVisible() and window.choices.text("translation_server") == ""
 
     dialog.address.setText(server.address)
-    with qtbot.waitSignal(dialog.accepted, timeout=SLOW):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.use.click()
     assert window.choices.text("translation_server") == server.address
     assert [message["q"] for message in server.asked] == [["Rabat."]], "nothing of the reader’s is sent"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import time
+from types import SimpleNamespace
 
 import pytest
+from counting import PaintWatch
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from reading_samples import ROUTES
-from stalls import PaintWatch
 
 from reader.core.errors import ReaderError
 from reader.core.model import SentenceState, TranslatedBlock, TranslatedSentence
+from reader.gui import article_content
 from reader.gui.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.interface_language import InterfaceLanguage
 from reader.gui.notice_strip import HEIGHT
@@ -21,6 +22,7 @@ from reader.gui.translation_strip import TranslationStrip
 
 BAR = 4  # px of the progress bar
 LINE = HEIGHT + 1 + BAR
+NOW = 1_000.0
 
 
 @pytest.fixture
@@ -32,9 +34,10 @@ def speak(qapp):
 
 
 @pytest.fixture
-def show(qtbot, qapp, theme):
-    """Show a state in a strip so wide, laid out as in the pane."""
+def show(qtbot, qapp, theme, monkeypatch):
+    """Show a state in a strip so wide, laid out as in the pane; its clock stands."""
     apply(qapp, theme)
+    monkeypatch.setattr(article_content, "time", SimpleNamespace(monotonic=lambda: NOW))
 
     def show_one(state: TranslationState, width: int) -> TranslationStrip:
         home = QWidget()
@@ -60,7 +63,7 @@ def states() -> dict[str, TranslationState]:
     done = TranslationState(DONE, done=7, total=7, route=ROUTES["ar"])
     done.blocks["1"] = TranslatedBlock("1", (bad, bad, bad))
     running = TranslationState(RUNNING, done=3, total=7)
-    running.started = time.monotonic() - 9
+    running.started = NOW - 9
     return {
         "done": done,
         "running": running,

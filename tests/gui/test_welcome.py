@@ -97,7 +97,7 @@ def test_typed_links_are_given_and_models_can_be_asked_for(welcome, qtbot):
 def test_nothing_scrolls_sideways(welcome, qtbot, width):
     welcome.show_sample(SAMPLE)
     welcome.setFixedWidth(width)
-    qtbot.waitUntil(lambda: welcome.horizontalScrollBar().maximum() == 0, timeout=2000)
+    qtbot.waitUntil(lambda: welcome.horizontalScrollBar().maximum() == 0)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -64,15 +64,11 @@ def cut(window):
     return found
 
 
-def settle(qtbot):
-    qtbot.wait(40)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1440, 900), (1000, 700), (480, 800), (400, 480)])
 def test_no_text_is_cut_in_the_window(made, qtbot, language, size):
     window = made(language, size)
-    settle(qtbot)
+    qtbot.settle(window)
     assert cut(window) == []
 
 
@@ -81,7 +77,7 @@ def test_no_text_is_cut_in_the_window(made, qtbot, language, size):
 def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
     window = made(language)
     window.list.tray.show_entry(SaveEntry("https://www.lebrief.ma/politique/marrakech", **way))
-    settle(qtbot)
+    qtbot.settle(window)
     assert cut(window.list.tray) == []
 
 
@@ -90,7 +86,7 @@ def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
 def test_no_text_is_cut_in_empty_views(made, qtbot, language, view):
     window = made(language)
     window.list_keeper.show(view, Listing(), COUNTS)
-    settle(qtbot)
+    qtbot.settle(window)
     assert cut(window.list) == []
 
 
@@ -99,7 +95,7 @@ def test_no_text_is_cut_in_empty_views(made, qtbot, language, view):
 def test_no_text_is_cut_on_the_welcome_page(made, qtbot, language, size):
     window = made(language, size)
     window.show_welcome(True, ROWS[0])
-    settle(qtbot)
+    qtbot.settle(window)
     assert cut(window.welcome) == []
     assert window.welcome.horizontalScrollBar().maximum() == 0
 
@@ -108,7 +104,7 @@ def test_no_text_is_cut_on_the_welcome_page(made, qtbot, language, size):
 def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
     window = made(language)
     window.list.tray.show_entry(SaveEntry("https://a.example/1", state=SaveState.RUNNING))
-    settle(qtbot)
+    qtbot.settle(window)
     for button in window.findChildren(QToolButton):
         if button.isVisible() and not button.text():
             assert button.accessibleName(), button
@@ -116,7 +112,7 @@ def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
 
 def test_arabic_mirrors_rail_list_and_header(made, qtbot):
     window = made("ar")
-    settle(qtbot)
+    qtbot.settle(window)
     x = {name: getattr(window, name).mapTo(window, QPoint(0, 0)).x() for name in ("rail", "list", "pane")}
     assert x["pane"] <= 1 < x["list"] < x["rail"]
     assert window.list.header.view.add.x() < window.list.header.view.title.x()
@@ -126,7 +122,7 @@ def test_arabic_mirrors_rail_list_and_header(made, qtbot):
 def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
     window = made("en")
     window.list.tray.show_entry(SaveEntry("https://a.example/1", **WAYS[1]))
-    settle(qtbot)
+    qtbot.settle(window)
 
     def texts():
         widgets = (*window.findChildren(QLabel), *window.findChildren(QPushButton))
@@ -135,23 +131,23 @@ def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
 
     english = texts()
     window.choices.language("fr")
-    settle(qtbot)
+    qtbot.settle(window)
     french = texts()
     assert "Non lus" in french
     assert "Réessayer" in french
     assert not {t for t in english & french if t.isascii() and " " in t}
     window.choices.language("ar")
-    settle(qtbot)
+    qtbot.settle(window)
     assert "غير مقروءة" in texts()
     assert window.actions_["article.add"].text() != "Add link…"
     window.choices.language("en")
-    settle(qtbot)
+    qtbot.settle(window)
     assert texts() == english
 
 
 def test_no_message_is_built_without_isolates(made, qtbot):
     window = made("ar")
     window.list.tray.show_entry(SaveEntry("https://www.lebrief.ma/x", **WAYS[1]))
-    settle(qtbot)
+    qtbot.settle(window)
     item = window.list.tray.items[0]
     assert "\u2068lebrief.ma\u2069" in item.accessibleName()

@@ -25,6 +25,7 @@ from tests.conftest import SiteServer
 from tests.e2e.conftest import Screen, wait_for
 from tests.e2e.test_dropped_link import SOURCE
 from tests.installed.clean_root import READER, CleanRoot
+from tests.support.limits import LIMIT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
@@ -103,7 +104,7 @@ class Reader:
         self._number += 1
         file = PICTURES / f"{self._number:02}-{name}.png"
         subprocess.run(
-            [sys.executable, "-c", GRAB, str(file)], env=self.screen.environment, check=True, timeout=60
+            [sys.executable, "-c", GRAB, str(file)], env=self.screen.environment, check=True, timeout=LIMIT
         )
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

@@ -17,6 +17,8 @@ from reader.library.assets import Assets
 from reader.library.database import Database
 from reader.library.pending import PendingSaves
 from reader.library.translations import Translations
+from tests.support.libraries import make_empty
+from tests.support.limits import LIMIT
 
 HERE = Path(__file__).parent
 SAVED = "2026-11-25T08:00:00+00:00"
@@ -60,6 +62,7 @@ def reopen() -> Callable[[Path], Library]:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
+    make_empty(tmp_path / "library")
     found = open_library(tmp_path / "library")
     yield found
     found.close()
@@ -140,7 +143,7 @@ def mounted(child: Callable[..., subprocess.Popen[str]]) -> Callable[..., list[s
 
     def run(mount: str, *arguments: object) -> list[str]:
         shell = ("unshare", "-rm", "sh", "-ec", f'{mount}; exec "$@"', "sh")
-        output, errors = child(*arguments, prefix=shell).communicate(timeout=60)
+        output, errors = child(*arguments, prefix=shell).communicate(timeout=LIMIT)
         assert output, errors
         return output.splitlines()
 

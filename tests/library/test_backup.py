@@ -6,7 +6,6 @@ import contextlib
 import os
 import sqlite3
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,7 +51,7 @@ def test_a_backup_while_another_program_writes(tmp_path: Path, child: Child, reo
         copy = backup(tmp_path / "library.db", tmp_path / "copies" / f"{n}.db")
         check_whole(copy)
         assert len(titles(copy)) >= 6
-        time.sleep(0.02)
+        writer.stdout.readline()
     writer.kill()
 
 

@@ -122,6 +122,7 @@ def test_an_orphan(tmp_path: Path, reopen: Any) -> None:
 
 def test_leftovers(library: Any) -> None:
     folder = library.folder / "tmp"
+    folder.mkdir()
     old, fresh, future = (folder / name for name in ("old.part", "fresh.part", "future.part"))
     for file in (old, fresh, future):
         file.write_text("x")

@@ -22,6 +22,7 @@ from reader.library.creation import _to_wal
 from reader.library.database import Database
 from reader.library.failures import kind_of, library_errors
 from reader.library.identity import REVISIONS
+from tests.support.limits import LIMIT
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -80,7 +81,7 @@ def test_every_pooled_connection_is_set_up(closed: Path) -> None:
 
     def look() -> None:
         with database.read() as session:
-            barrier.wait(10)
+            barrier.wait(LIMIT)
             run = session.connection().exec_driver_sql
             values.append((run("PRAGMA foreign_keys").scalar(), run("PRAGMA synchronous").scalar()))
 
@@ -191,7 +192,7 @@ def test_a_folder_without_write_permission(
     for parent in (tmp_path, *tmp_path.parents[:3]):
         parent.chmod(parent.stat().st_mode | 0o055)
     folder.chmod(0o555)
-    output, errors = child(folder, "as_nobody").communicate(timeout=60)
+    output, errors = child(folder, "as_nobody").communicate(timeout=LIMIT)
     folder.chmod(0o755)
     assert output == "ERROR read-only\n", errors
 
@@ -344,7 +345,7 @@ def test_a_draft_whose_log_was_not_folded_in_never_becomes_the_library(tmp_path:
 
 
 def test_four_processes_make_one_library(tmp_path: Path, child: Callable[..., subprocess.Popen[str]]) -> None:
-    outputs = [p.communicate(timeout=60) for p in [child(tmp_path, "open_only") for _ in range(4)]]
+    outputs = [p.communicate(timeout=LIMIT) for p in [child(tmp_path, "open_only") for _ in range(4)]]
     assert [output for output, _ in outputs] == ["OPENED\n"] * 4, outputs
     Database.open(tmp_path / "library.db").close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given
@@ -17,6 +16,7 @@ from reader.reading.direction import (
     split_scripts,
     without_isolates,
 )
+from tests.support.limits import HANGS
 
 LTR, RTL = Direction.LTR, Direction.RTL
 MIXED = st.text(st.sampled_from("abé 1234.,:/-+%()«»سلامة؟،\u064e\u2068\u2069#@"), max_size=60)
@@ -99,10 +99,9 @@ def test_script_runs() -> None:
     assert split_scripts("") == []
 
 
+@HANGS
 @pytest.mark.parametrize(
-    "text", ["س" + "a" * 200_000, "س" + "a-" * 100_000, "س" + "+ " * 100_000, "س" + "1." * 90_000]
+    "text", ["س" + "a" * 800_000, "س" + "a-" * 400_000, "س" + "+ " * 400_000, "س" + "1." * 400_000]
 )
-def test_hostile_runs_stay_quick(text: str) -> None:
-    started = time.process_time()
-    isolate_runs(text)
-    assert time.process_time() - started < 5
+def test_hostile_runs_do_not_hang(text: str) -> None:
+    assert without_isolates(isolate_runs(text)) == text

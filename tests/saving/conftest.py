@@ -28,5 +28,5 @@ def hostile_module() -> ModuleType:
 @pytest.fixture(scope="session")
 def hostile() -> Iterator[Any]:
     """A running server of some 85 kinds of bad answers."""
-    with hostile_module().HostileServer(lifetime=600, max_seconds=20) as server:
+    with hostile_module().HostileServer(lifetime=36_000, max_seconds=600) as server:
         yield server

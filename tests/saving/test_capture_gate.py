@@ -50,7 +50,6 @@ def test_no_figure_falls_below_the_baseline() -> None:
 
 
 @pytest.mark.skipif(not os.environ.get("CORPUS"), reason="CORPUS names no folder of pages")
-@pytest.mark.timeout(300)
 def test_no_figure_falls_on_the_corpus() -> None:
     folder = Path(os.environ["CORPUS"])
     assert worse(by_language(folder, score_all(folder, capture)), baseline("corpus")) == []

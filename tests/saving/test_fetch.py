@@ -15,16 +15,27 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.saving import fetch, unpack
 from reader.saving.fetch import USER_AGENT, Fetcher, FetchLimits
+from tests.support.limits import LIMIT, wait_for
 
 from .conftest import hostile_module
 
-QUICK = FetchLimits(total=4.0, silence=1.5, connect=2.0)
+PATIENT = FetchLimits(total=LIMIT, silence=LIMIT, connect=LIMIT)
+HASTY = FetchLimits(total=1.5, silence=0.75, connect=2.0)
+"""For servers that are never done in time; the hostile one goes on for minutes."""
 
 
 @pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
-    fetcher = Fetcher(QUICK)
+    fetcher = Fetcher(PATIENT)
+    yield fetcher
+    fetcher.close()
+
+
+@pytest.fixture
+def hasty() -> Iterator[Fetcher]:
+    fetcher = Fetcher(HASTY)
     yield fetcher
     fetcher.close()
 
@@ -120,13 +131,23 @@ def test_harmless_oddities_are_read(hostile: Any, fetcher: Fetcher, how: str) ->
 @pytest.mark.parametrize(
     "path", ["/bomb/gzip", "/bomb/deflate", "/bomb/gzip-twice", "/bomb/br", "/bomb/zstd"]
 )
-def test_bombs_stop_at_the_limit(hostile: Any, path: str) -> None:
+def test_bombs_stop_at_the_limit(
+    hostile: Any, fetcher: Fetcher, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    pieces = unpack._pieces
+
+    def counted(body: bytes, coding: str) -> Iterator[bytes]:
+        for piece in pieces(body, coding):
+            opened.append(len(piece))
+            yield piece
+
+    monkeypatch.setattr(unpack, "_pieces", counted)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.process_time()
-    patient = Fetcher(FetchLimits(total=30.0))  # it is the size that stops them, on a busy machine too
-    assert kind_of_failure(patient, hostile.url(path)) == "too-large"
-    patient.close()
-    assert time.process_time() - started < 4
+    assert kind_of_failure(fetcher, hostile.url(path)) == "too-large"
+    most = PATIENT.page_opened + unpack._STEP
+    assert PATIENT.page_opened < sum(opened) <= (2 if path == "/bomb/gzip-twice" else 1) * most
+    assert max(opened) <= 2 * unpack._STEP
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert grown < 120, f"{grown} MB more"  # the server runs in this process too
 
@@ -156,14 +177,10 @@ def test_sound_codings_are_opened(hostile: Any, fetcher: Fetcher, how: str) -> N
     assert b"END-encoding" in fetcher.page(hostile.url(f"/encoding/{how}")).body
 
 
-@pytest.mark.parametrize(
-    ("path", "seconds"),
-    [("/slow/first-byte", 2.5), ("/slow/headers", 5.0), ("/slow/body", 5.0), ("/slow/stall", 2.5)],
-)
-def test_slow_answers_end_in_time(hostile: Any, fetcher: Fetcher, path: str, seconds: float) -> None:
-    started = time.monotonic()
-    assert kind_of_failure(fetcher, hostile.url(path)) == "timeout"
-    assert time.monotonic() - started < seconds
+@pytest.mark.parametrize("path", ["/slow/first-byte", "/slow/headers", "/slow/body", "/slow/stall"])
+def test_slow_answers_are_broken_off(hostile: Any, hasty: Fetcher, path: str) -> None:
+    """Were they waited for, each would come to an end or break, and neither is a time-out."""
+    assert kind_of_failure(hasty, hostile.url(path)) == "timeout"
 
 
 def test_a_slow_but_honest_site_is_waited_for(hostile: Any, fetcher: Fetcher) -> None:
@@ -175,14 +192,17 @@ def test_endless_headers_are_refused_and_interim_answers_passed(hostile: Any, fe
     assert b"END-interim" in fetcher.page(hostile.url("/endless/interim?n=5000")).body
 
 
-def test_a_busy_server_is_asked_again_but_not_for_ever(hostile: Any, fetcher: Fetcher) -> None:
+def test_a_busy_server_is_asked_again_but_not_for_ever(
+    hostile: Any, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hostile.reset()
     assert b"END-flaky" in fetcher.page(hostile.url("/flaky/1")).body
     assert len(hostile.hits("/flaky/1")) == 2
     hostile.reset()
-    started = time.monotonic()
+    waits: list[float] = []
+    monkeypatch.setattr(fetch, "_sleep", lambda seconds, _progress: waits.append(seconds))
     assert kind_of_failure(fetcher, hostile.url("/status/503?after=3600")) == "server-error"
-    assert time.monotonic() - started < 1 and len(hostile.hits("/status/503")) == 1
+    assert waits == [] and len(hostile.hits("/status/503")) == 1
 
 
 @pytest.mark.parametrize(
@@ -233,22 +253,29 @@ def test_an_unchanged_page_is_not_sent_again(hostile: Any, fetcher: Fetcher) -> 
     assert again.status == 304 and again.body == b""
 
 
-def test_cancelling_breaks_the_request_off_at_once(hostile: Any, fetcher: Fetcher) -> None:
+def test_cancelling_breaks_the_request_off(hostile: Any, fetcher: Fetcher) -> None:
+    """It has no other end: the fetcher would wait longer than the server is silent."""
+    hostile.reset()
     progress = Progress()
-    threading.Timer(0.3, progress.cancel).start()
-    started = time.monotonic()
+    asked = threading.Thread(
+        target=lambda: (wait_for(lambda: hostile.hits("/slow/first-byte")), progress.cancel())
+    )
+    asked.start()
     with pytest.raises(Cancelled):
         fetcher.page(hostile.url("/slow/first-byte"), progress)
-    assert time.monotonic() - started < 1.2
+    asked.join()
 
 
 def test_closing_ends_what_runs(hostile: Any) -> None:
-    fetcher = Fetcher(FetchLimits(total=20))
-    threading.Timer(0.3, fetcher.close).start()
-    started = time.monotonic()
+    hostile.reset()
+    fetcher = Fetcher(PATIENT)
+    asked = threading.Thread(
+        target=lambda: (wait_for(lambda: hostile.hits("/slow/first-byte")), fetcher.close())
+    )
+    asked.start()
     with pytest.raises(Cancelled):
         fetcher.page(hostile.url("/slow/first-byte"))
-    assert time.monotonic() - started < 1.5
+    asked.join()
 
 
 def test_nobody_at_the_port_and_no_such_host(fetcher: Fetcher) -> None:
@@ -261,22 +288,22 @@ def test_nobody_at_the_port_and_no_such_host(fetcher: Fetcher) -> None:
         raise __import__("socket").gaierror(-3, "Temporary failure in name resolution")
 
     for resolve, kind in ((no_such_name, "unknown-host"), (no_network, "offline")):
-        other = Fetcher(QUICK, resolve=resolve)
+        other = Fetcher(PATIENT, resolve=resolve)
         assert kind_of_failure(other, "https://nowhere.example/") == kind
         other.close()
 
 
 def test_a_resolver_that_hangs_is_not_waited_for() -> None:
-    done = threading.Event()
+    done, ended = threading.Event(), threading.Event()
 
     def hang(host: str, port: int) -> list[Any]:
-        done.wait(10)
+        done.wait(LIMIT)
+        ended.set()
         return []
 
     fetcher = Fetcher(FetchLimits(total=1.0, connect=0.5), resolve=hang)
-    started = time.monotonic()
     assert kind_of_failure(fetcher, "https://slow-name.example/") == "timeout"
-    assert time.monotonic() - started < 2
+    assert not ended.is_set(), "the answer was not waited for"
     done.set()
     fetcher.close()
 
@@ -301,14 +328,17 @@ def test_missing_pictures_say_why(hostile: Any, fetcher: Fetcher, name: str, kin
 
 def test_a_host_is_asked_for_two_things_at_once_at_most() -> None:
     running, most = [0], [0]
-    lock = threading.Lock()
+    lock, two = threading.Lock(), threading.Event()
 
     class Slow(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             with lock:
                 running[0] += 1
                 most[0] = max(most[0], running[0])
-            time.sleep(0.15)
+                if running[0] == 2:
+                    two.set()
+            two.wait(LIMIT)
+            time.sleep(0.05)  # a third one would come now
             with lock:
                 running[0] -= 1
             body = gzip.compress(b"<p>x</p>")
@@ -322,9 +352,9 @@ def test_a_host_is_asked_for_two_things_at_once_at_most() -> None:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"
-    fetcher = Fetcher(FetchLimits(total=10))
+    fetcher = Fetcher(PATIENT)
     threads = [
         threading.Thread(target=fetcher.picture, args=(f"{base}/{n}.png", base + "/")) for n in range(6)
     ]
@@ -340,14 +370,14 @@ def test_a_host_is_asked_for_two_things_at_once_at_most() -> None:
 
 def test_certificates_are_checked_and_the_reason_is_told() -> None:
     module = hostile_module()
-    with module.HostileServer(lifetime=60, tls=True) as server:
-        trusting = Fetcher(QUICK, ca_file=server.ca_file)
+    with module.HostileServer(lifetime=36_000, tls=True) as server:
+        trusting = Fetcher(PATIENT, ca_file=server.ca_file)
         assert b"END-plain-1" in trusting.page(server.url("/article/plain/1", "tls-good")).body
         for which in ("tls-wrong-host", "tls-expired"):
             with pytest.raises(ReaderError) as caught:
                 trusting.page(server.url("/article/plain/1", which))
             assert caught.value.kind == "tls" and caught.value.values["reason"]
         trusting.close()
-        stranger = Fetcher(QUICK)
+        stranger = Fetcher(PATIENT)
         assert kind_of_failure(stranger, server.url("/article/plain/1", "tls-good")) == "tls"
         stranger.close()

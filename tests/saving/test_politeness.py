@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from reader.core.progress import Cancelled, Progress
 from reader.saving.politeness import Politeness, seconds_asked
+from tests.support.limits import LIMIT
 
 NOW = datetime.datetime(2026, 3, 1, 12, 0, tzinfo=datetime.UTC)
 
 
 def test_a_host_gets_two_requests_at_once_over_all_saves() -> None:
-    politeness, lock = Politeness(), threading.Lock()
+    politeness, lock, two = Politeness(), threading.Lock(), threading.Event()
     running, most, done = 0, 0, []
 
     def work(host: str) -> None:
@@ -26,7 +27,10 @@ def test_a_host_gets_two_requests_at_once_over_all_saves() -> None:
             with lock:
                 running += 1
                 most = max(most, running)
-            time.sleep(0.02)
+                if running == 2:
+                    two.set()
+            two.wait(LIMIT)
+            time.sleep(0.02)  # a third one would come now
             with lock:
                 running -= 1
         done.append(host)
@@ -35,7 +39,7 @@ def test_a_host_gets_two_requests_at_once_over_all_saves() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(LIMIT)
     assert most == 2 and len(done) == 9
     assert politeness._busy == {}
 

@@ -8,6 +8,7 @@ import pytest
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.services.changing_page import ChangingPage
+from tests.support.libraries import make_empty
 
 
 @pytest.fixture
@@ -17,6 +18,7 @@ def paths(tmp_path: Path) -> LibraryPaths:
 
 @pytest.fixture
 def session(paths: LibraryPaths) -> Iterator[LibrarySession]:
+    make_empty(paths.root)
     with LibrarySession.open(paths) as opened:
         yield opened
 

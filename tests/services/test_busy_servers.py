@@ -22,7 +22,7 @@ from tests.saving.conftest import hostile_module
 
 @pytest.fixture(scope="module")
 def hostile() -> Iterator[Any]:
-    with hostile_module().HostileServer(lifetime=120, max_seconds=20) as server:
+    with hostile_module().HostileServer(lifetime=36_000) as server:
         yield server
 
 
@@ -58,7 +58,7 @@ class CountingServer:
                 with lock:
                     outer.now += 1
                     outer.most = max(outer.most, outer.now)
-                time.sleep(0.05)
+                time.sleep(0.05)  # long enough for the next one to come, if it may
                 number = int(self.path.strip("/") or 0)
                 body = article(title=f"Article {number}", skip=number).encode()
                 with lock:
@@ -73,7 +73,7 @@ class CountingServer:
                 pass
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         self.base = f"http://127.0.0.1:{self._server.server_port}"
 
     def close(self) -> None:

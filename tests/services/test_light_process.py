@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
+from tests.support.limits import LIMIT
 
 PROGRAM = """
 import sys
@@ -38,7 +39,7 @@ def test_saving_needs_no_heavy_library_in_the_window(tmp_path: Path, article_url
         [sys.executable, "-c", PROGRAM, str(tmp_path), article_url, f"{PAGE_URL}-2"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from reader.reading.document import blocks_from_html
 from reader.services import translation_queue as queue
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.support.limits import LIMIT, wait_for
 
 pytestmark = pytest.mark.models
 
@@ -122,11 +122,7 @@ def test_a_kill_in_the_middle_costs_no_sentence(tmp_path: Path) -> None:
         [sys.executable, "-m", "reader", "--library", str(paths.root), "--quiet", "queue", "run"],
         start_new_session=True,
     )
-    done = 0
-    until = time.monotonic() + 60
-    while done < 15 and time.monotonic() < until and child.poll() is None:
-        time.sleep(0.05)
-        done = _stored(paths)
+    wait_for(lambda: _stored(paths) >= 15 or child.poll() is not None)
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     done = _stored(paths)
@@ -153,6 +149,6 @@ def _stored(paths: LibraryPaths) -> int:
     import sqlite3
 
     with contextlib.closing(
-        sqlite3.connect(f"{paths.database.as_uri()}?mode=ro", uri=True, timeout=10)
+        sqlite3.connect(f"{paths.database.as_uri()}?mode=ro", uri=True, timeout=LIMIT)
     ) as library:
         return int(library.execute("SELECT count(*) FROM sentence_translation").fetchone()[0])

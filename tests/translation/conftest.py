@@ -34,7 +34,7 @@ def hostile_module() -> ModuleType:
 
 @pytest.fixture
 def hostile(hostile_module: ModuleType) -> Iterator[Any]:
-    with hostile_module.HostileServer(lifetime=120) as server:
+    with hostile_module.HostileServer(lifetime=36_000) as server:
         yield server
 
 

@@ -183,7 +183,7 @@ def test_http_is_refused_before_a_byte_is_sent(hostile: Any, tmp_path: Path) -> 
 
 
 def test_certificates_are_checked(hostile_module: ModuleType, tmp_path: Path) -> None:
-    with hostile_module.HostileServer(lifetime=60, tls=True) as server:
+    with hostile_module.HostileServer(lifetime=36_000, tls=True) as server:
         with Downloader(DownloadLimits(ca_file=str(server.ca_file), tries=1)) as downloader:
             good = server.url("/download/ok?mb=1", which="tls-good")
             assert downloader.file(good, tmp_path / "good").stat().st_size == MEGABYTE
@@ -291,7 +291,7 @@ def shipped_server(fr_en_file: Path) -> Iterator[str]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/{fr_en_file.name}"
     server.shutdown()

@@ -33,7 +33,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.key = key
         self.asked: list[dict[str, Any]] = []
         self.broken = b""
-        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
     def address(self) -> str:

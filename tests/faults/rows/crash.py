@@ -17,6 +17,7 @@ from tests.faults import secrets_kept
 from tests.faults.crashing import MARKER
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.support.limits import LIMIT
 
 WAYS = {"segv": "Segmentation", "abort": "Qt", "raise": "_Marked", "thread": "_Marked", "job": "_Marked"}
 """How it ends, and what the report must say of it."""
@@ -62,7 +63,7 @@ def _window(root: Path, home: str, how: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=LIMIT,
         cwd=HERE.parents[1],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home},
     )

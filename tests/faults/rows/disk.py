@@ -18,6 +18,7 @@ from tests.faults.driver import HERE, compiled_shim, sweeping
 from tests.faults.full_disk import complaints
 from tests.faults.jobs import JOBS
 from tests.faults.outcome import Outcome, share_of
+from tests.support.limits import LIMIT
 
 KINDS = (
     ("ENOSPC once", errno.ENOSPC, False),
@@ -108,7 +109,7 @@ def _homes(scratch: Path) -> Outcome:
             check=False,
             env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
             cwd=HERE.parents[1],
-            timeout=60,
+            timeout=LIMIT,
         )
         outcome.add("homes")
         outcome.check("Traceback" not in done.stderr, f"home {name}: {done.stderr[-600:]}")

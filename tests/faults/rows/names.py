@@ -16,6 +16,7 @@ from typing import Any
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
 from tests.saving.conftest import hostile_module
+from tests.support.limits import LIMIT
 
 LOCALES = ("C", "tr_TR.UTF-8", "ar_EG.UTF-8", "fa_IR.UTF-8", "fr_FR.UTF-8")
 YEARS = (1971, 2026, 2099)
@@ -43,7 +44,7 @@ def _same_everywhere(folder: Path) -> Outcome:
     outcome = Outcome({"locales": 0, "dates": 0, "answers compared": 0})
     shifter = _shifter(folder)
     outcome.check(shifter is not None, "no C compiler: the clock cannot be turned")
-    with hostile_module().HostileServer(lifetime=1200) as server:
+    with hostile_module().HostileServer(lifetime=36_000) as server:
         wanted = _session(server, folder / "plain", {}, outcome)
         for name in LOCALES:
             found = _session(server, folder / name, _locale(folder, name), outcome)
@@ -93,7 +94,7 @@ def _ask(library: Path, more: dict[str, str], *step: str, outcome: Outcome | Non
         check=False,
         cwd=HERE.parents[1],
         env={**kept, **more},
-        timeout=120,
+        timeout=LIMIT,
     )
     if outcome is not None:
         outcome.check(b"Traceback" not in done.stderr, f"{step}: {done.stderr[-600:]!r}")

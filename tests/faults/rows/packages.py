@@ -23,6 +23,7 @@ from tests.faults.driver import HERE
 from tests.faults.mutated_models import complaints
 from tests.faults.outcome import Outcome, share_of
 from tests.saving.conftest import hostile_module
+from tests.support.limits import LIMIT
 
 MUTATED, KILLED = 120, 60
 MEGABYTES = 4
@@ -97,7 +98,7 @@ def _downloads(kills: int, seed: int) -> Outcome:
     rng = random.Random(seed)
     module = hostile_module()
     digest = hashlib.sha256(module._blob(MEGABYTES)).hexdigest()
-    with tempfile.TemporaryDirectory() as folder, module.HostileServer(lifetime=1200) as server:
+    with tempfile.TemporaryDirectory() as folder, module.HostileServer(lifetime=36_000) as server:
         for how in _CUTS:
             target = Path(folder) / how / "m.argosmodel"
             found = _fetch(server.url(f"/download/{how}?mb={MEGABYTES}"), target, digest)
@@ -132,5 +133,5 @@ def _start(url: str, target: Path, digest: str) -> subprocess.Popen[str]:
 
 def _fetch(url: str, target: Path, digest: str) -> str:
     process = _start(url, target, digest)
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=LIMIT)
     return said.split("\n")[1] if "\n" in said else said

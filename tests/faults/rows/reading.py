@@ -21,6 +21,7 @@ from tests.faults.driver import HERE
 from tests.faults.net_watch import watch
 from tests.faults.outcome import Outcome, share_of
 from tests.saving.conftest import hostile_module
+from tests.support.limits import PATIENCE
 
 STALL, LONGEST = 100, 1_000  # ms of one event of the GUI thread: every page, and the slow cases
 PROSE = "Le port a accueilli quarante navires en une seule journée, un record au village. " * 6
@@ -87,7 +88,7 @@ def run(share: float, seed: int) -> Outcome:
 def _views() -> Outcome:
     command = [sys.executable, "-m", "tests.faults.view_probe"]
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd=HERE.parents[1], check=True, timeout=300
+        command, capture_output=True, text=True, cwd=HERE.parents[1], check=True, timeout=300 * PATIENCE
     )
     found = json.loads(done.stdout.splitlines()[-1])
     blind = subprocess.run(
@@ -104,7 +105,7 @@ def _saved(root: Path, canary: Path, share: float, seed: int) -> Outcome:
     """Fill the library; a page may be refused."""
     outcome = Outcome({"articles": 0})
     with (
-        hostile_module().HostileServer(lifetime=1800) as server,
+        hostile_module().HostileServer(lifetime=36_000) as server,
         LibrarySession.open(LibraryPaths(root)) as session,
     ):
         for url, html in _pages(server, canary, share, seed):
@@ -134,7 +135,7 @@ def _read(root: Path, canary: Path) -> Outcome:
         capture_output=True,
         text=True,
         cwd=HERE.parents[1],
-        timeout=3_000,
+        timeout=3_000 * PATIENCE,
         check=False,
         env={**os.environ, **environment},
     )

@@ -28,7 +28,7 @@ def run(share: float, seed: int) -> Outcome:
     outcome = Outcome({"pages": 0, "requests": 0, "trackers asked": 0})
     with (
         tempfile.TemporaryDirectory() as folder,
-        hostile_module().HostileServer(lifetime=600) as server,
+        hostile_module().HostileServer(lifetime=36_000) as server,
         LibrarySession.open(LibraryPaths(Path(folder) / "library")) as session,
     ):
         for page in PAGES:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
 
 
 class Stalls:
@@ -39,17 +38,3 @@ class Stalls:
         self._last = now
         self.wall, self.work, self.total = max(self.wall, wall), max(self.work, work), self.total + work
         self.turns += 1
-
-
-class PaintWatch(QObject):
-    """When a widget was painted: `seen` counts its paint events."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self.seen = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.seen += 1
-        return False

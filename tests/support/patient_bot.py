@@ -1,0 +1,97 @@
+"""pytest-qt's bot with the one limit for every wait, and a wait for a window that rests."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from tests.support.limits import LIMIT, LIMIT_MS, NotInTimeError, described
+
+LONG = 5000
+"""ms: a timer that runs for longer is no part of what a window is busy with."""
+
+_single_shot = QTimer.singleShot
+_due: list[tuple[int, float]] = []
+"""For each `QTimer.singleShot` that has not come yet, its ms and when it comes; Qt hides their timers."""
+
+
+def _noted_single_shot(milliseconds: int, *rest: Any) -> None:
+    coarse = 1.06  # Qt may be a twentieth late
+    _due.append((milliseconds, time.monotonic() + milliseconds / 1000 * coarse))
+    _single_shot(milliseconds, *rest)
+
+
+QTimer.singleShot = staticmethod(_noted_single_shot)  # type: ignore[assignment]
+
+
+class PatientBot(QtBot):
+    """Waits for conditions under one limit; `timeout` is given only where nothing is expected to come."""
+
+    def waitSignal(self, signal: Any, *, timeout: int = LIMIT_MS, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitSignals(self, signals: Any, *, timeout: int = LIMIT_MS, **more: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **more)
+
+    def waitExposed(self, widget: Any, *, timeout: int = LIMIT_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitActive(self, widget: Any, *, timeout: int = LIMIT_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitCallback(self, *, timeout: int = LIMIT_MS, **more: Any) -> Any:
+        return super().waitCallback(timeout=timeout, **more)
+
+    def waitUntil(self, callback: Callable[[], bool | None], **_: Any) -> None:
+        """Turn the event loop until `callback` is true, or no longer raises an assertion.
+
+        Raises:
+            NotInTimeError: it was not within the limit; names the last assertion and what still runs.
+        """
+        end, pause, last = time.monotonic() + LIMIT, 1, ""
+        while True:
+            try:
+                answer = callback()
+            except AssertionError as error:
+                answer, last = False, f": {error}"
+            if answer is None or answer:
+                return
+            if time.monotonic() > end:
+                raise NotInTimeError(described(callback) + last)
+            self.wait(pause)
+            pause = min(10, pause + 1)
+
+    def settle(self, *roots: QObject, pauses: int = LONG) -> None:
+        """Turn the event loop until nothing more comes by itself.
+
+        Below `roots` no job runs, no single timer up to `pauses` ms waits, nothing is animated, and
+        what was posted is delivered. For what must *not* happen: by then it would have.
+        """
+        rests, pause = 0, 1
+        end = time.monotonic() + LIMIT
+        while rests < 3:
+            self.wait(pause)
+            QCoreApplication.sendPostedEvents()
+            under_way: list[object] = [what for root in roots for what in _under_way(root, pauses)]
+            _due[:] = [shot for shot in _due if shot[1] > time.monotonic()]
+            under_way += [f"single shot after {ms} ms" for ms, _ in _due if 0 < ms <= pauses]
+            rests, pause = (0, min(10, pause + 1)) if under_way else (rests + 1, 1)
+            if time.monotonic() > end:
+                raise NotInTimeError(f"rest; under way are {under_way}")
+
+
+def _under_way(root: QObject, pauses: int) -> list[QObject]:
+    from reader.gui.job_runner import JobRunner
+
+    objects = [root, *root.findChildren(QObject)]
+    return [
+        one
+        for one in objects
+        if (isinstance(one, QTimer) and one.isActive() and one.isSingleShot() and one.interval() <= pauses)
+        or (isinstance(one, QAbstractAnimation) and one.state() is QAbstractAnimation.State.Running)
+        or (isinstance(one, JobRunner) and one.busy)
+    ]
