@@ -15,7 +15,7 @@ SEED := $(or $(SEED),$(shell git log -1 --format=%ct 2>/dev/null || date +%s))
 
 test: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py --tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile \
+	PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile \
 		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)

@@ -170,7 +170,7 @@ def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtb
     before, rest = pane.view.rendered, pane.sheet._rebuild
     rest.setInterval(LIMIT_MS)  # the window does not rest while it is drawn, however slowly
     with work:
-        for width in range(561, 580):
+        for width in range(561, 580, 3):
             pane.resize(width, 868)
             qtbot.settle(pane)
     assert rest.isActive() and pane.view.rendered is before

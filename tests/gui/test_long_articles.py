@@ -62,7 +62,7 @@ def test_the_first_screen_comes_before_the_rest(pane, qtbot):
 
 
 @pytest.mark.parametrize("view", [TextView.ORIGINAL, TextView.TRANSLATION, TextView.SIDE_BY_SIDE])
-@pytest.mark.parametrize("place", [None, ReadingPosition("b590", 1, 240.0)])
+@pytest.mark.parametrize("place", [None, ReadingPosition("b290", 1, 240.0)])
 def test_no_event_keeps_the_reader_waiting(pane, qtbot, work, view, place):
     def comes_in_portions(act) -> None:
         with work:
@@ -72,11 +72,11 @@ def test_no_event_keeps_the_reader_waiting(pane, qtbot, work, view, place):
         text = pane.view.document().characterCount()
         assert text <= work.total < 1.5 * text, "what stands is not laid out again when more is written"
 
-    article = long_article()
+    article = long_article(count=300)
     pane.resize(1100, 868)
     article.translations["en"] = translation(article, "en")
     for number in (1, 2):
-        comes_in_portions(lambda n=number: pane.show_article(long_article(place, n)))
+        comes_in_portions(lambda n=number: pane.show_article(long_article(place, n, 300)))
     if view is not TextView.ORIGINAL:
         pane.content.store("en", article.translations["en"])
         comes_in_portions(lambda: pane.set_view(view))
