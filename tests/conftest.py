@@ -116,6 +116,18 @@ def site() -> Iterator[SiteServer]:
 
 
 @pytest.fixture(scope="session")
+def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both demonstration packages, installed; tests must not change it."""
+    from reader.settings.paths import resource
+    from reader.translation.packages import install
+
+    folder = tmp_path_factory.mktemp("library") / "models"
+    for file in sorted(resource("models").glob("*.argosmodel")):
+        install(file, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def expected() -> dict[str, Any]:
     """What a good client makes of the fixture article."""
     loaded: dict[str, Any] = json.loads((DATA / "lebrief" / "expected.json").read_text("utf-8"))

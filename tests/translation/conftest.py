@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from reader.settings.paths import resource
-from reader.translation.packages import install
 
 HOSTILE = Path(__file__).resolve().parents[1] / "hostile" / "hostile_server.py"
 
@@ -36,15 +35,6 @@ def hostile_module() -> ModuleType:
 def hostile(hostile_module: ModuleType) -> Iterator[Any]:
     with hostile_module.HostileServer(lifetime=36_000) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both demonstration packages, installed; tests must not change it."""
-    folder = tmp_path_factory.mktemp("library") / "models"
-    for file in sorted(resource("models").glob("*.argosmodel")):
-        install(file, folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
