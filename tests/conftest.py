@@ -20,7 +20,18 @@ from tests.support import limits
 from tests.support.report import SUMMARY, summary
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+_OF_THE_DESKTOP = (
+    *("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"),
+    *(
+        "QT_SCALE_FACTOR",
+        "QT_SCREEN_SCALE_FACTORS",
+        "QT_FONT_DPI",
+        "QT_STYLE_OVERRIDE",
+        "QT_QPA_PLATFORMTHEME",
+    ),
+    *(name for name in os.environ if name.lower().endswith("_proxy")),
+)
+for _name in _OF_THE_DESKTOP:  # the programs that tests start find them gone too
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"
 
@@ -39,7 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors to use: much of what tests do is to wait for other programs."""
-    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return int(os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") or min(cores + 1, 8))
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -13,16 +13,20 @@ MEASURING = ("benchmarks", "faults", "fuzz", "hostile", "installed", "support")
 """Folders whose programs note how long something took, or that hold the limit itself; none judges by it."""
 CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time", "sleep"}
 ALLOWED = {
-    "saving/test_fetch.py": "a server holds an answer back, so that a third request would meet it",
-    "saving/test_politeness.py": "the same without a server",
-    "services/test_busy_servers.py": "the same over a whole save",
-    "translation/test_packages.py": "the moment of a kill",
-    "library/test_concurrency.py": "the moment of a kill",
-    "workers/fake_worker.py": "a worker that is slow",
-    "workers/fragile_translation.py": "a worker that hangs",
-    "workers/test_process.py": "the moment of a close",
+    "saving/test_fetch.py": ("sleep", "a server holds an answer back, so that a third request would meet it"),
+    "saving/test_politeness.py": ("sleep", "the same without a server"),
+    "services/test_busy_servers.py": ("sleep", "the same over a whole save"),
+    "translation/test_packages.py": ("sleep", "the moment of a kill"),
+    "library/test_concurrency.py": ("sleep", "the moment of a kill"),
+    "workers/fake_worker.py": ("sleep process_time", "a worker that is slow, and one that works"),
+    "workers/fragile_translation.py": ("sleep", "a worker that hangs"),
+    "workers/test_process.py": ("sleep", "the moment of a close"),
 }
-"""Files that may look at a clock or sleep, and why: none of them waits for something to come true."""
+"""Files that may sleep or look at a clock, and why: none of them waits for something to come true."""
+WAITING = {"wait", "join", "settimeout", "Timer", "qWait", "waitFor"}
+"""Calls whose first number is a limit, or a while: both have one place, `tests/support/limits.py`."""
+LEAST = 1
+"""Seconds; a shorter pause is a step between two looks."""
 
 
 def faults_of(text: str) -> Iterator[str]:
@@ -34,7 +38,10 @@ def faults_of(text: str) -> Iterator[str]:
         module, _, name = called.rpartition(".")
         if (module == "time" and name in CLOCKS) or called in CLOCKS:
             yield f"line {node.lineno}: {called}"
-        if module.endswith("qtbot") and name == "wait":
+        limits = [given.value for given in node.args[:1] if isinstance(given, ast.Constant)]
+        if name in WAITING and any(isinstance(limit, int | float) and limit >= LEAST for limit in limits):
+            yield f"line {node.lineno}: a limit of its own, {called}({limits[0]})"
+        elif module.endswith("qtbot") and name == "wait":
             yield f"line {node.lineno}: {called} waits for a while, not for something"
         for given in node.keywords:
             number = isinstance(given.value, ast.Constant) and isinstance(given.value.value, int | float)
@@ -56,8 +63,8 @@ def test_no_test_judges_speed_or_waits_for_a_while() -> None:
     for file in files_of_tests():
         name = file.relative_to(TESTS).as_posix()
         faults = list(faults_of(file.read_text("utf-8")))
-        if name in ALLOWED:
-            faults = [fault for fault in faults if ": time." not in fault]
+        allowed, _ = ALLOWED.get(name, ("", ""))
+        faults = [fault for fault in faults if fault.partition(": time.")[2] not in allowed.split()]
         if faults:
             found[name] = faults
     assert found == {}
@@ -79,6 +86,9 @@ def test_what_may_look_at_a_clock_does() -> None:
         "self.qtbot.wait(pause)",
         "qtbot.waitUntil(done, timeout=5000)",
         "process.communicate(timeout=60)",
+        "thread.join(5)",
+        "QTest.qWait(200)",
+        "threading.Timer(60, process.kill)",
         "@pytest.mark.timeout(300)\ndef test(): pass",
     ],
 )

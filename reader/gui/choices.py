@@ -175,6 +175,7 @@ class Choices(QObject):
 
     def _use_theme(self, setting: str) -> None:
         theme = themes.resolve(setting, self._app)
+        self._window.pane.hold_page()
         themes.apply(self._app, theme)
         self._window.set_theme(theme)
         self.mark()

@@ -27,8 +27,8 @@ class HeldPage(QWidget):
 
     def take(self) -> None:
         """Keep what the view shows now, to be shown again by `cover`."""
-        if self.isHidden() and self._view.isVisible():
-            self._corner = self._view.mapToGlobal(QPoint(0, 0))
+        if self.isHidden() and self._view.isVisible() and self._picture.isNull():
+            self._corner = self._view.mapTo(self._view.window(), QPoint(0, 0))
             self._picture = self._view.grab()
 
     def cover(self) -> None:
@@ -50,7 +50,7 @@ class HeldPage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._view.palette().base())
-        painter.drawPixmap(self.mapFromGlobal(self._corner), self._picture)
+        painter.drawPixmap(self.mapFrom(self.window(), self._corner), self._picture)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ZOrderChange and self.isVisible():

@@ -183,6 +183,11 @@ class ReadingPane(TranslationEvents, QWidget):
             part.set_theme(theme)
         self.sheet.refresh()
 
+    def hold_page(self) -> None:
+        """Keep the page as it is drawn now on screen until the text is written in another theme."""
+        if self.content is not None:
+            self.view.held_page.take()
+
     def set_text_size(self, step: int) -> None:
         """Use a text size (1 to 12, limited); the line being read stays where it is."""
         step = max(1, min(step, LARGEST_STEP))

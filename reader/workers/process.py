@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _TURN_SECONDS = 0.1  # how often a waiting request looks whether it was cancelled
 
-_PROCESSOR_LIMIT: int = getattr(signal, "SIGXCPU", 0)  # Windows has none; there the clock decides alone
+_WORKED_TOO_LONG = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()  # Windows has the clock alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class WorkerProcess:
                     raise Cancelled from error
                 if process is self._doomed and not watch.killed and not last:
                     continue
-                too_long = watch.timed_out or process.returncode == -_PROCESSOR_LIMIT
+                too_long = watch.timed_out or process.returncode in _WORKED_TOO_LONG
                 raise WorkerDied(self.name, process.returncode, too_long) from error
             except BaseException:  # Ctrl+C: the answer still to come must not meet the next request
                 self._end()

@@ -27,6 +27,7 @@ def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
     in the middle of a request.
     """
     _limit_memory(memory)
+    _leave_no_core()
     # Libraries that print must not disturb the frames: they get standard error.
     stdout = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -38,6 +39,7 @@ def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
         message, blob = requests.get()
         _limit_processor(processor)
         answer, data = _answer(handler, message, blob)
+        _limit_processor(0)  # the next request has the whole of it again
         try:
             stdout.write(encode_frame(answer, data))
             stdout.flush()
@@ -67,18 +69,25 @@ def _answer(handler: Handler, message: dict[str, Any], blob: bytes) -> tuple[dic
 
 
 def _limit_processor(seconds: int) -> None:
-    """Let the system end this process when a request takes more work than so many seconds."""
-    if not seconds:
-        return
+    """Let the system end this process when a request takes more than so many seconds of work; 0: no limit."""
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the only guard
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = math.ceil(time.process_time()) + seconds
+    soft = math.ceil(time.process_time()) + seconds if seconds else hard
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, hard)
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _leave_no_core() -> None:
+    """Leave no picture of the memory, with the article in it, on the disk when the system ends us."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _limit_memory(memory: int) -> None:

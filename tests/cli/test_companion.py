@@ -39,7 +39,7 @@ class Browser:
             stderr=subprocess.DEVNULL,
             env={**os.environ, **environment},
         )
-        self._late = threading.Timer(60, self._process.kill)
+        self._late = threading.Timer(LIMIT, self._process.kill)
         self._late.start()
 
     def say(self, message: Any) -> None:

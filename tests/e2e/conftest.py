@@ -78,7 +78,7 @@ class Screen:
                 program.send_signal(signal.SIGTERM)
         for program in (*self._programs, self._server):
             try:
-                program.wait(10)
+                program.wait(LIMIT)
             except subprocess.TimeoutExpired:
                 program.kill()
                 program.wait()

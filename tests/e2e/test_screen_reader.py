@@ -113,7 +113,7 @@ class Bus:
 
     def close(self) -> None:
         self._daemon.terminate()
-        self._daemon.wait(10)
+        self._daemon.wait(LIMIT)
         assert self._daemon.stdout is not None
         self._daemon.stdout.close()
 

@@ -20,6 +20,8 @@ from reader.gui.reading_anchor import line_top, sentence_start
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.theme import THEMES, load_theme
 from reader.gui.typography import text_step
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
 
 RED = QColor(255, 0, 0)
 
@@ -386,7 +388,7 @@ def test_the_line_being_read_stays_where_it_is(pane, qtbot, pace, change):
     assert after == pytest.approx(before, abs=1.5)
 
 
-@pytest.mark.parametrize("change", ["size", "view", "theme", "article"])
+@pytest.mark.parametrize("change", ["size", "view", "article"])
 def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, qtbot, monkeypatch, change):
     article = long_article(count=200)
     pane.show_article(article)
@@ -408,8 +410,6 @@ def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, q
         pane.set_text_size(5)
     elif change == "view":
         pane.set_view(TextView.INTERLEAVED)  # the strip comes, and the view becomes smaller
-    elif change == "theme":
-        pane.set_theme(load_theme("dark"))
     else:
         other = long_article(number=8, count=200)
         pane.show_article(replace(other, article=replace(other.article, position=place)))
@@ -421,6 +421,39 @@ def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, q
     reached(pane, qtbot)
     qtbot.settle(pane)
     assert on_screen() != before and not pane.view.held_page.isVisible()
+
+
+def test_the_page_stays_in_its_theme_until_the_text_at_the_place_is_written(
+    open_window, qtbot, monkeypatch, tmp_path
+):
+    document = long_article(count=200).article.document
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        number = session.articles.add(document, document.url, "long", "2026-01-01T10:00:00+00:00")
+    window = open_window(theme="light")
+    pane = window.pane
+    window.open_article(number)
+    qtbot.waitUntil(lambda: pane.article_id == number)
+    reached(pane, qtbot)
+    pane.view.verticalScrollBar().setValue(24321)
+    qtbot.settle(window)
+    corner, view = pane.view.mapTo(window, QPoint(0, 0)), pane.view
+
+    def on_screen():
+        taken = window.screen().grabWindow(window.winId()).toImage()
+        return taken.copy(corner.x(), corner.y(), view.width(), view.height())
+
+    before = on_screen()
+    monkeypatch.setattr(growth, "AT_ONCE", 0.0)
+    monkeypatch.setattr(growth, "A_TURN", 0.0)
+    window.choices.set("theme", "dark")
+    assert view.growth.reaching
+    turns = []
+    view.growth.grown.connect(lambda: turns.append(on_screen() == before))
+    qtbot.waitUntil(lambda: len(turns) > 5)
+    assert all(turns[:5])
+    reached(pane, qtbot)
+    qtbot.settle(window)
+    assert on_screen() != before and not view.held_page.isVisible()
 
 
 def test_going_back_and_forth_does_not_drift(pane, qtbot):

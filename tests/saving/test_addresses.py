@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reader.core.errors import ReaderError
 from reader.saving.addresses import AddressClass, allowed, classify
 from reader.saving.fetch import Fetcher, FetchLimits
+from tests.support.limits import LIMIT
 
 from .conftest import hostile_module
 
@@ -82,7 +83,7 @@ def test_a_redirect_from_a_public_page_to_this_machine_is_refused(hostile: Any) 
     """The first name resolves to loopback and is called public by its page class being forced."""
     target = hostile.url("/secret")
     hostile.reset()
-    with Closing(Fetcher(FetchLimits(total=5))) as fetcher:
+    with Closing(Fetcher(FetchLimits(total=LIMIT))) as fetcher:
         fetcher._classes["public.example"] = AddressClass.PUBLIC
         with pytest.raises(ReaderError) as caught:
             fetcher.picture(target, "https://public.example/article")
@@ -98,7 +99,7 @@ def test_one_forbidden_address_among_several_is_enough(hostile: Any) -> None:
         ]
 
     with (
-        Closing(Fetcher(FetchLimits(total=5), resolve=resolve)) as fetcher,
+        Closing(Fetcher(FetchLimits(total=LIMIT), resolve=resolve)) as fetcher,
         pytest.raises(ReaderError) as caught,
     ):
         fetcher.page("http://metadata.example/")

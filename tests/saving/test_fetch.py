@@ -9,6 +9,7 @@ import resource
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,20 +23,11 @@ from tests.support.limits import LIMIT, wait_for
 from .conftest import hostile_module
 
 PATIENT = FetchLimits(total=LIMIT, silence=LIMIT, connect=LIMIT)
-HASTY = FetchLimits(total=1.5, silence=0.75, connect=2.0)
-"""For servers that are never done in time; the hostile one goes on for minutes."""
 
 
 @pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
     fetcher = Fetcher(PATIENT)
-    yield fetcher
-    fetcher.close()
-
-
-@pytest.fixture
-def hasty() -> Iterator[Fetcher]:
-    fetcher = Fetcher(HASTY)
     yield fetcher
     fetcher.close()
 
@@ -177,10 +169,22 @@ def test_sound_codings_are_opened(hostile: Any, fetcher: Fetcher, how: str) -> N
     assert b"END-encoding" in fetcher.page(hostile.url(f"/encoding/{how}")).body
 
 
-@pytest.mark.parametrize("path", ["/slow/first-byte", "/slow/headers", "/slow/body", "/slow/stall"])
-def test_slow_answers_are_broken_off(hostile: Any, hasty: Fetcher, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "limits", "why"),
+    [
+        ("/slow/first-byte", replace(PATIENT, silence=0.75), "silence"),
+        ("/slow/stall", replace(PATIENT, silence=0.75), "silence"),
+        ("/slow/headers", replace(PATIENT, total=1.5), "total time"),
+        ("/slow/body", replace(PATIENT, total=1.5), "total time"),
+    ],
+)
+def test_slow_answers_are_broken_off(hostile: Any, path: str, limits: FetchLimits, why: str) -> None:
     """Were they waited for, each would come to an end or break, and neither is a time-out."""
-    assert kind_of_failure(hasty, hostile.url(path)) == "timeout"
+    hasty = Fetcher(limits)
+    with pytest.raises(ReaderError) as caught:
+        hasty.page(hostile.url(path))
+    hasty.close()
+    assert (caught.value.kind, caught.value.detail) == ("timeout", why)
 
 
 def test_a_slow_but_honest_site_is_waited_for(hostile: Any, fetcher: Fetcher) -> None:

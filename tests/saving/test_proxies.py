@@ -13,9 +13,10 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.saving.addresses import AddressClass
 from reader.saving.fetch import Fetcher, FetchLimits
+from tests.support.limits import LIMIT
 
 PAGE = b"<html><body><p>Une page que le serveur mandataire apporte.</p></body></html>"
-QUICK = FetchLimits(total=4.0, silence=2.0, connect=2.0, tries=1)
+PATIENT = FetchLimits(total=LIMIT, silence=LIMIT, connect=LIMIT, tries=1)
 
 
 class _Proxy(http.server.BaseHTTPRequestHandler):
@@ -63,7 +64,7 @@ def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
-    fetcher = Fetcher(QUICK)
+    fetcher = Fetcher(PATIENT)
     yield fetcher
     fetcher.close()
 

@@ -25,8 +25,10 @@ LIMIT = 120.0 * PATIENCE
 LIMIT_MS = round(LIMIT * 1000)
 TEST_LIMIT = 900.0 * PATIENCE
 """Seconds that one test may take, with all its waits."""
-HANGS = pytest.mark.timeout(LIMIT)
-"""Marks a test of input on which code with a square in it takes minutes, and ours a second at most."""
+NEVER = 10 * TEST_LIMIT
+"""Seconds for a limit of the product that must not be what ends a request."""
+HANGS = pytest.mark.timeout(40.0 * PATIENCE)
+"""Marks a test of input on which code with a square in it takes minutes, and ours two seconds."""
 POLL = 0.01
 """Seconds between two looks at a condition outside Qt's event loop."""
 

@@ -20,8 +20,9 @@ from reader.translation import download as download_module
 from reader.translation.catalogue import download
 from reader.translation.download import Downloader, DownloadLimits
 from reader.translation.packages import installed
+from tests.support.limits import LIMIT
 
-LIMITS = DownloadLimits(schemes=frozenset({"http"}), tries=4, pause=0.01, connect=5, silence=2)
+LIMITS = DownloadLimits(schemes=frozenset({"http"}), tries=4, pause=0.01, connect=LIMIT, silence=LIMIT)
 MEGABYTE = 1 << 20
 
 
@@ -160,7 +161,7 @@ def test_network_faults_have_their_words(
     fetch: Callable[..., Path], tmp_path: Path, path: str, kind: str
 ) -> None:
     with pytest.raises(ReaderError) as caught:
-        fetch(path, tries=1, silence=0.5)
+        fetch(path, tries=1, silence=0.5 if path.startswith("/slow/") else LIMIT)
     assert caught.value.kind == kind
     assert not (tmp_path / "d" / "m.argosmodel").exists()
 

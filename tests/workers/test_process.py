@@ -31,7 +31,7 @@ from reader.workers.process import (
     WorkerProcess,
     worker_command,
 )
-from tests.support.limits import LIMIT, wait_for
+from tests.support.limits import LIMIT, NEVER, wait_for
 
 FAKE = Path(__file__).with_name("fake_worker.py")
 Make = Callable[..., WorkerProcess]
@@ -43,7 +43,7 @@ def make(monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     made: list[WorkerProcess] = []
 
     def build(
-        seconds: float = LIMIT, memory: int = 0, idle: float = LIMIT, processor: int = 0
+        seconds: float = NEVER, memory: int = 0, idle: float = NEVER, processor: int = 0
     ) -> WorkerProcess:
         made.append(WorkerProcess("fake", Limits(seconds, memory, idle, processor)))
         return made[-1]

@@ -22,7 +22,7 @@ from reader.translation.packages import find_route, install, installed
 from reader.workers import process as process_module
 from reader.workers.process import Limits
 from reader.workers.translation import LIMITS, TranslationWorker
-from tests.support.limits import LIMIT, wait_for
+from tests.support.limits import NEVER, programs, wait_for
 
 TOP = Path(__file__).resolve().parents[2]
 BAD = TOP / "tests" / "data" / "bad_models"
@@ -54,7 +54,7 @@ def fragile(monkeypatch: pytest.MonkeyPatch, hanging: Path) -> Iterator[Translat
     """A worker that fails on chosen words; time passes it only by `time_flies`."""
     script = str(Path(__file__).with_name("fragile_translation.py"))
     monkeypatch.setattr(process_module, "worker_command", lambda: [sys.executable, script])
-    limits = Limits(seconds=LIMIT, memory=LIMITS.memory, idle=LIMIT)
+    limits = Limits(seconds=NEVER, memory=LIMITS.memory, idle=NEVER)
     made = TranslationWorker(threads=1, limits=limits)
     yield made
     made.close()
@@ -203,11 +203,13 @@ def test_close_in_the_middle_is_a_cancel_not_a_broken_model(
 
 
 def test_the_process_ends_when_idle_and_when_asked(models_folder: Path, fr_en: Hop) -> None:
-    made = TranslationWorker(threads=1, limits=Limits(seconds=LIMIT, memory=LIMITS.memory, idle=0.5))
-    made.translate(SENTENCES[1:2], fr_en, models_folder)
-    wait_for(lambda: made.pid is None)
+    made = TranslationWorker(threads=1, limits=Limits(seconds=NEVER, memory=LIMITS.memory, idle=0.5))
+    for _ in range(2):
+        assert made.translate(SENTENCES[1:2], fr_en, models_folder)[0].state is SentenceState.OK
+        pid = made.pid
+        wait_for(lambda pid=pid: made.pid is None and pid not in programs())
     made.close()
-    made = TranslationWorker(threads=1, limits=Limits(seconds=LIMIT, memory=LIMITS.memory, idle=LIMIT))
+    made = TranslationWorker(threads=1, limits=Limits(seconds=NEVER, memory=LIMITS.memory, idle=NEVER))
     made.translate(SENTENCES[1:2], fr_en, models_folder)
     first = made.pid
     assert first is not None
