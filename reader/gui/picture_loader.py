@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,14 @@ RADIUS = 4
 ALLOCATION_LIMIT = 64
 """MB one picture may need while it is decoded; pictures are checked when saved, this is a second lock."""
 
+_STORED = (
+    (b"png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    (b"jpeg", re.compile(rb"\xff\xd8\xff")),
+    (b"webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
+    (b"gif", re.compile(rb"GIF8[79]a")),
+)
+"""The kinds of pictures that are stored (see `saving/images`), and how each begins."""
+
 PictureRunner = Callable[[Callable[[], QImage], Callable[[QImage], None]], object]
 """`run(work, done)`: runs `work` on another thread and gives its picture to `done` on the GUI thread."""
 
@@ -21,15 +30,31 @@ def run_at_once(work: Callable[[], QImage], done: Callable[[QImage], None]) -> N
     done(work())
 
 
+def picture_reader(path: Path) -> QImageReader:
+    """A reader for a stored picture that asks no other format's reader whether it may be one of its own.
+
+    Qt would try them in turn, and the one for SVG makes objects with signals. Off the GUI thread, and with
+    Python's lock held as it is in that call, this can wait for the GUI thread, which waits for the lock.
+    """
+    QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        head = b""
+    kind = next((name for name, begins in _STORED if begins.match(head)), b"none")
+    reader = QImageReader(str(path), kind)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    return reader
+
+
 def decode(path: Path, width: int, height: int, ratio: float, round_whole: bool = False) -> QImage:
     """Read a picture at `width` × `height` logical px with rounded corners; null when it cannot be read.
 
     Safe on any thread. `round_whole` makes it a disc, for avatars.
     """
-    QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
+    reader = picture_reader(path)
     target = QSize(round(width * ratio), round(height * ratio))
     stored = reader.size()
     if stored.isValid():
@@ -42,11 +67,7 @@ def decode(path: Path, width: int, height: int, ratio: float, round_whole: bool 
 
 def whole_picture(path: Path) -> QImage:
     """Read a picture in its own size, as far as its memory allows; null when it cannot be read."""
-    QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    return reader.read()
+    return picture_reader(path).read()
 
 
 def _rounded(picture: QImage, target: QSize, ratio: float, radius: float) -> QImage:

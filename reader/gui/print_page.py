@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMarginsF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QImage, QImageReader, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from reader.gui.display_text import BREAK, LONGEST_PART, LONGEST_WORD
+from reader.gui.picture_loader import picture_reader
 from reader.gui.reading_fonts import ReadingFonts
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class PrintedArticle(QTextDocument):
             return QByteArray()
         if file is None:
             return _blank()
-        reader = QImageReader(str(file))
-        image: QImage = reader.read()
+        image: QImage = picture_reader(file).read()
         if image.isNull():
             return _blank()
         if image.width() > self._widest:

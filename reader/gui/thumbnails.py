@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from reader.core.progress import Progress
 from reader.gui.job_runner import JobRunner
+from reader.gui.picture_loader import picture_reader
 
 SIZE = QSize(76, 72)
 RADIUS = 6
@@ -78,8 +79,7 @@ class Thumbnails(QObject):
 
 def read_thumbnail(path: Path, size: QSize, radius: float) -> QImage | None:
     """Read a picture cut to fill `size` (device px) with rounded corners; `None` when it is no picture."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
+    reader = picture_reader(path)
     whole = reader.size()
     if whole.isValid():
         reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from all_kinds import every_kind, store
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -13,6 +14,8 @@ from reading_samples import lebrief
 from reader.gui.article_content import ArticleContent
 from reader.gui.picture_canvas import PictureCanvas
 from reader.gui.picture_list import pictures_of
+from reader.gui.picture_loader import decode, whole_picture
+from reader.gui.thumbnails import read_thumbnail
 from reader.reading.direction import without_isolates
 from reader.settings.paths import LibraryPaths
 
@@ -246,3 +249,23 @@ def test_a_drag_moves_it_and_a_double_click_comes_nearer(qtbot):
     assert canvas.area().topLeft() == before + QPointF(-40, -10)
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
     assert canvas.fits
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_each_kind_that_is_stored_is_read_by_its_beginning(tmp_path, kind):
+    stored = tmp_path / "0a1b"  # by its digest, without an ending
+    Image.new("RGB", (90, 60), (200, 30, 30)).save(stored, kind)
+    assert (whole_picture(stored).width(), whole_picture(stored).height()) == (90, 60)
+    assert decode(stored, 45, 30, 1.0).pixelColor(20, 15).red() > 150
+    assert read_thumbnail(stored, QSize(20, 20), 2.0) is not None
+
+
+def test_no_other_reader_is_asked_off_the_gui_thread(tmp_path):
+    """Qt's own for SVG makes objects with signals there, and once in a while the window waited for ever."""
+    drawing = tmp_path / "0a1b"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="9"/></svg>'
+    )
+    assert whole_picture(drawing).isNull() and decode(drawing, 45, 30, 1.0).isNull()
+    assert read_thumbnail(drawing, QSize(20, 20), 2.0) is None
+    assert whole_picture(tmp_path / "absent").isNull()
