@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import functools
 import http.server
 import importlib.util
@@ -39,12 +40,23 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 DATA = Path(__file__).parent / "data"
+_ERRORS = pytest.StashKey[int]()
+"""The standard error from before anything is captured."""
 SITE = DATA / "lebrief" / "site"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.timeout is None:
         config.option.timeout = limits.TEST_LIMIT
+    config.stash[_ERRORS] = os.dup(2)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A test that stands still where no limit reaches it ends its process and says where it is."""
+    faulthandler.dump_traceback_later(limits.TEST_LIMIT * 1.2, exit=True, file=item.config.stash[_ERRORS])
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.hookimpl(optionalhook=True)
