@@ -27,7 +27,7 @@ def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
     in the middle of a request.
     """
     _limit_memory(memory)
-    _leave_no_core()
+    _limit("RLIMIT_CORE", 0)  # no picture of the memory, with the article in it, on the disk
     # Libraries that print must not disturb the frames: they get standard error.
     stdout = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -70,36 +70,23 @@ def _answer(handler: Handler, message: dict[str, Any], blob: bytes) -> tuple[dic
 
 def _limit_processor(seconds: int) -> None:
     """Let the system end this process when a request takes more than so many seconds of work; 0: no limit."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the only guard
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = math.ceil(time.process_time()) + seconds if seconds else hard
-    if hard != resource.RLIM_INFINITY:
-        soft = min(soft, hard)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _leave_no_core() -> None:
-    """Leave no picture of the memory, with the article in it, on the disk when the system ends us."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit("RLIMIT_CPU", math.ceil(time.process_time()) + seconds if seconds else None, for_good=False)
 
 
 def _limit_memory(memory: int) -> None:
-    if not memory:
-        return
-    try:
+    if memory:
+        _limit("RLIMIT_AS", memory)
+
+
+def _limit(name: str, most: int | None, for_good: bool = True) -> None:
+    """Limit what this process may take of a resource, no further than the system does; `None` lifts it.
+
+    Windows has no such limits and macOS refuses some: there the parent's clock is the only guard.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
-    except ImportError:  # Windows: the parent's time limit is the only guard
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        memory = min(memory, hard)
-    # Some systems (macOS) refuse; then the time limit is the only guard there too.
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+        number = getattr(resource, name)
+        _, hard = resource.getrlimit(number)
+        soft = hard if most is None else most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(number, (soft, soft if for_good else hard))

@@ -24,7 +24,7 @@ from reader.services.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
-from tests.support.limits import LIMIT, NotInTimeError, wait_for
+from tests.support.limits import LIMIT, NotInTimeError, programs, wait_for
 
 SENTENCES = (
     "Le port a accueilli quarante navires en une seule journée.",
@@ -50,7 +50,7 @@ def run_kills(points: int, seed: int) -> Outcome:
             outcome.add("kills of the real engine")
             process = _translate(root, number)
             time.sleep(dice.uniform(0.1, 1.1) * span)
-            engines = _children(process.pid)
+            engines = list(programs(process.pid))
             process.kill()
             said, _ = process.communicate(timeout=LIMIT)
             with contextlib.suppress(NotInTimeError):
@@ -118,18 +118,6 @@ def _judge(root: Path, number: int, acknowledged: bool) -> list[str]:
                 if pair.target and not pair.source
             ]
     return bad
-
-
-def _children(parent: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.append(int(entry.parent.name))
-    return found
 
 
 def _lives(process: int) -> bool:

@@ -46,7 +46,7 @@ class PatientBot(QtBot):
     def waitCallback(self, *, timeout: int = LIMIT_MS, **more: Any) -> Any:
         return super().waitCallback(timeout=timeout, **more)
 
-    def waitUntil(self, callback: Callable[[], bool | None], **_: Any) -> None:
+    def waitUntil(self, callback: Callable[[], bool | None]) -> None:  # type: ignore[override]
         """Turn the event loop until `callback` is true, or no longer raises an assertion.
 
         Raises:

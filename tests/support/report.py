@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def summary(reporter: pytest.TerminalReporter, seed: object, slowest: int = 10) 
     reports = [r for found in reporter.stats.values() for r in found if isinstance(r, pytest.TestReport)]
     phases = sorted(reports, key=lambda report: report.duration, reverse=True)[:slowest]
     lines += [f"{report.duration:6.1f} s {report.when} of {report.nodeid}" for report in phases]
-    reasons = Counter((r.nodeid, _reason(r)) for r in stats["skipped"])
+    reasons = {(report.nodeid, _reason(report)) for report in stats["skipped"]}
     return lines + [f"skipped: {nodeid}: {reason}" for nodeid, reason in sorted(reasons)]
 
 
