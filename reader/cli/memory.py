@@ -86,7 +86,7 @@ def _import(options: argparse.Namespace, output: Output) -> int:
 
 
 def _glossary(options: argparse.Namespace, output: Output) -> int:
-    from reader.library.glossary import Term
+    from reader.core.glossary import Term
 
     changed = True
     source, target = getattr(options, "pair", ("", ""))

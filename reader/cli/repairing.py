@@ -14,7 +14,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
-    from reader.library.repairs import Repair
+    from reader.core.repair import Repair
     from reader.services.refetch_article import RefetchOutcome
 
 

@@ -11,8 +11,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
-    from reader.library.search import Result
-    from reader.library.search_hits import Hit
+    from reader.core.search import Hit, Result
 
 _HELP = (
     'words, "phrases in quotes" and filters: tag: author: source: lang: before: after: (YYYY[-MM[-DD]]) '

@@ -33,8 +33,8 @@ from reader.gui.translation_notice import fill
 from reader.gui.widgets import label, push_button, surface
 
 if TYPE_CHECKING:
+    from reader.core.glossary import Term
     from reader.gui.main_window import MainWindow
-    from reader.library.glossary import Term
 
 SIZE = (640, 560)
 _LONGEST = 200  # characters of a term
@@ -238,7 +238,7 @@ class GlossaryDialog(QDialog):
             self._put(text, translation, before.term)
 
     def _put(self, text: str, translation: str, replaced: str = "") -> None:
-        from reader.library.glossary import Term
+        from reader.core.glossary import Term
 
         term = Term(*self.pair, text, translation)
         self._changed[term.source, term.target, term.term] = term

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.library.glossary import Term
+    from reader.core.glossary import Term
     from reader.services.edit_glossary import Affected
     from reader.services.library_session import LibrarySession
 

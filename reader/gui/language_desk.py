@@ -19,7 +19,7 @@ from reader.gui.translation_notice import fill
 from reader.gui.undo import Step
 
 if TYPE_CHECKING:
-    from reader.library.glossary import Term
+    from reader.core.glossary import Term
     from reader.services.edit_glossary import Affected
     from reader.services.library_session import LibrarySession
 

@@ -110,7 +110,7 @@ class LibraryController(QObject):
 
         `None` for a view that only the library proper can list.
         """
-        from reader.library.quick_list import quick_list
+        from reader.services.browse_library import quick_list
 
         special = view in SOURCE_VIEWS or view.startswith(TAG_VIEW) or not self.order.plain
         rows, counts = quick_list(self._paths.database, "all" if special else view, self.sort)

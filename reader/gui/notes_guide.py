@@ -20,8 +20,8 @@ from reader.gui.reading_commands import put_on_clipboard
 
 if TYPE_CHECKING:
     from reader.core.marks import Annotation, Colour
+    from reader.core.search import Hit
     from reader.gui.main_window import MainWindow
-    from reader.library.search_hits import Hit
 
 _MARK_TOP = 160.0
 """px from the top of the view to a mark that was gone to."""

@@ -25,10 +25,10 @@ from reader.gui.queue_bar import QueueBar
 from reader.gui.translation_notice import fill
 
 if TYPE_CHECKING:
+    from reader.core.translation_job import TranslationJob
     from reader.gui.main_window import MainWindow
     from reader.gui.queue_panel import QueuePanel
     from reader.gui.theme import Theme
-    from reader.library.translation_jobs import TranslationJob
     from reader.services.queue_overview import QueueRow
     from reader.services.translation_queue import QueueRun
 

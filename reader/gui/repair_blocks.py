@@ -24,7 +24,7 @@ from reader.gui.theme import Theme
 from reader.gui.widgets import KeyboardFocus, focus_visible
 
 if TYPE_CHECKING:
-    from reader.library.repairs import Repair
+    from reader.core.repair import Repair
 
 _ICONS = {
     BlockKind.HEADING: "heading",

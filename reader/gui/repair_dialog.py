@@ -30,7 +30,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.repair_article import edit_article, put_edits, repair_of
 
 if TYPE_CHECKING:
-    from reader.library.repairs import Repair
+    from reader.core.repair import Repair
 
 _SIZE = (760, 720)  # px
 _NAMES = {

@@ -20,7 +20,7 @@ from reader.gui.theme import Theme
 from reader.gui.thumbnails import read_thumbnail
 
 if TYPE_CHECKING:
-    from reader.library.repairs import Repair
+    from reader.core.repair import Repair
 
 _SIZE = QSize(112, 70)
 _SRC = Qt.ItemDataRole.UserRole

@@ -38,7 +38,7 @@ from reader.gui.theme import Theme
 from reader.gui.widgets import focus_visible
 
 if TYPE_CHECKING:
-    from reader.library.search import Result
+    from reader.core.search import Result
 
 PICTURE = QSize(56, 53)
 

@@ -20,7 +20,7 @@ from reader.gui.theme import Theme
 from reader.gui.widgets import hairline, label, push_button
 
 if TYPE_CHECKING:
-    from reader.library.search import Found, Result
+    from reader.core.search import Found, Result
 
 
 class ResultList(QWidget):

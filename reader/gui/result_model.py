@@ -14,7 +14,7 @@ from reader.gui.picks import Picks
 from reader.gui.result_text import spoken_result
 
 if TYPE_CHECKING:
-    from reader.library.search import Result
+    from reader.core.search import Result
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -16,8 +16,7 @@ from reader.gui.widgets import breakable
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
-    from reader.library.search import Result
-    from reader.library.search_hits import Hit
+    from reader.core.search import Hit, Result
 
 TITLE, ORIGINAL, NOTE, AUTHOR, TAG = "title", "original", "note", "author", "tag"
 """The places of a hit that are no language of a translation."""
@@ -63,7 +62,7 @@ class ResultWords(QObject):
 
     def filters(self) -> str:
         """Which filters there are."""
-        from reader.library.search_query import NAMES
+        from reader.core.search import NAMES
 
         names = " ".join(f"{name}:" for name in NAMES)
         return self.tr("The filters are {filters}").replace("{filters}", isolate(names))

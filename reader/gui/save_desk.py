@@ -30,8 +30,8 @@ from reader.gui.save_entry import SaveEntry, SaveState, heading
 from reader.services.find_links import find_links
 
 if TYPE_CHECKING:
+    from reader.core.repair import Repair
     from reader.gui.main_window import MainWindow
-    from reader.library.repairs import Repair
     from reader.services.library_session import LibrarySession
 
 MANY = 20

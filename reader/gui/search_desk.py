@@ -17,9 +17,8 @@ from reader.gui.search_filters import query_with, whole_query, without_place, wi
 from reader.services.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
+    from reader.core.search import Found, Hit, Result
     from reader.gui.main_window import MainWindow
-    from reader.library.search import Found, Result
-    from reader.library.search_hits import Hit
     from reader.services.library_session import LibrarySession
 
 LEAST = 2

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlmodel import col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from reader.core.glossary import Term
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.tables import GlossaryRow
 
 EVERY = "*"
 """The target of a term that stays as it is in every language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry; an empty `translation` means that the term stays as it is."""
-
-    source: str
-    target: str
-    term: str
-    translation: str = ""
 
 
 class Glossary:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
-from reader.core.edits import BlockEdit, Edits, LeftOut, apply_edits, lost_edits
+from reader.core.edits import Edits, LeftOut, apply_edits, lost_edits
 from reader.core.errors import ReaderError
 from reader.core.model import Document
+from reader.core.repair import Repair
 from reader.core.serialize import dumps, loads
 from reader.library.annotations import anchor_again
 from reader.library.clock import now
@@ -33,18 +34,6 @@ class Source:
     etag: str = ""
     last_modified: str = ""
     left_out: tuple[LeftOut, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """An article with its edits. `fetched` is its document before them, `shown` after; `lost` are those
-    whose block the document no longer has."""
-
-    fetched: Document
-    shown: Document
-    left_out: tuple[LeftOut, ...]
-    edits: Edits
-    lost: tuple[BlockEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
+from reader.core.search import Found, Query, Result
 from reader.library.article_text import read_texts
 from reader.library.database import Database
-from reader.library.search_hits import Hit, hits_in
+from reader.library.search_hits import hits_in
 from reader.library.search_index import index_marked, mark
-from reader.library.search_query import Query, parse
+from reader.library.search_query import match_expression, parse
 from reader.library.views import CONDITIONS, cards_sql, collected, in_order
 
 RANKED = 2_000
@@ -40,29 +39,6 @@ _STATES = {
     "archived": "archived = 1",
 }
 _SPEED = 200  # words a minute, when nobody says
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All that a search found. `ids` are in order, best (or newest) first, without those in Trash.
-
-    `trashed` are those in Trash. `ranked` says whether the order is by relevance.
-    `waiting` is the number of articles not read into the index yet.
-    """
-
-    query: Query
-    ids: tuple[int, ...] = ()
-    trashed: tuple[int, ...] = ()
-    ranked: bool = False
-    waiting: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One article of a page of results; `hits` best first, one for each place, empty for filters alone."""
-
-    summary: ArticleSummary
-    hits: tuple[Hit, ...] = ()
 
 
 class Search:
@@ -194,7 +170,7 @@ def _matching(session: Session, query: Query, columns: str) -> tuple[list[int], 
     With them, how many have those of the words that weigh something.
     """
     short = next((term for term in query.terms if term.short), None) if not columns else None
-    expression = query.match(short is None, columns)
+    expression = match_expression(query, short is None, columns)
     if short is None:
         if not expression:
             return _column(session, "SELECT id FROM article ORDER BY id"), 0
@@ -223,7 +199,7 @@ def _by_relevance(session: Session, query: Query, columns: str, ids: Sequence[in
     rows = session.connection().exec_driver_sql(
         f"SELECT rowid, bm25(article_search, {_WEIGHTS}) FROM article_search WHERE article_search MATCH ?",
         # A prefix of three letters has a thousand words: merging them costs 0.1 s and weighs nothing.
-        (query.match(all(term.short for term in query.terms), columns),),
+        (match_expression(query, all(term.short for term in query.terms), columns),),
     )
     weight = {row[0]: row[1] for row in rows}
     return sorted(ids, key=lambda i: (weight.get(i, 0.0), -i))

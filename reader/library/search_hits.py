@@ -5,10 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from reader.core.search import Hit, Query, Term
 from reader.library.article_text import ArticleText, Passage
-from reader.library.search_query import Query, Term
 from reader.library.search_text import Word, is_plain, raw_pattern, typed_end, words
 
 BEFORE, LENGTH = 60, 200
@@ -16,24 +15,6 @@ BEFORE, LENGTH = 60, 200
 
 _ELLIPSIS = "…"
 _TRIED = 20  # proposed passages of a place that are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The best sentence of one place.
-
-    `where` is `title`, `original`, `note`, `author`, `tag`, or the language of a translation. `bold`
-    are offsets in `snippet`. `block` and `sentence` lead there ("" for a note on the whole article); in a
-    translation they are the original's. `matches` counts the words found in the whole place
-    (of a phrase, in the snippet's sentence).
-    """
-
-    where: str
-    snippet: str
-    bold: tuple[tuple[int, int], ...] = ()
-    block: str = ""
-    sentence: int = 0
-    matches: int = 1
 
 
 def hits_in(text: ArticleText, query: Query) -> tuple[Hit, ...]:

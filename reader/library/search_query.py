@@ -18,19 +18,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reader.core.search import NAMES, STATES, Query, Term
 from reader.library.search_index import FIELD_MARK, language_word, source_words, tag_word, translated_word
 from reader.library.search_text import word_texts
 
 MOST_LETTERS = 2_000
 MOST_TERMS = 32
-SHORT_PREFIX = 3
-"""The longest prefix that is looked up in the table of word starts."""
-
-NAMES = ("tag", "author", "source", "before", "after", "lang", "is", "time")
-"""What a filter begins with, before the colon."""
-
-STATES = ("unread", "favourite", "archived", "translated")
-
 _OPENING = '"«“„'
 _CLOSING = '"»”“'
 _PIECE = re.compile(
@@ -41,64 +34,6 @@ _TIME = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<first>\d{1,4})(?:[-–](?P<last>\
 _APART = re.compile(r"[\s,;:/|()\[\]{}<>،؛]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$")
 _DIGITS = {ord(d): str(n) for zero in (0x0660, 0x06F0) for n in range(10) for d in [chr(zero + n)]}
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that must stand one after the other; with `prefix` the last one may go on.
-
-    `column` limits them to a column of the index.
-    """
-
-    words: tuple[str, ...]
-    prefix: bool = False
-    column: str = ""
-
-    @property
-    def short(self) -> bool:
-        """Whether it is a prefix of two or three letters, for which there is a table of its own."""
-        return self.prefix and not self.column and len(self.words) == 1 and len(self.words[0]) <= SHORT_PREFIX
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A search understood. All of it must hold.
-
-    `marks` are words of the index that stand for filters. `before` and `after` are days
-    (`YYYY-MM-DD`), `least` and `most` minutes of reading; `states` of `unread`, `favourite`, `archived`.
-    """
-
-    text: str = ""
-    terms: tuple[Term, ...] = ()
-    marks: tuple[tuple[str, ...], ...] = ()
-    before: str = ""
-    after: str = ""
-    states: tuple[str, ...] = ()
-    least: int = 0
-    most: int = 0
-    ignored: tuple[str, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether it asks for nothing."""
-        return not (self.terms or self.marks or self.filtered)
-
-    @property
-    def filtered(self) -> bool:
-        """Whether a condition lies outside the index."""
-        return bool(self.before or self.after or self.states or self.least or self.most)
-
-    def match(self, short: bool = True, columns: str = "") -> str:
-        """The expression for the full-text table, made of folded words in quotes only; "" for none.
-
-        Args:
-            short: with the short prefix, which is dear; else it is left to the table of word starts.
-            columns: the columns that the words must stand in, separated by blanks; "" for any.
-        """
-        found = [
-            _expression(t.words, t.prefix, t.column or columns) for t in self.terms if short or not t.short
-        ]
-        return " AND ".join([*found, *(_expression(mark) for mark in self.marks)])
 
 
 @dataclass(slots=True)
@@ -136,6 +71,18 @@ def parse(text: str) -> Query:
         *draft.minutes,
         tuple(draft.ignored),
     )
+
+
+def match_expression(query: Query, short: bool = True, columns: str = "") -> str:
+    """The expression for the full-text table, made of folded words in quotes only; "" for none.
+
+    Args:
+        query: what is asked for.
+        short: with the short prefix, which is dear; else it is left to the table of word starts.
+        columns: the columns that the words must stand in, separated by blanks; "" for any.
+    """
+    found = [_expression(t.words, t.prefix, t.column or columns) for t in query.terms if short or not t.short]
+    return " AND ".join([*found, *(_expression(mark) for mark in query.marks)])
 
 
 def _lone_name(name: str, draft: _Draft) -> str:

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, delete, select
 
 from reader.core.errors import ReaderError
+from reader.core.translation_job import FAILED, QUEUED, TranslationJob
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.tables import ArticleRow, ArticleTranslationRow, TranslationJobRow
-
-QUEUED, FAILED = "queued", "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationJob:
-    """One article to one language.
-
-    `reason` is `asked`, `saved` or `unread`, `error` the last failure's kind.
-    """
-
-    id: int
-    article_id: int
-    target: str
-    reason: str
-    state: str = QUEUED
-    error: str = ""
-    error_values: dict[str, str] = field(default_factory=dict)
 
 
 class TranslationJobs:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.core.model import ArticleSummary
     from reader.services.library_session import LibrarySession
 
@@ -48,6 +50,16 @@ class Order:
 def is_view(name: str) -> bool:
     """Whether a name is that of a view, of a tag's list or of a source's."""
     return name in VIEWS or name in SOURCE_VIEWS or name.startswith(TAG_VIEW)
+
+
+def quick_list(database: Path, view: str, sort: str) -> tuple[list[ArticleSummary], dict[str, int]]:
+    """The first cards of a view and the counts of all views, before the library proper is opened.
+
+    Nothing of the library's database code is loaded for it; a file that cannot be read is an empty list.
+    """
+    from reader.library.quick_list import quick_list
+
+    return quick_list(database, view, sort)
 
 
 def list_articles(

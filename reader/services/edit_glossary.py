@@ -16,8 +16,8 @@ from reader.services.translate_article import stored_translation
 from reader.services.translation_units import units_of
 
 if TYPE_CHECKING:
+    from reader.core.glossary import Term
     from reader.exchange.translation_units import ExchangedPair, Refused
-    from reader.library.glossary import Term
     from reader.services.library_session import LibrarySession
 
 _LONGEST = 200  # characters of a term; longer ones are sentences, which belong to the memory
@@ -168,8 +168,9 @@ def _exchanged(term: Term) -> ExchangedPair:
 
 
 def _term(pair: ExchangedPair | Refused) -> Term | None:
+    from reader.core.glossary import Term
     from reader.exchange.translation_units import Refused
-    from reader.library.glossary import EVERY, Term
+    from reader.library.glossary import EVERY
 
     if isinstance(pair, Refused) or max(len(pair.source), len(pair.target)) > _LONGEST:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 
 if TYPE_CHECKING:
-    from reader.library.translation_jobs import TranslationJob
+    from reader.core.translation_job import TranslationJob
     from reader.services.library_session import LibrarySession
 
 

@@ -10,7 +10,7 @@ from reader.core.edits import Edits, LeftOut, Wanted, changed_edits
 from reader.core.model import Document
 
 if TYPE_CHECKING:
-    from reader.library.repairs import Repair
+    from reader.core.repair import Repair
     from reader.services.library_session import LibrarySession
 
 

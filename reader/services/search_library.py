@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.library.search import Found, Result, Search
+    from reader.core.search import Found, Result
+    from reader.library.search import Search
     from reader.services.library_session import LibrarySession
 
 PAGE = 12

@@ -20,7 +20,7 @@ from reader.services.power import on_mains
 from reader.services.translate_article import translate_article
 
 if TYPE_CHECKING:
-    from reader.library.translation_jobs import TranslationJob
+    from reader.core.translation_job import TranslationJob
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)

@@ -23,11 +23,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from reader.core.search import Found
 from reader.library.article_text import read_text
 from reader.library.articles import Articles
 from reader.library.database import Database
 from reader.library.quick_list import quick_list
-from reader.library.search import Found, Search
+from reader.library.search import Search
 from reader.library.search_text import word_texts
 from reader.library.views import CONDITIONS
 from reader.reading.reading_time import DEFAULT_SPEED, SPEEDS

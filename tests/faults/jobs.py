@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.core.edits import Wanted
+from reader.core.glossary import Term
 from reader.core.marks import Annotation
 from reader.core.model import (
     Block,
@@ -33,7 +34,6 @@ from reader.core.model import (
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.library.articles import NewArticle
-from reader.library.glossary import Term
 from reader.services.keep_backups import keep_backups
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library

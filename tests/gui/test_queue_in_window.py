@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
+from reader.core.translation_job import TranslationJob
 from reader.gui import queue_desk
 from reader.gui.queue_desk import QueueState
-from reader.library.translation_jobs import TranslationJob
 from reader.reading.document import blocks_from_html
 from reader.services import translation_queue
 from reader.services.library_session import LibrarySession

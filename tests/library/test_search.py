@@ -28,12 +28,13 @@ from reader.core.model import (
     Translation,
 )
 from reader.core.progress import Cancelled, Progress
+from reader.core.search import Found
 from reader.core.sentence_key import sentence_key
 from reader.library import search_index
 from reader.library.articles import NewArticle
 from reader.library.database import Database
 from reader.library.doctor import examine
-from reader.library.search import Found, Search
+from reader.library.search import Search
 from reader.library.search_hits import cut
 from reader.library.search_text import word_texts
 

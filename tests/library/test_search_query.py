@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.library.search_query import MOST_TERMS, Query, Term, parse
+from reader.core.search import Query, Term
+from reader.library.search_query import MOST_TERMS, match_expression, parse
 from reader.library.search_schema import search_statements
 
 FILTERS = ["tag:", "author:", "source:", "lang:", "is:", "before:", "after:", "time:", "title:"]
@@ -45,7 +46,7 @@ TYPED = st.text(max_size=80) | st.lists(st.sampled_from(FILTERS + VALUES + SIGNS
 )
 def test_words_and_phrases(typed: str, match: str) -> None:
     query = parse(typed)
-    assert query.match() == match
+    assert match_expression(query) == match
     assert query.ignored == ()
 
 
@@ -64,7 +65,7 @@ def test_words_and_phrases(typed: str, match: str) -> None:
     ],
 )
 def test_filters_that_are_words_of_the_index(typed: str, match: str) -> None:
-    assert parse(typed).match() == match
+    assert match_expression(parse(typed)) == match
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_filters_that_are_words_of_the_index(typed: str, match: str) -> None:
 def test_filters_outside_the_index(typed: str, expected: dict[str, object]) -> None:
     query = parse(typed)
     assert {name: getattr(query, name) for name in expected} == expected
-    assert query.filtered and not query.match() and not query.empty
+    assert query.filtered and not match_expression(query) and not query.empty
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_a_filter_name_alone_does_not_swallow_the_next_word() -> None:
 def test_short_prefixes_go_to_their_own_table(typed: str, short: bool) -> None:
     query = parse(typed)
     assert any(term.short for term in query.terms) is short
-    assert ("*" in query.match(short=False)) is (not short and "*" in query.match())
+    assert ("*" in match_expression(query, short=False)) is (not short and "*" in match_expression(query))
 
 
 def test_ten_thousand_letters_and_words_without_end() -> None:
@@ -146,7 +147,7 @@ def test_nothing_typed_raises_and_sqlite_accepts_every_expression(
     query = parse(typed)
     assert isinstance(query, Query)
     for columns in ("", "note", "title original"):
-        expression = query.match(columns=columns)
+        expression = match_expression(query, columns=columns)
         if expression:
             index.execute(
                 "SELECT rowid FROM article_search WHERE article_search MATCH ?", (expression,)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.glossary import Term
 from reader.core.model import (
     Document,
     HealthReport,
@@ -18,7 +19,7 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
-from reader.library.glossary import EVERY, Glossary, Term
+from reader.library.glossary import EVERY, Glossary
 from reader.library.translation_jobs import TranslationJobs
 from reader.library.translations import Translations
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.glossary import Term
 from reader.core.progress import Progress
 from reader.exchange.csv_pairs import read_csv, write_csv
 from reader.exchange.tmx import read_tmx, write_tmx
 from reader.exchange.translation_units import ExchangedPair
-from reader.library.glossary import Term
 from reader.saving.urls import find_links, parse_link
 from reader.services import search_library
 from reader.services.export_article import export_article, file_name

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.glossary import Term
 from reader.core.model import Document, SentenceState, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
-from reader.library.glossary import EVERY, Term
+from reader.library.glossary import EVERY
 from reader.reading.document import blocks_from_html
 from reader.services.article_language import languages_to_choose, set_language
 from reader.services.correct_translation import correct_sentence, elsewhere, take_back, take_over

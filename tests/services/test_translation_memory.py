@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.glossary import Term
 from reader.core.model import Document, Hop, Route, SentenceState, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
-from reader.library.glossary import Term
 from reader.reading.document import blocks_from_html
 from reader.reading.translated import translated_document
 from reader.services.correct_translation import READER, correct_sentence, take_back
