@@ -9,13 +9,27 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.commands import COMMANDS, MENUS, SUBMENUS, Command
+from reader.commands import COMMANDS, MENUS, SUBMENUS, VARIANTS, Command
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.keymap import NATIVE, Keymap
 from reader.gui.notices import Notices
 
 Handler = Callable[[], object]
+
+
+def join_handlers(*given: Mapping[str, Handler]) -> dict[str, Handler]:
+    """The handlers of several features as one table.
+
+    Raises:
+        ValueError: a command has two handlers, or a handler has no command.
+    """
+    ids = [command_id for handlers in given for command_id in handlers]
+    twice = sorted({command_id for command_id in ids if ids.count(command_id) > 1})
+    unknown = sorted(set(ids) - {*COMMANDS, *VARIANTS})
+    if twice or unknown:
+        raise ValueError(f"two handlers for {twice}; no command for {unknown}")
+    return {command_id: handler for handlers in given for command_id, handler in handlers.items()}
 
 
 class Actions(QObject):
@@ -38,6 +52,7 @@ class Actions(QObject):
         for command in COMMANDS.values():
             if command.id in handlers:
                 self._add(command, handlers[command.id])
+        self._variants = {name: handlers[name] for name in handlers if name not in COMMANDS}
         self.retranslate()
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -48,6 +63,9 @@ class Actions(QObject):
 
     def run(self, command_id: str) -> bool:
         """Run a command; says whether it could (it exists and is enabled)."""
+        if command_id in self._variants:
+            self._run(self._variants[command_id])
+            return True
         action = self._actions.get(command_id)
         if action is None or not action.isEnabled():
             return False

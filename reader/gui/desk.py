@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -22,6 +22,10 @@ class Desk(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the feature's commands do, by the command's id."""
         return {}
+
+    def key_scopes(self) -> Sequence[str]:
+        """Those of the feature's scopes of `VARIANTS` that hold now, the innermost first."""
+        return ()
 
     def library_ready(self) -> None:
         """The library is open and its list has been read."""

@@ -5,9 +5,10 @@ A new feature of the window is a subclass of `Desk` in a module of its own and o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.gui.actions import join_handlers
 from reader.gui.arrivals import ArrivalDesk
 from reader.gui.care_desk import CareDesk
 from reader.gui.clipboard_offer import ClipboardOffer
@@ -74,7 +75,11 @@ class Desks:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of every desk."""
-        return {name: handler for desk in self._all for name, handler in desk.handlers().items()}
+        return join_handlers(*(desk.handlers() for desk in self._all))
+
+    def key_scopes(self) -> Sequence[str]:
+        """The scopes of keys that hold now, the innermost first."""
+        return [scope for desk in self._all for scope in desk.key_scopes()]
 
     def library_ready(self) -> None:
         """Tell every desk that the library is open."""

@@ -156,12 +156,9 @@ class Marking(QObject):
         text = self.tr("Highlighted: {colour}").replace("{colour}", isolate(colour_name(colour)))
         self.said.emit(text)
 
-    def choose_number(self, number: int) -> bool:
-        """Take a colour by its key while the strip is open; says whether it was."""
-        if not self.open:
-            return False
+    def choose_number(self, number: int) -> None:
+        """Take a colour by its number, from 1."""
         self.choose(COLOURS[number - 1])
-        return True
 
     def copy(self) -> None:
         """Copy the passage."""

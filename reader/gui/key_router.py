@@ -5,7 +5,7 @@ It stands aside while a text field has the focus, and while a menu or a dialog i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.commands import VARIANTS
 from reader.gui.key_resolver import KeyResolver, Press, non_latin
 from reader.gui.keymap import NATIVE, SEQUENCE, Keymap, turn
 from reader.gui.overlay import Overlay
@@ -29,6 +30,9 @@ REPEATED = (
     "heading.",
     "page.",
     "list.",
+    "notes.next",
+    "notes.previous",
+    "notes.page-",
     "article.next",
     "article.previous",
     "find.",
@@ -51,6 +55,7 @@ class KeyRouter(QObject):
         takes_native: whether arrows, Space and Return at that widget are commands.
         turned: whether left and right change places in a context (right-to-left text or interface).
         run: runs a command; says whether it could.
+        scopes: which scopes of `VARIANTS` hold, the innermost first.
     """
 
     pending_changed = Signal(str)
@@ -65,6 +70,7 @@ class KeyRouter(QObject):
         takes_native: Callable[[QWidget], bool],
         turned: Callable[[str], bool],
         run: Callable[[str], bool],
+        scopes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__(window)
         self.resolver = resolver
@@ -74,6 +80,7 @@ class KeyRouter(QObject):
         self._takes_native = takes_native
         self._turned = turned
         self._run = run
+        self._scopes = scopes
         self._pending = ""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -106,6 +113,8 @@ class KeyRouter(QObject):
             or self._stands_aside(watched)
         ):
             return False
+        if is_text_field(watched):
+            return self._spare(watched, event)
         if _in_layer(watched):
             return self._guard(watched, event)
         name, command = self._meaning(watched, press_of(event))
@@ -119,6 +128,15 @@ class KeyRouter(QObject):
         if taken:
             event.accept()  # or Qt would offer it to the parents too
         return taken
+
+    def _spare(self, field: QWidget, event: QKeyEvent) -> bool:
+        """A text field keeps its keys; a variant alone, with Ctrl, goes before the shortcut it stands for."""
+        press = press_of(event)
+        command = self._meaning(field, press)[1] if press.ctrl and self._scopes() else ""
+        if command not in VARIANTS:
+            return False
+        event.accept()
+        return event.type() == QEvent.Type.ShortcutOverride or self._run(command)
 
     def _guard(self, widget: QWidget, event: QKeyEvent) -> bool:
         """Over the window only the keys count that open and close such layers; no shortcut gets through."""
@@ -152,7 +170,7 @@ class KeyRouter(QObject):
         if self._pending and not name and "Esc" in names:
             return "Esc", ""
         whole = f"{self._pending}{SEQUENCE}{name}" if self._pending else name
-        return name, self.keymap.command(context, whole) if name else ""
+        return name, self.keymap.command(context, whole, self._scopes()) if name else ""
 
     def _turn(self, context: str, name: str) -> str:
         return turn(name, context, self._turned)
@@ -162,7 +180,7 @@ class KeyRouter(QObject):
             return True
         if widget.property("takesKeys"):
             return True
-        return widget.window() is not self._window or is_text_field(widget)
+        return widget.window() is not self._window
 
     def _wait_for(self, name: str) -> None:
         if name != self._pending:

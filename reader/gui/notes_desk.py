@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
 from reader.gui.desk import Desk
 from reader.gui.highlight_marking import Marking
 from reader.gui.highlight_select import SENTENCE, WORD, right_is_forward
@@ -71,18 +72,31 @@ class NotesDesk(Desk):
             "view.notes": partial(self.window.show_view, PAGE_VIEW),
             "notes.export": self.export_article,
             "notes.export-all": self.export_all,
-            "article.export": self._export_here,
-            "article.trash": self._delete,
             "selection.word-right": partial(self._extend, WORD, True),
             "selection.word-left": partial(self._extend, WORD, False),
             "selection.sentence-next": partial(marking.extend, SENTENCE, True),
             "selection.sentence-previous": partial(marking.extend, SENTENCE, False),
-            **{f"size.{n}": partial(self._digit, n) for n in range(1, 5)},
-            "paragraph.next": partial(self._step, 1),
-            "paragraph.previous": partial(self._step, -1),
-            "list.next": partial(self._step_page, 1),
-            "list.previous": partial(self._step_page, -1),
+            **{f"highlight.{n}": partial(marking.choose_number, n) for n in range(1, 5)},
+            "highlight.remove": marking.remove,
+            "notes.next": partial(self.panel.list.step, 1),
+            "notes.previous": partial(self.panel.list.step, -1),
+            "notes.page-next": partial(self.page.list.step, 1),
+            "notes.page-previous": partial(self.page.list.step, -1),
         }
+
+    def key_scopes(self) -> Sequence[str]:
+        marked = self.marking.target is not None and bool(self.marking.target.marks)
+        holds = {
+            IN_MARKS: marked,
+            IN_STRIP: self.marking.open,
+            IN_NOTES: self._has_focus(self.panel),
+            IN_NOTES_PAGE: self.page.open,
+        }
+        return [scope for scope, now in holds.items() if now]
+
+    def _has_focus(self, part: QWidget) -> bool:
+        focus = self.window.focusWidget()
+        return focus is not None and part.isAncestorOf(focus)
 
     # The turns of the window
 
@@ -120,8 +134,7 @@ class NotesDesk(Desk):
         """Take the strip away, leave the panel; says whether there was something to leave."""
         if self.marking.close():
             return True
-        focus = self.window.focusWidget()
-        if focus is not None and self.panel.isAncestorOf(focus):
+        if self._has_focus(self.panel):
             self._leave_panel()
             return True
         return False
@@ -171,9 +184,7 @@ class NotesDesk(Desk):
     def close_panel(self) -> None:
         """Put the panel away; the focus returns to the text."""
         self.panel.editor.finish()
-        focus = self.window.focusWidget()
-        inside = focus is not None and self.panel.isAncestorOf(focus)
-        if inside:
+        if self._has_focus(self.panel):
             self.guide.focus_text()  # first: hiding would hand it on
         self.dock.hide()
         if self.panel.editor.subject is not None and self.panel.editor.subject.quote:
@@ -214,42 +225,6 @@ class NotesDesk(Desk):
         dialog.open()
 
     # What the keys do here
-
-    def _digit(self, number: int) -> None:
-        """A colour while the strip is open, else a text size."""
-        if not self.marking.choose_number(number):
-            self.window.commands.set_size(number)
-
-    def _delete(self) -> None:
-        """The marks while the strip is open on them, else the article."""
-        target = self.marking.target
-        if target is not None and target.marks:
-            self.marking.remove()
-        else:
-            self.window.commands.move_to_trash()
-
-    def _export_here(self) -> None:
-        """What has the focus: all notes from their page, the article's from the panel, else the article."""
-        focus = self.window.focusWidget()
-        if focus is not None and self.page.isAncestorOf(focus):
-            self.export_all()
-        elif focus is not None and self.panel.isAncestorOf(focus):
-            self.export_article()
-        else:
-            self.window.desks.export.ask()
-
-    def _step(self, by: int) -> None:
-        """The unit of the focused pane: a note in the panel, a paragraph in the text."""
-        if self.panel.list.hasFocus():
-            self.panel.list.step(by)
-        else:
-            self.window.pane.place.next_paragraph(by)
-
-    def _step_page(self, by: int) -> None:
-        if self.page.open:
-            self.page.list.step(by)
-        else:
-            self.window.commands.step(by)
 
     def _extend(self, unit: str, rightwards: bool) -> None:
         self.marking.extend(unit, rightwards == right_is_forward(self.window.pane.place))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import IN_LIST, IN_TEXT
-from reader.gui.actions import Actions
+from reader.gui.actions import Actions, join_handlers
 from reader.gui.end_desk import EndDesk
 from reader.gui.find_desk import FindDesk
 from reader.gui.key_hint import KeyHint
@@ -55,9 +55,12 @@ class ReadingRoom(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands of reading do."""
-        layers = {"help.open": self.layers.open_help, "palette.open": self.layers.open_palette}
-        layers["settings.open"] = self.layers.open_settings
-        return {**self.commands.handlers(), **layers}
+        layers = {
+            "help.open": self.layers.open_help,
+            "palette.open": self.layers.open_palette,
+            "settings.open": self.layers.open_settings,
+        }
+        return join_handlers(self.commands.handlers(), layers)
 
     def start(self, actions: Actions) -> None:
         """Take the keys from now on."""
@@ -66,7 +69,14 @@ class ReadingRoom(QObject):
         actions.set_keys(self.keymap)
         resolver = KeyResolver(_platform(), QLocale.system().name(), self._settings.text("keyboard_layout"))
         self.router = KeyRouter(
-            self._window, resolver, self.keymap, self.context, self._takes_native, self._turned, actions.run
+            self._window,
+            resolver,
+            self.keymap,
+            self.context,
+            self._takes_native,
+            self._turned,
+            actions.run,
+            self._window.desks.key_scopes,
         )
         pane, cards = self._window.pane, self._window.list
         pane.bar.use_keys(self._first_key)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, TextView
+from reader.gui.actions import join_handlers
 from reader.gui.add_link import AddLinkDialog
 from reader.gui.reading_controller import open_in_browser
 from reader.gui.theme import THEMES
@@ -30,6 +31,16 @@ class WindowCommands:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Every handler by its command's id."""
+        window = self._window
+        return join_handlers(
+            self._window_handlers(),
+            self._article_handlers(),
+            self._reading_handlers(),
+            window.room.handlers(),
+            window.desks.handlers(),
+        )
+
+    def _window_handlers(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
             "article.add": self.add_link,
@@ -60,10 +71,6 @@ class WindowCommands:
                 f"language.{code}": partial(window.choices.language, code)
                 for code in ("system", "en", "fr", "ar")
             },
-            **self._article_handlers(),
-            **self._reading_handlers(),
-            **window.room.handlers(),
-            **window.desks.handlers(),
         }
 
     def _article_handlers(self) -> dict[str, Callable[[], object]]:
@@ -124,10 +131,6 @@ class WindowCommands:
         if copied is None or not self._window.desk.take(copied):
             text = copied.text().strip()[:80] if copied is not None else ""
             raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
-
-    def move_to_trash(self) -> None:
-        """Move the articles to Trash."""
-        self._window.desks.selection.set_trashed(True)
 
     def empty_trash(self) -> None:
         """Delete what is in Trash for good, after asking once."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS
+from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS, VARIANTS
 from reader.core.errors import ReaderError
-from reader.gui.actions import Actions
+from reader.gui.actions import Actions, join_handlers
 from reader.gui.crash_report import CrashReportDialog
 from reader.gui.keymap import CONTEXTS, contexts_of
 from reader.gui.layout import RAIL_COMPACT, Layout, layout_for
@@ -38,6 +38,20 @@ def test_no_key_means_two_things():
         assert [key for key, count in keys.items() if count > 1] == []
         starts = {key.split(",")[0] for key in keys if "," in key}
         assert not starts & {key for key in keys if "," not in key}
+
+
+def test_every_variant_has_keys_of_a_command_and_somebody_who_runs_it(open_window):
+    window = open_window()
+    assert {variant.keys_of for variant in VARIANTS.values()} <= set(COMMANDS)
+    assert set(VARIANTS) <= set(window.commands.handlers())
+
+
+def test_a_command_has_one_handler_and_a_handler_a_command():
+    assert set(join_handlers({"undo": bool}, {"redo": bool})) == {"undo", "redo"}
+    with pytest.raises(ValueError, match=r"two handlers for \['undo'\]"):
+        join_handlers({"undo": bool, "redo": bool}, {"undo": int})
+    with pytest.raises(ValueError, match=r"no command for \['undone'\]"):
+        join_handlers({"undone": bool})
 
 
 def test_every_command_can_be_reached():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from reading_library import fill_library
 
 from reader.core.marks import Colour
+from reader.gui.keymap import text_of_own_keys
 from reader.gui.notes_editor import MOST
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -128,6 +129,37 @@ def test_arrows_and_return_in_the_strip(window, qtbot):
     key(qtbot, window, Key.Key_Left)
     key(qtbot, window, Key.Key_Return)
     assert wait_marks(qtbot, window, 1)[0].colour is Colour.GREEN
+
+
+def test_the_menu_sets_the_size_while_the_strip_is_open(window, qtbot):
+    go_to(window, "Le rapport complet")
+    key(qtbot, window, Key.Key_M)
+    window.actions_["size.2"].trigger()
+    assert window.pane.text_size == 2
+    qtbot.settle(window)
+    assert stored(window) == []
+
+
+def test_a_readers_own_key_for_a_size_is_a_colour_while_the_strip_is_open(window, qtbot):
+    window.choices.set("own_keys", text_of_own_keys({"size.3": ("Ctrl+3",)}))
+    go_to(window, "Le rapport complet")
+    key(qtbot, window, Key.Key_M)
+    key(qtbot, window, Key.Key_3, CTRL)
+    assert wait_marks(qtbot, window, 1)[0].colour is Colour.BLUE
+
+
+def test_del_removes_the_marks_under_the_strip_and_without_marks_moves_the_article(window, qtbot):
+    go_to(window, "Le rapport complet")
+    key(qtbot, window, Key.Key_M)
+    key(qtbot, window, Key.Key_1)
+    wait_marks(qtbot, window, 1)
+    key(qtbot, window, Key.Key_M)
+    key(qtbot, window, Key.Key_Delete)
+    wait_marks(qtbot, window, 0)
+    article, articles = window.reading.article_id, window.library.session.articles
+    assert not articles.summary(article).trashed
+    key(qtbot, window, Key.Key_Delete)
+    qtbot.waitUntil(lambda: articles.summary(article).trashed)
 
 
 def test_moving_on_closes_the_strip_and_digits_are_sizes_again(window, qtbot):

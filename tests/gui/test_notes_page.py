@@ -201,6 +201,21 @@ def test_the_notes_of_the_article_are_exported(window, ids, qtbot, tmp_path, nam
     assert [p.name for p in tmp_path.glob("*.part")] == []
 
 
+def test_the_notes_are_exported_while_one_is_being_typed(window, ids, qtbot, tmp_path):
+    window.open_article(ids[0], with_focus=True)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
+    notes.guide.note_on_article()
+    qtbot.waitUntil(notes.panel.editor.field.hasFocus)
+    qtbot.keyClicks(notes.panel.editor.field, "Une remarque")
+    key(qtbot, window, Key.Key_E, CTRL | SHIFT)
+    dialog = file_dialog(window)
+    dialog.fileSelected.emit(str(tmp_path / "n.md"))
+    dialog.close()
+    qtbot.waitUntil((tmp_path / "n.md").exists)
+    assert "Une remarque" in (tmp_path / "n.md").read_text("utf-8")
+
+
 def test_all_notes_are_exported_from_the_menu(window, qtbot, tmp_path):
     window.actions_["notes.export-all"].trigger()
     file_dialog(window).fileSelected.emit(str(tmp_path / "all.md"))

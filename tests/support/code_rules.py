@@ -1,0 +1,212 @@
+"""Rules of the code that no linter knows, each a function from a tree to what breaks it.
+
+`tests/test_architecture.py` asks them of this tree, `tests/test_contracts_bite.py` of copies with a fault.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+LINES, FUNCTION_LINES, FILES = 400, 60, 25
+
+_CATCH_ALL = {"utils", "util", "helpers", "helper", "misc", "common", "tools", "shared", "base"}
+
+_LOADERS = {
+    "reader/gui/furnishing.py": "the parts of the window, each loaded in a step of its own",
+    "reader/gui/connection.py": "QtNetwork, which takes long to load, off the GUI thread",
+    "reader/workers/registry.py": "the work of a worker process, named when it is started",
+}
+"""Where a module may be loaded by its name, and why; a contract cannot see what is loaded there."""
+
+_CALLS = {
+    "processEvents": (),
+    "setShortcut": ("actions.py",),
+    "setShortcuts": ("actions.py",),
+    "setKey": ("actions.py",),
+}
+"""Methods that only the files named here may call, whatever object they belong to."""
+
+
+def modules(tree: Path) -> list[Path]:
+    """Every module of the program."""
+    return sorted((tree / "reader").rglob("*.py"))
+
+
+def too_long(tree: Path) -> list[str]:
+    """Modules and functions that are longer than they may be, modules that do not say what they are for."""
+    return [what for module in modules(tree) for what in _too_long(tree, module)]
+
+
+def _too_long(tree: Path, module: Path) -> Iterator[str]:
+    name, parsed = _name(tree, module), _parsed(module)
+    if not ast.get_docstring(parsed):
+        yield f"{name} does not say what it is for"
+    lines = len(module.read_text("utf-8").splitlines())
+    if lines > LINES:
+        yield f"{name} has {lines} lines"
+    for function in functions(parsed):
+        length = (function.end_lineno or 0) - function.lineno + 1
+        if length > FUNCTION_LINES:
+            yield f"{name}: {function.name} has {length} lines"
+
+
+def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function of a module, methods and inner ones too."""
+    return [n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+
+def catch_all_names(tree: Path) -> list[str]:
+    """Modules whose name says nothing."""
+    return [_name(tree, m) for m in modules(tree) if m.stem in _CATCH_ALL]
+
+
+def loose_folders(tree: Path) -> list[str]:
+    """Folders of modules that are no package: contracts do not see what is in them."""
+    folders = {module.parent for module in modules(tree)}
+    return sorted(_name(tree, f) for f in folders if not (f / "__init__.py").is_file())
+
+
+def loaded_by_name(tree: Path) -> list[str]:
+    """Modules that are loaded by their name where no contract can see it."""
+    return [
+        f"{_name(tree, module)}:{call.lineno} loads a module by its name"
+        for module in modules(tree)
+        for call in _calls(module)
+        if _called(call) in {"import_module", "__import__"} and _name(tree, module) not in _LOADERS
+    ]
+
+
+def reserved_calls(tree: Path) -> list[str]:
+    """Calls of methods that have one home or none."""
+    return [
+        f"{_name(tree, module)}:{call.lineno} calls {_called(call)}"
+        for module in modules(tree)
+        for call in _calls(module)
+        if _called(call) in _CALLS and module.name not in _CALLS[_called(call)]
+    ]
+
+
+def _calls(module: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(_parsed(module)) if isinstance(node, ast.Call)]
+
+
+def _called(call: ast.Call) -> str:
+    """The name that is called, without the object before it."""
+    return ast.unparse(call.func).split(".")[-1]
+
+
+def libraries_without_a_home(tree: Path) -> list[str]:
+    """Libraries that the program imports and no contract of `pyproject.toml` gives a home to."""
+    contracts = tomllib.loads((tree / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    at_home = {name for c in contracts if c["type"] == "protected" for name in c["protected_modules"]}
+    known = at_home | set(sys.stdlib_module_names) | {"reader"}
+    return [
+        f"{_name(tree, module)} imports {name}"
+        for module in modules(tree)
+        for name in sorted(_imported(module))
+        if name.split(".")[0] not in known
+    ]
+
+
+def foreign_emits(tree: Path) -> Counter[str]:
+    """How often each module emits the signal of another object."""
+    found: Counter[str] = Counter()
+    for module in _window(tree):
+        for node in ast.walk(_parsed(module)):
+            if isinstance(node, ast.Attribute) and node.attr == "emit" and not _is_own(node.value):
+                found[_name(tree, module)] += 1
+    return found
+
+
+def _is_own(signal: ast.expr) -> bool:
+    return (
+        isinstance(signal, ast.Attribute) and isinstance(signal.value, ast.Name) and signal.value.id == "self"
+    )
+
+
+def long_chains(tree: Path) -> Counter[str]:
+    """How often each module reaches more than two names deep behind an object it was given or holds."""
+    found: Counter[str] = Counter()
+    for module in _window(tree):
+        inner: set[ast.AST] = set()
+        for node in ast.walk(_parsed(module)):
+            if isinstance(node, ast.Attribute) and node not in inner:
+                inner.update(_parts(node))
+                found[_name(tree, module)] += _reach(node) > 2
+    return +found
+
+
+def _parts(node: ast.Attribute) -> Iterator[ast.AST]:
+    part: ast.expr = node
+    while isinstance(part, ast.Attribute):
+        yield part
+        part = part.value
+
+
+def _reach(node: ast.Attribute) -> int:
+    """How many names stand behind the object, which is a variable or what `self` holds; 0 for classes."""
+    *_, root = (part.value for part in _parts(node) if isinstance(part, ast.Attribute))
+    names = [part.attr for part in _parts(node) if isinstance(part, ast.Attribute)]
+    if not isinstance(root, ast.Name) or any(name[:1].isupper() for name in (root.id, *names)):
+        return 0
+    return len(names) - (root.id == "self")
+
+
+def knows_the_window(tree: Path) -> list[str]:
+    """Modules that import `MainWindow`."""
+    return [
+        _name(tree, module)
+        for module in modules(tree)
+        if any(name.endswith("main_window.MainWindow") for name in _imported(module, with_names=True))
+    ]
+
+
+def _window(tree: Path) -> list[Path]:
+    return sorted((tree / "reader" / "gui").rglob("*.py"))
+
+
+def _imported(module: Path, with_names: bool = False) -> set[str]:
+    found = set()
+    for node in ast.walk(_parsed(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{a.name}" for a in node.names} if with_names else {node.module}
+    return found
+
+
+def _name(tree: Path, path: Path) -> str:
+    return path.relative_to(tree).as_posix()
+
+
+@cache
+def _parsed_text(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def _parsed(module: Path) -> ast.Module:
+    return _parsed_text(module.read_text("utf-8"))
+
+
+def raised_kinds(tree: Path) -> set[tuple[str, frozenset[str | None]]]:
+    """The kinds of `ReaderError` that are raised, with the values that each is given."""
+    return {
+        (str(call.args[0].value), frozenset(k.arg for k in call.keywords))
+        for module in modules(tree)
+        for call in _calls(module)
+        if ast.unparse(call.func) == "ReaderError" and call.args and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def places_in(text: str) -> set[str]:
+    """The names of the values that a text has places for."""
+    return set(re.findall(r"{(\w+)}", text))
