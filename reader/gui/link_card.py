@@ -20,7 +20,8 @@ from reader.gui.card_paint import (
     CardPainting,
     wrapped,
 )
-from reader.gui.card_text import SEPARATOR, short_date
+from reader.gui.card_text import SEPARATOR
+from reader.gui.dates import short_date
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
 from reader.gui.link_model import NEW, SAVED, LinkRole, state_text

@@ -11,7 +11,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import Route, TranslatedBlock, Translation
 from reader.gui.article_content import FAILED, PAUSED, RUNNING, STOPPED
 from reader.gui.language_names import language_name
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill
 
 if TYPE_CHECKING:
     from reader.gui.reading_pane import ReadingPane

@@ -21,8 +21,8 @@ from reader.gui import queue_work
 from reader.gui.desk import Desk
 from reader.gui.job_runner import Job
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.queue_bar import QueueBar
-from reader.gui.translation_notice import fill
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject
 
 from reader.core.messages import isolate
 from reader.gui.language_names import language_name
-from reader.gui.notices import words
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill, words
 
 if TYPE_CHECKING:
     from reader.gui.queue_desk import QueueState

@@ -12,12 +12,10 @@ from reader.core.messages import isolate
 from reader.gui.icons import pixmap
 from reader.gui.layout import RAIL_COMPACT, RAIL_LEAST, RAIL_MOST
 from reader.gui.rail_paint import RailRow
-from reader.gui.rail_rows import SEARCH_ROW, RailNames, RailViews, name_of, view_title
+from reader.gui.rail_rows import SEARCH_ROW, RailNames, RailViews, name_of
 from reader.gui.search_field import SearchField
 from reader.gui.theme import Theme
 from reader.gui.widgets import IconButton, hairline, label, surface
-
-__all__ = ["Rail", "view_title"]
 
 
 class Rail(QFrame):

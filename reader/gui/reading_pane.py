@@ -14,6 +14,7 @@ from reader.gui.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.article_screen import ArticleScreen
 from reader.gui.hairline import Hairline
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.notice_strip import StripAction
 from reader.gui.pane_translation import TranslationEvents
 from reader.gui.picture_loader import PictureRunner, run_at_once
@@ -23,7 +24,6 @@ from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.reading_view import ReadingView
 from reader.gui.state_page import StatePage
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.translation_strip import TranslationStrip
 from reader.gui.typography import LARGEST_STEP
 from reader.services.open_article import OpenedArticle
@@ -159,7 +159,7 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def show_error(self, error: ReaderError) -> None:
         """Show that the article cannot be opened, and what can be done."""
-        from reader.gui.notices import words
+        from reader.gui.messages import words
 
         again = (
             StripAction(self.tr("Try again"), self.retry_open.emit, flat=False)

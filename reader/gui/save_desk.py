@@ -24,7 +24,7 @@ from reader.gui.dropped_links import (
     links_in_files,
     model_files_in,
 )
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.reading_controller import open_in_browser
 from reader.gui.save_entry import SaveEntry, SaveState, heading
 from reader.services.find_links import find_links

@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.card_text import long_date
+from reader.gui.dates import long_date
 from reader.gui.job_runner import Job
-from reader.gui.notices import words
+from reader.gui.messages import words
 
 _numbers = itertools.count(1)
 

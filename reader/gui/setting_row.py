@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.key_label import KeyCaps, caps_of
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.setting_editors import (
     DropDown,
     NumberEditor,
@@ -22,7 +23,6 @@ from reader.gui.setting_editors import (
 from reader.gui.settings_pages import choices_of
 from reader.gui.theme import Theme
 from reader.gui.theme_cards import ThemeCards
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, label, push_button
 from reader.reading.reading_time import speed_of
 from reader.settings.options import Option
