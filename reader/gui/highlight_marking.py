@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip
 
 from reader.core.marks import Annotation, Colour
 from reader.core.messages import isolate
+from reader.gui.clipboard import put_on_clipboard
 from reader.gui.highlight_look import COLOURS, colour_name
 from reader.gui.highlight_places import Shown, passages_in, plain_text, sentence_passage, shown_marks
 from reader.gui.highlight_select import extend_selection
@@ -19,7 +20,6 @@ from reader.gui.highlight_shapes import extras_of
 from reader.gui.highlight_strip import HighlightStrip
 from reader.gui.plain_tip import plain_tip
 from reader.gui.reading_anchor import line_top
-from reader.gui.reading_commands import put_on_clipboard
 from reader.gui.reading_stops import WHOLE, sentence_ranges, sides_of
 from reader.services.annotate_article import Passage
 

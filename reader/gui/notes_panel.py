@@ -12,9 +12,9 @@ from reader.gui.notes_editor import NoteEditor
 from reader.gui.notes_filter import NotesFilter
 from reader.gui.notes_list import NotesList
 from reader.gui.notes_rows import NoteRow
-from reader.gui.save_tray import UndoItem
 from reader.gui.text_match import fold
 from reader.gui.theme import Theme
+from reader.gui.tray_item import UndoItem
 from reader.gui.widgets import IconButton, hairline, label, surface
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class NotesPanel(QFrame):
     def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
         """Say what was removed, with Undo."""
         self.hide_undo()
-        self._undo = UndoItem(text, "trash-2", undo, self)  # type: ignore[arg-type]
+        self._undo = UndoItem(text, "trash-2", undo, self.theme, self)
         self._undo.left.connect(self.hide_undo)
         self._column.insertWidget(self._column.indexOf(self.editor), self._undo)
 
