@@ -53,7 +53,7 @@ class Rail(QFrame):
         self.search_button.clicked.connect(self.search_wanted)
         self.search_button.hide()
         self._views = RailViews(self)
-        self._views.setItemDelegate(RailRow(self))
+        self._views.setItemDelegate(RailRow(self, self))
         self._views.currentItemChanged.connect(self._on_current)
         self._views.itemClicked.connect(self._on_click)
         self._views.customContextMenuRequested.connect(self._on_menu)

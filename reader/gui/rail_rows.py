@@ -13,10 +13,16 @@ from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.layout import RAIL_COMPACT
 from reader.gui.plain_tip import plain_tip
-from reader.gui.rail_paint import COUNT, HEADING, ICON, NAME, ROW
 from reader.gui.view_titles import view_title
 from reader.gui.widgets import KeyboardFocus
 from reader.services.browse_library import TAG_VIEW
+
+ROW, HEADING = 34, 38
+"""Heights in px."""
+
+NAME = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 1
+ICON = Qt.ItemDataRole.UserRole + 2
 
 SEARCH_ROW = "search:"
 """Begins the name of the row of a saved search; its number follows."""
