@@ -23,12 +23,20 @@ from PySide6.QtGui import (
 
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import BlockKind, Direction, Picture
-from reader.gui.article_units import CAPTION, TITLE, SidePart, Span, Unit
+from reader.gui.article_units import (
+    CAPTION,
+    LARGEST_COLUMNS,
+    TITLE,
+    Portion,
+    SidePart,
+    Span,
+    Unit,
+    column_widths,
+)
 from reader.gui.display_text import DisplayText, Piece, display_text
 from reader.gui.inline_runs import Run, flat
 from reader.gui.plain_tip import plain_tip
 from reader.gui.text_formats import HEADINGS, Property, Role, TextFormats
-from reader.gui.unit_parts import LARGEST_COLUMNS, Portion, column_widths
 
 MISSING_PICTURE = "mark:image-off"
 PICTURE = "picture:"

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
 from reader.core.model import TextView, TranslatedSentence
-from reader.gui.confidence import SURE, certainty, level
+from reader.gui.doubtful_sentences import SURE, certainty, level
 from reader.gui.fault_words import state_words
 from reader.gui.messages import fill
 from reader.gui.reading_anchor import line_top
