@@ -101,7 +101,7 @@ class ArticleList(QFrame):
         self.header = ListHeader()
         view = self.header.view
         self._title, self._count_label = view.title, view.count
-        self.drawer_button, self.sort_button, self.leave_button = view.drawer, view.sort, view.leave
+        self.drawer_button, self.sort_button = view.drawer, view.sort
         view.drawer.clicked.connect(self.drawer_wanted)
         view.sort.clicked.connect(self.sort_wanted)
         view.leave.clicked.connect(self.search_left)

@@ -26,7 +26,6 @@ WIDEST_PAIR = 1120
 NARROWEST_COLUMN = 360
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
-SMALLEST_BODY = 15
 
 STREAM_INTERVAL = 250
 """Milliseconds between two updates of a translation under way: at most four a second."""

@@ -53,7 +53,6 @@ class Layout:
     width: int
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Names of the pictures that can be shown, by digest; the others show their caption with a mark."""
-    loading_ratio: float = 1.0
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -300,15 +300,6 @@ class Marking(QObject):
             target = self._selected(cursor.selectionStart(), cursor.selectionEnd())
             if target is not None:
                 self._open(target, with_focus=False)
-
-    def show_point(self, mark: Annotation) -> QPoint | None:
-        """Where a mark on screen begins, in the viewport; `None` when it is not shown."""
-        target = self.on_marks([mark])
-        if target is None or self._view.rendered is None:
-            return None
-        cursor = self._view.textCursor()
-        cursor.setPosition(target.start)
-        return self._view.cursorRect(cursor).center()
 
 
 def tip_of(mark: Annotation) -> str:

@@ -14,7 +14,7 @@ from reader.gui.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.article_screen import ArticleScreen
 from reader.gui.hairline import Hairline
 from reader.gui.language_names import language_name
-from reader.gui.messages import fill
+from reader.gui.messages import fill, words
 from reader.gui.notice_strip import StripAction
 from reader.gui.pane_translation import TranslationEvents
 from reader.gui.picture_loader import PictureRunner, run_at_once
@@ -159,8 +159,6 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def show_error(self, error: ReaderError) -> None:
         """Show that the article cannot be opened, and what can be done."""
-        from reader.gui.messages import words
-
         again = (
             StripAction(self.tr("Try again"), self.retry_open.emit, flat=False)
             if error.retryable
