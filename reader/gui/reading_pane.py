@@ -73,7 +73,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self.view = ReadingView(theme, run_picture, self)
         self.state_page = StatePage(theme, self)
         self.sheet = ArticleScreen(self.view)
-        self.sheet.streamed.connect(self._show_strip)
+        self.sheet.streamed.connect(self.show_strip)
         self.place = ReadingCursor(self.view, lambda: self.article_id)
         self.place.spoken.connect(self.announcement)
         self.floating = False
@@ -258,6 +258,16 @@ class ReadingPane(TranslationEvents, QWidget):
         """Whether a translation of the open article to `code` has still to be started."""
         return self.content is not None and self.content.needs_translation(code)
 
+    def show_strip(self) -> None:
+        """Say what the translation on screen is; the text does not move when the strip comes or goes."""
+        before = self.strip.height() if self.strip.isVisible() else 0
+        self.strip.show_state(self.sheet.state(), self.target)
+        if self.floating:
+            self.choice_changed.emit()
+            return
+        self._layout.activate()
+        self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
+
     def keep_position(self) -> None:
         """Tell where the reader is, if they have moved since it was last told."""
         position = self.view.position() if self._moved else None
@@ -338,20 +348,10 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def _after_choice(self) -> None:
         self._show_choice()
-        self._show_strip()
+        self.show_strip()
         self.hairline.set_share(self.view.share_read)
         name = fill(self.tr("Article, {language}"), language=language_name(self.sheet.read_language))
         self.view.setAccessibleName(name)
-
-    def _show_strip(self) -> None:
-        """Say what the translation on screen is; the text does not move when the strip comes or goes."""
-        before = self.strip.height() if self.strip.isVisible() else 0
-        self.strip.show_state(self.sheet.state(), self.target)
-        if self.floating:
-            self.choice_changed.emit()
-            return
-        self._layout.activate()
-        self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
 
     def _show_state(
         self,
