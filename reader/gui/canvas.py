@@ -14,7 +14,7 @@ from reader.gui.held_page import HeldPage
 from reader.gui.theme import Theme
 
 
-class Overlay(Protocol):
+class PaintedOver(Protocol):
     """Something that is painted over the text."""
 
     def paint(self, painter: QPainter, view: Canvas) -> None: ...
@@ -33,7 +33,7 @@ class Canvas(Protocol):
     @property
     def theme(self) -> Theme: ...
     @property
-    def shapes(self) -> Overlay: ...
+    def shapes(self) -> PaintedOver: ...
     @property
     def shows_focus(self) -> bool: ...
     @property
