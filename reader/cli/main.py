@@ -15,7 +15,7 @@ from reader.settings.paths import library_paths
 if TYPE_CHECKING:
     from reader.cli.output import Output
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, INTERRUPTED = 0, 1, 130
 
 Run = Callable[[argparse.Namespace, "Output"], int]
 

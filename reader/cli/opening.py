@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reader.cli.output import Output
-from reader.cli.saving import outcome_json
+from reader.cli.output import Output, outcome_json
 from reader.cli.window import open_or_raise
 from reader.core.errors import ReaderError
 from reader.services.browse_library import VIEWS

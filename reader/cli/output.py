@@ -7,11 +7,14 @@ import locale
 import os
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.core.messages import Message, Translate, plain, untranslated
 from reader.core.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.services.save_article import SaveOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,18 @@ def error_json(error: ReaderError) -> dict[str, Any]:
         "detail": error.detail,
         "hint": plain(error.hint.show()),
         "retryable": error.retryable,
+    }
+
+
+def outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
+    """The outcome of a save as the contract has it."""
+    return {
+        "url": outcome.url,
+        "status": outcome.status,
+        "id": outcome.id or None,
+        "title": outcome.title,
+        "pictures": {"saved": outcome.pictures_saved, "failed": outcome.pictures_failed},
+        "error": error_json(outcome.error) if outcome.error is not None else None,
     }
 
 

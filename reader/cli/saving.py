@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.cli.output import Output, error_json
+from reader.cli.output import Output, outcome_json
 from reader.core.errors import ReaderError
 from reader.services.keep_trying import is_waited_for, keep_link
 from reader.services.library_session import LibrarySession
@@ -149,18 +149,6 @@ def _links_of_file(file: Path) -> list[str]:
         return find_links(file.read_text("utf-8", errors="replace"))
     except OSError as error:
         raise ReaderError("file-unreadable", str(error), file=file) from error
-
-
-def outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
-    """An outcome as the contract has it."""
-    return {
-        "url": outcome.url,
-        "status": outcome.status,
-        "id": outcome.id or None,
-        "title": outcome.title,
-        "pictures": {"saved": outcome.pictures_saved, "failed": outcome.pictures_failed},
-        "error": error_json(outcome.error) if outcome.error is not None else None,
-    }
 
 
 def _outcome_text(outcome: SaveOutcome) -> str:

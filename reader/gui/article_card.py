@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
@@ -17,6 +17,7 @@ from reader.gui.card_paint import (
     START,
     TITLE_LINE,
     TOP,
+    CardDelegate,
     CardPainting,
     badge_width,
     runs_right_to_left,
@@ -37,16 +38,11 @@ _COMPACT_TOP = 6
 _DOT = 7
 
 
-class ArticleCard(QStyledItemDelegate):
-    """The delegate of the library list.
-
-    Args:
-        theme: where its colours come from; replace `theme` and update the view to change it.
-    """
+class ArticleCard(CardDelegate):
+    """The delegate of the library list."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.reading_speeds = ReadingSpeeds()
         self.title_language = ""
         self.compact = False

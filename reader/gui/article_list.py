@@ -16,11 +16,11 @@ from reader.gui.empty_view import CardShapes, EmptyView
 from reader.gui.link_list import LinkList
 from reader.gui.list_header import ListHeader
 from reader.gui.picks import Picks
-from reader.gui.rail_rows import view_title
 from reader.gui.result_list import ResultList
 from reader.gui.result_model import ResultModel
 from reader.gui.save_tray import SaveTray
 from reader.gui.theme import Theme
+from reader.gui.view_titles import view_title
 from reader.gui.widgets import hairline, surface
 from reader.services.browse_library import SOURCE_VIEWS
 from reader.settings.reading_speeds import ReadingSpeeds
@@ -101,7 +101,7 @@ class ArticleList(QFrame):
         self.header = ListHeader()
         view = self.header.view
         self._title, self._count_label = view.title, view.count
-        self.drawer_button, self.sort_button, self.leave_button = view.drawer, view.sort, view.leave
+        self.drawer_button, self.sort_button = view.drawer, view.sort
         view.drawer.clicked.connect(self.drawer_wanted)
         view.sort.clicked.connect(self.sort_wanted)
         view.leave.clicked.connect(self.search_left)

@@ -11,10 +11,10 @@ from reader.core.model import ReadingPosition, TextView, TranslatedBlock
 from reader.gui.article_content import RUNNING, ArticleContent, TranslationState
 from reader.gui.block_writer import BlockWriter
 from reader.gui.document_builder import COLUMN_GAP, Layout, build
+from reader.gui.doubtful_sentences import gutter_states
 from reader.gui.language_names import long_date
 from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.reading_view import ReadingView
-from reader.gui.suspects import gutter_states
 from reader.gui.text_formats import TextFormats
 from reader.gui.title_block import Header, meta_text, rewrite_meta
 from reader.gui.typography import DEFAULT_STEP, LARGEST_STEP, TextStep, column_width, text_step
@@ -26,7 +26,6 @@ WIDEST_PAIR = 1120
 NARROWEST_COLUMN = 360
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
-SMALLEST_BODY = 15
 
 STREAM_INTERVAL = 250
 """Milliseconds between two updates of a translation under way: at most four a second."""

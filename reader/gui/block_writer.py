@@ -23,12 +23,20 @@ from PySide6.QtGui import (
 
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import BlockKind, Direction, Picture
-from reader.gui.article_units import CAPTION, TITLE, SidePart, Span, Unit
+from reader.gui.article_units import (
+    CAPTION,
+    LARGEST_COLUMNS,
+    TITLE,
+    Portion,
+    SidePart,
+    Span,
+    Unit,
+    column_widths,
+)
 from reader.gui.display_text import DisplayText, Piece, display_text
 from reader.gui.inline_runs import Run, flat
 from reader.gui.plain_tip import plain_tip
 from reader.gui.text_formats import HEADINGS, Property, Role, TextFormats
-from reader.gui.unit_parts import LARGEST_COLUMNS, Portion, column_widths
 
 MISSING_PICTURE = "mark:image-off"
 PICTURE = "picture:"
@@ -56,6 +64,15 @@ class Placed:
         """Document positions of a sentence."""
         base = self.block.position() + self.lead
         return base + self.shown.start(span.start), base + self.shown.end(span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the text of a unit is written; `token` is a colour for all of it, empty for the usual ones."""
+
+    direction: Direction
+    language: str
+    token: str
 
 
 class BlockWriter:
@@ -98,22 +115,19 @@ class BlockWriter:
 
         `parts` may be a `portion` of it: then those before it were written just now.
         """
-        kind = unit.kind
+        kind, look = unit.kind, _Look(direction, language, token)
         if kind is BlockKind.FIGURE and unit.block is not None:
             if not caption_only:
                 self.picture(cursor, unit.block.picture, direction)
-            return [self._part(cursor, p, Role.CAPTION, direction, language, token) for p in parts]
+            return [self._part(cursor, p, Role.CAPTION, look) for p in parts]
         if kind is BlockKind.TABLE:
-            return self._table(cursor, unit, parts, direction, language, token, portion)
+            return self._table(cursor, unit, parts, look, portion)
         if kind is BlockKind.LIST:
-            return self._list(cursor, parts, direction, language, token, portion)
+            return self._list(cursor, parts, look, portion)
         if kind is BlockKind.CODE:
-            return [self._code(cursor, part, language, token) for part in parts]
+            return [self._code(cursor, part, look) for part in parts]
         role = _role(unit)
-        return [
-            self._part(cursor, part, role, direction, language, token, self._lead(unit, language))
-            for part in parts
-        ]
+        return [self._part(cursor, part, role, look, self._lead(unit, language)) for part in parts]
 
     def rewrite(
         self, cursor: QTextCursor, spot: Placed, part: SidePart, direction: Direction, language: str
@@ -173,20 +187,18 @@ class BlockWriter:
         cursor: QTextCursor,
         part: SidePart,
         role: Role,
-        direction: Direction,
-        language: str,
-        token: str,
+        look: _Look,
         lead: str = "",
         top: float | None = None,
     ) -> Placed:
         gap = self.formats.gap(role) if top is None else top
         if role in (Role.TITLE, Role.CAPTION):
             gap = 4
-        made = self.formats.block(role, direction, gap, language)
-        self._quote_margins(made, role, direction)
-        self.new_block(cursor, made, self._marker(role, part, direction, token))
+        made = self.formats.block(role, look.direction, gap, look.language)
+        self._quote_margins(made, role, look.direction)
+        self.new_block(cursor, made, self._marker(role, part, look.direction, look.token))
         spot = Placed(cursor.block(), role, 0, DisplayText((), ()), ())
-        self._fill(cursor, spot, part, direction, token, lead)
+        self._fill(cursor, spot, part, look.direction, look.token, lead)
         return spot
 
     def _marker(self, role: Role, part: SidePart, direction: Direction, token: str) -> QTextCharFormat:
@@ -237,13 +249,7 @@ class BlockWriter:
         return QCoreApplication.translate("reading", EMBED_TEXT) if unit.kind is BlockKind.EMBED else ""
 
     def _list(
-        self,
-        cursor: QTextCursor,
-        parts: tuple[SidePart, ...],
-        direction: Direction,
-        language: str,
-        token: str,
-        portion: Portion | None,
+        self, cursor: QTextCursor, parts: tuple[SidePart, ...], look: _Look, portion: Portion | None
     ) -> list[Placed]:
         placed = []
         starts = portion is None or portion.starts
@@ -251,25 +257,25 @@ class BlockWriter:
         lists = self._lists[side] = {} if starts else self._lists.get(side, {})
         for number, part in enumerate(parts):
             top = self.formats.step.gap if number == 0 and starts else self.formats.gap(Role.LIST)
-            spot = self._part(cursor, part, Role.LIST, direction, language, token, top=top)
+            spot = self._part(cursor, part, Role.LIST, look, top=top)
             for deeper in [level for level in lists if level > part.level]:
                 del lists[deeper]
             known = lists.get(part.level)
             if known is not None and known[0] == part.ordered:
                 known[1].add(spot.block)
             else:
-                lists[part.level] = (part.ordered, cursor.createList(_list_format(part, direction)))
+                lists[part.level] = (part.ordered, cursor.createList(_list_format(part, look.direction)))
             placed.append(spot)
         return placed
 
-    def _code(self, cursor: QTextCursor, part: SidePart, language: str, token: str) -> Placed:
+    def _code(self, cursor: QTextCursor, part: SidePart, look: _Look) -> Placed:
         """Code keeps its lines and spaces and always runs left to right."""
-        made = self.formats.block(Role.CODE, Direction.LTR, self.formats.step.gap, language)
+        made = self.formats.block(Role.CODE, Direction.LTR, self.formats.step.gap, look.language)
         made.setBackground(QBrush(self.formats.theme.color("list")))
-        self.new_block(cursor, made, self.formats.char(Role.CODE, token=token))
+        self.new_block(cursor, made, self.formats.char(Role.CODE, token=look.token))
         spot = Placed(cursor.block(), Role.CODE, 0, DisplayText((), ()), ())
         lines = "\u2028".join(flat(run.text.replace("\n", "\u2028")) for run in part.runs)
-        self._fill(cursor, spot, SidePart((Run(lines),), part.spans), Direction.LTR, token, "")
+        self._fill(cursor, spot, SidePart((Run(lines),), part.spans), Direction.LTR, look.token, "")
         return spot
 
     def _table(
@@ -277,9 +283,7 @@ class BlockWriter:
         cursor: QTextCursor,
         unit: Unit,
         parts: tuple[SidePart, ...],
-        direction: Direction,
-        language: str,
-        token: str,
+        look: _Look,
         portion: Portion | None,
     ) -> list[Placed]:
         """A table; right-to-left ones have their columns reversed, because Qt does not mirror them.
@@ -290,7 +294,7 @@ class BlockWriter:
         placed: dict[int, Placed] = {}
         for first in range(0, columns if parts else 0, LARGEST_COLUMNS):
             band = range(first, min(columns, first + LARGEST_COLUMNS))
-            made = self._table_format(unit, portion, band, direction)
+            made = self._table_format(unit, portion, band, look.direction)
             starts = first == 0 and (portion is None or portion.starts)
             self.new_block(cursor, _between_tables(starts), _tiny(self.formats.char(Role.CELL)))
             table = cursor.insertTable(-(-len(parts) // columns), len(band), made)
@@ -298,11 +302,11 @@ class BlockWriter:
                 row, column = divmod(number, columns)
                 if column not in band:
                     continue
-                place = band[-1] - column if direction is Direction.RTL else column - first
+                place = band[-1] - column if look.direction is Direction.RTL else column - first
                 inside = table.cellAt(row, place).firstCursorPosition()
                 self._reuse = self._first = True
                 role = Role.HEADER_CELL if part.header else Role.CELL
-                placed[number] = self._part(inside, part, role, direction, language, token)
+                placed[number] = self._part(inside, part, role, look)
             cursor.setPosition(table.lastPosition() + 1)
             self._reuse, self._first = True, False
         return [placed[number] for number in range(len(placed))]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
@@ -27,6 +27,18 @@ _CHECK = 16
 
 _FRENCH_SPACE = re.compile(r" ([?!:;»])")
 """French punctuation never begins a line."""
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints the rows of a list in a theme.
+
+    Args:
+        theme: where its colours come from; replace `theme` and update the view to change it.
+    """
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
 
 
 class CardPainting:

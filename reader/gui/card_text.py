@@ -1,13 +1,14 @@
-"""The words of a card: date, reading time, meta line, and the sentence a screen reader says."""
+"""The words of a card: reading time, meta line, and the sentence a screen reader says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
+from reader.gui.dates import long_date, short_date
 from reader.gui.language_names import language_name
 from reader.reading.reading_time import minutes
 
@@ -26,18 +27,6 @@ class CardWords(QObject):
     def minutes(self, count: int) -> str:
         """The reading time of a whole article."""
         return self.tr("%n min", "", count)
-
-
-def short_date(date: str) -> str:
-    """A `YYYY-MM-DD` day in the interface's language, such as 27 Nov 2025; as given when it is none."""
-    day = QDate.fromString(date[:10], "yyyy-MM-dd")
-    return QLocale().toString(day, "d MMM yyyy").replace(".", "") if day.isValid() else date[:10]
-
-
-def long_date(date: str) -> str:
-    """A `YYYY-MM-DD` day in the interface's language, such as 27 November 2025."""
-    day = QDate.fromString(date[:10], "yyyy-MM-dd")
-    return QLocale().toString(day, "d MMMM yyyy") if day.isValid() else date[:10]
 
 
 def time_text(summary: ArticleSummary, speed: int = 0) -> str:

@@ -1,10 +1,15 @@
-"""What this program leaves on the clipboard when it ends."""
+"""Puts texts on the clipboard, and keeps what is there when this program ends."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
 _PRIVATE = ("offscreen", "minimal")
+
+
+def put_on_clipboard(text: str) -> None:
+    """Copy a text."""
+    QGuiApplication.clipboard().setText(text)
 
 
 def settle_clipboard() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.widgets import hairline, label, push_button, surface
 from reader.services.companion import (
     BOOKMARKLET,

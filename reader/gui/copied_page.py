@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
 
-from reader.gui.save_entry import GivenPage
 from reader.services.find_links import find_links
 
 LEAST_PROSE = 400
@@ -18,6 +18,14 @@ _WINDOWS = ("HTML Format", 'application/x-qt-windows-mime;value="HTML Format"')
 _SOURCE_LINE = re.compile(rb"^SourceURL:([^\r\n]{1,8000})", re.MULTILINE)
 _LINK = re.compile(r"https?://\S+")
 _HEADER = re.compile(r"\AVersion:\d.*?(?=<)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPage:
+    """A page at hand: its HTML as copied from a browser, and the address the browser names."""
+
+    html: str
+    url: str
 
 
 def copied_page(mime: QMimeData) -> GivenPage | None:

@@ -11,8 +11,8 @@ from reader.core.model import Direction, SentenceState, TranslatedSentence
 from reader.gui.fault_words import state_words
 from reader.gui.fonts import arabic_font, reading_font
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.reading_pane import ReadingPane
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import label, push_button, surface, write_towards
 
 WIDTH = 560

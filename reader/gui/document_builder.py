@@ -24,12 +24,11 @@ from PySide6.QtGui import (
 
 from reader.core.languages import direction_of
 from reader.core.model import BlockKind, Direction, Picture, TextView, TranslatedBlock
-from reader.gui.article_units import TITLE, SidePart, Unit, target_parts
+from reader.gui.article_units import AT_ONCE, TITLE, Portion, SidePart, Unit, portions_of, target_parts
 from reader.gui.block_writer import BlockWriter, Placed
 from reader.gui.text_formats import Property, TextFormats
 from reader.gui.title_block import Header, write_byline, write_column_name, write_lead, write_section
 from reader.gui.typography import GUTTER
-from reader.gui.unit_parts import AT_ONCE, Portion, portions_of
 
 COLUMN_GAP = 56
 TOP_MARGIN = 28
@@ -54,7 +53,6 @@ class Layout:
     width: int
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Names of the pictures that can be shown, by digest; the others show their caption with a mark."""
-    loading_ratio: float = 1.0
 
 
 @dataclass(slots=True)

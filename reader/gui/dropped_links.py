@@ -75,13 +75,6 @@ def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[s
     return list(dict.fromkeys(_from_urls((url for url in mime.urls() if not url.isLocalFile()), find)))
 
 
-def may_hold_links(mime: QMimeData, find: Finder = find_links) -> bool:
-    """Whether a drag is worth accepting; files are judged by their names, they are read at the drop."""
-    if link_files_in(mime) or model_files_in(mime):
-        return True
-    return not only_files(mime) and bool(links_in(mime, find))
-
-
 def only_files(mime: QMimeData) -> bool:
     """Whether nothing but files of this computer is offered."""
     urls = mime.urls()

@@ -10,7 +10,7 @@ from reader.core.errors import ReaderError
 from reader.gui.article_card import HEIGHT
 from reader.gui.card_paint import END, START
 from reader.gui.icons import pixmap
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.theme import Theme
 from reader.gui.widgets import label, push_button
 from reader.services.browse_library import TAG_VIEW

@@ -15,8 +15,8 @@ from reader.gui.card_text import listed
 from reader.gui.icons import icon, pixmap
 from reader.gui.language_names import long_date
 from reader.gui.link_title import LinkTitle
+from reader.gui.messages import fill
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, in_direction, label, push_button
 
 WIDTH = 860

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.main_window import MainWindow
-    from reader.gui.print_page import PrintedArticle
+    from reader.gui.print_document import PrintedArticle
     from reader.services.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
 
@@ -140,7 +140,7 @@ class ExportDesk(Desk):
         )
 
     def _document(self, page: Page) -> PrintedArticle:
-        from reader.gui.print_page import PrintedArticle
+        from reader.gui.print_document import PrintedArticle
 
         return PrintedArticle(*page, self.window.pane.sheet.fonts)
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reader.gui.form_row import SettingRow
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.overlay import Overlay
 from reader.gui.setting_editors import DropDown, SwitchEditor
-from reader.gui.setting_row import SettingRow
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import label, push_button
 
 SIZE = (520, 300)

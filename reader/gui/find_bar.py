@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from reader.gui.icons import pixmap
 from reader.gui.key_label import KeyCaps, caps_of, spoken
+from reader.gui.messages import fill
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import IconButton, label, surface
 
 HEIGHT = 44

@@ -28,8 +28,8 @@ from reader.core.errors import ReaderError
 from reader.gui import glossary_work
 from reader.gui.glossary_work import EVERY, GlossaryState, Pair
 from reader.gui.language_names import language_name
-from reader.gui.notices import Notices, words
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill, words
+from reader.gui.notices import Notices
 from reader.gui.widgets import label, push_button, surface
 
 if TYPE_CHECKING:

@@ -8,16 +8,13 @@ showed. The rest follows between the reader's acts. Whoever needs all of it asks
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.model import ReadingPosition
+from reader.gui.canvas import Canvas
 from reader.gui.document_builder import Rendered
 from reader.gui.reading_anchor import scroll_for
-
-if TYPE_CHECKING:
-    from reader.gui.reading_view import ReadingView
 
 AT_ONCE = 0.005
 """Seconds of work the act that shows an article may take to write more than the document's beginning."""
@@ -33,8 +30,8 @@ class Growth(QObject):
     grown = Signal()
     """A slice was added; the text before it stands where it stood."""
 
-    def __init__(self, view: ReadingView) -> None:
-        super().__init__(view)
+    def __init__(self, view: Canvas) -> None:
+        super().__init__(view.viewport())
         self._view = view
         self._rendered: Rendered | None = None
         self._goal: ReadingPosition | None = None

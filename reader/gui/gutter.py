@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
 from reader.core.model import TextView
+from reader.gui.canvas import Canvas
 from reader.gui.document_builder import SOURCE, TARGET, Rendered
 from reader.gui.icons import pixmap
 from reader.gui.text_formats import Property
-
-if TYPE_CHECKING:
-    from reader.gui.reading_view import ReadingView
 
 MARK_ICONS = {
     "current": ("loader-circle", "muted"),
@@ -29,7 +25,7 @@ FROM_TEXT = 20
 """Px from the text to the far edge of the cursor's bar."""
 
 
-def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
+def paint(view: Canvas, rendered: Rendered, area: QRect) -> None:
     """Paint the gutter of the blocks inside `area` of the viewport."""
     painter = QPainter(view.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -60,7 +56,7 @@ def paint(view: ReadingView, rendered: Rendered, area: QRect) -> None:
     painter.end()
 
 
-def _focus_ring(painter: QPainter, view: ReadingView) -> None:
+def _focus_ring(painter: QPainter, view: Canvas) -> None:
     """Round the column: the text has the keyboard, and no cursor says so yet."""
     width = view.theme.focus_width
     painter.setPen(QPen(view.theme.color("focus"), width))
@@ -73,7 +69,7 @@ def _rtl(block: QTextBlock) -> bool:
     return block.textDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def _cursor_bar(painter: QPainter, view: ReadingView, rendered: Rendered, blocks: list[QTextBlock]) -> None:
+def _cursor_bar(painter: QPainter, view: Canvas, rendered: Rendered, blocks: list[QTextBlock]) -> None:
     """The bar at the start side of the current paragraph, from its first line's letters to its last one's."""
     layout = rendered.document.documentLayout()
     boxes = [layout.blockBoundingRect(block) for block in blocks]
@@ -101,7 +97,7 @@ def _start(block: QTextBlock, box: QRectF) -> float:
     return box.right() + levels * block.document().indentWidth() + made.leftMargin() + made.rightMargin()
 
 
-def _outline(painter: QPainter, view: ReadingView, start: int, end: int) -> None:
+def _outline(painter: QPainter, view: Canvas, start: int, end: int) -> None:
     """A frame around each line of the current search hit."""
     rendered = view.rendered
     if rendered is None:
@@ -124,7 +120,7 @@ def _x(line: QTextLine, position: int) -> float:
     return float(line.cursorToX(position)[0])  # type: ignore[index] # it gives a pair; the stub says object
 
 
-def _quote_bar(painter: QPainter, view: ReadingView, block: QTextBlock, box: QRectF) -> None:
+def _quote_bar(painter: QPainter, view: Canvas, block: QTextBlock, box: QRectF) -> None:
     text = block.layout().boundingRect()
     x = box.right() + block.blockFormat().rightMargin() - BAR if _rtl(block) else box.left()
     bar = QRectF(x, box.top() + 4, BAR, text.height() - 4)
@@ -132,7 +128,7 @@ def _quote_bar(painter: QPainter, view: ReadingView, block: QTextBlock, box: QRe
 
 
 def _mark(
-    painter: QPainter, view: ReadingView, rendered: Rendered, block: QTextBlock, box: QRectF, marked: set[int]
+    painter: QPainter, view: Canvas, rendered: Rendered, block: QTextBlock, box: QRectF, marked: set[int]
 ) -> None:
     """The state of a unit beside its first line, once."""
     made = block.blockFormat()

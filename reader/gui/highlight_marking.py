@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from reader.core.marks import Annotation, Colour
 from reader.core.messages import isolate
+from reader.gui.clipboard import put_on_clipboard
 from reader.gui.highlight_look import COLOURS, colour_name
 from reader.gui.highlight_places import Shown, passages_in, plain_text, sentence_passage, shown_marks
 from reader.gui.highlight_select import extend_selection
@@ -19,7 +20,6 @@ from reader.gui.highlight_shapes import extras_of
 from reader.gui.highlight_strip import HighlightStrip
 from reader.gui.plain_tip import plain_tip
 from reader.gui.reading_anchor import line_top
-from reader.gui.reading_commands import put_on_clipboard
 from reader.gui.reading_stops import WHOLE, sentence_ranges, sides_of
 from reader.services.annotate_article import Passage
 
@@ -297,15 +297,6 @@ class Marking(QObject):
             target = self._selected(cursor.selectionStart(), cursor.selectionEnd())
             if target is not None:
                 self._open(target, with_focus=False)
-
-    def show_point(self, mark: Annotation) -> QPoint | None:
-        """Where a mark on screen begins, in the viewport; `None` when it is not shown."""
-        target = self.on_marks([mark])
-        if target is None or self._view.rendered is None:
-            return None
-        cursor = self._view.textCursor()
-        cursor.setPosition(target.start)
-        return self._view.cursorRect(cursor).center()
 
 
 def tip_of(mark: Annotation) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from reader.core.marks import Annotation
 from reader.core.model import TextView
+from reader.gui.canvas import Canvas
 from reader.gui.cursor_marks import extra_selection
 from reader.gui.highlight_look import RING, SIZE, draw_shape, token
 from reader.gui.highlight_places import Shown
@@ -21,7 +22,6 @@ from reader.gui.typography import GUTTER
 
 if TYPE_CHECKING:
     from reader.gui.document_builder import Rendered
-    from reader.gui.reading_view import ReadingView
     from reader.gui.theme import Theme
 
 _IN_GUTTER, _IN_GAP = 26, 14
@@ -64,7 +64,7 @@ class Shapes:
         spots = [_Spot(one.ranges[0][0], one.mark, one.exact) for one in shown]
         self._spots = sorted(spots, key=lambda spot: spot.position)
 
-    def paint(self, painter: QPainter, view: ReadingView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Paint those in sight."""
         if not self._spots:
             return
@@ -74,7 +74,7 @@ class Shapes:
                 painter, centre, spot.mark.colour, ink, hollow=not spot.exact, ringed=bool(spot.mark.note)
             )
 
-    def mark_at(self, view: ReadingView, point: QPoint) -> Annotation | None:
+    def mark_at(self, view: Canvas, point: QPoint) -> Annotation | None:
         """The mark whose shape is at a point of the viewport."""
         reach = SIZE / 2 + _HIT
         for centre, spot in self._places(view):
@@ -92,7 +92,7 @@ class Shapes:
         ]
         return sorted(found, key=lambda mark: -mark.id)
 
-    def _places(self, view: ReadingView) -> Iterator[tuple[QPointF, _Spot]]:
+    def _places(self, view: Canvas) -> Iterator[tuple[QPointF, _Spot]]:
         """Middle of each shape in sight; where two would meet, the later one moves down."""
         rendered = view.rendered
         if rendered is None or not self._spots:
@@ -117,7 +117,7 @@ class Shapes:
             yield centre, spot
 
 
-def _centre(view: ReadingView, rendered: Rendered, block: QTextBlock, place: int) -> QPointF:
+def _centre(view: Canvas, rendered: Rendered, block: QTextBlock, place: int) -> QPointF:
     box = rendered.document.documentLayout().blockBoundingRect(block)
     line = block.layout().lineForTextPosition(place)
     height = line.y() + line.height() * 0.6 if line.isValid() else 12.0

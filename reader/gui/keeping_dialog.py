@@ -22,7 +22,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.icons import pixmap
 from reader.gui.job_runner import Job
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.widgets import hairline, label, push_button, surface
 
 if TYPE_CHECKING:

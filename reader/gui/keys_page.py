@@ -15,7 +15,7 @@ from reader.gui.key_label import caps_of
 from reader.gui.key_recorder import KeyButton
 from reader.gui.key_resolver import KeyResolver
 from reader.gui.keymap import CONTEXTS, text_of_own_keys
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill
 from reader.gui.widgets import IconButton, hairline, label, push_button
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from reader.gui.desk import Desk
 from reader.gui.display_text import ADDED
 from reader.gui.glossary_dialog import GlossaryDialog
 from reader.gui.language_names import language_name
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill
 from reader.gui.undo import Step
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from reader.core.messages import QT_TRANSLATE_NOOP, untranslated
 from reader.core.model import ArticleSummary
 from reader.gui.help_overlay import HelpOverlay
 from reader.gui.help_rows import context_title, help_rows
+from reader.gui.messages import fill
 from reader.gui.overlay import Overlay
 from reader.gui.palette import Palette
 from reader.gui.palette_entries import ARTICLES, SETTINGS, TAGS, Entry
 from reader.gui.palette_entries import COMMANDS as COMMAND_GROUP
 from reader.gui.settings_pages import page_icon, page_ids, page_title
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.services.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from reader.core.messages import isolate
 from reader.gui.card_paint import (
@@ -17,14 +17,15 @@ from reader.gui.card_paint import (
     START,
     TITLE_LINE,
     TOP,
+    CardDelegate,
     CardPainting,
     wrapped,
 )
-from reader.gui.card_text import SEPARATOR, short_date
+from reader.gui.card_text import SEPARATOR
+from reader.gui.dates import short_date
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
 from reader.gui.link_model import NEW, SAVED, LinkRole, state_text
-from reader.gui.theme import Theme
 from reader.gui.widgets import focus_visible
 
 if TYPE_CHECKING:
@@ -37,12 +38,8 @@ _BOTTOM = 12
 _ICONS = {SAVED: ("circle-check", "ok"), NEW: ("plus", "text")}
 
 
-class LinkCard(QStyledItemDelegate):
-    """The delegate of a source's list; replace `theme` and update the view to change it."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+class LinkCard(CardDelegate):
+    """The delegate of a source's list."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: LinkRow | None = index.data(LinkRole.LINK)

@@ -16,7 +16,8 @@ from PySide6.QtCore import (
 )
 
 from reader.core.messages import isolate
-from reader.gui.card_text import listed, long_date, sentences
+from reader.gui.card_text import listed, sentences
+from reader.gui.dates import long_date
 from reader.gui.plain_tip import plain_tip
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reader.gui import theme as themes
 from reader.gui.first_frame import FirstFrame
@@ -376,9 +376,3 @@ class MainWindow(QMainWindow):
         """The article fills a narrow window (`shown`), or the list does."""
         if shown:
             self.pane.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBo
 
 from reader.core.messages import isolate
 from reader.core.model import ModelPackage
+from reader.gui.messages import fill
 from reader.gui.models_words import ModelsWords, pair_text
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import breakable, in_direction, label, push_button, surface
 
 WIDTH = 560  # px

@@ -17,13 +17,13 @@ from reader.core.model import ModelPackage
 from reader.core.progress import Progress
 from reader.gui.flow_layout import FlowLayout
 from reader.gui.job_runner import JobRunner
+from reader.gui.messages import fill, words
 from reader.gui.models_details import ModelDetails
 from reader.gui.models_downloads import Download, ModelDownloads
 from reader.gui.models_rows import Action, ModelRow, readiness_box
 from reader.gui.models_words import ModelsWords, own_name, pair_text, size_text
-from reader.gui.notices import Notices, words
+from reader.gui.notices import Notices
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, label, push_button, surface
 from reader.services.library_session import LibrarySession
 from reader.services.manage_packages import (

@@ -10,9 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from reader.core.languages import language
 from reader.core.messages import isolate
 from reader.core.model import ModelPackage, Route
+from reader.gui.messages import ARROW, ARROW_RTL, fill, words
 from reader.gui.models_downloads import CHECKING, OFFLINE, PAUSED, WAITING, Download
-from reader.gui.notices import words
-from reader.gui.translation_notice import ARROW, ARROW_RTL, fill
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 

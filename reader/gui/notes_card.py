@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,16 +15,16 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from reader.core.languages import direction_of
 from reader.core.messages import isolate
 from reader.core.model import Direction
+from reader.gui.card_paint import CardDelegate
 from reader.gui.fonts import arabic_font, reading_font, ui_font
 from reader.gui.highlight_look import SIZE, draw_shape, token
 from reader.gui.icons import pixmap
 from reader.gui.notes_rows import NoteRow, NoteWords
-from reader.gui.theme import Theme
 from reader.gui.widgets import focus_visible
 from reader.reading.direction import direction_of_text
 
@@ -51,12 +51,20 @@ class _Laid:
         return self.lines * self.line
 
 
-class NoteCard(QStyledItemDelegate):
-    """The delegate of the lists of notes."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a text is set: lines of a height, `most` of them at most, in its own direction."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+    font: QFont
+    line: int
+    rtl: bool
+    most: int
+    ink: QColor
+    background: QColor | None = None
+
+
+class NoteCard(CardDelegate):
+    """The delegate of the lists of notes."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
@@ -161,11 +169,12 @@ class NoteCard(QStyledItemDelegate):
             font, line = (arabic_font(17), 29) if rtl else (reading_font(15), 22)
             colour = self.theme.color(token(row.mark.colour))
             text = " ".join(row.mark.quote.split())
-            quote = laid(text, font, line, width, rtl, QUOTE_LINES, self.theme.color("text"), colour)
+            quote = laid(text, Look(font, line, rtl, QUOTE_LINES, self.theme.color("text"), colour), width)
         if row.note:
             rtl = direction_of_text(row.note, Direction.LTR) is Direction.RTL
             text = row.note.strip().replace("\n", "\u2028")
-            note = laid(text, ui_font(13), _NOTE_LINE, width, rtl, NOTE_LINES, self.theme.color("text"))
+            look = Look(ui_font(13), _NOTE_LINE, rtl, NOTE_LINES, self.theme.color("text"))
+            note = laid(text, look, width)
         return quote, note
 
     def _draw(self, painter: QPainter, text: _Laid, x: int, y: int, width: int) -> None:
@@ -176,55 +185,36 @@ class NoteCard(QStyledItemDelegate):
         text.layout.draw(painter, QPointF(x, y))
 
 
-def laid(
-    text: str,
-    font: QFont,
-    line_height: int,
-    width: int,
-    rtl: bool,
-    most: int,
-    ink: QColor,
-    background: QColor | None = None,
-) -> _Laid:
+def laid(text: str, look: Look, width: int) -> _Laid:
     """Lay a text out in at most so many lines; what is left out is shown by an ellipsis."""
-    layout, shown = _lines(text, font, line_height, width, rtl, most, ink, background)
+    layout, shown = _lines(text, look, width)
     if shown < len(text):
-        cut = text[: max(0, shown - 2)].rstrip() + "…"
-        layout, _ = _lines(cut, font, line_height, width, rtl, most, ink, background)
-    return _Laid(layout, layout.lineCount(), line_height, rtl)
+        layout, _ = _lines(text[: max(0, shown - 2)].rstrip() + "…", look, width)
+    return _Laid(layout, layout.lineCount(), look.line, look.rtl)
 
 
-def _lines(
-    text: str,
-    font: QFont,
-    line_height: int,
-    width: int,
-    rtl: bool,
-    most: int,
-    ink: QColor,
-    background: QColor | None,
-) -> tuple[QTextLayout, int]:
-    layout = QTextLayout(text, font)
+def _lines(text: str, look: Look, width: int) -> tuple[QTextLayout, int]:
+    layout = QTextLayout(text, look.font)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if look.rtl else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    look = QTextLayout.FormatRange()
-    look.start, look.length = 0, len(text.encode("utf-16-le")) // 2
+    whole = QTextLayout.FormatRange()
+    whole.start, whole.length = 0, len(text.encode("utf-16-le")) // 2
     made = QTextCharFormat()
-    made.setForeground(ink)
-    if background is not None:
-        made.setBackground(background)
-    look.format = made
-    layout.setFormats([look])
+    made.setForeground(look.ink)
+    if look.background is not None:
+        made.setBackground(look.background)
+    whole.format = made
+    layout.setFormats([whole])
     layout.beginLayout()
     end = 0
-    for number in range(most):
+    for number in range(look.most):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(max(width, 40))
-        line.setPosition(QPointF(0, number * line_height + (line_height - line.height()) / 2))
+        line.setPosition(QPointF(0, number * look.line + (look.line - line.height()) / 2))
         end = line.textStart() + line.textLength()
     layout.endLayout()
     units = text.encode("utf-16-le")[: 2 * end]

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Qt
 
 from reader.commands import IN_TEXT
 from reader.core.model import ReadingPosition, TextView
+from reader.gui.clipboard import put_on_clipboard
 from reader.gui.highlight_marking import Marking, Target
 from reader.gui.notes_dock import NotesDock
 from reader.gui.notes_list import NotesList
 from reader.gui.notes_panel import NotesPanel
 from reader.gui.notes_rows import NoteRow
 from reader.gui.notes_store import NotesStore, Subject
-from reader.gui.reading_commands import put_on_clipboard
 
 if TYPE_CHECKING:
     from reader.core.marks import Annotation, Colour

@@ -18,18 +18,49 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
 
 from reader.gui.card_view import CardView
 from reader.gui.highlight_look import COLOURS, colour_name, shape_icon
 from reader.gui.notes_card import ROW_ROLE, NoteCard
 from reader.gui.notes_rows import NoteRow, NoteWords
 from reader.gui.theme import Theme
+from reader.gui.widgets import label
 
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 60
 """Rows that are laid out at a time."""
+
+
+def notes_head(title: QLabel, spacing: int) -> tuple[QWidget, QHBoxLayout]:
+    """The bar over a list of notes, and its row, which is to be filled: the title in it, too."""
+    head = QWidget()
+    head.setFixedHeight(51)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(8, 0, 8, 0)
+    row.setSpacing(spacing)
+    title.setIndent(8)
+    return head, row
+
+
+def list_or_words(shown: QWidget) -> tuple[QStackedWidget, QLabel]:
+    """A list, and the words that stand in its place while it has no row."""
+    empty = label("muted", wrap=True)
+    empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    empty.setContentsMargins(24, 24, 24, 24)
+    body = QStackedWidget()
+    body.addWidget(shown)
+    body.addWidget(empty)
+    return body, empty
 
 
 class NotesModel(QAbstractListModel):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reader.gui.notes_filter import NotesFilter
-from reader.gui.notes_list import NotesList
+from reader.gui.notes_list import NotesList, list_or_words, notes_head
 from reader.gui.notes_rows import NoteWords, library_rows
 from reader.gui.theme import Theme
 from reader.gui.widgets import IconButton, hairline, label, surface
@@ -47,12 +47,7 @@ class NotesPage(QFrame):
         self.filter.changed.connect(self._typing.start)
         self.filter.left.connect(self._into_list)
         self.list = NotesList(theme)
-        self._empty = label("muted", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setContentsMargins(24, 24, 24, 24)
-        self._body = QStackedWidget()
-        self._body.addWidget(self.list)
-        self._body.addWidget(self._empty)
+        self._body, self._empty = list_or_words(self.list)
         self._lay_out()
         over.installEventFilter(self)
         over.tray.installEventFilter(self)
@@ -61,12 +56,7 @@ class NotesPage(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setFixedHeight(51)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(12)
-        self._title.setIndent(8)
+        head, row = notes_head(self._title, 12)
         row.addWidget(self.drawer_button)
         row.addWidget(self._title)
         row.addWidget(self._count)

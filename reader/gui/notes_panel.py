@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.gui.notes_editor import NoteEditor
 from reader.gui.notes_filter import NotesFilter
-from reader.gui.notes_list import NotesList
+from reader.gui.notes_list import NotesList, list_or_words, notes_head
 from reader.gui.notes_rows import NoteRow
-from reader.gui.save_tray import UndoItem
 from reader.gui.text_match import fold
 from reader.gui.theme import Theme
+from reader.gui.tray_item import UndoItem
 from reader.gui.widgets import IconButton, hairline, label, surface
 
 if TYPE_CHECKING:
@@ -50,13 +50,8 @@ class NotesPanel(QFrame):
         self.filter.changed.connect(self._narrow)
         self.filter.left.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
         self.filter.hide()
-        self._empty = label("muted", wrap=True)
+        self._body, self._empty = list_or_words(self.list)
         self._empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setContentsMargins(24, 24, 24, 24)
-        self._body = QStackedWidget()
-        self._body.addWidget(self.list)
-        self._body.addWidget(self._empty)
         self.editor = NoteEditor(store, theme)
         self._lay_out()
         self.set_theme(theme)
@@ -64,12 +59,7 @@ class NotesPanel(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setFixedHeight(51)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(4)
-        self._title.setIndent(8)
+        head, row = notes_head(self._title, 4)
         row.addWidget(self._title)
         row.addSpacing(8)
         row.addWidget(self._count)
@@ -129,7 +119,7 @@ class NotesPanel(QFrame):
     def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
         """Say what was removed, with Undo."""
         self.hide_undo()
-        self._undo = UndoItem(text, "trash-2", undo, self)  # type: ignore[arg-type]
+        self._undo = UndoItem(text, "trash-2", undo, self.theme, self)
         self._undo.left.connect(self.hide_undo)
         self._column.insertWidget(self._column.indexOf(self.editor), self._undo)
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from reader.core.discretion import trace_of
 from reader.core.errors import ReaderError
-from reader.core.messages import Message
+from reader.gui.messages import words
 
 log = logging.getLogger(__name__)
-
-
-def words(message: Message) -> str:
-    """A message in the interface's language, its values isolated."""
-    return message.show(QCoreApplication.translate)
 
 
 class Notices(QObject):

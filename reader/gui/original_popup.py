@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
 from reader.core.model import TextView, TranslatedSentence
-from reader.gui.confidence import SURE, certainty, level
+from reader.gui.doubtful_sentences import SURE, certainty, level
 from reader.gui.fault_words import state_words
+from reader.gui.messages import fill
 from reader.gui.reading_anchor import line_top
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_stops import sentence_ranges, sides_of, stop_at
 from reader.gui.sentence_card import WIDEST, CardRow, SentenceCard
-from reader.gui.translation_notice import fill
 
 HOVER = 600
 """ms the pointer must rest on a sentence."""

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from reader.gui.icons import pixmap
 from reader.gui.key_label import caps_of, key_cap
+from reader.gui.messages import fill
 from reader.gui.overlay import Overlay
 from reader.gui.palette_entries import ARTICLES, COMMANDS, RECENT, SETTINGS, TAGS, Entry, Row, find
 from reader.gui.palette_row import HEADING, HEIGHT, ROW, TITLE, PaletteRow
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import hairline, label
 
 WIDTH, TOP = 640, 84

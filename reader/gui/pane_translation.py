@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from reader.core.errors import ReaderError
 from reader.core.model import Route, TranslatedBlock, Translation
-from reader.gui.article_content import FAILED, PAUSED, RUNNING, STOPPED
+from reader.gui.article_content import FAILED, PAUSED, RUNNING, STOPPED, ArticleContent
+from reader.gui.article_screen import ArticleScreen
 from reader.gui.language_names import language_name
-from reader.gui.translation_notice import fill
-
-if TYPE_CHECKING:
-    from reader.gui.reading_pane import ReadingPane
+from reader.gui.messages import fill
+from reader.gui.translation_strip import TranslationStrip
 
 QUARTERS = 4
 _STRIP_SECONDS = 0.2
 """Between two updates of the strip: blocks come faster than anybody reads it."""
+
+
+class TranslatedPane(Protocol):
+    """What the events of a translation need of the pane that shows it."""
+
+    sheet: ArticleScreen
+    strip: TranslationStrip
+
+    @property
+    def content(self) -> ArticleContent | None: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def announcement(self) -> SignalInstance: ...
+    @property
+    def failure(self) -> SignalInstance: ...
+    def show_strip(self) -> None: ...
 
 
 class TranslationEvents:
@@ -29,7 +45,7 @@ class TranslationEvents:
         pane = _pane(self)
         if pane.content is not None:
             pane.content.state(target).start(total)
-            pane._translation_changed(target)
+            self._translation_changed(target)
             pane.announcement.emit(pane.strip.words.progress(pane.content.state(target)))
 
     def translation_cleared(self, target: str) -> None:
@@ -67,7 +83,7 @@ class TranslationEvents:
                 pane.sheet.received(block)
             elif done == total or time.monotonic() - state.told > _STRIP_SECONDS:
                 state.told = time.monotonic()  # what was stored is on screen already
-                pane._show_strip()
+                pane.show_strip()
         if total >= QUARTERS and done * QUARTERS // total != (done - 1) * QUARTERS // total and done < total:
             pane.announcement.emit(pane.strip.words.short_progress(done, total))
 
@@ -84,7 +100,7 @@ class TranslationEvents:
                 if unit_id not in before:
                     pane.sheet.received(block)
             pane.sheet.flush()
-        pane._translation_changed(target)
+        self._translation_changed(target)
         pane.announcement.emit(_translated(target))
 
     def translation_failed(self, target: str, error: ReaderError) -> None:
@@ -93,7 +109,7 @@ class TranslationEvents:
         if pane.content is not None:
             state = pane.content.state(target)
             state.status, state.error = FAILED, error
-            pane._translation_changed(target)
+            self._translation_changed(target)
             pane.failure.emit(pane.strip.words.failed(state))
 
     def translation_cancelled(self, target: str, done: int, total: int) -> None:
@@ -101,7 +117,7 @@ class TranslationEvents:
         pane = _pane(self)
         if pane.content is not None:
             self._keep_done(target, done, total)
-            pane._translation_changed(target)
+            self._translation_changed(target)
             pane.announcement.emit(pane.strip.words.stopped(pane.content.state(target)))
 
     def _keep_done(self, target: str, done: int, total: int) -> None:
@@ -116,7 +132,7 @@ class TranslationEvents:
         if pane.content is not None:
             self._keep_done(target, done, total)
             pane.content.state(target).status = PAUSED
-            pane._translation_changed(target)
+            self._translation_changed(target)
             pane.announcement.emit(pane.strip.words.paused(pane.content.state(target)))
 
     def translation_refreshed(self, target: str, translation: Translation) -> None:
@@ -131,17 +147,17 @@ class TranslationEvents:
             for unit_id, block in pane.content.state(target).blocks.items():
                 if before.get(unit_id) != block:
                     pane.sheet.received(block)
-        pane._translation_changed(target)
+        self._translation_changed(target)
 
     def _translation_changed(self, target: str) -> None:
         pane = _pane(self)
         if target == pane.target:
             pane.sheet.flush()
-            pane._show_strip()
+            pane.show_strip()
 
 
-def _pane(events: TranslationEvents) -> ReadingPane:
-    return cast("ReadingPane", events)
+def _pane(events: TranslationEvents) -> TranslatedPane:
+    return cast("TranslatedPane", events)
 
 
 def _translated(target: str) -> str:

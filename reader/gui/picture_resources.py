@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 
 from reader.gui.block_writer import MISSING_PICTURE, PICTURE
+from reader.gui.canvas import Canvas
 from reader.gui.icons import pixmap
 from reader.gui.picture_loader import PictureRunner, decode
-
-if TYPE_CHECKING:
-    from reader.gui.reading_view import ReadingView
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 
@@ -25,7 +22,7 @@ Files = Mapping[str, tuple[Path, int, int, bool]]
 class PictureResources:
     """Answers for one view. A picture is decoded off the GUI thread when it is first painted."""
 
-    def __init__(self, view: ReadingView, run: PictureRunner) -> None:
+    def __init__(self, view: Canvas, run: PictureRunner) -> None:
         self._view = view
         self._run = run
         self._files: Files = {}
@@ -55,7 +52,9 @@ class PictureResources:
         self._requested.add(name)
         path, width, height, disc = self._files[name]
         ratio = self._view.devicePixelRatioF()
-        QTimer.singleShot(0, self._view, lambda: self._decode(name, path, (width, height, ratio, disc)))
+        QTimer.singleShot(
+            0, self._view.viewport(), lambda: self._decode(name, path, (width, height, ratio, disc))
+        )
 
     def _decode(self, name: str, path: Path, shape: tuple[int, int, float, bool]) -> None:
         view, rendered = self._view, self._view.rendered

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reader.core.model import Direction
 from reader.gui.key_resolver import KeyResolver
 from reader.gui.key_router import press_of
+from reader.gui.messages import fill
 from reader.gui.overlay import Overlay
 from reader.gui.picture_canvas import PictureCanvas
 from reader.gui.picture_list import ShownPicture
 from reader.gui.picture_loader import PictureRunner, whole_picture
 from reader.gui.theme import Theme, load_theme
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import IconButton, label
 
 PAN = 80

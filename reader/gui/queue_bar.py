@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.notice_strip import NoticeStrip, StripAction
+from reader.gui.queue_state import BATTERY, NIGHT, PAUSED, QueueState
 from reader.gui.queue_words import QueueWords
 from reader.gui.theme import Theme
-
-if TYPE_CHECKING:
-    from reader.gui.queue_desk import QueueState
 
 
 class QueueBar(NoticeStrip):
@@ -35,8 +31,8 @@ class QueueBar(NoticeStrip):
         if not state.waiting:
             self.show_message("triangle-alert", "warn", text, [show])
             return
-        paused = state.doing == "paused"
+        paused = state.doing == PAUSED
         pause = StripAction(self.tr("Resume") if paused else self.tr("Pause"), self.pause_wanted.emit)
-        icon = {"paused": "pause", "battery": "clock", "night": "clock"}.get(state.doing, "languages")
+        icon = {PAUSED: "pause", BATTERY: "clock", NIGHT: "clock"}.get(state.doing, "languages")
         progress = (state.done, state.total) if state.current is not None else None
         self.show_message(icon, "muted", text, [pause, show], progress)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,9 @@ from reader.gui import queue_work
 from reader.gui.desk import Desk
 from reader.gui.job_runner import Job
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.queue_bar import QueueBar
-from reader.gui.translation_notice import fill
+from reader.gui.queue_state import IDLE, PAUSED, RUNNING, QueueState
 
 if TYPE_CHECKING:
     from reader.core.translation_job import TranslationJob
@@ -34,48 +34,6 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 60_000
 """ms until power is looked at again while the queue waits for it, and whether it is night."""
-
-IDLE, RUNNING, PAUSED, BATTERY, NIGHT = "idle", "running", "paused", "battery", "night"
-
-
-@dataclass(slots=True)
-class QueueState:
-    """What the queue does now. `done` and `total` are paragraphs of the article under way."""
-
-    doing: str = IDLE
-    rows: list[QueueRow] = field(default_factory=list)
-    current: TranslationJob | None = None
-    done: int = 0
-    total: int = 0
-    began: float = 0.0
-    words: float = 0.0
-    seconds: float = 0.0
-
-    @property
-    def waiting(self) -> list[QueueRow]:
-        """What is still to be done, the one under way included."""
-        return [row for row in self.rows if row.error is None]
-
-    @property
-    def failed(self) -> list[QueueRow]:
-        """What could not be done."""
-        return [row for row in self.rows if row.error is not None]
-
-    def seconds_left(self) -> int | None:
-        """An estimate for everything that waits, from the words done so far; `None` while it says nothing."""
-        seconds, words = self.seconds, self.words
-        if self.current is not None and self.total:
-            seconds += time.monotonic() - self.began
-            words += self._words_of(self.current) * self.done / self.total
-        if seconds < 1 or words < 20:
-            return None
-        left = float(sum(row.words for row in self.waiting))
-        if self.current is not None and self.total:
-            left -= self._words_of(self.current) * self.done / self.total
-        return max(1, round(left * seconds / words))
-
-    def _words_of(self, job: TranslationJob) -> int:
-        return next((row.words for row in self.rows if row.job.id == job.id), 0)
 
 
 class QueueDesk(Desk):
@@ -193,7 +151,7 @@ class QueueDesk(Desk):
         from reader.gui.queue_panel import QueuePanel
 
         if self.panel is None:
-            self.panel = QueuePanel(self)
+            self.panel = QueuePanel(self, self.window)
             self.panel.finished.connect(self._on_panel_closed)
             self.panel.show()
         self.panel.raise_()

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.queue_state import BATTERY, PAUSED, QueueLead
 from reader.gui.queue_words import QueueWords
 from reader.gui.widgets import hairline, in_direction, label, push_button, surface
 
 if TYPE_CHECKING:
-    from reader.gui.queue_desk import QueueDesk
     from reader.services.queue_overview import QueueRow
 
 SIZE = (600, 520)
@@ -23,16 +23,16 @@ MOST_ROWS = 100
 
 
 class QueuePanel(QDialog):
-    """Shows the queue of a desk while it is open."""
+    """Shows the queue while it is open."""
 
-    def __init__(self, desk: QueueDesk) -> None:
-        super().__init__(desk.window)
-        self._desk = desk
+    def __init__(self, lead: QueueLead, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lead = lead
         self.words = QueueWords(self)
         self._drawn: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Waiting translations"))
-        self.resize(min(SIZE[0], desk.window.width() - 16), min(SIZE[1], desk.window.height() - 16))
+        self.resize(min(SIZE[0], parent.width() - 16), min(SIZE[1], parent.height() - 16))
         surface(self, "page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
@@ -47,7 +47,7 @@ class QueuePanel(QDialog):
             outer.addWidget(part)
         outer.addWidget(self._list(), 1)
         outer.addLayout(self._foot())
-        desk.changed.connect(self.refresh)
+        lead.changed.connect(self.refresh)
         self.refresh()
 
     def _list(self) -> QScrollArea:
@@ -68,11 +68,11 @@ class QueuePanel(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.pause, self.all, self.anyway, self.close_button = (push_button() for _ in range(4))
-        self.pause.clicked.connect(self._desk.toggle_pause)
+        self.pause.clicked.connect(self._lead.toggle_pause)
         self.all.setText(self.tr("Cancel all"))
-        self.all.clicked.connect(self._desk.remove_all)
+        self.all.clicked.connect(self._lead.remove_all)
         self.anyway.setText(self.tr("Translate now, on battery"))
-        self.anyway.clicked.connect(lambda: self._desk.start(on_battery=True))
+        self.anyway.clicked.connect(lambda: self._lead.start(on_battery=True))
         self.close_button.setText(self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
         for button in (self.pause, self.all, self.anyway):
@@ -83,7 +83,7 @@ class QueuePanel(QDialog):
 
     def refresh(self) -> None:
         """Show the queue as it is now."""
-        state = self._desk.state
+        state = self._lead.state
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.now.setText(in_direction(self.words.now(state), rtl))
         self.how_far.setText(in_direction(self.words.progress(state), rtl))
@@ -92,11 +92,11 @@ class QueuePanel(QDialog):
         self.bar.setRange(0, max(1, state.total))
         self.bar.setValue(state.done)
         self.bar.setAccessibleName(self.how_far.text())
-        paused = state.doing == "paused"
+        paused = state.doing == PAUSED
         self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self.pause.setEnabled(bool(state.waiting) or paused)
         self.all.setEnabled(bool(state.rows))
-        self.anyway.setVisible(state.doing == "battery")
+        self.anyway.setVisible(state.doing == BATTERY)
         current = state.current.id if state.current is not None else 0
         drawn = (current, *((row.job.id, row.job.error) for row in state.rows))
         if drawn != self._drawn:
@@ -142,11 +142,11 @@ class QueuePanel(QDialog):
             again = push_button("", "row")
             again.setText(self.tr("Retry"))
             again.setAccessibleName(f"{again.text()} {isolate(row.title)}")
-            again.clicked.connect(partial(self._desk.retry, row))
+            again.clicked.connect(partial(self._lead.retry, row))
             line.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
         cancel = push_button("flat", "row")
         cancel.setText(self.tr("Remove") if row.error is not None else self.tr("Cancel"))
         cancel.setAccessibleName(f"{cancel.text()} {isolate(row.title)}")
-        cancel.clicked.connect(partial(self._desk.remove, [row.job.id]))
+        cancel.clicked.connect(partial(self._lead.remove, [row.job.id]))
         line.addWidget(cancel, 0, Qt.AlignmentFlag.AlignTop)
         return widget

@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject
 
 from reader.core.messages import isolate
 from reader.gui.language_names import language_name
-from reader.gui.notices import words
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill, words
+from reader.gui.queue_state import BATTERY, NIGHT, PAUSED, QueueState
 
 if TYPE_CHECKING:
-    from reader.gui.queue_desk import QueueState
     from reader.services.queue_overview import QueueRow
 
 
@@ -26,9 +25,9 @@ class QueueWords(QObject):
             return self.tr("%n translations failed", "", len(state.failed))
         count = self.tr("%n translations wait", "", waiting)
         reason = {
-            "paused": self.tr("Paused"),
-            "battery": self.tr("Waiting for mains power"),
-            "night": self.tr("Waiting for the night"),
+            PAUSED: self.tr("Paused"),
+            BATTERY: self.tr("Waiting for mains power"),
+            NIGHT: self.tr("Waiting for the night"),
         }.get(state.doing)
         if reason is not None:
             return f"{reason} · {count}"

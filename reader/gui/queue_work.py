@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.gui.queue_desk import QueueDesk
+    from reader.gui.queue_state import QueueEar
     from reader.services.library_session import LibrarySession
     from reader.services.queue_overview import QueueRow
     from reader.services.translation_queue import QueueRun
@@ -18,16 +18,16 @@ def run(
     session: LibrarySession,
     progress: Progress,
     post: Callable[[Callable[[], None]], None],
-    desk: QueueDesk,
+    ear: QueueEar,
     on_battery: bool,
 ) -> QueueRun:
-    """Run the queue; what happens is handed to the desk on the GUI thread by `post`."""
+    """Run the queue; what happens is handed to `ear` on the GUI thread by `post`."""
     from reader.services.translation_queue import QueueEvents, run_queue
 
     events = QueueEvents(
-        began=lambda job, _waiting: post(lambda: desk.began(job)),
-        block=lambda job, block, done, total: post(lambda: desk.block(job, block, done, total)),
-        ended=lambda job, outcome: post(lambda: desk.ended(job, outcome)),
+        began=lambda job, _waiting: post(lambda: ear.began(job)),
+        block=lambda job, block, done, total: post(lambda: ear.block(job, block, done, total)),
+        ended=lambda job, outcome: post(lambda: ear.ended(job, outcome)),
     )
     return run_queue(session, progress, events, on_battery)
 

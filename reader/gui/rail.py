@@ -12,12 +12,10 @@ from reader.core.messages import isolate
 from reader.gui.icons import pixmap
 from reader.gui.layout import RAIL_COMPACT, RAIL_LEAST, RAIL_MOST
 from reader.gui.rail_paint import RailRow
-from reader.gui.rail_rows import SEARCH_ROW, RailNames, RailViews, name_of, view_title
+from reader.gui.rail_rows import SEARCH_ROW, RailNames, RailViews, name_of
 from reader.gui.search_field import SearchField
 from reader.gui.theme import Theme
 from reader.gui.widgets import IconButton, hairline, label, surface
-
-__all__ = ["Rail", "view_title"]
 
 
 class Rail(QFrame):
@@ -55,7 +53,7 @@ class Rail(QFrame):
         self.search_button.clicked.connect(self.search_wanted)
         self.search_button.hide()
         self._views = RailViews(self)
-        self._views.setItemDelegate(RailRow(self))
+        self._views.setItemDelegate(RailRow(self, self))
         self._views.currentItemChanged.connect(self._on_current)
         self._views.itemClicked.connect(self._on_click)
         self._views.customContextMenuRequested.connect(self._on_menu)

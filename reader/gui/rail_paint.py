@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,27 +13,29 @@ from reader.core.messages import isolate
 from reader.gui.fonts import ui_font
 from reader.gui.icons import pixmap
 from reader.gui.layout import RAIL_COMPACT
+from reader.gui.rail_rows import COUNT, ICON, NAME, ROW
+from reader.gui.theme import Theme
 from reader.gui.widgets import focus_visible
-
-if TYPE_CHECKING:
-    from reader.gui.rail import Rail
-
-ROW, HEADING = 34, 38
-"""Heights in px."""
-
-NAME = Qt.ItemDataRole.UserRole
-COUNT = Qt.ItemDataRole.UserRole + 1
-ICON = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 Place = Callable[[int, int], QRect]
 
 
+class RailLook(Protocol):
+    """What a row must know of the rail it stands in."""
+
+    theme: Theme
+    compact: bool
+    drop_name: str
+
+    def devicePixelRatioF(self) -> float: ...
+
+
 class RailRow(QStyledItemDelegate):
     """The delegate of the rail; the row a drag hovers over is framed."""
 
-    def __init__(self, rail: Rail) -> None:
-        super().__init__(rail)
+    def __init__(self, rail: RailLook, parent: QObject) -> None:
+        super().__init__(parent)
         self._rail = rail
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

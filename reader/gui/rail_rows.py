@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from reader.commands import COMMANDS
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.layout import RAIL_COMPACT
 from reader.gui.plain_tip import plain_tip
-from reader.gui.rail_paint import COUNT, HEADING, ICON, NAME, ROW
+from reader.gui.view_titles import view_title
 from reader.gui.widgets import KeyboardFocus
 from reader.services.browse_library import TAG_VIEW
 
-__all__ = ["SEARCH_ROW", "RailNames", "RailViews", "name_of", "view_title"]
+ROW, HEADING = 34, 38
+"""Heights in px."""
+
+NAME = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 1
+ICON = Qt.ItemDataRole.UserRole + 2
 
 SEARCH_ROW = "search:"
 """Begins the name of the row of a saved search; its number follows."""
@@ -61,13 +65,6 @@ class _Group:
 
     heading: QListWidgetItem
     names: list[str] = field(default_factory=list)
-
-
-def view_title(name: str) -> str:
-    """The name of a view in the interface's language; of a tag's list, the tag."""
-    if name.startswith(TAG_VIEW):
-        return name.removeprefix(TAG_VIEW)
-    return QCoreApplication.translate("commands", COMMANDS[f"view.{name}"].text)
 
 
 class RailViews(KeyboardFocus, QListWidget):

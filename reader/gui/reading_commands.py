@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 
 from reader.commands import IN_LIST
+from reader.gui.clipboard import put_on_clipboard
 from reader.gui.inline_runs import safe_link
 from reader.gui.quotation import quotation
 
@@ -181,8 +181,3 @@ class ReadingCommands:
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             cards.selectionModel().setCurrentIndex(index, flag)
             cards.scrollTo(index)
-
-
-def put_on_clipboard(text: str) -> None:
-    """Copy a text."""
-    QGuiApplication.clipboard().setText(text)

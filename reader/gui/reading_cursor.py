@@ -12,6 +12,7 @@ from reader.gui.cursor_marks import bars_of, dim_extras, sentence_extras
 from reader.gui.display_text import ADDED
 from reader.gui.document_builder import Rendered
 from reader.gui.glide import Glide
+from reader.gui.messages import fill
 from reader.gui.reading_anchor import line_top
 from reader.gui.reading_stops import (
     CAPTION_STOP,
@@ -28,7 +29,6 @@ from reader.gui.reading_stops import (
     stops_of,
 )
 from reader.gui.reading_view import ReadingView
-from reader.gui.translation_notice import fill
 
 HIGHEST, LOWEST = 0.25, 0.60
 """The cursor's line is kept between these shares of the view's height."""

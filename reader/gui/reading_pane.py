@@ -14,6 +14,7 @@ from reader.gui.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.article_screen import ArticleScreen
 from reader.gui.hairline import Hairline
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill, words
 from reader.gui.notice_strip import StripAction
 from reader.gui.pane_translation import TranslationEvents
 from reader.gui.picture_loader import PictureRunner, run_at_once
@@ -23,7 +24,6 @@ from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.reading_view import ReadingView
 from reader.gui.state_page import StatePage
 from reader.gui.theme import Theme
-from reader.gui.translation_notice import fill
 from reader.gui.translation_strip import TranslationStrip
 from reader.gui.typography import LARGEST_STEP
 from reader.services.open_article import OpenedArticle
@@ -73,7 +73,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self.view = ReadingView(theme, run_picture, self)
         self.state_page = StatePage(theme, self)
         self.sheet = ArticleScreen(self.view)
-        self.sheet.streamed.connect(self._show_strip)
+        self.sheet.streamed.connect(self.show_strip)
         self.place = ReadingCursor(self.view, lambda: self.article_id)
         self.place.spoken.connect(self.announcement)
         self.floating = False
@@ -159,8 +159,6 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def show_error(self, error: ReaderError) -> None:
         """Show that the article cannot be opened, and what can be done."""
-        from reader.gui.notices import words
-
         again = (
             StripAction(self.tr("Try again"), self.retry_open.emit, flat=False)
             if error.retryable
@@ -260,6 +258,16 @@ class ReadingPane(TranslationEvents, QWidget):
         """Whether a translation of the open article to `code` has still to be started."""
         return self.content is not None and self.content.needs_translation(code)
 
+    def show_strip(self) -> None:
+        """Say what the translation on screen is; the text does not move when the strip comes or goes."""
+        before = self.strip.height() if self.strip.isVisible() else 0
+        self.strip.show_state(self.sheet.state(), self.target)
+        if self.floating:
+            self.choice_changed.emit()
+            return
+        self._layout.activate()
+        self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
+
     def keep_position(self) -> None:
         """Tell where the reader is, if they have moved since it was last told."""
         position = self.view.position() if self._moved else None
@@ -340,20 +348,10 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def _after_choice(self) -> None:
         self._show_choice()
-        self._show_strip()
+        self.show_strip()
         self.hairline.set_share(self.view.share_read)
         name = fill(self.tr("Article, {language}"), language=language_name(self.sheet.read_language))
         self.view.setAccessibleName(name)
-
-    def _show_strip(self) -> None:
-        """Say what the translation on screen is; the text does not move when the strip comes or goes."""
-        before = self.strip.height() if self.strip.isVisible() else 0
-        self.strip.show_state(self.sheet.state(), self.target)
-        if self.floating:
-            self.choice_changed.emit()
-            return
-        self._layout.activate()
-        self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
 
     def _show_state(
         self,

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from reader.core.model import ReadingPosition
 from reader.gui import gutter
+from reader.gui.article_units import are_many
 from reader.gui.block_writer import PICTURE
 from reader.gui.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
 from reader.gui.growth import Growth
@@ -33,7 +34,6 @@ from reader.gui.reading_anchor import position_at, scroll_for
 from reader.gui.still_browser import StillBrowser
 from reader.gui.theme import Theme
 from reader.gui.typography import GUTTER
-from reader.gui.unit_parts import are_many
 
 LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hits")
 """What can be drawn over the text, from below."""

@@ -21,7 +21,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.progress import Progress
 from reader.gui.job_runner import JobRunner
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.repair_blocks import RepairBlocks
 from reader.gui.repair_pictures import RepairPictures
 from reader.gui.theme import Theme

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from reader.core.messages import isolate
 from reader.gui.article_model import Role
@@ -27,6 +27,7 @@ from reader.gui.card_paint import (
     START,
     TITLE_LINE,
     TOP,
+    CardDelegate,
     CardPainting,
     badge_width,
     runs_right_to_left,
@@ -57,16 +58,11 @@ class _Text:
     lines: int
 
 
-class ResultCard(QStyledItemDelegate):
-    """The delegate of the results.
-
-    Args:
-        theme: where its colours come from; replace `theme` and update the view to change it.
-    """
+class ResultCard(CardDelegate):
+    """The delegate of the results."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self._heights: dict[tuple[int, int], tuple[Result, int]] = {}
 
     def measure_again(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from reader.core.languages import direction_of
 from reader.core.messages import isolate
 from reader.core.model import Direction
-from reader.gui.card_text import joined, listed, long_date, sentences, short_date
+from reader.gui.card_text import joined, listed, sentences
+from reader.gui.dates import long_date, short_date
 from reader.gui.language_names import language_name
 from reader.gui.widgets import breakable
 from reader.reading.direction import direction_of_text

@@ -24,7 +24,7 @@ from reader.gui.dropped_links import (
     links_in_files,
     model_files_in,
 )
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.reading_controller import open_in_browser
 from reader.gui.save_entry import SaveEntry, SaveState, heading
 from reader.services.find_links import find_links
@@ -32,7 +32,6 @@ from reader.services.find_links import find_links
 if TYPE_CHECKING:
     from reader.core.repair import Repair
     from reader.gui.main_window import MainWindow
-    from reader.services.library_session import LibrarySession
 
 MANY = 20
 """Links given at once above which we ask first."""
@@ -177,17 +176,6 @@ class SaveDesk(QObject):
         """Say that what was given is no web link."""
         self._window.notices.error(ReaderError("unsupported-scheme"))
 
-    def follow_link(self, url: str) -> None:
-        """A link in an article was activated: show the saved copy, or open it in the browser."""
-        if not url.lower().startswith(("http://", "https://")):
-            return
-        library = self._window.library
-        library.work(
-            lambda session, _progress: _find(session, url),
-            done=lambda found: self._window.open_article(found, True) if found else open_in_browser(url),
-            newest="follow",
-        )
-
     def save_again(self) -> None:
         """The article on screen is damaged: give its address to save anew."""
         summary = self._window.shown_summary() or self._window.list.current()
@@ -238,9 +226,3 @@ class SaveDesk(QObject):
     def _on_failed(self, entry: SaveEntry) -> None:
         if entry.error is not None:
             self._window.notices.announce(words(entry.error.title), assertive=True)
-
-
-def _find(session: LibrarySession, url: str) -> int:
-    from reader.services.browse_library import find_saved
-
-    return find_saved(session, url)

@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.card_text import long_date
+from reader.gui.copied_page import GivenPage
+from reader.gui.dates import long_date
 from reader.gui.job_runner import Job
-from reader.gui.notices import words
+from reader.gui.messages import words
 
 _numbers = itertools.count(1)
 
@@ -33,14 +34,6 @@ class SaveState(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     KEPT = "kept"
-
-
-@dataclass(frozen=True, slots=True)
-class GivenPage:
-    """A page at hand: its HTML as copied from a browser, and the address the browser names."""
-
-    html: str
-    url: str
 
 
 @dataclass(slots=True, eq=False)

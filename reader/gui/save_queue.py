@@ -14,8 +14,9 @@ from PySide6.QtCore import QLocale, QObject, QTime, QTimer, QUrl, Signal
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
+from reader.gui.copied_page import GivenPage
 from reader.gui.job_runner import LANES, JobRunner
-from reader.gui.save_entry import GivenPage, SaveEntry, SaveState
+from reader.gui.save_entry import SaveEntry, SaveState
 from reader.gui.save_work import SaveWork, error_again, refetch, retry_pictures
 from reader.services.keep_trying import is_waited_for, seconds_left, seconds_to_wait
 

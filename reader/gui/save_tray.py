@@ -26,11 +26,9 @@ from reader.gui.save_entry import (
     step_number,
 )
 from reader.gui.theme import Theme
-from reader.gui.tray_item import TrayItem
+from reader.gui.tray_item import TrayItem, UndoItem
 from reader.gui.widgets import IconButton, label, push_button
 
-LEAVE_AFTER = 6000
-"""ms until a finished item leaves by itself."""
 MOST_SHOWN = 3
 """Items shown before the rest is folded into “2 more”."""
 MOST_ITEMS = 30
@@ -53,7 +51,7 @@ class SaveItem(TrayItem):
     """A link being saved, with its four named steps."""
 
     def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
-        super().__init__(tray.theme, tray, LEAVE_AFTER)
+        super().__init__(tray.theme, tray)
         self.entry = entry
         self._tray = tray
         self._shown_state: SaveState | None = None
@@ -160,16 +158,6 @@ class SaveItem(TrayItem):
             self.set_actions([opens])
 
 
-class UndoItem(TrayItem):
-    """Says what was just done and offers to undo it."""
-
-    def __init__(self, text: str, icon_name: str, undo: Callable[[], None], tray: SaveTray) -> None:
-        super().__init__(tray.theme, tray, LEAVE_AFTER)
-        self.show_words(text, "", icon_name, "muted")
-        self.set_actions([(self.tr("Undo"), undo)])
-        self.leave_later(True)
-
-
 class SaveTray(QFrame):
     """The items, newest on top. Its signals carry the `SaveEntry` concerned."""
 
@@ -260,7 +248,7 @@ class SaveTray(QFrame):
     def show_undo(self, text: str, icon_name: str, undo: Callable[[], None]) -> None:
         """Say what was done, with Undo; it replaces the one before."""
         self.hide_undo()
-        self._undo = UndoItem(text, icon_name, undo, self)
+        self._undo = UndoItem(text, icon_name, undo, self.theme, self)
         self._undo.left.connect(self.hide_undo)
         self._column.insertWidget(0, self._undo)
         self._fold()

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTextEdit
 
 from reader.core.model import SentenceState, TranslatedSentence
 from reader.gui.article_content import TranslationState
-from reader.gui.confidence import SURE, level, shade
 from reader.gui.cursor_marks import extra_selection
 from reader.gui.document_builder import TARGET, Rendered
+from reader.gui.doubtful_sentences import SURE, level, shade
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.reading_stops import selection
 from reader.gui.theme import Theme

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.desk import Desk
-from reader.gui.notices import words
+from reader.gui.messages import words
 from reader.gui.widgets import label, push_button
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from reader.gui.form_row import SettingRow
 from reader.gui.keys_page import KeysPage
+from reader.gui.messages import fill
 from reader.gui.setting_editors import SwitchEditor
-from reader.gui.setting_row import LearntRow, OptionRow, SettingRow, command_row
+from reader.gui.setting_row import LearntRow, OptionRow, command_row
 from reader.gui.settings_pages import COMMAND_ROWS, found_options, options_of, page_title
 from reader.gui.theme import SYSTEM
-from reader.gui.translation_notice import fill
 from reader.gui.widgets import label, push_button
 from reader.settings.options import OPTIONS, Option
 

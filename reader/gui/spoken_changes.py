@@ -8,7 +8,7 @@ from reader.core.model import TextView
 from reader.gui.card_text import listed
 from reader.gui.desk import Desk
 from reader.gui.language_names import language_name
-from reader.gui.translation_notice import fill
+from reader.gui.messages import fill
 
 if TYPE_CHECKING:
     from reader.gui.main_window import MainWindow

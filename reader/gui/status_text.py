@@ -8,9 +8,9 @@ from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.key_label import caps_of
 from reader.gui.keymap import Keymap
+from reader.gui.messages import fill
 from reader.gui.reading_pane import ReadingPane
 from reader.gui.status_line import Hint
-from reader.gui.translation_notice import fill
 
 END = 0.999
 

@@ -11,14 +11,14 @@ from reader.core.model import TextView, TranslatedSentence, Translation
 from reader.gui import sentence_work
 from reader.gui.correction_panel import CorrectionPanel
 from reader.gui.desk import Desk
+from reader.gui.doubtful_sentences import suspects
 from reader.gui.fault_words import state_words
 from reader.gui.language_names import language_name
+from reader.gui.messages import fill
 from reader.gui.reading_stops import sentence_ranges, sides_of
 from reader.gui.sentence_card import CardRow
 from reader.gui.sentence_marks import SentenceMarks
-from reader.gui.suspects import suspects
 from reader.gui.translation_details import TranslationDetails
-from reader.gui.translation_notice import fill
 from reader.gui.undo import Step
 from reader.gui.word_links import Linked, WordLinks
 

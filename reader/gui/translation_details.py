@@ -12,7 +12,8 @@ from reader.core.model import Hop
 from reader.gui.article_content import TranslationState
 from reader.gui.fault_words import short_reason
 from reader.gui.language_names import language_name
-from reader.gui.translation_notice import TranslationWords, fill
+from reader.gui.messages import fill
+from reader.gui.translation_notice import TranslationWords
 from reader.gui.widgets import in_direction, label, push_button, surface
 
 WIDTH = 520

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from reader.core.messages import isolate
 from reader.core.model import HealthReport, Route
 from reader.gui.article_content import TranslationState
 from reader.gui.language_names import language_name
-
-ARROW, ARROW_RTL = " → ", " ← "
-
-
-def fill(text: str, **values: object) -> str:
-    """Put values into a translated text by name, each isolated."""
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", isolate(value))
-    return text
+from reader.gui.messages import ARROW, ARROW_RTL, fill
 
 
 class TranslationWords(QObject):

@@ -12,6 +12,9 @@ from reader.gui.icons import pixmap
 from reader.gui.theme import Theme
 from reader.gui.widgets import breakable, label, push_button
 
+LEAVE_AFTER = 6000
+"""ms until a finished item leaves by itself."""
+
 
 class TrayItem(QFrame):
     """One item: icon, two lines, at most two actions; it leaves by itself where it needs no answer.
@@ -19,12 +22,12 @@ class TrayItem(QFrame):
     Args:
         theme: its colours.
         parent: its owner.
-        leave_after: ms until it leaves by itself.
+        leave_after: ms until it leaves by itself; `None` for the usual time.
     """
 
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None, leave_after: int) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None, leave_after: int | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trayItem")
         self.theme = theme
@@ -36,7 +39,7 @@ class TrayItem(QFrame):
         self._buttons: list[QWidget] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(leave_after)
+        self._timer.setInterval(LEAVE_AFTER if leave_after is None else leave_after)
         self._timer.timeout.connect(self._leave)
         self._leaves = False
         for words in (self._heading, self._explanation):
@@ -128,3 +131,15 @@ class TrayItem(QFrame):
             f" #trayItem > QLabel#trayHeading {{ font-weight: 600; }}"
         )
         self._heading.setObjectName("trayHeading")
+
+
+class UndoItem(TrayItem):
+    """Says what was just done and offers to undo it."""
+
+    def __init__(
+        self, text: str, icon_name: str, undo: Callable[[], None], theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(theme, parent)
+        self.show_words(text, "", icon_name, "muted")
+        self.set_actions([(self.tr("Undo"), undo)])
+        self.leave_later(True)

@@ -322,10 +322,6 @@ class Articles:
         with self._database.read() as session:
             return [(row[0], row[1]) for row in session.exec(wanted).all()]
 
-    def picture_missing(self, article_id: int, src: str) -> None:
-        """Note that the file of a picture is gone, so that it is fetched again."""
-        self.set_picture(article_id, src, "", 0, 0)
-
     def set_picture(self, article_id: int, src: str, digest: str, width: int, height: int) -> None:
         """Note the file of a picture (size in px); an empty digest means that it is missing.
 

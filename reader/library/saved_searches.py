@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlmodel import col, select
 
 from reader.core.marks import SavedSearch
@@ -48,14 +46,6 @@ class SavedSearches:
             row = session.get(SavedSearchRow, search_id)
             if row is not None:
                 session.delete(row)
-
-    def reorder(self, ids: Sequence[int]) -> None:
-        """Put the saved searches in this order; those not named keep theirs after it."""
-        places = {search_id: place for place, search_id in enumerate(ids, 1)}
-        with self._database.write() as session:
-            for row in session.exec(select(SavedSearchRow)):
-                row.place = places.get(row.id or 0, len(places) + row.place)
-                session.add(row)
 
 
 def _saved(row: SavedSearchRow) -> SavedSearch:

@@ -25,11 +25,6 @@ _NO_WORD_BESIDE = frozenset("@/\\_.:#&=%+0123456789")
 """Signs of addresses, file names and codes: what touches them is not broken."""
 
 
-def hyphenates(language: str) -> bool:
-    """Whether words of a language can be hyphenated here."""
-    return language in _DICTIONARIES
-
-
 def hyphen_places(text: str, language: str) -> list[int]:
     """Offsets in `text` before which a line may end with a hyphen, in order; none in other languages.
 

@@ -126,8 +126,3 @@ def link_share(element: Element) -> float:
     if not total:
         return 0.0
     return sum(len(text_of(a)) for a in element.iter("a")) / total
-
-
-def attribute_words(element: Element, *names: str) -> str:
-    """The values of some attributes, joined, in lower case."""
-    return " ".join((element.get(name) or "") for name in names).lower()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html as html_text
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.core.errors import ReaderError
-from reader.core.model import ArticleLink, Picture
+from reader.core.model import Picture
 from reader.saving import site_rules
 from reader.saving.anchors import anchors_from_prose, find_anchors
 from reader.saving.build import article_html
@@ -15,6 +15,7 @@ from reader.saving.content_type import require_page
 from reader.saving.dates import published_of
 from reader.saving.decode import decode_html
 from reader.saving.elements import Element, parse, text_of
+from reader.saving.extracted import Extracted
 from reader.saving.flow import Block, Flow
 from reader.saving.lead import take_lead
 from reader.saving.left_out import with_left_out
@@ -39,35 +40,6 @@ from reader.saving.select import Choice, Selector, whole_page
 from reader.saving.site_rules import SiteRule
 from reader.saving.structured import Structured, read_structured
 from reader.saving.verdict import incomplete_of, require_article, require_no_front_page
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """A clean article; fields as in `Document`.
-
-    `html` is the body without the title and the lead picture; `lead_html` is the page's own figure of
-    that picture (empty when the page only declares it). `with_left_out` is the body with what else the
-    page's main column holds, "" when that is nothing.
-    """
-
-    url: str
-    title: str
-    html: str
-    author: str = ""
-    date: str = ""
-    published: str = ""
-    language: str = ""
-    site: str = ""
-    section: str = ""
-    description: str = ""
-    lead: Picture | None = None
-    avatar: Picture | None = None
-    related: tuple[ArticleLink, ...] = ()
-    latest: tuple[ArticleLink, ...] = ()
-    most_read: tuple[ArticleLink, ...] = ()
-    incomplete: str = ""
-    lead_html: str = ""
-    with_left_out: str = ""
 
 
 def extract(

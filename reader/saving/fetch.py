@@ -9,7 +9,7 @@ import re
 import ssl
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from reader import __version__
@@ -55,6 +55,21 @@ class FetchedPage:
     status: int
     etag: str = ""
     last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """What is asked for on the way to a page or a picture, and how long and how much it may take.
+
+    `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page.
+    """
+
+    url: str
+    headers: dict[str, str]
+    named_by: AddressClass | None
+    limit: int
+    deadline: float
+    progress: Progress | None
 
 
 class Fetcher:
@@ -172,9 +187,10 @@ class Fetcher:
         progress: Progress | None,
         refresh: bool,
     ) -> Answer:
-        deadline = time.monotonic() + self.limits.total
+        hop = _Hop(url, headers, named_by, limit, time.monotonic() + self.limits.total, progress)
         for _ in range(self.limits.redirects + 1):
-            answer = self._tried(url, headers, named_by, limit, deadline, progress)
+            url, named_by = hop.url, hop.named_by
+            answer = self._tried(hop)
             target = _location(answer, url) if answer.status in _MOVED else ""
             if not target and refresh and answer.status == 200:
                 target = _refreshed(answer, url)
@@ -182,38 +198,25 @@ class Fetcher:
                 _require_good(answer, url)
                 self._classes[host_of(url)] = answer.reached
                 return answer
-            named_by = answer.reached if named_by is None else min(named_by, answer.reached)
-            url = target
-        raise ReaderError("too-many-redirects", f"over {self.limits.redirects}", host=host_of(url))
+            local = answer.reached if named_by is None else min(named_by, answer.reached)
+            hop = replace(hop, url=target, named_by=local)
+        raise ReaderError("too-many-redirects", f"over {self.limits.redirects}", host=host_of(hop.url))
 
-    def _tried(
-        self,
-        url: str,
-        headers: dict[str, str],
-        named_by: AddressClass | None,
-        limit: int,
-        deadline: float,
-        progress: Progress | None,
-    ) -> Answer:
+    def _tried(self, hop: _Hop) -> Answer:
         """One hop; a busy server is asked again after a short wait, with jitter."""
         for left in range(self.limits.tries - 1, -1, -1):
-            answer = self._once(url, headers, named_by, limit, deadline, progress)
+            answer = self._once(hop)
             wait = _wait_asked(answer) if answer.status in _BUSY else -1.0
-            if not left or wait < 0 or wait > self.limits.wait or time.monotonic() + wait > deadline:
+            if not left or wait < 0 or wait > self.limits.wait or time.monotonic() + wait > hop.deadline:
                 return answer
-            _sleep(wait + random.random() * 0.3, progress)
+            _sleep(wait + random.random() * 0.3, hop.progress)
         raise AssertionError("tries is at least 1")
 
-    def _once(
-        self,
-        url: str,
-        headers: dict[str, str],
-        named_by: AddressClass | None,
-        limit: int,
-        deadline: float,
-        progress: Progress | None,
-    ) -> Answer:
-        request = Request(url, headers, named_by, deadline, self.limits, limit, self._context, self._resolve)
+    def _once(self, hop: _Hop) -> Answer:
+        url, progress = hop.url, hop.progress
+        request = Request(
+            url, hop.headers, hop.named_by, hop.deadline, self.limits, hop.limit, self._context, self._resolve
+        )
         cookie = self._jar.header(url)
         if cookie:
             request.headers["Cookie"] = cookie

@@ -29,7 +29,7 @@ from reader.saving.urls import host_of
 
 if TYPE_CHECKING:
     from reader.saving.elements import Element
-    from reader.saving.extract import Extracted
+    from reader.saving.extracted import Extracted
 
 log = logging.getLogger(__name__)
 

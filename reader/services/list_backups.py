@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,22 +50,6 @@ def back_up_now(session: LibrarySession) -> Path:
     made = backup(session.paths.database, session.paths.backups / f"library-{moment}.db")
     log.info("a backup was made: %s", made.name)
     return made
-
-
-def remove_backups(paths: LibraryPaths, files: Sequence[Path]) -> None:
-    """Delete copies, and the pictures that were kept for them alone.
-
-    Raises:
-        ReaderError: the disk.
-    """
-    from reader.core.storage_errors import storage_errors
-    from reader.services.keep_backups import forget_pictures_of_no_copy
-
-    with storage_errors(paths.backups):
-        for file in files:
-            if file.parent == paths.backups:
-                file.unlink(missing_ok=True)
-    forget_pictures_of_no_copy(paths)
 
 
 def _articles(path: Path) -> int:

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 
 from reader.core.errors import ReaderError
-from reader.reading.direction import isolate_runs
 from reader.reading.document import blocks_from_html
 from reader.reading.sentences import split_sentences
 from reader.saving.containers import read_container
@@ -36,9 +35,6 @@ INPUTS: tuple[tuple[str, Callable[[str], object], str, int], ...] = (
     ("sentences: titles", lambda text: split_sentences(text, "fr"), "M. ", 30_000),
     ("sentences: quotes", lambda text: split_sentences(text, "fr"), "« ", 30_000),
     ("sentences: one word", lambda text: split_sentences(text, "fr"), "a", 100_000),
-    ("direction: letters", lambda text: isolate_runs(f"س{text}"), "a", 200_000),
-    ("direction: hyphens", lambda text: isolate_runs(f"س{text}"), "a-", 100_000),
-    ("direction: signs", lambda text: isolate_runs(f"س{text}"), "+ ", 100_000),
     ("blocks: paragraphs", _blocks, "<p>", 10_000),
     ("blocks: line ends", _blocks, "<br>", 25_000),
     ("blocks: markup", _blocks, "<b>a </b>", 10_000),

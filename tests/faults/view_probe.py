@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.picture_loader import run_at_once
-from reader.gui.print_page import PrintedArticle
+from reader.gui.print_document import PrintedArticle
 from reader.gui.reading_fonts import ReadingFonts
 from reader.gui.reading_view import ReadingView
 from reader.gui.theme import load_theme

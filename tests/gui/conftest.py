@@ -92,7 +92,7 @@ def open_window(qapp, qtbot, tmp_path):
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtGui import QGuiApplication
 
-    from reader.gui import save_tray
+    from reader.gui import tray_item
     from reader.gui.interface_language import InterfaceLanguage
     from reader.gui.main_window import MainWindow
     from reader.settings.paths import LibraryPaths
@@ -124,7 +124,7 @@ def open_window(qapp, qtbot, tmp_path):
         return window
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(save_tray, "LEAVE_AFTER", 10 * LIMIT_MS)
+        patch.setattr(tray_item, "LEAVE_AFTER", 10 * LIMIT_MS)
         yield open_one
     for window in windows:
         window.shut_down()

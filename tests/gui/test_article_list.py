@@ -15,7 +15,8 @@ from reader.core.model import ArticleSummary
 from reader.gui.article_card import HEIGHT, ArticleCard, runs_right_to_left, wrapped
 from reader.gui.article_list import ArticleList
 from reader.gui.article_model import PAGE, ArticleModel, Role
-from reader.gui.card_text import badges, long_date, short_date, spoken, time_text, title_of
+from reader.gui.card_text import badges, spoken, time_text, title_of
+from reader.gui.dates import long_date, short_date
 from reader.gui.fonts import ui_font
 from reader.gui.job_runner import JobRunner
 from reader.gui.list_keeper import leaves_view

@@ -379,9 +379,9 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
 
 
 def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, article_url, monkeypatch):
-    from reader.gui import save_tray
+    from reader.gui import tray_item
 
-    monkeypatch.setattr(save_tray, "LEAVE_AFTER", 50)
+    monkeypatch.setattr(tray_item, "LEAVE_AFTER", 50)
     window = open_window()
     url, _port = free_port_url()
     drop(window, mime(text=f"{article_url} {url}"))

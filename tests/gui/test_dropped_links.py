@@ -14,7 +14,7 @@ from reader.gui.dropped_links import (
     links_in,
     links_in_file,
     links_in_html,
-    may_hold_links,
+    only_files,
 )
 
 LINK = "https://www.lebrief.ma/politique/marrakech-interpol"
@@ -61,7 +61,7 @@ def test_mozilla_type_has_address_then_title():
 @pytest.mark.parametrize("data", [mime(), mime(text="pas un lien"), mime(urls=["mailto:a@b.ma"])])
 def test_nothing_usable(data):
     assert links_in(data) == []
-    assert not may_hold_links(data)
+    assert link_files_in(data) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,6 @@ def test_link_files(tmp_path, name, content):
     assert found[0].startswith(LINK)
     data = mime(urls=[file])
     assert link_files_in(data) == [file]
-    assert may_hold_links(data)
     assert links_in(data) == found
 
 
@@ -112,7 +111,9 @@ def test_missing_file_holds_nothing(tmp_path):
 def test_other_files_are_refused(tmp_path):
     file = tmp_path / "photo.png"
     file.write_bytes(b"x")
-    assert not may_hold_links(mime(urls=[file], text=f"file://{file}"))
+    data = mime(urls=[file], text=f"file://{file}")
+    assert only_files(data)
+    assert link_files_in(data) == []
 
 
 @given(st.text(max_size=400))

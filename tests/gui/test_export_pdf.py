@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.gui import export_desk, print_page
+from reader.gui import export_desk, print_document
 from reader.services import draw_pdf as drawing
 from reader.services.draw_pdf import draw_pdf
 from reader.services.export_article import article_page
@@ -85,8 +85,8 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
         return article_page(*given)
 
     monkeypatch.setattr(drawing, "article_page", page)
-    monkeypatch.setattr(print_page, "draw_pdf", lambda *_given: here.append("drawn"))
-    monkeypatch.setattr(print_page.PrintedArticle, "print_to", lambda *_given: here.append("printed"))
+    monkeypatch.setattr(print_document, "draw_pdf", lambda *_given: here.append("drawn"))
+    monkeypatch.setattr(print_document.PrintedArticle, "print_to", lambda *_given: here.append("printed"))
     library.close()
     window = open_window()
     window.open_article(2)

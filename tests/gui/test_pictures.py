@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from reading_samples import lebrief
 
+from reader.core.messages import plain
 from reader.gui.article_content import ArticleContent
 from reader.gui.picture_canvas import PictureCanvas
 from reader.gui.picture_list import pictures_of
 from reader.gui.picture_loader import decode, whole_picture
 from reader.gui.thumbnails import read_thumbnail
-from reader.reading.direction import without_isolates
 from reader.settings.paths import LibraryPaths
 
 COLORS = {1: "#33aa77", 2: "#aa6633", 3: "#336699"}
@@ -31,7 +31,7 @@ def window(tmp_path, open_window, qtbot):
 
 
 def number(viewer) -> str:
-    return without_isolates(viewer.count.text())
+    return plain(viewer.count.text())
 
 
 def show(window, qtbot, article_id):

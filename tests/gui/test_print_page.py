@@ -9,7 +9,7 @@ import pytest
 from counting import longest
 from PySide6.QtCore import QBuffer, QIODevice
 
-from reader.gui.print_page import PrintedArticle, draw_pdf, with_breaks
+from reader.gui.print_document import PrintedArticle, draw_pdf, with_breaks
 from reader.gui.reading_fonts import ReadingFonts
 
 

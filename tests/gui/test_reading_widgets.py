@@ -26,11 +26,12 @@ from reader.gui.article_content import (
 from reader.gui.block_writer import picture_size
 from reader.gui.hairline import Hairline
 from reader.gui.language_names import language_name, locale_of
+from reader.gui.messages import fill
 from reader.gui.notice_strip import NoticeStrip, StripAction
 from reader.gui.segments import Segment
 from reader.gui.state_page import StatePage
 from reader.gui.theme import THEMES, load_theme
-from reader.gui.translation_notice import TranslationWords, fill
+from reader.gui.translation_notice import TranslationWords
 from reader.gui.translation_strip import TranslationStrip
 
 

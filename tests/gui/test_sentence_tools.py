@@ -13,8 +13,8 @@ from reader.core.messages import plain
 from reader.core.model import Document, SentenceState, TextView, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
-from reader.gui.confidence import BOUNDS, LESS, SURE, UNSURE, level, shade
 from reader.gui.correction_panel import CorrectionPanel
+from reader.gui.doubtful_sentences import BOUNDS, LESS, SURE, UNSURE, level, shade
 from reader.gui.theme import THEMES, load_theme
 from reader.gui.translation_details import TranslationDetails
 from reader.gui.word_links import screen_words

@@ -286,7 +286,7 @@ def test_pictures_come_and_go(library: Any, document: Make) -> None:
     assert article.document.blocks[0].picture == Picture(src, "Légende", digest="1" * 64, width=30, height=20)
     assert article.summary.thumbnail == "1" * 64
     assert library.articles.wanted_pictures() == []
-    library.articles.picture_missing(article_id, src)
+    library.articles.set_picture(article_id, src, "", 0, 0)
     assert library.articles.get(article_id).document.lead == Picture(src)
     assert library.articles.summary(article_id).thumbnail == ""
 

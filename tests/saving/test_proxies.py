@@ -21,6 +21,7 @@ PATIENT = FetchLimits(total=LIMIT, silence=LIMIT, connect=LIMIT, tries=1)
 
 class _Proxy(http.server.BaseHTTPRequestHandler):
     asked: list[tuple[str, str, str]] = []
+    moved: dict[str, str] = {}
     password = ""
 
     def log_message(self, *_: object) -> None:
@@ -35,7 +36,14 @@ class _Proxy(http.server.BaseHTTPRequestHandler):
         return False
 
     def do_GET(self) -> None:
-        if self._note():
+        if not self._note():
+            return
+        if self.path in self.moved:
+            self.send_response(302)
+            self.send_header("Location", self.moved[self.path])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(PAGE)))
@@ -49,7 +57,7 @@ class _Proxy(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    _Proxy.asked, _Proxy.password = [], ""
+    _Proxy.asked, _Proxy.moved, _Proxy.password = [], {}, ""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Proxy)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     for name in ("no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY", "REQUEST_METHOD"):
@@ -135,6 +143,16 @@ def test_a_page_cannot_lead_the_proxy_to_a_more_local_address(
         fetcher.picture(f"http://{host}/x.png", "http://journal.invalid/")
     assert caught.value.kind == "forbidden-address"
     assert _Proxy.asked == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "10.1.2.3", "169.254.169.254"])
+def test_no_redirect_leads_the_proxy_to_a_more_local_address(
+    proxy: str, fetcher: Fetcher, host: str
+) -> None:
+    first, second = "http://journal.invalid/une", "http://ailleurs.invalid/une"
+    _Proxy.moved = {first: second, second: f"http://{host}/x"}
+    assert kind_of(fetcher, first) == "forbidden-address"
+    assert [address for _, address, _ in _Proxy.asked] == [first, second]
 
 
 def test_what_the_reader_names_may_be_local_but_never_a_metadata_service(

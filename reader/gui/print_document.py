@@ -1,21 +1,34 @@
-"""An article on paper: a document of its own, black on white, that knows nothing but its own pictures."""
+"""An article on paper: a document of its own, black on white, that knows nothing but its own pictures.
+
+`workers.registry` starts this module in a process of its own, which has no display: whatever an article's
+text is, neither window nor its thread wait for the PDF.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QMarginsF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageReader,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
 
 from reader.gui.display_text import BREAK, LONGEST_PART, LONGEST_WORD
-from reader.gui.picture_loader import picture_reader
+from reader.gui.fonts import load_fonts
+from reader.gui.picture_loader import ALLOCATION_LIMIT, picture_reader
 from reader.gui.reading_fonts import ReadingFonts
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QIODevice
     from PySide6.QtGui import QPagedPaintDevice
 
 _STYLE = (
@@ -98,3 +111,20 @@ def draw_pdf(article: PrintedArticle, device: QIODevice, title: str) -> None:
     writer.setCreator("Liseuse")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     article.print_to(writer)
+
+
+def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
+    """Draw one article: its HTML is the blob, the PDF is the answer's."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication.instance() or QGuiApplication(["liseuse"])
+    load_fonts()
+    QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
+    files = {name: Path(file) for name, file in message["files"].items()}
+    fonts = ReadingFonts(message["latin"], message["arabic"])
+    article = PrintedArticle(message["title"], blob.decode("utf-8"), files, fonts)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    draw_pdf(article, buffer, message["title"])
+    del article
+    assert application is not None
+    return {}, bytes(buffer.data().data())
