@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 
 if TYPE_CHECKING:
-    from reader.library.translation_jobs import TranslationJob
+    from reader.core.translation_job import TranslationJob
     from reader.services.queue_overview import QueueRow
 
 IDLE, RUNNING, PAUSED, BATTERY, NIGHT = "idle", "running", "paused", "battery", "night"

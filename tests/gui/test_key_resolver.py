@@ -228,6 +228,45 @@ def test_control_combinations(pressed, name):
     assert resolve(pressed) == name
 
 
+# AltGr
+
+
+@pytest.mark.parametrize(
+    ("pressed", "sign"),
+    [
+        (press("@", scan=19, ctrl=True, alt=True), "@"),  # AZERTY's 0
+        (press("/", scan=61, ctrl=True, alt=True), "/"),
+        (press("€", scan=26, ctrl=True, alt=True), "€"),
+        (Press(ord("E"), "€", 26, ctrl=True, alt=True), "€"),
+        (press("4", scan=13, ctrl=True, alt=True), "4"),
+    ],
+)
+def test_a_sign_written_with_altgr_is_that_sign_and_nothing_held(pressed, sign):
+    """On Windows AltGr arrives as Ctrl and Alt; neither they nor the key below are what was meant."""
+    resolver = KeyResolver()
+    resolver.foreign = True  # not even the physical key, which other scripts go by
+    assert resolver.candidates(pressed) == [sign]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "name"),
+    [
+        (Press(ord("K"), "", 45, ctrl=True, alt=True), "Ctrl+Alt+K"),  # nothing written: both were held
+        (Press(ord("K"), "\x0b", 45, ctrl=True, alt=True), "Ctrl+Alt+K"),
+        (Press(ord("@"), "@", 19, ctrl=True), "Ctrl+0"),  # one of the two alone is no AltGr
+        (Press(ord("é"), "é", 11, alt=True), "Alt+2"),
+    ],
+)
+def test_ctrl_and_alt_that_write_nothing_are_held(pressed, name):
+    assert resolve(pressed, {name, "K", "@", "2"}) == name
+
+
+def test_a_letter_written_with_altgr_teaches_no_layout():
+    resolver = KeyResolver(locale="en_US")
+    resolver.candidates(press("a", scan=24, ctrl=True, alt=True))
+    assert (resolver.learnt, resolver.layout) == ("", QWERTY)
+
+
 # Always
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
+from reader.core.errors import ReaderError
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
@@ -298,6 +299,36 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_removed(on_mains, tmp_pat
     )
     remove.click()
     qtbot.waitUntil(lambda: queue.state.rows == [])
+
+
+def test_the_rows_stand_in_the_order_asked_for_and_what_failed_last(on_mains, tmp_path, open_window, qtbot):
+    ids = write_library(tmp_path / "library", 2, 2, 2)
+    on_mains["there"] = False
+    window = open_window()
+    queue = queue_of(window)
+    for number in (2, 0, 1):
+        queue.enqueue([ids[number]], ["en"])
+    qtbot.waitUntil(lambda: queue.state.doing == "battery" and len(queue.state.rows) == 3)
+    queue.open_panel()
+
+    def shown() -> list[str]:
+        buttons = [b for b in queue.panel.findChildren(QPushButton) if b.isVisible()]
+        named = [(b.mapTo(queue.panel, b.rect().topLeft()).y(), plain(b.accessibleName())) for b in buttons]
+        return [name for _, name in sorted(named) if name.startswith(("Cancel Titre", "Remove Titre"))]
+
+    qtbot.waitUntil(lambda: shown() == ["Cancel Titre 2", "Cancel Titre 0", "Cancel Titre 1"])
+    first = queue.state.rows[0].job.id
+    window.library.session.translation_jobs.fail(
+        first, ReaderError("no-model", source="French", target="English")
+    )
+    queue.refresh()
+    qtbot.waitUntil(lambda: shown() == ["Cancel Titre 0", "Cancel Titre 1", "Remove Titre 2"])
+    began = []
+    queue.changed.connect(lambda: began.append(queue.state.current and queue.state.current.article_id))
+    queue.panel.anyway.click()
+    session = window.library.session
+    qtbot.waitUntil(lambda: whole(session, ids[0]) and whole(session, ids[1]))
+    assert list(dict.fromkeys(n for n in began if n)) == [ids[0], ids[1]], "they are done in that order too"
 
 
 def test_time_left_counts_the_words_of_everything_that_waits(monkeypatch):

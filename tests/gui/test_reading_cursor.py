@@ -12,6 +12,7 @@ from reading_samples import article, lebrief, opened, paragraph, sentences, tran
 
 from reader.core.model import Block, BlockKind, Direction, Part, TextView, TranslatedBlock, TranslatedSentence
 from reader.gui.document_builder import SOURCE, TARGET
+from reader.gui.reading_anchor import line_top
 from reader.gui.reading_cursor import HIGHEST, LOWEST
 from reader.gui.reading_stops import placed_of, sentence_ranges, stop_at
 from reader.gui.text_formats import Property
@@ -174,6 +175,39 @@ def test_the_line_stays_in_its_band_all_the_way(still):
             if 0 < bar.value() < bar.maximum() and not HIGHEST - 0.01 <= ratio(still) <= LOWEST + 0.01:
                 outside.append(ratio(still))
     assert outside == []
+
+
+def test_a_line_that_leaves_the_band_goes_where_most_of_what_comes_next_is_seen(still):
+    """The band is 25 to 60 % of the height; a line put anew stands at 28 % going on, at 50 % going back."""
+    still.show_article(opened(*[paragraph(n, "Une phrase assez longue ici. " * 4) for n in range(60)]))
+    bar = still.view.verticalScrollBar()
+    put = {1: [], -1: []}
+    for by, places in put.items():
+        before = bar.value()
+        for _ in range(160):
+            still.place.next_sentence(by)
+            if before != bar.value() and 0 < bar.value() < bar.maximum():
+                places.append(ratio(still))
+            elif 0 < bar.value() < bar.maximum():
+                assert 0.25 <= ratio(still) <= 0.60
+            before = bar.value()
+    assert len(put[1]) > 4 and put[1] == pytest.approx([0.28] * len(put[1]), abs=0.002)
+    assert len(put[-1]) > 4 and put[-1] == pytest.approx([0.50] * len(put[-1]), abs=0.002)
+
+
+def test_a_place_that_is_shown_is_moved_only_when_it_is_out_of_sight_or_low(still):
+    still.show_article(opened(*[paragraph(n, "Une phrase assez longue ici. " * 4) for n in range(60)]))
+    height = still.view.viewport().height()
+    bar = still.view.verticalScrollBar()
+    spot = placed_of(still.view.rendered, still.place.stops[30], SOURCE)[0].block.position()
+    at = line_top(still.view.document(), spot)
+    for share, moved in ((0.70, True), (0.55, False), (0.15, False), (0.10, True), (-0.5, True)):
+        bar.setValue(round(at - share * height))
+        before = bar.value()
+        still.place.show_position(spot)
+        assert (bar.value() != before) is moved, share
+        expected = 0.28 if moved else share
+        assert (at - bar.value()) / height == pytest.approx(expected, abs=0.002)
 
 
 def test_the_text_glides_to_the_cursor_unless_motion_is_reduced(pane, qtbot):

@@ -112,6 +112,32 @@ def test_the_column_is_the_measure_and_centred(pane):
     assert view.viewport().width() == view.column + 80
 
 
+def test_the_text_stands_clear_of_the_page_s_edges_and_of_what_lies_over_it(pane):
+    for rooms, end_room, above, below in (
+        ((0, 0), 0, 28, 96),
+        ((48, 34), 0, 76, 130),
+        ((0, 0), 120, 28, 216),
+    ):
+        pane.view.rooms, pane.view.end_room = rooms, end_room
+        pane.show_article(long_article())
+        pane.view.lay_out_all()
+        layout, found = pane.view.document().documentLayout(), blocks(pane)
+        assert layout.blockBoundingRect(found[0]).top() == above
+        room = layout.documentSize().height() - layout.blockBoundingRect(found[-1]).bottom()
+        assert room == pytest.approx(below, abs=6), "the last line has some of its own"
+
+
+def test_what_stands_below_the_article_is_no_part_of_what_is_read(pane):
+    pane.view.end_room = 300
+    pane.show_article(long_article())
+    pane.view.lay_out_all()
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 300)
+    assert pane.view.share_read == 1.0
+    bar.setValue((bar.maximum() - 300) // 2)
+    assert pane.view.share_read == pytest.approx(0.5, abs=0.01)
+
+
 def test_the_related_link_is_muted_bold_then_underlined(pane):
     pane.show_article(lebrief())
     block = block_with(pane, READ_ALSO["fr"])

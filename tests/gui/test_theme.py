@@ -94,13 +94,64 @@ def test_apply_reaches_widgets(qapp, qtbot):
         assert label.palette().color(label.foregroundRole()).name().upper() == theme.colors["muted"]
 
 
-def test_resolve_follows_the_setting_and_the_system(qapp):
-    assert resolve("sepia", qapp).name == "sepia"
+class Desktop:
+    """What the system prefers, as Qt tells it; without a display Qt never learns of a dark system."""
+
+    def __init__(self, scheme: Qt.ColorScheme, contrast=Qt.ContrastPreference.NoPreference):
+        self.scheme, self.contrast = scheme, contrast
+
+    def styleHints(self):
+        return self
+
+    def accessibility(self):
+        return self
+
+    def colorScheme(self):
+        return self.scheme
+
+    def contrastPreference(self):
+        return self.contrast
+
+
+@pytest.mark.parametrize(
+    ("scheme", "name"),
+    [
+        (Qt.ColorScheme.Dark, "dark"),
+        (Qt.ColorScheme.Light, "light"),
+        (Qt.ColorScheme.Unknown, "light"),
+    ],
+)
+def test_the_system_theme_is_dark_where_the_system_is(scheme, name):
+    assert resolve("system", Desktop(scheme)).name == name
+    assert resolve("system", Desktop(scheme, Qt.ContrastPreference.HighContrast)).name == "contrast"
+    for chosen in THEMES:
+        assert resolve(chosen, Desktop(scheme, Qt.ContrastPreference.HighContrast)).name == chosen
+
+
+def test_the_real_system_can_be_asked(qapp):
     assert resolve("system", qapp).name in ("light", "dark", "contrast")
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
-    dark = resolve("system", qapp).name
-    qapp.styleHints().unsetColorScheme()
-    assert dark == "dark" or qapp.platformName() == "offscreen"
+    assert resolve("sepia", qapp).name == "sepia"
+
+
+def test_the_window_follows_the_system_only_when_asked_to(qapp, open_window, monkeypatch):
+    window = open_window(theme="system")
+    assert window.theme.name == "light"
+    monkeypatch.setattr(window.choices, "_app", AppOn(qapp, Desktop(Qt.ColorScheme.Dark)))
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.theme.name == "dark"
+    window.choices.theme("sepia")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.theme.name == "sepia"
+
+
+class AppOn:
+    """The running application on another desktop."""
+
+    def __init__(self, app, desktop: Desktop):
+        self._app, self.styleHints = app, desktop.styleHints
+
+    def __getattr__(self, name: str):
+        return getattr(self._app, name)
 
 
 def test_selection_uses_the_accent():
