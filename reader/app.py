@@ -17,17 +17,17 @@ from PySide6.QtWidgets import QApplication
 
 from reader import __version__
 from reader.core.early_log import EarlyLog
-from reader.gui.interface_language import InterfaceLanguage
-from reader.gui.main_window import MainWindow
-from reader.gui.single_instance import SingleInstance
-from reader.gui.start_marks import StartMarks
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.application.single_instance import SingleInstance
+from reader.gui.application.startup_log import StartMarks
+from reader.gui.main_window.main_window import MainWindow
 from reader.services.opening import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
-    from reader.gui.crash_care import CrashCare
-    from reader.gui.session_end import EndSignals
+    from reader.gui.application.crash_handler import CrashCare
+    from reader.gui.application.session_end import EndSignals
 
 
 def make_application() -> QApplication:
@@ -91,8 +91,8 @@ class _Run:
     def _watch(self) -> None:
         from reader.core.crash_log import CrashLog
         from reader.core.log import places
-        from reader.gui.crash_care import CrashCare
-        from reader.gui.session_end import EndSignals
+        from reader.gui.application.crash_handler import CrashCare
+        from reader.gui.application.session_end import EndSignals
 
         logs = self._window.paths.logs
         self._care = CrashCare(CrashLog(logs, places(logs)))
@@ -100,8 +100,8 @@ class _Run:
         self._signals = EndSignals(self._end_window)
 
     def _attend(self) -> None:
-        from reader.gui.open_events import OpenEvents
-        from reader.gui.session_end import DesktopSession
+        from reader.gui.application.open_events import OpenEvents
+        from reader.gui.application.session_end import DesktopSession
 
         window = self._window
         if self._care is not None:

@@ -17,8 +17,8 @@ from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.log import start_logging
 from reader.core.model import TextView
-from reader.gui.interface_language import InterfaceLanguage
-from reader.gui.main_window import MainWindow
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 

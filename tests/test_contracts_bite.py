@@ -75,12 +75,20 @@ FAULTS = [
     an_import("import platformdirs", "reader/core/model.py", late=True),
     an_import("from PySide6.QtCore import QObject", "reader/cli/output.py"),
     an_import("from PySide6.QtCore import QObject", "reader/cli/output.py", late=True),
-    an_import("import reader.gui.actions", "reader/cli/output.py", late=True),
+    an_import("import reader.gui.keyboard.actions", "reader/cli/output.py", late=True),
     an_import("from PySide6.QtCore import QObject", "reader/services/opening.py", late=True),
-    an_import("import reader.gui.actions", "reader/library/clock.py", late=True),
+    an_import("import reader.gui.keyboard.actions", "reader/library/clock.py", late=True),
     an_import("import reader.library.repairs", "reader/library/clock.py", late=True),
     an_import("import reader.services.save_article", "reader/services/store_page.py", late=True),
     an_import("import reader.saving.urls", "reader/library/clock.py"),
+    an_import("import reader.gui.find.text_finder", "reader/gui/footnotes/footnote_map.py"),
+    an_import("import reader.gui.footnotes.footnote_map", "reader/gui/find/text_finder.py", late=True),
+    an_import("import reader.gui.main_window.main_window", "reader/gui/find/text_finder.py", late=True),
+    an_import("import reader.gui.background.undo_stack", "reader/gui/widgets/overlay.py"),
+    an_import(
+        "import reader.gui.background.job_runner", "reader/gui/background/garbage_collector.py", late=True
+    ),
+    Fault("a package without a level", "reader/gui/new/__init__.py", '"""New."""\n', layers),
     Fault("a stray module", "reader/utils.py", '"""Odds and ends."""\n', layers),
     Fault(
         "a stray module by its name",
@@ -92,7 +100,7 @@ FAULTS = [
     Fault(
         "a module loaded by its name",
         "reader/services/opening.py",
-        LAZY.format('__import__("importlib").import_module("reader.gui.actions")'),
+        LAZY.format('__import__("importlib").import_module("reader.gui.keyboard.actions")'),
         rule(code_rules.loaded_by_name),
     ),
     Fault(
@@ -143,12 +151,12 @@ FAULTS = [
     Fault(
         "a feature that imports the window",
         "reader/gui/{leaf}",
-        LAZY.format("from reader.gui.main_window import MainWindow"),
+        LAZY.format("from reader.gui.main_window.main_window import MainWindow"),
         rule(code_rules.knows_the_window),
     ),
 ]
 
-LEAF = "text_match.py"
+LEAF = "text/matching.py"
 """A module of the window that imports nothing of it."""
 
 

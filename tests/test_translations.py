@@ -300,7 +300,7 @@ def test_nothing_is_left_in_english(language: str) -> None:
 
 
 def test_arrows_point_the_way_the_interface_reads(qapp: QApplication) -> None:
-    from reader.gui.models_words import way as _way
+    from reader.gui.models.model_text import way as _way
 
     try:
         assert plain(_way(("fr", "en", "ar"))) == "Français → English → العربية"
@@ -311,7 +311,7 @@ def test_arrows_point_the_way_the_interface_reads(qapp: QApplication) -> None:
 
 
 def test_qt_buttons_take_our_words(qapp: QApplication, language: str) -> None:
-    from reader.gui.interface_language import OF_QT, InterfaceLanguage
+    from reader.gui.application.interface_language import OF_QT, InterfaceLanguage
 
     chosen = InterfaceLanguage(qapp)
     try:

@@ -10,7 +10,7 @@ from reader.workers.serve import serve
 _WORKERS = {
     "extraction": "reader.workers.extraction",
     "translation": "reader.workers.translation",
-    "drawing": "reader.gui.print_document",
+    "drawing": "reader.gui.export.print_document",
 }
 
 

@@ -46,10 +46,10 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
-from reader.gui.fonts import load_fonts
-from reader.gui.job_runner import JobRunner
-from reader.gui.reading_pane import ReadingPane
-from reader.gui.theme import apply, load_theme
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.reading.reading_pane import ReadingPane
+from reader.gui.theme.fonts import load_fonts
+from reader.gui.theme.theme import apply, load_theme
 from reader.services.open_article import OpenedArticle
 from tests.benchmarks.stalls import Stalls
 from tests.gui.counting import PaintWatch
@@ -201,7 +201,7 @@ class Bench:
         position = self.pane.view.position()
         measured = self.pane.view.measured()
         assert position is not None and measured is not None
-        from reader.gui.reading_anchor import scroll_for
+        from reader.gui.article_view.scroll_anchor import scroll_for
 
         rendered = self.pane.view.rendered
         assert rendered is not None

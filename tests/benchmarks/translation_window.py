@@ -26,7 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
     from reader.core.model import TextView
-    from reader.gui.main_window import MainWindow
+    from reader.gui.main_window.main_window import MainWindow
     from reader.services.library_session import LibrarySession
 
 
@@ -39,7 +39,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from reader.core.model import TextView
-    from reader.gui.fonts import load_fonts
+    from reader.gui.theme.fonts import load_fonts
 
     app = QApplication(sys.argv[:1])
     load_fonts()
@@ -175,7 +175,7 @@ def add_article(folder: Path, words: int) -> tuple[int, int]:
 
 def open_window(folder: Path) -> MainWindow:
     """The window, 1700 px wide so that two columns have room."""
-    from reader.gui.main_window import MainWindow
+    from reader.gui.main_window.main_window import MainWindow
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
 

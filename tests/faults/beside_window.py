@@ -14,8 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from reader.gui.interface_language import InterfaceLanguage
-from reader.gui.main_window import MainWindow
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 

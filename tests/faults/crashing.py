@@ -18,8 +18,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer, qFatal
 
 import reader.app
-from reader.gui.main_window import MainWindow
-from reader.gui.notices import Notices
+from reader.gui.dialogs.notices import Notices
+from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.gui.interface_language import InterfaceLanguage
-from reader.gui.main_window import MainWindow
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.main_window.main_window import MainWindow
 from reader.services.export_article import export_article
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths

@@ -15,11 +15,11 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from reader.gui.picture_loader import run_at_once
-from reader.gui.print_document import PrintedArticle
-from reader.gui.reading_fonts import ReadingFonts
-from reader.gui.reading_view import ReadingView
-from reader.gui.theme import load_theme
+from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.picture_loader import run_at_once
+from reader.gui.export.print_document import PrintedArticle
+from reader.gui.theme.reading_fonts import ReadingFonts
+from reader.gui.theme.theme import load_theme
 
 
 def names(path: str) -> list[str]:

@@ -117,7 +117,7 @@ def every_kind(folder: Path, language: str = "fr", number: int = 7) -> OpenedArt
 
 def part(html: str, **more: object) -> Part:
     """A part of inline markup with its plain text."""
-    from reader.gui.inline_runs import runs_of, text_of
+    from reader.gui.article_view.inline_runs import runs_of, text_of
 
     html = html.replace("{page}", PAGE)
     return Part(html, text_of(runs_of(html)), **more)

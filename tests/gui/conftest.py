@@ -16,8 +16,8 @@ from tests.support.limits import LIMIT_MS
 
 @pytest.fixture(autouse=True)
 def _bundled_fonts(qapp):
-    from reader.gui.clipboard import settle_clipboard
-    from reader.gui.fonts import load_fonts
+    from reader.gui.application.clipboard import settle_clipboard
+    from reader.gui.theme.fonts import load_fonts
 
     load_fonts()
     yield
@@ -29,7 +29,7 @@ def _as_found(qapp, _bundled_fonts):
     """Each test finds the whole program's theme, language and direction the same, whichever came before."""
     from PySide6.QtCore import QLocale, Qt, QTranslator
 
-    from reader.gui.theme import apply, load_theme
+    from reader.gui.theme.theme import apply, load_theme
 
     apply(qapp, load_theme("light"))
     yield
@@ -43,7 +43,7 @@ def _as_found(qapp, _bundled_fonts):
 
 @pytest.fixture
 def theme():
-    from reader.gui.theme import load_theme
+    from reader.gui.theme.theme import load_theme
 
     return load_theme("light")
 
@@ -51,8 +51,8 @@ def theme():
 @pytest.fixture
 def pane(qtbot, qapp, theme):
     """A reading pane as wide as in the default window."""
-    from reader.gui.reading_pane import ReadingPane
-    from reader.gui.theme import apply
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.theme.theme import apply
 
     apply(qapp, theme)
     made = ReadingPane(theme)
@@ -68,10 +68,11 @@ def steady_clock(monkeypatch):
     """Each slice of what is written holds as much on every machine; see `counting.SteadyClock`."""
     from counting import SteadyClock
 
-    from reader.gui import article_screen, document_builder, growth
+    from reader.gui.article_view import document_builder, incremental_builder
+    from reader.gui.reading import article_presenter
 
     clock = SteadyClock()
-    for module in (article_screen, document_builder, growth):
+    for module in (article_presenter, document_builder, incremental_builder):
         monkeypatch.setattr(module, "time", clock)
 
 
@@ -92,9 +93,9 @@ def open_window(qapp, qtbot, tmp_path):
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtGui import QGuiApplication
 
-    from reader.gui import tray_item
-    from reader.gui.interface_language import InterfaceLanguage
-    from reader.gui.main_window import MainWindow
+    from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.widgets import action_item
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
     from tests.support.libraries import make_empty
@@ -124,7 +125,7 @@ def open_window(qapp, qtbot, tmp_path):
         return window
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tray_item, "LEAVE_AFTER", 10 * LIMIT_MS)
+        patch.setattr(action_item, "LEAVE_AFTER", 10 * LIMIT_MS)
         yield open_one
     for window in windows:
         window.shut_down()

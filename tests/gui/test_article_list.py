@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.article_card import HEIGHT, ArticleCard, runs_right_to_left, wrapped
-from reader.gui.article_list import ArticleList
-from reader.gui.article_model import PAGE, ArticleModel, Role
-from reader.gui.card_text import badges, spoken, time_text, title_of
-from reader.gui.dates import long_date, short_date
-from reader.gui.fonts import ui_font
-from reader.gui.job_runner import JobRunner
-from reader.gui.list_keeper import leaves_view
-from reader.gui.theme import load_theme
-from reader.gui.thumbnails import Thumbnails, read_thumbnail
-from reader.gui.undo import Change, UndoStack
+from reader.gui.article_list.article_delegate import HEIGHT, ArticleCard, runs_right_to_left, wrapped
+from reader.gui.article_list.article_model import PAGE, ArticleModel, Role
+from reader.gui.article_list.list_pane import ArticleList
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.background.undo_stack import Change, UndoStack
+from reader.gui.cards.card_text import badges, spoken, time_text, title_of
+from reader.gui.cards.thumbnails import Thumbnails, read_thumbnail
+from reader.gui.organize.list_updates import leaves_view
+from reader.gui.text.dates import long_date, short_date
+from reader.gui.theme.fonts import ui_font
+from reader.gui.theme.theme import load_theme
 
 ARTICLE = ArticleSummary(
     1,

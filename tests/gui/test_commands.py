@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS, VARIANTS
 from reader.core.errors import ReaderError
-from reader.gui.actions import Actions, join_handlers
-from reader.gui.crash_report import CrashReportDialog
-from reader.gui.keymap import CONTEXTS, contexts_of
-from reader.gui.layout import RAIL_COMPACT, Layout, layout_for
-from reader.gui.notices import Notices
-from reader.gui.rail import Rail
-from reader.gui.theme import load_theme
+from reader.gui.dialogs.crash_dialog import CrashReportDialog
+from reader.gui.dialogs.notices import Notices
+from reader.gui.keyboard.actions import Actions, join_handlers
+from reader.gui.keyboard.keymap import CONTEXTS, contexts_of
+from reader.gui.sidebar.sidebar import Rail
+from reader.gui.theme.theme import load_theme
+from reader.gui.widgets.pane_layout import RAIL_COMPACT, Layout, layout_for
 
 
 def test_every_row_is_sound():

@@ -15,10 +15,10 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 
 from reader.core.model import TextView
-from reader.gui.article_content import DONE
-from reader.gui.library_controller import LibraryController
-from reader.gui.open_events import OpenEvents
-from reader.gui.window_place import SIZE, first_size, within_reach
+from reader.gui.application.open_events import OpenEvents
+from reader.gui.background.library_controller import LibraryController
+from reader.gui.main_window.window_geometry import SIZE, first_size, within_reach
+from reader.gui.reading.article_content import DONE
 from reader.services.notify import can_notify, notify
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -248,7 +248,7 @@ def test_a_copied_link_is_offered_once_and_only_when_wanted(
     qtbot.waitUntil(lambda: len(window.model.summaries) == 1)
     offer = window.desks.clipboard
     elsewhere = CopiedElsewhere(article_url)
-    monkeypatch.setattr("reader.gui.clipboard_offer.QGuiApplication", elsewhere)
+    monkeypatch.setattr("reader.gui.saving.clipboard_offer.QGuiApplication", elsewhere)
     come_to(window)
     qtbot.settle(window)
     assert offer._item is None, "nobody asked for it"
@@ -333,7 +333,7 @@ def test_scaled_screens_show_all_of_it_in_full_sharpness(tmp_path, factor):
 
 
 def test_the_session_manager_gets_the_command_that_opens_this_library(open_window, qapp, qtbot):
-    from reader.gui.session_end import DesktopSession
+    from reader.gui.application.session_end import DesktopSession
 
     window = open_window()
     session = DesktopSession(qapp, window, LibraryPaths(window.paths.root))

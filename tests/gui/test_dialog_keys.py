@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
-from reader.gui.focus_ring import FocusRing
-from reader.gui.keys_page import KeysPage
-from reader.gui.settings_nav import SettingsNav
-from reader.gui.widgets import IconButton, push_button
+from reader.gui.settings.page_list import SettingsNav
+from reader.gui.settings.shortcuts_page import KeysPage
+from reader.gui.theme.focus_ring import FocusRing
+from reader.gui.widgets.basics import IconButton, push_button
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from reader.gui.save_entry import SaveState
+from reader.gui.background.save_entry import SaveState
 from reader.settings.paths import resource
 from tests.gui.local_question import agree_to_local
 from tests.support.limits import LIMIT
@@ -379,9 +379,9 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
 
 
 def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, article_url, monkeypatch):
-    from reader.gui import tray_item
+    from reader.gui.widgets import action_item
 
-    monkeypatch.setattr(tray_item, "LEAVE_AFTER", 50)
+    monkeypatch.setattr(action_item, "LEAVE_AFTER", 50)
     window = open_window()
     url, _port = free_port_url()
     drop(window, mime(text=f"{article_url} {url}"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
 
-from reader.gui.dropped_links import (
+from reader.gui.widgets.mime_links import (
     link_files_in,
     links_in,
     links_in_file,

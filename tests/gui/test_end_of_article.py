@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from reading_library import fill_library, link, rich_document, translated_rich
 
 from reader.core.model import TextView
-from reader.gui.end_block import FIRST, EndBlock, Shelf
-from reader.gui.end_desk import shelves_of
-from reader.gui.link_title import LinkTitle
-from reader.gui.original_popup import HOVER
-from reader.gui.theme import load_theme
+from reader.gui.article_end.end_block import FIRST, EndBlock, Shelf
+from reader.gui.article_end.feature import shelves_of
+from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.theme.theme import load_theme
+from reader.gui.translation.original_popup import HOVER
 from reader.settings.paths import LibraryPaths
 
 
@@ -237,7 +237,7 @@ def test_archive_and_next_where_archived_cards_stay(window, qtbot):
 
 def test_the_original_page_goes_to_the_browser(window, monkeypatch):
     went = []
-    monkeypatch.setattr("reader.gui.window_commands.open_in_browser", went.append)
+    monkeypatch.setattr("reader.gui.main_window.window_commands.open_in_browser", went.append)
     buttons(window.room.end.block, "Original page")[0].click()
     assert went == [window.pane.content.document.url]
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.gui import export_desk, print_document
+from reader.gui.export import feature as export_feature
+from reader.gui.export import print_document
 from reader.services import draw_pdf as drawing
 from reader.services.draw_pdf import draw_pdf
 from reader.services.export_article import article_page
@@ -105,7 +106,7 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
 
 
 def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatch):
-    monkeypatch.setattr(export_desk, "SOON", 0)
+    monkeypatch.setattr(export_feature, "SOON", 0)
     library.close()
     window = open_window()
     window.open_article(2)

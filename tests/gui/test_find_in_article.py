@@ -12,9 +12,9 @@ from reading_library import fill_library, translated_rich
 from reading_samples import lebrief, opened, paragraph
 
 from reader.core.model import TextView
-from reader.gui.find_desk import FindDesk
-from reader.gui.finder import MOST
-from reader.gui.quotation import quotation
+from reader.gui.find.feature import FindDesk
+from reader.gui.find.text_finder import MOST
+from reader.gui.reading.quotation import quotation
 from reader.settings.paths import LibraryPaths
 
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from reader.core.model import Block, BlockKind
-from reader.gui.article_content import ArticleContent
-from reader.gui.article_units import Unit
-from reader.gui.footnotes import Footnotes, Place
+from reader.gui.article_view.units import Unit
+from reader.gui.footnotes.footnote_map import Footnotes, Place
+from reader.gui.reading.article_content import ArticleContent
 from reader.settings.paths import LibraryPaths
 
 FIRST, SECOND = f"{PAGE}#fn1", f"{PAGE}#fn2"

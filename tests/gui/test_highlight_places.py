@@ -11,10 +11,10 @@ from reading_samples import article, paragraph
 
 from reader.core.marks import Annotation, Colour
 from reader.core.model import TextView
-from reader.gui.display_text import display_text
-from reader.gui.highlight_places import passages_in, plain_text, sentence_passage, shown_marks
-from reader.gui.inline_runs import Run
-from reader.gui.reading_stops import selection
+from reader.gui.article_view.display_text import display_text
+from reader.gui.article_view.highlight_ranges import passages_in, plain_text, sentence_passage, shown_marks
+from reader.gui.article_view.inline_runs import Run
+from reader.gui.article_view.sentence_stops import selection
 from reader.services.open_article import OpenedArticle
 
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.gui.job_runner import LANES, JobRunner
+from reader.gui.background.job_runner import LANES, JobRunner
 from tests.support.limits import LIMIT, wait_for
 
 
@@ -220,8 +220,10 @@ def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
 
 
 def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
-    monkeypatch.setattr("reader.gui.collector.INTERVAL", 20)
-    monkeypatch.setattr("reader.gui.collector.Collector._running", 0)  # not those of other tests' windows
+    monkeypatch.setattr("reader.gui.background.garbage_collector.INTERVAL", 20)
+    monkeypatch.setattr(
+        "reader.gui.background.garbage_collector.Collector._running", 0
+    )  # not those of other tests' windows
     runner = JobRunner()
     destroyed, done = [], []
 

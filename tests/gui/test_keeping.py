@@ -15,10 +15,10 @@ from reading_library import fill_library
 from reader.core.errors import ReaderError
 from reader.core.messages import plain
 from reader.core.model import Check
-from reader.gui.backup_dialog import BackupDialog
-from reader.gui.check_dialog import CheckDialog
-from reader.gui.rescue_dialog import RescueDialog
-from reader.gui.storage_dialog import StorageDialog
+from reader.gui.backup.backup_dialog import BackupDialog
+from reader.gui.backup.check_dialog import CheckDialog
+from reader.gui.backup.rescue_dialog import RescueDialog
+from reader.gui.backup.storage_dialog import StorageDialog
 from reader.services.library_session import LibrarySession
 from reader.services.list_backups import back_up_now
 from reader.settings.paths import LibraryPaths

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.gui.key_resolver import AZERTY, QWERTY, QWERTZ, KeyResolver, Press, latin_layout_of, non_latin
-from reader.gui.key_tables import ARABIC_ROWS, LETTER_CODES, ROWS
-from reader.gui.keymap import CONTEXTS, Keymap
+from reader.gui.keyboard.key_resolver import (
+    AZERTY,
+    QWERTY,
+    QWERTZ,
+    KeyResolver,
+    Press,
+    latin_layout_of,
+    non_latin,
+)
+from reader.gui.keyboard.keymap import CONTEXTS, Keymap
+from reader.gui.keyboard.layout_tables import ARABIC_ROWS, LETTER_CODES, ROWS
 
 BOUND = Keymap().bound("text") | Keymap().bound("list")
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 from reading_library import fill_library
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT
-from reader.gui.key_label import caps_of
-from reader.gui.key_tables import ARABIC_ROWS, LETTER_CODES, NAMED, ROWS
-from reader.gui.keymap import CONTEXTS, Keymap
+from reader.gui.keyboard.key_caps import caps_of
+from reader.gui.keyboard.keymap import CONTEXTS, Keymap
+from reader.gui.keyboard.layout_tables import ARABIC_ROWS, LETTER_CODES, NAMED, ROWS
 from reader.settings.paths import LibraryPaths
 
 CODES = {place: code for code, place in LETTER_CODES["linux"].items()}

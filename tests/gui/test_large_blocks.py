@@ -10,10 +10,10 @@ from PySide6.QtGui import QTextTable
 from reading_samples import opened, paragraph, sentences, translation
 
 from reader.core.model import Block, BlockKind, Direction, Part, ReadingPosition, TextView
-from reader.gui.article_units import LARGEST_COLUMNS, block_units, column_widths, portions_of
-from reader.gui.display_text import ADDED
-from reader.gui.document_builder import SOURCE, TARGET
-from reader.gui.reading_anchor import line_top, scroll_for, sentence_start
+from reader.gui.article_view.display_text import ADDED
+from reader.gui.article_view.document_builder import SOURCE, TARGET
+from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
+from reader.gui.article_view.units import LARGEST_COLUMNS, block_units, column_widths, portions_of
 from tests.support.limits import LIMIT_MS
 
 MOST = 300

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from reading_samples import lebrief, opened, paragraph, translation
 
 from reader.core.model import BlockKind, ReadingPosition, TextView
-from reader.gui.document_builder import FIRST
-from reader.gui.find_desk import FindDesk
-from reader.gui.reading_anchor import line_top, scroll_for, sentence_start
+from reader.gui.article_view.document_builder import FIRST
+from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
+from reader.gui.find.feature import FindDesk
 
 TEXT = lebrief().article.document.blocks[2].text
 COUNT = 600
@@ -104,7 +104,7 @@ def test_nothing_moves_on_a_change_deep_in_the_text(pane, qtbot, change):
     article.translations["en"] = translation(article, "en")
     pane.show_article(article)
     whole(pane, qtbot)
-    from reader.gui.theme import load_theme
+    from reader.gui.theme.theme import load_theme
 
     acts = {
         "size": lambda: pane.set_text_size(5),
@@ -204,7 +204,7 @@ def test_find_looks_in_all_of_the_text(pane, qtbot, theme):
     whole(pane, qtbot)
     assert len(desk.finder.hits) == 1
     start, end = desk.finder.hits[0]
-    from reader.gui.reading_stops import selection
+    from reader.gui.article_view.sentence_stops import selection
 
     assert selection(pane.view.rendered, start, end).selectedText() == "Numéro 598."
 

@@ -73,7 +73,7 @@ def test_first_paint_needs_no_heavy_module(filled):
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from reader.gui.main_window import MainWindow
+from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths, resource
 from tests.conftest import SiteServer
 from reader.settings.store import Settings
@@ -324,7 +324,7 @@ def test_full_screen_and_quitting_by_key(filled, open_window, qtbot):
 
 def test_links_in_the_text_open_the_saved_copy(filled, open_window, qtbot, monkeypatch):
     opened = []
-    monkeypatch.setattr("reader.gui.link_desk.open_in_browser", opened.append)
+    monkeypatch.setattr("reader.gui.reading.article_links.open_in_browser", opened.append)
     window = open_window()
     open_first(qtbot, window)
     other = window.model.summaries[1]

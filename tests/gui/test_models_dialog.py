@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushBut
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
-from reader.gui.job_runner import JobRunner
-from reader.gui.models_details import ModelDetails
-from reader.gui.models_dialog import ModelsDialog
-from reader.gui.models_downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
-from reader.gui.models_words import ModelsWords
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
+from reader.gui.models.model_details import ModelDetails
+from reader.gui.models.model_text import ModelsWords
+from reader.gui.models.models_dialog import ModelsDialog
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
 from reader.services.manage_packages import list_packages, package_notes

@@ -11,8 +11,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from reader.gui import copied_page
-from reader.gui.dropped_links import link_files_in, links_in
+from reader.gui.widgets import mime_page
+from reader.gui.widgets.mime_links import link_files_in, links_in
 from reader.saving import urls
 
 FILE = Path(__file__).parents[1] / "data" / "naughty_strings" / "blns.json"
@@ -51,7 +51,7 @@ def test_as_dropped_text_and_html_they_give_links_or_nothing(qtbot):
 )
 def test_no_drop_keeps_the_window(open_window, qtbot, monkeypatch, text):
     window = open_window()
-    names = ((urls, "_FOUND"), (urls, "_HOST_ALONE"), (copied_page, "_LINK"), (copied_page, "_HEADER"))
+    names = ((urls, "_FOUND"), (urls, "_HOST_ALONE"), (mime_page, "_LINK"), (mime_page, "_HEADER"))
     searched = watch_searches(monkeypatch, *names)
     for data in (mime(text), mime(text, html=True)):
         for event in (

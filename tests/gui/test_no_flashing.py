@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from reading_library import fill_library
 
-from reader.gui.settings_pages import page_ids
+from reader.gui.settings.page_table import page_ids
 from reader.settings.paths import LibraryPaths
 
 OPENED = ("ctrl+k", "ctrl+,", "?", "g n", "c", "shift+n", "ctrl+f", "z", "shift+t", "ctrl+g", "ctrl+n", "g q")

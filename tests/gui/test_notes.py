@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from reading_library import fill_library
 
 from reader.core.marks import Colour
-from reader.gui.keymap import text_of_own_keys
-from reader.gui.notes_editor import MOST
+from reader.gui.keyboard.keymap import text_of_own_keys
+from reader.gui.notes.note_editor import MOST
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT_MS
@@ -544,7 +544,7 @@ def bilingual(tmp_path, open_window, qtbot):
 
 def texts(window, exact):
     """The text of the marks on screen, exact ones or those of the other language."""
-    from reader.gui.highlight_places import plain_text
+    from reader.gui.article_view.highlight_ranges import plain_text
 
     rendered = window.pane.view.rendered
     shown = window.desks.notes.marking.shown

@@ -10,8 +10,8 @@ from reading_library import fill_library
 from test_notes import CTRL, SHIFT, Key, key
 
 from reader.core.marks import Colour
-from reader.gui.notes_list import PAGE
-from reader.gui.notes_rows import library_rows
+from reader.gui.notes.note_rows import library_rows
+from reader.gui.notes.notes_list import PAGE
 from reader.services.annotate_article import Passage, mark_passage
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up
@@ -233,7 +233,7 @@ def test_a_file_that_cannot_be_written_says_so(window, qtbot, tmp_path):
 
 
 def test_ten_thousand_notes_are_narrowed_and_shown_at_once(window, ids, qtbot, monkeypatch):
-    from reader.gui import notes_page
+    from reader.gui.notes import notes_page
 
     session = window.library.session
     rows = [

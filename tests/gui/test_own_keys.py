@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QLabel
 from reading_library import fill_library
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT
-from reader.gui.help_rows import group_of, help_rows
-from reader.gui.key_label import spoken
-from reader.gui.key_recorder import KeyButton, name_of_press
-from reader.gui.key_resolver import KeyResolver
-from reader.gui.keymap import Keymap, own_keys_of, text_of_own_keys
+from reader.gui.keyboard.command_groups import group_of, help_rows
+from reader.gui.keyboard.key_caps import spoken
+from reader.gui.keyboard.key_resolver import KeyResolver
+from reader.gui.keyboard.keymap import Keymap, own_keys_of, text_of_own_keys
+from reader.gui.settings.shortcut_recorder import KeyButton, name_of_press
 from reader.settings.paths import LibraryPaths
 
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QLabel
 from reading_library import fill_library
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT
-from reader.gui.help_rows import GROUPS, context_title, filtered, help_rows
-from reader.gui.icons import pixmap
-from reader.gui.keymap import Keymap
-from reader.gui.layers import ICONS, OTHER_ICON, icon_of
-from reader.gui.palette_entries import ARTICLES, RECENT, SETTINGS, Entry, find
-from reader.gui.palette_entries import COMMANDS as COMMAND_GROUP
-from reader.gui.text_match import fold, match
-from reader.gui.theme import load_theme
+from reader.gui.command_palette.palette_entries import ARTICLES, RECENT, SETTINGS, Entry, find
+from reader.gui.command_palette.palette_entries import COMMANDS as COMMAND_GROUP
+from reader.gui.keyboard.command_groups import GROUPS, context_title, filtered, help_rows
+from reader.gui.keyboard.keymap import Keymap
+from reader.gui.main_window.overlays import ICONS, OTHER_ICON, icon_of
+from reader.gui.text.matching import fold, match
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import load_theme
 from reader.settings.paths import LibraryPaths
 
 # Matching

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from reading_samples import lebrief
 
 from reader.core.messages import plain
-from reader.gui.article_content import ArticleContent
-from reader.gui.picture_canvas import PictureCanvas
-from reader.gui.picture_list import pictures_of
-from reader.gui.picture_loader import decode, whole_picture
-from reader.gui.thumbnails import read_thumbnail
+from reader.gui.article_view.picture_loader import decode, whole_picture
+from reader.gui.cards.thumbnails import read_thumbnail
+from reader.gui.pictures.picture_canvas import PictureCanvas
+from reader.gui.pictures.picture_list import pictures_of
+from reader.gui.reading.article_content import ArticleContent
 from reader.settings.paths import LibraryPaths
 
 COLORS = {1: "#33aa77", 2: "#aa6633", 3: "#336699"}

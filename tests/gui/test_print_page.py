@@ -9,8 +9,8 @@ import pytest
 from counting import longest
 from PySide6.QtCore import QBuffer, QIODevice
 
-from reader.gui.print_document import PrintedArticle, draw_pdf, with_breaks
-from reader.gui.reading_fonts import ReadingFonts
+from reader.gui.export.print_document import PrintedArticle, draw_pdf, with_breaks
+from reader.gui.theme.reading_fonts import ReadingFonts
 
 
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "abcdefghi " * 100_000], ids=["one word", "one paragraph"])

@@ -20,8 +20,8 @@ from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.core.translation_job import TranslationJob
-from reader.gui import queue_state
-from reader.gui.queue_state import QueueState
+from reader.gui.translation_queue import state as translation_queue_state
+from reader.gui.translation_queue.state import QueueState
 from reader.reading.document import blocks_from_html
 from reader.services import translation_queue
 from reader.services.library_session import LibrarySession
@@ -338,7 +338,7 @@ def test_time_left_counts_the_words_of_everything_that_waits(monkeypatch):
     state = QueueState(rows=[row(1, 100), row(2, 300)])
     assert state.seconds_left() is None
     state.current, state.done, state.total, state.began = state.rows[0].job, 5, 10, 0.0
-    monkeypatch.setattr(queue_state.time, "monotonic", lambda: 10.0)
+    monkeypatch.setattr(translation_queue_state.time, "monotonic", lambda: 10.0)
     assert state.seconds_left() == 70, "50 words in 10 s, 350 are left"
 
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from reading_library import fill_library
 
 from reader.core.errors import KINDS, ReaderError
-from reader.gui import speech_desk
-from reader.gui.speech_engine import PAUSED, READY, SPEAKING, SpeechEngine
+from reader.gui.speech import feature as speech_feature
+from reader.gui.speech.speech_engine import PAUSED, READY, SPEAKING, SpeechEngine
 from reader.settings.paths import LibraryPaths
 
 
@@ -47,7 +47,7 @@ class Voice(QObject):
 
 @pytest.fixture
 def window(tmp_path, open_window, qtbot, monkeypatch):
-    monkeypatch.setattr(speech_desk, "SpeechEngine", Voice)
+    monkeypatch.setattr(speech_feature, "SpeechEngine", Voice)
     first = fill_library(LibraryPaths(tmp_path / "library"))[0]
     made = open_window(reduce_motion=True)
     made.open_article(first, with_focus=True)

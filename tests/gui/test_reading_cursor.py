@@ -11,12 +11,12 @@ from reading_library import rich_document
 from reading_samples import article, lebrief, opened, paragraph, sentences, translation
 
 from reader.core.model import Block, BlockKind, Direction, Part, TextView, TranslatedBlock, TranslatedSentence
-from reader.gui.document_builder import SOURCE, TARGET
-from reader.gui.reading_anchor import line_top
-from reader.gui.reading_cursor import HIGHEST, LOWEST
-from reader.gui.reading_stops import placed_of, sentence_ranges, stop_at
-from reader.gui.text_formats import Property
-from reader.gui.theme import load_theme
+from reader.gui.article_view.document_builder import SOURCE, TARGET
+from reader.gui.article_view.scroll_anchor import line_top
+from reader.gui.article_view.sentence_cursor import HIGHEST, LOWEST
+from reader.gui.article_view.sentence_stops import placed_of, sentence_ranges, stop_at
+from reader.gui.article_view.text_formats import Property
+from reader.gui.theme.theme import load_theme
 from reader.services.open_article import OpenedArticle
 
 

@@ -20,16 +20,16 @@ from reader.core.model import (
     TranslatedBlock,
     TranslatedSentence,
 )
-from reader.gui.article_content import ArticleContent
-from reader.gui.article_units import CAPTION, TITLE, target_parts
-from reader.gui.display_text import ADDED
-from reader.gui.document_builder import SOURCE, TARGET, Layout, Rendered, build
-from reader.gui.inline_runs import text_of
-from reader.gui.reading_anchor import line_top, position_at, scroll_for, sentence_start
-from reader.gui.text_formats import Property, Role, TextFormats
-from reader.gui.theme import THEMES, load_theme
-from reader.gui.title_block import Header
-from reader.gui.typography import text_step
+from reader.gui.article_view.display_text import ADDED
+from reader.gui.article_view.document_builder import SOURCE, TARGET, Layout, Rendered, build
+from reader.gui.article_view.inline_runs import text_of
+from reader.gui.article_view.scroll_anchor import line_top, position_at, scroll_for, sentence_start
+from reader.gui.article_view.text_formats import Property, Role, TextFormats
+from reader.gui.article_view.title_writer import Header
+from reader.gui.article_view.units import CAPTION, TITLE, target_parts
+from reader.gui.reading.article_content import ArticleContent
+from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.theme.typography import text_step
 
 WIDTH = 606
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from reading_library import fill_library
 from reading_samples import translation
 
-from reader.gui.reading_mode import REST
-from reader.gui.typography import text_step
+from reader.gui.reading_mode.feature import REST
+from reader.gui.theme.typography import text_step
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
@@ -508,7 +508,7 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
     draw_article(paths, options)
     picture = QImage(str(output))
     assert (picture.width(), picture.height()) == (1200, 800)
-    from reader.gui.theme import load_theme
+    from reader.gui.theme.theme import load_theme
 
     assert picture.pixelColor(10, 400) == load_theme("dark").color("page")
     assert Settings(paths.settings).text("theme") == before

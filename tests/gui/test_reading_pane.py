@@ -13,13 +13,13 @@ from reading_samples import ROUTES, lebrief, opened, paragraph, sentences, trans
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Hop, Part, Route, TextView
-from reader.gui.article_content import RUNNING
-from reader.gui.article_screen import STREAM_INTERVAL
-from reader.gui.document_builder import TARGET
-from reader.gui.focus_ring import FocusRing
-from reader.gui.reading_anchor import line_top, sentence_start
-from reader.gui.segments import SizeSegment
-from reader.gui.theme import load_theme
+from reader.gui.article_view.document_builder import TARGET
+from reader.gui.article_view.scroll_anchor import line_top, sentence_start
+from reader.gui.reading.article_content import RUNNING
+from reader.gui.reading.article_presenter import STREAM_INTERVAL
+from reader.gui.theme.focus_ring import FocusRing
+from reader.gui.theme.theme import load_theme
+from reader.gui.widgets.segmented_control import SizeSegment
 from reader.settings.reading_speeds import ReadingSpeeds
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from reading_samples import lebrief, opened, paragraph, sentences, translation
 
 from reader.core.model import Block, BlockKind, Direction, Part, Sentence, TranslatedBlock, TranslatedSentence
-from reader.gui.article_units import block_units, by_id, target_parts
-from reader.gui.display_text import ADDED, BREAK, LONGEST_PART, LONGEST_WORD, display_text
-from reader.gui.inline_runs import Run, runs_of, safe_link, text_of
-from reader.gui.language_names import long_date
-from reader.gui.typography import column_width, text_step
+from reader.gui.article_view.display_text import ADDED, BREAK, LONGEST_PART, LONGEST_WORD, display_text
+from reader.gui.article_view.inline_runs import Run, runs_of, safe_link, text_of
+from reader.gui.article_view.units import block_units, by_id, target_parts
+from reader.gui.text.language_names import long_date
+from reader.gui.theme.typography import column_width, text_step
 
 # Design 3.3: body, line, gap, title, title line, heading, heading line, Arabic, Arabic line, caption
 STEPS = [

@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from reading_samples import lebrief, opened, paragraph, translation
 
 from reader.core.model import Block, BlockKind, Direction, Part, Picture, ReadingPosition, TextView
-from reader.gui import growth
-from reader.gui.block_writer import PICTURE, READ_ALSO
-from reader.gui.document_builder import SOURCE, TARGET
-from reader.gui.picture_loader import decode
-from reader.gui.reading_anchor import line_top, sentence_start
-from reader.gui.reading_pane import ReadingPane
-from reader.gui.theme import THEMES, load_theme
-from reader.gui.typography import text_step
+from reader.gui.article_view import incremental_builder
+from reader.gui.article_view.block_writer import PICTURE, READ_ALSO
+from reader.gui.article_view.document_builder import SOURCE, TARGET
+from reader.gui.article_view.picture_loader import decode
+from reader.gui.article_view.scroll_anchor import line_top, sentence_start
+from reader.gui.reading.reading_pane import ReadingPane
+from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.theme.typography import text_step
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 
@@ -368,8 +368,8 @@ def test_copying_gives_plain_text_without_what_display_added(pane):
 def pace(request, monkeypatch):
     """The text at the reader's place is written within the act that changes it, or over many turns."""
     a_turn = 1000.0 if request.param == "a fast processor" else 0.0
-    monkeypatch.setattr(growth, "AT_ONCE", a_turn)
-    monkeypatch.setattr(growth, "A_TURN", a_turn)
+    monkeypatch.setattr(incremental_builder, "AT_ONCE", a_turn)
+    monkeypatch.setattr(incremental_builder, "A_TURN", a_turn)
 
 
 def reached(pane, qtbot):
@@ -430,8 +430,8 @@ def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, q
         return taken.copy(0, below_the_strip, pane.width(), pane.height() - below_the_strip)
 
     before = on_screen()
-    monkeypatch.setattr(growth, "AT_ONCE", 0.0)
-    monkeypatch.setattr(growth, "A_TURN", 0.0)
+    monkeypatch.setattr(incremental_builder, "AT_ONCE", 0.0)
+    monkeypatch.setattr(incremental_builder, "A_TURN", 0.0)
     if change == "size":
         pane.set_text_size(5)
     elif change == "view":
@@ -469,8 +469,8 @@ def test_the_page_stays_in_its_theme_until_the_text_at_the_place_is_written(
         return taken.copy(corner.x(), corner.y(), view.width(), view.height())
 
     before = on_screen()
-    monkeypatch.setattr(growth, "AT_ONCE", 0.0)
-    monkeypatch.setattr(growth, "A_TURN", 0.0)
+    monkeypatch.setattr(incremental_builder, "AT_ONCE", 0.0)
+    monkeypatch.setattr(incremental_builder, "A_TURN", 0.0)
     window.choices.set("theme", "dark")
     assert view.growth.reaching
     turns = []

@@ -12,8 +12,9 @@ from reading_samples import ROUTES, lebrief, opened, paragraph, translation
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Direction, Part, Picture
-from reader.gui import article_content
-from reader.gui.article_content import (
+from reader.gui.article_view.block_writer import picture_size
+from reader.gui.reading import article_content
+from reader.gui.reading.article_content import (
     DONE,
     FAILED,
     NONE,
@@ -23,16 +24,15 @@ from reader.gui.article_content import (
     ArticleContent,
     TranslationState,
 )
-from reader.gui.block_writer import picture_size
-from reader.gui.hairline import Hairline
-from reader.gui.language_names import language_name, locale_of
-from reader.gui.messages import fill
-from reader.gui.notice_strip import NoticeStrip, StripAction
-from reader.gui.segments import Segment
-from reader.gui.state_page import StatePage
-from reader.gui.theme import THEMES, load_theme
-from reader.gui.translation_notice import TranslationWords
-from reader.gui.translation_strip import TranslationStrip
+from reader.gui.reading.progress_line import Hairline
+from reader.gui.reading.state_page import StatePage
+from reader.gui.text.language_names import language_name, locale_of
+from reader.gui.text.messages import fill
+from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.translation.translation_bar import TranslationStrip
+from reader.gui.translation.translation_text import TranslationWords
+from reader.gui.widgets.message_bar import NoticeStrip, StripAction
+from reader.gui.widgets.segmented_control import Segment
 
 
 def plain(text: str) -> str:
@@ -307,7 +307,7 @@ def test_words_are_counted_in_the_language_being_read(qapp):
 
 def test_the_palette_of_the_view_is_the_themes(pane):
     theme = load_theme("sepia")
-    from reader.gui.theme import apply
+    from reader.gui.theme.theme import apply
 
     apply(QApplication.instance(), theme)
     pane.set_theme(theme)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton
 
 from reader.core.edits import Edits
 from reader.core.progress import Progress
-from reader.gui.repair_dialog import RepairDialog
-from reader.gui.save_entry import SaveState
+from reader.gui.background.save_entry import SaveState
+from reader.gui.repair.repair_dialog import RepairDialog
 from reader.services.repair_article import left_out_of, repair_of
 from reader.services.save_article import save_article
 from tests.services.changing_page import ChangingPage

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from reader.core.errors import ReaderError
-from reader.gui.copied_page import copied_page, source_address
-from reader.gui.save_entry import SaveState, short_address
+from reader.gui.background.save_entry import SaveState, short_address
+from reader.gui.widgets.mime_page import copied_page, source_address
 from tests.conftest import SITE, SiteServer
 from tests.gui.local_question import agree_to_local
 from tests.page_samples import PAGE_URL, SENTENCES, article, mhtml, web_archive
@@ -70,7 +70,7 @@ def test_what_is_no_article_is_left_to_be_read_as_links(data):
 
 
 def test_of_ten_megabytes_on_the_clipboard_only_the_beginning_is_looked_at(monkeypatch):
-    from reader.gui import copied_page as looked_at
+    from reader.gui.widgets import mime_page as looked_at
     from reader.saving import urls
 
     names = ((looked_at, "_LINK"), (looked_at, "_HEADER"), (looked_at, "_SOURCE_LINE"), (urls, "_FOUND"))

@@ -8,8 +8,8 @@ import shutil
 import pytest
 from counting import Work
 
-from reader.gui.save_entry import SaveState
-from reader.gui.save_tray import MOST_ITEMS
+from reader.gui.background.save_entry import SaveState
+from reader.gui.saving.save_tray import MOST_ITEMS
 from tests.conftest import SITE, SiteServer
 
 COUNT = 200

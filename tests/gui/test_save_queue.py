@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.gui.job_runner import JobRunner
-from reader.gui.save_entry import SaveState, explanation
-from reader.gui.save_queue import SaveQueue
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.background.save_entry import SaveState, explanation
+from reader.gui.background.save_queue import SaveQueue
 from reader.services.keep_trying import RETRY_MINUTES
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths

@@ -7,9 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reader.core.errors import ReaderError
-from reader.gui.save_entry import SaveEntry, SaveState, explanation, heading, short_address, step_names
-from reader.gui.save_tray import SaveTray
-from reader.gui.theme import load_theme
+from reader.gui.background.save_entry import (
+    SaveEntry,
+    SaveState,
+    explanation,
+    heading,
+    short_address,
+    step_names,
+)
+from reader.gui.saving.save_tray import SaveTray
+from reader.gui.theme.theme import load_theme
 
 URL = "https://www.lebrief.ma/politique/marrakech"
 

@@ -13,11 +13,11 @@ from reader.core.messages import plain
 from reader.core.model import Document, SentenceState, TextView, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
-from reader.gui.correction_panel import CorrectionPanel
-from reader.gui.doubtful_sentences import BOUNDS, LESS, SURE, UNSURE, level, shade
-from reader.gui.theme import THEMES, load_theme
-from reader.gui.translation_details import TranslationDetails
-from reader.gui.word_links import screen_words
+from reader.gui.reading.doubtful_sentences import BOUNDS, LESS, SURE, UNSURE, level, shade
+from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.translation.correction_panel import CorrectionPanel
+from reader.gui.translation.details_dialog import TranslationDetails
+from reader.gui.translation.word_alignment import screen_words
 from reader.services.library_session import LibrarySession
 from reader.services.translate_article import translate_article
 from reader.settings.paths import LibraryPaths

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSl
 from reading_library import fill_library
 
 from reader.core.messages import untranslated
-from reader.gui.reading_fonts import ReadingFonts
-from reader.gui.setting_editors import DropDown, NumberEditor, SliderEditor, SwitchEditor, TextEditor
-from reader.gui.settings_pages import PAGES, choices_of, found_options, options_of, page_ids
-from reader.gui.theme_cards import ThemeCard
+from reader.gui.settings.page_table import PAGES, choices_of, found_options, options_of, page_ids
+from reader.gui.settings.theme_picker import ThemeCard
+from reader.gui.theme.reading_fonts import ReadingFonts
+from reader.gui.widgets.form_editors import DropDown, NumberEditor, SliderEditor, SwitchEditor, TextEditor
 from reader.settings.options import OPTIONS, Option
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -71,8 +71,8 @@ def test_every_shown_option_has_a_page_and_every_choice_a_name():
 def test_a_list_of_choices_has_no_example_of_what_to_type(qapp, language):
     from PySide6.QtCore import QCoreApplication
 
-    from reader.gui.interface_language import InterfaceLanguage
-    from reader.gui.settings_pages import LONE_CHOICES
+    from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.settings.page_table import LONE_CHOICES
 
     shown = InterfaceLanguage(qapp)
     shown.set(language)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from reading_samples import paragraph
 
 from reader.core.model import ArticleLink, Document
-from reader.gui.chips import ChipRow
-from reader.gui.link_model import NEW, SAVED, LinkRole
-from reader.gui.saved_search_desk import NameDialog
+from reader.gui.search.saved_searches import NameDialog
+from reader.gui.sources.link_model import NEW, SAVED, LinkRole
+from reader.gui.widgets.chips import ChipRow
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from reader.gui.single_instance import SingleInstance
+from reader.gui.application.single_instance import SingleInstance
 from reader.services.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over
 from reader.services.opening import Opening
 from reader.settings.paths import LibraryPaths
@@ -111,7 +111,7 @@ def test_nonsense_is_answered_and_changes_nothing(qtbot, door, data: bytes) -> N
 
 
 def test_a_guest_who_says_nothing_is_sent_away(qtbot, door, monkeypatch) -> None:
-    monkeypatch.setattr("reader.gui.single_instance._GUEST_TIME", 100)
+    monkeypatch.setattr("reader.gui.application.single_instance._GUEST_TIME", 100)
     assert said(qtbot, door.place, b"\0\0") == b""
 
 

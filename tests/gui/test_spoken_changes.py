@@ -98,6 +98,8 @@ def test_a_failed_translation_interrupts_and_a_stopped_one_does_not(heard):
 
 def test_nothing_remembered_is_said_when_the_window_opens(open_window, qtbot, monkeypatch):
     said = []
-    monkeypatch.setattr("reader.gui.notices.Notices.announce", lambda _self, text, **_: said.append(text))
+    monkeypatch.setattr(
+        "reader.gui.dialogs.notices.Notices.announce", lambda _self, text, **_: said.append(text)
+    )
     qtbot.settle(open_window(text_size=5, theme="dark", interface_language="fr"))
     assert said == []

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QRawFont
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from reader.gui import fonts, icons
-from reader.gui.stylesheet import mix
-from reader.gui.theme import THEMES, apply, load_theme, palette, resolve, stylesheet
+from reader.gui.theme import fonts, icons
+from reader.gui.theme.stylesheet import mix
+from reader.gui.theme.theme import THEMES, apply, load_theme, palette, resolve, stylesheet
 from reader.settings.paths import resource
 
 SIX = ("page", "list", "rail", "raised", "sel", "tint")

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from reader.core.errors import ReaderError
 from reader.core.marks import Annotation
 from reader.core.model import Direction, Picture
-from reader.gui.block_writer import BlockWriter
-from reader.gui.display_text import Piece
-from reader.gui.highlight_marking import tip_of
-from reader.gui.inline_runs import Run
-from reader.gui.notices import Notices
-from reader.gui.plain_tip import plain_tip
-from reader.gui.text_formats import Role, TextFormats
-from reader.gui.typography import text_step
+from reader.gui.article_view.block_writer import BlockWriter
+from reader.gui.article_view.display_text import Piece
+from reader.gui.article_view.inline_runs import Run
+from reader.gui.article_view.text_formats import Role, TextFormats
+from reader.gui.dialogs.notices import Notices
+from reader.gui.notes.highlighting import tip_of
+from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.typography import text_step
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.faults.jobs import document

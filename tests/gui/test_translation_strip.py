@@ -13,12 +13,12 @@ from reading_samples import ROUTES
 
 from reader.core.errors import ReaderError
 from reader.core.model import SentenceState, TranslatedBlock, TranslatedSentence
-from reader.gui import article_content
-from reader.gui.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, TranslationState
-from reader.gui.interface_language import InterfaceLanguage
-from reader.gui.notice_strip import HEIGHT
-from reader.gui.theme import apply
-from reader.gui.translation_strip import TranslationStrip
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.reading import article_content
+from reader.gui.reading.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, TranslationState
+from reader.gui.theme.theme import apply
+from reader.gui.translation.translation_bar import TranslationStrip
+from reader.gui.widgets.message_bar import HEIGHT
 
 BAR = 4  # px of the progress bar
 LINE = HEIGHT + 1 + BAR

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton
 
 from reader.core.errors import KINDS, ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.empty_view import EmptyView
-from reader.gui.link_field import LinkField
-from reader.gui.theme import THEMES, load_theme
-from reader.gui.welcome import Welcome
+from reader.gui.article_list.empty_page import EmptyView
+from reader.gui.main_window.welcome_page import Welcome
+from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.widgets.link_field import LinkField
 
 SAMPLE = ArticleSummary(7, "Marrakech : Interpol", "https://www.lebrief.ma/x", language="fr", words=332)
 

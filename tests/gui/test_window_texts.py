@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.save_entry import SaveEntry, SaveState
+from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.services.browse_library import Listing
 
 LANGUAGES = ("en", "fr", "ar")

@@ -19,8 +19,8 @@ LINES, FUNCTION_LINES, FILES = 400, 60, 25
 _CATCH_ALL = {"utils", "util", "helpers", "helper", "misc", "common", "tools", "shared", "base"}
 
 _LOADERS = {
-    "reader/gui/furnishing.py": "the parts of the window, each loaded in a step of its own",
-    "reader/gui/connection.py": "QtNetwork, which takes long to load, off the GUI thread",
+    "reader/gui/main_window/construction.py": "the parts of the window, each loaded in a step of its own",
+    "reader/gui/background/network_status.py": "QtNetwork, which takes long to load, off the GUI thread",
     "reader/workers/registry.py": "the work of a worker process, named when it is started",
 }
 """Where a module may be loaded by its name, and why; a contract cannot see what is loaded there."""

@@ -85,7 +85,7 @@ class PatientBot(QtBot):
 
 
 def _under_way(root: QObject, pauses: int) -> list[QObject]:
-    from reader.gui.job_runner import JobRunner
+    from reader.gui.background.job_runner import JobRunner
 
     objects = [root, *root.findChildren(QObject)]
     return [

@@ -1,0 +1,149 @@
+"""Every exception that nobody caught, in any thread, and every message of Qt: noted, and shown once a run."""
+
+from __future__ import annotations
+
+import locale
+import logging
+import platform
+import sys
+import threading
+from collections import Counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
+from PySide6.QtGui import QGuiApplication
+
+from reader import __version__
+from reader.core.crash_log import CrashLog
+from reader.core.discretion import trace_of
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+qt_log = logging.getLogger("qt")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.DEBUG,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_OFTEN = 10
+"""How often the same message of Qt goes to the log in one run."""
+_LONGEST = 300
+
+
+class CrashCare(QObject):
+    """Watches over one run of the window.
+
+    Args:
+        crashes: where crashes are written down.
+    """
+
+    happened = Signal(object)
+
+    def __init__(self, crashes: CrashLog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.crashes = crashes
+        self._window: MainWindow | None = None
+        self._messages: Counter[str] = Counter()
+        self._earlier_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        self._earlier_handler: Any = None
+        self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Open the crash file and put every hook in place."""
+        self.crashes.start()
+        sys.excepthook = self._uncaught
+        threading.excepthook = self._in_thread
+        sys.unraisablehook = self._unraisable
+        self._earlier_handler = qInstallMessageHandler(self._from_qt)
+
+    def watch(self, window: MainWindow) -> None:
+        """From now on show crashes in a window, and offer there what an earlier run left."""
+        self._window = window
+        window.runner.crashed.connect(lambda error: self.note(error, "in a job"))
+        window.notices.report = self.report_of
+        window.library_opened.connect(self.offer)
+
+    def stop(self) -> None:
+        """Put everything back; the run has ended in order."""
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._earlier_hooks
+        qInstallMessageHandler(self._earlier_handler)
+        self.crashes.close()
+
+    def note(self, error: BaseException, where: str) -> None:
+        """Write a crash down."""
+        self.crashes.note(error, where)
+
+    def report_of(self, error: BaseException) -> str:
+        """The report on an exception of this run, for the dialog that shows it."""
+        self.crashes.shown()
+        facts = "\n".join(f"{name}: {value}" for name, value in self.facts().items())
+        return f"{facts}\n\n{trace_of(error)}"
+
+    def offer(self) -> None:
+        """Offer the report on what ended an earlier run, if anything did."""
+        window = self._window
+        files = self.crashes.left_behind()
+        if not files or window is None:
+            return
+        text = self.crashes.report(files, self.facts())
+        log.info("crash files of earlier runs: %d", len(files))
+        window.notices.offer_report(text)
+        self.crashes.settle(files)
+
+    @staticmethod
+    def facts() -> dict[str, str]:
+        """What was running, without a word about who runs it."""
+        return {
+            "Liseuse": __version__,
+            "Python": platform.python_version(),
+            "Qt": qVersion(),
+            "System": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "Platform": QGuiApplication.platformName(),
+            "Locale": ".".join(part or "" for part in locale.getlocale()),
+            "Frozen": "yes" if getattr(sys, "frozen", False) else "no",
+        }
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.note(error, "uncaught")
+        if self._window is None:  # nothing to show it in yet: whoever started us sees it on the terminal
+            sys.__excepthook__(kind, error, trace)
+        else:
+            self.happened.emit(error)
+
+    def _in_thread(self, arguments: Any) -> None:
+        if arguments.exc_value is not None and not issubclass(arguments.exc_type, SystemExit):
+            self.note(arguments.exc_value, "in a thread")
+            self.happened.emit(arguments.exc_value)
+
+    def _unraisable(self, arguments: Any) -> None:
+        if arguments.exc_value is not None:
+            log.warning("an exception could not be raised", exc_info=arguments.exc_value)
+
+    def _show(self, error: BaseException) -> None:
+        if self._window is not None:
+            self._window.notices.crash(error)
+
+    def _from_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        text = text[:_LONGEST]
+        self._messages[text] += 1
+        if self._messages[text] <= _OFTEN and len(self._messages) < 1000:
+            qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category or "default", text)
+        if kind is QtMsgType.QtFatalMsg:
+            self.crashes.write(f"Qt: {text}\n")

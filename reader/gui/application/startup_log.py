@@ -1,0 +1,39 @@
+"""Notes in the log when a start has come to its steps: first paint, library, first article on screen.
+
+The log's own times say how long each took; `tests/benchmarks/startup.py` reads them there, of the frozen
+program too, and so can whoever looks for why a start was slow.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+PAINTED, LIBRARY, ARTICLE = "start: first paint", "start: library shown", "start: article readable"
+
+
+class StartMarks(QObject):
+    """Watches one start of a window; each step is noted once, when it is on screen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._noted: set[str] = set()
+        window.painted.connect(lambda: self._note(PAINTED))
+        window.library_opened.connect(lambda: self._soon(LIBRARY))
+        window.furnished.connect(lambda: window.reading.opened.connect(lambda _id: self._soon(ARTICLE)))
+
+    def _soon(self, step: str) -> None:
+        """Note a step after what is being painted has been painted."""
+        QTimer.singleShot(0, self, lambda: self._note(step))
+
+    def _note(self, step: str) -> None:
+        if step not in self._noted:
+            self._noted.add(step)
+            log.info(step)

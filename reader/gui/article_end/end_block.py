@@ -1,0 +1,262 @@
+"""The end of an article: archive and next, original page, and the lists of links its page named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reader.core.messages import isolate
+from reader.core.model import ArticleLink
+from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.cards.card_text import listed
+from reader.gui.text.language_names import long_date
+from reader.gui.text.messages import fill
+from reader.gui.theme.icons import icon, pixmap
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import hairline, in_direction, label, push_button
+
+WIDTH = 860
+TWO_COLUMNS = 680
+"""Px of width from which two lists stand side by side."""
+FIRST = 3
+"""Links shown of a list before “See more”."""
+
+SEE_MORE = {"fr": "Voir plus", "en": "See more", "ar": "عرض المزيد"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A list of links under a heading in the language of the article on screen."""
+
+    heading: str
+    links: tuple[ArticleLink, ...]
+
+
+class EndBlock(QWidget):
+    """Shown below the text; made anew for each article, language and theme."""
+
+    archive_next = Signal()
+    note_wanted = Signal()
+    original_page = Signal()
+    open_wanted = Signal(str)
+    save_wanted = Signal(str)
+    resized = Signal()
+    """It needs another height."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self._shelves: tuple[Shelf, ...] = ()
+        self._language = "en"
+        self._saved: Mapping[str, int] = {}
+        self._asked: set[str] = set()
+        self._open: set[str] = set()
+        self._content = QWidget(self)
+        self._columns = 2
+        self.hide()
+
+    def show_end(self, theme: Theme, shelves: tuple[Shelf, ...], language: str, rtl: bool) -> None:
+        """Take the end of an article."""
+        if (theme, shelves, language) == (self._theme, self._shelves, self._language):
+            return
+        before = self.urls
+        self._theme, self._shelves, self._language = theme, shelves, language
+        if self.urls != before:  # another language only renames the lists
+            self._saved, self._asked, self._open = {}, set(), set()
+        direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(direction)
+        self._build()
+
+    def set_saved(self, saved: Mapping[str, int]) -> None:
+        """Say which addresses are in the library already."""
+        if saved != self._saved:
+            self._saved = saved
+            self._build()
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        if self._theme is not None:
+            self._build()
+
+    @property
+    def urls(self) -> list[str]:
+        """Every address it names."""
+        return [link.url for shelf in self._shelves for link in shelf.links]
+
+    def height_for(self, width: int) -> int:
+        """The height it needs in a view of a width, px."""
+        columns = 2 if min(width, WIDTH) >= TWO_COLUMNS else 1
+        if columns != self._columns:
+            self._columns = columns
+            if self._theme is not None:
+                self._build(tell=False)
+        layout = self._content.layout()
+        if layout is None:
+            return 0
+        layout.activate()
+        inner = min(width - 32, WIDTH)
+        return layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
+
+    def place(self, y: int, view_width: int) -> None:
+        """Stand in the middle of a view, its top at `y`."""
+        inner = min(view_width - 32, WIDTH)
+        height = self.height_for(view_width)
+        self.setGeometry((view_width - inner) // 2, y, inner, height)
+        self._content.setGeometry(0, 0, inner, height)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        found = self._content.findChildren(QWidget)
+        return [w for w in found if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def _build(self, tell: bool = True) -> None:
+        theme = self._theme
+        assert theme is not None
+        self._content.hide()
+        self._content.deleteLater()
+        self._content = QWidget(self)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(28)
+        column.addLayout(self._buttons(theme))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(40)
+        grid.setVerticalSpacing(28)
+        for number, shelf in enumerate(self._shelves):
+            row, place = divmod(number, self._columns)
+            grid.addWidget(self._shelf(theme, shelf), row, place, Qt.AlignmentFlag.AlignTop)
+        for place in range(self._columns):
+            grid.setColumnStretch(place, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self._content.show()
+        if tell:
+            self.resized.emit()
+
+    def _buttons(self, theme: Theme) -> QVBoxLayout:
+        """One row, or in a narrow view the first button above the others."""
+        archive, note, page = push_button("primary"), push_button(), push_button()
+        self._name(archive, self.tr("Archive and next"))
+        archive.setIcon(icon("archive", theme.color("onaccent"), 18))
+        archive.clicked.connect(self.archive_next)
+        self._name(note, self.tr("Add a private note"))
+        note.setIcon(icon("message-square-text", theme.color("text"), 18))
+        note.clicked.connect(self.note_wanted)
+        self._name(page, self.tr("Original page"))
+        page.setIcon(icon("external-link", theme.color("text"), 18))
+        page.clicked.connect(self.original_page)
+        rows = ((archive, note, page),) if self._columns > 1 else ((archive,), (note, page))
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        for buttons in rows:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addStretch(1)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        return column
+
+    def _shelf(self, theme: Theme, shelf: Shelf) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        heading = label("card-title")
+        heading.setText(shelf.heading)
+        heading.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(heading)
+        column.addWidget(hairline())
+        whole = shelf.heading in self._open
+        for link in shelf.links if whole else shelf.links[:FIRST]:
+            column.addWidget(self._link(theme, link))
+            column.addWidget(hairline())
+        if len(shelf.links) > FIRST and not whole:
+            more = push_button("flat", "row")
+            more.setText(SEE_MORE.get(self._language, SEE_MORE["en"]))
+            more.setAccessibleName(listed((more.text(), shelf.heading)))
+            more.setStyleSheet("padding: 0; text-decoration: underline;")
+            more.clicked.connect(partial(self._show_all, shelf.heading))
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        return made
+
+    def _link(self, theme: Theme, link: ArticleLink) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._meta(theme, link))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        title = LinkTitle(link.title, theme.color("text"), rtl)
+        title.clicked.connect(partial(self._open_link, link.url))
+        words.addWidget(title)
+        row.addLayout(words, 1)
+        row.addWidget(self._state(theme, link), 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _meta(self, theme: Theme, link: ArticleLink) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        section, rest = label("section"), label("meta", wrap=True)
+        section.setText(isolate(link.section) if link.section else "")
+        day = long_date(link.date, self._language) if link.date else ""
+        named = [isolate(part) for part in (link.author, day) if part]
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))
+        row.setSpacing(4)
+        row.addWidget(section)
+        row.addWidget(rest, 1)
+        if not link.section and not named:
+            made.hide()
+        return made
+
+    def _state(self, theme: Theme, link: ArticleLink) -> QWidget:
+        """“Saved”, or the button to save it."""
+        if self._saved.get(link.url):
+            made = QWidget()
+            row = QHBoxLayout(made)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            mark, words = QLabel(), label("meta")
+            mark.setPixmap(pixmap("circle-check", theme.color("ok"), 16, self.devicePixelRatioF()))
+            words.setText(self.tr("Saved"))
+            row.addWidget(mark)
+            row.addWidget(words)
+            return made
+        button = push_button("", "row")
+        self._name(button, self.tr("Save"))
+        button.setIcon(icon("plus", theme.color("text"), 16))
+        button.setAccessibleName(fill(self.tr("Save: {title}"), title=link.title))
+        button.setEnabled(link.url not in self._asked)
+        button.clicked.connect(partial(self._ask, link.url, button))
+        return button
+
+    def _ask(self, url: str, button: QWidget) -> None:
+        self._asked.add(url)
+        button.setEnabled(False)
+        self.save_wanted.emit(url)
+
+    def _open_link(self, url: str) -> None:
+        self.open_wanted.emit(url)
+
+    def _show_all(self, heading: str) -> None:
+        self._open.add(heading)
+        self._build()
+
+    def _name(self, button: QPushButton, text: str) -> None:
+        """Name a button that has an icon; the style leaves no room between them.
+
+        The space has to be on the icon's side, which the article decides and not the interface.
+        """
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        button.setText(("\u2067" if rtl else "\u2066") + f"\u00a0{text}\u2069")
+        button.setAccessibleName(text)

@@ -1,0 +1,173 @@
+"""Puts the end of the article below the text, and does what its buttons say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.core.languages import direction_of
+from reader.core.model import BlockKind, Direction, Document
+from reader.gui.article_end.end_block import EndBlock, Shelf
+from reader.gui.article_view.block_writer import READ_ALSO
+from reader.gui.article_view.document_builder import BOTTOM_MARGIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.services.library_session import LibrarySession
+
+LATEST = {"fr": "Derniers articles", "en": "Latest articles", "ar": "أحدث المقالات"}
+MOST_READ = {"fr": "Les articles les plus lus", "en": "Most read", "ar": "الأكثر قراءة"}
+"""These follow the language of the article on screen, not the interface's."""
+
+GAP = 40
+"""Px between the text's end and the block."""
+
+
+def shelves_of(document: Document, language: str) -> tuple[Shelf, ...]:
+    """The lists of links at the end; related ones that stand in the text already are left out."""
+    in_text = {block.url for block in document.blocks if block.kind is BlockKind.RELATED}
+    related = tuple(link for link in document.related if link.url not in in_text)
+
+    def name(words: dict[str, str]) -> str:
+        return words.get(language, words["en"])
+
+    found = (
+        Shelf(name(LATEST), document.latest),
+        Shelf(name(MOST_READ), document.most_read),
+        Shelf(name(READ_ALSO).rstrip(" :\u00a0\u202f"), related),
+    )
+    return tuple(shelf for shelf in found if shelf.links)
+
+
+class EndDesk(QObject):
+    """For one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pane = window.pane
+        self._view = window.pane.view
+        self.block = EndBlock(self._view)
+        block, view = self.block, self._view
+        self._pane.sheet.preparing.connect(self._prepare)
+        view.laid_out.connect(self._place)
+        view.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
+        view.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._place())
+        view.width_changed.connect(self._fit)
+        block.resized.connect(self._fit)
+        block.archive_next.connect(self.archive_next)
+        block.original_page.connect(lambda: window.commands.open_in_browser())
+        block.open_wanted.connect(lambda url: view.link_clicked.emit(url))
+        block.save_wanted.connect(lambda url: window.give_links([url]))
+        window.reading.opened.connect(lambda _id: self.look_up())
+        window.queue.saved.connect(lambda _entry: self.look_up())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def look_up(self) -> None:
+        """Ask the library which of the links it has."""
+        urls = self.block.urls
+        if urls and self._window.library.session is not None:
+            self._window.library.work(
+                lambda session, _progress: _saved(session, urls), done=self._on_saved, newest="end-links"
+            )
+
+    def archive_next(self) -> None:
+        """Archive the article and show the next one of the list."""
+        window = self._window
+        article = window.reading.article_id
+        if not article:
+            return
+        window.list.select(article)
+        row = window.model.row_of(article)
+        window.library.change([article], "archived", True)
+        if window.model.row_of(article) == row and row >= 0:
+            window.list.step(1)
+        following = window.list.current_id()
+        if following and following != article:
+            window.open_article(following, with_focus=True)
+        else:
+            window.back()
+
+    def _prepare(self) -> None:
+        content = self._pane.content
+        if content is None:
+            return
+        language = self._pane.sheet.read_language
+        shelves = shelves_of(content.document, language)
+        rtl = direction_of(language) is Direction.RTL
+        blocked = self.block.blockSignals(True)
+        self.block.show_end(self._view.theme, shelves, language, rtl)
+        self.block.blockSignals(blocked)
+        self._view.end_room = GAP + self.block.height_for(self._view.width()) - BOTTOM_MARGIN // 2
+
+    def _fit(self) -> None:
+        """The block's height changed on its own: the document keeps more or less room."""
+        room = GAP + self.block.height_for(self._view.width()) - BOTTOM_MARGIN // 2
+        rendered = self._view.rendered
+        if rendered is not None and room != self._view.end_room:
+            self._view.end_room = room
+            self._view.keeping_place(lambda: self._view.apply_rooms(rendered.document))
+        self._place()
+
+    def _place(self) -> None:
+        view, bar = self._view, self._view.verticalScrollBar()
+        if view.rendered is None or not view.whole:
+            self.block.hide()
+            return
+        height = bar.maximum() + view.viewport().height()
+        y = height - view.bottom_room + GAP - bar.value()
+        if y > view.viewport().height() + 200:
+            self.block.move(self.block.x(), y)
+        else:
+            self.block.place(y, view.viewport().geometry().center().x() * 2)
+        if self.block.isHidden():
+            self.block.show()
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        before: QWidget = self._view
+        for widget in self.block.stops():
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
+    def _on_saved(self, saved: dict[str, int]) -> None:
+        self.block.set_saved(saved)
+        self._order_tabs()
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Keep in sight what Tab has reached, from the text or inside the block."""
+        if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
+            return
+        came = old is self._view or (old is not None and self.block.isAncestorOf(old))
+        if now is None or not came or not self.block.isAncestorOf(now):
+            return
+        top = now.mapTo(self._view, now.rect().topLeft()).y()
+        height, bar = self._view.viewport().height(), self._view.verticalScrollBar()
+        if top < 60 or top + now.height() > height - 60:
+            bar.setValue(bar.value() + top - height // 2)
+
+    def focus_first(self) -> None:
+        """Go to the first button."""
+        stops = self.block.stops()
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _saved(session: LibrarySession, urls: Sequence[str]) -> dict[str, int]:
+    from reader.core.errors import ReaderError
+    from reader.services.browse_library import find_saved
+
+    found = {}
+    for url in urls:
+        try:
+            found[url] = find_saved(session, url)
+        except ReaderError:
+            continue
+    return found

@@ -1,0 +1,70 @@
+"""The title of another article: a link for mouse, keyboard and screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from reader.gui.theme.fonts import arabic_font, reading_font
+
+LEAST_WIDTH = 80
+TALLEST = 10_000
+
+
+class LinkTitle(QAbstractButton):
+    """A wrapped title that is pressed; Qt has no such button, and a label tells nobody what it does.
+
+    Args:
+        title: shown as it is; `&` marks no key.
+        color: of the letters.
+        rtl: whether it stands at the right.
+    """
+
+    def __init__(self, title: str, color: QColor, rtl: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._color = color
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.side = side
+        """Where its lines begin."""
+        self._flags = (side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop).value
+        self._flags |= Qt.TextFlag.TextWordWrap.value
+        self.setAccessibleName(title)
+        arabic = any("\u0600" <= letter <= "\u06ff" for letter in title)
+        self.setFont(arabic_font(17, True) if arabic else reading_font(15, True))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width), TALLEST)
+        return QFontMetrics(self.font()).boundingRect(room, self._flags, self.title).height()
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self.title)
+        return QSize(min(width, 400), self.heightForWidth(min(width + 1, 400)))
+
+    def minimumSizeHint(self) -> QSize:
+        words = self.title.split() or [""]
+        metrics = QFontMetrics(self.font())
+        width = min(LEAST_WIDTH, max(metrics.horizontalAdvance(word) for word in words))
+        return QSize(width, metrics.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.setPen(self._color)
+        painter.drawText(self.rect(), self._flags, self.title)
+        painter.end()

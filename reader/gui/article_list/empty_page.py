@@ -1,0 +1,162 @@
+"""What a list without rows shows: an icon, one line, one sentence, at most one action."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.core.errors import ReaderError
+from reader.gui.article_list.article_delegate import HEIGHT
+from reader.gui.cards.card_painter import END, START
+from reader.gui.text.messages import words
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import label, push_button
+from reader.services.browse_library import TAG_VIEW
+
+
+class EmptyView(QWidget):
+    """An empty view, or the failure that keeps the library from opening. `wanted` names the action."""
+
+    wanted = Signal(str)
+    """A view's name, `add`, `retry`, `rescue` (the library is damaged) or `lengths` (show long ones too)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._view = "unread"
+        self._error: ReaderError | None = None
+        self._action = ""
+        self._icon = label()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = label("card-title", wrap=True)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence = label("muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button = push_button()
+        self._button.clicked.connect(lambda: self.wanted.emit(self._action))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch(2)
+        column.addWidget(self._icon)
+        column.addSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addSpacing(6)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    @property
+    def text(self) -> str:
+        """Line and sentence, for tests and screen readers."""
+        return f"{self._title.text()}\n{self._sentence.text()}"
+
+    def show_view(self, view: str) -> None:
+        """Show what an empty view says."""
+        self._view, self._error = view, None
+        self._refresh()
+
+    def show_error(self, error: ReaderError) -> None:
+        """Show why the library could not be opened."""
+        self._error = error
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.theme = theme
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._refresh()
+        super().changeEvent(event)
+
+    def _refresh(self) -> None:
+        icon_name, token, title, sentence, action, button = (
+            self._error_words(self._error) if self._error is not None else self._view_words()
+        )
+        self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 26, self.devicePixelRatioF()))
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._action = action
+        self._button.setText(button)
+        self.setAccessibleName(self.text)
+
+    def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
+        action, button = ("retry", self.tr("Retry"))
+        if error.kind == "library-damaged":
+            action, button = ("rescue", self.tr("Restore or salvage…"))
+        return "circle-alert", "error", words(error.title), words(error.hint), action, button
+
+    def _view_words(self) -> tuple[str, str, str, str, str, str]:
+        everything = ("all", self.tr("See all articles"))
+        add = ("add", self.tr("Add link"))
+        views = {
+            "unread": ("inbox", self.tr("All read"), self.tr("New articles you save appear here.")),
+            "favourites": ("star", self.tr("No favourites yet"), self.tr("Press S on an article.")),
+            "archive": (
+                "archive",
+                self.tr("The archive is empty"),
+                self.tr("Press E on an article to keep it here."),
+            ),
+            "trash": (
+                "trash-2",
+                self.tr("Trash is empty"),
+                self.tr("Articles you delete wait here until you empty it."),
+            ),
+            "latest": (
+                "newspaper",
+                self.tr("No lists yet"),
+                self.tr("Save an article: what its site calls the latest or most read appears here."),
+            ),
+            "short": (
+                "clock",
+                self.tr("Nothing that fits in 10 minutes"),
+                self.tr("Only short articles are shown now."),
+            ),
+            "tag": (
+                "tag",
+                self.tr("No article has this tag any more"),
+                self.tr("Press F2 on an article to give it tags."),
+            ),
+            "all": (
+                "library",
+                self.tr("No articles yet"),
+                self.tr("Drag a link into this window, or press Ctrl+N."),
+            ),
+        }
+        view = "tag" if self._view.startswith(TAG_VIEW) else self._view.replace("most-read", "latest")
+        view = view if view in views else "all"
+        ways = {"all": add, "short": ("lengths", self.tr("Show all lengths"))}
+        icon_name, title, sentence = views[view]
+        return (icon_name, "muted", title, sentence, *ways.get(view, everything))
+
+
+class CardShapes(QWidget):
+    """Three plain grey card shapes, still, while a list is slow to come."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAccessibleName(self.tr("Loading"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        color = QColor(self.theme.color("border"))
+        color.setAlphaF(0.6)
+        painter.setBrush(color)
+        width = self.width() - START - END
+        for card in range(3):
+            top = card * HEIGHT + 16
+            for line, share in enumerate((0.3, 0.95, 0.7, 0.9, 0.5)):
+                painter.drawRoundedRect(START, top + line * 22, round(width * share), 12, 4, 4)
+        painter.end()

@@ -1,0 +1,174 @@
+"""The head of the list pane: view, count, buttons; while cards are picked, what to do with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from reader.gui.theme.icons import icon
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import IconButton, label, push_button
+
+HEIGHT = 51
+_GAP = 12
+
+
+class SelectionWords(QObject):
+    """The counted text of the selection; lupdate sees plural forms only in `self.tr`."""
+
+    def selected(self, count: int) -> str:
+        """How many cards are picked."""
+        return self.tr("%n selected", "", count)
+
+
+class _ViewHeader(QWidget):
+    """View name, count, buttons. When the room is short, “Add link” is its icon alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawer = IconButton("panel-left")
+        self.drawer.hide()
+        self.title = label("pane-title")
+        self.title.setIndent(8)
+        self.count = label("muted")
+        self.short = IconButton("clock")
+        self.short.setCheckable(True)
+        self.short.hide()
+        self.sort = IconButton("arrow-down-wide-narrow")
+        self.leave = IconButton("x")
+        self.leave.hide()
+        self.refresh = IconButton("rotate-ccw")
+        self.refresh.hide()
+        self.add = push_button()
+        self.add.setIconSize(QSize(18, 18))
+        self.empty_trash = push_button()
+        self._words = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self.drawer)
+        row.addWidget(self.title)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self._buttons = (self.empty_trash, self.short, self.refresh, self.leave, self.sort, self.add)
+        for button in self._buttons:
+            row.addWidget(button)
+
+    def name_add(self, text: str, tooltip: str) -> None:
+        """Name the button; the space stands between icon and text, for which the style leaves no room."""
+        self._words = text
+        self.add.setToolTip(tooltip)
+        self.add.setAccessibleName(text)
+        self.fit()
+
+    def fit(self) -> None:
+        """Fold the button's text away where it would be cut."""
+        self.add.setText(f"\u00a0{self._words}")
+        self.add.setMaximumWidth(16777215)
+        parts = [self.drawer, self.title, self.count, *self._buttons]
+        shown = [part for part in parts if not part.isHidden()]
+        needed = sum(part.sizeHint().width() for part in shown) + _GAP * len(shown) + 16
+        if self.add.isHidden() or needed <= self.width():
+            return
+        self.add.setText("")
+        self.add.setMaximumWidth(38)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+class _PickHeader(QWidget):
+    """How many cards are picked, and what can be done with all of them."""
+
+    wanted = Signal(str)
+    """The id of the command whose button was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clear = IconButton("x")
+        self.words = label("pane-title")
+        self.buttons = {
+            "article.archive": IconButton("archive"),
+            "article.favourite": IconButton("star"),
+            "article.tags": IconButton("tag"),
+            "article.trash": IconButton("trash-2"),
+            "article.restore": IconButton("undo-2"),
+            "article.menu": IconButton("ellipsis"),
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(self.clear)
+        row.addWidget(self.words)
+        row.addStretch(1)
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
+            row.addWidget(button)
+
+    def show_for(self, trashed: bool) -> None:
+        """In Trash only restoring is offered."""
+        for name, button in self.buttons.items():
+            inside = name in ("article.restore", "article.menu")
+            button.setVisible(inside if trashed else name != "article.restore")
+
+
+class ListHeader(QStackedWidget):
+    """The two heads of the list pane."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.view = _ViewHeader()
+        self.picks = _PickHeader()
+        self.addWidget(self.view)
+        self.addWidget(self.picks)
+        self.picked = 0
+
+    @property
+    def add(self) -> QPushButton:
+        """The button that adds a link."""
+        return self.view.add
+
+    def show_picks(self, count: int, trashed: bool) -> None:
+        """Show the head of the selection, or with nothing picked that of the view."""
+        self.picked = count
+        self.picks.show_for(trashed)
+        self.setCurrentWidget(self.picks if count else self.view)
+        self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.view.add.setIcon(icon("plus", theme.color("text"), 18))
+        for button in self.findChildren(IconButton):
+            button.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        view, picks = self.view, self.picks
+        view.name_add(self.tr("Add link"), self.tr("Add link") + " (Ctrl+N)")
+        view.empty_trash.setText(self.tr("Empty Trash…"))
+        view.leave.set_name(self.tr("Clear search"), self.tr("Clear search") + " (Esc)")
+        view.sort.set_name(self.tr("Sort"))
+        view.short.set_name(self.tr("Show all lengths"))
+        view.refresh.set_name(self.tr("Refresh latest"), self.tr("Refresh latest") + " (F5)")
+        view.drawer.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
+        picks.words.setText(SelectionWords().selected(self.picked) if self.picked else "")
+        picks.clear.set_name(self.tr("Clear the selection"), self.tr("Clear the selection") + " (Esc)")
+        names = {
+            "article.archive": (self.tr("Archive or unarchive"), "E"),
+            "article.favourite": (self.tr("Favourite"), "S"),
+            "article.tags": (self.tr("Tags"), "⇧T"),
+            "article.trash": (self.tr("Move to Trash"), "Del"),
+            "article.restore": (self.tr("Restore from Trash"), ""),
+            "article.menu": (self.tr("Actions"), "."),
+        }
+        for name, button in picks.buttons.items():
+            text, key = names[name]
+            button.set_name(text, f"{text} ({key})" if key else text)

@@ -1,0 +1,388 @@
+"""The list pane: header, cards, what an empty view says, and the tray of saves at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.core.errors import ReaderError
+from reader.core.model import ArticleSummary
+from reader.gui.article_list.article_delegate import ArticleCard
+from reader.gui.article_list.article_model import ArticleModel, Role
+from reader.gui.article_list.empty_page import CardShapes, EmptyView
+from reader.gui.article_list.list_header import ListHeader
+from reader.gui.cards.card_view import CardView
+from reader.gui.cards.picked_articles import Picks
+from reader.gui.saving.save_tray import SaveTray
+from reader.gui.search.result_list import ResultList
+from reader.gui.search.result_model import ResultModel
+from reader.gui.sources.link_list import LinkList
+from reader.gui.text.view_titles import view_title
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import hairline, surface
+from reader.services.browse_library import SOURCE_VIEWS
+from reader.settings.reading_speeds import ReadingSpeeds
+
+_SLOW = 300
+"""ms without rows before the grey shapes are shown."""
+
+_SETTLE = 250
+"""ms the selection must rest before its article is shown beside the list."""
+
+
+class ArticleList(QFrame):
+    """The list of the current view.
+
+    Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
+    `menu_wanted(point)` for the actions of the current card; `add_wanted`, `empty_trash_wanted`,
+    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `empty_action(name)`.
+    """
+
+    open_wanted = Signal(int, bool)
+    current_changed = Signal()
+    menu_wanted = Signal(QPoint)
+    add_wanted = Signal()
+    empty_trash_wanted = Signal()
+    drawer_wanted = Signal()
+    sort_wanted = Signal()
+    search_left = Signal()
+    empty_action = Signal(str)
+
+    def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.view_name = "unread"
+        self.preview = True
+        self.searching = False
+        """Whether the results of a search stand in place of the view."""
+        self.short = False
+        """Whether short articles alone are listed."""
+        self.translated_titles = True
+        self._count: int | None = None
+        surface(self, "list")
+        self._make_header()
+        self.cards = self._make_cards(theme)
+        self.results = ResultList(theme, model.thumbnail)
+        self.links = LinkList(theme)
+        self.empty = EmptyView(theme)
+        self.empty.wanted.connect(self.empty_action)
+        self._shapes = CardShapes(theme)
+        self._body = QStackedWidget()
+        for page in (self.cards, self.results, self.links, self.empty, self._shapes, QWidget()):
+            self._body.addWidget(page)
+        self.tray = SaveTray(theme)
+        self.search_slot = QVBoxLayout()
+        self.search_slot.setContentsMargins(8, 0, 8, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self.search_slot)
+        column.addWidget(hairline())
+        column.addWidget(self._body, 1)
+        column.addWidget(self.tray)
+        self._slow = self._timer(_SLOW, self._show_shapes)
+        self._settle = self._timer(_SETTLE, self._show_current)
+        for picks in (model.picks, self.results.model.picks):
+            picks.changed.connect(self._on_picks)
+        self.set_theme(theme)
+        self.retranslate()
+
+    def _timer(self, interval: int, action: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(action)
+        return timer
+
+    def _make_header(self) -> None:
+        self.header = ListHeader()
+        view = self.header.view
+        self._title, self._count_label = view.title, view.count
+        self.drawer_button, self.sort_button = view.drawer, view.sort
+        view.drawer.clicked.connect(self.drawer_wanted)
+        view.sort.clicked.connect(self.sort_wanted)
+        view.leave.clicked.connect(self.search_left)
+        view.add.clicked.connect(self.add_wanted)
+        view.empty_trash.clicked.connect(self.empty_trash_wanted)
+        self.header.picks.clear.clicked.connect(lambda: self.picks.clear())
+
+    def _make_cards(self, theme: Theme) -> CardView:
+        view = CardView()
+        view.setModel(self.model)
+        self._delegate = ArticleCard(theme, view)
+        view.paint_with(self._delegate, uniform=True)
+        view.customContextMenuRequested.connect(self._on_menu)
+        view.clicked.connect(lambda index: self._open(index, False))
+        view.doubleClicked.connect(lambda index: self._open(index, True))
+        view.enter_pressed.connect(lambda index: self._open(index, True))
+        view.selectionModel().currentChanged.connect(self._on_current)
+        return view
+
+    # Rows
+
+    def show_rows(
+        self,
+        view_name: str,
+        rows: Sequence[ArticleSummary],
+        count: int | None = None,
+        ids: Sequence[int] | None = None,
+    ) -> None:
+        """Show the rows of a view, keeping the current card and the place when they are still there.
+
+        Args:
+            view_name: the view.
+            rows: cards that were read.
+            count: how many articles the view holds.
+            ids: every article in order; without it `rows` are all.
+        """
+        same_view = view_name == self.view_name
+        card = self.cards.currentIndex()
+        current, row = card.data(Role.SUMMARY).id if card.isValid() else 0, card.row()
+        place = self.cards.verticalScrollBar().value()
+        self._slow.stop()
+        self.view_name = view_name
+        if not same_view:
+            self.model.picks.clear()
+        if self.model.set_rows(rows, ids) and same_view:
+            index = self.model.index_of(current)
+            if not index.isValid() and current and self.model.rowCount():
+                index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
+            self._make_current_card(index)
+            self.cards.verticalScrollBar().setValue(place)
+        elif not same_view:
+            self.cards.scrollToTop()
+        self._count = self.model.rowCount() if count is None or self.short else count
+        self._settle.stop()
+        self._show_state()
+        self.retranslate()
+
+    def show_links(self, view_name: str) -> None:
+        """Show the links of a source's list, which `links` has taken, in place of cards."""
+        self._slow.stop()
+        self._settle.stop()
+        if view_name != self.view_name:
+            self.model.picks.clear()
+        self.view_name = view_name
+        self._count = self.links.count
+        self._show_state()
+        self.retranslate()
+        self.current_changed.emit()
+
+    def expect_rows(self, view_name: str) -> None:
+        """Say which view comes; grey shapes appear when it is slow."""
+        if view_name != self.view_name or not self.model.rowCount():
+            self._slow.start()
+
+    def show_error(self, error: ReaderError) -> None:
+        """Show why there is no list."""
+        self._slow.stop()
+        self.empty.show_error(error)
+        self._body.setCurrentWidget(self.empty)
+
+    @property
+    def linking(self) -> bool:
+        """Whether the links of a source are on screen."""
+        return self.view_name in SOURCE_VIEWS and not self.searching
+
+    @property
+    def on_screen(self) -> CardView:
+        """The results while searching, the links of a source, else the cards of the view."""
+        if self.searching:
+            return self.results.view
+        return self.links.view if self.linking else self.cards
+
+    def set_searching(self, searching: bool) -> None:
+        """Show the results of a search in place of the view, or the view again."""
+        if searching != self.searching:
+            self.picks.clear()
+        self.searching = searching
+        self._settle.stop()
+        self._show_state()
+        self.retranslate()
+        self.current_changed.emit()
+
+    # The current card and the picked ones
+
+    def current(self) -> ArticleSummary | None:
+        """The card the keyboard is on."""
+        index = self.on_screen.currentIndex()
+        return index.data(Role.SUMMARY) if index.isValid() else None
+
+    def current_id(self) -> int:
+        """The id of the current card, 0 for none."""
+        summary = self.current()
+        return summary.id if summary is not None else 0
+
+    @property
+    def shown_model(self) -> ArticleModel | ResultModel:
+        """The articles on screen."""
+        return self.results.model if self.searching else self.model
+
+    @property
+    def picks(self) -> Picks:
+        """The picked cards of what is on screen."""
+        return self.shown_model.picks
+
+    def chosen_ids(self) -> list[int]:
+        """The picked cards in the order of the list; without any, the current card."""
+        if len(self.picks):
+            picked = set(self.picks.ids)
+            return [article_id for article_id in self.shown_model.ids if article_id in picked]
+        current = 0 if self.linking else self.current_id()
+        return [current] if current else []
+
+    def select(self, article_id: int) -> None:
+        """Make an article the current card, without opening it."""
+        index = self.shown_model.index_of(article_id)
+        if index.isValid() and not self.linking:
+            self._make_current(index)
+            self._settle.stop()
+            self.on_screen.scrollTo(index)
+
+    def select_row(self, row: int) -> None:
+        """Make a row the current one; rows before the first and after the last are those."""
+        view = self.on_screen
+        rows = view.model().rowCount()
+        if rows:
+            index = view.model().index(min(max(row, 0), rows - 1), 0)
+            self._make_current(index)
+            view.scrollTo(index)
+
+    def step(self, by: int) -> int:
+        """Go `by` cards on or back; returns the id of the card reached, 0 when there is none."""
+        row = self.on_screen.currentIndex().row()
+        self.select_row(0 if row < 0 else row + by)
+        self._settle.stop()
+        return self.current_id()
+
+    def remove(self, *ids: int) -> None:
+        """Take cards out; the one after the first of them becomes current."""
+        rows = [row for row in map(self.model.row_of, ids) if row >= 0]
+        current = self.model.row_of(self.model_current_id())
+        self.model.remove_many(ids)
+        self._settle.stop()
+        self._count = max(0, (self._count or 0) - len(rows))
+        if self.model.rowCount() and rows:
+            wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
+            self._make_current_card(self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0))
+        self._show_state()
+        self.retranslate()
+
+    def model_current_id(self) -> int:
+        """The article of the current card in the view, also while results lie over it."""
+        index = self.cards.currentIndex()
+        return index.data(Role.SUMMARY).id if index.isValid() else 0
+
+    # Looks
+
+    def take_search_field(self, field: QWidget | None) -> None:
+        """Hold the search field under the header while the rail has no room for it."""
+        self.search_slot.setContentsMargins(8, 0, 8, 8 if field is not None else 0)
+        if field is not None:
+            self.search_slot.addWidget(field)
+            field.show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the header has the drawer's button, and cards open only when asked."""
+        self.drawer_button.setVisible(narrow)
+        self.preview = not narrow
+
+    def set_compact(self, compact: bool) -> None:
+        """Cards of three lines, or whole ones."""
+        self._delegate.compact = compact
+        self.cards.doItemsLayout()
+        self.cards.scrollTo(self.cards.currentIndex())
+
+    def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
+        """The reader's own speeds for the times on the cards."""
+        self._delegate.reading_speeds = speeds
+        self.cards.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._delegate.theme = theme
+        for part in (self.header, self.results, self.links, self.empty, self._shapes, self.tray):
+            part.set_theme(theme)
+        self.cards.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.model.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self.setAccessibleName(self.tr("List of articles"))
+        header, search = self.header.view, self.searching
+        self._title.setText(self.tr("Search") if search else view_title(self.view_name))
+        self._delegate.title_language = self._title_language()
+        self._count_label.setText(self._count_text())
+        trash = self.view_name == "trash" and not search
+        header.leave.setVisible(search)
+        header.sort.setVisible(not search and not self.linking)
+        header.short.setVisible(self.short and not search and not self.linking)
+        header.short.setChecked(self.short)
+        header.refresh.setVisible(self.linking)
+        header.empty_trash.setVisible(trash and bool(self._count))
+        header.add.setVisible(not trash)
+        self.header.show_picks(len(self.picks), trash)
+        self.cards.setAccessibleName(view_title(self.view_name))
+
+    def _count_text(self) -> str:
+        if self.searching:
+            return self.results.count_text()
+        return QLocale().toString(self._count) if self._count else ""
+
+    def _title_language(self) -> str:
+        """The interface's language when titles are wanted in it, else nothing."""
+        return QLocale.languageToCode(QLocale().language()) if self.translated_titles else ""
+
+    def _show_state(self) -> None:
+        if self.searching:
+            self._body.setCurrentWidget(self.results)
+        elif self.linking and self.links.count:
+            self._body.setCurrentWidget(self.links)
+        elif self.model.rowCount() and not self.linking:
+            self._body.setCurrentWidget(self.cards)
+        else:
+            self.empty.show_view("short" if self.short and not self.linking else self.view_name)
+            self._body.setCurrentWidget(self.empty)
+
+    def _show_shapes(self) -> None:
+        if not self.searching:
+            self._body.setCurrentWidget(self._shapes)
+
+    def _make_current_card(self, index: QModelIndex) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.cards.selectionModel().setCurrentIndex(index, flag)
+
+    def _make_current(self, index: QModelIndex) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.on_screen.selectionModel().setCurrentIndex(index, flag)
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.current_changed.emit()
+        chosen = current.isValid() and not self.on_screen.taking_focus
+        if self.preview and chosen and not self.searching and not len(self.picks):
+            self._settle.start()
+
+    def _on_picks(self) -> None:
+        self._settle.stop()
+        self.retranslate()
+        self.current_changed.emit()
+
+    def _show_current(self) -> None:
+        if self.current_id() and self.preview:
+            self.open_wanted.emit(self.current_id(), False)
+
+    def _open(self, index: QModelIndex, with_focus: bool) -> None:
+        self._settle.stop()
+        self.open_wanted.emit(index.data(Role.SUMMARY).id, with_focus or not self.preview)
+
+    def _on_menu(self, point: QPoint) -> None:
+        if self.cards.indexAt(point).isValid():
+            self.menu_wanted.emit(self.cards.viewport().mapToGlobal(point))

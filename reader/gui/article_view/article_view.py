@@ -1,0 +1,394 @@
+"""The reading view: shows a built document, keeps the reader's line in place, loads nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from reader.core.model import ReadingPosition
+from reader.gui.article_view import margin_painter
+from reader.gui.article_view.block_writer import PICTURE
+from reader.gui.article_view.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
+from reader.gui.article_view.held_page import HeldPage
+from reader.gui.article_view.incremental_builder import Growth
+from reader.gui.article_view.inert_browser import StillBrowser
+from reader.gui.article_view.inline_runs import safe_link
+from reader.gui.article_view.margin_marks import Shapes
+from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
+from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
+from reader.gui.article_view.scroll_anchor import position_at, scroll_for
+from reader.gui.article_view.units import are_many
+from reader.gui.theme.theme import Theme
+from reader.gui.theme.typography import GUTTER
+
+LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hits")
+"""What can be drawn over the text, from below."""
+
+CLICK = 5
+"""Px the pointer may move between press and release of a click."""
+
+SETTLE = 400
+"""Milliseconds after the last scrolling before the position is told."""
+
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class ReadingView(StillBrowser):
+    """A text browser without a browser: no file, no network, no link is followed by itself."""
+
+    link_clicked = Signal(str)
+    scrolled = Signal(float)
+    """Share of the article above the view's bottom edge, 0 to 1, at every movement."""
+    settled = Signal()
+    """The view has stood still for a moment: time to keep the position."""
+    size_step = Signal(int)
+    """+1 or −1: Ctrl and the wheel."""
+    width_changed = Signal()
+    laid_out = Signal()
+    """A document was shown, changed or laid out anew: what is drawn over it must be drawn again."""
+    text_clicked = Signal(int)
+    """A click into the text, at a document position."""
+    picture_clicked = Signal(str)
+    """A click on a picture of the article, by its digest."""
+    user_scrolls = Signal()
+
+    def __init__(self, theme: Theme, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._resources = PictureResources(self, run)
+        self._wanted = 0
+        self._held: ReadingPosition | None = None
+        self._restoring = False
+        self._showing = False
+        self._rendered: Rendered | None = None
+        self.marks: dict[str, str] = {}
+        """State of units whose translation is not done: `current`, `waiting` or `failed`."""
+        self.bars: list[list[QTextBlock]] = []
+        """The blocks of the current paragraph, one list a column, for the bar beside them."""
+        self.outlined: tuple[int, int] | None = None
+        """The current search hit."""
+        self.shapes = Shapes()
+        """Beside the passages the reader marked."""
+        self.reduce_motion = False
+        self.end_room = 0
+        """Px kept free at the end for what stands below the article."""
+        self.rooms = (0, 0)
+        """Px kept free above and below the article, for bars that lie over the page."""
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
+        self._pressed_at: QPoint | None = None
+        self._over_picture = self.ringed = False
+        self.held_page, self.growth = HeldPage(self), Growth(self)
+        self.leads_inside: Callable[[str], bool] = lambda _address: False
+        """Follows a link that leads to a place in the article on screen; says whether it did."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.anchorClicked.connect(self._follow)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settle.timeout.connect(self.settled)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().sliderPressed.connect(self.user_scrolls)
+
+    @property
+    def rendered(self) -> Rendered | None:
+        """What is shown."""
+        return self._rendered
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use a theme for the gutter and placeholders; the document must be shown anew."""
+        self._theme = theme
+
+    def show_document(
+        self,
+        rendered: Rendered,
+        pictures: Files,
+        position: ReadingPosition | None,
+    ) -> None:
+        """Show a document with `position` where it was.
+
+        `pictures` maps each name in the document to file, width, height and whether it is a disc.
+        """
+        self._settle.stop()
+        if not rendered.whole:
+            self.held_page.take()
+        self._resources.use(pictures)
+        self._rendered = rendered
+        rendered.document.setParent(self)
+        self.apply_rooms(rendered.document)
+        self._restoring = self._showing = True
+        self._swap(rendered.document)
+        self._place_column()  # after: the document before would be laid out once more
+        self._hold_width(rendered)
+        self._restoring = self._showing = False
+        self._held = position
+        self.growth.start(rendered, position)
+
+    def _hold_width(self, rendered: Rendered) -> None:
+        """Keep a document of thousands of cells as it is in a growing window; the screen builds it anew."""
+        modes, many = QTextBrowser.LineWrapMode, are_many(rendered.units)
+        self.setLineWrapMode(modes.FixedPixelWidth if many else modes.WidgetWidth)
+        if many:
+            self.setLineWrapColumnOrWidth(rendered.layout.width + 2 * GUTTER)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole article stands in the document; a long one is written slice by slice."""
+        return self._rendered is None or self._rendered.whole
+
+    def apply_rooms(self, document: QTextDocument) -> None:
+        """Keep free above and below a document what bars and the end of the article need."""
+        frame = document.rootFrame().frameFormat()
+        frame.setTopMargin(TOP_MARGIN + self.rooms[0])
+        frame.setBottomMargin(self.bottom_room)
+        document.rootFrame().setFrameFormat(frame)
+
+    @property
+    def bottom_room(self) -> int:
+        """Px free below the text."""
+        return BOTTOM_MARGIN + self.rooms[1] + self.end_room
+
+    def want_column(self, width: int) -> None:
+        """Set the width in px the column has when there is room."""
+        self._wanted = width
+
+    @property
+    def column(self) -> int:
+        """The column's width in px now: what is wanted, as far as the view and its gutters leave room."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * GUTTER
+        return max(120, min(self._wanted, room))
+
+    def clear_article(self) -> None:
+        """Show nothing and free the document and its pictures."""
+        self._settle.stop()
+        self.growth.stop()
+        self._rendered, self.marks = None, {}
+        self._resources.use({})
+        self._held = None
+        self.outlined = None
+        self._swap(QTextDocument(self))
+        self.laid_out.emit()
+
+    def _swap(self, document: QTextDocument) -> None:
+        """Show another document and free the one before; Qt frees only the one it made itself."""
+        old = self.document()
+        ours = old.parent() is self
+        self.setDocument(document)
+        if ours:
+            old.deleteLater()
+
+    def position(self) -> ReadingPosition | None:
+        """The sentence being read and its height in the view; the same until the reader scrolls."""
+        if self._rendered is None:
+            return None
+        if self._held is None:
+            self._held = self.measured()
+        return self._held
+
+    def hold(self, position: ReadingPosition) -> None:
+        """Take a position, which stands where it says, for the one to keep in place until the next scroll."""
+        self._held = position
+        self._settle.start()
+
+    def measured(self) -> ReadingPosition | None:
+        """The sentence in the upper half of the view now."""
+        if self._rendered is None:
+            return None
+        return position_at(self._rendered, self.verticalScrollBar().value(), self.viewport().height())
+
+    def restore(self, position: ReadingPosition | None) -> None:
+        """Put a position back: the same sentence at the same height."""
+        self._held = position
+        if self.growth.reaching:
+            self.growth.aim(position)
+            return
+        if self._rendered is None:
+            return
+        if position is not None:
+            self.growth.reach(position.block)
+        value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
+        bar = self.verticalScrollBar()
+        if value > bar.maximum():
+            self.document().documentLayout().documentSize()
+        if value > bar.maximum() and not self._rendered.whole:
+            self.growth.finish()
+        self._restoring = True
+        bar.setValue(round(value))
+        self._restoring = False
+        self.laid_out.emit()
+        self.scrolled.emit(self.share_read)
+
+    def lay_out_all(self) -> None:
+        """Write and lay out the whole document, so that the scroll bar knows its end."""
+        self.growth.finish()
+        height = self.document().documentLayout().documentSize().height()
+        # Qt tells its scroll bar later, when its own lazy layout has come to the end
+        self.verticalScrollBar().setMaximum(max(0, round(height - self.viewport().height())))
+
+    def set_layer(self, name: str, selections: list[QTextEdit.ExtraSelection]) -> None:
+        """Draw over the text in one of `LAYERS`; the later ones lie on top."""
+        if selections or self._layers[name]:
+            self._layers[name] = selections
+            self.setExtraSelections([extra for layer in LAYERS for extra in self._layers[layer]])
+        self.viewport().update()
+
+    def nudge(self, pixels: int) -> None:
+        """The view's top edge moved down by so many px: scroll as far, so that the text stays."""
+        position = self.position()
+        if pixels and position is not None and self.verticalScrollBar().value() > 0:
+            self.restore(replace(position, offset=position.offset - pixels))
+
+    def keeping_place(self, change: Callable[[], None]) -> None:
+        """Change the document without moving the line being read."""
+        position = self.position()
+        change()
+        self.restore(position)
+
+    @property
+    def share_read(self) -> float:
+        """Share of the text above the view's bottom edge, 0 to 1; 1 when all of it fits or has been seen."""
+        bar = self.verticalScrollBar()
+        most = bar.maximum() - self.end_room
+        share = 1.0 if most <= 0 else min(1.0, bar.value() / most)
+        return share if self._rendered is None else share * self._rendered.share_written
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Answer for the open article's stored pictures, and for nothing else."""
+        return self._resources.answer(kind, name.toString() if isinstance(name, QUrl) else name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.size_step.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        self.user_scrolls.emit()
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that neither selects nor follows a link goes to the sentence under it."""
+        super().mouseReleaseEvent(event)
+        spot, pressed = event.position().toPoint(), self._pressed_at
+        self._pressed_at = None
+        still = pressed is not None and (spot - pressed).manhattanLength() < CLICK
+        if event.button() != Qt.MouseButton.LeftButton or not still or self._rendered is None:
+            return
+        picture = self.picture_at(spot)
+        if picture:
+            self.picture_clicked.emit(picture)
+        elif not self.anchorAt(spot) and not self.textCursor().hasSelection():
+            cursor = self.cursorForPosition(spot)
+            box = self.document().documentLayout().blockBoundingRect(cursor.block())
+            if box.top() <= spot.y() + self.verticalScrollBar().value() <= box.bottom():
+                self.text_clicked.emit(cursor.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = bool(self.picture_at(event.position().toPoint()))
+        if over != self._over_picture:
+            self._over_picture = over
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+
+    def picture_at(self, spot: QPoint) -> str:
+        """The digest of the article's picture at a point of the viewport, empty for none."""
+        if self._rendered is None:
+            return ""
+        there = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())
+        name = self.document().documentLayout().imageAt(there)
+        return digest_of(name) if name.startswith(PICTURE) and not name.endswith("/avatar") else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl with + and − to the program: the browser's own zoom would break the sizes."""
+        zoom = (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in zoom:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._showing:
+            super().resizeEvent(event)
+            return
+        position = self.position()
+        self._restoring = True
+        self._place_column()
+        super().resizeEvent(event)
+        self.held_page.fit()
+        self.restore(position)
+        if event.oldSize().width() != event.size().width():
+            self.width_changed.emit()
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether a ring says that the keyboard is here: it came by a key (`ringed`), the cursor not yet."""
+        return self.ringed and self.hasFocus() and not self.bars
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY:
+            self.ringed = True
+        elif QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self.ringed = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rendered is not None:
+            margin_painter.paint(self, self._rendered, event.rect())
+
+    def _place_column(self) -> None:
+        """Centre the column; the scroll bar stays at the window's edge."""
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - self.column - 2 * GUTTER
+        side = max(0, free // 2)
+        self.setViewportMargins(side, 0, max(0, free - side), 0)
+
+    def _on_scrolled(self) -> None:
+        if self._restoring or self.growth.reaching:
+            return
+        self._held = None
+        self._settle.start()
+        self.scrolled.emit(self.share_read)
+
+    def follow(self, link: str) -> None:
+        """Go where a link leads: to a place in the article itself, else tell its address."""
+        address = safe_link(link)
+        if address and not self.leads_inside(address):
+            self.link_clicked.emit(address)
+
+    def _follow(self, link: QUrl) -> None:
+        self.follow(link.toString())

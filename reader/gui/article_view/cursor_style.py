@@ -1,0 +1,50 @@
+"""How the sentence cursor looks: the sentence filled, a bar beside its paragraph, the rest dimmed on wish."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from reader.gui.article_view.document_builder import Rendered
+from reader.gui.article_view.sentence_stops import Stop, placed_of, selection, sentence_ranges, sides_of
+from reader.gui.theme.theme import Theme
+
+
+def sentence_extras(
+    theme: Theme, rendered: Rendered, stop: Stop, sentence: int
+) -> list[QTextEdit.ExtraSelection]:
+    """The current sentence filled on every side shown; in High contrast underlined too."""
+    look = QTextCharFormat()
+    look.setBackground(theme.color("cursor"))
+    if theme.name == "contrast":
+        look.setFontUnderline(True)
+    return [
+        extra_selection(selection(rendered, *found), look)
+        for side in sides_of(rendered)
+        for found in sentence_ranges(rendered, stop, sentence, side)
+    ]
+
+
+def bars_of(rendered: Rendered, stop: Stop) -> list[list[QTextBlock]]:
+    """The blocks of the current paragraph, one list for each side that shows it."""
+    sides = [[spot.block for spot in placed_of(rendered, stop, side)] for side in sides_of(rendered)]
+    return [blocks for blocks in sides if blocks]
+
+
+def dim_extras(
+    theme: Theme, rendered: Rendered, bars: list[list[QTextBlock]]
+) -> list[QTextEdit.ExtraSelection]:
+    """Everything before and after the current paragraph, in the colour of what waits."""
+    look = QTextCharFormat()
+    look.setForeground(theme.color("pend"))
+    ends = [(b.position(), b.position() + b.length()) for blocks in bars for b in blocks]
+    first, last = min(e[0] for e in ends), max(e[1] for e in ends)
+    around = ((0, first), (last, rendered.document.characterCount() - 1))
+    return [extra_selection(selection(rendered, *found), look) for found in around if found[0] < found[1]]
+
+
+def extra_selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    """A stretch of text to draw in another look."""
+    extra = QTextEdit.ExtraSelection()
+    extra.cursor, extra.format = cursor, look
+    return extra

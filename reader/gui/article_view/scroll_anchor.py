@@ -1,0 +1,98 @@
+"""Which sentence stands where: keeps a line of text at its height through any new layout."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from PySide6.QtGui import QTextDocument
+
+from reader.core.model import ReadingPosition
+from reader.gui.article_view.block_writer import Placed
+from reader.gui.article_view.document_builder import SOURCE, TARGET, Rendered
+from reader.gui.article_view.units import TITLE
+
+_LOOKED_AT = 40
+"""Parts from a view's top edge on among which its reading position is."""
+
+
+def line_top(document: QTextDocument, position: int) -> float:
+    """Top of the line that holds a document position, in document px."""
+    block = document.findBlock(position)
+    top = document.documentLayout().blockBoundingRect(block).top()
+    line = block.layout().lineForTextPosition(position - block.position())
+    return top + (line.y() if line.isValid() else 0.0)
+
+
+def position_at(rendered: Rendered, top: float, height: float) -> ReadingPosition | None:
+    """The reading position for a view whose top edge is at `top` in the document.
+
+    It is the first sentence that starts in the upper half of the view, else the one that runs
+    through its top; the offset is from the view's top to that sentence's line.
+    """
+    candidate: ReadingPosition | None = None
+    document = rendered.document
+    for unit_id, placed in _from(rendered, top):
+        for span in placed.spans:
+            at = line_top(document, placed.range(span)[0])
+            found = ReadingPosition(unit_id, span.sentence, at - top)
+            if at >= top and (at < top + height / 2 or candidate is None):
+                return found
+            if at >= top:
+                return candidate
+            candidate = found
+    return candidate or _last(rendered, top)
+
+
+def _last(rendered: Rendered, top: float) -> ReadingPosition | None:
+    """The last sentence, when all text stands above the view and only the article's end is in it."""
+    for unit in reversed(rendered.units):
+        for placed in reversed(spots_of(rendered, unit.id)):
+            for span in reversed(placed.spans):
+                at = line_top(rendered.document, placed.range(span)[0])
+                return ReadingPosition(unit.id, span.sentence, at - top)
+    return None
+
+
+def scroll_for(rendered: Rendered, position: ReadingPosition) -> float | None:
+    """Where the view's top edge must be for a position; `None` when its block is not there."""
+    if position.block == TITLE and position.offset >= 0:
+        return 0.0  # at the very top; what stands above the title may be higher than before
+    at = sentence_start(rendered, position.block, position.sentence)
+    return None if at is None else line_top(rendered.document, at) - position.offset
+
+
+def sentence_start(rendered: Rendered, unit_id: str, sentence: int) -> int | None:
+    """Document position where a sentence starts, on the side the view reads; its block's start at least."""
+    spots = spots_of(rendered, unit_id)
+    if not spots:
+        return None
+    for placed in spots:
+        for span in placed.spans:
+            if span.sentence == sentence:
+                return placed.range(span)[0]
+    return spots[0].block.position()
+
+
+def spots_of(rendered: Rendered, unit_id: str) -> list[Placed]:
+    """The parts of a unit on the side the view reads."""
+    main = rendered.main_side
+    other = TARGET if main == SOURCE else SOURCE
+    return rendered.placed.get((unit_id, main)) or rendered.placed.get((unit_id, other)) or []
+
+
+def _from(rendered: Rendered, top: float) -> list[tuple[str, Placed]]:
+    """The parts from the one at `top` on; found by halving, because asking a block's place lays it out."""
+    shown = [(unit.id, spots) for unit in rendered.units if (spots := spots_of(rendered, unit.id))]
+    layout = rendered.document.documentLayout()
+
+    def below(placed: Placed) -> bool:
+        return layout.blockBoundingRect(placed.block).bottom() > top
+
+    first = bisect_left(shown, True, key=lambda one: below(one[1][-1]))
+    found: list[tuple[str, Placed]] = []
+    for unit_id, spots in shown[first:]:
+        start = bisect_left(spots, True, key=below) if not found else 0
+        found += [(unit_id, placed) for placed in spots[start : start + _LOOKED_AT]]
+        if len(found) >= _LOOKED_AT:
+            break
+    return found[:_LOOKED_AT]

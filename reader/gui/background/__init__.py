@@ -1,0 +1,1 @@
+"""What runs off the GUI thread and what it keeps: jobs, the open library, options, undo, saves."""

@@ -1,0 +1,261 @@
+"""The only thread code of the window: work runs on lanes, its results come back on the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
+from reader.gui.background.garbage_collector import Collector
+
+log = logging.getLogger(__name__)
+
+LANES: dict[str, int] = {"network": 4, "library": 1, "translation": 1, "pictures": 1}
+"""How many pieces of work each lane runs at once; the rest wait in order."""
+
+Work = Callable[[Progress], Any]
+Report = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """What is called on the GUI thread as a job goes on; exactly one of the last three ends it."""
+
+    progress: Report | None = None
+    done: Callable[[Any], None] | None = None
+    failed: Callable[[ReaderError], None] | None = None
+    cancelled: Callable[[], None] | None = None
+
+
+class _Errand:
+    """What a lane's thread holds of a job: work that the GUI thread takes back before it forgets the job.
+
+    A thread lets go of its work item some time after the result is told. Were its hold on the work, or on
+    what the work's owner gave with it, the last one, widgets would be destroyed outside the GUI thread.
+    """
+
+    __slots__ = ("work",)
+
+    def __init__(self, work: Work) -> None:
+        self.work: Work | None = work
+
+    def run(self, progress: Progress) -> Any:
+        assert self.work is not None
+        return self.work(progress)
+
+
+class Job:
+    """One piece of submitted work, as its owner sees it. Use it on the GUI thread only."""
+
+    def __init__(self, runner: JobRunner, lane: str, callbacks: Callbacks, keep: bool = False) -> None:
+        self.lane = lane
+        self.keep = keep
+        self.finished = False
+        self.superseded = False
+        self.work_progress = Progress(self._report)
+        self._runner = runner
+        self._callbacks = callbacks
+        self._future: Future[Any] | None = None
+        self._errand: _Errand | None = None
+        self._step: tuple[int, int, str] | None = None
+
+    def cancel(self) -> None:
+        """Forget the work while it waits; ask it to stop while it runs. No effect once it has ended."""
+        if not self.finished:
+            self.work_progress.cancel()
+            if self._future is not None:
+                self._future.cancel()
+
+    def post(self, action: Callable[[], None]) -> None:
+        """From inside the work: have `action` called on the GUI thread, unless the job was cancelled."""
+        self._runner.delivered.emit(self, action)
+
+    def start(self, pool: ThreadPoolExecutor, work: Work) -> None:
+        """Hand the work to its lane (the runner calls this)."""
+        self._errand = _Errand(work)
+        self._future = pool.submit(self._errand.run, self.work_progress)
+        self._future.add_done_callback(lambda _: self._runner.ended.emit(self))
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        waiting = self._step is not None
+        self._step = (done, total, text)
+        if not waiting and self._callbacks.progress is not None:
+            self._runner.delivered.emit(self, self._deliver_step)
+
+    def _deliver_step(self) -> None:
+        step, self._step = self._step, None
+        if step is not None and self._callbacks.progress is not None:
+            self._callbacks.progress(*step)
+
+    def finish(self) -> BaseException | None:
+        """Call the callback that fits how the work ended; returns the exception when it was a bug."""
+        future = self._future
+        assert future is not None
+        self.finished = True
+        error = None if future.cancelled() else future.exception()
+        if self.superseded or future.cancelled() or isinstance(error, Cancelled):
+            _call(self._callbacks.cancelled)
+        elif error is None:
+            self._succeed(future.result())
+        elif isinstance(error, ReaderError):
+            _call(self._callbacks.failed, error)
+        else:
+            _call(self._callbacks.failed, ReaderError("worker-failed", f"{type(error).__name__}: {error}"))
+            return error
+        return None
+
+    def let_go(self) -> None:
+        """Give up work and callbacks here, on the GUI thread, since what they hold may be widgets."""
+        self._callbacks = Callbacks()
+        if self._errand is not None:
+            self._errand.work = None
+        future = self._future
+        if future is not None and future.done() and not future.cancelled():
+            error = future.exception()
+            if error is not None:
+                traceback.clear_frames(error.__traceback__)
+
+    def _succeed(self, result: Any) -> None:
+        if self._callbacks.progress is not None:
+            self._deliver_step()
+        _call(self._callbacks.done, result)
+
+
+def _call(action: Callable[..., None] | None, *values: object) -> None:
+    if action is not None:
+        action(*values)
+
+
+class JobRunner(QObject):
+    """Runs work off the GUI thread.
+
+    Each lane is a small pool of threads, made at its first job. A `ReaderError` goes to the job's
+    `failed`; anything else is a bug: it goes there too, as `worker-failed`, and to `crashed`.
+    """
+
+    ended = Signal(object)
+    delivered = Signal(object, object)
+    crashed = Signal(object)
+    """An exception that escaped from work and is no `ReaderError`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._jobs: set[Job] = set()
+        self._newest: dict[str, Job] = {}
+        self._closed = False
+        self._when_quiet: list[Callable[[], None]] = []
+        self.collector = Collector(self)
+        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        lane: str,
+        work: Work,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[ReaderError], None] | None = None,
+        progress: Report | None = None,
+        cancelled: Callable[[], None] | None = None,
+        newest: str = "",
+        keep: bool = False,
+    ) -> Job:
+        """Queue `work(progress)` on a lane; the callbacks run on the GUI thread.
+
+        Args:
+            lane: a key of `LANES`.
+            newest: a name; an earlier job of the same name is cancelled, so that the newest wins.
+            keep: what the reader did (a mark, a position): `close` lets it finish instead of forgetting it.
+        """
+        job = Job(self, lane, Callbacks(progress, done, failed, cancelled), keep)
+        if newest:
+            earlier = self._newest.get(newest)
+            if earlier is not None:
+                earlier.superseded = True
+                earlier.cancel()
+            self._newest[newest] = job
+        if not self._closed:
+            self._jobs.add(job)
+            job.start(self._pool(lane), work)
+        return job
+
+    def submit_streaming(self, lane: str, work: Callable[[Progress, Job], Any], **callbacks: Any) -> Job:
+        """As `submit`, for work that also hands intermediate results over through `Job.post`."""
+        holder: list[Job] = []
+        started = partial(_with_job, work, holder)
+        job = Job(self, lane, Callbacks(**callbacks))
+        holder.append(job)
+        if not self._closed:
+            self._jobs.add(job)
+            job.start(self._pool(lane), started)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job waits or runs."""
+        return bool(self._jobs)
+
+    def quieten(self, then: Callable[[], None]) -> None:
+        """Cancel all but the kept jobs, and call `then` once nothing waits or runs any more."""
+        for job in list(self._jobs):
+            if not job.keep:
+                job.cancel()
+        self._when_quiet.append(then)
+        self._tell_quiet()
+
+    def _tell_quiet(self) -> None:
+        if not self._jobs and self._when_quiet:
+            waiting, self._when_quiet = self._when_quiet, []
+            for then in waiting:
+                then()
+
+    def close(self) -> None:
+        """Cancel all but the kept jobs and wait for the threads; afterwards no callback comes any more."""
+        self._closed = True
+        for job in list(self._jobs):
+            if not job.keep:
+                job.cancel()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+        self._pools.clear()
+        for job in self._jobs:
+            job.let_go()
+        self._jobs.clear()
+        self.collector.stop()
+        self._newest.clear()
+
+    def _pool(self, lane: str) -> ThreadPoolExecutor:
+        if lane not in self._pools:
+            self._pools[lane] = ThreadPoolExecutor(LANES[lane], thread_name_prefix=f"lane-{lane}")
+        return self._pools[lane]
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        if self._closed:
+            return
+        self._jobs.discard(job)
+        for name in [name for name, newest in self._newest.items() if newest is job]:
+            del self._newest[name]
+        bug = job.finish()
+        if bug is not None:
+            log.error("a job on lane %s failed", job.lane, exc_info=bug)
+            self.crashed.emit(bug)
+        job.let_go()
+        self._tell_quiet()
+
+    @Slot(object, object)
+    def _on_delivered(self, job: Job, action: Callable[[], None]) -> None:
+        if not self._closed and not job.finished and not job.work_progress.cancelled:
+            action()
+
+
+def _with_job(work: Callable[[Progress, Job], Any], holder: list[Job], progress: Progress) -> Any:
+    return work(progress, holder[0])

@@ -1,0 +1,106 @@
+"""What the window asks of the library: these functions run off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.core.marks import SavedSearch
+from reader.core.model import ArticleSummary
+from reader.core.progress import Progress
+from reader.gui.background.undo_stack import Change, TagChange
+from reader.services.browse_library import SOURCE_VIEWS, Listing, Order
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+    from reader.services.source_lists import LinkRow, Source, SourceLists
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What the rail shows beside views and tags, and the links of the source that is chosen."""
+
+    sources: tuple[Source, ...] = ()
+    source: Source | None = None
+    searches: tuple[SavedSearch, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+
+
+def look_after(session: LibrarySession) -> Callable[[Progress], None]:
+    """Bring the search up to date, make the day's backup, empty Trash of what is old; nobody waits for it."""
+
+    def work(progress: Progress) -> None:
+        from reader.services.empty_trash import empty_old_trash
+        from reader.services.keep_backups import keep_backups
+        from reader.services.search_library import catch_up
+
+        if session.read_only:
+            return
+        catch_up(session, progress)
+        keep_backups(session)
+        empty_old_trash(session)
+
+    return work
+
+
+def add_sample(session: LibrarySession, progress: Progress) -> int | None:
+    """Add the sample article; returns its id, or `None` when it was there."""
+    from reader.services.sample_article import add_sample as add
+
+    return add(session, progress)
+
+
+def read_view(
+    session: LibrarySession, view: str, order: Order, lists: SourceLists, chosen: str, whole: bool
+) -> tuple[Listing, dict[str, int], Shelves]:
+    """A view's articles (`whole`: all of them), every count, and what the rail shows beside them."""
+    from reader.services.browse_library import counts_with_tags, listing
+
+    sources = lists.all(session)
+    source = next((source for source in sources if source.name == chosen), next(iter(sources), None))
+    counts = counts_with_tags(session)
+    links: Sequence[LinkRow] = ()
+    if source is not None:
+        counts |= {name: len(source.links(name)) for name in SOURCE_VIEWS}
+    if source is not None and view in SOURCE_VIEWS:
+        from reader.services.source_lists import link_rows
+
+        links = link_rows(session, source.links(view))
+    shelves = Shelves(sources, source, tuple(session.saved_searches.all()), tuple(links))
+    found = Listing() if view in SOURCE_VIEWS else listing(session, view, order, whole)
+    return found, counts, shelves
+
+
+def cards(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:
+    """The cards of some articles."""
+    from reader.services.browse_library import cards as read
+
+    return read(session, ids)
+
+
+def change(session: LibrarySession, change: Change) -> list[int]:
+    """Set a mark; returns the articles that did not have it."""
+    from reader.services.browse_library import change as apply
+
+    return apply(session, change.ids, change.field, change.value)
+
+
+def tag(session: LibrarySession, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> TagChange:
+    """Give and take tags; returns what to take back."""
+    from reader.services.tag_articles import tag_articles
+
+    former = tag_articles(session, ids, add, remove)
+    later = {card.id: card.tags for card in session.articles.by_ids(list(former))}
+    return TagChange(former, later)
+
+
+def set_tags(session: LibrarySession, tags: dict[int, tuple[str, ...]]) -> None:
+    """Give articles exactly these tags."""
+    for article_id, names in tags.items():
+        session.articles.set_tags(article_id, names)
+
+
+def empty_trash(session: LibrarySession) -> None:
+    """Delete everything in Trash for good."""
+    session.articles.delete_forever(session.articles.ids("trash"))

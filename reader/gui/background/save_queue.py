@@ -1,0 +1,389 @@
+"""Links and pages on their way into the library: queued, saved on the network lane, kept when they fail."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QObject, QTime, QTimer, QUrl, Signal
+
+from reader.core.errors import ReaderError
+from reader.core.model import PendingSave
+from reader.core.progress import Progress
+from reader.gui.background.job_runner import LANES, JobRunner
+from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.background.save_jobs import SaveWork, error_again, refetch, retry_pictures
+from reader.gui.widgets.mime_page import GivenPage
+from reader.services.keep_trying import is_waited_for, seconds_left, seconds_to_wait
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+    from reader.services.refetch_article import RefetchOutcome
+    from reader.services.retry_pictures import PicturesOutcome
+    from reader.services.save_article import SaveOutcome
+
+PER_HOST = 2
+"""Saves of one host at once; the other lanes are left to other hosts."""
+
+_OFFLINE = frozenset(("offline", "unknown-host", "timeout"))
+"""Failures that a connection mends at once; a host that refuses was reached."""
+
+
+class SaveQueue(QObject):
+    """The saves of one window.
+
+    A link is shown at once, written to the library's list of pending saves, then fetched; whatever
+    happens to the program, it is there again at the next start. What fails for want of a connection is
+    tried again after 1, 5 and 30 minutes, when the connection is back, and at the next start.
+
+    Args:
+        runner: runs the work.
+        session: returns the open library, or `None` while it is being opened.
+    """
+
+    changed = Signal(object)
+    """An entry is new or has changed."""
+    gone = Signal(object)
+    """An entry has left: cancelled, removed or dismissed."""
+    saved = Signal(object)
+    """An entry became an article."""
+    failed = Signal(object)
+    pictures_tried = Signal(object)
+    """The missing pictures of an entry's article were asked for again."""
+    refetched = Signal(object)
+    """The page of an entry's article was fetched again."""
+    offline_changed = Signal(bool)
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        session: Callable[[], LibrarySession | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._session = session
+        self._entries: list[SaveEntry] = []
+        self._unwritten: list[SaveEntry] = []
+        self._due: dict[int, tuple[float, SaveEntry]] = {}
+        self._clock = QTimer(self)  # one for all: a timer deleted while it fires takes Qt down
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._on_clock)
+        self._ready = False
+
+    @property
+    def entries(self) -> Sequence[SaveEntry]:
+        """Every entry that has not left, in the order given."""
+        return self._entries
+
+    def add(self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
+        """Queue links (or `file:` addresses); one that is already on its way is not queued twice."""
+        known = {entry.url for entry in self._entries if entry.active}
+        failed = {entry.url: entry for entry in self._entries if entry.state is SaveState.FAILED}
+        for link in links:
+            if link in known:
+                continue
+            known.add(link)
+            if link in failed:  # giving a failed link again is a retry: the old item leaves
+                self._forget(failed[link])
+            wanted = open_when_saved and len(links) == 1
+            entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags))
+            self._entries.append(entry)
+            self._unwritten.append(entry)
+            self.changed.emit(entry)
+        self._write()
+
+    def add_files(
+        self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
+    ) -> None:
+        """Queue saved pages."""
+        self.add([QUrl.fromLocalFile(str(file)).toString() for file in files], open_when_saved, tags)
+
+    def add_page(self, page: GivenPage, open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
+        """Queue a page at hand. It lives in memory only, so a restart forgets it."""
+        entry = SaveEntry(page.url, page=page, open_when_saved=open_when_saved, tags=tuple(tags))
+        self._entries.append(entry)
+        self.changed.emit(entry)
+        self._pump()
+
+    def start(self, pending: Sequence[PendingSave]) -> None:
+        """The library is open: take up what an earlier run left, and begin."""
+        self._ready = True
+        waiting = {entry.url for entry in self._entries}
+        for kept in pending:
+            if kept.url not in waiting:
+                self._take_up(kept)
+        self._write()
+        self._pump()
+
+    def begin_again(self, pending: Sequence[PendingSave]) -> None:
+        """The library was closed and is open again: what was under way waits once more."""
+        kept = {save.url: save.id for save in pending}
+        for entry in self._entries:
+            if entry.job is not None or entry.active:
+                entry.job, entry.state = None, SaveState.WAITING
+                entry.pending_id = kept.get(entry.url, 0)
+                if not entry.pending_id and entry.page is None and entry not in self._unwritten:
+                    self._unwritten.append(entry)
+                self.changed.emit(entry)
+        self.start(pending)
+
+    def cancel(self, entry: SaveEntry) -> None:
+        """Give a save up: nothing of it stays."""
+        if entry.job is not None:
+            entry.job.cancel()
+            entry.job = None
+        self._forget(entry)
+        self._pump()
+
+    def cancel_all(self) -> None:
+        """Give up everything that waits or runs."""
+        for entry in [entry for entry in self._entries if entry.active]:
+            if entry.job is not None:
+                entry.job.cancel()
+                entry.job = None
+            self._forget(entry)
+
+    def retry(self, entry: SaveEntry) -> None:
+        """Try a failed save again; the reader asks, so its schedule begins anew."""
+        entry.attempts = 0
+        self._again(entry)
+
+    def remove(self, entry: SaveEntry) -> None:
+        """Take an entry off the list and forget its link."""
+        self._forget(entry)
+
+    def save_as_text(self, entry: SaveEntry) -> None:
+        """Save the text of a page in which no article was found."""
+        entry.as_text = True
+        self.retry(entry)
+
+    def retry_offline(self) -> None:
+        """The connection is back: try again what failed for want of it."""
+        for entry in list(self._entries):
+            if entry.error is not None and entry.error.kind in _OFFLINE:
+                self._again(entry)
+
+    def retry_pictures(self, entry: SaveEntry) -> None:
+        """Ask again for the pictures that an entry's article lacks; it need not be in the queue yet."""
+        self._look_again(entry, "pictures", retry_pictures, self._on_pictures)
+
+    def refetch(self, entry: SaveEntry) -> None:
+        """Fetch the page of an entry's article again; it need not be in the queue yet."""
+        self._look_again(entry, "fetching", refetch, self._on_refetched)
+
+    def _look_again(
+        self,
+        entry: SaveEntry,
+        step: str,
+        work: Callable[[LibrarySession, int, Progress], Any],
+        done: Callable[[SaveEntry, Any], None],
+    ) -> None:
+        session = self._session()
+        if session is None or not entry.article_id or entry.job is not None:
+            return
+        if entry not in self._entries:
+            self._entries.append(entry)
+        entry.state, entry.step, entry.done, entry.total = SaveState.RUNNING, step, 0, 0
+        article_id = entry.article_id
+        entry.job = self._runner.submit(
+            "network",
+            lambda progress: work(session, article_id, progress),
+            done=lambda outcome: done(entry, outcome),
+            failed=lambda error: self._on_failed(entry, error),
+            progress=lambda done, total, step: self._on_step(entry, done, total, step),
+        )
+        self.changed.emit(entry)
+
+    # Waiting and running
+
+    def _take_up(self, kept: PendingSave) -> None:
+        """What an earlier run left: waiting, or failed and due now, later, or when the reader says so."""
+        entry = SaveEntry(kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags)
+        self._entries.append(entry)
+        if kept.error:
+            entry.error = error_again(kept)
+            left = seconds_left(kept)
+            if not is_waited_for(entry.error):
+                entry.state = SaveState.FAILED
+            elif left:
+                entry.state = SaveState.FAILED
+                self._try_in(entry, left)
+            else:
+                entry.error = None
+        self.changed.emit(entry)
+
+    def _again(self, entry: SaveEntry) -> None:
+        self._stop_timer(entry)
+        if entry.state is not SaveState.FAILED or entry not in self._entries:
+            return
+        entry.error = None
+        entry.again_at = ""
+        entry.state = SaveState.WAITING
+        self.changed.emit(entry)
+        if not entry.pending_id and entry.page is None:
+            self._unwritten.append(entry)
+            self._write()
+        self._pump()
+
+    def _try_in(self, entry: SaveEntry, seconds: float) -> None:
+        self._due[entry.number] = (time.monotonic() + seconds, entry)
+        due = QTime.currentTime().addMSecs(round(seconds * 1000))
+        entry.again_at = QLocale().toString(due, QLocale.FormatType.ShortFormat)
+        self._wind_clock()
+
+    def _on_clock(self) -> None:
+        now = time.monotonic()
+        for when, entry in list(self._due.values()):
+            if when <= now:
+                self._again(entry)
+        self._wind_clock()
+
+    def _wind_clock(self) -> None:
+        if self._due:
+            first = min(when for when, _ in self._due.values())
+            self._clock.start(max(0, math.ceil((first - time.monotonic()) * 1000)))
+        else:
+            self._clock.stop()
+
+    def _stop_timer(self, entry: SaveEntry) -> None:
+        if self._due.pop(entry.number, None) is not None:
+            self._wind_clock()
+
+    def _write(self) -> None:
+        """Note the new links in the library, all in one job; each runs as soon as it is noted."""
+        session = self._session()
+        if not self._ready or session is None or not self._unwritten:
+            return
+        entries, self._unwritten = self._unwritten, []
+        self._runner.submit(
+            "library",
+            lambda _progress: _kept(session, entries),
+            done=lambda ids: self._written(entries, ids),
+            failed=lambda error: self._not_written(entries, error),
+            keep=True,
+        )
+
+    def _written(self, entries: Sequence[SaveEntry], ids: Sequence[int]) -> None:
+        mine = set(map(id, self._entries))
+        for entry, pending_id in zip(entries, ids, strict=True):
+            entry.pending_id = pending_id
+            if id(entry) not in mine:  # cancelled meanwhile
+                self._forget_pending(entry)
+        self._pump()
+
+    def _not_written(self, entries: Sequence[SaveEntry], error: ReaderError) -> None:
+        for entry in entries:
+            self._on_failed(entry, error)
+
+    def _pump(self) -> None:
+        """Start what may start: four saves at once, two of one host."""
+        if not self._ready or self._session() is None:
+            return
+        running = Counter(entry.host for entry in self._entries if entry.job is not None)
+        total = sum(running.values())
+        for entry in self._entries:
+            if total >= LANES["network"]:
+                return
+            may_run = entry.state is SaveState.WAITING and entry.job is None
+            noted = entry.pending_id or entry.page is not None
+            if may_run and noted and running[entry.host] < PER_HOST:
+                running[entry.host] += 1
+                total += 1
+                self._run(entry)
+
+    def _run(self, entry: SaveEntry) -> None:
+        session = self._session()
+        assert session is not None
+        work = SaveWork(session, entry)
+        entry.job = self._runner.submit(
+            "network",
+            work.run,
+            done=lambda outcome: self._on_done(entry, outcome),
+            failed=lambda error: self._on_failed(entry, error),
+            progress=lambda done, total, step: self._on_step(entry, done, total, step),
+        )
+
+    # What became of it
+
+    def _on_step(self, entry: SaveEntry, done: int, total: int, step: str) -> None:
+        entry.state = SaveState.RUNNING
+        if step:
+            entry.step = step
+        entry.done, entry.total = done, total
+        self.changed.emit(entry)
+
+    def _on_done(self, entry: SaveEntry, outcome: SaveOutcome) -> None:
+        entry.job = None
+        entry.pending_id = 0
+        entry.article_id, entry.title, entry.saved_at = outcome.id, outcome.title, outcome.saved_at
+        entry.missing_pictures = outcome.pictures_failed
+        if outcome.status == "duplicate":
+            entry.state = SaveState.DUPLICATE
+        else:
+            entry.state = SaveState.PARTIAL if outcome.pictures_failed else SaveState.SAVED
+        if entry.host:
+            self.offline_changed.emit(False)
+        if entry in self._entries:
+            self.changed.emit(entry)
+        self.saved.emit(entry)
+        self._pump()
+
+    def _on_pictures(self, entry: SaveEntry, outcome: PicturesOutcome) -> None:
+        entry.job = None
+        entry.title, entry.missing_pictures = outcome.title, outcome.failed
+        entry.state = SaveState.PARTIAL if outcome.failed else SaveState.SAVED
+        self.changed.emit(entry)
+        self.pictures_tried.emit(entry)
+        self._pump()
+
+    def _on_refetched(self, entry: SaveEntry, outcome: RefetchOutcome) -> None:
+        entry.job = None
+        entry.title, entry.reason, entry.state = outcome.title, outcome.reason, SaveState(outcome.status)
+        self.changed.emit(entry)
+        self.refetched.emit(entry)
+        self._pump()
+
+    def _on_failed(self, entry: SaveEntry, error: ReaderError) -> None:
+        entry.job = None
+        entry.state, entry.error, entry.step = SaveState.FAILED, error, ""
+        if error.kind == "offline":
+            self.offline_changed.emit(True)
+        if is_waited_for(error):
+            entry.attempts += 1
+            wait = seconds_to_wait(error, entry.attempts)
+            if wait and entry in self._entries:
+                self._try_in(entry, wait)
+        if entry in self._entries:
+            self.changed.emit(entry)
+            self.failed.emit(entry)
+        self._pump()
+
+    def _forget(self, entry: SaveEntry) -> None:
+        self._stop_timer(entry)
+        if entry in self._entries:
+            self._entries.remove(entry)
+        if entry in self._unwritten:
+            self._unwritten.remove(entry)
+        self._forget_pending(entry)
+        self.gone.emit(entry)
+
+    def _forget_pending(self, entry: SaveEntry) -> None:
+        session, pending_id = self._session(), entry.pending_id
+        if session is not None and pending_id:
+            entry.pending_id = 0
+            self._runner.submit("library", lambda _progress: session.pending.remove(pending_id), keep=True)
+
+
+def _kept(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[int]:
+    """Note links with their tags, those of the same tags in one go; returns their numbers in order."""
+    numbers: dict[int, int] = {}
+    for tags in dict.fromkeys(entry.tags for entry in entries):
+        group = [entry for entry in entries if entry.tags == tags]
+        kept = session.pending.add_all([entry.url for entry in group], tags)
+        numbers.update({entry.number: save.id for entry, save in zip(group, kept, strict=True)})
+    return [numbers[entry.number] for entry in entries]

@@ -1,0 +1,1 @@
+"""Backups, restoring, checking, rescuing, moving and measuring the library."""

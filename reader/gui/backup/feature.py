@@ -1,0 +1,268 @@
+"""Safe keeping: backups, restoring, checking and moving the library, storage, and a damaged file at start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP, isolate
+from reader.core.model import PendingSave
+from reader.core.progress import Progress
+from reader.gui.backup.library_dialog import KeepingDialog
+from reader.gui.feature import Desk
+from reader.settings.paths import LibraryPaths
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.services.keep_backups import KeptCopy
+
+DAMAGED = ("library-damaged", "library-foreign")
+"""Failures to open the library for which there is something to offer."""
+
+
+class BusyDialog(KeepingDialog):
+    """Shows that the library is closed for a moment; Cancel stops what can be stopped."""
+
+    def __init__(self, window: MainWindow, title: str, text: str) -> None:
+        super().__init__(window, title, text, (460, 200))
+        self.close_button.setText(self.tr("Cancel"))
+        self.bar.setRange(0, 0)
+        self.bar.show()
+
+
+_RISKS = {
+    "synchronised": (
+        QT_TRANSLATE_NOOP("keeping", "Another program synchronises the library’s folder."),
+        QT_TRANSLATE_NOOP(
+            "keeping",
+            "Two computers that write there at once can damage the library. It is safer in another folder of "
+            "this computer.",
+        ),
+    ),
+    "network": (
+        QT_TRANSLATE_NOOP("keeping", "The library lies on another computer’s disk."),
+        QT_TRANSLATE_NOOP(
+            "keeping",
+            "It can be damaged when the connection breaks or two computers use it at once. It is safer on a "
+            "disk of this computer.",
+        ),
+    ),
+}
+"""What is said of a place that is risky: in a few words, and why."""
+
+
+class KeepingDesk(Desk):
+    """The care of one window's library."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._offered = False
+        self._looked = False
+        window.library.open_failed.connect(self._on_open_failed)
+        window.library.reopened.connect(self._on_reopened)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands of safe keeping do."""
+        return {
+            "backup.now": self.back_up_now,
+            "backup.open": self.open_backups,
+            "library.check": self.check,
+            "library.move": self.choose_folder,
+            "storage.open": self.open_storage,
+        }
+
+    def library_ready(self) -> None:
+        """Say when nothing can be changed."""
+        session = self.window.library.session
+        self.window.rail.set_read_only(session is not None and session.read_only)
+        if session is not None and not self._looked and not self.window.settings.flag("place_told"):
+            self._looked = True
+            self.window.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
+
+    def _tell_risk(self, risk: str) -> None:
+        """Say, once, that the library lies where others write or the connection can break."""
+        if not risk:
+            return
+        self.window.choices.remember("place_told", True)
+        question, explanation = _RISKS[risk]
+        translate = QCoreApplication.translate
+        self.window.notices.ask(
+            translate("keeping", question),
+            translate("keeping", explanation),
+            translate("keeping", "Move library…"),
+            self.choose_folder,
+        )
+
+    # Dialogs
+
+    def open_backups(self) -> KeepingDialog:
+        """Show the copies of the library."""
+        from reader.gui.backup.backup_dialog import BackupDialog
+
+        dialog = BackupDialog(self.window)
+        dialog.restore_wanted.connect(lambda copy: self.restore(copy.path))
+        dialog.open()
+        return dialog
+
+    def back_up_now(self) -> None:
+        """Make a copy and show it among the others."""
+        from reader.gui.backup.backup_dialog import BackupDialog
+
+        dialog = self.open_backups()
+        assert isinstance(dialog, BackupDialog)
+        dialog.back_up()
+
+    def check(self) -> None:
+        """Examine the library and show what was found."""
+        from reader.gui.backup.check_dialog import CheckDialog
+
+        CheckDialog(self.window).open()
+
+    def open_storage(self) -> None:
+        """Show what the library takes on the disk."""
+        from reader.gui.backup.storage_dialog import StorageDialog
+
+        StorageDialog(self.window).open()
+
+    def choose_folder(self) -> None:
+        """Ask where the library is to be moved."""
+        translate = QCoreApplication.translate
+        self._ask_folder(translate("keeping", "Move library"), self.ask_move)
+
+    def ask_move(self, folder: Path) -> None:
+        """Ask before the library is moved."""
+        translate = QCoreApplication.translate
+        question = translate("keeping", "Move the library to {folder}?")
+        text = translate(
+            "keeping",
+            "Everything is copied there and checked, then removed here. Liseuse finds it there from now on.",
+        )
+        move = translate("keeping", "Move")
+        shown = question.replace("{folder}", isolate(str(folder)))
+        self.window.notices.ask(shown, text, move, partial(self.move, folder))
+
+    # What closes the library
+
+    def restore(self, source: Path) -> None:
+        """Put a copy in the place of the library; the present one is kept."""
+        paths, translate = self.window.library.paths, QCoreApplication.translate
+
+        def work(_progress: Progress) -> None:
+            from reader.services.restore_backup import restore_backup
+
+            restore_backup(paths, source)
+
+        self._replace(
+            work, translate("keeping", "Restoring the backup…"), translate("keeping", "Backup restored")
+        )
+
+    def salvage(self) -> None:
+        """Read what can be read into a new file and put that in the place of the damaged one."""
+        paths, translate = self.window.library.paths, QCoreApplication.translate
+
+        def work(progress: Progress) -> None:
+            from reader.services.restore_backup import restore_backup
+            from reader.services.salvage_library import salvage_library
+
+            restore_backup(paths, salvage_library(paths, progress).path)
+
+        done = translate("keeping", "What could be read is in the library again")
+        self._replace(work, translate("keeping", "Salvaging the library…"), done)
+
+    def move(self, folder: Path) -> None:
+        """Move the library to another folder and go on there."""
+        paths, translate = self.window.library.paths, QCoreApplication.translate
+
+        def work(progress: Progress) -> LibraryPaths:
+            from reader.services.move_library import move_library
+
+            return move_library(paths, folder, progress)
+
+        done = translate("keeping", "The library is in its new folder")
+        self._replace(work, translate("keeping", "Moving the library…"), done)
+
+    def open_other(self, folder: Path) -> None:
+        """Go on with the library of another folder; the damaged one stays where it is."""
+        translate = QCoreApplication.translate
+        text = translate("keeping", "Opening the library…")
+        self._replace(lambda _progress: LibraryPaths(folder), text, translate("keeping", "Library opened"))
+
+    def _replace(self, work: Callable[[Progress], LibraryPaths | None], doing: str, done: str) -> None:
+        window = self.window
+        window.pane.keep_position()
+        window.reading.write_places()
+        window.reading.clear()
+        window.search.close()
+        dialog = BusyDialog(window, "Liseuse", doing)
+        dialog.open()
+        job = window.library.replace(
+            work,
+            lambda ok: self._on_replaced(dialog, ok, done),
+            lambda step, total, _text: dialog.advance(step, total) if shiboken6.isValid(dialog) else None,
+        )
+        dialog.rejected.connect(job.cancel)
+
+    def _on_replaced(self, dialog: BusyDialog, ok: bool, done: str) -> None:
+        if shiboken6.isValid(dialog):
+            dialog.accept()
+        if ok:
+            self.window.paths = self.window.library.paths
+            self.window.notices.announce(done)
+
+    # A library that does not open
+
+    def rescue(self) -> None:
+        """Offer what can be done about a damaged library."""
+        from reader.gui.backup.rescue_dialog import RescueDialog
+
+        for dialog in self.window.findChildren(RescueDialog):
+            if dialog.isVisible():  # it failed again behind it
+                dialog.activateWindow()
+                return
+        dialog = RescueDialog(self.window)
+        dialog.restore_wanted.connect(self._restore_copy)
+        dialog.salvage_wanted.connect(self.salvage)
+        dialog.look_wanted.connect(lambda: self.window.library.open(read_only=True))
+        dialog.other_wanted.connect(self._choose_other)
+        dialog.open()
+
+    def _restore_copy(self, copy: KeptCopy) -> None:
+        self.restore(copy.path)
+
+    def _choose_other(self) -> None:
+        title = QCoreApplication.translate("keeping", "Open another library")
+        self._ask_folder(title, self.open_other)
+
+    def _ask_folder(self, title: str, action: Callable[[Path], Any]) -> None:
+        dialog = QFileDialog(self.window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: action(Path(name)))
+        dialog.open()
+
+    def tell(self, error: ReaderError) -> None:
+        """Tell a failure of the open library; of damage that shows only now, what can be done, once."""
+        if error.kind in DAMAGED and not self._offered:
+            self._offered = True
+            self.rescue()
+        else:
+            self.window.notices.error(error)
+
+    def _on_open_failed(self, error: ReaderError) -> None:
+        if error.kind in DAMAGED:
+            self.rescue()
+
+    def _on_reopened(self, pending: list[PendingSave]) -> None:
+        """The library is open again, maybe another one: what was under way begins anew."""
+        window, self._offered = self.window, False
+        window.list.model.picks.clear()
+        window.queue.begin_again(pending)
+        self.library_ready()

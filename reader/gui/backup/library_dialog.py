@@ -1,0 +1,212 @@
+"""What the dialogs of safe keeping are built from: title, rows in a scrolling body, state, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.gui.background.job_runner import Job
+from reader.gui.text.messages import words
+from reader.gui.theme.icons import pixmap
+from reader.gui.widgets.basics import hairline, label, push_button, surface
+
+if TYPE_CHECKING:
+    import datetime
+
+    from reader.gui.main_window.main_window import MainWindow
+
+_DATA_FORMAT = QLocale.DataSizeFormat.DataSizeSIFormat
+
+
+class KeepingDialog(QDialog):
+    """Its work runs off the GUI thread; what ends after it was closed is not shown any more.
+
+    Args:
+        window: whose library it is.
+        title: the dialog's name.
+        intro: one or two sentences under it.
+        size: width and height in px that it wants.
+    """
+
+    def __init__(
+        self, window: MainWindow, title: str, intro: str, size: tuple[int, int] = (640, 520)
+    ) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.window_ = window
+        self._job: Job | None = None
+        self.setWindowTitle(title)
+        self.resize(min(size[0], window.width() - 16), min(size[1], window.height() - 16))
+        surface(self, "page")
+        heading, about = label("dialog-title"), label("muted", wrap=True)
+        heading.setText(title)
+        about.setText(intro)
+        self.status = label("meta", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        self.close_button = push_button()
+        self.close_button.setText(self.tr("Close"))
+        self.close_button.clicked.connect(self.reject)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.close_button)
+        body = QWidget()
+        self.rows = QVBoxLayout(body)
+        self.rows.setContentsMargins(0, 0, 8, 0)
+        self.rows.setSpacing(0)
+        self.rows.addStretch(1)
+        area = QScrollArea()
+        area.setAccessibleName(title)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(body)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        for part in (heading, about, hairline(), area, self.status, self.bar):
+            column.addWidget(part)
+        column.setStretch(3, 1)
+        column.addLayout(self._foot)
+        self.status.hide()
+
+    def add_button(self, text: str, action: Callable[[], object], primary: bool = False) -> QPushButton:
+        """A button at the foot, before Close."""
+        made = push_button("primary" if primary else "")
+        made.setText(text)
+        made.clicked.connect(lambda: action())
+        self._foot.insertWidget(self._foot.count() - 1, made)
+        return made
+
+    def clear(self) -> None:
+        """Take every row out."""
+        while self.rows.count() > 1:
+            item = self.rows.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add(self, widget: QWidget, line: bool = True) -> None:
+        """Add a row at the end, with a hairline below."""
+        self.rows.insertWidget(self.rows.count() - 1, widget)
+        if line:
+            self.rows.insertWidget(self.rows.count() - 1, hairline())
+
+    def add_row(
+        self, title: str, detail: str, mark: tuple[str, str] = ("", ""), *buttons: QWidget, name: str = ""
+    ) -> QWidget:
+        """A row of an icon, two lines and buttons; `mark` is the icon's name and colour."""
+        made = QWidget()
+        made.setAccessibleName(name or title)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(10)
+        if mark[0]:
+            spot = label()
+            color = self.window_.theme.color(mark[1])
+            spot.setPixmap(pixmap(mark[0], color, 18, self.devicePixelRatioF()))
+            row.addWidget(spot, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        head, about = label("card-title", wrap=True), label("meta", wrap=True)
+        head.setText(title)
+        about.setText(detail)
+        about.setVisible(bool(detail))
+        lines.addWidget(head)
+        lines.addWidget(about)
+        row.addLayout(lines, 1)
+        for button in buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.add(made)
+        return made
+
+    def say(self, text: str, failed: bool = False) -> None:
+        """Say something over the foot; nothing takes the line away."""
+        self.status.setProperty("role", "error" if failed else "meta")
+        self.status.style().polish(self.status)
+        self.status.setText(text)
+        self.status.setVisible(bool(text))
+        if text:
+            self.window_.notices.announce(text, assertive=failed)
+
+    def fail(self, error: ReaderError) -> None:
+        """Say what went wrong and what to do."""
+        self.ended()
+        self.say(f"{words(error.title)} {words(error.hint)}", failed=True)
+
+    def work(
+        self, lane: str, work: Callable[[Progress], Any], done: Callable[[Any], object], doing: str = ""
+    ) -> Job:
+        """Do something while a bar shows that it goes on."""
+        self.say(doing)
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(bool(doing))
+        self.busy(bool(doing))
+
+        def finished(result: Any) -> None:
+            if shiboken6.isValid(self):
+                self.ended()
+                self.say("")
+                done(result)
+
+        self._job = self.window_.runner.submit(
+            lane,
+            work,
+            done=finished,
+            failed=lambda error: self.fail(error) if shiboken6.isValid(self) else None,
+            progress=lambda step, total, _text: self.advance(step, total),
+            cancelled=lambda: self.ended() if shiboken6.isValid(self) else None,
+        )
+        return self._job
+
+    def busy(self, on: bool) -> None:
+        """Keep the buttons from being pressed while something goes on; Close stops it."""
+        for button in self.findChildren(QPushButton):
+            if button is not self.close_button:
+                button.setEnabled(not on)
+
+    def ended(self) -> None:
+        """Nothing goes on any more."""
+        self._job = None
+        self.bar.hide()
+        self.busy(False)
+
+    def done(self, result: int) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
+    def advance(self, step: int, total: int) -> None:
+        """Show how far it is; a total of 0 is not known."""
+        if shiboken6.isValid(self):
+            self.bar.setRange(0, 1000 if total else 0)
+            self.bar.setValue(round(1000 * step / total) if total else 0)
+
+
+def size_text(size: int) -> str:
+    """Bytes in the interface's language."""
+    return QLocale().formattedDataSize(size, 0 if size < 1_000_000 else 1, _DATA_FORMAT)
+
+
+def moment_text(moment: datetime.datetime) -> str:
+    """A moment in the reader's time and the interface's language."""
+    shown = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(shown, QLocale.FormatType.ShortFormat)

@@ -1,0 +1,1 @@
+"""What every list of cards is painted and opened with."""

@@ -1,0 +1,122 @@
+"""The list view of cards: its keys open and enter, letters are left to the commands, cards can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView
+
+from reader.gui.cards.picked_articles import articles_mime
+from reader.gui.widgets.basics import KeyboardFocus
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DRAGGED = 320
+"""Px of the card's width that hang at the pointer while it is dragged."""
+
+
+class CardView(KeyboardFocus, QListView):
+    """The cards. `enter_pressed` opens; the arrow towards the article enters it too.
+
+    A click with Ctrl picks a card, one with Shift a stretch of cards: `pick_wanted(index, stretch)`.
+    """
+
+    enter_pressed = Signal(QModelIndex)
+    pick_wanted = Signal(QModelIndex, bool)
+    plain_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picking = False
+        self.draggable = True
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(36)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+
+    def paint_with(self, delegate: QAbstractItemDelegate, uniform: bool) -> None:
+        """Take a delegate; `uniform` when every card is as high as the first."""
+        self.setItemDelegate(delegate)
+        self.setUniformItemSizes(uniform)
+        if not uniform:
+            self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again what changed. Qt would lay out every row again, of which 100,000 take 8 ms."""
+        if self.uniformItemSizes():
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
+        else:
+            super().dataChanged(first, last, list(roles))
+
+    def dragged(self) -> list[int]:
+        """The articles that a drag takes along: the picked ones when the current card is one of them."""
+        index, picks = self.currentIndex(), getattr(self.model(), "picks", None)
+        if not index.isValid():
+            return []
+        own = int(index.data(_SUMMARY).id)
+        return picks.ids if picks is not None and own in picks else [own]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.uniformItemSizes() and event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # Qt itself looks at the height only
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        ids = self.dragged() if self.draggable else []
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(articles_mime(ids))
+        drag.setPixmap(self.drag_picture())
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def drag_picture(self) -> QPixmap:
+        """What hangs at the pointer: the top of the current card."""
+        spot = self.visualRect(self.currentIndex())
+        spot.setWidth(min(spot.width(), _DRAGGED))
+        spot.setHeight(min(spot.height(), 72))
+        return self.viewport().grab(spot)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        self._picking = bool(held) and index.isValid() and event.button() == Qt.MouseButton.LeftButton
+        if self._picking:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            stretch = bool(held & Qt.KeyboardModifier.ShiftModifier)
+            self.pick_wanted.emit(index, stretch)
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._picking:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._picking:
+            self._picking = False
+            event.accept()
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.plain_clicked.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        into = Qt.Key.Key_Left if rtl else Qt.Key.Key_Right
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, into) and self.currentIndex().isValid():
+            self.enter_pressed.emit(self.currentIndex())
+            return
+        if event.text() and event.text().isprintable() and not event.text().isspace():
+            event.ignore()  # letters are commands, not a search for a title
+            return
+        super().keyPressEvent(event)
+
+
+_SUMMARY = Qt.ItemDataRole.UserRole + 1  # `Role.SUMMARY`, whose module needs this one's neighbours

@@ -1,0 +1,180 @@
+"""The keyboard help: three columns of what each key does, built from the live keymap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.keyboard.command_groups import GROUPS, HelpRow, filtered
+from reader.gui.keyboard.key_caps import KeyCaps, caps_of, spoken
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import IconButton, hairline, label
+from reader.gui.widgets.overlay import Overlay
+
+WIDTH, HEIGHT = 1080, 640
+COLUMN = 300
+"""Least width of a column in px."""
+
+
+class HelpOverlay(Overlay):
+    """Lists the keys; typing filters them.
+
+    Args:
+        theme: the theme.
+        window: what it covers.
+        rows: the rows, in order.
+        context: the name of where the reader is.
+        layout_name: what is known of the keyboard's layout.
+        arabic: whether letters get the Arabic one beside them, and on which Latin layout.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QWidget,
+        rows: Sequence[HelpRow],
+        context: str,
+        layout_name: str,
+        arabic: str = "",
+    ) -> None:
+        super().__init__(theme, window, (WIDTH, HEIGHT))
+        self._rows = list(rows)
+        self._arabic = arabic
+        self.setAccessibleName(self.tr("Keyboard help"))
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Filter keys"))
+        self.field.setAccessibleName(self.tr("Filter keys"))
+        self.field.setMaximumWidth(220)
+        self.field.textChanged.connect(lambda _text: self._fill())
+        self._where = label("muted")
+        self.layout_label = label("meta")
+        self.layout_label.setText(layout_name)
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.accessibleName())
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setProperty("focusRing", False)
+        self._lay_out(context)
+        self._fill()
+
+    def start(self) -> None:
+        """Show it."""
+        self.open(self.field)
+        self._fill()
+
+    def shown_rows(self) -> list[HelpRow]:
+        """The rows on screen."""
+        return filtered(self._rows, self.field.text())
+
+    def resizeEvent(self, event: object) -> None:
+        wide = self.panel.width() >= 640
+        self._where.setVisible(wide)
+        self.layout_label.setVisible(wide)
+        self._fill()
+
+    def _lay_out(self, context: str) -> None:
+        title, where = label("dialog-title"), self._where
+        title.setText(self.tr("Keyboard"))
+        where.setText(context)
+        close = IconButton("x")
+        close.set_theme(self.theme)
+        close.set_name(self.tr("Close"))
+        close.clicked.connect(self.close_overlay)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        for part in (title, where):
+            head.addWidget(part)
+        head.addStretch(1)
+        for last in (self.field, self.layout_label, close):
+            head.addWidget(last)
+        foot = label("meta", wrap=True)
+        foot.setText(
+            self.tr(
+                "On AZERTY the digit row works without Shift. "
+                "On an Arabic layout the letters keep their physical place."
+            )
+        )
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(foot)
+
+    def _fill(self) -> None:
+        """Put the groups into as many columns as there is room for."""
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(36)
+        grid.setVerticalSpacing(18)
+        columns = max(1, min(3, (self.panel.width() - 56) // COLUMN))
+        rows = self.shown_rows()
+        groups = [name for name in GROUPS if any(row.group == name for row in rows)]
+        heights = [0] * columns
+        boxes: list[QVBoxLayout] = []
+        for number in range(columns):
+            box = QVBoxLayout()
+            box.setSpacing(18)
+            boxes.append(box)
+            grid.addLayout(box, 0, number)
+            grid.setColumnStretch(number, 1)
+        for number, name in enumerate(groups):
+            mine = [row for row in rows if row.group == name]
+            place = number % columns if number < columns else heights.index(min(heights))
+            heights[place] += len(mine) + 2
+            boxes[place].addWidget(self._group(name, mine))
+        for box in boxes:
+            box.addStretch(1)
+        if not rows:
+            nothing = label("muted")
+            nothing.setText(self.tr("No key does that"))
+            boxes[0].insertWidget(0, nothing)
+        self._scroll.setWidget(content)
+
+    def _group(self, name: str, rows: list[HelpRow]) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title = label("section")
+        title.setText(QCoreApplication.translate("help", GROUPS[name]))
+        title.setContentsMargins(0, 0, 0, 6)
+        column.addWidget(title)
+        for row in rows:
+            column.addWidget(self._row(row))
+            column.addWidget(hairline())
+        return made
+
+    def _row(self, row: HelpRow) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(6)
+        words = label(wrap=True)
+        words.setText(row.text)
+        line.addWidget(words, 1)
+        for keys in _shown(row.keys):
+            arabic = bool(self._arabic)
+            line.addWidget(KeyCaps(caps_of(keys, self._arabic or "qwerty", arabic)))
+        every = " · ".join(spoken(keys) for keys in (*row.keys, *row.others))
+        made.setToolTip(every)
+        made.setAccessibleName(f"{row.text}: {every}")
+        return made
+
+
+def _shown(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys to show in a row: of many only the first and the last, as in “1 … 5”."""
+    return keys if len(keys) < 4 else (keys[0], "…", keys[-1])

@@ -1,0 +1,1 @@
+"""At home on the desktop: tray icon, notifications, open requests, About, the browser companion."""

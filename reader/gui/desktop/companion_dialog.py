@@ -1,0 +1,181 @@
+"""Saving from the browser: connect the companion, and the bookmarklet for browsers without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+
+from reader.core.errors import ReaderError
+from reader.core.messages import isolate
+from reader.gui.text.messages import words
+from reader.gui.widgets.basics import hairline, label, push_button, surface
+from reader.services.companion import (
+    BOOKMARKLET,
+    companion_folder,
+    connected_browsers,
+    install_companion,
+    remove_companion,
+)
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+_WIDTH = 640  # px
+
+
+class CompanionDialog(QDialog):
+    """Installs and removes the companion's files; the steps in the browser itself are told.
+
+    Args:
+        window: the window whose library pages go to.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Save from the browser"))
+        self.setFixedWidth(min(_WIDTH, window.width() - 16))
+        surface(self, "page")
+        self._window = window
+        self._folder = companion_folder(window.paths)
+        self.state = label(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        title, about = label("dialog-title"), label("muted", wrap=True)
+        title.setText(self.tr("Save from the browser"))
+        about.setText(
+            self.tr(
+                "The companion hands the page to Liseuse as you see it, also where you are signed in. "
+                "Everything stays on this computer."
+            )
+        )
+        column.addWidget(title)
+        column.addWidget(about)
+        column.addWidget(self.state)
+        column.addLayout(self._main_row())
+        self.steps = label(wrap=True)
+        self.steps.setText(self._steps_text())
+        column.addWidget(self.steps)
+        column.addLayout(self._folder_row())
+        column.addWidget(hairline())
+        column.addLayout(self._bookmarklet_part())
+        column.addLayout(self._foot())
+        self._refresh()
+
+    def _main_row(self) -> QHBoxLayout:
+        self.connect_button = self._button(self.tr("Connect the browsers"), self._install, "primary")
+        self.remove_button = self._button(self.tr("Disconnect"), self._remove)
+        return _row(self.connect_button, self.remove_button)
+
+    def _steps_text(self) -> str:
+        chromium = self.tr(
+            "Chromium, Chrome, Edge: open {page}, turn on “Developer mode”, choose “Load unpacked”."
+        )
+        return "\n".join(
+            (
+                self.tr("Then, once in each browser:"),
+                chromium.replace("{page}", isolate("chrome://extensions")),
+                self.tr("Firefox: open {page} and choose “Install Add-on From File”.").replace(
+                    "{page}", isolate("about:addons")
+                ),
+                self.tr("The button, the context menu and {key} then save the page.").replace(
+                    "{key}", isolate("Alt+Shift+L")
+                ),
+            )
+        )
+
+    def _folder_row(self) -> QHBoxLayout:
+        self.copy_folder = self._button(self.tr("Copy the folder’s path"), self._copy_folder)
+        self.show_folder = self._button(self.tr("Show the folder"), self._show_folder, "flat")
+        return _row(self.copy_folder, self.show_folder)
+
+    def _bookmarklet_part(self) -> QVBoxLayout:
+        heading, about = label("card-title"), label("muted", wrap=True)
+        heading.setText(self.tr("Bookmarklet"))
+        about.setText(
+            self.tr(
+                "For any other browser: make a bookmark with this text as its address. "
+                "It hands over the link of the page, which Liseuse then fetches itself."
+            )
+        )
+        self.copy_bookmarklet = self._button(self.tr("Copy the bookmarklet"), self._copy_bookmarklet)
+        part = QVBoxLayout()
+        part.setSpacing(8)
+        part.addWidget(heading)
+        part.addWidget(about)
+        part.addLayout(_row(self.copy_bookmarklet))
+        return part
+
+    def _foot(self) -> QHBoxLayout:
+        close = self._button(self.tr("Close"), self.close)
+        close.setDefault(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
+
+    @staticmethod
+    def _button(text: str, action: object, kind: str = "") -> QPushButton:
+        made = push_button(kind)
+        made.setText(text)
+        made.clicked.connect(action)
+        return made
+
+    # What the buttons do
+
+    def _install(self) -> None:
+        paths = self._window.paths
+        self._window.runner.submit(
+            "library", lambda _progress: install_companion(paths), done=self._installed, failed=self._failed
+        )
+
+    def _remove(self) -> None:
+        paths = self._window.paths
+        self._window.runner.submit(
+            "library", lambda _progress: remove_companion(paths), done=lambda _: self._refresh()
+        )
+
+    def _installed(self, names: list[str]) -> None:
+        self._refresh()
+        if not names:
+            self.state.setText(self.tr("No browser was found that can be connected."))
+
+    def _failed(self, error: ReaderError) -> None:
+        self.state.setText(f"{words(error.title)} {words(error.hint)}")
+
+    def _refresh(self) -> None:
+        names = connected_browsers(self._window.paths)
+        there = self._folder.is_dir()
+        if names:
+            text = self.tr("Connected: {names}").replace("{names}", ", ".join(map(isolate, names)))
+        else:
+            text = self.tr("No browser is connected with this library.")
+        self.state.setText(text)
+        self.remove_button.setVisible(there)
+        for widget in (self.steps, self.copy_folder, self.show_folder):
+            widget.setVisible(there)
+        self.adjustSize()
+
+    def _copy_folder(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._folder / "chromium"))
+        self.copy_folder.setText(self.tr("Copied"))
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def _copy_bookmarklet(self) -> None:
+        QGuiApplication.clipboard().setText(BOOKMARKLET)
+        self.copy_bookmarklet.setText(self.tr("Copied"))
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,1 @@
+"""The one place that shows errors, questions, announcements and crash reports."""

@@ -1,0 +1,96 @@
+"""The only place that asks, warns and reports crashes, and that speaks to screen readers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from reader.core.discretion import trace_of
+from reader.core.errors import ReaderError
+from reader.gui.text.messages import words
+
+log = logging.getLogger(__name__)
+
+
+class Notices(QObject):
+    """Dialogs and announcements of one window. Dialogs never block the event loop.
+
+    Args:
+        window: what the dialogs belong to.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._crash_shown = False
+        self.report: Callable[[BaseException], str] = trace_of
+        """Makes the text about a crash."""
+        self.open_logs: Callable[[], object] = lambda: None
+        """Shows the log folder."""
+
+    def error(self, error: ReaderError) -> None:
+        """Tell a failure of something just asked for: what happened, what to do, details on demand."""
+        log.info("shown: %s", error.kind)
+        box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint))
+        if error.detail:
+            box.setDetailedText(error.detail)
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+        self.announce(box.text(), assertive=True)
+
+    def ask(self, question: str, explanation: str, accept: str, on_accept: Callable[[], None]) -> None:
+        """Ask before something that cannot be taken back; `accept` is the verb on the button."""
+        box = self._box(QMessageBox.Icon.Question, question, explanation)
+        yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(lambda: on_accept())
+        box.open()
+
+    def crash(self, error: BaseException) -> None:
+        """Report a bug: to the log each time, to the reader once a run."""
+        log.error("unexpected error", exc_info=error)
+        if self._crash_shown:
+            return
+        self._crash_shown = True
+        self._offer(
+            self.tr("Something in Liseuse went wrong."),
+            self.tr("What you saved is safe. The details below help us to repair it."),
+            self.report(error),
+        )
+
+    def offer_report(self, report: str) -> None:
+        """Offer the report on what ended an earlier run."""
+        self._offer(
+            self.tr("Liseuse ended unexpectedly the last time."),
+            self.tr("What you saved is safe. The details below help us to repair it."),
+            report,
+        )
+
+    def _offer(self, title: str, explanation: str, report: str) -> None:
+        from reader.gui.dialogs.crash_dialog import CrashReportDialog
+
+        CrashReportDialog(title, explanation, report, self.open_logs, self._window).open()
+        self.announce(title, assertive=True)
+
+    def announce(self, text: str, assertive: bool = False) -> None:
+        """Have a screen reader say `text`; `assertive` only for failures of something just asked for."""
+        if not text:
+            return
+        event = QAccessibleAnnouncementEvent(self._window, text)
+        if assertive:
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def _box(self, icon: QMessageBox.Icon, text: str, explanation: str) -> QMessageBox:
+        box = QMessageBox(icon, "Liseuse", text, parent=self._window)
+        box.setInformativeText(explanation)
+        for part in box.findChildren(QLabel):  # what they say may come from a page
+            part.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return box

@@ -1,0 +1,1 @@
+"""An article is printed, or written into a file."""

@@ -1,0 +1,185 @@
+"""Prints the article on screen, or writes it into a file for elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
+
+from reader.core.messages import isolate
+from reader.core.model import TextView
+from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
+from reader.gui.feature import Desk
+from reader.gui.reading.article_content import DONE
+
+if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
+    from reader.core.progress import Progress
+    from reader.gui.export.print_document import PrintedArticle
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.services.export_article import ExportChoice
+    from reader.services.library_session import LibrarySession
+
+SOON = 700
+"""ms until the reader is told that drawing goes on."""
+
+Page = tuple[str, str, dict[str, Path]]
+
+
+class ExportDesk(Desk):
+    """For one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.panel: ExportPanel | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands do."""
+        return {"article.export": self.ask, "article.print": self.print}
+
+    def ask(self) -> None:
+        """Ask what to write, and where."""
+        window, content = self.window, self.window.pane.content
+        if content is None:
+            return
+        done = [code for code, state in content.states.items() if state.status == DONE]
+        now = self._shown()
+        panel = ExportPanel(window.theme, window, content.language, done, now, notes=False)
+        panel.wanted.connect(self.choose_file)
+        self.panel = panel
+        window.room.layers.show_layer(panel)
+        panel.start()
+
+    def choose_file(self, form: str, content: str, notes: bool) -> None:
+        """Ask where the file goes."""
+        from reader.services.export_article import file_name
+
+        shown = self.window.pane.content
+        if shown is None:
+            return
+        name = file_name(shown.document.title, form)
+        dialog = QFileDialog(self.window, self.tr("Export this article"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.write(Path(file), form, content, notes))
+        dialog.open()
+
+    def write(self, path: Path, form: str, content: str, notes: bool) -> None:
+        """Write the file off the GUI thread; a PDF is drawn in a process of its own."""
+        from reader.services.export_article import ExportChoice
+
+        window, article = self.window, self.window.reading.article_id
+        choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
+        if form == PDF:
+            self._draw(article, path, choice)
+            return
+        window.library.work(
+            lambda session, _progress: _write(session, article, path, form, choice),
+            done=lambda written: self._written(written),
+        )
+
+    def _draw(self, article: int, path: Path, choice: ExportChoice) -> None:
+        window, fonts = self.window, self.window.pane.sheet.fonts
+        waiting = self._waiting(path)
+
+        def ended() -> None:
+            waiting.hide()
+            waiting.deleteLater()
+
+        def drawn(written: Path) -> None:
+            ended()
+            self._written(written)
+
+        def failed(error: ReaderError) -> None:
+            ended()
+            window.notices.error(error)
+
+        job = window.runner.submit(
+            "network",
+            lambda progress: _draw(
+                window.library.open_session(), article, path, progress, (fonts.latin, fonts.arabic), choice
+            ),
+            drawn,
+            failed,
+            cancelled=ended,
+        )
+        waiting.canceled.connect(job.cancel)
+
+    def _waiting(self, path: Path) -> QProgressDialog:
+        """Says, when it takes a moment, that the file is being drawn; it can be cancelled there."""
+        text = self.tr("Drawing {file}…").replace("{file}", isolate(path.name))
+        waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.window)
+        waiting.setWindowModality(Qt.WindowModality.NonModal)
+        # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
+        QTimer.singleShot(SOON, waiting, waiting.show)
+        return waiting
+
+    def print(self) -> None:
+        """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
+        from reader.services.export_article import ExportChoice
+
+        shown = self._shown()
+        choice = ExportChoice(shown.removeprefix(BOTH), shown.startswith(BOTH))
+        self._page(self.window.reading.article_id, choice, self._ask_printer)
+
+    def _shown(self) -> str:
+        """What is on screen, as the panel names it."""
+        pane = self.window.pane
+        if not pane.target or pane.content is None or pane.content.state(pane.target).status != DONE:
+            return ""
+        return pane.target if pane.text_view is TextView.TRANSLATION else BOTH + pane.target
+
+    def _page(self, article: int, choice: ExportChoice, done: Callable[[Page], None]) -> None:
+        self.window.library.work(
+            lambda session, _progress: _article_page(session, article, choice), done=done
+        )
+
+    def _document(self, page: Page) -> PrintedArticle:
+        from reader.gui.export.print_document import PrintedArticle
+
+        return PrintedArticle(*page, self.window.pane.sheet.fonts)
+
+    def _ask_printer(self, page: Page) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(page[0])
+        dialog = QPrintDialog(printer, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Print"))
+        dialog.accepted.connect(lambda: self._document(page).print_to(printer))
+        QDialog.open(dialog)
+
+    def _written(self, path: Path) -> None:
+        text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
+        self.window.notices.announce(text)
+
+
+def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Path:
+    from reader.services.export_article import export_article
+
+    return export_article(session, article, path, form, choice, QCoreApplication.translate)
+
+
+def _article_page(session: LibrarySession, article: int, choice: ExportChoice) -> Page:
+    from reader.services.export_article import article_page
+
+    return article_page(session, article, choice, QCoreApplication.translate)
+
+
+def _draw(
+    session: LibrarySession,
+    article: int,
+    path: Path,
+    progress: Progress,
+    fonts: tuple[str, str],
+    choice: ExportChoice,
+) -> Path:
+    from reader.services.draw_pdf import draw_pdf
+
+    return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate)

@@ -1,0 +1,50 @@
+"""One feature of a window: its widgets and the handlers of its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.theme.theme import Theme
+
+
+class Desk(QObject):
+    """One feature of a window; every method does nothing until a feature needs it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the feature's commands do, by the command's id."""
+        return {}
+
+    def key_scopes(self) -> Sequence[str]:
+        """Those of the feature's scopes of `VARIANTS` that hold now, the innermost first."""
+        return ()
+
+    def library_ready(self) -> None:
+        """The library is open and its list has been read."""
+
+    def article_opened(self, article_id: int) -> None:
+        """An article is on screen."""
+
+    def article_closed(self) -> None:
+        """No article is on screen any more."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw what belongs to the feature in a theme."""
+
+    def retranslate(self) -> None:
+        """The language of the interface has changed."""
+
+    def escape(self) -> bool:
+        """Esc: close one layer of what the feature lays over the text; says whether there was one."""
+        return False
+
+    def shut_down(self) -> None:
+        """The window closes; the library is still open."""

@@ -1,0 +1,1 @@
+"""Words are found in the open article."""

@@ -1,0 +1,92 @@
+"""Joins find bar, finder and reading pane: where the bar stands, and that the text does not move for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from reader.gui.find.find_bar import HEIGHT, FindBar
+from reader.gui.find.text_finder import Finder
+from reader.gui.reading.reading_pane import ReadingPane
+from reader.gui.theme.theme import Theme
+
+
+class FindDesk(QObject):
+    """Find in article, for one pane."""
+
+    shown_changed = Signal(bool)
+
+    def __init__(self, pane: ReadingPane, theme: Theme) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.bar = FindBar(theme, pane)
+        self.finder = Finder(pane.view, pane.place)
+        self.bar.typed.connect(self.finder.look_for)
+        self.bar.step.connect(self.finder.step)
+        self.bar.closed.connect(self.close)
+        self.finder.found.connect(self._on_found)
+        pane.choice_changed.connect(self._on_choice)
+        self.set_floating(False)
+
+    def set_floating(self, floating: bool) -> None:
+        """In reading mode the bar lies over the page, else it stands above the text."""
+        column = self._pane.layout()
+        assert isinstance(column, QVBoxLayout)
+        if floating:
+            column.removeWidget(self.bar)
+        else:
+            column.insertWidget(column.count() - 1, self.bar)
+        if not self.bar.isHidden():
+            self.bar.raise_()
+
+    def open(self) -> None:
+        """Show the bar, or go to its field again."""
+        hidden = self.bar.isHidden()
+        selected = self._pane.view.textCursor().selectedText()
+        self.bar.open(selected if "\u2029" not in selected and len(selected) <= 80 else "")
+        if hidden:
+            self._make_room(HEIGHT)
+            self.shown_changed.emit(True)
+
+    def show(self, text: str) -> None:
+        """Show the bar with a text to look for; the focus stays where it is."""
+        hidden = self.bar.isHidden()
+        self.bar.show()
+        self.bar.field.setText(text)
+        self.finder.look_for(text)
+        if hidden:
+            self._make_room(HEIGHT)
+            self.shown_changed.emit(True)
+
+    def close(self) -> bool:
+        """Take the bar away; the focus returns to the text at the hit. Says whether it was there."""
+        if self.bar.isHidden():
+            return False
+        self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)  # first: hiding would hand it on
+        self.bar.hide()
+        self._make_room(-HEIGHT)
+        self.finder.clear()
+        self.shown_changed.emit(False)
+        return True
+
+    def step(self, by: int) -> None:
+        """The next or previous hit; opens the bar first when there is nothing to look for."""
+        if self.bar.isHidden() or not self.bar.field.text().strip():
+            self.open()
+        else:
+            self.finder.step(by)
+
+    def _make_room(self, height: int) -> None:
+        column = self._pane.layout()
+        if not self._pane.floating and column is not None:
+            column.activate()
+            self._pane.view.nudge(height)
+
+    def _on_found(self, number: int, total: int) -> None:
+        self.bar.show_found(number, total)
+        if self.bar.count.text():
+            self._pane.announcement.emit(self.bar.count.text())
+
+    def _on_choice(self) -> None:
+        if self._pane.content is None:
+            self.close()

@@ -1,0 +1,144 @@
+"""Finding in the open article: every hit marked, one of them current, without accents and case."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QFont, QTextCharFormat, QTextDocument
+
+from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.cursor_style import extra_selection
+from reader.gui.article_view.sentence_cursor import ReadingCursor
+from reader.gui.article_view.sentence_stops import selection
+from reader.gui.text.matching import Folded, fold
+
+MOST = 2000
+"""Hits that are marked; more are neither useful nor quick to draw."""
+WAIT = 150
+"""ms after the last letter until the text is searched."""
+
+
+class Finder(QObject):
+    """Searches the document on screen; a new document (other language, size) is searched anew."""
+
+    found = Signal(int, int)
+    """Number of the current hit (from 1, 0 for none) and of all."""
+
+    def __init__(self, view: ReadingView, cursor: ReadingCursor) -> None:
+        super().__init__(view)
+        self._view = view
+        self._cursor = cursor
+        self._query = ""
+        self._hits: list[tuple[int, int]] = []
+        self._current = -1
+        self._document: QTextDocument | None = None
+        self._length = 0
+        self._folded: dict[str, Folded] = {}
+        self._wait = QTimer(self, singleShot=True, interval=WAIT)
+        self._wait.timeout.connect(self._search_from_here)
+        view.laid_out.connect(self._on_laid_out)
+
+    @property
+    def hits(self) -> list[tuple[int, int]]:
+        """Document positions of the hits."""
+        return self._hits
+
+    @property
+    def current(self) -> int:
+        """Index of the current hit, -1 for none."""
+        return self._current
+
+    def look_for(self, query: str) -> None:
+        """Search for a text once typing rests."""
+        self._query = query.strip()
+        self._wait.start()
+
+    def step(self, by: int) -> None:
+        """Go to the next hit, or the one before; round at the ends."""
+        if self._wait.isActive():
+            self._wait.stop()
+            self._search_from_here()
+        elif self._hits:
+            self._go((self._current + by) % len(self._hits))
+
+    def clear(self) -> None:
+        """Mark nothing; the cursor stays at the hit."""
+        if 0 <= self._current < len(self._hits):
+            self._cursor.go_to_position(self._hits[self._current][0])
+        self._wait.stop()
+        self._query, self._hits, self._current = "", [], -1
+        self._folded, self._document = {}, None
+        self._view.outlined = None
+        self._view.set_layer("hits", [])
+
+    def _search_from_here(self) -> None:
+        self._search()
+        top = self._view.cursorForPosition(self._view.viewport().rect().topLeft()).position()
+        after = next((n for n, hit in enumerate(self._hits) if hit[0] >= top), 0)
+        self._go(after if self._hits else -1)
+
+    def _search(self) -> None:
+        self._view.growth.finish()
+        wanted = fold(self._query).text
+        self._hits = []
+        if not wanted:
+            return
+        for start, folded in self._blocks():
+            at = folded.text.find(wanted)
+            while at >= 0 and len(self._hits) < MOST:
+                first, last = folded.span(at, at + len(wanted))
+                self._hits.append((start + first, start + last))
+                at = folded.text.find(wanted, at + len(wanted))
+
+    def _blocks(self) -> list[tuple[int, Folded]]:
+        """Every block's place and text; a text that stood in the document before is not prepared again."""
+        document, known = self._view.document(), self._folded
+        self._document, self._length, self._folded = document, document.characterCount(), {}
+        found = []
+        block = document.begin()
+        while block.isValid():
+            text = block.text()
+            if text:
+                folded = self._folded[text] = known.get(text) or fold(text)
+                found.append((block.position(), folded))
+            block = block.next()
+        return found
+
+    def _go(self, index: int) -> None:
+        self._current = index
+        self._draw()
+        if 0 <= index < len(self._hits):
+            self._cursor.show_position(self._hits[index][0])
+        self.found.emit(index + 1, len(self._hits))
+
+    def _draw(self) -> None:
+        made = []
+        look = QTextCharFormat()
+        look.setBackground(self._view.theme.color("hl.yellow"))
+        look.setForeground(self._view.theme.color("text"))
+        look.setFontWeight(QFont.Weight.Bold)
+        rendered = self._view.rendered
+        for start, end in self._hits if rendered is not None else ():
+            assert rendered is not None
+            made.append(extra_selection(selection(rendered, start, end), look))
+        current = self._hits[self._current] if 0 <= self._current < len(self._hits) else None
+        self._view.outlined = current
+        self._view.set_layer("hits", made)
+
+    def _on_laid_out(self) -> None:
+        """Another document, or the same one changed: find the hits anew, keep the number of the current."""
+        if not self._query:
+            return
+        if self._view.rendered is None:
+            self.clear()
+            return
+        document = self._view.document()
+        if document is self._document and document.characterCount() == self._length:
+            return
+        if not self._view.whole:
+            self._hits, self._document = [], None  # they come again once all of the text is there
+            self._draw()
+        else:
+            self._search()
+            self._current = min(self._current, len(self._hits) - 1)
+            self._draw()
+            self.found.emit(self._current + 1, len(self._hits))

@@ -1,0 +1,1 @@
+"""Footnotes: shown beside their mark, gone to, come back from."""

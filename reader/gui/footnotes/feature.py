@@ -1,0 +1,130 @@
+"""Links that lead to a place in the article itself: a footnote's mark shows the note, the note leads back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QTextCursor
+
+from reader.core.languages import direction_of
+from reader.gui.article_view.scroll_anchor import spots_of
+from reader.gui.feature import Desk
+from reader.gui.footnotes.footnote_map import Footnotes, Note, Place
+from reader.gui.footnotes.footnote_popup import FootnotePopup
+from reader.gui.reading.article_content import ArticleContent
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.theme.theme import Theme
+
+
+class FootnoteDesk(Desk):
+    """For one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._view = view = window.pane.view
+        self.popup = FootnotePopup(view)
+        self.popup.go_wanted.connect(self._go_to_note)
+        self._note: Note | None = None
+        self._known: tuple[ArticleContent, Footnotes] | None = None
+        view.leads_inside = self.follow
+        view.verticalScrollBar().valueChanged.connect(lambda _value: self.escape())
+        view.viewport().installEventFilter(self)
+        window.pane.choice_changed.connect(self.escape)
+        window.pane.place.moved.connect(self.escape)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Resize):
+            self.escape()
+        return False
+
+    def article_closed(self) -> None:
+        """Take the note away."""
+        self.escape()
+        self._known = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """It is drawn anew when it is shown."""
+        self.escape()
+
+    def escape(self) -> bool:
+        """Take the note away; says whether one was shown."""
+        if self.popup.isHidden():
+            return False
+        if self.popup.isAncestorOf(self.window.focusWidget()):
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.popup.hide()
+        return True
+
+    def follow(self, address: str) -> bool:
+        """Show the note of a mark, or go back to the mark of a note; says whether the link is such a one."""
+        content = self.window.pane.content
+        if "#" not in address or content is None:
+            return False
+        notes = self._footnotes(content)
+        note, mark = notes.note(address), notes.mark(address)
+        if note is not None:
+            shown = not self.popup.isHidden() and self._note == note
+            if shown:
+                self._go_to_note()  # Enter once more
+            else:
+                self._show(content, note)
+        elif mark is not None:
+            self._go_to(mark)
+        return note is not None or mark is not None
+
+    def go_back(self) -> bool:
+        """From the note the cursor is in to its mark; says whether it was in one."""
+        content, stop = self.window.pane.content, self.window.pane.place.stop
+        if content is None or stop is None:
+            return False
+        mark = self._footnotes(content).mark_of(stop.unit, stop.part)
+        if mark is not None:
+            self._go_to(mark)
+        return mark is not None
+
+    def _footnotes(self, content: ArticleContent) -> Footnotes:
+        if self._known is None or self._known[0] is not content:
+            self._known = content, Footnotes(content.blocks, content.document.url)
+        return self._known[1]
+
+    def _show(self, content: ArticleContent, note: Note) -> None:
+        at = self._position(note.mark)
+        if at is None:
+            return
+        self._note = note
+        view, pane = self._view, self.window.pane
+        cursor = QTextCursor(view.document())
+        cursor.setPosition(at)
+        spot = view.cursorRect(cursor)
+        corner = view.viewport().mapTo(view, QPoint(spot.left(), spot.top()))
+        mark = QRect(corner, spot.size()).adjusted(0, 0, 8, 0)
+        direction = direction_of(content.language)
+        self.popup.show_note(note.text, direction, pane.sheet.fonts, view.theme, mark, view.rect())
+        pane.announcement.emit(note.text)
+
+    def _go_to_note(self) -> None:
+        if self._note is not None:
+            note = self._note
+            self.escape()
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(note.place)
+
+    def _go_to(self, place: Place) -> None:
+        at = self._position(place)
+        if at is not None:
+            self.window.pane.place.go_to_position(at, scroll=True)
+
+    def _position(self, place: Place) -> int | None:
+        """The document position of a place in the source text, on the side being read."""
+        rendered = self._view.rendered
+        if rendered is None:
+            return None
+        self._view.growth.reach(place.unit)
+        spots = spots_of(rendered, place.unit)
+        if place.part >= len(spots):
+            return None
+        spot = spots[place.part]
+        return spot.block.position() + spot.lead + spot.shown.start(place.offset)

@@ -1,0 +1,1 @@
+"""The glossary, and the language of an article set by hand."""

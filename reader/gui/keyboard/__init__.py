@@ -1,0 +1,1 @@
+"""The command table as actions, and the keys that run them."""

@@ -1,0 +1,65 @@
+"""The small sign that a sequence of keys waits for its second one: “G…” at the window's bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from reader.gui.theme.theme import Theme
+
+MARGIN = 12
+BRIEFLY = 4000
+"""ms a short message stays."""
+
+
+class KeyHint(QLabel):
+    """Lies over its window's bottom start corner while it has something to show."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_theme(theme)
+        self.hide()
+        self.lift: Callable[[], int] = lambda: 0
+        """Px that something else takes at the window's bottom."""
+        self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
+        self._gone.timeout.connect(self.hide)
+        window.installEventFilter(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        colors = theme.colors
+        self.setStyleSheet(
+            f"background: {colors['raised']}; color: {colors['text']}; border: 1px solid {colors['control']};"
+            "border-radius: 6px; padding: 4px 10px;"
+        )
+
+    def show_text(self, text: str) -> None:
+        """Show a text; an empty one hides the sign."""
+        self._gone.stop()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            self._place()
+            self.raise_()
+
+    def show_briefly(self, text: str) -> None:
+        """Show a short message for a few seconds."""
+        self.show_text(text)
+        self._gone.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        window = self.window()
+        self.adjustSize()
+        rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = window.width() - self.width() - MARGIN if rtl else MARGIN
+        self.move(x, window.height() - self.height() - MARGIN - self.lift())

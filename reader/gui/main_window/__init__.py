@@ -1,0 +1,1 @@
+"""Puts the window together: the only package that knows every other."""

@@ -1,0 +1,252 @@
+"""Makes the parts of a window, step by step, so that the window can live between two steps.
+
+Each step imports what it makes: before the first paint nothing of this is loaded (`first_frame`), and
+no step holds up the window for long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from reader.gui.main_window.startup_frame import FirstFrame
+from reader.gui.theme import theme
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+Step = Callable[["MainWindow"], None]
+
+_LOADED_FIRST = (
+    "reader.core.model",
+    "reader.core.languages",
+    "reader.gui.background.job_runner",
+    "reader.gui.background.library_controller",
+    "reader.gui.article_list.article_model",
+    "reader.gui.cards.card_painter",
+    "reader.gui.article_list.article_delegate",
+    "reader.gui.search.result_delegate",
+    "reader.gui.saving.save_tray",
+    "reader.gui.article_list.list_pane",
+    "reader.gui.sidebar.sidebar",
+    "reader.gui.article_view.block_writer",
+    "reader.gui.article_view.units",
+    "reader.gui.article_view.article_view",
+    "reader.gui.reading.reading_pane",
+    "reader.gui.main_window.welcome_page",
+    "reader.gui.reading.reading_controller",
+    "reader.gui.main_window.keyboard_setup",
+    "reader.gui.search.feature",
+    "reader.gui.widgets.mime_links",
+    "reader.gui.export.feature",
+    "reader.gui.notes.feature",
+    "reader.gui.translation.feature",
+    "reader.gui.main_window.features",
+    "reader.gui.keyboard.actions",
+    "reader.gui.main_window.window_commands",
+)
+"""Modules in the order in which the steps need them: a step of their own each, for loading takes longest."""
+
+
+def furnish(window: MainWindow) -> None:
+    """Make every part of a window here and now."""
+    for _step in _steps(window):
+        pass
+    window.take_parts()
+
+
+def furnish_stepwise(window: MainWindow) -> None:
+    """Make every part of a window that is on screen, between its events, and let it start."""
+    _go_on(window, _steps(window))
+
+
+def _go_on(window: MainWindow, steps: Iterator[None]) -> None:
+    if window.closed:
+        return
+    try:
+        next(steps)
+    except StopIteration:
+        window.take_parts()
+        window.start()
+    except BaseException:  # half a window is of no use to anybody; the crash is noted as every other one
+        window.close()
+        QCoreApplication.exit(1)
+        raise
+    else:
+        QTimer.singleShot(0, window, lambda: _go_on(window, steps))
+
+
+def _steps(window: MainWindow) -> Iterator[None]:
+    for name in _LOADED_FIRST:
+        import_module(name)
+        yield
+    for step in _STEPS:
+        step(window)
+        yield
+
+
+def _make_work(window: MainWindow) -> None:
+    from reader.gui.background.job_runner import JobRunner
+    from reader.gui.background.library_controller import LibraryController
+    from reader.gui.dialogs.notices import Notices
+    from reader.gui.theme.fonts import load_fonts
+
+    load_fonts()
+    window.theme = theme.resolve(window.settings.text("theme"), _app())
+    theme.apply(_app(), window.theme)
+    frame = window.centralWidget()
+    if isinstance(frame, FirstFrame):  # what the system wants may have changed since the last time
+        frame.set_theme(window.theme)
+    window.notices = Notices(window)
+    window.runner = JobRunner(window)
+    window.runner.crashed.connect(window.notices.crash)
+    window.library = LibraryController(window.paths, window.settings, window.runner, window)
+
+
+def _make_list(window: MainWindow) -> None:
+    from reader.gui.article_list.article_model import ArticleModel
+    from reader.gui.article_list.list_pane import ArticleList
+    from reader.gui.cards.thumbnails import Thumbnails
+    from reader.gui.sidebar.sidebar import Rail
+
+    ratio = window.devicePixelRatioF()
+    window.thumbnails = Thumbnails(window.runner, window.library.picture_path, ratio, window)
+    window.model = ArticleModel(window.thumbnails.get, window)
+    window.thumbnails.loaded.connect(window.model.thumbnail_loaded)
+    window.rail = Rail(window.theme)
+    window.list = ArticleList(window.model, window.theme)
+    window.thumbnails.loaded.connect(window.list.results.model.thumbnail_loaded)
+
+
+def _make_pane(window: MainWindow) -> None:
+    from reader.gui.reading.reading_pane import ReadingPane
+
+    window.pane = ReadingPane(window.theme, window.run_picture)
+
+
+def _make_panes(window: MainWindow) -> None:
+    from reader.gui.main_window.panes import Panes
+    from reader.gui.main_window.welcome_page import Welcome
+    from reader.gui.theme.focus_ring import FocusRing
+
+    window.panes = Panes(window.rail, window.list, window.pane)
+    window.welcome = Welcome(window.theme)
+    window.pages = QStackedWidget()
+    window.pages.addWidget(window.panes)
+    window.pages.addWidget(window.welcome)
+    window.ring = FocusRing(window, window.theme)
+    window.ring.hide()
+
+
+def _make_controllers(window: MainWindow) -> None:
+    from reader.gui.background.network_status import Connection
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.main_window.keyboard_setup import ReadingRoom
+    from reader.gui.organize.list_updates import ListKeeper
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.saving.drop_target import DropTarget
+    from reader.gui.saving.feature import SaveDesk
+    from reader.gui.search.feature import SearchDesk
+
+    window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
+    window.reading = ReadingController(window.pane, window.library, window.runner, window)
+    window.connection = Connection(window.runner, window)
+    window.list_keeper = ListKeeper(window)
+    window.desk = SaveDesk(window)
+    window.drops = DropTarget(window)
+    window.room = ReadingRoom(window, window.settings)
+    window.search = SearchDesk(window)
+
+
+def _make_desks(window: MainWindow) -> None:
+    from reader.gui.main_window.features import Desks
+
+    window.desks = Desks(window)
+
+
+def _make_commands(window: MainWindow) -> None:
+    from reader.gui.background.options import Choices
+    from reader.gui.keyboard.actions import Actions
+    from reader.gui.main_window.window_commands import WindowCommands
+    from reader.gui.main_window.window_state import WindowState
+
+    window.commands = WindowCommands(window)
+    window.choices = Choices(window, window.settings, window.interface_language, _app())
+    window.actions_ = Actions(window, window.commands.handlers(), window.notices)
+    window.menu = window.actions_.main_menu(window)
+    window.room.start(window.actions_)
+    window.state = WindowState(window, window.settings)
+
+
+def _show(window: MainWindow) -> None:
+    """The parts take the place of the first frame, with what is remembered in them."""
+    window.setCentralWidget(window.pages)
+    window.state.restore()
+
+
+def _join_panes(window: MainWindow) -> None:
+    rail, cards, panes = window.rail, window.list, window.panes
+    rail.view_chosen.connect(window.show_view)
+    rail.menu_wanted.connect(window.show_menu)
+    cards.open_wanted.connect(window.open_article)
+    cards.current_changed.connect(window.update_scopes)
+    cards.menu_wanted.connect(window.show_list_menu)
+    cards.add_wanted.connect(window.commands.add_link)
+    cards.empty_trash_wanted.connect(window.commands.empty_trash)
+    cards.sort_wanted.connect(window.commands.show_sorts)
+    cards.drawer_wanted.connect(panes.open_drawer)
+    cards.empty_action.connect(window.take_empty_action)
+    panes.layout_changed.connect(window.take_layout)
+    panes.reading_shown.connect(window.focus_reading)
+
+
+def _join_reading(window: MainWindow) -> None:
+    pane, library = window.pane, window.library
+    window.reading.opened.connect(lambda _id: window.update_scopes())
+    window.reading.closed.connect(window.update_scopes)
+    pane.text_size_chosen.connect(window.choices.text_size)
+    pane.models_wanted.connect(window.open_models)
+    pane.link_clicked.connect(window.desks.links.follow)
+    pane.save_again.connect(window.desk.save_again)
+    pane.favourite_toggled.connect(lambda on: window.mark_shown("favourite", on))
+    pane.archive_toggled.connect(lambda on: window.mark_shown("archived", on))
+    pane.announcement.connect(window.notices.announce)
+    pane.failure.connect(lambda text: window.notices.announce(text, assertive=True))
+    pane.more_wanted.connect(window.commands.show_article_menu)
+    pane.back_wanted.connect(window.back)
+    library.ready.connect(window.take_library)
+    library.open_failed.connect(window.take_failure)
+    library.failed.connect(window.desks.keeping.tell)
+
+
+def _join_welcome(window: MainWindow) -> None:
+    welcome = window.welcome
+    welcome.language_chosen.connect(window.choices.language)
+    welcome.links_given.connect(window.give_links)
+    welcome.sample_wanted.connect(lambda article_id: window.open_article(article_id, with_focus=True))
+    welcome.models_wanted.connect(window.open_models)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+_STEPS: tuple[Step, ...] = (
+    _make_work,
+    _make_list,
+    _make_pane,
+    _make_panes,
+    _make_controllers,
+    _make_desks,
+    _make_commands,
+    _join_panes,
+    _join_reading,
+    _join_welcome,
+    _show,
+)

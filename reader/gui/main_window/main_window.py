@@ -1,0 +1,378 @@
+"""The main window: the parts that `furnishing` makes, what they show together, and the window's end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.main_window.startup_frame import FirstFrame
+from reader.gui.main_window.window_geometry import restore_place
+from reader.gui.theme import theme as themes
+from reader.gui.widgets.pane_layout import Layout, PaneState
+from reader.settings.paths import LibraryPaths, resource
+from reader.settings.store import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from reader.core.errors import ReaderError
+    from reader.core.model import ArticleSummary, PendingSave
+    from reader.gui.article_list.article_model import ArticleModel
+    from reader.gui.article_list.list_pane import ArticleList
+    from reader.gui.background.job_runner import JobRunner
+    from reader.gui.background.library_controller import LibraryController
+    from reader.gui.background.network_status import Connection
+    from reader.gui.background.options import Choices
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.cards.thumbnails import Thumbnails
+    from reader.gui.dialogs.notices import Notices
+    from reader.gui.keyboard.actions import Actions
+    from reader.gui.main_window.features import Desks
+    from reader.gui.main_window.keyboard_setup import ReadingRoom
+    from reader.gui.main_window.panes import Panes
+    from reader.gui.main_window.welcome_page import Welcome
+    from reader.gui.main_window.window_commands import WindowCommands
+    from reader.gui.main_window.window_state import WindowState
+    from reader.gui.models.models_dialog import ModelsDialog
+    from reader.gui.organize.list_updates import ListKeeper
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.saving.drop_target import DropTarget
+    from reader.gui.saving.feature import SaveDesk
+    from reader.gui.search.feature import SearchDesk
+    from reader.gui.sidebar.sidebar import Rail
+    from reader.gui.theme.focus_ring import FocusRing
+
+log = logging.getLogger(__name__)
+
+LEAST = (400, 480)
+
+
+class MainWindow(QMainWindow):
+    """The window of one library.
+
+    Its surfaces are painted first, then its parts are made one by one, then the library is opened.
+
+    Args:
+        paths: the library.
+        settings: its options.
+        language: puts the application into an interface language; `None` leaves it as it is.
+        at_once: make the parts here and now; otherwise that begins when the window has been painted.
+    """
+
+    painted = Signal()
+    """The window is on screen for the first time; its parts come next."""
+    furnished = Signal()
+    """Every part is made, and the window works."""
+    library_opened = Signal()
+    """The library is open and its list has been read."""
+
+    notices: Notices
+    runner: JobRunner
+    library: LibraryController
+    thumbnails: Thumbnails
+    model: ArticleModel
+    rail: Rail
+    list: ArticleList
+    pane: ReadingPane
+    panes: Panes
+    welcome: Welcome
+    pages: QStackedWidget
+    ring: FocusRing
+    queue: SaveQueue
+    reading: ReadingController
+    connection: Connection
+    list_keeper: ListKeeper
+    desk: SaveDesk
+    drops: DropTarget
+    room: ReadingRoom
+    search: SearchDesk
+    desks: Desks
+    commands: WindowCommands
+    choices: Choices
+    actions_: Actions
+    menu: QMenu
+    state: WindowState
+
+    def __init__(
+        self,
+        paths: LibraryPaths,
+        settings: Settings,
+        language: InterfaceLanguage | None = None,
+        at_once: bool = True,
+    ) -> None:
+        super().__init__()
+        self.paths = paths
+        self.settings = settings
+        self.interface_language = language
+        self.is_furnished = False
+        self._started = False
+        self.closed = False
+        if language is not None:
+            language.set(settings.text("interface_language"))
+        chosen = settings.text("theme")
+        self.theme = themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen)
+        self.setWindowTitle("Liseuse")
+        self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
+        self.setMinimumSize(*LEAST)
+        restore_place(self, settings.text("geometry"))
+        if not at_once:
+            self._show_frame()
+            return
+        from reader.gui.main_window.construction import furnish
+
+        furnish(self)
+
+    # Starting and ending
+
+    def _show_frame(self) -> None:
+        panes = PaneState.read(self.settings.text("splitter")) or PaneState()
+        frame = FirstFrame(self.theme, None if self.first_run else panes)
+        frame.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
+        self.setCentralWidget(frame)
+
+    def _begin(self) -> None:
+        from reader.gui.main_window.construction import furnish_stepwise
+
+        self.painted.emit()
+        furnish_stepwise(self)
+
+    def take_parts(self) -> None:
+        """Every part is made."""
+        self.is_furnished = True
+        self.update_scopes()
+        self.furnished.emit()
+
+    def start(self) -> None:
+        """Open the library; the first paint calls it, and doing so twice does no harm."""
+        if not self._started:
+            self._started = True
+            if not self.welcoming:
+                self.list.cards.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+            self.library.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_furnished and not self._started:
+            self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first exposure paints the window; what is heavy begins once that is done."""
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.start)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut_down()
+        super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Write what is not written, end every job, close the library; a second call does nothing."""
+        if self.closed:
+            return
+        self.closed = True
+        if not self.is_furnished:
+            self.hide()
+            return
+        self.state.remember()
+        self.hide()
+        from reader.gui.application.clipboard import settle_clipboard
+
+        settle_clipboard()
+        self.pane.keep_position()
+        self.reading.write_places()
+        self.desks.shut_down()
+        self.runner.close()
+        self.library.close()
+
+    def take_library(self, pending: Sequence[PendingSave]) -> None:
+        """The library is open; carries its pending saves."""
+        self.thumbnails.forget_missing()
+        self.model.retranslate()
+        self.queue.start(pending)
+        self.connection.start()
+        self.library.add_sample()
+        self.desks.library_ready()
+        self.state.show_last_article()
+
+    def take_failure(self, error: ReaderError) -> None:
+        """The library did not open."""
+        self._started = False
+        self.show_main()
+        self.list.show_error(error)
+
+    def take_empty_action(self, name: str) -> None:
+        """Do what an empty list offers."""
+        if name == "add":
+            self.commands.add_link()
+        elif name == "retry":
+            self._started = True
+            self.library.open()
+        elif name == "rescue":
+            self.desks.keeping.rescue()
+        elif name == "lengths":
+            self.desks.order.turn("list_short")
+        else:
+            self.show_view(name)
+
+    # What is shown
+
+    @property
+    def first_run(self) -> bool:
+        """Whether the reader has never gone past the welcome page."""
+        return not self.settings.flag("welcomed")
+
+    @property
+    def welcoming(self) -> bool:
+        """Whether the welcome page is shown."""
+        return self.pages.currentWidget() is self.welcome
+
+    def show_main(self) -> None:
+        """Show the panes."""
+        self.pages.setCurrentWidget(self.panes)
+
+    def show_welcome(self, first: bool, sample: ArticleSummary | None) -> None:
+        """Show the welcome page, with the language cards the first time."""
+        came = not self.welcoming
+        self.welcome.show_first_run(first)
+        self.welcome.show_sample(sample)
+        self.pages.setCurrentWidget(self.welcome)
+        if came:
+            self.welcome.focus_first()
+
+    def leave_welcome(self) -> None:
+        """The reader has begun: from now on the window opens with the library."""
+        if self.welcoming:
+            self.show_main()
+        if self.first_run:
+            self.choices.remember("welcomed", True)
+
+    def show_view(self, view: str) -> None:
+        """Show a view of the library."""
+        if self.desks.notes.show_view(view):
+            return
+        self.leave_welcome()
+        self.search.close()
+        self.panes.close_drawer()
+        self.panes.show_list()
+        self.rail.set_view(view)
+        self.list.expect_rows(view)
+        self.library.show_view(view)
+
+    def show_results(self) -> None:
+        """Show the results of a search in place of the view."""
+        self.desks.notes.show_view("")
+        self.leave_welcome()
+        self.panes.show_list()
+        self.rail.set_view("")
+        self.list.set_searching(True)
+
+    def open_article(self, article_id: int, with_focus: bool = False) -> None:
+        """Show an article; `with_focus` goes to its text (in a narrow window it always fills the window)."""
+        self.leave_welcome()
+        self.list.select(article_id)
+        card = self.model.known(article_id)
+        title = card.title if card is not None else ""
+        self.reading.open(article_id, title)
+        if with_focus:
+            self.panes.show_reading()
+            self.pane.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def shown_summary(self) -> ArticleSummary | None:
+        """The article on screen, with its marks as they are now."""
+        listed = self.model.row_of(self.reading.article_id) >= 0
+        card = self.model.known(self.reading.article_id) if listed else None
+        return card or self.list_keeper.shown
+
+    def back(self) -> None:
+        """One layer back: what lies over the text, the drawer, then the article; it never quits."""
+        if self.room.escape():
+            return
+        if self.panes.drawer_open:
+            self.panes.close_drawer()
+        elif self.search.active and self.list.results.view.hasFocus():
+            self.search.leave()
+        elif not self.welcoming:
+            self.panes.show_list()
+            self.list.on_screen.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def give_links(self, links: Sequence[str]) -> None:
+        """Save links that were dropped, pasted or typed."""
+        self.desk.give(links)
+
+    def show_menu(self) -> None:
+        """Open the menu of every command."""
+        button = self.rail.menu_button
+        spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
+        owner = button if button.isVisible() else self
+        self.menu.popup(owner.mapToGlobal(spot))
+
+    def open_models(self) -> ModelsDialog | None:
+        """Open the dialog of translation models, once the library is open."""
+        from reader.gui.models.models_dialog import ModelsDialog
+
+        if self.library.session is None:
+            return None
+        downloads = self.desks.models.downloads
+        dialog = ModelsDialog(self.library.session, self.runner, self.theme, self, downloads)
+        dialog.packages_changed.connect(self.reading.translations.models_changed)
+        dialog.packages_changed.connect(self.desks.notifications.models_changed)
+        dialog.open()
+        return dialog
+
+    def set_theme(self, theme: themes.Theme) -> None:
+        """Draw every pane in a theme."""
+        self.theme = theme
+        for part in (self.rail, self.list, self.pane, self.welcome, self.ring):
+            part.set_theme(theme)
+        self.drops.overlay.theme = theme
+        self.room.set_theme(theme)
+        self.desks.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if self.is_furnished and event.type() == QEvent.Type.LanguageChange:
+            self.actions_.retranslate()
+            self.desks.retranslate()
+        if self.is_furnished and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.library.refresh()  # the command line may have saved something meanwhile
+        super().changeEvent(event)
+
+    # Small reactions
+
+    def run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
+        """Decode a picture off the GUI thread."""
+        return self.runner.submit("pictures", lambda _progress: work(), done=done)
+
+    def mark_shown(self, field: str, on: bool) -> None:
+        """Mark the article on screen."""
+        if self.reading.article_id:
+            self.library.change([self.reading.article_id], field, on)
+
+    def update_scopes(self) -> None:
+        """Enable the commands that have something to work on."""
+        from reader import commands
+
+        self.actions_.enable_scope(commands.ARTICLE, self.commands.target() is not None)
+        self.actions_.enable_scope(commands.READING, self.reading.article_id > 0)
+
+    def show_list_menu(self, where: QPoint) -> None:
+        """Open the menu of the card at a point of the screen."""
+        self.list.on_screen.setFocus(QtCore.Qt.FocusReason.MouseFocusReason)
+        self.commands.show_article_menu(where)
+
+    def take_layout(self, mode: Layout) -> None:
+        """The panes stand otherwise now."""
+        self.pane.bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
+
+    def focus_reading(self, shown: bool) -> None:
+        """The article fills a narrow window (`shown`), or the list does."""
+        if shown:
+            self.pane.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)

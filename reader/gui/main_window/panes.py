@@ -1,0 +1,218 @@
+"""Rail, list and reading pane side by side, and what becomes of them in a narrower window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from reader.gui.article_list.list_pane import ArticleList
+from reader.gui.sidebar.sidebar import Rail
+from reader.gui.widgets.pane_layout import (
+    LIST_LEAST,
+    LIST_MOST,
+    LIST_WIDTH,
+    RAIL_COMPACT,
+    RAIL_WIDTH,
+    Layout,
+    PaneState,
+    layout_for,
+)
+
+_ROOM_FOR_ALL = 1640
+_LIST_CROWDED = 330
+"""Width in px from which rail, list, text and notes all have room; of the list below it."""
+
+_READING_LEAST = 480
+_READING_LEAST_COMPACT = 320
+
+
+class _Shade(QWidget):
+    """Dims what lies behind the open drawer; a click closes it."""
+
+    clicked = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 115))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+
+class Panes(QWidget):
+    """The three panes. In a narrow window the rail is a drawer, and list or article fills the window."""
+
+    layout_changed = Signal(object)
+    reading_shown = Signal(bool)
+
+    def __init__(
+        self, rail_pane: Rail, list_pane: ArticleList, reading: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rail, self.list, self.reading = rail_pane, list_pane, reading
+        self.mode = Layout.WIDE
+        self._rail_hidden = False
+        self._list_hidden = False
+        self._reading_first = False
+        self._alone = False
+        self._beside = False
+        self._sizes = [RAIL_WIDTH, LIST_WIDTH]
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for pane in (rail_pane, list_pane, reading):
+            self._splitter.addWidget(pane)
+        self._splitter.setStretchFactor(2, 1)
+        self._splitter.splitterMoved.connect(self._on_moved)
+        self._shade = _Shade(self)
+        self._shade.clicked.connect(self.close_drawer)
+        self._shade.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one pane shows at a time."""
+        return self.mode is Layout.NARROW
+
+    @property
+    def drawer_open(self) -> bool:
+        """Whether the rail lies over the list of a narrow window."""
+        return not self._shade.isHidden()
+
+    def state(self) -> str:
+        """Sizes and hidden panes as one text for the settings."""
+        return PaneState(self._sizes[0], self._sizes[1], self._rail_hidden, self._list_hidden).text()
+
+    def restore(self, state: str) -> None:
+        """Take up what `state` gave; anything else is ignored."""
+        found = PaneState.read(state)
+        if found is not None:
+            self._sizes = [found.rail, found.list]
+            self._rail_hidden, self._list_hidden = found.rail_hidden, found.list_hidden
+            self._arrange()
+
+    def show_reading(self) -> None:
+        """In a narrow window: the article instead of the list."""
+        self._reading_first = True
+        self._arrange()
+
+    def show_list(self) -> None:
+        """In a narrow window: the list instead of the article; elsewhere, the list if it was hidden."""
+        self._reading_first = False
+        if not self.narrow:
+            self._list_hidden = False
+        if not self.drawer_open:  # which arranges them when it is put away
+            self._arrange()
+
+    def set_alone(self, alone: bool) -> None:
+        """The article alone, whatever the width (reading mode), or the panes as they were."""
+        self.close_drawer()
+        self._alone = alone
+        self._arrange()
+        self._splitter.refresh()  # now and not with the next events: the text is laid out for its width
+
+    def set_beside(self, beside: bool) -> None:
+        """Something stands beside the text (the notes): the rail makes room where there is too little."""
+        if beside != self._beside:
+            self._beside = beside
+            self._arrange()
+
+    @property
+    def _crowded(self) -> bool:
+        return self._beside and self.width() < _ROOM_FOR_ALL
+
+    def toggle_rail(self) -> None:
+        """Show or hide the rail; in a narrow window, open or close the drawer."""
+        if self.narrow:
+            if self.drawer_open:
+                self.close_drawer()
+            else:
+                self.open_drawer()
+            return
+        self._rail_hidden = not self._rail_hidden
+        self._arrange()
+
+    def toggle_list(self) -> None:
+        """Show or hide the list."""
+        if self.narrow:
+            self._reading_first = not self._reading_first
+        else:
+            self._list_hidden = not self._list_hidden
+        self._arrange()
+
+    def open_drawer(self) -> None:
+        """Lay the rail over the list of a narrow window."""
+        self.rail.setParent(self)
+        self.rail.set_compact(False)
+        self._shade.setGeometry(self.rect())
+        self._shade.show()
+        self._shade.raise_()
+        self._place_drawer()
+        self.rail.show()
+        self.rail.raise_()
+        self.rail.views.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_drawer(self) -> None:
+        """Put the drawer away; the focus returns to the list."""
+        if self.drawer_open:
+            self._shade.hide()
+            self._arrange()
+            self.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        mode = layout_for(event.size().width())
+        if mode is not self.mode:
+            self.mode = mode
+            self._shade.hide()
+            self._arrange()
+            self.layout_changed.emit(mode)
+        elif self.drawer_open:
+            self._shade.setGeometry(self.rect())
+            self._place_drawer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange and self.drawer_open:
+            self._place_drawer()
+        super().changeEvent(event)
+
+    def _place_drawer(self) -> None:
+        width = min(RAIL_WIDTH, self.width() - 48)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.rail.setGeometry(self.width() - width if rtl else 0, 0, width, self.height())
+
+    def _arrange(self) -> None:
+        """Put every pane where the width and the reader's wishes want it."""
+        narrow = self.narrow
+        if self.rail.parent() is not self._splitter:
+            self._splitter.insertWidget(0, self.rail)
+        self.rail.set_compact(self.mode is Layout.COMPACT)
+        self.list.set_narrow(narrow)
+        self.list.setMinimumWidth(0 if narrow else LIST_LEAST)
+        self.list.setMaximumWidth(16777215 if narrow else LIST_MOST)
+        least = {Layout.WIDE: _READING_LEAST, Layout.COMPACT: _READING_LEAST_COMPACT, Layout.NARROW: 0}
+        self.reading.setMinimumWidth(least[self.mode])
+        list_shown = not self._reading_first if narrow else not self._list_hidden
+        self.rail.setVisible(not narrow and not self._rail_hidden and not self._alone and not self._crowded)
+        self.list.setVisible(list_shown and not self._alone)
+        self.reading.setVisible(self._reading_first or not narrow or self._alone)
+        if not narrow and not self._alone:
+            self._apply_sizes()
+        self.reading_shown.emit(narrow and self._reading_first)
+
+    def _apply_sizes(self) -> None:
+        first = RAIL_COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
+        second = min(self._sizes[1], _LIST_CROWDED) if self._crowded else self._sizes[1]
+        self._splitter.setSizes([first, second, max(1, self.width() - first - second)])
+
+    def _on_moved(self, _position: int, _index: int) -> None:
+        sizes = self._splitter.sizes()
+        if self.mode is Layout.WIDE and sizes[0]:
+            self._sizes[0] = sizes[0]
+        if not self.narrow and not self._crowded and sizes[1]:
+            self._sizes[1] = sizes[1]

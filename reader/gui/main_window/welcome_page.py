@@ -1,0 +1,322 @@
+"""The first page of a new library: language, a place to drop a link, the sample, what can be trusted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.model import ArticleSummary
+from reader.gui.cards.card_text import joined, time_text
+from reader.gui.theme.fonts import reading_font, ui_font
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import label, push_button, surface
+from reader.gui.widgets.link_field import LinkField
+from reader.settings.paths import resource
+
+WIDTH = 640
+
+_LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
+
+
+class _LanguageCard(QAbstractButton):
+    """One of the three languages; the group is one Tab stop, arrows choose."""
+
+    def __init__(self, code: str, own_name: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.code = code
+        self.theme = theme
+        self.name = ""
+        self.setText(own_name)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to a screen reader
+        self.setMinimumSize(96, 64)
+        self.setMaximumWidth(150)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(150, 64)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        painter.setPen(QPen(self.theme.color("accent" if chosen else "control"), 2 if chosen else 1))
+        painter.setBrush(self.theme.color("tint" if chosen else "page"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.setPen(self.theme.color("text"))
+        painter.setFont(ui_font(14.5, 600))
+        half = self.height() // 2
+        box = self.rect().adjusted(4, 6, -4, 0)
+        box.setHeight(half)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.setPen(self.theme.color("muted"))
+        painter.setFont(ui_font(12))
+        painter.drawText(box.translated(0, half - 8), Qt.AlignmentFlag.AlignCenter, self.name)
+        if chosen:
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = 6 if rtl else self.width() - 22
+            painter.drawPixmap(
+                x, 6, pixmap("circle-check", self.theme.color("accent"), 16, self.devicePixelRatioF())
+            )
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _DropArea(QFrame):
+    """The dashed place that asks for a link."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setMinimumHeight(188)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("control"), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(self.theme.color("list"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
+        painter.end()
+
+
+class Welcome(QScrollArea):
+    """First run and empty library.
+
+    Signals: `language_chosen(code)`, `links_given(links)`, `sample_wanted(id)`, `models_wanted()`.
+    """
+
+    language_chosen = Signal(str)
+    links_given = Signal(list)
+    sample_wanted = Signal(int)
+    models_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._sample: ArticleSummary | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        page = QWidget()
+        surface(page, "page")
+        self._column = QWidget(page)
+        self._column.setMaximumWidth(WIDTH)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(12, 24, 12, 24)
+        row.addStretch(1)
+        row.addWidget(self._column, 100)
+        row.addStretch(1)
+        self._build()
+        self.setWidget(page)
+        self.set_theme(theme)
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addStretch(2)
+        column.addLayout(self._make_head())
+        self._languages = self._make_languages()
+        column.addWidget(self._languages)
+        column.addWidget(self._make_drop_area())
+        self._sample_row = self._make_sample()
+        column.addWidget(self._sample_row)
+        column.addLayout(self._make_foot())
+        column.addStretch(3)
+
+    def _make_head(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(QIcon(str(resource("app-icon.svg"))).pixmap(60, 60))
+        self._title = label(wrap=True)
+        self._title.setStyleSheet("font-size: 28px;")
+        self._title.setFont(reading_font(28, semibold=True))
+        self._promise = label("muted", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._promise)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addStretch(1)
+        head.addWidget(picture)
+        head.addLayout(words, 10)
+        head.addStretch(1)
+        return head
+
+    def _make_languages(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(8, 8, 8, 8)  # room for the focus ring
+        row.setSpacing(12)
+        row.addStretch(1)
+        self._group = QButtonGroup(box)
+        self._cards = [_LanguageCard(code, own, self.theme, box) for code, own in _LANGUAGES]
+        for card in self._cards:
+            self._group.addButton(card)
+            row.addWidget(card)
+            card.clicked.connect(lambda _checked=False, code=card.code: self.language_chosen.emit(code))
+        row.addStretch(1)
+        return box
+
+    def _make_drop_area(self) -> QWidget:
+        self._area = _DropArea(self.theme, self._column)
+        self._area_icon = label()
+        self._area_title = label("pane-title")
+        self._area_hint = label("muted", wrap=True)
+        self.field = LinkField(self.theme)
+        self.field.setMaximumWidth(420)
+        self.field.links_given.connect(self.links_given)
+        column = QVBoxLayout(self._area)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        for widget in (self._area_icon, self._area_title, self._area_hint):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.field, 20)
+        middle.addStretch(1)
+        column.addLayout(middle)
+        return self._area
+
+    def _make_sample(self) -> QWidget:
+        box = QFrame()
+        box.setObjectName("sampleRow")
+        self._sample_head = label("section", wrap=True)
+        self._sample_title = label("card-title", wrap=True)
+        self._sample_hint = label("muted", wrap=True)
+        self._read_it = push_button()
+        self._read_it.clicked.connect(self._on_read_it)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for widget in (self._sample_head, self._sample_title, self._sample_hint):
+            words.addWidget(widget)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addWidget(self._read_it)
+        box.hide()
+        return box
+
+    def _make_foot(self) -> QBoxLayout:
+        self._models_text = label("meta")
+        self._models = push_button("flat", "row")
+        self._models.clicked.connect(self.models_wanted)
+        self._privacy_icon = label()
+        self._privacy = label("meta")
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addStretch(1)
+        for pair in ((self._models_text, self._models), (self._privacy_icon, self._privacy)):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            row.addStretch(1)
+            for widget in pair:
+                row.addWidget(widget, 10 if widget is self._models_text else 0)
+            row.addStretch(1)
+            self._foot.addLayout(row)
+        self._foot.addStretch(1)
+        return self._foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """The last line becomes two where it does not fit."""
+        words = (self._models_text, self._privacy)
+        wanted = sum(part.fontMetrics().horizontalAdvance(part.text()) for part in words)
+        wanted += self._models.sizeHint().width() + 64
+        fits = wanted <= min(WIDTH, self.viewport().width() - 24)
+        self._models_text.setWordWrap(not fits)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.LeftToRight if fits else way.TopToBottom)
+
+    @property
+    def sample_shown(self) -> bool:
+        """Whether the sample can be read."""
+        return self._sample is not None
+
+    def show_first_run(self, first: bool) -> None:
+        """With the language cards the first time, without them when the library is empty again."""
+        self._languages.setVisible(first)
+
+    def show_language(self, code: str) -> None:
+        """Mark the interface's language."""
+        for card in self._cards:
+            card.setChecked(card.code == code)
+
+    def show_sample(self, summary: ArticleSummary | None) -> None:
+        """Offer the sample article, or nothing."""
+        self._sample = summary
+        self._sample_row.setVisible(summary is not None)
+        self.retranslate()
+
+    def focus_first(self) -> None:
+        """Put the focus where the page begins: the chosen language, else the field."""
+        chosen = self._group.checkedButton()
+        target = chosen if chosen is not None and not self._languages.isHidden() else self.field
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.theme = theme
+        self._area.theme = theme
+        for card in self._cards:
+            card.theme = theme
+        ratio = self.devicePixelRatioF()
+        self._area_icon.setPixmap(pixmap("bookmark-plus", theme.color("accent"), 28, ratio))
+        self._privacy_icon.setPixmap(pixmap("lock", theme.color("muted"), 14, ratio))
+        self.field.set_theme(theme)
+        self._sample_row.setStyleSheet(
+            f"#sampleRow {{ border: 1px solid {theme.colors['border']}; border-radius: 8px; }}"
+        )
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self._title.setText(self.tr("Welcome to Liseuse"))
+        self._promise.setText(self.tr("Save articles. Read them anywhere. Translate them on this computer."))
+        names = {"en": self.tr("English"), "fr": self.tr("French"), "ar": self.tr("Arabic")}
+        for card in self._cards:
+            card.name = names[card.code]
+            card.setAccessibleName(card.text())
+            card.update()
+        self._area_title.setText(self.tr("Drag a link here"))
+        self._area_hint.setText(self.tr("or paste it anywhere with Ctrl+V"))
+        if self._sample is not None:
+            language = names.get(self._sample.language, self._sample.language)
+            self._sample_head.setText(joined((self.tr("Sample article"), language, time_text(self._sample))))
+            self._sample_title.setText(self._sample.title)
+        self._sample_hint.setText(self.tr("Try the text sizes and the translation."))
+        self._read_it.setText(self.tr("Read it"))
+        self._models_text.setText(self.tr("Two demonstration models are included."))
+        self._models.setText(self.tr("Choose models"))
+        self._privacy.setText(self.tr("No account, nothing is sent."))
+        self._fit_foot()
+
+    def _on_read_it(self) -> None:
+        if self._sample is not None:
+            self.sample_wanted.emit(self._sample.id)

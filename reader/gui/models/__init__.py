@@ -1,0 +1,1 @@
+"""Translation models, and a translation server of the reader’s own."""

@@ -1,0 +1,147 @@
+"""The reader's own translation server: its dialog, which says first that texts leave this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from reader.core.errors import ReaderError
+from reader.core.messages import isolate
+from reader.gui.feature import Desk
+from reader.gui.text.messages import words
+from reader.gui.widgets.basics import label, push_button
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+
+class ServerDesk(Desk):
+    """The command that opens the dialog."""
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {"server.open": self.open}
+
+    def open(self) -> ServerDialog:
+        """Open the dialog."""
+        dialog = ServerDialog(self.window)
+        dialog.open()
+        return dialog
+
+
+class ServerDialog(QDialog):
+    """Address and key of a LibreTranslate server; nothing is asked of it until the reader says so."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Translation server"))
+        self.setMinimumWidth(min(520, window.width() - 24))
+        self._window = window
+        self.address = QLineEdit(str(window.choices.value("translation_server")))
+        self.key = QLineEdit()
+        self.state = label("meta", wrap=True)
+        self.test = push_button("flat")
+        self.use = push_button("primary")
+        self.local = push_button("flat")
+        self._lay_out()
+        self.test.clicked.connect(self.try_it)
+        self.use.clicked.connect(self.use_it)
+        self.local.clicked.connect(self.stay_local)
+        self.local.setEnabled(bool(self.address.text()))
+
+    def _lay_out(self) -> None:
+        title = label("dialog-title")
+        title.setText(self.tr("Translation server"))
+        warning = label("muted", wrap=True)
+        warning.setText(
+            self.tr(
+                "With a LibreTranslate server, the text of every article you translate leaves this "
+                "computer. Without an address, everything is translated here."
+            )
+        )
+        for field, name in ((self.address, self.tr("Address")), (self.key, self.tr("Key"))):
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            field.setAccessibleName(name)
+            field.setAcceptDrops(False)
+        self.address.setPlaceholderText("https://")
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.key.setPlaceholderText(self.tr("only if the server wants one"))
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("Address"), self.address)
+        form.addRow(self.tr("Key"), self.key)
+        self.test.setText(self.tr("Try it"))
+        self.use.setText(self.tr("Use this server"))
+        self.local.setText(self.tr("Translate on this computer"))
+        row = QHBoxLayout()
+        row.addWidget(self.local)
+        row.addStretch(1)
+        row.addWidget(self.test)
+        row.addWidget(self.use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(12)
+        for part in (title, warning):
+            column.addWidget(part)
+        column.addLayout(form)
+        column.addWidget(self.state)
+        column.addLayout(row)
+
+    def try_it(self, then: Callable[[], None] | None = None) -> None:
+        """Ask the server what it translates; `then` runs when it answers."""
+        from reader.services.translation_server import stored_key, try_server
+
+        address, key = self.address.text().strip(), self.key.text().strip()
+        self._busy(True)
+        self.state.setText(self.tr("Asking the server…"))
+        self._window.runner.submit(
+            "translation",
+            lambda _progress: try_server(address, key or stored_key(address)),
+            done=lambda pairs: self._answered(pairs, then),
+            failed=self._failed,
+        )
+
+    def use_it(self) -> None:
+        """Keep address and key, once the server has answered."""
+        self.try_it(self._keep)
+
+    def stay_local(self) -> None:
+        """Translate on this computer from now on."""
+        self._remember("")
+        self.accept()
+
+    def _keep(self) -> None:
+        from reader.services.translation_server import store_key
+
+        address, key = self.address.text().strip(), self.key.text().strip()
+        if key:
+            try:
+                store_key(address, key)
+            except ReaderError as error:
+                self._failed(error)
+                return
+        self._remember(address)
+        self.accept()
+
+    def _remember(self, address: str) -> None:
+        self._window.choices.set("translation_server", address)
+        self._window.reading.translations.models_changed()
+
+    def _answered(self, pairs: list[tuple[str, str]], then: Callable[[], None] | None) -> None:
+        self._busy(False)
+        text = self.tr("The server answers. It translates %n pair(s) of languages.", "", len(pairs))
+        self.state.setText(text)
+        if then is not None:
+            then()
+
+    def _failed(self, error: ReaderError) -> None:
+        self._busy(False)
+        self.state.setText(f"{words(error.title)} {words(error.hint)}")
+        self.state.setAccessibleDescription(isolate(self.address.text()))
+
+    def _busy(self, busy: bool) -> None:
+        for part in (self.address, self.key, self.test, self.use):
+            part.setEnabled(not busy)

@@ -1,0 +1,262 @@
+"""Private notes and highlights in one window: marking, the panel, the page of all, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
+from reader.gui.feature import Desk
+from reader.gui.notes.highlighting import Marking
+from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
+from reader.gui.notes.note_navigation import NotesGuide
+from reader.gui.notes.note_rows import article_rows, paragraph_numbers
+from reader.gui.notes.notes_dock import NotesDock
+from reader.gui.notes.notes_page import NotesPage
+from reader.gui.notes.notes_panel import NotesPanel
+from reader.gui.notes.notes_store import NotesStore
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.theme.theme import Theme
+    from reader.services.annotate_article import LibraryNote
+    from reader.services.library_session import LibrarySession
+
+PAGE_VIEW = "notes"
+"""The rail's name for the page of all notes."""
+
+
+class NotesDesk(Desk):
+    """For one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.store = NotesStore(window.library, self)
+        self.marking = Marking(window, self.store)
+        self.panel = NotesPanel(self.store, window.theme, window.pane)
+        self.dock = NotesDock(window, self.panel)
+        self.page = NotesPage(window.theme, window.list)
+        self.guide = NotesGuide(window, self.store, self.marking, self.panel, self.dock)
+        self._article = 0
+        self.store.changed.connect(self._on_changed)
+        self.store.stored.connect(self._read_page)
+        window.library.rows.connect(lambda *_: self._read_page())
+        marking = self.marking
+        marking.note_wanted.connect(self.guide.note_on)
+        marking.said.connect(window.notices.announce)
+        marking.removed.connect(lambda _count: self.guide.offer_undo(self.tr("Highlight removed")))
+        panel = self.panel
+        panel.close_wanted.connect(self.close_panel)
+        panel.export_wanted.connect(self.export_article)
+        panel.editor.left.connect(self._leave_panel)
+        self.dock.dropped.connect(self.close_panel)
+        panel.editor.article_wanted.connect(self.guide.edit_article)
+        self.page.export_wanted.connect(self.export_all)
+        self.page.drawer_wanted.connect(window.panes.open_drawer)
+        for view in (self.panel.list, self.page.list):
+            self.guide.serve(view)
+        window.pane.bar.notes_toggled.connect(lambda _on: self.toggle_panel())
+        window.room.end.block.note_wanted.connect(self.guide.note_on_article)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        marking = self.marking
+        return {
+            "note.highlight": marking.highlight,
+            "note.add": self.guide.add_note,
+            "notes.panel": self.toggle_panel,
+            "view.notes": partial(self.window.show_view, PAGE_VIEW),
+            "notes.export": self.export_article,
+            "notes.export-all": self.export_all,
+            "selection.word-right": partial(self._extend, WORD, True),
+            "selection.word-left": partial(self._extend, WORD, False),
+            "selection.sentence-next": partial(marking.extend, SENTENCE, True),
+            "selection.sentence-previous": partial(marking.extend, SENTENCE, False),
+            **{f"highlight.{n}": partial(marking.choose_number, n) for n in range(1, 5)},
+            "highlight.remove": marking.remove,
+            "notes.next": partial(self.panel.list.step, 1),
+            "notes.previous": partial(self.panel.list.step, -1),
+            "notes.page-next": partial(self.page.list.step, 1),
+            "notes.page-previous": partial(self.page.list.step, -1),
+        }
+
+    def key_scopes(self) -> Sequence[str]:
+        marked = self.marking.target is not None and bool(self.marking.target.marks)
+        holds = {
+            IN_MARKS: marked,
+            IN_STRIP: self.marking.open,
+            IN_NOTES: self._has_focus(self.panel),
+            IN_NOTES_PAGE: self.page.open,
+        }
+        return [scope for scope, now in holds.items() if now]
+
+    def _has_focus(self, part: QWidget) -> bool:
+        focus = self.window.focusWidget()
+        return focus is not None and part.isAncestorOf(focus)
+
+    # The turns of the window
+
+    def article_opened(self, article_id: int) -> None:
+        self.guide.leave_article()
+        if self.window.panes.narrow and article_id != self._article:
+            self.close_panel()  # it would come up again over a text the reader has not seen
+        self._article = article_id
+        self.store.load(article_id)
+        self.dock.refresh()
+
+    def article_closed(self) -> None:
+        self.guide.leave_article()
+        self._article = 0
+        self.store.clear()
+        self.dock.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.marking.strip.set_theme(theme)
+        self.panel.set_theme(theme)
+        self.page.set_theme(theme)
+
+    def retranslate(self) -> None:
+        self.marking.strip.retranslate()
+        self.panel.retranslate()
+        self.page.retranslate()
+        self._show_rows()
+        self.dock.refresh()
+
+    def shut_down(self) -> None:
+        """What is being typed is stored; the runner finishes it."""
+        self.panel.editor.finish()
+
+    def escape(self) -> bool:
+        """Take the strip away, leave the panel; says whether there was something to leave."""
+        if self.marking.close():
+            return True
+        if self._has_focus(self.panel):
+            self._leave_panel()
+            return True
+        return False
+
+    def uncover(self) -> bool:
+        """Put the panel away when it lies over the text, wherever the focus is; says whether it did."""
+        covers = self.dock.covers
+        if covers:
+            self.close_panel()
+        return covers
+
+    def show_view(self, view: str) -> bool:
+        """Open the page of all notes when it is asked for, close it for any other view; says whether open."""
+        if view != PAGE_VIEW:
+            self.page.close_page()
+            return False
+        window = self.window
+        window.leave_welcome()
+        window.search.close()
+        window.panes.close_drawer()
+        window.panes.show_list()
+        window.list.cards.clearSelection()
+        window.list.cards.setCurrentIndex(window.model.index(-1, 0))
+        window.rail.set_view(PAGE_VIEW)
+        self.page.open_page()
+        self._read_page()
+        self.page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    # The panel
+
+    def toggle_panel(self) -> None:
+        """Open the panel beside the text, or close it."""
+        if self.dock.open:
+            self.close_panel()
+        else:
+            self.guide.open_panel()
+            self.panel.focus_list()
+
+    def _leave_panel(self) -> None:
+        """Back to the text, which must not be covered then."""
+        if self.dock.overlaid:
+            self.close_panel()
+        else:
+            self.guide.focus_text()
+
+    def close_panel(self) -> None:
+        """Put the panel away; the focus returns to the text."""
+        self.panel.editor.finish()
+        if self._has_focus(self.panel):
+            self.guide.focus_text()  # first: hiding would hand it on
+        self.dock.hide()
+        if self.panel.editor.subject is not None and self.panel.editor.subject.quote:
+            self.guide.edit_article(focus=False)
+
+    # Export
+
+    def export_article(self) -> None:
+        """Ask for a file and write the notes of the article on screen into it."""
+        if self.store.article_id:
+            self.panel.editor.flush()
+            self._ask_file(self.tr("Export the notes of this article"), [self.store.article_id])
+
+    def export_all(self) -> None:
+        """Ask for a file and write every note of the library into it."""
+        self.panel.editor.flush()
+        self._ask_file(self.tr("Export all notes"), None)
+
+    def write(self, path: Path, ids: list[int] | None) -> None:
+        """Write notes into a file."""
+        self.window.library.work(
+            lambda session, _progress: _export(session, path, ids),
+            done=lambda _count: self.guide.say(self.tr("Notes exported")),
+            keep=True,
+        )
+
+    def _ask_file(self, title: str, ids: list[int] | None) -> None:
+        dialog = QFileDialog(self.window, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["Markdown (*.md)", "HTML (*.html)"])
+        dialog.setDefaultSuffix("md")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix("html" if "html" in chosen else "md")
+        )
+        dialog.selectFile(self.tr("Notes") + ".md")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), ids))
+        dialog.open()
+
+    # What the keys do here
+
+    def _extend(self, unit: str, rightwards: bool) -> None:
+        self.marking.extend(unit, rightwards == right_is_forward(self.window.pane.place))
+
+    # What is in the lists
+
+    def _on_changed(self) -> None:
+        self._show_rows()
+        self.guide.take_article()
+
+    def _show_rows(self) -> None:
+        content = self.window.pane.content
+        if content is None or self.store.article_id != self.window.pane.article_id:
+            self.panel.show_rows([])
+            return
+        numbers = paragraph_numbers(content.units)
+        self.panel.show_rows(article_rows(self.store.marks, numbers, content.language))
+
+    def _read_page(self) -> None:
+        if self.page.open:
+            self.window.library.work(
+                lambda session, _progress: _all_notes(session), done=self.page.show_notes, newest="notes-page"
+            )
+
+
+def _all_notes(session: LibrarySession) -> list[LibraryNote]:
+    from reader.services.annotate_article import library_notes
+
+    return library_notes(session)
+
+
+def _export(session: LibrarySession, path: Path, ids: list[int] | None) -> int:
+    from reader.services.annotate_article import write_marks
+
+    return write_marks(session, path, ids, QCoreApplication.translate)

@@ -1,0 +1,111 @@
+"""Where the notes panel stands: beside the text, or over it in a window that has no room for both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsDropShadowEffect
+
+from reader.gui.notes.notes_panel import WIDTH, NotesPanel
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+OVERLAID_BELOW = 1000
+"""Width in px of the window below which the panel lies over the text."""
+
+
+class NotesDock(QObject):
+    """Shows the panel at the end side of the reading pane, as high as the pane.
+
+    Signals: `dropped` when the panel was left open with an article and must not cover the text that comes.
+    """
+
+    dropped = Signal()
+
+    def __init__(self, window: MainWindow, panel: NotesPanel) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pane = window.pane
+        self._panel = panel
+        self._wanted = False
+        self._away = window.panes.reading.isHidden()
+        window.pane.installEventFilter(self)
+        window.panes.reading_shown.connect(self._on_panes)
+
+    @property
+    def open(self) -> bool:
+        """Whether the panel is shown."""
+        return not self._panel.isHidden()
+
+    @property
+    def overlaid(self) -> bool:
+        """Whether it lies over the text."""
+        return self._window.width() < OVERLAID_BELOW
+
+    @property
+    def covers(self) -> bool:
+        """Whether the reader sees it instead of the text."""
+        return self.overlaid and self._panel.isVisible()
+
+    def show(self) -> None:
+        """Show the panel; in a narrow window the article comes first."""
+        if self._window.panes.narrow:
+            self._window.panes.show_reading()
+        self._wanted = True
+        self.refresh()
+
+    def hide(self) -> None:
+        """Put it away."""
+        self._wanted = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show or hide it by what is wanted and whether there is an article."""
+        pane, panel = self._pane, self._panel
+        shown = self._wanted and pane.content is not None
+        pane.bar.show_notes(shown)
+        self._window.panes.set_beside(shown and not self.overlaid)
+        room = WIDTH if shown and not self.overlaid else 0
+        rtl = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        moved, pane.beside = pane.beside != room, room
+        column = pane.layout()
+        if column is not None:
+            column.setContentsMargins(room if rtl else 0, 0, 0 if rtl else room, 0)
+        if shown:
+            width = min(WIDTH, pane.width())
+            panel.setGeometry(0 if rtl else pane.width() - width, 0, width, pane.height())
+            self._shade(room == 0)
+            panel.show()
+            panel.raise_()
+        else:
+            panel.hide()
+        if moved:
+            self._window.room.mode.reveal()  # its bars and status line end where the notes begin
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the pane's size and direction."""
+        kinds = (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange)
+        if event.type() in kinds and self.open:
+            QTimer.singleShot(0, self, self.refresh)
+        return False
+
+    def _on_panes(self, _reading: bool) -> None:
+        """In a narrow window an article that comes in the list's place comes without the panel."""
+        away = self._window.panes.reading.isHidden()
+        back, self._away = self._away and not away, away
+        if back and self._window.panes.narrow and self._wanted:
+            self.dropped.emit()
+
+    def _shade(self, on: bool) -> None:
+        """A shadow while it lies over the text."""
+        if not on:
+            self._panel.setGraphicsEffect(None)  # type: ignore[arg-type] # none any more
+        elif self._panel.graphicsEffect() is None:
+            shadow = QGraphicsDropShadowEffect(self._panel)
+            shadow.setBlurRadius(24)
+            shadow.setOffset(0, 0)
+            shadow.setColor(QColor(0, 0, 0, 90))
+            self._panel.setGraphicsEffect(shadow)

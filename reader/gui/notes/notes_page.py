@@ -1,0 +1,149 @@
+"""The page of all notes and highlights of the library; it stands in place of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from reader.gui.notes.note_rows import NoteWords, library_rows
+from reader.gui.notes.notes_filter import NotesFilter
+from reader.gui.notes.notes_list import NotesList, list_or_words, notes_head
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import IconButton, hairline, label, surface
+
+if TYPE_CHECKING:
+    from reader.gui.article_list.list_pane import ArticleList
+    from reader.services.annotate_article import LibraryNote
+
+_TYPING = 120
+"""ms after the last letter until the list is narrowed."""
+
+
+class NotesPage(QFrame):
+    """Lies over the list pane while it is open, and takes the focus that is meant for its cards.
+
+    Signals: `export_wanted`, `drawer_wanted`.
+    """
+
+    export_wanted = Signal()
+    drawer_wanted = Signal()
+
+    def __init__(self, theme: Theme, over: ArticleList) -> None:
+        super().__init__(over)
+        self._over = over
+        self._notes: list[LibraryNote] = []
+        self._read = False
+        surface(self, "list")
+        self._title, self._count = label("pane-title"), label("muted")
+        self.drawer_button, self.export_button = IconButton("panel-left"), IconButton("upload")
+        self.drawer_button.clicked.connect(self.drawer_wanted)
+        self.export_button.clicked.connect(self.export_wanted)
+        self.filter = NotesFilter(theme)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typing.timeout.connect(self._narrow)
+        self.filter.changed.connect(self._typing.start)
+        self.filter.left.connect(self._into_list)
+        self.list = NotesList(theme)
+        self._body, self._empty = list_or_words(self.list)
+        self._lay_out()
+        over.installEventFilter(self)
+        over.tray.installEventFilter(self)
+        self.set_theme(theme)
+        self.retranslate()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        head, row = notes_head(self._title, 12)
+        row.addWidget(self.drawer_button)
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self.export_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (head, hairline(), self.filter, hairline()):
+            column.addWidget(part)
+        column.addWidget(self._body, 1)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is shown."""
+        return not self.isHidden()
+
+    def open_page(self) -> None:
+        """Lie over the list; what goes to its cards comes here."""
+        self._place()
+        self.show()
+        self.raise_()
+        for covered in (self._over.cards, self._over.results.view):
+            covered.setFocusProxy(self.list)
+
+    def close_page(self) -> None:
+        """Give the list back."""
+        if not self.open:
+            return
+        for covered in (self._over.cards, self._over.results.view):
+            covered.setFocusProxy(None)  # type: ignore[arg-type] # no proxy any more
+        if self.isAncestorOf(self.window().focusWidget() or self._over):
+            self._over.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+
+    def show_notes(self, notes: Sequence[LibraryNote]) -> None:
+        """Show the notes of the library."""
+        self._notes, self._read = list(notes), True
+        self._narrow()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        for part in (self.drawer_button, self.export_button):
+            part.set_theme(theme)
+        self.filter.set_theme(theme)
+        self.list.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self._title.setText(QCoreApplication.translate("notes", "Notes"))
+        self.setAccessibleName(self._title.text())
+        self.list.setAccessibleName(self.tr("All notes and highlights"))
+        self.drawer_button.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
+        self.export_button.set_name(self.tr("Export all notes"))
+        self.filter.retranslate()
+        self._narrow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the size of what it lies over; the tray of saves stays in sight."""
+        kinds = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move)
+        if event.type() in kinds and self.open:
+            QTimer.singleShot(0, self, self._place)
+        return False
+
+    def _place(self) -> None:
+        tray = self._over.tray
+        below = tray.height() if tray.isVisible() else 0
+        self.setGeometry(0, 0, self._over.width(), self._over.height() - below)
+        self.drawer_button.setVisible(self._over.drawer_button.isVisibleTo(self._over))
+
+    def _into_list(self) -> None:
+        self._narrow()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.list.current() is None:
+            self.list.go_to(0)
+
+    def _narrow(self) -> None:
+        from reader.services.annotate_article import matching_notes
+
+        self._typing.stop()
+        found = matching_notes(self._notes, self.filter.query, self.filter.chosen)
+        self.list.show_rows(library_rows(found))
+        self._count.setText(NoteWords().notes(len(found)) if found else "")
+        self.export_button.setEnabled(bool(self._notes))
+        if self._notes:
+            self._empty.setText(self.tr("No note fits the filter."))
+        else:
+            first = self.tr("What you highlight and note in any article is listed here.")
+            self._empty.setText(first if self._read else "")
+        self._body.setCurrentWidget(self.list if found else self._empty)

@@ -1,0 +1,206 @@
+"""The notes and marks of the article on screen, read and changed on the library lane; every change undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.core.marks import Annotation, Colour
+from reader.gui.background.undo_stack import Step
+
+if TYPE_CHECKING:
+    from reader.gui.background.library_controller import LibraryController
+    from reader.services.annotate_article import MarkedArticle, Passage
+    from reader.services.library_session import LibrarySession
+
+Work = Callable[["LibrarySession"], object]
+
+
+@dataclass(slots=True)
+class Subject:
+    """What a note is about: an article, a mark of it, or passages that are marked with the first letter.
+
+    `made` are the marks of the passages, once the library has stored them.
+    """
+
+    article_id: int
+    mark: Annotation | None = None
+    passages: tuple[Passage, ...] = ()
+    colour: Colour = Colour.YELLOW
+    made: list[Annotation] | None = None
+
+    @property
+    def mark_id(self) -> int:
+        """The number of its mark, 0 for none (yet)."""
+        if self.made:
+            return self.made[0].id
+        return self.mark.id if self.mark is not None else 0
+
+    @property
+    def quote(self) -> str:
+        """The passage it is about, empty for the whole article."""
+        if self.mark is not None:
+            return self.mark.quote
+        return self.passages[0].quote if self.passages else ""
+
+    def put(self, session: LibrarySession, text: str) -> None:
+        """Store its note (on the library lane)."""
+        if self.mark_id:
+            session.annotations.change(self.mark_id, note=text)
+        elif not self.passages:
+            session.annotations.set_note(self.article_id, text)
+
+
+class NotesStore(QObject):
+    """For one window. What is asked for while an earlier change waits keeps its order."""
+
+    changed = Signal()
+    """The notes of the article on screen are others now."""
+    stored = Signal()
+    """Something was written, to this article or another one."""
+
+    def __init__(self, library: LibraryController, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library = library
+        self.article_id = 0
+        self.note = ""
+        self.marks: tuple[Annotation, ...] = ()
+
+    def load(self, article_id: int) -> None:
+        """Read the notes of the article that is on screen now."""
+        if article_id != self.article_id:
+            self.note, self.marks = "", ()
+        self.article_id = article_id
+        self._library.work(
+            lambda session, _progress: _read(session, article_id),
+            done=lambda found: self._take(article_id, found),
+            newest="notes",
+        )
+
+    def clear(self) -> None:
+        """No article is on screen."""
+        self.article_id, self.note, self.marks = 0, "", ()
+        self.changed.emit()
+
+    def mark(self, mark_id: int) -> Annotation | None:
+        """A mark of the article on screen."""
+        return next((mark for mark in self.marks if mark.id == mark_id), None)
+
+    def add(self, passages: Sequence[Passage], colour: Colour, note: str = "") -> list[Annotation]:
+        """Mark passages of the article on screen; the list returned has the marks once they are stored."""
+        article_id = self.article_id
+        made: list[Annotation] = []
+
+        def make(session: LibrarySession) -> None:
+            from reader.services.annotate_article import mark_passage
+
+            if made:  # done again: under their own numbers
+                made[:] = [session.annotations.add(mark) for mark in made]
+            else:
+                texts = (note if number == 0 else "" for number in range(len(passages)))
+                made.extend(
+                    mark_passage(session, article_id, one, colour, text)
+                    for one, text in zip(passages, texts, strict=True)
+                )
+
+        def unmake(session: LibrarySession) -> None:
+            made[:] = [session.annotations.remove(mark.id) for mark in made]
+
+        self._do(article_id, make, unmake)
+        return made
+
+    def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:
+        """Give marks another colour."""
+        former = {mark.id: mark.colour for mark in marks}
+        if not marks or set(former.values()) == {colour}:
+            return
+
+        def change(session: LibrarySession) -> None:
+            for number in former:
+                session.annotations.change(number, colour=colour)
+
+        def back(session: LibrarySession) -> None:
+            for number, old in former.items():
+                session.annotations.change(number, colour=old)
+
+        self._do(marks[0].article_id, change, back)
+
+    def remove(self, marks: Sequence[Annotation]) -> None:
+        """Take marks away with their notes."""
+        if not marks:
+            return
+        held = list(marks)
+
+        def take(session: LibrarySession) -> None:
+            held[:] = [session.annotations.remove(mark.id) for mark in held]
+
+        def put(session: LibrarySession) -> None:
+            held[:] = [session.annotations.add(mark) for mark in held]
+
+        self._do(marks[0].article_id, take, put)
+
+    def type(self, subject: Subject, text: str) -> None:
+        """Store a note as it is being typed; `typed` follows when the field is left."""
+        if subject.passages and subject.made is None:
+            if text.strip():
+                subject.made = self.add(subject.passages, subject.colour, text)
+            return
+        self._write(subject.article_id, lambda session: subject.put(session, text))
+
+    def typed(self, subject: Subject, former: str, text: str) -> None:
+        """What was typed into a note since its field was entered is one change."""
+        self._remember(
+            subject.article_id,
+            lambda session: subject.put(session, text),
+            lambda session: subject.put(session, former),
+        )
+
+    def set_article_note(self, article_id: int, text: str, former: str) -> None:
+        """Change the note on an article at once, as when it is deleted from a list."""
+
+        def change(session: LibrarySession) -> None:
+            session.annotations.set_note(article_id, text)
+
+        def back(session: LibrarySession) -> None:
+            session.annotations.set_note(article_id, former)
+
+        self._do(article_id, change, back)
+
+    # Inside
+
+    def _do(self, article_id: int, work: Work, back: Work) -> None:
+        self._remember(article_id, work, back)
+        self._write(article_id, work)
+
+    def _remember(self, article_id: int, work: Work, back: Work) -> None:
+        undo = lambda: self._write(article_id, back)  # noqa: E731
+        self._library.remember(Step(undo, lambda: self._write(article_id, work)))
+
+    def _write(self, article_id: int, work: Work) -> None:
+        def run(session: LibrarySession) -> MarkedArticle:
+            work(session)
+            return _read(session, article_id)
+
+        self._library.work(
+            lambda session, _progress: run(session),
+            done=lambda found: self._after(article_id, found),
+            keep=True,
+        )
+
+    def _after(self, article_id: int, found: MarkedArticle) -> None:
+        self._take(article_id, found)
+        self.stored.emit()
+
+    def _take(self, article_id: int, found: MarkedArticle) -> None:
+        if article_id == self.article_id:
+            self.note, self.marks = found.note, found.marks
+            self.changed.emit()
+
+
+def _read(session: LibrarySession, article_id: int) -> MarkedArticle:
+    from reader.services.annotate_article import marked_article
+
+    return marked_article(session, article_id)

@@ -1,0 +1,1 @@
+"""Articles are picked, tagged, ordered and moved; the list stays true to the library."""

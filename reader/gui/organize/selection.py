@@ -1,0 +1,198 @@
+"""Several cards at once: picking them, the commands that work on all of them, dropping them on the rail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt
+
+from reader.core.model import ArticleSummary
+from reader.gui.article_list.article_model import Role
+from reader.gui.article_list.list_header import SelectionWords
+from reader.gui.cards.card_view import CardView
+from reader.gui.feature import Desk
+from reader.gui.organize.tag_dialog import TagDialog
+from reader.services.browse_library import TAG_VIEW
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+DROPS = {
+    "favourites": ("favourite", True),
+    "archive": ("archived", True),
+    "trash": ("trashed", True),
+}
+"""What dropping articles on a view's row does; on a tag it gives the tag."""
+
+UNREAD = "unread"
+
+
+class SelectionDesk(Desk):
+    """The picked cards of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        for view in (window.list.cards, window.list.results.view):
+            view.pick_wanted.connect(partial(self._on_pick, view))
+            view.plain_clicked.connect(lambda: window.list.picks.clear())
+        window.list.header.picks.wanted.connect(self._on_header)
+        for picks in (window.model.picks, window.list.results.model.picks):
+            picks.changed.connect(self._announce)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands that work on every picked card, and those that pick."""
+        return {
+            "card.pick": self.pick,
+            "card.pick-next": partial(self.pick_on, 1),
+            "card.pick-previous": partial(self.pick_on, -1),
+            "card.pick-all": self.pick_all,
+            "article.favourite": partial(self.toggle, "favourite"),
+            "article.archive": partial(self.toggle, "archived"),
+            "article.unread": partial(self.toggle, "unread"),
+            "article.trash": partial(self.set_trashed, True),
+            "article.restore": partial(self.set_trashed, False),
+            "article.tags": self.edit_tags,
+        }
+
+    # Which articles
+
+    def targets(self) -> list[int]:
+        """The articles that a command is about: the one read when the focus is on it, else the picked
+        cards, else the current one, else the one on screen."""
+        window, focus = self.window, self.window.focusWidget()
+        shown = window.shown_summary()
+        if shown is not None and focus is not None and window.pane.isAncestorOf(focus):
+            return [shown.id]
+        chosen = window.list.chosen_ids()
+        if chosen or (window.list.linking and focus is not None and window.list.isAncestorOf(focus)):
+            return chosen
+        return [shown.id] if shown is not None else []
+
+    def known(self, ids: Sequence[int]) -> list[ArticleSummary]:
+        """The cards of these articles, those that are read."""
+        window, shown = self.window, self.window.shown_summary()
+        found = []
+        for article_id in ids:
+            card = window.list.shown_model.known(article_id) or window.model.known(article_id)
+            if card is None and shown is not None and shown.id == article_id:
+                card = shown
+            if card is not None:
+                found.append(card)
+        return found
+
+    # Picking
+
+    def pick(self) -> None:
+        """Pick the current card, or no longer."""
+        current = self.window.list.current_id()
+        if current and not self.window.list.linking:
+            self.window.list.picks.toggle(current)
+
+    def pick_on(self, by: int) -> None:
+        """Go a card on or back, and pick every card from where this began."""
+        pane = self.window.list
+        if pane.linking:
+            pane.select_row(pane.on_screen.currentIndex().row() + by)
+            return
+        picks, before = pane.picks, pane.current_id()
+        anchor = picks.anchor if len(picks) and picks.anchor else before
+        row = pane.on_screen.currentIndex().row()
+        pane.select_row(max(0, row) + (by if before else 0))
+        self._stretch(anchor or pane.current_id(), pane.on_screen.currentIndex().row())
+
+    def pick_all(self) -> None:
+        """Pick every card of the list."""
+        if not self.window.list.linking:
+            self.window.list.picks.replace(self.window.list.shown_model.ids)
+
+    def escape(self) -> bool:
+        """Esc: give the selection up, unless reading mode lies over it."""
+        return not self.window.room.mode.active and self.window.list.picks.clear()
+
+    # Changing
+
+    def toggle(self, field: str) -> None:
+        """Set a mark of every article that lacks it, else take it away; of several, read comes first."""
+        ids = self.targets()
+        cards = [card for card in self.known(ids) if not card.trashed]
+        gone = {card.id for card in self.known(ids) if card.trashed}
+        if not cards:
+            return
+        values = [bool(getattr(card, field)) for card in cards]
+        value = not any(values) if field == "unread" else not all(values)
+        changed = {card.id for card in cards if bool(getattr(card, field)) == value}
+        self.window.library.change([i for i in ids if i not in gone | changed], field, value)
+
+    def set_trashed(self, trashed: bool) -> None:
+        """Move the articles to Trash, or out of it."""
+        ids = self.targets()
+        done = {card.id for card in self.known(ids) if card.trashed == trashed}
+        wanted = [article_id for article_id in ids if article_id not in done]
+        if wanted:
+            self.window.library.change(wanted, "trashed", trashed)
+
+    def edit_tags(self) -> None:
+        """Open the dialog of the articles' tags; cards that are not read yet are read first."""
+        ids = self.targets()
+        cards = self.known(ids)
+        if ids and len(cards) == len(ids):
+            TagDialog(self.window, cards).open()
+        elif ids:
+            self.window.library.work(
+                lambda session, _progress: session.articles.by_ids(ids),
+                done=lambda read: TagDialog(self.window, read).open() if read else None,
+                newest="tagged-cards",
+            )
+
+    # Dropping on the rail
+
+    def takes(self, name: str) -> bool:
+        """Whether articles can be dropped on a row of the rail."""
+        return name in DROPS or name == UNREAD or name.startswith(TAG_VIEW)
+
+    def drop(self, name: str, ids: Sequence[int]) -> None:
+        """Articles were dropped on a row of the rail."""
+        library = self.window.library
+        if name.startswith(TAG_VIEW):
+            library.tag(ids, [name.removeprefix(TAG_VIEW)], [])
+        elif name == UNREAD:
+            archived = any(card.archived for card in self.known(ids))
+            library.change(ids, *(("archived", False) if archived else ("unread", True)))
+        elif name in DROPS:
+            library.change(ids, *DROPS[name])
+
+    # Inside
+
+    def _on_pick(self, view: CardView, index: QModelIndex, stretch: bool) -> None:
+        pane = self.window.list
+        if view is not pane.on_screen:
+            return
+        article, before = index.data(Role.SUMMARY).id, pane.current_id()
+        picks = pane.picks
+        if stretch:
+            anchor = picks.anchor if len(picks) and picks.anchor else before or article
+            pane.select_row(index.row())
+            self._stretch(anchor, index.row())
+            return
+        if not len(picks) and before and before != article:
+            picks.toggle(before)
+        pane.select_row(index.row())
+        picks.toggle(article)
+
+    def _stretch(self, anchor: int, row: int) -> None:
+        pane = self.window.list
+        ids = list(pane.shown_model.ids)
+        start = ids.index(anchor) if anchor in ids else row
+        low, high = min(start, row), max(start, row)
+        pane.picks.stretch(ids[low : high + 1], anchor)
+
+    def _on_header(self, command: str) -> None:
+        self.window.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.window.actions_.run(command)
+
+    def _announce(self) -> None:
+        count = len(self.window.list.picks)
+        if count:
+            self.window.notices.announce(SelectionWords().selected(count))

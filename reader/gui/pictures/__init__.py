@@ -1,0 +1,1 @@
+"""The pictures of an article, over the whole window."""

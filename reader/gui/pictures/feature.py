@@ -1,0 +1,124 @@
+"""Opens the picture viewer: at the picture clicked, at the cursor, or at the one in sight."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.errors import ReaderError
+from reader.gui.feature import Desk
+from reader.gui.pictures.picture_list import ShownPicture, pictures_of
+from reader.gui.pictures.picture_viewer import PictureViewer
+from reader.gui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+
+class PictureDesk(Desk):
+    """For one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        window.pane.view.picture_clicked.connect(self.open_digest)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the feature's commands do."""
+        return {"pictures.open": self.open_nearest}
+
+    def set_theme(self, theme: Theme) -> None:
+        """The viewer is among the layers, which draw themselves."""
+
+    @property
+    def viewer(self) -> PictureViewer | None:
+        """The viewer while it is open."""
+        shown = self.window.room.layers.shown
+        return shown if isinstance(shown, PictureViewer) else None
+
+    def pictures(self) -> list[ShownPicture]:
+        """The pictures of the article on screen."""
+        pane = self.window.pane
+        if pane.content is None:
+            return []
+        read = pane.sheet.read_language
+        return pictures_of(pane.content, read if read != pane.content.language else "")
+
+    def open_digest(self, digest: str) -> None:
+        """Open at a picture of the article."""
+        pictures = self.pictures()
+        places = [n for n, picture in enumerate(pictures) if picture.digest == digest]
+        if places:
+            self._open(pictures, places[0])
+
+    def open_at_cursor(self) -> bool:
+        """Open at the picture whose caption the cursor is in; says whether there is one."""
+        stop, pictures = self.window.pane.place.stop, self.pictures()
+        places = [n for n, picture in enumerate(pictures) if stop is not None and picture.unit == stop.unit]
+        if places:
+            self._open(pictures, places[0])
+        return bool(places)
+
+    def open_nearest(self) -> None:
+        """Open at the picture at the cursor, else the next one below what is being read, else the last."""
+        pictures = self.pictures()
+        if not pictures:
+            text = QCoreApplication.translate("window", "This article has no pictures")
+            self.window.notices.announce(text)
+            return
+        if self.open_at_cursor():
+            return
+        pane = self.window.pane
+        position, content = pane.view.position(), pane.content
+        assert content is not None
+        order = {unit.id: number for number, unit in enumerate(content.units)}
+        here = order.get(position.block, 0) if position is not None else 0
+        below = [n for n, picture in enumerate(pictures) if order.get(picture.unit, 0) >= here]
+        self._open(pictures, below[0] if below else len(pictures) - 1)
+
+    def _open(self, pictures: list[ShownPicture], index: int) -> None:
+        window = self.window
+        assert window.room.router is not None
+        viewer = PictureViewer(
+            window.theme, window, pictures, window.run_picture, window.room.router.resolver
+        )
+        viewer.save_wanted.connect(self.save)
+        viewer.copied.connect(self._on_copied)
+        viewer.shown.connect(lambda picture: window.notices.announce(picture.words))
+        window.room.layers.show_layer(viewer)
+        viewer.start(index)
+
+    def save(self, picture: ShownPicture) -> None:
+        """Ask where, and write the stored file there as it is."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        suffix = picture.path.suffix
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window,
+            self.tr("Save picture as…"),
+            str(Path(folder) / f"{picture.name}{suffix}"),
+            self.tr("Pictures") + f" (*{suffix})",
+        )
+        if not chosen:
+            return
+        goal = Path(chosen)
+        self.window.runner.submit(
+            "pictures",
+            lambda _progress: _copy(picture.path, goal),
+            done=lambda _done: self.window.notices.announce(self.tr("Picture saved")),
+            failed=self.window.notices.error,
+        )
+
+    def _on_copied(self) -> None:
+        self.window.notices.announce(self.tr("Picture copied"))
+
+
+def _copy(source: Path, goal: Path) -> None:
+    try:
+        shutil.copyfile(source, goal)
+    except OSError as error:
+        detail = f"picture not written: {error.strerror}"
+        raise ReaderError("read-only", detail, folder=goal.parent) from error

@@ -1,0 +1,1 @@
+"""The reading pane, and what keeps it in step with the library."""

@@ -1,0 +1,69 @@
+"""What a screen reader hears of a key that changes how the text looks: size, language, view, theme, mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.core.model import TextView
+from reader.gui.cards.card_text import listed
+from reader.gui.feature import Desk
+from reader.gui.text.language_names import language_name
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+
+class _Shown(NamedTuple):
+    article: int
+    languages: tuple[str, ...]
+    """Those on screen that the reader is after: both side by side, else the translation's or the only one."""
+    view: TextView
+    size: int
+
+
+class SpokenChanges(Desk):
+    """For one window. The keys give no focus change that a screen reader would speak of by itself."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._listening = False
+        self._before = self._now()
+        self._theme = window.theme.name
+
+    def library_ready(self) -> None:
+        """What the window remembers from the last time is in force now and is no news."""
+        if self._listening:
+            return
+        self._listening = True
+        self._before = self._now()
+        self.window.pane.choice_changed.connect(self._on_choice)
+        self.window.room.mode.changed.connect(self._on_mode)
+
+    def set_theme(self, theme: object) -> None:
+        """The theme's name, when it is another one."""
+        name = self.window.theme.name
+        if name != self._theme:
+            self._theme = name
+            self.window.notices.announce(self.window.actions_[f"theme.{name}"].text())
+
+    def _now(self) -> _Shown:
+        pane = self.window.pane
+        content = pane.content
+        both = [] if content is None else [code for code in (content.language, pane.target) if code]
+        read = both if pane.text_view is TextView.SIDE_BY_SIDE else both[-1:]
+        return _Shown(pane.article_id, tuple(read), pane.text_view, pane.text_size)
+
+    def _on_choice(self) -> None:
+        before, now = self._before, self._now()
+        self._before = now
+        if now.size != before.size:
+            self.window.notices.announce(fill(self.tr("Text size {number}"), number=now.size))
+        if now.article != before.article or not now.article:
+            return  # another article: the text's name, which comes with the focus, has its language
+        if (now.languages, now.view) != (before.languages, before.view):
+            view = self.window.pane.bar.views.button(now.view.value).text()
+            self.window.notices.announce(listed((view, *map(language_name, now.languages))))
+
+    def _on_mode(self, on: bool) -> None:
+        self.window.notices.announce(self.tr("Reading mode") if on else self.tr("Reading mode left"))

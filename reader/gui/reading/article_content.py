@@ -1,0 +1,151 @@
+"""The open article as the pane needs it: units, translations under way, names of pictures, words."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.core.languages import direction_of
+from reader.core.model import BlockKind, HealthReport, Picture, Route, TranslatedBlock, Translation
+from reader.gui.article_view.block_writer import PICTURE, picture_size
+from reader.gui.article_view.title_writer import AVATAR
+from reader.gui.article_view.units import Unit, block_units, by_id, caption_unit, title_unit
+from reader.services.open_article import OpenedArticle
+
+NONE, RUNNING, DONE, STOPPED, FAILED = "none", "running", "done", "stopped", "failed"
+PAUSED = "paused"
+
+
+@dataclass(slots=True)
+class TranslationState:
+    """How far a translation is. `done` and `total` count blocks, title and caption included."""
+
+    status: str = NONE
+    blocks: dict[str, TranslatedBlock] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
+    started: float = 0.0
+    started_done: int = 0
+    route: Route | None = None
+    seconds: float = 0.0
+    error: ReaderError | None = None
+    last: str = ""
+    told: float = 0.0  # when the strip last said how far it is
+
+    def start(self, total: int) -> None:
+        """Note that the engine begins; what is stored stays."""
+        self.status, self.total, self.error = RUNNING, total, None
+        self.done, self.started, self.last = 0, time.monotonic(), ""
+        self.started_done = len(self.blocks)
+
+    def seconds_left(self) -> int | None:
+        """An estimate from the pace so far, `None` while it says nothing."""
+        fresh = self.done - self.started_done
+        elapsed = time.monotonic() - self.started
+        if fresh < 1 or elapsed < 0.5 or self.total <= self.done:
+            return None
+        return max(1, round(elapsed / fresh * (self.total - self.done)))
+
+    @property
+    def health(self) -> HealthReport:
+        """What the health check found in what is here."""
+        blocks = tuple(self.blocks.values())
+        return Translation("", None, TranslatedBlock("", ()), None, blocks).health
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether a demonstration model took part."""
+        return self.route is not None and any(hop.demonstration for hop in self.route.hops)
+
+
+class ArticleContent:
+    """One opened article."""
+
+    def __init__(self, opened: OpenedArticle) -> None:
+        self.opened = opened
+        self.article = opened.article
+        self.document = opened.article.document
+        self.language = self.document.language or "fr"
+        direction = direction_of(self.language)
+        self.title = title_unit(self.document, direction)
+        self.caption = caption_unit(self.document, direction)
+        self.blocks = block_units(self.document)
+        self.states: dict[str, TranslationState] = {}
+        for target, translation in opened.translations.items():
+            self.store(target, translation)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Title, caption and blocks in reading order."""
+        return (self.title, *((self.caption,) if self.caption else ()), *self.blocks)
+
+    @property
+    def translatable(self) -> int:
+        """How many units a translation has."""
+        return sum(unit.translatable for unit in self.units)
+
+    def state(self, target: str) -> TranslationState:
+        """The state of a translation, made when first asked for."""
+        return self.states.setdefault(target, TranslationState())
+
+    def store(self, target: str, translation: Translation) -> None:
+        """Take over a whole stored translation."""
+        state = self.state(target)
+        state.blocks.update(by_id(translation))
+        state.route, state.seconds = translation.route, translation.seconds
+        state.done, state.total = len(state.blocks), self.translatable
+        state.status = DONE if translation.done else STOPPED
+        state.error = None
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """The unit of an id."""
+        return next((unit for unit in self.units if unit.id == unit_id), None)
+
+    def needs_translation(self, target: str) -> bool:
+        """Whether a target language is neither here nor on its way."""
+        return target != self.language and self.state(target).status not in (RUNNING, PAUSED, DONE)
+
+    def words(self, language: str) -> int:
+        """Words of the text in a language, for the reading time."""
+        from reader.reading.reading_time import words_in
+
+        if language == self.language:
+            return self.article.summary.words or words_in(self.document.text, language)
+        blocks = self.state(language).blocks
+        texts = []
+        for unit in self.blocks:
+            if unit.kind is BlockKind.RELATED:
+                continue
+            done = blocks.get(unit.id)
+            pairs = done.sentences if done is not None else ()
+            texts.append(" ".join(p.target for p in pairs) or " ".join(s.text for s in unit.sentences))
+        return words_in("\n".join(texts), language)
+
+    def pictures(self, width: int) -> tuple[dict[str, str], dict[str, tuple[Path, int, int, bool]], str]:
+        """Names of the pictures for the document at a column width.
+
+        Returns: names by digest, what to decode by name, and the avatar's name.
+        """
+        names: dict[str, str] = {}
+        files: dict[str, tuple[Path, int, int, bool]] = {}
+        shown = [self.document.lead, *(unit.block.picture for unit in self.blocks if unit.block)]
+        for picture in shown:
+            path = self._file(picture)
+            if picture is not None and path is not None:
+                w, h = picture_size(picture, width)
+                name = f"{PICTURE}{picture.digest}/{w}x{h}"
+                names[picture.digest] = name
+                files[name] = (path, w, h, False)
+        avatar = ""
+        face = self._file(self.document.avatar)
+        if face is not None and self.document.avatar is not None:
+            avatar = f"{PICTURE}{self.document.avatar.digest}/avatar"
+            files[avatar] = (face, AVATAR, AVATAR, True)
+        return names, files, avatar
+
+    def _file(self, picture: Picture | None) -> Path | None:
+        return (
+            self.opened.picture_paths.get(picture.digest) if picture is not None and picture.digest else None
+        )

@@ -1,0 +1,79 @@
+"""What a link in an article does: the saved copy opens; for another page one may save it or look at it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from reader.core.messages import isolate
+from reader.gui.feature import Desk
+from reader.gui.reading.reading_controller import open_in_browser
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+
+class LinkDesk(Desk):
+    """Follows links of one window; nothing is opened or fetched but by the reader's own choice."""
+
+    def follow(self, url: str) -> None:
+        """A link was activated: show the saved copy, else do as the reader wishes."""
+        if url.lower().startswith("mailto:"):
+            QDesktopServices.openUrl(QUrl(url))
+            return
+        if not url.lower().startswith(("http://", "https://")):
+            return
+        window = self.window
+        window.library.work(
+            lambda session, _progress: _find(session, url),
+            done=lambda found: window.open_article(found, True) if found else self._not_saved(url),
+            newest="follow",
+        )
+
+    def _not_saved(self, url: str) -> None:
+        wish = self.window.choices.text("links_open")
+        if wish == "save":
+            self.window.give_links([url])
+        elif wish == "browser":
+            open_in_browser(url)
+        else:
+            self.offer(url)
+
+    def offer(self, url: str) -> QMenu:
+        """Ask what to do with a page that is not in the library; Esc does nothing."""
+        window = self.window
+        menu = QMenu(window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        host = QUrl(url).host().removeprefix("www.")
+        title = menu.addAction(self.tr("Not saved yet: {site}").replace("{site}", isolate(host)))
+        title.setEnabled(False)
+        save = menu.addAction(self.tr("Save for offline reading"))
+        save.triggered.connect(partial(window.give_links, [url]))
+        look = menu.addAction(self.tr("Open in the browser"))
+        look.triggered.connect(partial(open_in_browser, url))
+        copy = menu.addAction(self.tr("Copy link"))
+        copy.triggered.connect(partial(QGuiApplication.clipboard().setText, url))
+        menu.setAccessibleName(title.text())
+        menu.setActiveAction(save)
+        menu.popup(self._spot())
+        window.notices.announce(title.text())
+        return menu
+
+    def _spot(self) -> QPoint:
+        """Under the pointer when it is on the text, else under the cursor's line."""
+        view = self.window.pane.view
+        viewport = view.viewport()
+        if viewport.underMouse():
+            return QCursor.pos()
+        top = round(self.window.pane.place.line_top() or 0) + self.window.pane.sheet.line_height
+        return viewport.mapToGlobal(QPoint(viewport.width() // 4, max(0, min(top, viewport.height() - 40))))
+
+
+def _find(session: LibrarySession, url: str) -> int:
+    from reader.services.browse_library import find_saved
+
+    return find_saved(session, url)

@@ -1,0 +1,169 @@
+"""Joins the library to the reading pane: opening articles, keeping the place, following links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from reader.core.errors import ReaderError
+from reader.core.model import ArticleSummary, ReadingPosition
+from reader.core.progress import Progress
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.background.library_controller import LibraryController, SessionWork
+from reader.gui.translation.translation_controller import TranslationController
+
+if TYPE_CHECKING:
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.services.library_session import LibrarySession
+    from reader.services.open_article import OpenedArticle
+
+FINISHED = 0.95
+"""Progress at which an article counts as read."""
+
+_SETTLE = 800
+"""ms after the last scroll until the position is written."""
+
+_BLANK = 200
+"""ms of waiting before the pane says that it is loading; below, the article before stays."""
+
+
+class ReadingController(QObject):
+    """What the reading pane asks for, done off the GUI thread."""
+
+    opened = Signal(int)
+    """An article is on screen."""
+    closed = Signal()
+    """No article is on screen any more."""
+    progressed = Signal(int, float)
+    """The reader has come to a share (0 to 1) of an article."""
+
+    def __init__(
+        self, pane: ReadingPane, library: LibraryController, runner: JobRunner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._library = library
+        self._runner = runner
+        self._article: OpenedArticle | None = None
+        self._wanted = 0
+        self._failed = False
+        self._places: dict[int, tuple[ReadingPosition, float]] = {}
+        self.translations = TranslationController(pane, library, runner, self)
+        self._writer = QTimer(self)
+        self._writer.setSingleShot(True)
+        self._writer.setInterval(_SETTLE)
+        self._writer.timeout.connect(self.write_places)
+        pane.position_changed.connect(self._on_position)
+        pane.retry_open.connect(self._reopen)
+
+    @property
+    def summary(self) -> ArticleSummary | None:
+        """The card of the article on screen."""
+        return self._article.article.summary if self._article is not None else None
+
+    @property
+    def article_id(self) -> int:
+        """The article on screen, 0 for none."""
+        return self.summary.id if self.summary is not None else 0
+
+    @property
+    def wanted_id(self) -> int:
+        """The article on screen or on its way there, 0 for none."""
+        return self._wanted
+
+    def open(self, article_id: int, title: str = "") -> None:
+        """Show an article; the newest request wins."""
+        self._wanted = article_id
+        self._failed = False
+        if self.article_id == article_id:
+            return
+        QTimer.singleShot(_BLANK, self, lambda: self._say_loading(article_id, title))
+        self._runner.submit(
+            "library",
+            lambda _progress: _open(self._library.open_session(), article_id),
+            done=lambda opened: self._on_opened(article_id, opened),
+            failed=lambda error: self._on_open_failed(article_id, error),
+            newest="open",
+        )
+
+    def reload(self, article_id: int) -> None:
+        """Show the article on screen anew where the reader is, when it is this one: its text changed."""
+        if self.article_id == article_id == self._wanted:
+            self._pane.keep_position()
+            self.write_places()
+            self._runner.submit(
+                "library",
+                lambda _progress: _open(self._library.open_session(), article_id),
+                done=lambda opened: self._on_opened(article_id, opened),
+                failed=lambda error: self._on_open_failed(article_id, error),
+                newest="open",
+            )
+
+    def clear(self) -> None:
+        """Show no article."""
+        self._leave(None)
+        self._wanted = 0
+        self._pane.show_empty()
+        self.closed.emit()
+
+    def write_places(self) -> None:
+        """Write the reading positions that are not written yet."""
+        places, self._places = self._places, {}
+        for article_id, (position, progress) in places.items():
+            self._library.work(
+                _place_writer(article_id, position, progress), newest=f"place-{article_id}", keep=True
+            )
+
+    def _say_loading(self, article_id: int, title: str) -> None:
+        if self._wanted == article_id and self.article_id != article_id and not self._failed:
+            self._pane.show_loading(title)
+
+    def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
+        if self._wanted == article_id:
+            self._leave(opened)
+            self._pane.show_article(opened)
+            self.opened.emit(article_id)
+
+    def _on_open_failed(self, article_id: int, error: ReaderError) -> None:
+        if self._wanted == article_id:
+            self._leave(None)
+            self._failed = True
+            self._pane.show_error(error)
+            self.closed.emit()
+
+    def _reopen(self) -> None:
+        if self._wanted:
+            self.open(self._wanted)
+
+    def _leave(self, article: OpenedArticle | None) -> None:
+        """Another article comes: the translation goes no further, the place is written."""
+        self.write_places()
+        self._article = article
+        self.translations.set_article(article)
+
+    def _on_position(self, article_id: int, position: ReadingPosition, progress: float) -> None:
+        self._places[article_id] = (position, progress)
+        self._writer.start()
+        self.progressed.emit(article_id, progress)
+
+
+def open_in_browser(url: str) -> None:
+    """Hand a web address to the system's browser; anything else is refused."""
+    address = QUrl(url)
+    if address.scheme().lower() in ("http", "https"):
+        QDesktopServices.openUrl(address)
+
+
+def _open(session: LibrarySession, article_id: int) -> OpenedArticle:
+    from reader.services.open_article import open_article
+
+    return open_article(session, article_id)
+
+
+def _place_writer(article_id: int, position: ReadingPosition, progress: float) -> SessionWork:
+    def write(session: LibrarySession, _progress: Progress) -> None:
+        session.articles.set_position(article_id, position, progress)
+
+    return write

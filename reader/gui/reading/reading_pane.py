@@ -1,0 +1,373 @@
+"""The reading pane: bar, progress hairline, notice strip, text; what the window talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from reader.core.errors import ReaderError
+from reader.core.model import TextView
+from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
+from reader.gui.article_view.sentence_cursor import ReadingCursor
+from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
+from reader.gui.reading.article_presenter import ArticleScreen
+from reader.gui.reading.progress_line import Hairline
+from reader.gui.reading.reading_toolbar import ReadingBar
+from reader.gui.reading.state_page import StatePage
+from reader.gui.text.language_names import language_name
+from reader.gui.text.messages import fill, words
+from reader.gui.theme.reading_fonts import ReadingFonts
+from reader.gui.theme.theme import Theme
+from reader.gui.theme.typography import LARGEST_STEP
+from reader.gui.translation.pane_translation import TranslationEvents
+from reader.gui.translation.translation_bar import TranslationStrip
+from reader.gui.widgets.message_bar import StripAction
+from reader.services.open_article import OpenedArticle
+from reader.settings.reading_speeds import ReadingSpeeds
+
+
+class ReadingPane(TranslationEvents, QWidget):
+    """Shows one article, original or translated.
+
+    Args:
+        theme: the theme to start with.
+        run_picture: decodes pictures off the GUI thread; at once by default (tests, screenshots).
+    """
+
+    language_chosen = Signal(str)
+    view_chosen = Signal(str)
+    text_size_chosen = Signal(int)
+    cancel_translation = Signal()
+    retry_translation = Signal()
+    """Try again, or go on after a stop, with the language on screen (`target`)."""
+    position_changed = Signal(int, object, float)
+    link_clicked = Signal(str)
+    favourite_toggled = Signal(bool)
+    archive_toggled = Signal(bool)
+    models_wanted = Signal()
+    retry_open = Signal()
+    save_again = Signal()
+    more_wanted = Signal(QPoint)
+    reading_mode_wanted = Signal()
+    back_wanted = Signal()
+    announcement = Signal(str)
+    """Something a screen reader should say, politely."""
+    failure = Signal(str)
+    """Something just asked for has failed: to be said at once."""
+    choice_changed = Signal()
+    """Another article, language, view or size is on screen, or its translation went on."""
+
+    def __init__(
+        self, theme: Theme, run_picture: PictureRunner = run_at_once, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._refresh_state: Callable[[], None] = self.show_empty
+        self.bar = ReadingBar(theme, self)
+        self.hairline = Hairline(theme, self)
+        self.strip = TranslationStrip(theme, self)
+        self.view = ReadingView(theme, run_picture, self)
+        self.state_page = StatePage(theme, self)
+        self.sheet = ArticleScreen(self.view)
+        self.sheet.streamed.connect(self.show_strip)
+        self.place = ReadingCursor(self.view, lambda: self.article_id)
+        self.place.spoken.connect(self.announcement)
+        self.floating = False
+        """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
+        self.beside = 0
+        """Px at its end side that the notes take from bar and text."""
+        self._moved = False
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.state_page)
+        self._pages.addWidget(self.view)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "page")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        for part in (self.bar, self.hairline, self.strip):
+            self._layout.addWidget(part)
+        self._layout.addWidget(self._pages, 1)
+        self._connect()
+        self.setAccessibleName(self.tr("Article"))
+        self.show_empty()
+
+    @property
+    def content(self) -> ArticleContent | None:
+        """The open article, `None` when there is none."""
+        return self.sheet.content
+
+    @property
+    def article_id(self) -> int:
+        """The open article's id, 0 when there is none."""
+        return self.content.article.summary.id if self.content is not None else 0
+
+    @property
+    def language(self) -> str:
+        """The language chosen."""
+        return self.sheet.language
+
+    @property
+    def target(self) -> str:
+        """The translation's language on screen, empty in the original."""
+        return self.sheet.target if self.sheet.bilingual else ""
+
+    @property
+    def text_size(self) -> int:
+        """The text size, 1 to 12; 1 to 5 are the five A."""
+        return self.sheet.step
+
+    @property
+    def text_view(self) -> TextView:
+        """Original, translation, side by side or interleaved."""
+        return self.sheet.text_view
+
+    @property
+    def first_block(self) -> str:
+        """The id of the block being read, from which a translation should go down."""
+        position = self.view.position()
+        return position.block if position is not None else ""
+
+    def show_article(self, opened: OpenedArticle) -> None:
+        """Show an article in its own language, where the reader left it."""
+        self.keep_position()
+        content = ArticleContent(opened)
+        self._pages.setCurrentWidget(self.view)
+        codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
+        self.bar.set_languages(codes if content.language not in ("fr", "en", "ar") else ["fr", "en", "ar"])
+        self.sheet.open(content, opened.article.position)
+        self.bar.show_flags(content.article.summary.favourite, content.article.summary.archived)
+        self._moved = False
+        self.bar.show()
+        self.hairline.show()
+        self._after_choice()
+
+    def show_empty(self) -> None:
+        """Show that no article is chosen."""
+        sentence = self.tr("What you save can be read here, without a connection.")
+        self._show_state(
+            self.show_empty, "book-open-text", "muted", self.tr("Choose an article"), sentence, []
+        )
+
+    def show_loading(self, title: str) -> None:
+        """Show the title while the article is read from the library."""
+        self._show_state(lambda: self.show_loading(title), "", "muted", title, self.tr("Opening…"), [])
+
+    def show_error(self, error: ReaderError) -> None:
+        """Show that the article cannot be opened, and what can be done."""
+        again = (
+            StripAction(self.tr("Try again"), self.retry_open.emit, flat=False)
+            if error.retryable
+            else StripAction(self.tr("Save it again"), self.save_again.emit, flat=False)
+        )
+        actions = [again]
+        if error.detail:
+            actions.append(StripAction(self.tr("Show details"), self.state_page.reveal))
+        title = self.tr("This article could not be opened")
+        what, hint = words(error.title), words(error.hint)
+        sentence = hint if what.rstrip(".") == title else f"{what} {hint}"
+        self._show_state(
+            lambda: self.show_error(error), "circle-alert", "error", title, sentence, actions, error.detail
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use a theme; the line being read stays where it is."""
+        self._theme = theme
+        for part in (self.bar, self.hairline, self.strip, self.view, self.state_page):
+            part.set_theme(theme)
+        self.sheet.refresh()
+
+    def hold_page(self) -> None:
+        """Keep the page as it is drawn now on screen until the text is written in another theme."""
+        if self.content is not None:
+            self.view.held_page.take()
+
+    def set_text_size(self, step: int) -> None:
+        """Use a text size (1 to 12, limited); the line being read stays where it is."""
+        step = max(1, min(step, LARGEST_STEP))
+        if step != self.sheet.step:
+            self.sheet.step = step
+            self.sheet.refresh()
+        self._show_choice()
+
+    def set_measure(self, characters: int) -> None:
+        """Use a column of so many characters."""
+        self.sheet.measure = characters
+        self.sheet.refresh()
+
+    def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
+        """Use the reader's own speeds for the times."""
+        self.sheet.speeds = speeds
+        self._on_scrolled(self.view.share_read)
+
+    def set_fonts(self, fonts: ReadingFonts, line_height: int) -> None:
+        """Set the text in these fonts, with lines so many percent as high as usual."""
+        if (fonts, line_height) != (self.sheet.fonts, self.sheet.leading):
+            self.sheet.fonts, self.sheet.leading = fonts, line_height
+            self.sheet.refresh()
+
+    def set_breaks(self, hyphenate: bool, justify: bool) -> None:
+        """Hyphenate words, and make both edges of the text straight."""
+        if (hyphenate, justify) != (self.sheet.hyphenate, self.sheet.justify):
+            self.sheet.hyphenate, self.sheet.justify = hyphenate, justify
+            self.sheet.refresh()
+
+    def show_flags(self, favourite: bool, archived: bool) -> None:
+        """Show whether the article is a favourite and archived."""
+        self.bar.show_flags(favourite, archived)
+
+    def show_language(self, code: str) -> None:
+        """Show a language: the article's own means the original, another its translation."""
+        if self.content is None:
+            return
+        if code == self.content.language:
+            self.sheet.choose(code, TextView.ORIGINAL)
+        else:
+            kept = self.text_view if self.sheet.bilingual else TextView.TRANSLATION
+            self.sheet.choose(code, kept)
+        self._after_choice()
+
+    def set_view(self, view: TextView) -> None:
+        """Show original, translation, or both."""
+        if self.content is None:
+            return
+        if view is TextView.ORIGINAL:
+            self.sheet.choose(self.content.language, view)
+        else:
+            self.sheet.choose(self.target or self._likely_target(), view)
+        self._after_choice()
+
+    def choose_language(self, code: str) -> None:
+        """As if the reader chose it in the bar: show it and tell."""
+        self.show_language(code)
+        self.language_chosen.emit(code)
+
+    def choose_view(self, view: TextView) -> None:
+        """As if the reader chose it in the bar: show it, tell it, and its language when that changed."""
+        before = self.language
+        self.set_view(view)
+        self.view_chosen.emit(view.value)
+        if self.language != before:
+            self.language_chosen.emit(self.language)
+
+    def needs_translation(self, code: str) -> bool:
+        """Whether a translation of the open article to `code` has still to be started."""
+        return self.content is not None and self.content.needs_translation(code)
+
+    def show_strip(self) -> None:
+        """Say what the translation on screen is; the text does not move when the strip comes or goes."""
+        before = self.strip.height() if self.strip.isVisible() else 0
+        self.strip.show_state(self.sheet.state(), self.target)
+        if self.floating:
+            self.choice_changed.emit()
+            return
+        self._layout.activate()
+        self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
+
+    def keep_position(self) -> None:
+        """Tell where the reader is, if they have moved since it was last told."""
+        position = self.view.position() if self._moved else None
+        if position is not None and self.content is not None:
+            self._moved = False
+            self.position_changed.emit(self.article_id, position, self.view.share_read)
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self.bar.set_theme(self._theme)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_position()
+        super().hideEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self.setAccessibleName(self.tr("Article"))
+        self.bar.retranslate()
+        self.hairline.setAccessibleName(self.tr("Reading progress"))
+        if self.content is None:
+            self._refresh_state()
+        else:
+            self.sheet.refresh()
+            self._after_choice()
+
+    # Inside
+
+    def _connect(self) -> None:
+        bar, view = self.bar, self.view
+        bar.language_chosen.connect(self.choose_language)
+        bar.view_chosen.connect(lambda key: self.choose_view(TextView(key)))
+        bar.size_chosen.connect(self._choose_size)
+        bar.favourite_toggled.connect(self.favourite_toggled)
+        bar.archive_toggled.connect(self.archive_toggled)
+        bar.more_wanted.connect(self.more_wanted)
+        bar.reading_mode_wanted.connect(self.reading_mode_wanted)
+        bar.back_wanted.connect(self.back_wanted)
+        strip = self.strip
+        strip.cancel_wanted.connect(self.cancel_translation)
+        strip.retry_wanted.connect(self.retry_translation)
+        strip.models_wanted.connect(self.models_wanted)
+        strip.original_wanted.connect(lambda: self.choose_view(TextView.ORIGINAL))
+        view.link_clicked.connect(self.link_clicked)
+        view.size_step.connect(lambda way: self._choose_size(self.text_size + way))
+        view.scrolled.connect(self._on_scrolled)
+        view.settled.connect(self._on_settled)
+        self.hairline.setAccessibleName(self.tr("Reading progress"))
+
+    def _choose_size(self, step: int) -> None:
+        self.set_text_size(step)
+        self.text_size_chosen.emit(self.text_size)
+
+    def _on_scrolled(self, share: float) -> None:
+        self.hairline.set_share(share)
+        self.sheet.update_meta(share)
+
+    def _on_settled(self) -> None:
+        self._moved = True
+        self.keep_position()
+
+    def _likely_target(self) -> str:
+        """The language to translate to when a view is chosen before a language."""
+        assert self.content is not None
+        if self.sheet.target:
+            return self.sheet.target
+        begun = [code for code, state in self.content.states.items() if state.status in (DONE, RUNNING)]
+        return begun[0] if begun else ("en" if self.content.language != "en" else "ar")
+
+    def _show_choice(self) -> None:
+        self.bar.show_choice(self.language, self.text_view, self.text_size)
+        self.choice_changed.emit()
+
+    def _after_choice(self) -> None:
+        self._show_choice()
+        self.show_strip()
+        self.hairline.set_share(self.view.share_read)
+        name = fill(self.tr("Article, {language}"), language=language_name(self.sheet.read_language))
+        self.view.setAccessibleName(name)
+
+    def _show_state(
+        self,
+        again: Callable[[], None],
+        icon: str,
+        token: str,
+        title: str,
+        sentence: str,
+        actions: list[StripAction],
+        details: str = "",
+    ) -> None:
+        self.keep_position()
+        self._refresh_state = again
+        self.sheet.close()
+        self.state_page.show_state(icon, token, title, sentence, actions, details)
+        self._pages.setCurrentWidget(self.state_page)
+        for part in (self.bar, self.hairline, self.strip):
+            part.hide()
+        self.choice_changed.emit()

@@ -1,0 +1,323 @@
+"""The reading pane's bar: languages, views, text sizes, favourite, archive, more, reading mode.
+
+Narrow bars fold: Archive goes first (it is in the “more” menu too), then the segments become two
+buttons with menus. A button that nobody serves is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from reader.core.languages import language
+from reader.core.model import TextView
+from reader.gui.keyboard.key_caps import spoken
+from reader.gui.theme.icons import icon
+from reader.gui.theme.theme import Theme
+from reader.gui.theme.typography import NAMED_STEPS
+from reader.gui.widgets.basics import label
+from reader.gui.widgets.chips import tab_through
+from reader.gui.widgets.segmented_control import Segment, SizeSegment
+
+HEIGHT = 52
+READING_HEIGHT = 48
+FOLD_ARCHIVE = 800
+FOLD_SEGMENTS = 640
+ICON = 20
+
+VIEW_ICONS = {
+    TextView.ORIGINAL: "file-text",
+    TextView.TRANSLATION: "languages",
+    TextView.SIDE_BY_SIDE: "columns-2",
+    TextView.INTERLEAVED: "rows-2",
+}
+VIEW_COMMANDS = {
+    TextView.ORIGINAL: "translation.original",
+    TextView.TRANSLATION: "translation.show",
+    TextView.SIDE_BY_SIDE: "translation.side-by-side",
+    TextView.INTERLEAVED: "translation.interleaved",
+}
+
+
+class ReadingBar(QWidget):
+    """Sends what the reader chooses; shows what it is told."""
+
+    language_chosen = Signal(str)
+    view_chosen = Signal(str)
+    size_chosen = Signal(int)
+    favourite_toggled = Signal(bool)
+    archive_toggled = Signal(bool)
+    more_wanted = Signal(QPoint)
+    reading_mode_wanted = Signal()
+    back_wanted = Signal()
+    notes_toggled = Signal(bool)
+    theme_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._offered: set[str] = set()
+        self._first_key: Callable[[str], str] = lambda _command: ""
+        self.in_reading_mode = False
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "page")
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.languages = Segment(theme)
+        self.views = Segment(theme)
+        for view, name in VIEW_ICONS.items():
+            self.views.add(view.value, "", name, label_when_chosen=True)
+        self.sizes = SizeSegment(theme)
+        self.back = self._button()
+        self.source = label("meta")
+        self.theme_button = self._button()
+        self.folded_languages = self._button()
+        self.folded_sizes = self._button()
+        self.favourite = self._button(checkable=True)
+        self.archive = self._button(checkable=True)
+        self.notes = self._button(checkable=True)
+        self.more = self._button()
+        self.reading_mode = self._button()
+        self._at_end = (
+            *(self.folded_languages, self.folded_sizes, self.favourite, self.archive),
+            *(self.notes, self.theme_button, self.more, self.reading_mode),
+        )
+        self._lay_out()
+        self._connect()
+        self.set_languages(["fr", "en", "ar"])
+        self.retranslate()
+        self._draw()
+
+    def offer(self, more: bool = False, reading_mode: bool = False, back: bool = False) -> None:
+        """Show the buttons that somebody serves; they are hidden otherwise."""
+        self._offered = {
+            name for name, on in (("more", more), ("reading_mode", reading_mode), ("back", back)) if on
+        }
+        self._fold()
+
+    def set_reading_mode(self, on: bool) -> None:
+        """Reading mode: back and source first, the segments in the middle, a border under the bar."""
+        self.in_reading_mode = on
+        self.setFixedHeight(READING_HEIGHT if on else HEIGHT)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.setStretch(row.indexOf(self._space), 1 if on else 0)
+        row.setStretch(row.indexOf(self.sizes) + 1, 1)
+        self._fold()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.in_reading_mode:
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("border"))
+            painter.end()
+
+    def set_languages(self, codes: list[str]) -> None:
+        """The languages to choose from, each named in its own script."""
+        if self.languages.keys == codes:
+            return
+        self.languages.clear()
+        for code in codes:
+            self.languages.add(code, language(code).own_name)
+        segments = (self.languages, self.views, self.sizes)
+        cells = [segment.button(key) for segment in segments for key in segment.keys]
+        tab_through(self.back, *cells, *self._at_end)
+        self._show_keys()
+        self._fold()
+
+    def show_choice(self, code: str, view: TextView, step: int) -> None:
+        """Mark the language, view and text size in use."""
+        self.languages.set_chosen(code)
+        self.views.set_chosen(view.value)
+        self.sizes.set_chosen(str(step) if step <= NAMED_STEPS else "")
+        self._fold()
+
+    def show_flags(self, favourite: bool, archived: bool) -> None:
+        """Show whether the article is a favourite and archived."""
+        self.favourite.setChecked(favourite)
+        self.archive.setChecked(archived)
+        self.retranslate()
+
+    def show_notes(self, shown: bool) -> None:
+        """Show whether the notes stand beside the text."""
+        self.notes.setChecked(shown)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        self._theme = theme
+        for segment in (self.languages, self.views, self.sizes):
+            segment.set_theme(theme)
+        self._draw()
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        views = {
+            TextView.ORIGINAL: self.tr("Original"),
+            TextView.TRANSLATION: self.tr("Translation"),
+            TextView.SIDE_BY_SIDE: self.tr("Side by side"),
+            TextView.INTERLEAVED: self.tr("Interleaved"),
+        }
+        for view, text in views.items():
+            self.views.set_name(view.value, text, text)
+        self.languages.setAccessibleName(self.tr("Language"))
+        self.views.setAccessibleName(self.tr("View"))
+        self.sizes.setAccessibleName(self.tr("Text size"))
+        self.sizes.set_names([self.tr("Text size {number}").replace("{number}", str(n)) for n in range(1, 6)])
+        for button, name in (
+            (self.back, self.tr("Back to the list")),
+            (self.folded_languages, self.tr("Language and view")),
+            (self.folded_sizes, self.tr("Text size")),
+            (self.favourite, self.tr("Favourite")),
+            (self.archive, self.tr("Unarchive") if self.archive.isChecked() else self.tr("Archive")),
+            (self.notes, self.tr("Notes")),
+            (self.more, self.tr("More")),
+            (self.theme_button, self.tr("Next theme")),
+            (self.reading_mode, self.tr("Reading mode")),
+        ):
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+        self._show_keys()
+        self._fold()
+
+    def use_keys(self, first_key: Callable[[str], str]) -> None:
+        """Name the keys in the tooltips; `first_key` gives a command's own, empty for none."""
+        self._first_key = first_key
+        self.retranslate()
+
+    def _show_keys(self) -> None:
+        """Each tooltip is the name and the key; a screen reader hears the key as the description."""
+        commands: list[tuple[QAbstractButton, str]] = [
+            (self.back, "window.back"),
+            (self.favourite, "article.favourite"),
+            (self.archive, "article.archive"),
+            (self.notes, "notes.panel"),
+            (self.more, "article.menu"),
+            (self.theme_button, "theme.next"),
+            (self.reading_mode, "reading.toggle"),
+        ]
+        commands += [(self.views.button(view.value), name) for view, name in VIEW_COMMANDS.items()]
+        commands += [(self.languages.button(code), f"translation.{code}") for code in self.languages.keys]
+        commands += [(self.sizes.button(key), f"size.{key}") for key in self.sizes.keys]
+        for button, command in commands:
+            keys = self._first_key(command)
+            name = button.accessibleName() or button.text()
+            button.setToolTip(f"{name} (\u2066{spoken(keys)}\u2069)" if keys else name)
+            button.setAccessibleDescription(spoken(keys) if keys else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _button(self, checkable: bool = False) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("kind", "icon")
+        button.setCheckable(checkable)
+        button.setIconSize(QSize(ICON, ICON))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.back)
+        layout.addWidget(self.source)
+        self._space = QWidget()
+        self._space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._space.hide()
+        layout.addWidget(self._space)
+        for segment in (self.languages, self.views, self.sizes):
+            layout.addWidget(segment)
+        layout.addStretch()
+        for button in self._at_end:
+            layout.addWidget(button)
+
+    def _connect(self) -> None:
+        self.languages.chosen.connect(self.language_chosen)
+        self.views.chosen.connect(self.view_chosen)
+        self.sizes.chosen.connect(lambda key: self.size_chosen.emit(int(key)))
+        self.favourite.clicked.connect(self.favourite_toggled)
+        self.archive.clicked.connect(self.archive_toggled)
+        self.notes.clicked.connect(self.notes_toggled)
+        self.back.clicked.connect(self.back_wanted)
+        self.reading_mode.clicked.connect(self.reading_mode_wanted)
+        self.theme_button.clicked.connect(self.theme_wanted)
+        self.more.clicked.connect(lambda: self.more_wanted.emit(self._below(self.more)))
+        self.folded_languages.clicked.connect(self._languages_menu)
+        self.folded_sizes.clicked.connect(self._sizes_menu)
+
+    def _fold(self) -> None:
+        """Show what fits: first the view's label goes, then Archive, then the segments."""
+        width = self.width()
+        segments = (self.languages, self.views, self.sizes)
+        self.views.set_labels(True)
+        self.more.setVisible("more" in self._offered)
+        reading = self.in_reading_mode
+        self.reading_mode.setVisible("reading_mode" in self._offered and not reading)
+        self.back.setVisible("back" in self._offered or reading)
+        self.theme_button.setVisible(reading)
+        self._space.setVisible(reading)
+        self.source.setVisible(reading and width >= FOLD_ARCHIVE)
+        archive = width >= FOLD_ARCHIVE or "more" not in self._offered
+
+        def crowded() -> bool:
+            buttons = 2 + archive + len(self._offered) + 2 * reading
+            return sum(s.sizeHint().width() + 8 for s in segments) + buttons * 42 + 28 > width
+
+        if crowded():
+            self.views.set_labels(False)
+        if crowded() and "more" in self._offered:
+            archive = False
+        folded = width < FOLD_SEGMENTS or crowded()
+        self.archive.setVisible(archive)
+        for segment in segments:
+            segment.setVisible(not folded)
+        self.folded_languages.setVisible(folded)
+        self.folded_sizes.setVisible(folded)
+
+    def _below(self, button: QToolButton) -> QPoint:
+        return button.mapToGlobal(QPoint(0, button.height() + 4))
+
+    def _languages_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for segment, signal in ((self.languages, self.language_chosen), (self.views, self.view_chosen)):
+            for key in segment.keys:
+                action = menu.addAction(segment.button(key).text())
+                action.setCheckable(True)
+                action.setChecked(key == segment.current)
+                action.triggered.connect(lambda _=False, s=signal, k=key: s.emit(k))
+            if segment is self.languages:
+                menu.addSeparator()
+        menu.setAccessibleName(self.folded_languages.accessibleName())
+        menu.popup(self._below(self.folded_languages))
+
+    def _sizes_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in self.sizes.keys:
+            action = menu.addAction(self.sizes.button(key).accessibleName())
+            action.setCheckable(True)
+            action.setChecked(key == self.sizes.current)
+            action.triggered.connect(lambda _=False, k=key: self.size_chosen.emit(int(k)))
+        menu.setAccessibleName(self.folded_sizes.accessibleName())
+        menu.popup(self._below(self.folded_sizes))
+
+    def _draw(self) -> None:
+        muted, accent = self._theme.color("muted"), self._theme.color("accent")
+        for button, name in (
+            (self.back, "arrow-left"),
+            (self.folded_languages, "languages"),
+            (self.folded_sizes, "a-large-small"),
+            (self.archive, "archive"),
+            (self.notes, "notebook-pen"),
+            (self.more, "ellipsis"),
+            (self.theme_button, "contrast"),
+            (self.reading_mode, "maximize"),
+        ):
+            button.setIcon(icon(name, muted, ICON, on=accent))
+        self.favourite.setIcon(icon("star", muted, ICON, on=accent, filled_on=True))
+        self.update()

@@ -1,0 +1,86 @@
+"""What the reading pane shows instead of a text: nothing chosen, or a failure and the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.message_bar import StripAction, buttons_in, fill_with_buttons
+
+ICON = 26
+
+
+class StatePage(QWidget):
+    """An icon, one line, one sentence, actions; technical details on demand."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown = ("", "muted")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "page")
+        self._icon = QLabel()
+        self._title = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "card-title")
+        self._sentence = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._sentence.setProperty("role", "muted")
+        self._details = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._details.setProperty("role", "meta")
+        self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        for label in (self._icon, self._title, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addLayout(self._actions)
+        row.addStretch()
+        layout.addSpacing(4)
+        layout.addLayout(row)
+        self._details.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._details.setWordWrap(True)
+        layout.addWidget(self._details)
+        layout.addStretch(3)
+
+    @property
+    def title(self) -> str:
+        """The line shown."""
+        return self._title.text()
+
+    def buttons(self) -> list[QPushButton]:
+        """The actions shown."""
+        return buttons_in(self._actions)
+
+    def show_state(
+        self, icon: str, token: str, title: str, sentence: str, actions: list[StripAction], details: str = ""
+    ) -> None:
+        """Show a state; `details` stay hidden until `reveal`."""
+        self._shown = (icon, token)
+        self._draw_icon()
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._details.setText(details)
+        self._details.hide()
+        fill_with_buttons(self._actions, actions)
+
+    def reveal(self) -> None:
+        """Show the technical details."""
+        self._details.show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme."""
+        self._theme = theme
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        icon, token = self._shown
+        self._icon.setVisible(bool(icon))
+        if icon:
+            self._icon.setPixmap(pixmap(icon, self._theme.color(token), ICON, self.devicePixelRatioF()))

@@ -1,0 +1,1 @@
+"""The article alone in the window, with a status line."""

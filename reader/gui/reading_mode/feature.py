@@ -1,0 +1,255 @@
+"""Reading mode: the article alone in the same window, with bars that lie over its margins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QCursor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from reader.core.messages import isolate
+from reader.gui.reading import reading_toolbar
+from reader.gui.reading.article_content import DONE
+from reader.gui.reading.progress_line import HEIGHT as LINE
+from reader.gui.reading_mode.status_line import StatusLine
+from reader.gui.reading_mode.status_text import Status
+from reader.gui.widgets.fade import Fader
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+REST = 2000
+"""ms without pointer, key or focus after which the bars go."""
+ABOVE, BELOW = reading_toolbar.READING_HEIGHT, 34
+"""Px kept free above and below the article, where the bars lie."""
+LEAST_STRIP = 35
+"""Px of height of the strip about the translation when it says one line."""
+
+
+class ReadingMode(QObject):
+    """Puts a window into reading mode and back; the sentence being read keeps its height."""
+
+    changed = Signal(bool)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pane = window.pane
+        self.active = False
+        self.keep_bars = False
+        """Whether the bars always show."""
+        self.status = StatusLine(window.theme, self._pane)
+        self.status.hide()
+        self.words = Status(self._pane)
+        self._fader = Fader(self)
+        self._pointer = QPoint()
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._hide_unless_needed)
+        self._pane.choice_changed.connect(self._on_choice)
+        self._pane.sheet.preparing.connect(self._make_room)
+        self._pane.place.moved.connect(self.update_status)
+        self._pane.view.scrolled.connect(lambda _share: self.update_status())
+        self._pane.bar.favourite.toggled.connect(lambda _on: self.reveal())
+
+    @property
+    def bars_shown(self) -> bool:
+        """Whether the bars can be seen."""
+        return self.active and self._fader.shown
+
+    @property
+    def reduce_motion(self) -> bool:
+        """Whether nothing moves by itself."""
+        return self._fader.reduce_motion
+
+    @reduce_motion.setter
+    def reduce_motion(self, on: bool) -> None:
+        self._fader.reduce_motion = on
+        self._pane.view.reduce_motion = on
+
+    def toggle(self) -> None:
+        """Enter or leave."""
+        if self.active:
+            self.leave()
+        else:
+            self.enter()
+
+    def enter(self) -> None:
+        """Show the article alone."""
+        if self.active:
+            return
+        self.active = True
+        pane = self._pane
+        self._float(True)
+        self._window.panes.set_alone(True)
+        pane.sheet.refresh()
+        pane.view.ringed = False  # the text is all there is
+        pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        for widget in (pane, pane.view, pane.view.viewport(), pane.bar, pane.strip, self.status):
+            widget.installEventFilter(self)
+            widget.setMouseTracking(True)
+        self._place()
+        self._pointer = QCursor.pos()
+        self.update_status()
+        self.reveal()
+        self.changed.emit(True)
+
+    def focus_text(self) -> None:
+        """In reading mode the keys belong to the text, also of the article that has just come."""
+        if self.active:
+            self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Show the library again; the focus stays in the text."""
+        if not self.active:
+            return
+        self.active = False
+        self._rest.stop()
+        pane = self._pane
+        for widget in (pane, pane.view, pane.view.viewport(), pane.bar, pane.strip, self.status):
+            widget.removeEventFilter(self)
+        self._fader.release()
+        self.status.hide()
+        self._float(False)
+        pane.view.rooms = (0, 0)
+        self._window.panes.set_alone(False)
+        pane.sheet.refresh()
+        pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit(False)
+
+    def reveal(self) -> None:
+        """Show the bars; they go again after two seconds without pointer, key or focus."""
+        if not self.active:
+            return
+        self._place()
+        if self._fader.shown:
+            self._fader.join(self._parts())
+        else:
+            self._fader.fade(self._parts(), True)
+        self._rest.start()
+
+    def set_theme(self) -> None:
+        """Draw the status line in the window's theme."""
+        self.status.set_theme(self._window.theme)
+        self.reveal()
+
+    def show_pending(self, text: str) -> None:
+        """Show the first key of a sequence."""
+        self.status.show_pending(text)
+        if text:
+            self.reveal()
+
+    def update_status(self) -> None:
+        """Renew the status line."""
+        if self.active and self._pane.content is not None:
+            self.status.show_place(self.words.progress(), self.words.place())
+            self.status.show_keys(self.words.hints(self._window.room.keymap))
+
+    def retranslate(self) -> None:
+        """Put the status line into the interface's language."""
+        self.update_status()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.MouseMove and QCursor.pos() != self._pointer:
+            self._pointer = QCursor.pos()
+            self.reveal()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self.reveal()
+        elif kind == QEvent.Type.Resize and watched is self._pane:
+            QTimer.singleShot(0, self, self._place)
+        return False
+
+    # Inside
+
+    def _parts(self) -> list[QWidget]:
+        """What fades: the bar, the status line, and the strip while it says something."""
+        parts: list[QWidget] = [self._pane.bar, self.status]
+        if self._pane.sheet.state() is not None:
+            parts.append(self._pane.strip)
+        return parts
+
+    def _float(self, floating: bool) -> None:
+        """Take bar and strip out of the pane's column, or put them back."""
+        pane = self._pane
+        column = pane.layout()
+        assert isinstance(column, QVBoxLayout)
+        pane.floating = floating
+        pane.bar.set_reading_mode(floating)
+        self._window.room.find.set_floating(floating)
+        if floating:
+            pane.bar.source.setText(isolate(self.words.source()))
+            column.removeWidget(pane.bar)
+            column.removeWidget(pane.strip)
+        else:
+            column.insertWidget(0, pane.bar)
+            column.insertWidget(2, pane.strip)
+            pane.bar.setVisible(pane.content is not None)
+            pane.strip.show_state(pane.sheet.state(), pane.target)
+
+    def _place(self) -> None:
+        if not self.active:
+            return
+        pane = self._pane
+        width = pane.width() - pane.beside
+        left = pane.beside if pane.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
+        pane.bar.setGeometry(left, LINE, width, reading_toolbar.READING_HEIGHT)
+        height = self._strip_height(width)
+        before, rendered = pane.view.rooms, pane.view.rendered
+        self._make_room()
+        if rendered is not None and pane.view.rooms != before:
+            pane.view.keeping_place(lambda: pane.view.apply_rooms(rendered.document))
+        pane.strip.setGeometry(left, LINE + reading_toolbar.READING_HEIGHT, width, height)
+        find = self._window.room.find.bar
+        top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.sheet.state() is not None else 0)
+        find.setGeometry(left, top, width, find.height())
+        if not find.isHidden():
+            find.raise_()
+        self.status.setGeometry(left, pane.height() - self.status.height(), width, self.status.height())
+
+    def _strip_height(self, width: int) -> int:
+        return max(LEAST_STRIP, self._pane.strip.heightForWidth(width))
+
+    def _make_room(self) -> None:
+        """The text begins below the bars, and below the strip while a translation has one."""
+        pane = self._pane
+        if not self.active:
+            return
+        state = pane.sheet.state()
+        pane.strip.show_state(state, pane.target)
+        strip = self._strip_height(pane.width() - pane.beside) if state is not None else 0
+        pane.view.rooms = (ABOVE + strip, BELOW)
+
+    def _on_choice(self) -> None:
+        if not self.active:
+            return
+        if self._pane.content is None:
+            self._pane.bar.hide()
+            self.status.hide()
+            return
+        self._pane.bar.source.setText(isolate(self.words.source()))
+        self.update_status()
+        self.reveal()
+
+    def _hide_unless_needed(self) -> None:
+        if not self.active or not self._fader.shown:
+            return
+        if self._needed():
+            self._rest.start()
+            return
+        parts = [self._pane.bar, self.status]
+        state = self._pane.sheet.state()
+        if state is None or state.status == DONE:
+            parts.append(self._pane.strip)
+        self._fader.fade(parts, False)
+
+    def _needed(self) -> bool:
+        """Whether the bars must stay: by choice, for a screen reader, focus, pointer, menu or waiting key."""
+        focus = QApplication.focusWidget()
+        bars = (self._pane.bar, self._pane.strip, self.status)
+        held = any(bar.isAncestorOf(focus) for bar in bars) if focus is not None else False
+        waiting = bool(self.status.pending.text()) or QApplication.activePopupWidget() is not None
+        waiting = waiting or not self._window.room.find.bar.isHidden()
+        under = any(bar.isVisible() and bar.underMouse() for bar in bars)
+        return self.keep_bars or QAccessible.isActive() or held or waiting or under

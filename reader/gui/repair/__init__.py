@@ -1,0 +1,1 @@
+"""An article is repaired by hand."""

@@ -1,0 +1,137 @@
+"""The pictures of an article in a row, of which one leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from reader.core.edits import pictures_of
+from reader.core.messages import isolate
+from reader.core.model import Picture
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.cards.thumbnails import read_thumbnail
+from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.core.repair import Repair
+
+_SIZE = QSize(112, 70)
+_SRC = Qt.ItemDataRole.UserRole
+_NO_SIZE = QSize(_SIZE.width() + 20, _SIZE.height() + 30)
+
+
+class RepairPictures(QListWidget):
+    """Offers “No picture” and every picture of the article; moving to one chooses it, like radio buttons.
+
+    Args:
+        theme: colours. runner: reads the files. path_of: where the picture of a digest lies.
+    """
+
+    chosen = Signal(str)
+    """The reader chose the picture with this address to lead; "" for none."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        runner: JobRunner,
+        path_of: Callable[[str], Path | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._runner = runner
+        self._path_of = path_of
+        self._read: dict[str, QPixmap] = {}
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setMovement(QListView.Movement.Static)
+        self.setIconSize(_SIZE)
+        self.setGridSize(_NO_SIZE)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_NO_SIZE.height() + 16)
+        self.setAccessibleName(self.tr("Lead picture"))
+        colors = theme.colors
+        self.setStyleSheet(
+            f"QListWidget::item:selected {{ background: {colors['tint']}; color: {colors['text']};"
+            f" border: 2px solid {colors['accent']}; border-radius: 6px; }}"
+        )
+        self.currentItemChanged.connect(self._on_current)
+
+    def show_repair(self, repair: Repair) -> None:
+        """Show the pictures and which leads."""
+        pictures = {**pictures_of(repair.fetched), **pictures_of(repair.shown)}
+        order = [src for src in pictures_of(repair.fetched)]
+        order += [src for src in pictures if src not in order]
+        self.blockSignals(True)
+        if [self.item(n).data(_SRC) for n in range(self.count())] != ["", *order]:
+            self.clear()
+            self._add("", self.tr("No picture"), None)
+            for src in order:
+                picture = pictures[src]
+                name = picture.caption or picture.alt or src.split("?")[0].rsplit("/", 1)[-1]
+                self._add(src, name, picture)
+        lead = repair.shown.lead.src if repair.shown.lead is not None else ""
+        for number in range(self.count()):
+            if self.item(number).data(_SRC) == lead:
+                self.setCurrentRow(number)
+        self.blockSignals(False)
+
+    def _add(self, src: str, name: str, picture: Picture | None) -> None:
+        item = QListWidgetItem(isolate(name))
+        item.setData(_SRC, src)
+        item.setToolTip(plain_tip(name))
+        item.setIcon(_untinted(self._placeholder("image" if src else "image-off")))
+        self.addItem(item)
+        if picture is not None and picture.digest:
+            if picture.digest in self._read:
+                item.setIcon(_untinted(self._read[picture.digest]))
+            else:
+                self._ask(src, picture.digest)
+
+    def _ask(self, src: str, digest: str) -> None:
+        ratio = self.devicePixelRatioF()
+
+        def read() -> QImage | None:
+            path = self._path_of(digest)
+            return read_thumbnail(path, _SIZE * ratio, 6 * ratio) if path is not None else None
+
+        self._runner.submit(
+            "pictures",
+            lambda _progress: read(),
+            done=lambda image: self._arrived(src, digest, image, ratio),
+            failed=lambda _error: None,
+        )
+
+    def _arrived(self, src: str, digest: str, image: QImage | None, ratio: float) -> None:
+        if image is None:
+            return
+        image.setDevicePixelRatio(ratio)
+        self._read[digest] = QPixmap.fromImage(image)
+        for number in range(self.count()):
+            if self.item(number).data(_SRC) == src:
+                self.blockSignals(True)
+                self.item(number).setIcon(_untinted(self._read[digest]))
+                self.blockSignals(False)
+
+    def _placeholder(self, name: str) -> QPixmap:
+        return pixmap(name, self._theme.color("muted"), 32, self.devicePixelRatioF())
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_SRC))
+
+
+def _untinted(drawn: QPixmap) -> QIcon:
+    """An icon that keeps its colours when it is selected."""
+    made = QIcon(drawn)
+    made.addPixmap(drawn, QIcon.Mode.Selected)
+    return made

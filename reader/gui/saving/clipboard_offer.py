@@ -1,0 +1,121 @@
+"""A quiet offer to save the link on the clipboard, when the reader comes to the window with one.
+
+The clipboard is looked at only while the option is on, only when the window becomes active, and only
+for a text that is one link; what it holds is kept nowhere until the reader says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
+
+from reader.core.messages import isolate
+from reader.gui.background.save_entry import short_address
+from reader.gui.feature import Desk
+from reader.gui.widgets.action_item import TrayItem
+from reader.services.find_links import find_links
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.theme.theme import Theme
+    from reader.services.library_session import LibrarySession
+
+OPTION = "clipboard_offer"
+_STAYS = 20_000  # ms
+_LONGEST = 8_000  # characters: more is no link
+_WAIT = 250  # ms: on Wayland the clipboard comes with the focus, a moment later
+
+
+class ClipboardOffer(Desk):
+    """Offers each copied link once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._offered = ""
+        self._item: TrayItem | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_WAIT)
+        self._soon.timeout.connect(self._look)
+        window.installEventFilter(self)
+        window.queue.changed.connect(lambda entry: self._withdraw() if entry.url == self._offered else None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self.window.choices.flag(OPTION):
+            self._soon.start()
+        elif event.type() == QEvent.Type.WindowDeactivate:
+            self._soon.stop()
+        return False
+
+    def set_theme(self, theme: Theme) -> None:
+        if self._item is not None:
+            self._item.set_theme(theme)
+
+    def retranslate(self) -> None:
+        self._withdraw()
+
+    def shut_down(self) -> None:
+        self._soon.stop()
+
+    def _look(self) -> None:
+        window, session = self.window, self.window.library.session
+        clipboard = QGuiApplication.clipboard()
+        if (
+            session is None
+            or window.welcoming
+            or not window.choices.flag(OPTION)
+            or clipboard.ownsClipboard()
+        ):
+            return
+        text = clipboard.text(QClipboard.Mode.Clipboard).strip()
+        if (
+            not text.lower().startswith(("http://", "https://"))
+            or len(text) > _LONGEST
+            or len(text.split()) > 1
+        ):
+            self._withdraw()
+            return
+        links = find_links(text)
+        if len(links) != 1 or links[0] == self._offered:
+            return
+        self._offered = link = links[0]
+        window.runner.submit(
+            "library",
+            lambda _progress: _known(session, link),
+            done=lambda known: None if known else self._offer(link),
+            newest="clipboard offer",
+        )
+
+    def _offer(self, link: str) -> None:
+        if any(entry.url == link for entry in self.window.queue.entries):
+            return
+        self._withdraw()
+        tray = self.window.list.tray
+        item = TrayItem(self.window.theme, tray, _STAYS)
+        key = QKeySequence("Ctrl+V").toString(QKeySequence.SequenceFormat.NativeText)
+        hint = self.tr("Copied link · {key} saves it").replace("{key}", isolate(key))
+        question = self.tr("Save {link}?").replace("{link}", short_address(link))
+        item.show_words(question, hint, "link", "accent")
+        item.set_actions([(self.tr("Save"), lambda: self._save(link)), (self.tr("Not now"), self._withdraw)])
+        item.leave_later(True)
+        item.left.connect(self._withdraw)
+        self._item = item
+        tray.show_guest(item)
+        self.window.notices.announce(question)
+
+    def _save(self, link: str) -> None:
+        self._withdraw()
+        self.window.give_links([link])
+
+    def _withdraw(self) -> None:
+        if self._item is not None:
+            self.window.list.tray.drop_guest(self._item)
+            self._item = None
+
+
+def _known(session: LibrarySession, link: str) -> bool:
+    from reader.services.browse_library import find_saved
+
+    return bool(find_saved(session, link))

@@ -1,0 +1,148 @@
+"""What covers the window while a link is dragged over it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+
+from reader.core.messages import isolate
+from reader.gui.theme.fonts import ui_font
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+
+_INSET, _RADIUS, _ICON = 20, 16, 52
+
+
+class DropOverlay(QWidget):
+    """A child over the whole window: `page` at 96 %, a dashed frame, what a drop would do."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.theme = theme
+        self.spare = QRect()
+        """The place of the rail's rows, which is left to be seen."""
+        self._links: list[str] = []
+        self._files = self._models = 0
+        self._tag = ""
+        self._usable = True
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_links(self, links: list[str], usable: bool, files: int = 0, models: int = 0) -> None:
+        """Cover the window.
+
+        Args:
+            links: the addresses. usable: whether a drop would do anything.
+            files: how many link and page files there are; they are read at the drop only.
+            models: how many translation models.
+        """
+        self._links, self._files, self._models = links, files, models
+        self._usable = usable
+        self._tag = ""
+        self.setAccessibleName(self.heading)
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
+        self.update()
+
+    def show_tag(self, tag: str) -> None:
+        """Say that a drop here gives the article this tag."""
+        if tag != self._tag:
+            self._tag = tag
+            self.setAccessibleName(self.heading)
+            self.update()
+
+    @property
+    def usable(self) -> bool:
+        """Whether what is dragged can be saved."""
+        return self._usable
+
+    @property
+    def heading(self) -> str:
+        """The line in large letters."""
+        if not self._usable:
+            return self.tr("Only web links can be saved")
+        if self._tag:
+            return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
+        if self._only_models:
+            return self.tr("Drop to install")
+        return self.tr("Drop to save for offline reading")
+
+    @property
+    def explanation(self) -> str:
+        """What would be saved."""
+        if not self._usable:
+            return self.tr("Drag a link, text that holds one, or a link file.")
+        if self._only_models:
+            return self.tr("%n translation model(s)", None, self._models)
+        count = len(self._links) + self._files + self._models
+        if count == 1 and self._links:
+            host = (urlsplit(self._links[0]).hostname or "").removeprefix("www.")
+            text = self.tr("1 link · {site} — the article, its pictures and nothing else")
+            return text.replace("{site}", isolate(host))
+        if count == 1:
+            return self.tr("The link in this file")
+        if count > len(self._links):
+            return self.tr("%n links and files", None, count)
+        return self.tr("%n link(s)", None, count)
+
+    @property
+    def hint(self) -> str:
+        """The keys that matter while dragging."""
+        if not self._usable:
+            return ""
+        if self._models or len(self._links) + self._files > 1:  # there is not one article to open
+            return self.tr("Esc to cancel")
+        return self.tr("Hold Shift to save and open · Esc to cancel")
+
+    @property
+    def _only_models(self) -> bool:
+        return bool(self._models) and not self._links and not self._files
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        page = self.theme.color("page")
+        page.setAlphaF(0.96)
+        if self.spare.isValid():
+            painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(self.spare)))
+        painter.fillRect(self.rect(), page)
+        self._frame(painter)
+        top = self.height() // 2 - 100
+        middle = QRect(0, 0, self.width(), self.height())
+        icon = pixmap(
+            "bookmark-plus" if self._usable else "triangle-alert",
+            self.theme.color("accent" if self._usable else "warn"),
+            _ICON,
+            self.devicePixelRatioF(),
+        )
+        painter.drawPixmap((self.width() - _ICON) // 2, top, icon)
+        top = self._line(painter, middle, top + _ICON + 14, self.heading, 24, 600, "text")
+        top = self._line(painter, middle, top + 8, self.explanation, 14, 400, "muted")
+        self._line(painter, middle, top + 12, self.hint, 13, 400, "muted")
+        painter.end()
+
+    def _frame(self, painter: QPainter) -> None:
+        color: QColor = self.theme.color("accent" if self._usable else "warn")
+        style = Qt.PenStyle.DashLine if self._usable else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 2, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(
+            QRectF(self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET)), _RADIUS, _RADIUS
+        )
+
+    def _line(
+        self, painter: QPainter, area: QRect, top: int, text: str, size: int, weight: int, token: str
+    ) -> int:
+        """Draw centred text, wrapped to the frame; returns its bottom."""
+        painter.setFont(ui_font(size, weight))
+        painter.setPen(self.theme.color(token))
+        spot = QRect(area.left() + 40, top, area.width() - 80, area.height() - top)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        bounds = painter.boundingRect(spot, int(flags), text)
+        painter.drawText(spot, int(flags), text)
+        return bounds.bottom()

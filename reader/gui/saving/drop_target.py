@@ -1,0 +1,120 @@
+"""Makes the window take links, and the rail take cards: what is shown while dragging, what a drop does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from reader.gui.cards.picked_articles import dragged_articles
+from reader.gui.saving.drop_overlay import DropOverlay
+from reader.gui.widgets.mime_links import (
+    addresses_beside_files,
+    link_files_in,
+    links_in,
+    model_files_in,
+    only_files,
+)
+from reader.services.browse_library import TAG_VIEW
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+_LEAVE = 60
+"""ms between leaving and hiding: passing from one widget to the next is a leave and an enter."""
+
+
+class DropTarget(QObject):
+    """Watches the window's drag events. Every drop is answered with `CopyAction`, whatever is held."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.overlay = DropOverlay(window.theme, window)
+        self._articles: list[int] = []
+        self._leaving = QTimer(self)
+        self._leaving.setSingleShot(True)
+        self._leaving.setInterval(_LEAVE)
+        self._leaving.timeout.connect(self.overlay.hide)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            self._enter(event)
+        elif event.type() == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
+            self._answer(event)
+        elif event.type() == QEvent.Type.DragLeave:
+            self._window.rail.show_drop("")
+            self._leaving.start()
+        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            self._drop(event)
+        else:
+            if event.type() == QEvent.Type.Resize and self.overlay.isVisible():
+                self.overlay.setGeometry(self._window.rect())
+            return False
+        return True
+
+    def _enter(self, event: QDragEnterEvent) -> None:
+        self._leaving.stop()
+        mime = event.mimeData()
+        self._articles = dragged_articles(mime)
+        if not self._articles:
+            files, models = link_files_in(mime), model_files_in(mime)
+            links = addresses_beside_files(mime) if files or models else links_in(mime)
+            self.overlay.spare = self._rail_place()
+            usable = bool(files or models) or (bool(links) and not only_files(mime))
+            self.overlay.show_links(links, usable, len(files), len(models))
+        self._answer(event)
+
+    def _answer(self, event: QDragMoveEvent) -> None:
+        """Accept also what cannot be saved, with no action: ignored, Qt would not tell when it leaves."""
+        usable, row = self.overlay.usable, self._row_at(event.position().toPoint())
+        if self._articles:
+            usable = self._window.desks.selection.takes(row)
+        else:
+            row = row if usable and row.startswith(TAG_VIEW) else ""
+            self.overlay.show_tag(row.removeprefix(TAG_VIEW))
+        self._window.rail.show_drop(row if usable else "")
+        event.setDropAction(Qt.DropAction.CopyAction if usable else Qt.DropAction.IgnoreAction)
+        event.accept()
+
+    def _row_at(self, point: QPoint) -> str:
+        """The row of the rail at a point of the window, empty for none."""
+        views = self._window.rail.views
+        if not views.isVisible():
+            return ""
+        inside = views.viewport().mapFrom(self._window, point)
+        return views.name_at(inside) if views.viewport().rect().contains(inside) else ""
+
+    def _rail_place(self) -> QRect:
+        """Where the rows of the rail are, which the overlay leaves to be seen."""
+        views = self._window.rail.views
+        if not views.isVisible() or views.first_tag() is None:
+            return QRect()
+        return QRect(views.mapTo(self._window, QPoint(0, 0)), views.size())
+
+    def _drop(self, event: QDropEvent) -> None:
+        self._leaving.stop()
+        self.overlay.hide()
+        self._window.rail.show_drop("")
+        mime, row = event.mimeData(), self._row_at(event.position().toPoint())
+        articles = dragged_articles(mime)
+        if articles:
+            self._drop_articles(event, row, articles)
+            return
+        open_it = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        tags = (row.removeprefix(TAG_VIEW),) if row.startswith(TAG_VIEW) else ()
+        taken = self._window.desk.take(mime, open_it, tags)
+        event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
+        event.accept()
+        if not taken:
+            self._window.desk.refuse()
+
+    def _drop_articles(self, event: QDropEvent, row: str, articles: list[int]) -> None:
+        taken = self._window.desks.selection.takes(row)
+        event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
+        event.accept()
+        if taken:
+            self._window.desks.selection.drop(row, articles)

@@ -1,0 +1,228 @@
+"""Between the window and the save queue: what is given, what the tray shows and asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.errors import ReaderError
+from reader.core.messages import isolate
+from reader.core.model import ArticleSummary
+from reader.gui.background.save_entry import SaveEntry, SaveState, heading
+from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.text.messages import words
+from reader.gui.widgets.mime_links import (
+    LINK_FILES,
+    PAGE_FILES,
+    TEXT_FILES,
+    addresses_beside_files,
+    files_in,
+    link_files_in,
+    links_in,
+    links_in_files,
+    model_files_in,
+)
+from reader.gui.widgets.mime_page import copied_page
+from reader.services.find_links import find_links
+
+if TYPE_CHECKING:
+    from reader.core.repair import Repair
+    from reader.gui.main_window.main_window import MainWindow
+
+MANY = 20
+"""Links given at once above which we ask first."""
+
+
+class SaveDesk(QObject):
+    """Takes links from every way in and speaks for the queue."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        queue, tray = window.queue, window.list.tray
+        queue.changed.connect(tray.show_entry)
+        queue.gone.connect(tray.remove_entry)
+        queue.saved.connect(self._on_saved)
+        queue.failed.connect(self._on_failed)
+        queue.offline_changed.connect(window.rail.set_offline)
+        window.connection.changed.connect(self._on_connection)
+        tray.cancel_wanted.connect(queue.cancel)
+        tray.retry_wanted.connect(queue.retry)
+        tray.text_wanted.connect(queue.save_as_text)
+        tray.remove_wanted.connect(queue.remove)
+        tray.dismissed.connect(queue.remove)
+        tray.open_wanted.connect(self._open)
+        tray.pictures_wanted.connect(queue.retry_pictures)
+        tray.update_wanted.connect(queue.refetch)
+        queue.pictures_tried.connect(self._on_pictures)
+        queue.refetched.connect(self._on_pictures)
+        tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
+
+    def give(self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
+        """Save links; more than twenty are asked about once."""
+        if len(links) <= MANY:
+            self._add(links, open_when_saved, tags)
+            return
+        window = self._window
+        window.notices.ask(
+            self.tr("Save %n links?", "", len(links)),
+            self.tr("Each page is fetched from its site, four at a time."),
+            self.tr("Save"),
+            lambda: self._add(links, False, tags),
+        )
+
+    def give_from_outside(
+        self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()
+    ) -> None:
+        """Save links that a page or a file names; those into this computer or network are asked about."""
+        from reader.services.local_links import local_links
+
+        local = local_links(links)
+        others = [link for link in links if link not in local]
+        if others:
+            self.give(others, open_when_saved, tags)
+        if local:
+            about = self.tr("{address} is on this computer or in its network. Save only what you know.")
+            self._window.notices.ask(
+                self.tr("Save from a local address?"),
+                about.replace("{address}", isolate(local[0][:200])),
+                self.tr("Save"),
+                lambda: self.give(local, open_when_saved and not others, tags),
+            )
+
+    def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
+        """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
+        or links; `False` for none of it."""
+        if link_files_in(mime) or model_files_in(mime):
+            self._take_files(mime, open_when_saved, tags)
+            return True
+        page = copied_page(mime)
+        links = links_in(mime) if page is None else []
+        if page is not None:
+            self._begin()
+            self._window.queue.add_page(page, open_when_saved, tags)
+        elif links:
+            self.give(links, open_when_saved, tags)
+        return bool(page is not None or links)
+
+    def _take_files(self, mime: QMimeData, open_when_saved: bool, tags: Sequence[str]) -> None:
+        """Files, and the addresses dropped with them; what is left over is named."""
+        files, models, addresses = link_files_in(mime), model_files_in(mime), addresses_beside_files(mime)
+        others = [file for file in files_in(mime) if file not in files and file not in models]
+        alone = len(files) + len(models) + len(addresses) == 1
+        if files:
+            self.give_files(files, open_when_saved and alone, tags)
+        if addresses:
+            self.give(addresses, False, tags)
+        if models:
+            self._window.desks.arrivals.ask_install(models)
+        if others:
+            self._window.notices.error(ReaderError("unknown-file", file=others[0].name))
+
+    def give_files(
+        self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
+    ) -> None:
+        """Save the pages in files, and what link and text files point to."""
+        pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
+        others = [file for file in files if file not in pages]
+        if pages:
+            self._begin()
+            self._window.queue.add_files(pages, open_when_saved and not others, tags)
+        if others:
+            self._window.runner.submit(
+                "pictures",
+                lambda progress: links_in_files(others, progress),
+                done=lambda links: (
+                    self.give_from_outside(links, open_when_saved, tags) if links else self.refuse()
+                ),
+            )
+
+    def choose_files(self) -> None:
+        """Ask for files to save."""
+        dialog = QFileDialog(self._window, self.tr("Open file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        endings = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES | LINK_FILES | TEXT_FILES))
+        saved, every = self.tr("Saved pages and links"), self.tr("All files")
+        dialog.setNameFilters([f"{saved} ({endings})", f"{every} (*)"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.give_files([Path(name) for name in names]))
+        dialog.open()
+
+    def retry_pictures(self, summary: ArticleSummary) -> None:
+        """Ask again for the pictures that an article lacks."""
+        entry = SaveEntry(summary.url, article_id=summary.id, title=summary.title)
+        self._window.queue.retry_pictures(entry)
+
+    def refetch(self, summary: ArticleSummary) -> None:
+        """Fetch an article's page again; the old copy stays unless the new one is as good."""
+        self._window.queue.refetch(SaveEntry(summary.url, article_id=summary.id, title=summary.title))
+
+    def repair(self, summary: ArticleSummary) -> None:
+        """Open the dialog that repairs an article by hand."""
+        from reader.gui.repair.repair_dialog import RepairDialog
+
+        window = self._window
+        if window.library.session is not None:
+            session = window.library.session
+            dialog = RepairDialog(session, summary.id, window.runner, window.theme, window)
+            dialog.repaired.connect(lambda _id, repair: self._on_repaired(summary, repair))
+            dialog.open()
+
+    def refuse(self) -> None:
+        """Say that what was given is no web link."""
+        self._window.notices.error(ReaderError("unsupported-scheme"))
+
+    def save_again(self) -> None:
+        """The article on screen is damaged: give its address to save anew."""
+        summary = self._window.shown_summary() or self._window.list.current()
+        if summary is not None:
+            self.give(find_links(summary.url))
+
+    def _begin(self) -> None:
+        self._window.leave_welcome()
+        self._window.panes.show_list()
+
+    def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str]) -> None:
+        self._begin()
+        self._window.queue.add(links, open_when_saved, tags)
+
+    def _open(self, entry: SaveEntry) -> None:
+        if entry.article_id:
+            self._window.open_article(entry.article_id, with_focus=True)
+        self._window.queue.remove(entry)
+
+    def _on_saved(self, entry: SaveEntry) -> None:
+        window = self._window
+        window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        if entry.state is not SaveState.DUPLICATE:
+            window.library.refresh()
+        if entry.open_when_saved:
+            self._open(entry)
+
+    def _on_pictures(self, entry: SaveEntry) -> None:
+        window = self._window
+        window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        window.library.refresh()
+        if window.reading.article_id == entry.article_id:
+            window.reading.reload(entry.article_id)
+
+    def _on_repaired(self, summary: ArticleSummary, repair: Repair) -> None:
+        """Show the article as it is now, and fetch the pictures that came back with it."""
+        self._window.library.refresh()
+        self._window.reading.reload(summary.id)
+        back = {edit.id for edit in repair.edits.restored}
+        if any(b.id in back and b.picture is not None and not b.picture.digest for b in repair.shown.blocks):
+            self.retry_pictures(summary)
+
+    def _on_connection(self, online: bool) -> None:
+        self._window.rail.set_offline(not online)
+        if online:
+            self._window.queue.retry_offline()
+
+    def _on_failed(self, entry: SaveEntry) -> None:
+        if entry.error is not None:
+            self._window.notices.announce(words(entry.error.title), assertive=True)

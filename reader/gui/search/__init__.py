@@ -1,0 +1,1 @@
+"""The library is searched: filters, results, saved searches."""

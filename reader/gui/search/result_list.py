@@ -1,0 +1,151 @@
+"""The results of a search in the list pane: rows, what is said when there are none, and the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.gui.cards.card_text import joined, sentences
+from reader.gui.cards.card_view import CardView
+from reader.gui.search.result_delegate import ResultCard
+from reader.gui.search.result_model import ResultModel
+from reader.gui.search.result_text import ResultWords, match_count
+from reader.gui.search.search_filters import SearchFilters
+from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import hairline, label, push_button
+from reader.gui.widgets.empty_state import StateLine
+
+if TYPE_CHECKING:
+    from reader.core.search import Found, Result
+
+
+class ResultList(QWidget):
+    """Shows what a search found.
+
+    Signals: `clear_wanted` by the button under "Nothing found", `trash_wanted(on)` to show those in
+    Trash, or the others again.
+    """
+
+    clear_wanted = Signal()
+    trash_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, thumbnail: Callable[[str], Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ResultModel(thumbnail, self)
+        self.found: Found | None = None
+        self.query = ""
+        self.trashed = False
+        self.view = CardView()
+        self.view.setModel(self.model)
+        self._delegate = ResultCard(theme, self.view)
+        self.view.paint_with(self._delegate, uniform=False)
+        self.filters = SearchFilters(theme)
+        self.nothing = StateLine("search", theme)
+        self.nothing.wanted.connect(self.clear_wanted)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.view)
+        self._body.addWidget(self.nothing)
+        self.ignored, self._waiting = label("meta", wrap=True), label("meta", wrap=True)
+        for line in (self.ignored, self._waiting):
+            line.setContentsMargins(16, 8, 16, 8)
+            line.hide()
+        self._make_footer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(hairline())
+        column.addWidget(self.ignored)
+        column.addWidget(self._waiting)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._footer)
+        self.retranslate()
+
+    def _make_footer(self) -> None:
+        self._footer = QWidget()
+        self._trash_words = label("meta")
+        self.trash_button = push_button("flat", "row")
+        self.trash_button.clicked.connect(lambda: self.trash_wanted.emit(not self.trashed))
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(6)
+        row.addWidget(self._trash_words)
+        row.addWidget(self.trash_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self._footer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        column.addLayout(row)
+        self._footer.hide()
+
+    @property
+    def count(self) -> int:
+        """How many articles the list holds, read or not."""
+        if self.found is None:
+            return 0
+        return len(self.found.trashed if self.trashed else self.found.ids)
+
+    def count_text(self) -> str:
+        """How many articles the list holds, and how many matches once every one of them has been read."""
+        words, read = ResultWords(), self.model.results
+        matches = sum(map(match_count, read)) if len(read) == self.count else 0
+        count = words.results(self.count)
+        return joined((count, words.matches(matches))) if matches else count
+
+    def spoken(self) -> str:
+        """What a screen reader is told of a new search: the count, and what was not understood."""
+        return sentences((self.count_text(), self.ignored.text()))
+
+    @property
+    def footer_text(self) -> str:
+        """What the footer says, empty without one."""
+        return self._trash_words.text() if not self._footer.isHidden() else ""
+
+    def show_found(self, query: str, found: Found, rows: list[Result], trashed: bool = False) -> None:
+        """Show the first page of what a query found."""
+        self.query, self.found, self.trashed = query, found, trashed
+        self.model.show(rows, self.count)
+        self.view.scrollToTop()
+        self._body.setCurrentWidget(self.view if rows else self.nothing)
+        self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._delegate.theme = theme
+        self.filters.set_theme(theme)
+        self.nothing.set_theme(theme)
+        self.view.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._delegate.measure_again()
+            self.model.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        words, found = ResultWords(), self.found
+        self.view.setAccessibleName(self.tr("Search results"))
+        self.nothing.show_text(
+            words.nothing(self.query),
+            self.tr("Search looks in titles, texts, translations, notes and tags."),
+            self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search"),
+        )
+        ignored = found.query.ignored if found is not None else ()
+        self.ignored.setVisible(bool(ignored))
+        self.ignored.setText(words.ignored(ignored) if ignored else "")
+        self.ignored.setToolTip(plain_tip(words.filters()) if ignored else "")
+        self.ignored.setAccessibleDescription(self.ignored.toolTip())
+        waiting = found.waiting if found is not None else 0
+        self._waiting.setVisible(waiting > 0)
+        self._waiting.setText(words.waiting(waiting) if waiting else "")
+        trashed = len(found.trashed) if found is not None else 0
+        self._footer.setVisible(trashed > 0)
+        self._trash_words.setText(self.tr("Found in Trash") if self.trashed else words.in_trash(trashed))
+        self.trash_button.setText(self.tr("Back to the results") if self.trashed else self.tr("Show"))

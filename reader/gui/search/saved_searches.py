@@ -1,0 +1,179 @@
+"""Searches that are kept under a name in the rail: kept, asked again, renamed, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+
+from reader.core.marks import SavedSearch
+from reader.core.messages import isolate
+from reader.gui.background.undo_stack import Step
+from reader.gui.feature import Desk
+from reader.gui.widgets.basics import label, push_button
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+_LONGEST = 80
+
+
+class NameDialog(QDialog):
+    """Asks for the name of a saved search. `named(text)` when it was given."""
+
+    named = Signal(str)
+
+    def __init__(self, window: MainWindow, name: str, query: str) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keep this search"))
+        self.setFixedWidth(min(440, window.width() - 24))
+        title, about = label("dialog-title"), label("muted", wrap=True)
+        title.setText(self.tr("Keep this search"))
+        about.setText(isolate(query))
+        self.field = QLineEdit(name)
+        self.field.setMaxLength(_LONGEST)
+        self.field.setAccessibleName(self.tr("Name"))
+        self.field.selectAll()
+        self.field.returnPressed.connect(self.save)
+        cancel, save = push_button(), push_button("primary")
+        cancel.setText(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        save.setText(self.tr("Save"))
+        save.clicked.connect(self.save)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(10)
+        for part in (title, about, self.field):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        self.field.setFocus()
+
+    def save(self) -> None:
+        """Take the name, unless it is empty."""
+        name = " ".join(self.field.text().split())
+        if name:
+            self.named.emit(name)
+            self.accept()
+
+
+class SavedSearchDesk(Desk):
+    """The saved searches of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        window.rail.search_chosen.connect(self.ask)
+        window.rail.search_menu_wanted.connect(self.show_menu)
+        window.rail.views.removed.connect(self._on_removed)
+        window.list.results.filters.keep_wanted.connect(self.keep)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the command does."""
+        return {"search.keep": self.keep}
+
+    def keep(self) -> None:
+        """Ask for a name and keep the search on screen."""
+        window = self.window
+        query = window.search.query
+        if not query:
+            window.notices.announce(QCoreApplication.translate("window", "Search for something first"))
+            return
+        known = next((search.name for search in window.rail.searches if search.query == query), query)
+        dialog = NameDialog(window, known[:_LONGEST], query)
+        dialog.named.connect(lambda name: self.store(name, query))
+        dialog.open()
+
+    def store(self, name: str, query: str) -> None:
+        """Keep a search under a name; undo forgets it, or gives the name its former search."""
+        searches = {search.name.casefold(): search for search in self.window.rail.searches}
+        before = searches.get(name.casefold())
+        undo = partial(self._put, before.name, before.query) if before else partial(self._forget, name)
+        self.window.library.remember(Step(undo, partial(self._put, name, query)))
+        self._put(name, query)
+
+    def rename(self, search: SavedSearch) -> None:
+        """Ask for another name."""
+        dialog = NameDialog(self.window, search.name, search.query)
+        dialog.named.connect(lambda name: self._rename(search, name))
+        dialog.open()
+
+    def remove(self, search: SavedSearch) -> None:
+        """Forget a saved search; undo brings it back."""
+        back = partial(self._put, search.name, search.query)
+        self.window.library.remember(Step(back, partial(self._forget, search.name)))
+        self._forget(search.name)
+        text = QCoreApplication.translate("window", "Search removed")
+        self.window.list.tray.show_undo(text, "search", self.window.commands.undo)
+        self.window.notices.announce(text)
+
+    def ask(self, number: int) -> None:
+        """Search again for what a saved search looks for."""
+        search = self._known(number)
+        if search is not None:
+            self.window.search.ask(search.query, f"search:{number}")
+
+    def _on_removed(self, number: int) -> None:
+        search = self._known(number)
+        if search is not None:
+            self.remove(search)
+
+    def show_menu(self, number: int, where: QPoint) -> None:
+        """What can be done with a saved search."""
+        search, translate = self._known(number), QCoreApplication.translate
+        if search is None:
+            return
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate("window", "Search again")).triggered.connect(lambda: self.ask(number))
+        menu.addAction(translate("window", "Rename…")).triggered.connect(lambda: self.rename(search))
+        menu.addAction(translate("window", "Remove")).triggered.connect(lambda: self.remove(search))
+        menu.popup(where)
+
+    def _known(self, number: int) -> SavedSearch | None:
+        return next((search for search in self.window.rail.searches if search.id == number), None)
+
+    def _rename(self, search: SavedSearch, name: str) -> None:
+        if name == search.name:
+            return
+        library = self.window.library
+        library.remember(
+            Step(
+                partial(self._change, name, search.name, search.query),
+                partial(self._change, search.name, name, search.query),
+            )
+        )
+        self._change(search.name, name, search.query)
+
+    def _change(self, old: str, new: str, query: str) -> None:
+        if old.casefold() != new.casefold():
+            self._forget(old)
+        self._put(new, query)
+
+    def _put(self, name: str, query: str) -> None:
+        library = self.window.library
+        library.work(
+            lambda session, _progress: session.saved_searches.keep(name, query),
+            done=lambda _: library.refresh(),
+            keep=True,
+        )
+
+    def _forget(self, name: str) -> None:
+        library = self.window.library
+
+        def work(session: object, _progress: object) -> None:
+            from reader.services.library_session import LibrarySession
+
+            assert isinstance(session, LibrarySession)
+            for search in session.saved_searches.all():
+                if search.name.casefold() == name.casefold():
+                    session.saved_searches.remove(search.id)
+
+        library.work(work, done=lambda _: library.refresh(), keep=True)

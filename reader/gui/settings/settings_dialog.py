@@ -1,0 +1,205 @@
+"""The settings: pages of rows over the dimmed window. Every change holds at once; there is no OK button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reader.gui.settings.page_list import SettingsNav
+from reader.gui.settings.page_table import page_ids, page_title
+from reader.gui.settings.settings_page import SettingsPage
+from reader.gui.widgets.basics import IconButton, label, surface
+from reader.gui.widgets.form_editors import DropDown
+from reader.gui.widgets.overlay import MARGIN, Overlay
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.theme.theme import Theme
+
+SIZE = (880, 640)
+NAV = 208
+NARROW_BELOW = 720
+
+
+class SettingsDialog(Overlay):
+    """Shows one page at a time, or what a search found.
+
+    Args:
+        window: whose settings. page: the page to begin with.
+    """
+
+    def __init__(self, window: MainWindow, page: str = "") -> None:
+        super().__init__(window.theme, window, SIZE, shadow=False)
+        self._window = window
+        self._page = page if page in page_ids() else page_ids()[0]
+        self.setAccessibleName(self.tr("Settings"))
+        self.nav = SettingsNav(window.theme)
+        self.nav.choose(self._page)
+        self.nav.currentRowChanged.connect(lambda _row: self._on_nav())
+        self.nav.itemClicked.connect(lambda _item: self._on_nav())
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.field.installEventFilter(self)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._build)
+        self.field.textChanged.connect(lambda _text: self._later.start())
+        self.body: SettingsPage | None = None
+        self._title, self._head = label("dialog-title"), label("dialog-title")
+        self.pages = DropDown(window.theme, [])
+        self._close = IconButton("x")
+        self._close.clicked.connect(self.close_overlay)
+        self._lay_out()
+        self._round_side()
+        self._name()
+        self._build()
+
+    def start(self, key: str = "") -> None:
+        """Show it, with the focus on an option's control, else on the list of pages."""
+        narrow = self._window.width() - 2 * MARGIN < NARROW_BELOW
+        self.open(self.pages if narrow else self.nav)
+        if not narrow:
+            self.nav.setProperty("byKey", True)
+        if key and self.body is not None:
+            self.body.focus_option(key)
+
+    def show_page(self, page: str, key: str = "") -> None:
+        """Go to a page, and to an option on it."""
+        self._page = page
+        with QSignalBlocker(self.field):
+            self.field.clear()
+        self._build()
+        if key and self.body is not None:
+            self.body.focus_option(key)
+
+    @property
+    def page(self) -> str:
+        """The page on screen, empty while a search is shown."""
+        return self.body.page if self.body is not None else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in a theme; page and focus stay."""
+        super().set_theme(theme)
+        self.nav.set_theme(theme)
+        self._close.set_theme(theme)
+        self._later.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+            self._later.start()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._round_side()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the search field empties it first: the window must not take it for its own."""
+        if watched is self.field and event.type() == QEvent.Type.ShortcutOverride and self.field.text():
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.field and self.field.text():
+            self.field.clear()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.panel.width() < NARROW_BELOW
+        self._side.setVisible(not narrow)
+        self.pages.setVisible(narrow)
+        home = self._narrow_head if narrow else self._side_column
+        if self.field.parentWidget() is not home.parentWidget() or home.indexOf(self.field) < 0:
+            home.insertWidget(1, self.field)
+        self._head.setVisible(not narrow)
+
+    def _lay_out(self) -> None:
+        self._side = QWidget()
+        surface(self._side, "rail")
+        self._side.setFixedWidth(NAV)
+        self._side_column = side = QVBoxLayout(self._side)
+        side.setContentsMargins(12, 18, 12, 12)
+        side.setSpacing(12)
+        self._title.setContentsMargins(6, 0, 0, 0)
+        side.addWidget(self._title)
+        side.addWidget(self.field)
+        side.addWidget(self.nav, 1)
+        self._right = right = QVBoxLayout()
+        right.setContentsMargins(12, 14, 8, 8)
+        right.setSpacing(8)
+        self._narrow_head = QHBoxLayout()
+        self._narrow_head.setContentsMargins(12, 0, 8, 0)
+        self._narrow_head.setSpacing(8)
+        self._narrow_head.addWidget(self._head, 1)
+        self._narrow_head.addWidget(self.pages, 1)
+        self._narrow_head.addWidget(self._close)
+        right.addLayout(self._narrow_head)
+        whole = QHBoxLayout(self.panel)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(self._side)
+        whole.addLayout(right, 1)
+        self.pages.chosen.connect(lambda page: self.show_page(str(page)))
+
+    def _round_side(self) -> None:
+        """The side's outer corners are the panel's."""
+        side = "right" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "left"
+        self._side.setObjectName("settings-side")
+        self._side.setStyleSheet(
+            f"#settings-side {{ border-top-{side}-radius: 9px; border-bottom-{side}-radius: 9px; }}"
+        )
+
+    def _name(self) -> None:
+        """Put what stays from page to page into the interface's language."""
+        self._title.setText(self.tr("Settings"))
+        self.field.setPlaceholderText(self.tr("Search settings"))
+        self.field.setAccessibleName(self.tr("Search settings"))
+        self._close.set_theme(self.theme)
+        self._close.set_name(self.tr("Close"))
+        self.nav.retranslate()
+        with QSignalBlocker(self.pages):
+            self.pages.clear()
+            for page in page_ids():
+                self.pages.addItem(page_title(page, QCoreApplication.translate), page)
+        self.pages.setAccessibleName(self.nav.accessibleName())
+
+    def _on_nav(self) -> None:
+        if self.nav.page:
+            self._page = self.nav.page
+            with QSignalBlocker(self.field):
+                self.field.clear()
+            self._build()
+
+    def _build(self) -> None:
+        """Make the page anew; the focus stays on the same option."""
+        query = self.field.text().strip()
+        before, key, depth = self.body, "", 0
+        if before is not None:
+            key, depth = before.focused_option(), before.verticalScrollBar().value()
+        page = "" if query else self._page
+        made = SettingsPage(self._window, page, query)
+        made.left.connect(self.close_overlay)
+        self.body = made
+        self._right.addWidget(made, 1)
+        title = self.tr("Search settings") if query else page_title(page, QCoreApplication.translate)
+        self._head.setText(title)
+        made.setAccessibleName(title)
+        with QSignalBlocker(self.nav):
+            self.nav.choose(page)
+        self.pages.show_value(page)
+        if before is not None:
+            same = before.page == page
+            if key and same:
+                made.focus_option(key)
+            self._right.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+            if same:
+                QTimer.singleShot(0, made, lambda: made.verticalScrollBar().setValue(depth))

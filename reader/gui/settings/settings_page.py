@@ -1,0 +1,174 @@
+"""One page of the settings: a title, its rows, and “Reset this page”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from reader.gui.settings.option_row import LearntRow, OptionRow, command_row
+from reader.gui.settings.page_table import COMMAND_ROWS, found_options, options_of, page_title
+from reader.gui.settings.shortcuts_page import KeysPage
+from reader.gui.text.messages import fill
+from reader.gui.theme.theme import SYSTEM
+from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.form_editors import SwitchEditor
+from reader.gui.widgets.form_row import SettingRow
+from reader.settings.options import OPTIONS, Option
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+_PRIVACY = "storage"
+
+
+class SettingsPage(QScrollArea):
+    """Scrolls when it is long; `rows` are its options in order.
+
+    Args:
+        window: whose options they are.
+        page: the page's id, empty for what a search found.
+        query: what is searched for.
+    """
+
+    left = Signal()
+    """A command was chosen that needs the settings out of its way."""
+
+    def __init__(self, window: MainWindow, page: str, query: str = "") -> None:
+        super().__init__()
+        self.window_, self.page = window, page
+        self.rows: list[OptionRow | LearntRow] = []
+        self.keys: KeysPage | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("focusRing", False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(18, 4, 18, 20)
+        self._column.setSpacing(0)
+        if page:
+            self._fill_page(page)
+        else:
+            self._fill_found(query)
+        self._column.addStretch(1)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        window.choices.changed.connect(self._on_changed)
+
+    def row_of(self, key: str) -> OptionRow | None:
+        """The row of an option."""
+        found = (row for row in self.rows if isinstance(row, OptionRow) and row.option.key == key)
+        return next(found, None)
+
+    def focus_option(self, key: str) -> bool:
+        """Go to an option's control; says whether the page has it."""
+        row = self.row_of(key)
+        if row is None:
+            return False
+        row.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(row)
+        return True
+
+    def focused_option(self) -> str:
+        """The option whose control has the focus, empty for none."""
+        focus = self.focusWidget()
+        for row in self.rows:
+            if isinstance(row, OptionRow) and focus is not None and row.isAncestorOf(focus):
+                return row.option.key
+        return ""
+
+    def reset(self) -> None:
+        """Every option of the page as it was when Liseuse was new."""
+        choices = self.window_.choices
+        for option in options_of(self.page):
+            if choices.value(option.key) != option.default:
+                choices.set(option.key, option.default)
+        if self.keys is not None:
+            self.keys.reset_all()
+
+    def _fill_page(self, page: str) -> None:
+        self._add_options(options_of(page))
+        if page == "reading":
+            self._add(LearntRow(self.window_.choices))
+        if page == "keyboard":
+            self.keys = KeysPage(self.window_)
+            self._column.addWidget(self.keys)
+        for name in COMMAND_ROWS.get(page, ()):
+            if name in set(self.window_.actions_):
+                self._column.addWidget(self._command(name))
+        if page == _PRIVACY:
+            self._say(
+                self.tr(
+                    "Liseuse has no account and no analytics. "
+                    "It contacts only the pages you save and the model source you choose."
+                )
+            )
+        button = push_button("flat", "row")
+        button.setText(self.tr("Reset this page"))
+        button.clicked.connect(self.reset)
+        self._column.addSpacing(12)
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _fill_found(self, query: str) -> None:
+        found = found_options(query, QCoreApplication.translate)
+        for page in dict.fromkeys(option.page for option in found):
+            title = label("section")
+            title.setText(page_title(page, QCoreApplication.translate))
+            title.setContentsMargins(6, 12, 0, 0)
+            self._column.addWidget(title)
+            self._add_options([option for option in found if option.page == page])
+        if not found:
+            self._say(fill(self.tr("No setting named “{query}”"), query=query))
+
+    def _add_options(self, options: Sequence[Option]) -> None:
+        for option in options:
+            self._add(OptionRow(option, self.window_.choices, self.window_.theme))
+            if option.key == "theme":
+                self._column.addWidget(self._follow_row())
+
+    def _add(self, row: OptionRow | LearntRow) -> None:
+        self.rows.append(row)
+        self._column.addWidget(row)
+
+    def _follow_row(self) -> SettingRow:
+        """The switch beside the theme cards that leaves the theme to the system."""
+        window = self.window_
+        switch = SwitchEditor(window.theme)
+        switch.show_value(window.choices.text("theme") == SYSTEM)
+        switch.chosen.connect(lambda on: window.choices.theme(SYSTEM if on else window.theme.name))
+        return SettingRow(
+            self.tr("Follow the system theme"),
+            self.tr("Light by day, Dark when the system is dark"),
+            switch,
+        )
+
+    def _command(self, name: str) -> SettingRow:
+        button = push_button("", "row")
+        button.setText(self.tr("Open…"))
+        button.clicked.connect(partial(self._run, name))
+        keys = self.window_.room.keymap.shown_keys(name)
+        return command_row(self.window_.actions_[name].text().rstrip("…"), keys[0] if keys else "", button)
+
+    def _run(self, name: str) -> None:
+        self.left.emit()
+        self.window_.actions_.run(name)
+
+    def _say(self, text: str) -> None:
+        words = label("muted", wrap=True)
+        words.setText(text)
+        words.setContentsMargins(6, 14, 6, 0)
+        self._column.addWidget(words)
+
+    def _on_changed(self, key: str) -> None:
+        """Another place changed an option (a key, the bar, a reset): show it."""
+        for row in self.rows:
+            if isinstance(row, LearntRow) or row.option.key == key or key in ("learn_speed", "speed_samples"):
+                row.renew()
+        if key in OPTIONS and self.keys is not None and key in ("own_keys", "keyboard_layout"):
+            self.keys.renew()

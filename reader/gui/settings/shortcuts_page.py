@@ -1,0 +1,242 @@
+"""Settings, Keyboard: every command with its keys; a key is changed by pressing the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reader.commands import COMMANDS
+from reader.gui.keyboard.command_groups import GROUPS, group_of
+from reader.gui.keyboard.key_caps import caps_of
+from reader.gui.keyboard.key_resolver import KeyResolver
+from reader.gui.keyboard.keymap import CONTEXTS, text_of_own_keys
+from reader.gui.settings.shortcut_recorder import KeyButton
+from reader.gui.text.messages import fill
+from reader.gui.widgets.basics import IconButton, hairline, label, push_button
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+
+
+HEIGHT = 42
+SLICE = 10
+"""Rows made at once."""
+
+
+class KeyRow(QWidget):
+    """One command: its name, its keys, one more key, back to the default ones."""
+
+    def __init__(self, page: KeysPage, command_id: str) -> None:
+        super().__init__()
+        self.command_id = command_id
+        self._page = page
+        self.name = page.name_of(command_id)
+        self.words, self.said = label(wrap=True), label("error", wrap=True)
+        self.words.setText(self.name)
+        self.said.hide()
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(6, 6, 6, 6)
+        self._line.setSpacing(8)
+        self._line.addWidget(self.words, 1)
+        self.reset = IconButton("rotate-ccw")
+        self.reset.set_theme(page.window_.theme)
+        self.reset.set_name(
+            fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
+        )
+        self.reset.clicked.connect(lambda: page.give(command_id, COMMANDS[command_id].keys))
+        self.buttons: list[KeyButton] = []
+        self.setMinimumHeight(HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._line)
+        column.addWidget(self.said)
+        column.addWidget(hairline())
+        self.renew()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The command's keys as they are now."""
+        return self._page.window_.room.keymap.keys_of(self.command_id)
+
+    def renew(self) -> None:
+        """Show the keys as they are now; the focus stays on the same place of the row."""
+        if [button.keys for button in self.buttons] == [*self.keys, ""]:
+            self.reset.setVisible(self.keys != COMMANDS[self.command_id].keys)
+            return
+        focus = next((n for n, b in enumerate(self.buttons) if b.hasFocus()), -1)
+        self._line.removeWidget(self.reset)
+        for button in self.buttons:
+            self._line.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = [self._button(n, keys) for n, keys in enumerate((*self.keys, ""))]
+        for button in self.buttons:
+            self._line.addWidget(button)
+            button.show()  # now, so that it can take the focus
+        self._line.addWidget(self.reset)
+        self.reset.setVisible(self.keys != COMMANDS[self.command_id].keys)
+        if focus >= 0:
+            self.buttons[min(focus, len(self.buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, text: str) -> None:
+        """Say why a key was refused; an empty text says nothing any more."""
+        self.said.setText(text)
+        self.said.setContentsMargins(6, 0, 6, 6)
+        self.said.setVisible(bool(text))
+
+    def _button(self, number: int, keys: str) -> KeyButton:
+        page = self._page
+        button = KeyButton(keys, page.resolver, page.begins, self.name, partial(page.turned, self.command_id))
+        button.recorded.connect(partial(page.record, self, number))
+        button.removed.connect(partial(page.remove, self, number))
+        button.refused.connect(partial(page.refuse, self))
+        return button
+
+
+class KeysPage(QWidget):
+    """Changes the reader's own keys; what they mean changes at once everywhere.
+
+    Args:
+        window: whose keys.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.window_ = window
+        self.rows: list[KeyRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+        every = push_button("", "row")
+        every.setText(self.tr("Default keys for every command"))
+        every.clicked.connect(self.reset_all)
+        column.addSpacing(12)
+        column.addWidget(every, 0, Qt.AlignmentFlag.AlignLeading)
+        self._missing = self._parts()
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._add_some)
+        self._slices.start()
+        self._add_some()
+
+    def complete(self) -> None:
+        """Make every row now; by itself they come some at a time, so that nothing waits for them."""
+        while self._slices.isActive():
+            self._add_some()
+
+    def row(self, command_id: str) -> KeyRow:
+        """The row of a command."""
+        self.complete()
+        return next(row for row in self.rows if row.command_id == command_id)
+
+    def _parts(self) -> Iterator[str]:
+        """Group by group: its title, then the ids of its commands."""
+        served = set(self.window_.actions_)
+        for group, title in GROUPS.items():
+            members = [c.id for c in COMMANDS.values() if c.id in served and group_of(c) == group]
+            if members:
+                yield QCoreApplication.translate("help", title)
+                yield from members
+
+    def _add_some(self) -> None:
+        for _ in range(SLICE):
+            part = next(self._missing, "")
+            if not part:
+                self._slices.stop()
+                return
+            if part in COMMANDS:
+                row = KeyRow(self, part)
+                self.rows.append(row)
+                self._list.addWidget(row)
+            else:
+                heading = label("section")
+                heading.setText(part)
+                heading.setContentsMargins(6, 16, 6, 4)
+                self._list.addWidget(heading)
+
+    def name_of(self, command_id: str) -> str:
+        """What a command is called out of its menu."""
+        return self.window_.room.layers.name_of(command_id).rstrip("…")
+
+    def resolver(self) -> KeyResolver:
+        """The window's resolver of keys."""
+        assert self.window_.room.router is not None
+        return self.window_.room.router.resolver
+
+    def begins(self, name: str) -> bool:
+        """Whether a key starts a sequence somewhere."""
+        return any(self.window_.room.keymap.begins(context, name) for context in CONTEXTS)
+
+    def turned(self, command_id: str, keys: str) -> str:
+        """What to press for a bound key of a command, or the bound key for what was pressed."""
+        return self.window_.room.keymap.turned(command_id, keys)
+
+    def record(self, row: KeyRow, number: int, keys: str) -> None:
+        """Give a command a key in place of its `number`th one, unless another command has it."""
+        other = self.window_.room.keymap.conflict(row.command_id, keys)
+        if other:
+            shown = " ".join(caps_of(self.turned(row.command_id, keys)))
+            self._tell(
+                row,
+                fill(self.tr("{keys} belongs to “{command}”."), keys=shown, command=self.name_of(other)),
+            )
+            return
+        before = list(row.keys)
+        if number < len(before):
+            before[number] = keys
+        else:
+            before.append(keys)
+        self.give(row.command_id, tuple(dict.fromkeys(before)))
+
+    def remove(self, row: KeyRow, number: int) -> None:
+        """Take a key from a command."""
+        self.give(row.command_id, tuple(key for n, key in enumerate(row.keys) if n != number))
+
+    def refuse(self, row: KeyRow, keys: str) -> None:
+        """Say that a key cannot be given away."""
+        shown = " ".join(caps_of(keys))
+        self._tell(row, fill(self.tr("{keys} moves between controls and cannot be changed."), keys=shown))
+
+    def give(self, command_id: str, keys: tuple[str, ...]) -> None:
+        """Let a command have these keys; back to the default ones only where nobody took them meanwhile."""
+        row, keymap = self.row(command_id), self.window_.room.keymap
+        for name in keys:
+            other = keymap.conflict(command_id, name)
+            if other:
+                shown = " ".join(caps_of(self.turned(command_id, name)))
+                self._tell(
+                    row,
+                    fill(self.tr("{keys} belongs to “{command}”."), keys=shown, command=self.name_of(other)),
+                )
+                return
+        for each in self.rows:
+            each.say("")
+        own = {**keymap.own, command_id: keys}
+        self.window_.choices.set("own_keys", text_of_own_keys(own))
+        caps = [" ".join(caps_of(self.turned(command_id, name))) for name in keys]
+        shown = " · ".join(caps) or self.tr("no key")
+        self.window_.notices.announce(f"{row.name}: {shown}")
+
+    def reset_all(self) -> None:
+        """The default keys for every command."""
+        for row in self.rows:
+            row.say("")
+        if self.window_.choices.text("own_keys"):
+            self.window_.choices.set("own_keys", "")
+        self.window_.notices.announce(self.tr("Every command has its default keys"))
+
+    def renew(self) -> None:
+        """Show the keys as they are now."""
+        for row in self.rows:
+            row.renew()
+
+    def _tell(self, row: KeyRow, text: str) -> None:
+        row.say(text)
+        self.window_.notices.announce(text, assertive=True)

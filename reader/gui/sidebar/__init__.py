@@ -1,0 +1,1 @@
+"""The column of views, lists, saved searches and tags."""

@@ -1,0 +1,230 @@
+"""The rail at the window's start: search, views, lists, saved searches, tags, menu, status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+
+from reader.core.marks import SavedSearch
+from reader.core.messages import isolate
+from reader.gui.sidebar.search_field import SearchField
+from reader.gui.sidebar.sidebar_delegate import RailRow
+from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, RailNames, RailViews, name_of
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import IconButton, hairline, label, surface
+from reader.gui.widgets.pane_layout import RAIL_COMPACT, RAIL_LEAST, RAIL_MOST
+
+
+class Rail(QFrame):
+    """The views of the library. `view_chosen` carries the name of the one that was chosen."""
+
+    view_chosen = Signal(str)
+    menu_wanted = Signal()
+    search_wanted = Signal()
+    """The icon that stands for the search field was pressed."""
+    search_chosen = Signal(int)
+    """A saved search was; carries its number."""
+    search_menu_wanted = Signal(int, QPoint)
+    """The actions of a saved search, at a point of the screen."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.compact = False
+        self.drop_name = ""
+        """The row that a drag hovers over."""
+        self._counts: dict[str, int] = {}
+        self._source = ""
+        self._searches: tuple[SavedSearch, ...] = ()
+        self._is_offline = self._is_read_only = False
+        self._lent = False
+        self._just_chosen = ""
+        surface(self, "rail")
+        self._name = label("pane-title")
+        self._name.setText("Liseuse")
+        self._name.setIndent(12)  # margins of a layout do not mirror
+        self.menu_button = IconButton("ellipsis")
+        self.menu_button.clicked.connect(self.menu_wanted)
+        self.search = SearchField(theme)
+        self.search_button = IconButton("search")
+        self.search_button.clicked.connect(self.search_wanted)
+        self.search_button.hide()
+        self._views = RailViews(self)
+        self._views.setItemDelegate(RailRow(self, self))
+        self._views.currentItemChanged.connect(self._on_current)
+        self._views.itemClicked.connect(self._on_click)
+        self._views.customContextMenuRequested.connect(self._on_menu)
+        self._offline = label("meta", wrap=True)
+        self._offline_icon = label()
+        self._status = QWidget()
+        self._lay_out()
+        self.set_theme(theme)
+        self.set_offline(False)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 9, 8, 9)
+        head.addWidget(self._name, 1)
+        head.addWidget(self.menu_button)
+        self._head = head
+        search = QVBoxLayout()
+        search.setContentsMargins(8, 0, 8, 8)
+        search.addWidget(self.search)
+        self._search_row = search
+        search.addWidget(self.search_button)
+        views = QHBoxLayout()
+        views.setContentsMargins(8, 0, 8, 8)
+        views.addWidget(self._views)
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 8, 10, 8)
+        line.addWidget(self._offline_icon)
+        line.addWidget(self._offline, 1)
+        status = QVBoxLayout(self._status)
+        status.setContentsMargins(0, 0, 0, 0)
+        status.setSpacing(0)
+        status.addWidget(hairline())
+        status.addLayout(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(search)
+        column.addLayout(views, 1)
+        column.addWidget(self._status)
+
+    @property
+    def views(self) -> RailViews:
+        """The list that takes the focus."""
+        return self._views
+
+    def set_view(self, name: str) -> None:
+        """Show which view is chosen (none while it is not in the rail), without choosing it anew."""
+        self._views.choose(name)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many articles each counted view holds, and each tag (`tag:` before its name)."""
+        self._counts = dict(counts)
+        self._name_rows()
+
+    def set_shelves(self, source: str, searches: Sequence[SavedSearch]) -> None:
+        """Show whose lists are offered, and the saved searches."""
+        self._source, self._searches = source, tuple(searches)
+        self._name_rows()
+
+    @property
+    def searches(self) -> Sequence[SavedSearch]:
+        """The saved searches in order."""
+        return self._searches
+
+    def show_drop(self, name: str) -> None:
+        """Frame the row that a drag would drop on, none for an empty name."""
+        if name != self.drop_name:
+            self.drop_name = name
+            self._views.viewport().update()
+
+    def lend_search(self) -> SearchField:
+        """Give the search field away, where the rail has no room for it."""
+        self._lent = True
+        return self.search
+
+    def take_search_back(self) -> None:
+        """Have the search field again."""
+        if self._lent:
+            self._lent = False
+            self._search_row.insertWidget(0, self.search)
+            self.search.setVisible(not self.compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons only, 56 px wide, with the names as tooltips."""
+        self.compact = compact
+        self._name.setVisible(not compact)
+        self._offline.setVisible(not compact)
+        if compact:
+            self.setFixedWidth(RAIL_COMPACT)
+        else:
+            self.setMinimumWidth(RAIL_LEAST)
+            self.setMaximumWidth(RAIL_MOST)
+        side = 11 if compact else 8
+        self._head.setContentsMargins(side, 9, side, 9)
+        self._search_row.setContentsMargins(side, 0, side, 8)
+        if not self._lent:
+            self.search.setVisible(not compact)
+        self.search_button.setVisible(compact)
+        self._name_rows()
+        self._views.viewport().update()
+
+    def set_offline(self, offline: bool) -> None:
+        """Say once that there is no connection, which is no error."""
+        self._is_offline = offline
+        self._show_status()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Say that the library is open for reading only."""
+        self._is_read_only = read_only
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self._status.setVisible(self._is_offline or self._is_read_only)
+        offline, reading = self.tr("Offline · all features work"), self.tr("For reading only")
+        self._offline.setText(reading if self._is_read_only else offline)
+        self._status.setToolTip(self._offline.text())
+        name = "lock" if self._is_read_only else "wifi-off"
+        ratio = self.devicePixelRatioF()
+        self._offline_icon.setPixmap(pixmap(name, self.theme.color("muted"), 16, ratio))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.theme = theme
+        self.menu_button.set_theme(theme)
+        self.search.set_theme(theme)
+        self.search_button.set_theme(theme)
+        self._show_status()
+        self._views.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self.setAccessibleName(self.tr("Library"))
+        self._views.setAccessibleName(self.tr("Library views"))
+        self.menu_button.set_name(self.tr("Menu"), self.tr("Menu") + " (F10)")
+        self.search_button.set_name(self.tr("Search library"), self.tr("Search library") + " (/)")
+        self._show_status()
+        self._name_rows()
+
+    def _name_rows(self) -> None:
+        self._views.take_rows(self._counts, self._searches)
+        source = self.tr("From {source}").replace("{source}", isolate(self._source)) if self._source else ""
+        names = RailNames(source, self.tr("Saved searches"), self.tr("Tags"))
+        self._views.name_rows(self._counts, names, self.compact)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return self._views.named()
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        name = self._just_chosen = name_of(item)
+        if name.startswith(SEARCH_ROW):
+            self.search_chosen.emit(int(name.removeprefix(SEARCH_ROW)))
+        elif name:
+            self.view_chosen.emit(name)
+
+    def _on_click(self, item: QListWidgetItem) -> None:
+        """A row that is chosen already is shown again: something else may stand in its place."""
+        again = name_of(item) != self._just_chosen
+        self._just_chosen = ""
+        if again:
+            self._on_current(item)
+            self._just_chosen = ""
+
+    def _on_menu(self, point: QPoint) -> None:
+        name = self._views.name_at(point)
+        if name.startswith(SEARCH_ROW):
+            spot = self._views.viewport().mapToGlobal(point)
+            self.search_menu_wanted.emit(int(name.removeprefix(SEARCH_ROW)), spot)

@@ -1,0 +1,222 @@
+"""The rows of the rail: views, a source's lists, saved searches, tags, with Trash held at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from reader.core.marks import SavedSearch
+from reader.core.messages import isolate
+from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.text.view_titles import view_title
+from reader.gui.widgets.basics import KeyboardFocus
+from reader.gui.widgets.pane_layout import RAIL_COMPACT
+from reader.services.browse_library import TAG_VIEW
+
+ROW, HEADING = 34, 38
+"""Heights in px."""
+
+NAME = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 1
+ICON = Qt.ItemDataRole.UserRole + 2
+
+SEARCH_ROW = "search:"
+"""Begins the name of the row of a saved search; its number follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    icon: str
+    counted: bool
+
+
+_VIEWS = (
+    _Entry("unread", "inbox", True),
+    _Entry("favourites", "star", True),
+    _Entry("archive", "archive", False),
+    _Entry("all", "library", True),
+    _Entry("notes", "notebook-pen", False),
+    _Entry("trash", "trash-2", False),
+)
+_LISTS = (
+    _Entry("latest", "newspaper", True),
+    _Entry("most-read", "trending-up", True),
+)
+_COUNTED = {entry.name for entry in (*_VIEWS, *_LISTS) if entry.counted}
+
+
+@dataclass(frozen=True, slots=True)
+class RailNames:
+    """The headings of the rail's groups in the interface's language."""
+
+    source: str = ""
+    searches: str = ""
+    tags: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows that come and go together, under a heading."""
+
+    heading: QListWidgetItem
+    names: list[str] = field(default_factory=list)
+
+
+class RailViews(KeyboardFocus, QListWidget):
+    """The rows; one without content takes the room left, so that Trash is at the bottom."""
+
+    removed = Signal(int)
+    """Delete was pressed on a saved search; carries its number."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._searches: dict[str, str] = {}
+        self.currentItemChanged.connect(lambda *_: self._own_keys())
+        for entry in _VIEWS:
+            if entry.name == "trash":
+                self._groups = {name: _Group(self._heading_row()) for name in ("source", "searches", "tags")}
+                self._space = self._dead_row()
+            self.addItem(_row(entry.name, entry.icon))
+        self._fit()
+
+    def choose(self, name: str) -> None:
+        """Show a row as the chosen one, none for a name that is not here, without telling anybody."""
+        blocked = self.blockSignals(True)
+        found = [item for item in self.named() if item.data(NAME) == name]
+        if found:
+            self.setCurrentItem(found[0])
+        else:
+            self.setCurrentRow(-1)
+        self.blockSignals(blocked)
+        self._own_keys()
+
+    def take_rows(self, counts: Mapping[str, int], searches: Sequence[SavedSearch]) -> None:
+        """Show the lists that a source has, the saved searches, and the tags (keys with `TAG_VIEW`)."""
+        self._searches = {f"{SEARCH_ROW}{search.id}": search.name for search in searches}
+        lists = [entry.name for entry in _LISTS if counts.get(entry.name)]
+        tags = [name for name in counts if name.startswith(TAG_VIEW)]
+        current = self.currentItem()
+        chosen = current.data(NAME) if current is not None else ""
+        icons = {entry.name: entry.icon for entry in _LISTS}
+        changed = self._take("source", lists, icons)
+        changed |= self._take("searches", list(self._searches), dict.fromkeys(self._searches, "search"))
+        changed |= self._take("tags", tags, dict.fromkeys(tags, "tag"))
+        if changed:
+            self.choose(chosen)
+            self._fit()
+
+    def name_rows(self, counts: Mapping[str, int], names: RailNames, compact: bool) -> None:
+        """Name and count every row."""
+        headings = {"source": names.source, "searches": names.searches, "tags": names.tags}
+        groups = {name: headings[key] for key, group in self._groups.items() for name in group.names}
+        for key, group in self._groups.items():
+            group.heading.setText(headings[key])
+        for item in self.named():
+            name = item.data(NAME)
+            title = self.title(name)
+            counted = name in _COUNTED or name.startswith(TAG_VIEW)
+            count = counts.get(name, 0) if counted else 0
+            item.setText(title)
+            item.setData(COUNT, QLocale().toString(count) if count else "")
+            spoken = f"{groups[name]}: {isolate(title)}" if groups.get(name) else title
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}, {count}" if count else spoken)
+            item.setToolTip(plain_tip(title) if compact else "")
+
+    def title(self, name: str) -> str:
+        """What a row is called."""
+        return self._searches[name] if name in self._searches else view_title(name)
+
+    def name_at(self, point: QPoint) -> str:
+        """The name of the row at a point of the viewport, empty for none."""
+        return name_of(self.itemAt(point))
+
+    def first_tag(self) -> QListWidgetItem | None:
+        """The row of the first tag."""
+        return next((item for item in self.named() if item.data(NAME).startswith(TAG_VIEW)), None)
+
+    def named(self) -> list[QListWidgetItem]:
+        """The rows that can be chosen."""
+        return [item for row in range(self.count()) if (item := self.item(row)).data(NAME)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = name_of(self.currentItem())
+        if event.key() == Qt.Key.Key_Delete and name.startswith(SEARCH_ROW):
+            self.removed.emit(int(name.removeprefix(SEARCH_ROW)))
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose nothing by coming here: Qt would choose the first row while a search has none chosen."""
+        if self.currentItem() is not None:
+            super().focusInEvent(event)
+            return
+        blocked = self.blockSignals(True)
+        super().focusInEvent(event)
+        self.setCurrentRow(-1)
+        self.blockSignals(blocked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _take(self, key: str, names: list[str], icons: Mapping[str, str]) -> bool:
+        """Give a group these rows; says whether they are others than before."""
+        group = self._groups[key]
+        if names == group.names:
+            return False
+        blocked = self.blockSignals(True)
+        first = self.row(group.heading) + 1
+        for _ in group.names:
+            self.takeItem(first)
+        for number, name in enumerate(names):
+            self.insertItem(first + number, _row(name, icons[name]))
+        group.names = names
+        group.heading.setHidden(not names)
+        self.blockSignals(blocked)
+        return True
+
+    def _heading_row(self) -> QListWidgetItem:
+        item = self._dead_row()
+        item.setSizeHint(QSize(RAIL_COMPACT - 16, HEADING))
+        item.setHidden(True)
+        return item
+
+    def _dead_row(self) -> QListWidgetItem:
+        item = QListWidgetItem(self)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, "")
+        return item
+
+    def _own_keys(self) -> None:
+        """Delete on a saved search is about that, on any other row about the article in the list."""
+        searching = name_of(self.currentItem()).startswith(SEARCH_ROW)
+        self.setProperty("ownKeys", ["Del"] if searching else [])
+
+    def _fit(self) -> None:
+        """Leave Trash at the bottom, whatever stands above it."""
+        headings = sum(bool(group.names) for group in self._groups.values())
+        room = self.viewport().height() - len(self.named()) * ROW - headings * HEADING
+        self._space.setSizeHint(QSize(RAIL_COMPACT - 16, max(8, room)))
+
+
+def _row(name: str, icon_name: str) -> QListWidgetItem:
+    item = QListWidgetItem()
+    item.setData(NAME, name)
+    item.setData(ICON, icon_name)
+    item.setSizeHint(QSize(RAIL_COMPACT - 16, ROW))
+    return item
+
+
+def name_of(item: QListWidgetItem | None) -> str:
+    """The view or tag of a row, empty for none."""
+    return str(item.data(NAME) or "") if item is not None else ""

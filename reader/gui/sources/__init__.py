@@ -1,0 +1,1 @@
+"""The latest and most read articles of a source."""

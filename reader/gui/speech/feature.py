@@ -1,0 +1,185 @@
+"""Reads the article aloud, sentence by sentence from the cursor, which goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.gui.article_view.sentence_stops import placed_of, sides_of
+from reader.gui.article_view.text_formats import Property
+from reader.gui.feature import Desk
+from reader.gui.speech.speech_bar import SpeechBar
+from reader.gui.speech.speech_engine import PAUSED, SpeechEngine
+
+if TYPE_CHECKING:
+    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.theme.theme import Theme
+
+RATE = "speech_rate"
+SLOWEST, FASTEST, STEP = 50, 200, 10
+
+
+class SpeechDesk(Desk):
+    """For one window. The engine is opened when it is first wanted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.engine_name = ""
+        """The engine to use; empty for the system's."""
+        self._engine: SpeechEngine | None = None
+        self._moving = False
+        self.active = False
+        """Whether an article is being read aloud, or was paused."""
+        self.bar = SpeechBar(window.theme, window.pane)
+        self.bar.pause_wanted.connect(self.pause)
+        self.bar.back_wanted.connect(lambda: window.pane.place.next_sentence(-1))
+        self.bar.on_wanted.connect(lambda: window.pane.place.next_sentence(1))
+        self.bar.slower_wanted.connect(lambda: self._change_rate(-STEP))
+        self.bar.faster_wanted.connect(lambda: self._change_rate(STEP))
+        self.bar.stop_wanted.connect(self.stop)
+        window.pane.place.moved.connect(self._on_moved)
+        window.pane.choice_changed.connect(self._on_choice)
+        self._said = ("", "")
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the feature's commands do."""
+        return {
+            "speech.toggle": self.toggle,
+            "speech.slower": lambda: self._change_rate(-STEP),
+            "speech.faster": lambda: self._change_rate(STEP),
+        }
+
+    def article_opened(self, article_id: int) -> None:
+        """Another article: be silent."""
+        self.stop()
+
+    def article_closed(self) -> None:
+        """Be silent."""
+        self.stop()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the bar in a theme."""
+        self.bar.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Put the bar into the interface's language."""
+        self.bar.retranslate()
+
+    def shut_down(self) -> None:
+        """Be silent."""
+        self.stop()
+
+    def escape(self) -> bool:
+        """Stop reading aloud; says whether it was."""
+        was = self.active
+        self.stop()
+        return was
+
+    def toggle(self) -> None:
+        """Begin at the cursor; while it reads, pause or go on.
+
+        Raises:
+            ReaderError: `no-speech-part` or `no-speech`.
+        """
+        if self.active:
+            self.pause()
+            return
+        place = self.window.pane.place
+        if self._engine is None:
+            self._engine = SpeechEngine(self.engine_name, self)
+            self._engine.finished.connect(self._go_on)
+            self._engine.failed.connect(self.stop)
+        if place.stop is None or not place.text():
+            self._move(1)  # it appears at the sentence being read
+        self.active = True
+        place.quiet = True
+        self._say()
+
+    def pause(self) -> None:
+        """Be silent for now, or go on."""
+        engine = self._engine
+        if engine is None or not self.active:
+            return
+        if engine.state == PAUSED:
+            engine.resume()
+        else:
+            engine.pause()
+        self._show(paused=engine.state == PAUSED)
+
+    def stop(self) -> None:
+        """Be silent and take the bar away."""
+        if not self.active:
+            return
+        self.active = False
+        self.window.pane.place.quiet = False
+        if self._engine is not None:
+            self._engine.stop()
+        if self.bar.isAncestorOf(self.window.focusWidget()):
+            self.window.pane.view.setFocus()
+        self.bar.hide()
+
+    def language(self) -> str:
+        """The language of the sentence at the cursor: of a text not translated yet, the original's."""
+        pane = self.window.pane
+        stop, rendered = pane.place.stop, pane.view.rendered
+        if stop is not None and rendered is not None:
+            for spot in placed_of(rendered, stop, sides_of(rendered)[0]):
+                found = spot.block.blockFormat().property(Property.LANGUAGE)
+                if found:
+                    return str(found)
+        return pane.sheet.read_language
+
+    def _say(self) -> None:
+        """Say the sentence at the cursor; an empty one is passed over."""
+        assert self._engine is not None
+        text = self.window.pane.place.text()
+        self._said = (text, self.language())
+        if not text.strip(" \u00a0\n"):
+            self._go_on()
+            return
+        try:
+            self._engine.say(text, self._said[1], self.window.choices.number(RATE))
+        except ReaderError as error:
+            self.stop()
+            self.window.notices.error(error)
+            return
+        self._show(paused=False)
+
+    def _go_on(self) -> None:
+        """The sentence was said: the next one, until the end."""
+        place = self.window.pane.place
+        for _ in range(200):
+            before = (place.stop, place.sentence)
+            self._move(1)
+            if (place.stop, place.sentence) == before:
+                self.stop()
+                return
+            if place.text().strip(" \u00a0\n"):
+                break
+        self._say()
+
+    def _move(self, by: int) -> None:
+        self._moving = True
+        self.window.pane.place.next_sentence(by)
+        self._moving = False
+
+    def _on_moved(self) -> None:
+        """The reader went elsewhere: go on from there."""
+        if self.active and not self._moving:
+            self._say()
+
+    def _on_choice(self) -> None:
+        """Another language on screen: the same sentence in it; another size or theme changes nothing."""
+        place = self.window.pane.place
+        if self.active and place.stop is not None and (place.text(), self.language()) != self._said:
+            self._say()
+
+    def _change_rate(self, by: int) -> None:
+        rate = max(SLOWEST, min(self.window.choices.number(RATE) + by, FASTEST))
+        self.window.choices.set(RATE, rate)
+        if self.active:
+            self._say()
+
+    def _show(self, paused: bool) -> None:
+        self.bar.show_state(paused, self.window.choices.number(RATE))

@@ -1,0 +1,1 @@
+"""Words put together: values into translated texts, language names, dates, matching."""

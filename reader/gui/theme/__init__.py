@@ -1,0 +1,1 @@
+"""Colours, fonts, icons and sizes; imports nothing of the window."""

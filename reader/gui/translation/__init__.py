@@ -1,0 +1,1 @@
+"""The translation on screen, sentence by sentence."""

@@ -1,0 +1,186 @@
+"""Translates the article on screen, paragraph by paragraph, and keeps what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.core.errors import ReaderError
+from reader.core.model import TranslatedBlock, Translation
+from reader.core.progress import Progress
+from reader.gui.background.job_runner import Job, JobRunner
+from reader.gui.background.library_controller import LibraryController
+from reader.gui.reading.article_content import PAUSED
+
+if TYPE_CHECKING:
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.services.open_article import OpenedArticle
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """One translation under way."""
+
+    target: str
+    done: int
+    total: int
+    job: Job | None = None
+    first: str = ""
+    paused: bool = False
+
+
+class TranslationController(QObject):
+    """The translations of the article on screen; at most one runs."""
+
+    started = Signal(str)
+    """A translation to a language begins."""
+    ended = Signal(str)
+    """A translation to a language has come to an end, however it did."""
+
+    def __init__(
+        self, pane: ReadingPane, library: LibraryController, runner: JobRunner, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._library = library
+        self._runner = runner
+        self._article: OpenedArticle | None = None
+        self._run: _Run | None = None
+        self._last = ""
+        pane.language_chosen.connect(self.choose)
+        pane.cancel_translation.connect(self.stop)
+        pane.strip.pause_wanted.connect(self.pause)
+        pane.view.settled.connect(self._note_place)
+        pane.retry_translation.connect(self.retry)
+
+    def set_article(self, article: OpenedArticle | None) -> None:
+        """Another article is on screen, or none."""
+        self.stop()
+        self._run = None
+        self._last = ""
+        self._article = article
+
+    @property
+    def language(self) -> str:
+        """The language the article is written in."""
+        return self._article.article.document.language if self._article is not None else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether a translation is under way."""
+        return self._run is not None
+
+    def choose(self, code: str) -> None:
+        """The pane shows a language: translate to it unless that is done or under way."""
+        if self._article is not None and code != self.language:
+            self._last = code
+            if self._pane.needs_translation(code):
+                self._start(code)
+
+    def stop(self) -> None:
+        """Stop; what is done is kept."""
+        if self._run is not None and self._run.job is not None:
+            self._run.job.cancel()
+        elif self.paused:
+            state = self._pane.sheet.state()
+            assert state is not None
+            self._pane.translation_cancelled(self._pane.target, state.done, state.total)
+
+    def pause(self) -> None:
+        """Pause; `retry` goes on where it was."""
+        if self._run is not None and self._run.job is not None:
+            self._run.paused = True
+            self._run.job.cancel()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the translation on screen is paused."""
+        state = self._pane.sheet.state()
+        return state is not None and state.status == PAUSED
+
+    def retry(self) -> None:
+        """Go on with what was stopped or failed, in the language on screen."""
+        target = self._pane.target or self._last
+        if target:
+            self._start(target)
+
+    def start_again(self, target: str) -> None:
+        """Translate the article on screen anew; corrected sentences stay."""
+        self._start(target, again=True)
+
+    def models_changed(self) -> None:
+        """A model came or went: what failed for want of one is tried again."""
+        target = self._pane.target
+        if target and self._run is None and self._pane.needs_translation(target):
+            self._start(target)
+
+    def _start(self, target: str, again: bool = False) -> None:
+        session, article = self._library.session, self._article
+        if session is None or article is None:
+            return
+        self.stop()
+        run = self._run = _Run(target, 0, _units(article), first=self._pane.first_block)
+        article_id = article.article.summary.id
+        self.started.emit(target)
+        if again:
+            self._pane.translation_cleared(target)
+        self._pane.translation_started(target, run.total)
+
+        def work(progress: Progress, job: Job) -> Translation:
+            from reader.services.translate_article import route_for, translate_article
+
+            def on_block(block: TranslatedBlock, done: int, total: int) -> None:
+                job.post(lambda: self._on_block(run, block, done, total))
+
+            route = route_for(session, article.article.document.language, target)
+            job.post(lambda: self._pane.translation_takes(target, route) if run is self._run else None)
+            return translate_article(
+                session, article_id, target, progress, on_block, lambda: run.first, again
+            )
+
+        run.job = self._runner.submit_streaming(
+            "translation",
+            work,
+            done=lambda translation: self._on_done(run, translation),
+            failed=lambda error: self._on_failed(run, error),
+            cancelled=lambda: self._on_cancelled(run),
+        )
+
+    def _on_block(self, run: _Run, block: TranslatedBlock, done: int, total: int) -> None:
+        run.done, run.total = done, total
+        if run is self._run:
+            self._pane.translated_block(run.target, block, done, total)
+
+    def _on_done(self, run: _Run, translation: Translation) -> None:
+        if self._end(run):
+            self._pane.translation_done(run.target, translation)
+
+    def _on_failed(self, run: _Run, error: ReaderError) -> None:
+        if self._end(run):
+            self._pane.translation_failed(run.target, error)
+
+    def _on_cancelled(self, run: _Run) -> None:
+        if self._end(run):
+            tell = self._pane.translation_paused if run.paused else self._pane.translation_cancelled
+            tell(run.target, run.done, run.total)
+
+    def _note_place(self) -> None:
+        """The reader went elsewhere: what is on screen there comes next."""
+        if self._run is not None:
+            self._run.first = self._pane.first_block
+
+    def _end(self, run: _Run) -> bool:
+        """Note that a run is over; whether it is still the one on screen."""
+        current = run is self._run
+        if current:
+            self._run = None
+        self.ended.emit(run.target)
+        return current
+
+
+def _units(article: OpenedArticle) -> int:
+    """How many blocks a translation has: title, caption, body."""
+    document = article.article.document
+    return 1 + bool(document.lead is not None and document.lead.caption) + len(document.blocks)

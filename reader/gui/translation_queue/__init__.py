@@ -1,0 +1,1 @@
+"""Translations that wait for their turn."""

@@ -1,0 +1,38 @@
+"""The strip under the list while translations wait: what runs, how far, how long still, Pause."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.gui.theme.theme import Theme
+from reader.gui.translation_queue.queue_text import QueueWords
+from reader.gui.translation_queue.state import BATTERY, NIGHT, PAUSED, QueueState
+from reader.gui.widgets.message_bar import NoticeStrip, StripAction
+
+
+class QueueBar(NoticeStrip):
+    """Hidden while nothing waits and nothing failed."""
+
+    pause_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.words = QueueWords(self)
+
+    def show_state(self, state: QueueState) -> None:
+        """Say what the queue does."""
+        if not state.rows:
+            self.hide()
+            return
+        show = StripAction(self.tr("Show"), self.open_wanted.emit)
+        text = self.words.short(state)
+        if not state.waiting:
+            self.show_message("triangle-alert", "warn", text, [show])
+            return
+        paused = state.doing == PAUSED
+        pause = StripAction(self.tr("Resume") if paused else self.tr("Pause"), self.pause_wanted.emit)
+        icon = {PAUSED: "pause", BATTERY: "clock", NIGHT: "clock"}.get(state.doing, "languages")
+        progress = (state.done, state.total) if state.current is not None else None
+        self.show_message(icon, "muted", text, [pause, show], progress)

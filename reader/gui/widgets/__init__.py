@@ -1,0 +1,1 @@
+"""Controls and layouts that know no feature."""

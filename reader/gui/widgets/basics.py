@@ -1,0 +1,199 @@
+"""Small pieces that several panes are built from: labels, buttons, hairlines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
+
+from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.icons import icon
+from reader.gui.theme.theme import Theme
+
+
+class StartLabel(QLabel):
+    """A label aligned to the interface's start side; Qt would align each text by its own direction."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+        super().changeEvent(event)
+
+    def _align(self) -> None:
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
+def label(role: str = "", wrap: bool = False, parent: QWidget | None = None) -> QLabel:
+    """A plain-text label in one of the style sheet's roles."""
+    made = StartLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+_LONG_RUN = re.compile(r"\S{20}(?=\S)")
+
+
+def in_direction(text: str, rtl: bool) -> str:
+    """Give a text of isolates its base direction; by itself it has none, and Qt would take left-to-right."""
+    return ("\u200f" if rtl else "\u200e") + text if text else ""
+
+
+def write_towards(document: QTextDocument, rtl: bool) -> None:
+    """Let what is typed stand on a language's side and run its way, whatever the interface's direction."""
+    direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    wanted = direction, side | Qt.AlignmentFlag.AlignAbsolute
+    option = document.defaultTextOption()
+    if (option.textDirection(), option.alignment()) != wanted:  # setting it lays all of the text out anew
+        option.setTextDirection(wanted[0])
+        option.setAlignment(wanted[1])
+        document.setDefaultTextOption(option)
+
+
+def breakable(text: str) -> str:
+    """Let long words (addresses, hosts) break, so that they never widen what they stand in."""
+    return _LONG_RUN.sub(lambda run: run.group() + "\u200b", text)
+
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object
+
+
+class PressedByEnter(_Button):
+    """For a button: Enter presses it where it has the focus, as Space does. Mix in before the button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(PressedByEnter, QPushButton):
+    """Of all buttons of a dialog Enter in its fields presses none but the default one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+
+
+def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button; `kind` is empty, `primary` or `flat`, `size` empty or `row`."""
+    made = Button(parent)
+    if kind:
+        made.setProperty("kind", kind)
+    if size:
+        made.setProperty("scale", size)  # `size` is a property of every widget already
+    return made
+
+
+class IconButton(PressedByEnter, QToolButton):
+    """A 34 px button with an icon; its tooltip is its name and key, its accessible name the name alone."""
+
+    def __init__(self, icon_name: str, parent: QWidget | None = None, token: str = "muted") -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._token = token
+        self.setProperty("kind", "icon")
+        self.setIconSize(QSize(20, 20))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icon in a theme's colours."""
+        self.setIcon(icon(self._icon_name, theme.color(self._token), 20))
+
+    def set_name(self, name: str, tooltip: str = "") -> None:
+        """Give the accessible name and the tooltip."""
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(tooltip or name))
+
+
+_BY_KEY = frozenset(
+    (
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    )
+)
+
+
+if TYPE_CHECKING:
+    _View = QAbstractItemView
+else:
+    _View = object
+
+
+class KeyboardFocus(_View):
+    """For a list: whether its focus came by key, so that the current row shows it. Mix in before the view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.taking_focus = False
+        """Whether the current row changes only because Qt gives a list that gets the focus one."""
+        self.setProperty("focusRing", False)  # the row shows it, not a ring round the list
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in _BY_KEY:
+            self.setProperty("byKey", True)
+        elif event.reason() is Qt.FocusReason.MouseFocusReason:
+            self.setProperty("byKey", False)
+        self.taking_focus = True
+        super().focusInEvent(event)
+        self.taking_focus = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty("byKey", False)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setProperty("byKey", True)
+        super().keyPressEvent(event)
+
+
+def focus_visible(option: QStyleOptionViewItem) -> bool:
+    """Whether a delegate should paint the focus ring on the row of `option`."""
+    view = option.widget
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    return focused and view is not None and bool(view.property("byKey"))
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    """A 1 px horizontal line."""
+    made = QFrame(parent)
+    made.setProperty("kind", "hairline")
+    made.setFixedHeight(1)
+    return made
+
+
+def surface(widget: QWidget, name: str) -> None:
+    """Give a pane one of the theme's surfaces: rail, list, page or raised."""
+    widget.setProperty("surface", name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -1,0 +1,52 @@
+"""What stands in the middle of an empty pane: an icon, one line, one sentence, one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import label, push_button
+
+
+class StateLine(QWidget):
+    """`wanted` is sent by the button."""
+
+    wanted = Signal()
+
+    def __init__(self, icon_name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._icon, self._title = label(), label("card-title", wrap=True)
+        self._sentence = label("muted", wrap=True)
+        self.button = push_button()
+        self.button.clicked.connect(self.wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch(2)
+        for part in (self._icon, self._title, self._sentence):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part)
+        column.addSpacing(6)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.set_theme(theme)
+
+    @property
+    def text(self) -> str:
+        """Line and sentence, for tests and screen readers."""
+        return f"{self._title.text()}\n{self._sentence.text()}"
+
+    def show_text(self, title: str, sentence: str, button: str) -> None:
+        """Say this."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.button.setText(button)
+        self.setAccessibleName(self.text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        shown = pixmap(self._icon_name, theme.color("muted"), 26, self.devicePixelRatioF())
+        self._icon.setPixmap(shown)

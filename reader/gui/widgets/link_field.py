@@ -1,0 +1,85 @@
+"""A field for a web address: always left to right, with a link icon and the reason when it holds none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reader.gui.theme.icons import icon
+from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.mime_links import links_in
+from reader.services.find_links import find_links
+
+
+class LinkField(QWidget):
+    """The field and its Save button. `links_given` carries what was typed or pasted, as links."""
+
+    links_given = Signal(list)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = QLineEdit()
+        self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.edit.setAcceptDrops(False)  # the window takes every drop
+        self.edit.setMaxLength(1_000_000)
+        self._icon_action = self.edit.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.button = push_button("primary")
+        self.button.clicked.connect(self.give)
+        self._problem = label("error", wrap=True)
+        self._problem.hide()
+        self.edit.returnPressed.connect(self.give)
+        self.edit.textEdited.connect(lambda _text: self._problem.hide())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5, 5, 5, 5)  # room for the focus ring
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._problem)
+        self.setFocusProxy(self.edit)
+        self.set_theme(theme)
+        self.retranslate()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the text, empty while nothing is."""
+        return self._problem.text() if not self._problem.isHidden() else ""
+
+    def give(self) -> None:
+        """Hand the links over, or say that there is none."""
+        links = find_links(self.edit.text())
+        if links:
+            self.edit.clear()
+            self._problem.hide()
+            self.links_given.emit(links)
+        else:
+            self._problem.setText(self.tr("Only web links can be saved"))
+            self._problem.show()
+            self.edit.setFocus()
+
+    def fill_from_clipboard(self) -> None:
+        """Put the first copied link in, selected, so that typing replaces it."""
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        links = links_in(copied) if copied is not None else []
+        self.edit.setText(links[0] if links else "")
+        self.edit.selectAll()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._icon_action.setIcon(icon("link", theme.color("muted"), 16))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Put every text into the interface's language."""
+        self.edit.setPlaceholderText("https://…")
+        self.edit.setAccessibleName(self.tr("Web address"))
+        self.button.setText(self.tr("Save"))
+        self._problem.hide()

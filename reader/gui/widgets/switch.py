@@ -1,0 +1,45 @@
+"""A switch: a check box whose knob shows the state by its side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+
+from reader.gui.theme.theme import Theme
+
+WIDTH, HEIGHT = 38, 22
+KNOB = 16
+
+
+class Switch(QCheckBox):
+    """Without words of its own: the row it stands in names it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, HEIGHT)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, on = self._theme, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        token = "control" if self.isEnabled() else "border"
+        painter.setPen(QPen(theme.color("accent" if on else token), 1))
+        painter.setBrush(theme.color("accent" if on else "raised"))
+        painter.drawRoundedRect(area, HEIGHT / 2, HEIGHT / 2)
+        at_end = on != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        left = WIDTH - KNOB - 3 if at_end else 3
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("onaccent" if on else token))
+        painter.drawEllipse(QRectF(left, (HEIGHT - KNOB) / 2, KNOB, KNOB))
+        painter.end()
