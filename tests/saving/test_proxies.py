@@ -146,9 +146,7 @@ def test_a_page_cannot_lead_the_proxy_to_a_more_local_address(
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "10.1.2.3", "169.254.169.254"])
-def test_no_redirect_leads_the_proxy_to_a_more_local_address(
-    proxy: str, fetcher: Fetcher, host: str
-) -> None:
+def test_no_redirect_leads_the_proxy_to_a_more_local_address(proxy: str, fetcher: Fetcher, host: str) -> None:
     first, second = "http://journal.invalid/une", "http://ailleurs.invalid/une"
     _Proxy.moved = {first: second, second: f"http://{host}/x"}
     assert kind_of(fetcher, first) == "forbidden-address"
