@@ -13,7 +13,7 @@ from pathlib import Path
 
 from frozen_parts import NEVER_FROZEN
 
-from reader.services.shipped_parts import FILE, Part, shipped_parts, to_json
+from reader.services.desktop.shipped_parts import FILE, Part, shipped_parts, to_json
 
 TOP = Path(__file__).resolve().parents[1]
 _LICENCES = TOP / "packaging" / "licences"

@@ -27,8 +27,8 @@ def fill(library: Path, site: str) -> int:
     """Save the fixture's articles and translate the last; return its number."""
     from reader.core.progress import Progress
     from reader.services.library_session import LibrarySession
-    from reader.services.save_article import save_article
-    from reader.services.translate_article import translate_article
+    from reader.services.saving.save_article import save_article
+    from reader.services.translation.translate_article import translate_article
     from reader.settings.paths import LibraryPaths
 
     folders = [p.parent.name for p in (TOP / "tests/data/lebrief/site").glob("*/index.html")]

@@ -21,7 +21,7 @@ from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartMarks
 from reader.gui.main_window.main_window import MainWindow
-from reader.services.opening import Opening
+from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 

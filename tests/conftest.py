@@ -143,7 +143,7 @@ def site() -> Iterator[SiteServer]:
 def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both demonstration packages, installed; tests must not change it."""
     from reader.settings.paths import resource
-    from reader.translation.packages import install
+    from reader.translation.packages.packages import install
 
     folder = tmp_path_factory.mktemp("library") / "models"
     for file in sorted(resource("models").glob("*.argosmodel")):

@@ -82,8 +82,8 @@ def test_the_layers_hold() -> None:
     "name",
     [
         "reader.cli.main",
-        "reader.services.save_article",
-        "reader.services.translate_article",
+        "reader.services.saving.save_article",
+        "reader.services.translation.translate_article",
         "reader.commands",
     ],
 )

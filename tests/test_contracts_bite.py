@@ -64,8 +64,8 @@ def an_import(of: str, into: str, late: bool = False) -> Fault:
 FAULTS = [
     an_import("import reader.library.database", "reader/gui/{leaf}"),
     an_import("import reader.exchange.tmx", "reader/gui/{leaf}"),
-    an_import("import reader.saving.urls", "reader/gui/{leaf}"),
-    an_import("import reader.translation.engine", "reader/gui/{leaf}"),
+    an_import("import reader.saving.fetching.urls", "reader/gui/{leaf}"),
+    an_import("import reader.translation.engines.engine", "reader/gui/{leaf}"),
     an_import("import reader.workers.process", "reader/gui/{leaf}", late=True),
     an_import("import sqlalchemy", "reader/exchange/tmx.py"),
     an_import("import urllib3", "reader/exchange/tmx.py", late=True),
@@ -76,11 +76,13 @@ FAULTS = [
     an_import("from PySide6.QtCore import QObject", "reader/cli/output.py"),
     an_import("from PySide6.QtCore import QObject", "reader/cli/output.py", late=True),
     an_import("import reader.gui.keyboard.actions", "reader/cli/output.py", late=True),
-    an_import("from PySide6.QtCore import QObject", "reader/services/opening.py", late=True),
+    an_import("from PySide6.QtCore import QObject", "reader/services/desktop/open_request.py", late=True),
     an_import("import reader.gui.keyboard.actions", "reader/library/clock.py", late=True),
-    an_import("import reader.library.repairs", "reader/library/clock.py", late=True),
-    an_import("import reader.services.save_article", "reader/services/store_page.py", late=True),
-    an_import("import reader.saving.urls", "reader/library/clock.py"),
+    an_import("import reader.library.articles.repairs", "reader/library/clock.py", late=True),
+    an_import(
+        "import reader.services.saving.save_article", "reader/services/saving/store_page.py", late=True
+    ),
+    an_import("import reader.saving.fetching.urls", "reader/library/clock.py"),
     an_import("import reader.gui.find.text_finder", "reader/gui/footnotes/footnote_map.py"),
     an_import("import reader.gui.footnotes.footnote_map", "reader/gui/find/text_finder.py", late=True),
     an_import("import reader.gui.main_window.main_window", "reader/gui/find/text_finder.py", late=True),
@@ -99,20 +101,20 @@ FAULTS = [
     Fault("a folder without __init__", "reader/services/loose/new.py", '"""New."""\n', lint),
     Fault(
         "a module loaded by its name",
-        "reader/services/opening.py",
+        "reader/services/desktop/open_request.py",
         LAZY.format('__import__("importlib").import_module("reader.gui.keyboard.actions")'),
         rule(code_rules.loaded_by_name),
     ),
     Fault(
         "a library that has no home",
-        "reader/services/opening.py",
+        "reader/services/desktop/open_request.py",
         LAZY.format("import requests"),
         rule(code_rules.libraries_without_a_home),
     ),
     *(
         Fault(f"{name} of {source}", f"reader/{home}", f"\nfrom {source} import {name}\nMADE = {use}\n", lint)
         for name, source, use, home in (
-            ("Thread", "threading", "Thread()", "services/opening.py"),
+            ("Thread", "threading", "Thread()", "services/desktop/open_request.py"),
             ("Timer", "threading", "Timer(1, print)", "library/clock.py"),
             ("QThread", "PySide6.QtCore", "QThread()", "gui/{leaf}"),
             ("QRunnable", "PySide6.QtCore", "QRunnable()", "gui/{leaf}"),

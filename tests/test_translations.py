@@ -399,7 +399,7 @@ def test_words_inside_errors_are_told_in_the_language() -> None:
 
 
 def test_names_of_languages_and_of_kinds_of_files(language: str) -> None:
-    from reader.saving.content_type import _MAGIC, KIND_NAMES
+    from reader.saving.fetching.content_type import _MAGIC, KIND_NAMES
 
     known = {m.source for m, _ in translated(language) if m.context == "languages"}
     assert known == {entry.name for entry in _KNOWN.values()}

@@ -12,9 +12,9 @@ from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.model import Translation
-from reader.services.browse_library import SORTS, VIEWS, list_articles
+from reader.services.library.browse_library import SORTS, VIEWS, list_articles
+from reader.services.library.open_article import OpenedArticle, read_article
 from reader.services.library_session import LibrarySession
-from reader.services.open_article import OpenedArticle, read_article
 from reader.settings.paths import library_paths
 
 

@@ -78,8 +78,8 @@ def _restore(options: argparse.Namespace, output: Output) -> int:
 
 
 def _restore_backup(paths: LibraryPaths, source: Path, output: Output) -> int:
-    from reader.services.check_library import check_library
-    from reader.services.restore_backup import restore_backup
+    from reader.services.backup.check_library import check_library
+    from reader.services.backup.restore_backup import restore_backup
 
     kept = restore_backup(paths, source)
     with LibrarySession.open(paths) as session:
@@ -89,7 +89,7 @@ def _restore_backup(paths: LibraryPaths, source: Path, output: Output) -> int:
 
 
 def _list(paths: LibraryPaths, output: Output) -> int:
-    from reader.services.keep_backups import kept_copies
+    from reader.services.backup.keep_backups import kept_copies
 
     found = kept_copies(paths)
     rows = [
@@ -107,8 +107,8 @@ def _list(paths: LibraryPaths, output: Output) -> int:
 
 
 def _salvage(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.restore_backup import restore_backup
-    from reader.services.salvage_library import salvage_library
+    from reader.services.backup.restore_backup import restore_backup
+    from reader.services.backup.salvage_library import salvage_library
 
     paths = library_paths(options.library)
     target = Path(options.path).expanduser().absolute() if options.path else None

@@ -10,8 +10,8 @@ from typing import Any
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.model import TextView
+from reader.services.backup.measure_storage import KINDS
 from reader.services.library_session import LibrarySession
-from reader.services.measure_storage import KINDS
 from reader.settings.paths import library_paths
 
 
@@ -57,7 +57,7 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _doctor(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.check_library import check_closed_library, check_library
+    from reader.services.backup.check_library import check_closed_library, check_library
 
     paths = library_paths(options.library)
     try:
@@ -80,7 +80,7 @@ _SHOWN = ("text", "translations", "index", "other", "pictures", "models", "backu
 
 
 def _storage(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.measure_storage import free, freeable, measure
+    from reader.services.backup.measure_storage import free, freeable, measure
 
     with LibrarySession.open(library_paths(options.library)) as session:
         freed = free(session, options.free, output.progress()) if options.free else 0

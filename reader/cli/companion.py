@@ -8,7 +8,7 @@ import sys
 from typing import IO, Any
 
 from reader.cli.output import Output, translator
-from reader.services import companion
+from reader.services.desktop import companion
 from reader.settings.paths import library_paths
 
 
@@ -25,7 +25,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace, _output: Output) -> int:
-    from reader.services.companion_host import CompanionHost
+    from reader.services.desktop.companion_host import CompanionHost
 
     sink = _answers_only()
     host = CompanionHost(library_paths(options.library), translator())

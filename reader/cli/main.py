@@ -125,7 +125,7 @@ def _command_names(parser: argparse.ArgumentParser) -> set[str]:
 def _dispatch(options: argparse.Namespace) -> int:
     if options.command is None:
         from reader.cli.window import open_or_raise
-        from reader.services.opening import Opening
+        from reader.services.desktop.open_request import Opening
 
         return open_or_raise(library_paths(options.library), Opening(), options.verbose)
     from reader.cli.output import Output, error_json, translator

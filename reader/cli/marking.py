@@ -10,7 +10,7 @@ from reader.cli.article_json import summary_fields
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
-from reader.services.browse_library import change
+from reader.services.library.browse_library import change
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -56,7 +56,7 @@ def _add_ids(parser: argparse.ArgumentParser) -> None:
 
 
 def _tag(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.tag_articles import tag_articles
+    from reader.services.library.tag_articles import tag_articles
 
     with LibrarySession.open(library_paths(options.library)) as session:
         _check(session, options.ids)

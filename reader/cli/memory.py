@@ -66,7 +66,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _export(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.translation_memory import export_memory
+    from reader.services.translation.translation_memory import export_memory
 
     with LibrarySession.open(library_paths(options.library)) as session:
         count = export_memory(session, options.file, output.progress(), options.corrected)
@@ -75,7 +75,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
 
 
 def _import(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.translation_memory import import_memory
+    from reader.services.translation.translation_memory import import_memory
 
     with LibrarySession.open(library_paths(options.library)) as session:
         done = import_memory(session, options.file, output.progress())
@@ -105,7 +105,7 @@ def _glossary(options: argparse.Namespace, output: Output) -> int:
 
 
 def _queue(options: argparse.Namespace, output: Output) -> int:
-    from reader.services import translation_queue as queue
+    from reader.services.translation import translation_queue as queue
 
     with LibrarySession.open(library_paths(options.library)) as session:
         code = 0
@@ -131,7 +131,7 @@ def _queue(options: argparse.Namespace, output: Output) -> int:
 
 
 def _run(session: LibrarySession, output: Output) -> int:
-    from reader.services import translation_queue as queue
+    from reader.services.translation import translation_queue as queue
 
     def ended(job: Any, outcome: Any) -> None:
         if isinstance(outcome, ReaderError):

@@ -9,9 +9,9 @@ from typing import Any
 from reader.cli.output import Output, error_json
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage, TranslatedBlock, Translation
-from reader.services import manage_packages
 from reader.services.library_session import LibrarySession
-from reader.services.translate_article import translate_article
+from reader.services.translation import manage_packages
+from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import library_paths
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")

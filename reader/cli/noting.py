@@ -13,7 +13,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
-    from reader.services.annotate_article import MarkedArticle
+    from reader.services.library.annotate_article import MarkedArticle
 
 
 def add_commands(commands: Any) -> None:
@@ -35,7 +35,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _notes(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.annotate_article import export_marks, marked_articles, write_marks
+    from reader.services.library.annotate_article import export_marks, marked_articles, write_marks
 
     with LibrarySession.open(library_paths(options.library)) as session:
         for number in options.ids:

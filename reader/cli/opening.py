@@ -10,10 +10,10 @@ from typing import Any
 from reader.cli.output import Output, outcome_json
 from reader.cli.window import open_or_raise
 from reader.core.errors import ReaderError
-from reader.services.browse_library import VIEWS
-from reader.services.hand_over import hand_over
-from reader.services.opening import is_app_link, read_opening
-from reader.services.save_article import SaveOutcome
+from reader.services.desktop.hand_over import hand_over
+from reader.services.desktop.open_request import is_app_link, read_opening
+from reader.services.library.browse_library import VIEWS
+from reader.services.saving.save_article import SaveOutcome
 from reader.settings.paths import library_paths
 
 

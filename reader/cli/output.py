@@ -14,7 +14,7 @@ from reader.core.messages import Message, Translate, plain, untranslated
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.services.save_article import SaveOutcome
+    from reader.services.saving.save_article import SaveOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
     from reader.core.repair import Repair
-    from reader.services.refetch_article import RefetchOutcome
+    from reader.services.saving.refetch_article import RefetchOutcome
 
 
 def add_commands(commands: Any) -> None:
@@ -40,7 +40,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _edit(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.repair_article import edit_article, put_edits, repair_of
+    from reader.services.library.repair_article import edit_article, put_edits, repair_of
 
     wanted = Wanted(tuple(options.remove), tuple(options.restore), options.lead, **_described(options))
     with LibrarySession.open(library_paths(options.library)) as session:
@@ -98,7 +98,7 @@ def _as_text(repair: Repair) -> str:
 
 
 def _refetch(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.refetch_article import refetch_article
+    from reader.services.saving.refetch_article import refetch_article
 
     rows, lines, failed = [], [], False
     with LibrarySession.open(library_paths(options.library)) as session:

@@ -10,10 +10,10 @@ from typing import Any
 
 from reader.cli.output import Output, outcome_json
 from reader.core.errors import ReaderError
-from reader.services.keep_trying import is_waited_for, keep_link
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import SaveOutcome, save_article
-from reader.services.save_page import save_file, save_page
+from reader.services.saving.keep_trying import is_waited_for, keep_link
+from reader.services.saving.save_article import SaveOutcome, save_article
+from reader.services.saving.save_page import save_file, save_page
 from reader.settings.paths import library_paths
 
 FILE_ENDINGS = frozenset((".mhtml", ".mht", ".webarchive", ".url", ".webloc", ".desktop"))
@@ -130,7 +130,7 @@ def _translated(
     session: LibrarySession, outcome: SaveOutcome, languages: Sequence[str], output: Output
 ) -> list[SaveOutcome]:
     """Translate a saved article; returns an outcome for each language that failed."""
-    from reader.services.translate_article import translate_article
+    from reader.services.translation.translate_article import translate_article
 
     failed = []
     for code in languages:
@@ -143,7 +143,7 @@ def _translated(
 
 
 def _links_of_file(file: Path) -> list[str]:
-    from reader.saving.urls import find_links
+    from reader.saving.fetching.urls import find_links
 
     try:
         return find_links(file.read_text("utf-8", errors="replace"))
@@ -156,7 +156,7 @@ def _outcome_text(outcome: SaveOutcome) -> str:
 
 
 def _pictures(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.retry_pictures import retry_pictures
+    from reader.services.saving.retry_pictures import retry_pictures
 
     with LibrarySession.open(library_paths(options.library)) as session:
         outcomes = [retry_pictures(session, number, output.progress(str(number))) for number in options.ids]

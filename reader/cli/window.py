@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from reader.services.hand_over import hand_over
-from reader.services.opening import Opening
+from reader.services.desktop.hand_over import hand_over
+from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 
 

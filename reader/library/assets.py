@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
 from reader.core.storage_errors import storage_errors
-from reader.library.claims import Claims
+from reader.library.process_claims import Claims
 
 _ENDINGS = {
     "image/jpeg": ".jpg",

@@ -11,8 +11,8 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.completeness import check_tables
-from reader.library.failures import library_errors
-from reader.library.identity import FileState, examine_file, open_read_only
+from reader.library.file_kind import FileState, examine_file, open_read_only
+from reader.library.sqlite_errors import library_errors
 
 _PAGES = 1024  # copied at a time, so that writers get their turn in between
 _MOST_SECONDS = 60.0  # then the rest is copied in one go, however busy the writers are

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from reader.core.errors import ReaderError
-from reader.library.identity import HEAD
+from reader.library.file_kind import HEAD
 from reader.library.search_schema import TABLES as INDEX_TABLES
 from reader.library.tables import ArticleRow
 

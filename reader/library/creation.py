@@ -13,9 +13,9 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
-from reader.library.failures import library_errors
-from reader.library.identity import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
-from reader.library.place import is_on_a_server
+from reader.library.file_kind import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
+from reader.library.folder_risk import is_on_a_server
+from reader.library.sqlite_errors import library_errors
 
 log = logging.getLogger(__name__)
 

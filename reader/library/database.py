@@ -16,11 +16,11 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.library.completeness import check_tables
 from reader.library.creation import prepare_file
-from reader.library.failures import kind_of, library_errors
-from reader.library.identity import BUSY_SECONDS, FileState, examine_file, open_read_only
-from reader.library.place import is_on_a_server
-from reader.library.reserve import Reserve
+from reader.library.disk_reserve import Reserve
+from reader.library.file_kind import BUSY_SECONDS, FileState, examine_file, open_read_only
+from reader.library.folder_risk import is_on_a_server
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
+from reader.library.sqlite_errors import kind_of, library_errors
 
 _WRITES = "liseuse_writes"
 

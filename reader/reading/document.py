@@ -1,6 +1,6 @@
 """Clean HTML to blocks with stable ids, and back.
 
-The HTML has been through `saving/sanitize` already; what is not known is read as plain text, never
+The HTML has been through `saving/page/sanitize` already; what is not known is read as plain text, never
 passed on. Blocks keep their ids when a page is fetched again: an id is the hash of the kind and the
 normalised text, with "-2" and so on where a text is repeated.
 """

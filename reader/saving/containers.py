@@ -16,11 +16,11 @@ from urllib.parse import urljoin
 
 from reader.core.errors import ReaderError
 from reader.core.link_files import link_of_file, property_list
-from reader.saving.content_type import kind_of
-from reader.saving.decode import decode_html
-from reader.saving.embedded import EMBEDDED_HOST, embedded_address, take_embedded
-from reader.saving.unpack import too_large
-from reader.saving.urls import find_links, parse_link
+from reader.saving.fetching.content_type import kind_of
+from reader.saving.fetching.decode import decode_html
+from reader.saving.fetching.unpack import too_large
+from reader.saving.fetching.urls import find_links, parse_link
+from reader.saving.pictures.data_pictures import EMBEDDED_HOST, embedded_address, take_embedded
 
 __all__ = ["EMBEDDED_HOST", "LinkFile", "PageFile", "address_of_page", "read_container"]
 

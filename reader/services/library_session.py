@@ -14,17 +14,17 @@ from reader.settings.paths import LibraryPaths
 from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
-    from reader.library.annotations import Annotations
-    from reader.library.articles import Articles
+    from reader.library.articles.annotations import Annotations
+    from reader.library.articles.articles import Articles
+    from reader.library.articles.pending import PendingSaves
+    from reader.library.articles.repairs import Repairs
     from reader.library.assets import Assets
     from reader.library.database import Database
-    from reader.library.glossary import Glossary
-    from reader.library.pending import PendingSaves
-    from reader.library.repairs import Repairs
-    from reader.library.saved_searches import SavedSearches
-    from reader.library.translation_jobs import TranslationJobs
-    from reader.library.translations import Translations
-    from reader.saving.politeness import Politeness
+    from reader.library.search.saved_searches import SavedSearches
+    from reader.library.translations.glossary import Glossary
+    from reader.library.translations.translation_jobs import TranslationJobs
+    from reader.library.translations.translations import Translations
+    from reader.saving.fetching.politeness import Politeness
     from reader.workers.extraction import ExtractionWorker
     from reader.workers.translation import TranslationWorker
 
@@ -42,15 +42,15 @@ class LibrarySession:
     """
 
     def __init__(self, paths: LibraryPaths, settings: Settings, database: Database, assets: Assets) -> None:
-        from reader.library.annotations import Annotations
-        from reader.library.articles import Articles
-        from reader.library.glossary import Glossary
-        from reader.library.pending import PendingSaves
-        from reader.library.repairs import Repairs
-        from reader.library.saved_searches import SavedSearches
-        from reader.library.translation_jobs import TranslationJobs
-        from reader.library.translations import Translations
-        from reader.saving.politeness import Politeness
+        from reader.library.articles.annotations import Annotations
+        from reader.library.articles.articles import Articles
+        from reader.library.articles.pending import PendingSaves
+        from reader.library.articles.repairs import Repairs
+        from reader.library.search.saved_searches import SavedSearches
+        from reader.library.translations.glossary import Glossary
+        from reader.library.translations.translation_jobs import TranslationJobs
+        from reader.library.translations.translations import Translations
+        from reader.saving.fetching.politeness import Politeness
         from reader.workers.extraction import ExtractionWorker
         from reader.workers.translation import TranslationWorker
 
@@ -97,8 +97,8 @@ class LibrarySession:
         """
         from reader.library.assets import Assets
         from reader.library.database import Database
-        from reader.library.doctor import clean_after_crash
-        from reader.library.reserve import Reserve
+        from reader.library.disk_reserve import Reserve
+        from reader.library.recovery.integrity_check import clean_after_crash
         from reader.services.move_library import finish_move
 
         settings = settings or Settings(paths.settings)
@@ -139,7 +139,7 @@ class LibrarySession:
 
     def place_risk(self) -> str:
         """What is risky about where the library lies: `network`, `synchronised`, or nothing."""
-        from reader.library.place import risk_of
+        from reader.library.folder_risk import risk_of
 
         return risk_of(self.paths.root)
 

@@ -50,7 +50,7 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
             `read-only`, `library-damaged`; then the library is where it was. Cancelled: likewise.
     """
     from reader.library.backup import check_whole
-    from reader.library.failures import library_errors
+    from reader.library.sqlite_errors import library_errors
 
     target = target.expanduser().absolute()
     _check_place(paths.root, target)

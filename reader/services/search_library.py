@@ -9,7 +9,7 @@ from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.core.search import Found, Result
-    from reader.library.search import Search
+    from reader.library.search.search import Search
     from reader.services.library_session import LibrarySession
 
 PAGE = 12
@@ -49,7 +49,7 @@ def read_again(session: LibrarySession, ids: Sequence[int]) -> None:
 
 
 def _search(session: LibrarySession) -> Search:
-    from reader.library.search import Search
+    from reader.library.search.search import Search
     from reader.reading.reading_time import DEFAULT_SPEED, SPEEDS
     from reader.services.own_speed import reading_speeds
 

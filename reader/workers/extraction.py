@@ -15,8 +15,8 @@ from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
     from reader.saving.containers import LinkFile, PageFile
-    from reader.saving.images import CheckedPicture
-    from reader.saving.site_rules import SiteRule
+    from reader.saving.extraction.site_rules import SiteRule
+    from reader.saving.pictures.check_picture import CheckedPicture
 
 LIMITS = Limits(seconds=120.0, memory=1536 * 1024 * 1024, idle=60.0, processor=30)
 """Seconds a page or a picture, by the clock and of work; bytes of address space, of which the libraries
@@ -116,7 +116,7 @@ class ExtractionWorker:
         Raises:
             ReaderError: `bad-picture`. Cancelled: as asked.
         """
-        from reader.saving.images import CheckedPicture
+        from reader.saving.pictures.check_picture import CheckedPicture
 
         try:
             answer, kept = self._process.request({"task": "picture"}, data, progress)
@@ -140,7 +140,7 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     if message["task"] == "file":
         return _read_file(message, blob)
     if message["task"] == "picture":
-        from reader.saving.images import check_picture
+        from reader.saving.pictures.check_picture import check_picture
 
         checked = check_picture(blob)
         about = {
@@ -154,8 +154,8 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
 
 
 def _read_page(message: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-    from reader.saving.embedded import take_embedded
-    from reader.saving.site_rules import SiteRule
+    from reader.saving.extraction.site_rules import SiteRule
+    from reader.saving.pictures.data_pictures import take_embedded
 
     rule = from_plain(SiteRule, message["rule"]) if "rule" in message else None
     body, pictures = take_embedded(body, keep_lazy=True)
@@ -184,15 +184,15 @@ def _read_file(message: dict[str, Any], data: bytes) -> tuple[dict[str, Any], by
 
 
 def _next_page(body: bytes, message: dict[str, Any], rule: SiteRule | None) -> str:
-    from reader.saving.next_page import MOST_PAGES, may_continue, next_page
+    from reader.saving.extraction.next_page import MOST_PAGES, may_continue, next_page
 
     selector = rule.next_page if rule is not None else ""
     url, number = message["url"], message["number"]
     if not url or number >= MOST_PAGES or not (selector or may_continue(body)):
         return ""
-    from reader.saving.decode import decode_html
-    from reader.saving.elements import parse
-    from reader.saving.prepare import prepare
+    from reader.saving.fetching.decode import decode_html
+    from reader.saving.page.elements import parse
+    from reader.saving.page.prepare import prepare
 
     tree = parse(prepare(decode_html(body, message["content_type"])).html)
     return next_page(tree, url, selector, number)
@@ -237,7 +237,7 @@ def read_document(
 ) -> tuple[Document, tuple[LeftOut, ...]]:
     """As `document_of`, with what of the page's main column was left out (of its first page only)."""
     from reader.reading.document import blocks_from_html, left_out_from_html
-    from reader.saving.extract import extract
+    from reader.saving.extraction.extract import extract
 
     try:
         found = extract(body, url, content_type, rule, as_text)

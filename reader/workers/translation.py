@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 from reader.core.errors import ReaderError
 from reader.core.model import Hop, SentenceState
 from reader.core.progress import Cancelled, Progress
-from reader.translation.engine import BEST, EngineResult, Search
+from reader.translation.engines.engine import BEST, EngineResult, Search
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
-    from reader.translation.argos_engine import ArgosEngine
+    from reader.translation.engines.argos_engine import ArgosEngine
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def _give_back() -> None:
 
 @functools.lru_cache(maxsize=_LOADED_MODELS)
 def _engine(folder: str, threads: int) -> ArgosEngine:
-    from reader.translation.argos_engine import ArgosEngine
+    from reader.translation.engines.argos_engine import ArgosEngine
 
     return ArgosEngine(Path(folder), threads)
 

@@ -13,7 +13,7 @@ def page_paragraphs(folder: Path) -> list[list[str]]:
     """The paragraphs of one page of the fixture site, as sentences."""
     from reader.core.errors import ReaderError
     from reader.reading.document import blocks_from_html
-    from reader.saving.extract import extract
+    from reader.saving.extraction.extract import extract
 
     try:
         found = extract((folder / "index.html").read_bytes(), f"https://www.lebrief.ma/{folder.name}/")

@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from reader.core.errors import ReaderError
-from reader.saving.extract import Extracted, extract
+from reader.saving.extraction.extract import Extracted, extract
 
 HERE = Path(__file__).parent
 OWN_PAGES = HERE.parent / "data" / "pages"

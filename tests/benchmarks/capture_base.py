@@ -38,7 +38,7 @@ def readability_port(raw: bytes, url: str) -> dict[str, object]:
     """readability-lxml, the Python port of the old Readability; it reads no metadata but the title."""
     from readability import Document
 
-    from reader.saving.decode import decode_html
+    from reader.saving.fetching.decode import decode_html
 
     document = Document(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_html(raw, "")), url=url or None)
     markup = document.summary(html_partial=True)

@@ -57,7 +57,7 @@ class Figures:
 
 def judge(pairs: list[Pair], show: bool = False) -> Figures:
     """Check every pair."""
-    from reader.translation.health import check
+    from reader.translation.quality.health import check
 
     figures = Figures()
     for pair in pairs:
@@ -76,9 +76,9 @@ def judge(pairs: list[Pair], show: bool = False) -> Figures:
 
 def mendable(pairs: list[Pair], folder: Path) -> tuple[int, int, int]:
     """Of the pairs the models themselves made: found again now, repaired, and what any try could mend."""
-    from reader.translation.argos_engine import ArgosEngine
-    from reader.translation.health import check
-    from reader.translation.repair import ATTEMPTS, mend, tried
+    from reader.translation.engines.argos_engine import ArgosEngine
+    from reader.translation.quality.health import check
+    from reader.translation.quality.repair import ATTEMPTS, mend, tried
 
     engines = {
         "fr-en": ArgosEngine(folder / "translate-fr_en-1_0"),

@@ -15,7 +15,7 @@ from reader.core.errors import ReaderError
 from reader.reading.document import blocks_from_html
 from reader.reading.sentences import split_sentences
 from reader.saving.containers import read_container
-from reader.saving.pictures_in_page import best_of_set
+from reader.saving.pictures.pictures_in_page import best_of_set
 
 PLAIN = "Le conseil se réunit demain à Rabat. Il parlera de l’eau. "
 TIMES = 3

@@ -25,16 +25,16 @@ from typing import Any, TypeVar
 
 from reader.core.search import Found
 from reader.library.article_text import read_text
-from reader.library.articles import Articles
+from reader.library.articles.articles import Articles
+from reader.library.articles.quick_list import quick_list
 from reader.library.database import Database
-from reader.library.quick_list import quick_list
-from reader.library.search import Search
+from reader.library.search.search import Search
 from reader.library.search_text import word_texts
 from reader.library.views import CONDITIONS
 from reader.reading.reading_time import DEFAULT_SPEED, SPEEDS
-from reader.services.browse_library import PAGE as CARDS
-from reader.services.browse_library import SORTS
-from reader.services.keep_backups import keep_backups
+from reader.services.backup.keep_backups import keep_backups
+from reader.services.library.browse_library import PAGE as CARDS
+from reader.services.library.browse_library import SORTS
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import PAGE
 from reader.settings.paths import LibraryPaths

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.core.model import TranslatedBlock, TranslatedSentence, Translation
-from reader.library.articles import Articles, NewArticle
+from reader.library.articles.articles import Articles, NewArticle
 from reader.library.assets import Assets
 from reader.library.database import Database
-from reader.library.translations import _route_id, _status_values
+from reader.library.translations.translations import _route_id, _status_values
 from tests.benchmarks.library_texts import Language, Made, articles, keyed, route
 
 BATCH = 100

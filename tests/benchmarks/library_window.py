@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from reader.app import make_application
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.main_window import MainWindow
-from reader.services.browse_library import SORTS, VIEWS
+from reader.services.library.browse_library import SORTS, VIEWS
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 

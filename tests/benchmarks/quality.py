@@ -76,8 +76,8 @@ def by_us(texts: list[str], pair: tuple[str, str], quality: str) -> tuple[list[s
     from reader.core.sentence_key import sentence_key
     from reader.reading.sentences import split_sentences
     from reader.services.library_session import LibrarySession
-    from reader.services.translate_article import other_routes, route_for
-    from reader.services.translate_hop import RouteTranslator
+    from reader.services.translation.translate_article import other_routes, route_for
+    from reader.services.translation.translate_hop import RouteTranslator
     from reader.settings.paths import LibraryPaths
 
     cut = [[text[a:b] for a, b in split_sentences(text, pair[0])] for text in texts]
@@ -119,7 +119,7 @@ def compare(sources: list[str], references: list[str], pair: tuple[str, str]) ->
     """Print the scores of one direction."""
     import sacrebleu
 
-    from reader.translation.health import check
+    from reader.translation.quality.health import check
 
     plain = by_argos(sources, pair)
 

@@ -50,7 +50,7 @@ from reader.gui.background.job_runner import JobRunner
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.theme.fonts import load_fonts
 from reader.gui.theme.theme import apply, load_theme
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 from tests.benchmarks.stalls import Stalls
 from tests.gui.counting import PaintWatch
 

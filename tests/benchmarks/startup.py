@@ -237,7 +237,7 @@ def stocked(library: Path) -> None:
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.services.library_session import LibrarySession
-    from reader.services.save_article import save_article
+    from reader.services.saving.save_article import save_article
     from reader.settings.paths import LibraryPaths
 
     server = SiteServer()

@@ -128,9 +128,9 @@ def by_us(folder: Path, target: str, text: list[list[str]], how: str) -> dict[st
     """Our splitting, units, batches and engine, hop after hop; without library and health check."""
     from reader.core.model import Sentence
     from reader.reading.sentences import split_sentences
-    from reader.services.translation_units import Unit, batches
-    from reader.translation.argos_engine import ArgosEngine
-    from reader.translation.engine import BEST, FASTER
+    from reader.services.translation.translation_units import Unit, batches
+    from reader.translation.engines.argos_engine import ArgosEngine
+    from reader.translation.engines.engine import BEST, FASTER
 
     search = FASTER if how.startswith("faster") else BEST
     before = memory()

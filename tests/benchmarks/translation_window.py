@@ -82,7 +82,7 @@ def stream(folder: Path, words: int, target: str, view: TextView) -> None:
 
 def again(folder: Path, article: int, count: int, target: str, view: TextView) -> None:
     """Open the translated article in a fresh window: reading it, showing it, and no engine."""
-    from reader.services.open_article import open_article
+    from reader.services.library.open_article import open_article
 
     window = open_window(folder)
     session = window.library.session
@@ -113,7 +113,7 @@ def memory(folder: Path) -> None:
     import bench_text
 
     from reader.core.model import Hop
-    from reader.services.translate_article import route_for
+    from reader.services.translation.translate_article import route_for
     from reader.workers.process import Limits
     from reader.workers.translation import LIMITS, TranslationWorker
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from reader.services.companion import CHROMIUM_ID, FIREFOX_ID, HOST
+from reader.services.desktop.companion import CHROMIUM_ID, FIREFOX_ID, HOST
 from reader.settings.paths import resource
 from tests.conftest import SITE
 from tests.support.limits import LIMIT
@@ -139,7 +139,7 @@ def test_a_link_is_saved_or_its_failure_told(browser: Browser, article_url: str)
     ],
 )
 def test_what_is_no_message_is_refused_and_the_next_one_heard(tmp_path: Path, message: Any) -> None:
-    from reader.services.companion_host import CompanionHost
+    from reader.services.desktop.companion_host import CompanionHost
     from reader.settings.paths import LibraryPaths
 
     made = CompanionHost(LibraryPaths(tmp_path / "library"))
@@ -150,7 +150,7 @@ def test_what_is_no_message_is_refused_and_the_next_one_heard(tmp_path: Path, me
 
 
 def test_a_page_without_end_is_given_up(tmp_path: Path) -> None:
-    from reader.services.companion_host import CompanionHost
+    from reader.services.desktop.companion_host import CompanionHost
     from reader.settings.paths import LibraryPaths
 
     made = CompanionHost(LibraryPaths(tmp_path / "library"))
@@ -248,7 +248,7 @@ def test_the_extension_is_whole(tmp_path: Path) -> None:
 def test_the_bookmarklet_makes_a_link_that_is_understood(tmp_path: Path) -> None:
     from urllib.parse import quote
 
-    from reader.services.opening import read_app_link
+    from reader.services.desktop.open_request import read_app_link
 
     text = liseuse(tmp_path, "companion", "bookmarklet")["bookmarklet"]
     assert text.startswith("javascript:location.href='liseuse:save?url='")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from reader.services.companion import FIREFOX_ID
+from reader.services.desktop.companion import FIREFOX_ID
 from tests.e2e.members_site import SECRET, TITLE, connected, members, saved_text
 from tests.support.limits import LIMIT, wait_for
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.library.quick_list import quick_list
-from reader.services.browse_library import counts, list_articles
-from reader.services.check_library import check_closed_library, check_library
-from reader.services.keep_backups import keep_backups
+from reader.library.articles.quick_list import quick_list
+from reader.services.backup.check_library import check_closed_library, check_library
+from reader.services.backup.keep_backups import keep_backups
+from reader.services.backup.restore_backup import restore_backup
+from reader.services.backup.salvage_library import examine_damage, salvage_library
+from reader.services.library.browse_library import counts, list_articles
 from reader.services.library_session import LibrarySession
-from reader.services.restore_backup import restore_backup
-from reader.services.salvage_library import examine_damage, salvage_library
 from reader.services.search_library import results, search
 from reader.settings.paths import LibraryPaths
 from tests.faults.damage import KINDS

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from reader.core.errors import ReaderError
-from reader.translation.download import Downloader, DownloadLimits
+from reader.translation.packages.download import Downloader, DownloadLimits
 
 
 def main(url: str, target: Path, digest: str) -> None:

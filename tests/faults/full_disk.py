@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.progress import Progress
-from reader.services.browse_library import list_articles
+from reader.services.backup.measure_storage import free
+from reader.services.library.browse_library import list_articles
 from reader.services.library_session import LibrarySession
-from reader.services.measure_storage import free
 from reader.services.search_library import results, search
 from reader.settings.paths import LibraryPaths
 from tests.faults.jobs import add

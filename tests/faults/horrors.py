@@ -184,7 +184,7 @@ def save(url: str) -> dict[str, object]:
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.services.library_session import LibrarySession
-    from reader.services.save_article import save_article
+    from reader.services.saving.save_article import save_article
     from reader.settings.paths import LibraryPaths
 
     with tempfile.TemporaryDirectory() as folder, LibrarySession.open(LibraryPaths(Path(folder))) as session:

@@ -33,13 +33,13 @@ from reader.core.model import (
 )
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
-from reader.library.articles import NewArticle
-from reader.services.keep_backups import keep_backups
+from reader.library.articles.articles import NewArticle
+from reader.services.backup.keep_backups import keep_backups
+from reader.services.backup.restore_backup import restore_backup
+from reader.services.backup.salvage_library import salvage_library
+from reader.services.library.repair_article import edit_article
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
-from reader.services.repair_article import edit_article
-from reader.services.restore_backup import restore_backup
-from reader.services.salvage_library import salvage_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
 
 Say = Callable[[str], None]
@@ -191,7 +191,7 @@ def move(folder: Path, _rng: random.Random, say: Say) -> None:
 
 def install(folder: Path, _rng: random.Random, say: Say) -> None:
     """One package is replaced by itself, another one comes."""
-    from reader.translation.packages import install as install_file
+    from reader.translation.packages.packages import install as install_file
 
     for name in ("fr_en", "en_ar"):
         file = next(resource("models").glob(f"*{name}*.argosmodel"))
@@ -239,7 +239,7 @@ def prepare(folder: Path, job: str, variant: str = "") -> None:
                 session.articles.delete_forever([card.id])
             add(session, "new", 2_000)
     if job == "install":
-        from reader.translation.packages import install as install_file
+        from reader.translation.packages.packages import install as install_file
 
         install_file(next(resource("models").glob("*fr_en*.argosmodel")), folder / "models")
 

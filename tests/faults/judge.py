@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.library.backup import articles_in, check_whole
-from reader.library.doctor import examine
+from reader.library.recovery.integrity_check import examine
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths, library_paths
 
@@ -192,7 +192,7 @@ def _moved(session: LibrarySession, promises: Sequence[str], _variant: str) -> I
 
 
 def _installed(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:
-    from reader.translation.packages import clean_leftovers, installed
+    from reader.translation.packages.packages import clean_leftovers, installed
 
     models = session.paths.models
     clean_leftovers(models)

@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reader.library.doctor import examine
-from reader.services.browse_library import list_articles
+from reader.library.recovery.integrity_check import examine
+from reader.services.library.browse_library import list_articles
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.faults.jobs import add

@@ -17,10 +17,10 @@ import time
 from pathlib import Path
 
 from reader.core.progress import Progress
-from reader.library.doctor import examine
+from reader.library.recovery.integrity_check import examine
+from reader.services.library.open_article import read_article
 from reader.services.library_session import LibrarySession
-from reader.services.open_article import read_article
-from reader.services.save_page import save_page
+from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome

@@ -22,13 +22,13 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.log import start_logging
 from reader.core.progress import Progress
-from reader.services.draw_pdf import draw_pdf
-from reader.services.export_article import FORMS, export_article
-from reader.services.keep_backups import keep_backups
+from reader.services.backup.keep_backups import keep_backups
+from reader.services.library.draw_pdf import draw_pdf
+from reader.services.library.export_article import FORMS, export_article
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
-from reader.services.translate_article import translate_article
-from reader.services.translation_server import store_key
+from reader.services.saving.save_article import save_article
+from reader.services.translation.translate_article import translate_article
+from reader.services.translation.translation_server import store_key
 from reader.settings.paths import LibraryPaths
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome

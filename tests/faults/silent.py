@@ -20,7 +20,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.main_window import MainWindow
-from reader.services.export_article import export_article
+from reader.services.library.export_article import export_article
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -86,7 +86,7 @@ class Reading:
         return found
 
     def _export(self, article: int) -> None:
-        from reader.services.draw_pdf import draw_pdf
+        from reader.services.library.draw_pdf import draw_pdf
 
         folder = self.paths.root / "exports"
         folder.mkdir(exist_ok=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from reader.core.progress import Progress
-from reader.services.check_library import check_closed_library
+from reader.services.backup.check_library import check_closed_library
+from reader.services.backup.salvage_library import examine_damage
 from reader.services.library_session import LibrarySession
-from reader.services.salvage_library import examine_damage
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
 from reader.settings.paths import LibraryPaths
 from tests.faults import secrets_kept
 from tests.faults.damaged import template

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from reader.core.errors import ReaderError
-from reader.saving.extract import extract
-from reader.saving.sanitize import sanitize
+from reader.saving.extraction.extract import extract
+from reader.saving.page.sanitize import sanitize
 
 SITE = Path(__file__).parents[1] / "data" / "lebrief" / "site"
 URL = "https://fuzz.example/page"

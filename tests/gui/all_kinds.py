@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from reading_samples import article, sentences
 
 from reader.core.model import Block, BlockKind, Direction, Document, Part, Picture
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 
 PAGE = "https://example.org/articles/tout/"
 

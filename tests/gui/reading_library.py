@@ -74,6 +74,6 @@ def translated_rich(target: str):
     """A whole translation of the rich article, not stored."""
     from reading_samples import article
 
-    from reader.services.open_article import OpenedArticle
+    from reader.services.library.open_article import OpenedArticle
 
     return translation(OpenedArticle(article(rich_document())), target)

@@ -22,7 +22,7 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 
 DATA = Path(__file__).parents[1] / "data" / "lebrief"
 KINDS = {"p": BlockKind.PARAGRAPH, "h2": BlockKind.HEADING, "related": BlockKind.RELATED}

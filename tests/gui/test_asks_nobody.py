@@ -21,7 +21,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TextView
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT
 

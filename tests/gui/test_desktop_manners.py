@@ -19,7 +19,7 @@ from reader.gui.application.open_events import OpenEvents
 from reader.gui.background.library_controller import LibraryController
 from reader.gui.main_window.window_geometry import SIZE, first_size, within_reach
 from reader.gui.reading.article_content import DONE
-from reader.services.notify import can_notify, notify
+from reader.services.desktop.notify import can_notify, notify
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.support.limits import LIMIT

@@ -13,11 +13,11 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.gui.export import feature as export_feature
 from reader.gui.export import print_document
-from reader.services import draw_pdf as drawing
-from reader.services.draw_pdf import draw_pdf
-from reader.services.export_article import article_page
+from reader.services.library import draw_pdf as drawing
+from reader.services.library.draw_pdf import draw_pdf
+from reader.services.library.export_article import article_page
 from reader.services.library_session import LibrarySession
-from reader.services.save_page import save_page
+from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from reader.workers.process import WorkerProcess
 from tests.faults.rows.reading import PROSE

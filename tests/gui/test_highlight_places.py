@@ -15,7 +15,7 @@ from reader.gui.article_view.display_text import display_text
 from reader.gui.article_view.highlight_ranges import passages_in, plain_text, sentence_passage, shown_marks
 from reader.gui.article_view.inline_runs import Run
 from reader.gui.article_view.sentence_stops import selection
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 
 
 def shown(pane, target="", view=TextView.ORIGINAL, document=None):

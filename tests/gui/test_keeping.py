@@ -19,8 +19,8 @@ from reader.gui.backup.backup_dialog import BackupDialog
 from reader.gui.backup.check_dialog import CheckDialog
 from reader.gui.backup.rescue_dialog import RescueDialog
 from reader.gui.backup.storage_dialog import StorageDialog
+from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
-from reader.services.list_backups import back_up_now
 from reader.settings.paths import LibraryPaths
 
 Key = Qt.Key

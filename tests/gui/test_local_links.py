@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from reader.services.local_links import local_links
-from reader.services.opening import Opening, read_opening
+from reader.services.desktop.open_request import Opening, read_opening
+from reader.services.saving.local_links import local_links
 
 LOCAL = [
     "http://127.0.0.1:8080/x",

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.manage_packages import install_package, list_packages, remove_package
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
+from reader.services.translation.manage_packages import install_package, list_packages, remove_package
 from reader.settings.paths import LibraryPaths, resource
 from tests.conftest import SiteServer
 from tests.support.limits import LIMIT

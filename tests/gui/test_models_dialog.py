@@ -25,11 +25,11 @@ from reader.gui.models.model_text import ModelsWords
 from reader.gui.models.models_dialog import ModelsDialog
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
-from reader.services.manage_packages import list_packages, package_notes
-from reader.services.translate_article import translate_article
+from reader.services.translation.manage_packages import list_packages, package_notes
+from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths, resource
-from reader.translation import catalogue, download
-from reader.translation.download import DownloadLimits
+from reader.translation.packages import catalogue, download
+from reader.translation.packages.download import DownloadLimits
 from tests.support.limits import LIMIT
 
 pytestmark = pytest.mark.models

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.gui.widgets import mime_page
 from reader.gui.widgets.mime_links import link_files_in, links_in
-from reader.saving import urls
+from reader.saving.fetching import urls
 
 FILE = Path(__file__).parents[1] / "data" / "naughty_strings" / "blns.json"
 NAUGHTY: list[str] = json.loads(FILE.read_text("utf-8"))

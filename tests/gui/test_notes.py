@@ -582,7 +582,7 @@ def test_a_mark_made_in_arabic_shows_on_its_french_sentence_and_back(bilingual, 
 def test_the_panel_goes_to_the_view_of_the_marks_language(bilingual, qtbot):
     window = bilingual
     session, article = window.library.session, window.reading.article_id
-    from reader.services.annotate_article import Passage, mark_passage
+    from reader.services.library.annotate_article import Passage, mark_passage
 
     sentence = "هذه هي الجملة رقم 3 من المقال."
     mark_passage(session, article, Passage("ar", "linked", 0, 0, len(sentence), sentence))

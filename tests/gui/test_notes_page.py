@@ -12,7 +12,7 @@ from test_notes import CTRL, SHIFT, Key, key
 from reader.core.marks import Colour
 from reader.gui.notes.note_rows import library_rows
 from reader.gui.notes.notes_list import PAGE
-from reader.services.annotate_article import Passage, mark_passage
+from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up
 from reader.settings.paths import LibraryPaths

@@ -23,9 +23,9 @@ from reader.core.translation_job import TranslationJob
 from reader.gui.translation_queue import state as translation_queue_state
 from reader.gui.translation_queue.state import QueueState
 from reader.reading.document import blocks_from_html
-from reader.services import translation_queue
 from reader.services.library_session import LibrarySession
-from reader.services.queue_overview import QueueRow
+from reader.services.translation import translation_queue
+from reader.services.translation.queue_overview import QueueRow
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import wait_for
 

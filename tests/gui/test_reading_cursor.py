@@ -17,7 +17,7 @@ from reader.gui.article_view.sentence_cursor import HIGHEST, LOWEST
 from reader.gui.article_view.sentence_stops import placed_of, sentence_ranges, stop_at
 from reader.gui.article_view.text_formats import Property
 from reader.gui.theme.theme import load_theme
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 
 
 @pytest.fixture

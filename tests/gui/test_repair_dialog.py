@@ -10,8 +10,8 @@ from reader.core.edits import Edits
 from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveState
 from reader.gui.repair.repair_dialog import RepairDialog
-from reader.services.repair_article import left_out_of, repair_of
-from reader.services.save_article import save_article
+from reader.services.library.repair_article import left_out_of, repair_of
+from reader.services.saving.save_article import save_article
 from tests.services.changing_page import ChangingPage
 
 

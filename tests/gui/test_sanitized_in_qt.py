@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from reader.saving.sanitize import sanitize
+from reader.saving.page.sanitize import sanitize
 from tests.saving.payloads import PAYLOADS, mutated
 
 

@@ -71,7 +71,7 @@ def test_what_is_no_article_is_left_to_be_read_as_links(data):
 
 def test_of_ten_megabytes_on_the_clipboard_only_the_beginning_is_looked_at(monkeypatch):
     from reader.gui.widgets import mime_page as looked_at
-    from reader.saving import urls
+    from reader.saving.fetching import urls
 
     names = ((looked_at, "_LINK"), (looked_at, "_HEADER"), (looked_at, "_SOURCE_LINE"), (urls, "_FOUND"))
     searched = watch_searches(monkeypatch, *names)
@@ -208,7 +208,7 @@ class Flaky:
     """Takes the place of the service: fails as told, then hands over to the real one."""
 
     def __init__(self, monkeypatch, *kinds):
-        from reader.services import save_article as module
+        from reader.services.saving import save_article as module
 
         self.kinds, self.calls, real = list(kinds), 0, module.save_article
 
@@ -222,7 +222,7 @@ class Flaky:
 
 
 def shorten(monkeypatch, *minutes):
-    from reader.services import keep_trying
+    from reader.services.saving import keep_trying
 
     monkeypatch.setattr(keep_trying, "RETRY_MINUTES", minutes)
 

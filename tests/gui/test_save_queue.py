@@ -8,8 +8,8 @@ from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.save_entry import SaveState, explanation
 from reader.gui.background.save_queue import SaveQueue
-from reader.services.keep_trying import RETRY_MINUTES
 from reader.services.library_session import LibrarySession
+from reader.services.saving.keep_trying import RETRY_MINUTES
 from reader.settings.paths import LibraryPaths
 from tests.conftest import SiteServer
 
@@ -101,7 +101,7 @@ def test_retry_works_only_on_what_failed(queue, session, qtbot):
 
 
 def test_want_of_a_connection_is_told_and_tried_again_later(queue, session, qtbot, monkeypatch):
-    monkeypatch.setattr("reader.services.keep_trying.RETRY_MINUTES", (0.0005, 0.0005, 30))
+    monkeypatch.setattr("reader.services.saving.keep_trying.RETRY_MINUTES", (0.0005, 0.0005, 30))
     queue.start([])
     queue.add([NOWHERE])
     entry = queue.entries[0]

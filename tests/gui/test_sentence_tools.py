@@ -19,7 +19,7 @@ from reader.gui.translation.correction_panel import CorrectionPanel
 from reader.gui.translation.details_dialog import TranslationDetails
 from reader.gui.translation.word_alignment import screen_words
 from reader.services.library_session import LibrarySession
-from reader.services.translate_article import translate_article
+from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths
 
 SHARED = "Le ministre visite la ville de Rabat."

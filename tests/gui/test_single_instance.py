@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from reader.gui.application.single_instance import SingleInstance
-from reader.services.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over
-from reader.services.opening import Opening
+from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over
+from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT, wait_for
 

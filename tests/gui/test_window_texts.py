@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.services.browse_library import Listing
+from reader.services.library.browse_library import Listing
 
 LANGUAGES = ("en", "fr", "ar")
 ROWS = [

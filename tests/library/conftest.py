@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from reader.core.model import ArticleLink, Block, BlockKind, Document, Part, Picture, Sentence
-from reader.library.articles import Articles
+from reader.library.articles.articles import Articles
+from reader.library.articles.pending import PendingSaves
 from reader.library.assets import Assets
 from reader.library.database import Database
-from reader.library.pending import PendingSaves
-from reader.library.translations import Translations
+from reader.library.translations.translations import Translations
 from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from reader.core.errors import ReaderError
 from reader.core.marks import Annotation, Colour
 from reader.core.model import Block, BlockKind, Document, Part, Picture, Sentence
-from reader.library.anchors import anchored
-from reader.library.annotations import Annotations
-from reader.library.saved_searches import SavedSearches
-from reader.library.search import Search
+from reader.library.articles.anchors import anchored
+from reader.library.articles.annotations import Annotations
+from reader.library.search.saved_searches import SavedSearches
+from reader.library.search.search import Search
 
 LATER = "2026-12-01T00:00:00+00:00"
 

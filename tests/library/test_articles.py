@@ -22,7 +22,7 @@ from reader.core.model import (
     ReadingPosition,
     Sentence,
 )
-from reader.library.flags import differing
+from reader.library.articles.flags import differing
 
 Make = Callable[..., Document]
 

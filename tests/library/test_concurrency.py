@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from reader.core.model import Document
-from reader.library.doctor import clean_after_crash, examine
-from reader.library.quick_list import quick_list
+from reader.library.articles.quick_list import quick_list
+from reader.library.recovery.integrity_check import clean_after_crash, examine
 from tests.support.limits import LIMIT
 
 Child = Callable[..., "subprocess.Popen[str]"]
@@ -191,7 +191,7 @@ def test_what_looks_at_the_open_library_keeps_its_locks(
     """A file that is opened and closed beside SQLite ends this process's locks on it; the next program to
     end would then believe itself the last one and take the write-ahead log of the open library away."""
     from reader.library.backup import backup
-    from reader.library.identity import FileState, examine_file
+    from reader.library.file_kind import FileState, examine_file
 
     library = reopen(tmp_path)
     path = library.database.path

@@ -13,7 +13,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Check, Document, Part
-from reader.library.doctor import examine, examine_closed
+from reader.library.recovery.integrity_check import examine, examine_closed
 
 
 def checks_of(library: Any, repair: bool = False) -> dict[str, Check]:

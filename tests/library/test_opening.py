@@ -20,8 +20,8 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.library.creation import _to_wal
 from reader.library.database import Database
-from reader.library.failures import kind_of, library_errors
-from reader.library.identity import REVISIONS
+from reader.library.file_kind import REVISIONS
+from reader.library.sqlite_errors import kind_of, library_errors
 from tests.support.limits import LIMIT
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.place import NETWORK, SYNCHRONISED, is_on_a_server, risk_of
+from reader.library.folder_risk import NETWORK, SYNCHRONISED, is_on_a_server, risk_of
 
 
 @pytest.mark.parametrize(

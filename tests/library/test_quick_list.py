@@ -19,7 +19,7 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
-from reader.library.quick_list import FIRST, quick_list
+from reader.library.articles.quick_list import FIRST, quick_list
 
 
 def test_it_shows_what_the_library_shows(
@@ -72,7 +72,7 @@ def test_a_path_with_marks_of_an_address(
 def test_it_imports_nothing_heavy(library: Any, document: Callable[..., Document]) -> None:
     library.add(document(1))
     code = (
-        "import sys; from pathlib import Path; from reader.library.quick_list import quick_list;"
+        "import sys; from pathlib import Path; from reader.library.articles.quick_list import quick_list;"
         "rows, counts = quick_list(Path(sys.argv[1])); assert len(rows) == 1;"
         "heavy = {'sqlmodel', 'sqlalchemy', 'alembic', 'pydantic', 'filelock'} & set(sys.modules);"
         "assert not heavy, heavy"

@@ -12,7 +12,7 @@ import pytest
 from reader.core.edits import BlockEdit, Edits, LeftOut
 from reader.core.errors import ReaderError
 from reader.core.model import Document
-from reader.library.repairs import Repairs, Source
+from reader.library.articles.repairs import Repairs, Source
 from tests.library.conftest import paragraph
 
 AD = LeftOut(paragraph("Une publicité.", "ad"), "b1")

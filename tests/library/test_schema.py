@@ -16,7 +16,7 @@ from sqlmodel import create_engine
 
 from reader.core.errors import ReaderError
 from reader.core.model import Document
-from reader.library import creation, identity
+from reader.library import creation, file_kind
 from reader.library.database import Database
 from reader.library.migrations import runner
 from reader.library.search_schema import search_statements
@@ -72,9 +72,9 @@ def test_an_sqlite_before_contentless_deletion_keeps_a_copy_of_the_words() -> No
 
 
 def test_the_revisions_are_named_in_order() -> None:
-    assert tuple(module.revision for module in runner.MODULES) == identity.REVISIONS
+    assert tuple(module.revision for module in runner.MODULES) == file_kind.REVISIONS
     downs = [module.down_revision for module in runner.MODULES]
-    assert downs == [None, *identity.REVISIONS[:-1]]
+    assert downs == [None, *file_kind.REVISIONS[:-1]]
 
 
 def test_a_number_is_never_used_again(library: Any, document: Callable[..., Document]) -> None:
@@ -111,7 +111,7 @@ def test_no_view_sorts_or_walks_the_whole_table(library: Any, view: str, sort: s
         assert "TEMP B-TREE" not in plan, plan
 
 
-NOW = identity.REVISIONS
+NOW = file_kind.REVISIONS
 NEXT = f"{len(NOW) + 1:04}"
 
 
@@ -128,8 +128,8 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], No
 
     def make(work: Callable[[], None]) -> None:
         modules = (*runner.MODULES, next_revision(work))
-        monkeypatch.setattr(identity, "REVISIONS", (*NOW, NEXT))
-        for place in (identity, creation):
+        monkeypatch.setattr(file_kind, "REVISIONS", (*NOW, NEXT))
+        for place in (file_kind, creation):
             monkeypatch.setattr(place, "HEAD", NEXT)
         monkeypatch.setattr(runner.upgrade, "__defaults__", (modules,))
 

@@ -31,11 +31,11 @@ from reader.core.progress import Cancelled, Progress
 from reader.core.search import Found
 from reader.core.sentence_key import sentence_key
 from reader.library import search_index
-from reader.library.articles import NewArticle
+from reader.library.articles.articles import NewArticle
 from reader.library.database import Database
-from reader.library.doctor import examine
-from reader.library.search import Search
-from reader.library.search_hits import cut
+from reader.library.recovery.integrity_check import examine
+from reader.library.search.search import Search
+from reader.library.search.search_hits import cut
 from reader.library.search_text import word_texts
 
 STORED = Path(__file__).parents[1] / "data" / "libraries"
@@ -269,7 +269,7 @@ def test_relevance_then_age(library: Any, search: Search, monkeypatch: pytest.Mo
     found = search.find("sucre")
     assert found.ranked and found.ids == (title, newest, body)
     assert not search.find("su").ranked and search.find("su").ids == (newest, title, body)
-    monkeypatch.setattr("reader.library.search.RANKED", 2)
+    monkeypatch.setattr("reader.library.search.search.RANKED", 2)
     assert search.find("sucre").ids == (newest, title, body) and not search.find("sucre").ranked
 
 
@@ -381,7 +381,7 @@ def test_catching_up_can_be_stopped_and_goes_on(
     with library.database.write() as session:
         before = session.connection().exec_driver_sql("SELECT max(id) FROM article").scalar()
         assert before
-    monkeypatch.setattr("reader.library.search._BATCH", 2)
+    monkeypatch.setattr("reader.library.search.search._BATCH", 2)
     monkeypatch.setattr(search_index.index_marked, "__defaults__", (0, 0))
     library.sql("UPDATE article SET title = 'Neuf'")
     progress = Progress()

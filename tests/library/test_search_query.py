@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.search import Query, Term
-from reader.library.search_query import MOST_TERMS, match_expression, parse
+from reader.library.search.search_query import MOST_TERMS, match_expression, parse
 from reader.library.search_schema import search_statements
 
 FILTERS = ["tag:", "author:", "source:", "lang:", "is:", "before:", "after:", "time:", "title:"]

@@ -19,9 +19,9 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
-from reader.library.glossary import EVERY, Glossary
-from reader.library.translation_jobs import TranslationJobs
-from reader.library.translations import Translations
+from reader.library.translations.glossary import EVERY, Glossary
+from reader.library.translations.translation_jobs import TranslationJobs
+from reader.library.translations.translations import Translations
 
 ROUTE = Route((Hop("fr", "en", "translate-fr_en", "1.0"),))
 

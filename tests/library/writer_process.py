@@ -13,12 +13,12 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Document, Part, Picture
-from reader.library.articles import Articles
+from reader.library.articles.articles import Articles
+from reader.library.articles.pending import PendingSaves
 from reader.library.assets import Assets
 from reader.library.backup import backup
 from reader.library.database import Database
-from reader.library.failures import kind_of
-from reader.library.pending import PendingSaves
+from reader.library.sqlite_errors import kind_of
 
 PICTURE = b"\x89PNG" + bytes(20_000)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.saving.addresses import AddressClass, allowed, classify
-from reader.saving.fetch import Fetcher, FetchLimits
+from reader.saving.fetching.addresses import AddressClass, allowed, classify
+from reader.saving.fetching.fetch import Fetcher, FetchLimits
 from tests.support.limits import LIMIT
 
 from .conftest import hostile_module

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from reader.saving.bylines import authors_of
-from reader.saving.elements import parse
-from reader.saving.person_names import clean_name, is_person, names_in
-from reader.saving.prepare import prepare
-from reader.saving.structured import read_structured
+from reader.saving.metadata.bylines import authors_of
+from reader.saving.metadata.person_names import clean_name, is_person, names_in
+from reader.saving.metadata.structured_data import read_structured
+from reader.saving.page.elements import parse
+from reader.saving.page.prepare import prepare
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "bylines.json").read_text("utf-8"))
 _TEXT = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.saving.calls import is_call, opens_list
-from reader.saving.phrases import ends_article, furniture_of
+from reader.saving.boilerplate.calls_to_action import is_call, opens_list
+from reader.saving.boilerplate.phrases import ends_article, furniture_of
 
 DATA = Path(__file__).parents[1] / "data"
 FURNITURE = (DATA / "lines_of_furniture.txt").read_text("utf-8").splitlines()

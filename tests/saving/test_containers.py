@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.core.errors import ReaderError
 from reader.saving import containers
 from reader.saving.containers import LinkFile, PageFile, address_of_page, read_container
-from reader.saving.embedded import is_embedded
+from reader.saving.pictures.data_pictures import is_embedded
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture, web_archive
 from tests.support.limits import HANGS
 from tests.support.work import assert_linear, lines_run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.saving.cookies import CookieJar
+from reader.saving.fetching.cookies import CookieJar
 
 SITE = "https://www.journal.example/une"
 

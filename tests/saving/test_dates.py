@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.saving.dates import published_of, read_date
-from reader.saving.elements import parse
-from reader.saving.structured import read_structured
+from reader.saving.metadata.dates import published_of, read_date
+from reader.saving.metadata.structured_data import read_structured
+from reader.saving.page.elements import parse
 
 DAY = "2023-08-03"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.saving.decode import codec_of, decode_html
-from reader.saving.fetch import Fetcher
+from reader.saving.fetching.decode import codec_of, decode_html
+from reader.saving.fetching.fetch import Fetcher
 
 from .conftest import hostile_module
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.saving.embedded import embedded_address, is_embedded, take_embedded
+from reader.saving.pictures.data_pictures import embedded_address, is_embedded, take_embedded
 from tests.page_samples import data_address, picture
 
 PHOTO = picture()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.saving.elements import parse
-from reader.saving.embeds import embed_of
+from reader.saving.page.elements import parse
+from reader.saving.page.embeds import embed_of
 
 BASE = "https://journal.example/monde/page.html"
 

@@ -12,7 +12,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.reading.document import blocks_from_html
-from reader.saving.extract import Extracted, extract
+from reader.saving.extraction.extract import Extracted, extract
 
 from ..conftest import SITE
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.saving import flow
-from reader.saving.extract import Extracted, extract
-from reader.saving.sanitize import sanitize
+from reader.saving.extraction.extract import Extracted, extract
+from reader.saving.page import block_flow
+from reader.saving.page.sanitize import sanitize
 
 URL = "https://www.journal.example/monde/article.html"
 PROSE = [
@@ -226,7 +226,7 @@ def test_a_table_of_thousands_of_rows_is_kept_and_a_cut_one_is_marked(
     body = f"{paragraphs(*PROSE[:3])}<table>{rows}</table>{paragraphs(*PROSE[3:])}"
     found = made(body)
     assert found.html.count("<tr>") == 3_000 and not found.incomplete
-    monkeypatch.setattr(flow, "MAX_CELLS", 4_000)
+    monkeypatch.setattr(block_flow, "MAX_CELLS", 4_000)
     found = made(body)
     assert found.html.count("<tr>") == 2_000 and found.incomplete == "short"
 

@@ -16,8 +16,8 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.saving import fetch, unpack
-from reader.saving.fetch import USER_AGENT, Fetcher, FetchLimits
+from reader.saving.fetching import fetch, unpack
+from reader.saving.fetching.fetch import USER_AGENT, Fetcher, FetchLimits
 from tests.support.limits import LIMIT, wait_for
 
 from .conftest import hostile_module

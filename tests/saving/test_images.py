@@ -12,9 +12,9 @@ import resvg_py
 from PIL import Image, ImageFile
 
 from reader.core.errors import ReaderError
-from reader.saving.fetch import Fetcher
-from reader.saving.images import WIDEST, check_picture
-from reader.saving.svg import draw_svg
+from reader.saving.fetching.fetch import Fetcher
+from reader.saving.pictures.check_picture import WIDEST, check_picture
+from reader.saving.pictures.svg import draw_svg
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import re
 
 from reader.core.edits import LeftOut
 from reader.core.model import BlockKind, Document
-from reader.saving.left_out import MOST_BLOCKS, MOST_CHARACTERS
-from reader.saving.sanitize import sanitize
+from reader.saving.extraction.left_out import MOST_BLOCKS, MOST_CHARACTERS
+from reader.saving.page.sanitize import sanitize
 from reader.workers.extraction import ExtractionWorker, read_document
 
 SENTENCE = "Le conseil municipal a adopté le budget de la ville après un long débat sur les écoles, point {}."

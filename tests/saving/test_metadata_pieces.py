@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from reader.saving.bylines import authors_of
-from reader.saving.dates import published_of, read_date
-from reader.saving.elements import parse
-from reader.saving.lead import credit_of, same_picture
-from reader.saving.metadata import (
+from reader.saving.extraction.lead_picture import credit_of, same_picture
+from reader.saving.extraction.related import lists_of, without_label
+from reader.saving.metadata.bylines import authors_of
+from reader.saving.metadata.collect import (
     base_of,
     canonical_of,
     clean_title,
@@ -21,11 +20,12 @@ from reader.saving.metadata import (
     title_of,
     without_site,
 )
-from reader.saving.person_names import clean_name
-from reader.saving.pictures_in_page import best_of_set, mend_pictures, picture_key
-from reader.saving.prepare import cap_depth, prepare
-from reader.saving.related import lists_of, without_label
-from reader.saving.structured import Structured, read_structured
+from reader.saving.metadata.dates import published_of, read_date
+from reader.saving.metadata.person_names import clean_name
+from reader.saving.metadata.structured_data import Structured, read_structured
+from reader.saving.page.elements import parse
+from reader.saving.page.prepare import cap_depth, prepare
+from reader.saving.pictures.pictures_in_page import best_of_set, mend_pictures, picture_key
 
 URL = "https://www.journal.example/monde/article.html"
 

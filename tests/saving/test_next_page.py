@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.saving.elements import parse
-from reader.saving.next_page import continues, may_continue, next_page, page_number
-from reader.saving.robots import may_follow
+from reader.saving.extraction.next_page import continues, may_continue, next_page, page_number
+from reader.saving.fetching.robots import may_follow
+from reader.saving.page.elements import parse
 
 URL = "https://journal.example/dossier/un-titre"
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reader.saving.furniture import class_verdict, is_byline, is_standfirst
-from reader.saving.phrases import (
+from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_standfirst
+from reader.saving.boilerplate.phrases import (
     Furniture,
     ends_article,
     furniture_of,

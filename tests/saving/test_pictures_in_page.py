@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.saving import pictures_in_page
-from reader.saving.elements import Element, parse
-from reader.saving.pictures_in_page import (
+from reader.saving.page.elements import Element, parse
+from reader.saving.pictures import pictures_in_page
+from reader.saving.pictures.pictures_in_page import (
     best_of_set,
     best_source,
     is_decoration,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.progress import Cancelled, Progress
-from reader.saving.politeness import Politeness, seconds_asked
+from reader.saving.fetching.politeness import Politeness, seconds_asked
 from tests.support.limits import LIMIT
 
 NOW = datetime.datetime(2026, 3, 1, 12, 0, tzinfo=datetime.UTC)

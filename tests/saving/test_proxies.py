@@ -11,8 +11,8 @@ from http import HTTPStatus
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.saving.addresses import AddressClass
-from reader.saving.fetch import Fetcher, FetchLimits
+from reader.saving.fetching.addresses import AddressClass
+from reader.saving.fetching.fetch import Fetcher, FetchLimits
 from tests.support.limits import LIMIT
 
 PAGE = b"<html><body><p>Une page que le serveur mandataire apporte.</p></body></html>"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.saving.fetch import Fetcher
-from reader.saving.sanitize import safe_link, sanitize
+from reader.saving.fetching.fetch import Fetcher
+from reader.saving.page.sanitize import safe_link, sanitize
 
 BASE = "https://a.example/dir/page"
 ALLOWED = set(

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from reader.saving.sanitize import safe_link
+from reader.saving.page.sanitize import safe_link
 
 NO_HOSTS = (
     "h--.example",

@@ -15,7 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 from reader.saving.name_sets import name_set
-from reader.saving.sanitize import sanitize
+from reader.saving.page.sanitize import sanitize
 from tests.saving.payloads import PAYLOADS, mutated
 
 BASE = "https://a.example/dir/page"

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.saving.elements import parse
-from reader.saving.extract import extract
-from reader.saving.selectors import BadSelector, compile_selector
-from reader.saving.site_rules import BadRule, SiteRule, apply, load_rules, read_rule, rule_for
+from reader.saving.extraction.extract import extract
+from reader.saving.extraction.site_rules import BadRule, SiteRule, apply, load_rules, read_rule, rule_for
+from reader.saving.page.elements import parse
+from reader.saving.page.selectors import BadSelector, compile_selector
 from reader.settings.paths import resource
 from tests.conftest import DATA
 from tests.page_samples import PAGE_URL, SENTENCES, article

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reader.saving.extract import extract
+from reader.saving.extraction.extract import extract
 
 FIRST = (
     "Quarante navires en un jour, des grues qui ne s’arrêtent plus et des camions qui attendent : voyage au "

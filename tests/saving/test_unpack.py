@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.saving.unpack import BadCoding, unpack
+from reader.saving.fetching.unpack import BadCoding, unpack
 
 PACKERS = {
     "gzip": lambda data: gzip.compress(data, mtime=0),

@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.saving.urls import clean_link, comparison_key, find_links, host_of, parse_link, same_site, site_of
+from reader.saving.fetching.urls import (
+    clean_link,
+    comparison_key,
+    find_links,
+    host_of,
+    parse_link,
+    same_site,
+    site_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ import pytest
 
 from reader.core.marks import Colour
 from reader.core.model import Block, BlockKind, Document, Part, Sentence
-from reader.services.annotate_article import (
+from reader.services.library.annotate_article import (
     Passage,
     export_marks,
     mark_passage,
     marked_article,
     marked_articles,
 )
+from reader.services.library.tag_articles import suggest_tags, tag_articles
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up, results, search
-from reader.services.tag_articles import suggest_tags, tag_articles
 
 SAVED = "2026-11-25T08:00:00+00:00"
 

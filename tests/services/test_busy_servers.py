@@ -13,9 +13,9 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.services.keep_trying import seconds_to_wait
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
+from reader.services.saving.keep_trying import seconds_to_wait
+from reader.services.saving.save_article import save_article
 from tests.page_samples import article
 from tests.saving.conftest import hostile_module
 

@@ -27,8 +27,8 @@ from reader.core.model import (
     Translation,
 )
 from reader.reading.article_export import Exported, html_page, markdown, plain_text
-from reader.services.annotate_article import Passage, mark_passage
-from reader.services.export_article import ExportChoice, article_page, export_article, file_name
+from reader.services.library.annotate_article import Passage, mark_passage
+from reader.services.library.export_article import ExportChoice, article_page, export_article, file_name
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 

@@ -10,7 +10,7 @@ import pytest
 from reader.core.model import BlockKind
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
 from tests.conftest import SiteServer
 from tests.page_samples import SENTENCES, article, picture
 

@@ -8,14 +8,14 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
-from reader.services.keep_trying import (
+from reader.services.library_session import LibrarySession
+from reader.services.saving.keep_trying import (
     is_waited_for,
     keep_link,
     note_failure,
     seconds_left,
     seconds_to_wait,
 )
-from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 
 URL = "https://journal.example/article"

@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.retry_pictures import retry_pictures
-from reader.services.save_article import save_article
-from reader.services.save_page import save_file, save_page
+from reader.services.saving.retry_pictures import retry_pictures
+from reader.services.saving.save_article import save_article
+from reader.services.saving.save_page import save_file, save_page
 from reader.settings.paths import LibraryPaths
 folder = Path(sys.argv[1])
 with LibrarySession.open(LibraryPaths(folder / "library")) as session:

@@ -10,9 +10,9 @@ import pytest
 from reader.core.model import SentenceState, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
-from reader.services.keep_backups import keep_backups, kept_copies
+from reader.services.backup.keep_backups import keep_backups, kept_copies
+from reader.services.backup.measure_storage import KINDS, free, freeable, measure
 from reader.services.library_session import LibrarySession
-from reader.services.measure_storage import KINDS, free, freeable, measure
 from tests.services.stocked_library import ROUTE, stock, translate
 
 

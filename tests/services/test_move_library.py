@@ -13,8 +13,8 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.services.check_library import check_library
-from reader.services.keep_backups import keep_backups
+from reader.services.backup.check_library import check_library
+from reader.services.backup.keep_backups import keep_backups
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths

@@ -15,12 +15,12 @@ from reader.core.progress import Progress
 from reader.exchange.csv_pairs import read_csv, write_csv
 from reader.exchange.tmx import read_tmx, write_tmx
 from reader.exchange.translation_units import ExchangedPair
-from reader.saving.urls import find_links, parse_link
+from reader.saving.fetching.urls import find_links, parse_link
 from reader.services import search_library
-from reader.services.export_article import export_article, file_name
+from reader.services.library.export_article import export_article, file_name
+from reader.services.library.tag_articles import suggest_tags, tag_articles
 from reader.services.library_session import LibrarySession
-from reader.services.save_page import save_page
-from reader.services.tag_articles import suggest_tags, tag_articles
+from reader.services.saving.save_page import save_page
 
 NAUGHTY: list[str] = json.loads(
     (Path(__file__).parents[1] / "data" / "naughty_strings" / "blns.json").read_text("utf-8")

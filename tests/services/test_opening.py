@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.services.hand_over import HEADER, endpoints, frame, hand_over
-from reader.services.opening import Opening, read_app_link, read_opening
+from reader.services.desktop.hand_over import HEADER, endpoints, frame, hand_over
+from reader.services.desktop.open_request import Opening, read_app_link, read_opening
 from reader.settings.paths import LibraryPaths
 
 

@@ -12,10 +12,10 @@ from reader.core.errors import ReaderError
 from reader.core.marks import Annotation
 from reader.core.model import ReadingPosition
 from reader.core.progress import Progress
+from reader.services.library.repair_article import edit_article, left_out_of, repair_of
 from reader.services.library_session import LibrarySession
-from reader.services.refetch_article import refetch_article
-from reader.services.repair_article import edit_article, left_out_of, repair_of
-from reader.services.save_article import save_article
+from reader.services.saving.refetch_article import refetch_article
+from reader.services.saving.save_article import save_article
 from tests.services.changing_page import ChangingPage
 
 NEW = "Un paragraphe ajouté plus tard par la rédaction, qui complète l’article de plusieurs mots."
@@ -138,7 +138,7 @@ def test_a_failed_fetch_changes_nothing(session: LibrarySession, changing: Chang
 def test_the_address_a_file_claims_leads_to_nothing_local(
     session: LibrarySession, changing: ChangingPage
 ) -> None:
-    from reader.services.save_page import save_page
+    from reader.services.saving.save_page import save_page
 
     html = changing.file.read_text("utf-8")
     saved = save_page(session, html, Progress(), url=changing.url, trusted=False)

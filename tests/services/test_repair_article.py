@@ -10,10 +10,10 @@ from reader.core.edits import FORMER_LEAD, Edits, Wanted
 from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.core.progress import Progress
+from reader.services.library.open_article import read_article
+from reader.services.library.repair_article import edit_article, left_out_of, put_edits, repair_of
 from reader.services.library_session import LibrarySession
-from reader.services.open_article import read_article
-from reader.services.repair_article import edit_article, left_out_of, put_edits, repair_of
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
 from tests.services.changing_page import ChangingPage
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.services.check_library import check_library
-from reader.services.keep_backups import keep_backups, newest_sound
+from reader.services.backup.check_library import check_library
+from reader.services.backup.keep_backups import keep_backups, newest_sound
+from reader.services.backup.restore_backup import restore_backup
 from reader.services.library_session import LibrarySession
-from reader.services.restore_backup import restore_backup
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock
 

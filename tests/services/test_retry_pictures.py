@@ -12,8 +12,8 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.retry_pictures import retry_pictures
-from reader.services.save_article import save_article
+from reader.services.saving.retry_pictures import retry_pictures
+from reader.services.saving.save_article import save_article
 from tests.conftest import SITE, SiteServer
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.services.check_library import check_library
-from reader.services.keep_backups import keep_backups
+from reader.services.backup.check_library import check_library
+from reader.services.backup.keep_backups import keep_backups
+from reader.services.backup.restore_backup import restore_backup
+from reader.services.backup.salvage_library import examine_damage, salvage_library
 from reader.services.library_session import LibrarySession
-from reader.services.restore_backup import restore_backup
-from reader.services.salvage_library import examine_damage, salvage_library
 from reader.services.search_library import catch_up, search
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock, translate

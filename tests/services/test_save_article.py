@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.core.progress import Cancelled, Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
 from tests.conftest import SITE, SiteServer
 
 

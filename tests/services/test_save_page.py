@@ -11,10 +11,10 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.saving.embedded import is_embedded
+from reader.saving.pictures.data_pictures import is_embedded
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
-from reader.services.save_page import save_file, save_page
+from reader.services.saving.save_article import save_article
+from reader.services.saving.save_page import save_file, save_page
 from tests.conftest import SITE, SiteServer
 from tests.page_samples import PAGE_URL, SENTENCES, article, data_address, mhtml, picture, web_archive
 
@@ -111,7 +111,7 @@ def test_what_only_a_file_claims_asks_nothing_local(
     assert outcome.status == "saved" and outcome.pictures_failed == 1
     assert document.url == f"{site.base}/claimed"
     assert site.requests == []
-    from reader.services.retry_pictures import retry_pictures
+    from reader.services.saving.retry_pictures import retry_pictures
 
     assert retry_pictures(session, outcome.id, Progress()).failed == 1
     assert site.requests == [], "nor later"

@@ -10,16 +10,16 @@ from reader.core.glossary import Term
 from reader.core.model import Document, SentenceState, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
-from reader.library.glossary import EVERY
+from reader.library.translations.glossary import EVERY
 from reader.reading.document import blocks_from_html
-from reader.services.article_language import languages_to_choose, set_language
-from reader.services.correct_translation import correct_sentence, elsewhere, take_back, take_over
-from reader.services.edit_glossary import affected, export_glossary, import_glossary
+from reader.services.library.article_language import languages_to_choose, set_language
 from reader.services.library_session import LibrarySession
-from reader.services.retry_sentence import retry_sentences
 from reader.services.search_library import search
-from reader.services.sentence_languages import sentence_languages
-from reader.services.translate_article import stored_translation, translate_article
+from reader.services.translation.correct_translation import correct_sentence, elsewhere, take_back, take_over
+from reader.services.translation.edit_glossary import affected, export_glossary, import_glossary
+from reader.services.translation.retry_sentence import retry_sentences
+from reader.services.translation.sentence_languages import sentence_languages
+from reader.services.translation.translate_article import stored_translation, translate_article
 
 SHARED = "Le ministre visite la ville de Rabat."
 

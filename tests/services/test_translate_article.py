@@ -14,12 +14,12 @@ from reader.core.progress import Cancelled, Progress
 from reader.reading.document import blocks_from_html
 from reader.reading.sentences import sentence_key
 from reader.reading.translated import translated_document
-from reader.services import manage_packages
+from reader.services.library.open_article import open_article
 from reader.services.library_session import LibrarySession
-from reader.services.open_article import open_article
-from reader.services.sample_article import add_sample
-from reader.services.save_article import save_article
-from reader.services.translate_article import translate_article
+from reader.services.saving.sample_article import add_sample
+from reader.services.saving.save_article import save_article
+from reader.services.translation import manage_packages
+from reader.services.translation.translate_article import translate_article
 from tests.translation.test_libretranslate_engine import Server
 
 pytestmark = pytest.mark.models

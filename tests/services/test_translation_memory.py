@@ -15,12 +15,12 @@ from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
 from reader.reading.document import blocks_from_html
 from reader.reading.translated import translated_document
-from reader.services.correct_translation import READER, correct_sentence, take_back
+from reader.services.library.open_article import open_article
 from reader.services.library_session import LibrarySession
-from reader.services.manage_packages import list_packages
-from reader.services.open_article import open_article
-from reader.services.translate_article import route_for, translate_article
-from reader.services.translation_memory import export_memory, import_memory
+from reader.services.translation.correct_translation import READER, correct_sentence, take_back
+from reader.services.translation.manage_packages import list_packages
+from reader.services.translation.translate_article import route_for, translate_article
+from reader.services.translation.translation_memory import export_memory, import_memory
 from reader.settings.paths import LibraryPaths
 
 pytestmark = pytest.mark.models

@@ -14,8 +14,8 @@ from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.progress import Cancelled, Progress
 from reader.reading.document import blocks_from_html
-from reader.services import translation_queue as queue
 from reader.services.library_session import LibrarySession
+from reader.services.translation import translation_queue as queue
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT, wait_for
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.core.model import Article, ArticleSummary, Document, Picture, Sentence
 from reader.core.sentence_key import sentence_key
 from reader.reading.document import blocks_from_html
-from reader.services.translation_units import (
+from reader.services.translation.translation_units import (
     FIRST_BATCH,
     LARGEST_BATCH,
     Unit,

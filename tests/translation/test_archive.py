@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.translation import archive
-from reader.translation.archive import PackageArchive
-from reader.translation.packages import install, installed
+from reader.translation.packages import archive
+from reader.translation.packages.archive import PackageArchive
+from reader.translation.packages.packages import install, installed
 
 BAD = Path(__file__).resolve().parents[1] / "data" / "bad_models"
 EXPECTED_KINDS = {

@@ -10,9 +10,9 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import SentenceState
-from reader.translation import argos_engine
-from reader.translation.argos_engine import ArgosEngine
-from reader.translation.argos_library import load_package
+from reader.translation.engines import argos_engine
+from reader.translation.engines.argos_engine import ArgosEngine
+from reader.translation.engines.argos_library import load_package
 
 SENTENCES = [
     "Le Roi Mohammed VI adressera un discours à son peuple ce soir.",

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
 from reader.settings.paths import resource
-from reader.translation.catalogue import available, download, parse_index, refresh
-from reader.translation.download import DownloadLimits
-from reader.translation.known_packages import is_demonstration, is_known
-from reader.translation.packages import installed, remove
+from reader.translation.packages.catalogue import available, download, parse_index, refresh
+from reader.translation.packages.download import DownloadLimits
+from reader.translation.packages.known_packages import is_demonstration, is_known
+from reader.translation.packages.packages import installed, remove
 
 OVER_HTTP = DownloadLimits(schemes=frozenset({"http"}), pause=0.01)
 ROW: dict[str, Any] = {
@@ -168,7 +168,7 @@ def test_hostile_indexes_change_nothing_or_add_safe_rows(hostile: Any, tmp_path:
 
 
 def test_rows_of_hostile_indexes_name_no_paths(hostile: Any, hostile_module: ModuleType) -> None:
-    from reader.translation.download import Downloader
+    from reader.translation.packages.download import Downloader
 
     seen = 0
     with Downloader(OVER_HTTP) as downloader:

@@ -16,10 +16,10 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.progress import Cancelled, Progress
-from reader.translation import download as download_module
-from reader.translation.catalogue import download
-from reader.translation.download import Downloader, DownloadLimits
-from reader.translation.packages import installed
+from reader.translation.packages import download as download_module
+from reader.translation.packages.catalogue import download
+from reader.translation.packages.download import Downloader, DownloadLimits
+from reader.translation.packages.packages import installed
 from tests.support.limits import LIMIT
 
 LIMITS = DownloadLimits(schemes=frozenset({"http"}), tries=4, pause=0.01, connect=LIMIT, silence=LIMIT)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.translation.figures import changed_figures, numbers
-from reader.translation.language_facts import MONTHS, PLACES, skeleton
-from reader.translation.names import lost_names
+from reader.translation.quality.figures import changed_figures, numbers
+from reader.translation.quality.language_facts import MONTHS, PLACES, skeleton
+from reader.translation.quality.names import lost_names
 
 FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
 

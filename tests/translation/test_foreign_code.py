@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.translation.foreign_code import runs_code
+from reader.translation.packages.unsafe_pickles import runs_code
 
 
 class Live:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.translation.health import SEVERITY, check, severity
+from reader.translation.quality.health import SEVERITY, check, severity
 
 FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
 

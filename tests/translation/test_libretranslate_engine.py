@@ -16,7 +16,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import Hop, SentenceState
-from reader.translation.libretranslate_engine import LibreTranslateEngine, server_route
+from reader.translation.engines.libretranslate_engine import LibreTranslateEngine, server_route
 
 REAL = os.environ.get("LISEUSE_TEST_LIBRETRANSLATE", "")
 HOP = Hop("fr", "en", "libretranslate:x", "server")

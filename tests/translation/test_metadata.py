@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.translation.metadata import MAX_METADATA_BYTES, checked_metadata, read_metadata, version_key
+from reader.translation.packages.metadata import (
+    MAX_METADATA_BYTES,
+    checked_metadata,
+    read_metadata,
+    version_key,
+)
 
 GOOD: dict[str, Any] = {
     "package_version": "1.9",

@@ -19,8 +19,8 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.progress import Cancelled, Progress
 from reader.settings.paths import resource
-from reader.translation import packages
-from reader.translation.packages import clean_leftovers, find_route, install, installed, remove
+from reader.translation.packages import packages
+from reader.translation.packages.packages import clean_leftovers, find_route, install, installed, remove
 
 BAD = Path(__file__).resolve().parents[1] / "data" / "bad_models"
 
@@ -193,7 +193,7 @@ def test_an_official_package_takes_the_place_of_a_demonstration_not_the_reverse(
 def test_a_killed_install_leaves_only_what_clean_removes(tmp_path: Path, fr_en_file: Path) -> None:
     folder = tmp_path / "models"
     script = (
-        "import os, sys; from pathlib import Path; from reader.translation import packages\n"
+        "import os, sys; from pathlib import Path; from reader.translation.packages import packages\n"
         "packages.install(Path(sys.argv[1]), Path(sys.argv[2]), probe=lambda f: os.kill(os.getpid(), 9))"
     )
     done = subprocess.run([sys.executable, "-c", script, str(fr_en_file), str(folder)], check=False)
@@ -213,7 +213,7 @@ def test_killed_at_any_moment_it_is_wholly_there_or_wholly_absent(
     """Install and remove in turn until the kill; the other package stays usable throughout."""
     folder = copy_of(models_folder, tmp_path)
     script = (
-        "import sys; from pathlib import Path; from reader.translation import packages\n"
+        "import sys; from pathlib import Path; from reader.translation.packages import packages\n"
         "print('ready', flush=True)\n"
         "while True:\n"
         "    packages.remove('fr-en', Path(sys.argv[2]))\n"
@@ -309,7 +309,7 @@ def test_argos_leaves_no_trace_at_home_and_logs_no_text(models_folder: Path, tmp
     """Importing argostranslate makes folders in the home folder; ours must not."""
     script = (
         "import logging, os, sys; from pathlib import Path\n"
-        "from reader.translation.packages import installed\n"
+        "from reader.translation.packages.packages import installed\n"
         "before = dict(os.environ)\n"
         "assert len(installed(Path(sys.argv[1]))) == 2\n"
         "assert dict(os.environ) == before\n"

@@ -10,8 +10,8 @@ from typing import Any
 import ctranslate2
 import pytest
 
-from reader.translation.argos_engine import ArgosEngine
-from reader.translation.argos_library import load_package
+from reader.translation.engines.argos_engine import ArgosEngine
+from reader.translation.engines.argos_library import load_package
 
 pytestmark = pytest.mark.models
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.translation.pieces import cut, nothing_to_translate
+from reader.translation.engines.pieces import cut, nothing_to_translate
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from reader.core.alignment import encode, words
 from reader.core.model import SentenceState
-from reader.translation.attention import piece_words, word_links
-from reader.translation.engine import EngineResult, Search
-from reader.translation.protect import (
+from reader.translation.engines.attention_alignment import piece_words, word_links
+from reader.translation.engines.engine import EngineResult, Search
+from reader.translation.quality.protect import (
     STYLES,
     figure_spans,
     fixed_spans,
@@ -22,8 +22,8 @@ from reader.translation.protect import (
     substituted,
     unmasked,
 )
-from reader.translation.punctuation import fixed_punctuation
-from reader.translation.repair import Mended, mend
+from reader.translation.quality.punctuation import fixed_punctuation
+from reader.translation.quality.repair import Mended, mend
 
 FR_EN, EN_AR = ("fr", "en"), ("en", "ar")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.core.model import SentenceState
-from reader.translation.arabic_spelling import spelled
-from reader.translation.engine import EngineResult
-from reader.translation.repair import mend
-from reader.translation.stutter import without_stutter
+from reader.translation.engines.engine import EngineResult
+from reader.translation.quality.arabic_spelling import spelled
+from reader.translation.quality.repair import mend
+from reader.translation.quality.repeated_words import without_stutter
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.core.progress import Cancelled, Progress
-from reader.saving.fetch import Fetcher
+from reader.saving.fetching.fetch import Fetcher
 from reader.workers.extraction import ExtractionWorker, handle
 from reader.workers.process import Limits
 

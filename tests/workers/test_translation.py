@@ -18,7 +18,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.model import Hop, SentenceState
 from reader.core.progress import Cancelled, Progress
-from reader.translation.packages import find_route, install, installed
+from reader.translation.packages.packages import find_route, install, installed
 from reader.workers import process as process_module
 from reader.workers.process import Limits
 from reader.workers.translation import LIMITS, TranslationWorker
@@ -281,7 +281,7 @@ try:
     raise SystemExit("the network is not closed")
 except PermissionError:
     pass
-from reader.translation.packages import find_route, install, installed
+from reader.translation.packages.packages import find_route, install, installed
 from reader.workers.translation import TranslationWorker
 
 worker = TranslationWorker(threads=1)

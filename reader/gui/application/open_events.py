@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 
 from reader.core.errors import ReaderError
-from reader.services.opening import Opening, read_opening
+from reader.services.desktop.open_request import Opening, read_opening
 
 log = logging.getLogger(__name__)
 

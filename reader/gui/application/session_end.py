@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
-from reader.services.own_command import own_command
+from reader.services.desktop.own_command import own_command
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:

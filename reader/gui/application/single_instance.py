@@ -10,8 +10,8 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.core.errors import ReaderError
-from reader.services.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
-from reader.services.opening import Opening
+from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
+from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 
 log = logging.getLogger(__name__)

@@ -162,7 +162,7 @@ class EndDesk(QObject):
 
 def _saved(session: LibrarySession, urls: Sequence[str]) -> dict[str, int]:
     from reader.core.errors import ReaderError
-    from reader.services.browse_library import find_saved
+    from reader.services.library.browse_library import find_saved
 
     found = {}
     for url in urls:

@@ -13,7 +13,7 @@ from reader.gui.text.messages import words
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 
 class EmptyView(QWidget):

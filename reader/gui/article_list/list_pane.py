@@ -22,7 +22,7 @@ from reader.gui.sources.link_list import LinkList
 from reader.gui.text.view_titles import view_title
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, surface
-from reader.services.browse_library import SOURCE_VIEWS
+from reader.services.library.browse_library import SOURCE_VIEWS
 from reader.settings.reading_speeds import ReadingSpeeds
 
 _SLOW = 300

@@ -19,7 +19,7 @@ from reader.gui.article_view.document_builder import SOURCE, TARGET, Rendered
 from reader.gui.article_view.sentence_stops import selection
 from reader.gui.article_view.text_formats import Property
 from reader.gui.article_view.units import Span, Unit
-from reader.services.annotate_article import Passage
+from reader.services.library.annotate_article import Passage
 
 _UNMARKED = (BlockKind.RELATED, BlockKind.EMBED)
 

@@ -19,7 +19,7 @@ _STORED = (
     (b"webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
     (b"gif", re.compile(rb"GIF8[79]a")),
 )
-"""The kinds of pictures that are stored (see `saving/images`), and how each begins."""
+"""The kinds of pictures that are stored (see `saving/pictures/check_picture`), and how each begins."""
 
 PictureRunner = Callable[[Callable[[], QImage], Callable[[QImage], None]], object]
 """`run(work, done)`: runs `work` on another thread and gives its picture to `done` on the GUI thread."""

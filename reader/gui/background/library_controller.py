@@ -16,13 +16,13 @@ from reader.gui.background import library_jobs
 from reader.gui.background.job_runner import Job, JobRunner
 from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
-from reader.services.browse_library import SOURCE_VIEWS, TAG_VIEW, Listing, Order
+from reader.services.library.browse_library import SOURCE_VIEWS, TAG_VIEW, Listing, Order
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
+    from reader.services.library.source_lists import SourceLists
     from reader.services.library_session import LibrarySession
-    from reader.services.source_lists import SourceLists
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ class LibraryController(QObject):
 
         `None` for a view that only the library proper can list.
         """
-        from reader.services.browse_library import quick_list
+        from reader.services.library.browse_library import quick_list
 
         special = view in SOURCE_VIEWS or view.startswith(TAG_VIEW) or not self.order.plain
         rows, counts = quick_list(self._paths.database, "all" if special else view, self.sort)
@@ -261,7 +261,7 @@ class LibraryController(QObject):
     def source_lists(self) -> SourceLists:
         """The lists of the library's sources."""
         if self._lists is None:
-            from reader.services.source_lists import SourceLists
+            from reader.services.library.source_lists import SourceLists
 
             self._lists = SourceLists()
         return self._lists

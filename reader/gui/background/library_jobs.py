@@ -10,11 +10,11 @@ from reader.core.marks import SavedSearch
 from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
 from reader.gui.background.undo_stack import Change, TagChange
-from reader.services.browse_library import SOURCE_VIEWS, Listing, Order
+from reader.services.library.browse_library import SOURCE_VIEWS, Listing, Order
 
 if TYPE_CHECKING:
+    from reader.services.library.source_lists import LinkRow, Source, SourceLists
     from reader.services.library_session import LibrarySession
-    from reader.services.source_lists import LinkRow, Source, SourceLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def look_after(session: LibrarySession) -> Callable[[Progress], None]:
     """Bring the search up to date, make the day's backup, empty Trash of what is old; nobody waits for it."""
 
     def work(progress: Progress) -> None:
-        from reader.services.empty_trash import empty_old_trash
-        from reader.services.keep_backups import keep_backups
+        from reader.services.backup.keep_backups import keep_backups
+        from reader.services.library.empty_trash import empty_old_trash
         from reader.services.search_library import catch_up
 
         if session.read_only:
@@ -46,7 +46,7 @@ def look_after(session: LibrarySession) -> Callable[[Progress], None]:
 
 def add_sample(session: LibrarySession, progress: Progress) -> int | None:
     """Add the sample article; returns its id, or `None` when it was there."""
-    from reader.services.sample_article import add_sample as add
+    from reader.services.saving.sample_article import add_sample as add
 
     return add(session, progress)
 
@@ -55,7 +55,7 @@ def read_view(
     session: LibrarySession, view: str, order: Order, lists: SourceLists, chosen: str, whole: bool
 ) -> tuple[Listing, dict[str, int], Shelves]:
     """A view's articles (`whole`: all of them), every count, and what the rail shows beside them."""
-    from reader.services.browse_library import counts_with_tags, listing
+    from reader.services.library.browse_library import counts_with_tags, listing
 
     sources = lists.all(session)
     source = next((source for source in sources if source.name == chosen), next(iter(sources), None))
@@ -64,7 +64,7 @@ def read_view(
     if source is not None:
         counts |= {name: len(source.links(name)) for name in SOURCE_VIEWS}
     if source is not None and view in SOURCE_VIEWS:
-        from reader.services.source_lists import link_rows
+        from reader.services.library.source_lists import link_rows
 
         links = link_rows(session, source.links(view))
     shelves = Shelves(sources, source, tuple(session.saved_searches.all()), tuple(links))
@@ -74,21 +74,21 @@ def read_view(
 
 def cards(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:
     """The cards of some articles."""
-    from reader.services.browse_library import cards as read
+    from reader.services.library.browse_library import cards as read
 
     return read(session, ids)
 
 
 def change(session: LibrarySession, change: Change) -> list[int]:
     """Set a mark; returns the articles that did not have it."""
-    from reader.services.browse_library import change as apply
+    from reader.services.library.browse_library import change as apply
 
     return apply(session, change.ids, change.field, change.value)
 
 
 def tag(session: LibrarySession, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> TagChange:
     """Give and take tags; returns what to take back."""
-    from reader.services.tag_articles import tag_articles
+    from reader.services.library.tag_articles import tag_articles
 
     former = tag_articles(session, ids, add, remove)
     later = {card.id: card.tags for card in session.articles.by_ids(list(former))}

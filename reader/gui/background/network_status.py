@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
-from reader.services.find_links import find_links
+from reader.services.saving.find_links import find_links
 
 
 class Connection(QObject):

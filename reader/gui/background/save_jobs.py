@@ -11,13 +11,13 @@ from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveEntry
-from reader.services.keep_trying import note_failure
+from reader.services.saving.keep_trying import note_failure
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.services.refetch_article import RefetchOutcome
-    from reader.services.retry_pictures import PicturesOutcome
-    from reader.services.save_article import SaveOutcome
+    from reader.services.saving.refetch_article import RefetchOutcome
+    from reader.services.saving.retry_pictures import PicturesOutcome
+    from reader.services.saving.save_article import SaveOutcome
 
 
 class SaveWork:
@@ -49,8 +49,8 @@ class SaveWork:
         return outcome
 
     def _saved(self, progress: Progress) -> SaveOutcome:
-        from reader.services.save_article import save_article
-        from reader.services.save_page import save_file, save_page
+        from reader.services.saving.save_article import save_article
+        from reader.services.saving.save_page import save_file, save_page
 
         if self._page is not None:
             page = self._page
@@ -67,14 +67,14 @@ class SaveWork:
 
 def retry_pictures(session: LibrarySession, article_id: int, progress: Progress) -> PicturesOutcome:
     """Ask again for the pictures that an article lacks."""
-    from reader.services import retry_pictures as service
+    from reader.services.saving import retry_pictures as service
 
     return service.retry_pictures(session, article_id, progress)
 
 
 def refetch(session: LibrarySession, article_id: int, progress: Progress) -> RefetchOutcome:
     """Fetch an article's page again."""
-    from reader.services.refetch_article import refetch_article
+    from reader.services.saving.refetch_article import refetch_article
 
     return refetch_article(session, article_id, progress)
 

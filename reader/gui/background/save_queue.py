@@ -18,13 +18,13 @@ from reader.gui.background.job_runner import LANES, JobRunner
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.save_jobs import SaveWork, error_again, refetch, retry_pictures
 from reader.gui.widgets.mime_page import GivenPage
-from reader.services.keep_trying import is_waited_for, seconds_left, seconds_to_wait
+from reader.services.saving.keep_trying import is_waited_for, seconds_left, seconds_to_wait
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.services.refetch_article import RefetchOutcome
-    from reader.services.retry_pictures import PicturesOutcome
-    from reader.services.save_article import SaveOutcome
+    from reader.services.saving.refetch_article import RefetchOutcome
+    from reader.services.saving.retry_pictures import PicturesOutcome
+    from reader.services.saving.save_article import SaveOutcome
 
 PER_HOST = 2
 """Saves of one host at once; the other lanes are left to other hosts."""

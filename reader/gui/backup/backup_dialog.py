@@ -16,7 +16,7 @@ from reader.gui.widgets.basics import push_button
 if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.main_window.main_window import MainWindow
-    from reader.services.keep_backups import KeptCopy
+    from reader.services.backup.keep_backups import KeptCopy
 
 
 class BackupDialog(KeepingDialog):
@@ -41,7 +41,7 @@ class BackupDialog(KeepingDialog):
         paths = self.window_.library.paths
 
         def read(_progress: Progress) -> list[KeptCopy]:
-            from reader.services.list_backups import list_backups
+            from reader.services.backup.list_backups import list_backups
 
             return list_backups(paths)
 
@@ -54,7 +54,7 @@ class BackupDialog(KeepingDialog):
             return
 
         def work(_progress: Progress) -> object:
-            from reader.services.list_backups import back_up_now
+            from reader.services.backup.list_backups import back_up_now
 
             return back_up_now(session)
 

@@ -40,7 +40,7 @@ class CheckDialog(KeepingDialog):
             return
 
         def work(_progress: Progress) -> tuple[list[Check], dict[int, str]]:
-            from reader.services.check_library import check_library, titles_of
+            from reader.services.backup.check_library import check_library, titles_of
 
             checks = check_library(session, repair)
             return checks, titles_of(session, [i for check in checks for i in check.articles[:_NAMED]])

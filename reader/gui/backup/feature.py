@@ -21,7 +21,7 @@ from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
-    from reader.services.keep_backups import KeptCopy
+    from reader.services.backup.keep_backups import KeptCopy
 
 DAMAGED = ("library-damaged", "library-foreign")
 """Failures to open the library for which there is something to offer."""
@@ -155,7 +155,7 @@ class KeepingDesk(Desk):
         paths, translate = self.window.library.paths, QCoreApplication.translate
 
         def work(_progress: Progress) -> None:
-            from reader.services.restore_backup import restore_backup
+            from reader.services.backup.restore_backup import restore_backup
 
             restore_backup(paths, source)
 
@@ -168,8 +168,8 @@ class KeepingDesk(Desk):
         paths, translate = self.window.library.paths, QCoreApplication.translate
 
         def work(progress: Progress) -> None:
-            from reader.services.restore_backup import restore_backup
-            from reader.services.salvage_library import salvage_library
+            from reader.services.backup.restore_backup import restore_backup
+            from reader.services.backup.salvage_library import salvage_library
 
             restore_backup(paths, salvage_library(paths, progress).path)
 

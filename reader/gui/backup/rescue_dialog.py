@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from reader.core.progress import Progress
     from reader.gui.main_window.main_window import MainWindow
-    from reader.services.keep_backups import KeptCopy
-    from reader.services.salvage_library import Damage
+    from reader.services.backup.keep_backups import KeptCopy
+    from reader.services.backup.salvage_library import Damage
 
 
 class RescueDialog(KeepingDialog):
@@ -43,7 +43,7 @@ class RescueDialog(KeepingDialog):
         paths = window.library.paths
 
         def work(_progress: Progress) -> Damage:
-            from reader.services.salvage_library import examine_damage
+            from reader.services.backup.salvage_library import examine_damage
 
             return examine_damage(paths)
 

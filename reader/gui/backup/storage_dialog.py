@@ -15,7 +15,7 @@ from reader.gui.widgets.check_box import CheckBox
 if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.main_window.main_window import MainWindow
-    from reader.services.measure_storage import Freeable, StorageUse
+    from reader.services.backup.measure_storage import Freeable, StorageUse
 
 
 class StorageDialog(KeepingDialog):
@@ -41,7 +41,7 @@ class StorageDialog(KeepingDialog):
             return
 
         def work(_progress: Progress) -> tuple[StorageUse, dict[str, Freeable]]:
-            from reader.services.measure_storage import freeable, measure
+            from reader.services.backup.measure_storage import freeable, measure
 
             return measure(session), freeable(session)
 
@@ -75,7 +75,7 @@ class StorageDialog(KeepingDialog):
             return
 
         def work(progress: Progress) -> int:
-            from reader.services.measure_storage import free
+            from reader.services.backup.measure_storage import free
 
             return free(session, kinds, progress)
 

@@ -23,7 +23,7 @@ from reader import __version__
 from reader.core.messages import isolate
 from reader.gui.application.crash_handler import CrashCare
 from reader.gui.widgets.basics import label, push_button, surface
-from reader.services.shipped_parts import Part, as_text, shipped_parts
+from reader.services.desktop.shipped_parts import Part, as_text, shipped_parts
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

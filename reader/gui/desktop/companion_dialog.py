@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import hairline, label, push_button, surface
-from reader.services.companion import (
+from reader.services.desktop.companion import (
     BOOKMARKLET,
     companion_folder,
     connected_browsers,

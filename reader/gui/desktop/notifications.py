@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from reader.core.messages import plain
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.feature import Desk
-from reader.services.notify import can_notify, notify
+from reader.services.desktop.notify import can_notify, notify
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

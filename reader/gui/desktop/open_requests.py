@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.feature import Desk
 from reader.gui.widgets.mime_links import LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
-from reader.services.opening import Opening
+from reader.services.desktop.open_request import Opening
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

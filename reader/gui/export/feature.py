@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.export.print_document import PrintedArticle
     from reader.gui.main_window.main_window import MainWindow
-    from reader.services.export_article import ExportChoice
+    from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
 
 SOON = 700
@@ -55,7 +55,7 @@ class ExportDesk(Desk):
 
     def choose_file(self, form: str, content: str, notes: bool) -> None:
         """Ask where the file goes."""
-        from reader.services.export_article import file_name
+        from reader.services.library.export_article import file_name
 
         shown = self.window.pane.content
         if shown is None:
@@ -71,7 +71,7 @@ class ExportDesk(Desk):
 
     def write(self, path: Path, form: str, content: str, notes: bool) -> None:
         """Write the file off the GUI thread; a PDF is drawn in a process of its own."""
-        from reader.services.export_article import ExportChoice
+        from reader.services.library.export_article import ExportChoice
 
         window, article = self.window, self.window.reading.article_id
         choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
@@ -121,7 +121,7 @@ class ExportDesk(Desk):
 
     def print(self) -> None:
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
-        from reader.services.export_article import ExportChoice
+        from reader.services.library.export_article import ExportChoice
 
         shown = self._shown()
         choice = ExportChoice(shown.removeprefix(BOTH), shown.startswith(BOTH))
@@ -161,13 +161,13 @@ class ExportDesk(Desk):
 
 
 def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Path:
-    from reader.services.export_article import export_article
+    from reader.services.library.export_article import export_article
 
     return export_article(session, article, path, form, choice, QCoreApplication.translate)
 
 
 def _article_page(session: LibrarySession, article: int, choice: ExportChoice) -> Page:
-    from reader.services.export_article import article_page
+    from reader.services.library.export_article import article_page
 
     return article_page(session, article, choice, QCoreApplication.translate)
 
@@ -180,6 +180,6 @@ def _draw(
     fonts: tuple[str, str],
     choice: ExportChoice,
 ) -> Path:
-    from reader.services.draw_pdf import draw_pdf
+    from reader.services.library.draw_pdf import draw_pdf
 
     return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate)

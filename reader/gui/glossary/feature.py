@@ -20,8 +20,8 @@ from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
-    from reader.services.edit_glossary import Affected
     from reader.services.library_session import LibrarySession
+    from reader.services.translation.edit_glossary import Affected
 
 _LONGEST_TERM = 80  # characters of a selection that is taken for a term
 
@@ -106,12 +106,12 @@ class LanguageDesk(Desk):
 
 
 def _choices(session: LibrarySession, _progress: Progress) -> list[str]:
-    from reader.services.article_language import languages_to_choose
+    from reader.services.library.article_language import languages_to_choose
 
     return languages_to_choose(session)
 
 
 def _set_language(article: int, code: str, session: LibrarySession, _progress: Progress) -> str:
-    from reader.services.article_language import set_language
+    from reader.services.library.article_language import set_language
 
     return set_language(session, article, code)

@@ -11,8 +11,8 @@ from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
-    from reader.services.edit_glossary import Affected
     from reader.services.library_session import LibrarySession
+    from reader.services.translation.edit_glossary import Affected
 
 EVERY = "*"
 """The target of a term that holds for every language."""
@@ -30,7 +30,7 @@ class GlossaryState:
 
 def state(session: LibrarySession, _progress: Progress) -> GlossaryState:
     """The glossary as it is now."""
-    from reader.services.edit_glossary import glossary_pairs
+    from reader.services.translation.edit_glossary import glossary_pairs
 
     terms = session.glossary.all()
     return GlossaryState(tuple(terms), tuple(glossary_pairs(session, terms)))
@@ -53,21 +53,21 @@ def remove(terms: Sequence[Term], session: LibrarySession, progress: Progress) -
 
 def affected(terms: Sequence[Term], session: LibrarySession, _progress: Progress) -> Affected:
     """The translations that do not follow some terms yet."""
-    from reader.services import edit_glossary
+    from reader.services.translation import edit_glossary
 
     return edit_glossary.affected(session, terms)
 
 
 def export(path: Path, session: LibrarySession, _progress: Progress) -> int:
     """Write every term to a file."""
-    from reader.services.edit_glossary import export_glossary
+    from reader.services.translation.edit_glossary import export_glossary
 
     return export_glossary(session, path)
 
 
 def take_in(path: Path, session: LibrarySession, progress: Progress) -> tuple[int, int, GlossaryState]:
     """Take over the terms of a file; how many came in, how many were none, and what there is now."""
-    from reader.services.edit_glossary import import_glossary
+    from reader.services.translation.edit_glossary import import_glossary
 
     taken, refused = import_glossary(session, path)
     return taken, refused, state(session, progress)

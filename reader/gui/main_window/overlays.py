@@ -20,7 +20,7 @@ from reader.gui.settings.page_table import page_icon, page_ids, page_title
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.overlay import Overlay
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.gui.main_window.keyboard_setup import ReadingRoom
@@ -263,6 +263,6 @@ def icon_of(command_id: str) -> str:
 
 def _found_in(session: LibrarySession) -> tuple[list[ArticleSummary], list[str]]:
     """Every article and every tag."""
-    from reader.services.browse_library import list_articles
+    from reader.services.library.browse_library import list_articles
 
     return list_articles(session, "all"), list(session.articles.tags())

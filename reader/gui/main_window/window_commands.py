@@ -17,7 +17,7 @@ from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.add_link_dialog import AddLinkDialog
 from reader.gui.theme.theme import THEMES
 from reader.gui.theme.typography import DEFAULT_STEP, LARGEST_STEP
-from reader.services.browse_library import SORTS, VIEWS
+from reader.services.library.browse_library import SORTS, VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from reader.core.model import TextView
 from reader.gui.reading.article_content import DONE
-from reader.services.browse_library import is_view
+from reader.services.library.browse_library import is_view
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

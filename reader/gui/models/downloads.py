@@ -18,7 +18,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job, JobRunner
-from reader.services.manage_packages import discard_download, install_package
+from reader.services.translation.manage_packages import discard_download, install_package
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession

@@ -22,7 +22,7 @@ from reader.gui.models.model_text import ModelsWords, pair_text
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import IconButton, in_direction, label, push_button, surface
-from reader.services.manage_packages import PackagesOverview
+from reader.services.translation.manage_packages import PackagesOverview
 
 Action = tuple[str, Callable[[], None]]
 """What a button says and does."""

@@ -26,7 +26,7 @@ from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, label, push_button, surface
 from reader.gui.widgets.flow_layout import FlowLayout
 from reader.services.library_session import LibrarySession
-from reader.services.manage_packages import (
+from reader.services.translation.manage_packages import (
     PackageFile,
     PackagesOverview,
     examine_file,

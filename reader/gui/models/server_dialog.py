@@ -92,7 +92,7 @@ class ServerDialog(QDialog):
 
     def try_it(self, then: Callable[[], None] | None = None) -> None:
         """Ask the server what it translates; `then` runs when it answers."""
-        from reader.services.translation_server import stored_key, try_server
+        from reader.services.translation.translation_server import stored_key, try_server
 
         address, key = self.address.text().strip(), self.key.text().strip()
         self._busy(True)
@@ -114,7 +114,7 @@ class ServerDialog(QDialog):
         self.accept()
 
     def _keep(self) -> None:
-        from reader.services.translation_server import store_key
+        from reader.services.translation.translation_server import store_key
 
         address, key = self.address.text().strip(), self.key.text().strip()
         if key:

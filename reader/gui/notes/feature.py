@@ -24,7 +24,7 @@ from reader.gui.notes.notes_store import NotesStore
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
-    from reader.services.annotate_article import LibraryNote
+    from reader.services.library.annotate_article import LibraryNote
     from reader.services.library_session import LibrarySession
 
 PAGE_VIEW = "notes"
@@ -251,12 +251,12 @@ class NotesDesk(Desk):
 
 
 def _all_notes(session: LibrarySession) -> list[LibraryNote]:
-    from reader.services.annotate_article import library_notes
+    from reader.services.library.annotate_article import library_notes
 
     return library_notes(session)
 
 
 def _export(session: LibrarySession, path: Path, ids: list[int] | None) -> int:
-    from reader.services.annotate_article import write_marks
+    from reader.services.library.annotate_article import write_marks
 
     return write_marks(session, path, ids, QCoreApplication.translate)

@@ -27,7 +27,7 @@ from reader.gui.article_view.sentence_stops import WHOLE, sentence_ranges, sides
 from reader.gui.notes.highlight_bar import HighlightStrip
 from reader.gui.notes.keyboard_selection import extend_selection
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.services.annotate_article import Passage
+from reader.services.library.annotate_article import Passage
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

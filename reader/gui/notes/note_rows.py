@@ -14,7 +14,7 @@ from reader.core.model import ArticleSummary, BlockKind
 from reader.gui.article_view.highlight_style import colour_name
 from reader.gui.article_view.units import TITLE, Unit
 from reader.gui.cards.card_text import joined
-from reader.services.annotate_article import LibraryNote
+from reader.services.library.annotate_article import LibraryNote
 
 _NO_PARAGRAPH = (BlockKind.HEADING, BlockKind.FIGURE, BlockKind.RELATED, BlockKind.EMBED)
 

@@ -16,7 +16,7 @@ from reader.gui.widgets.basics import IconButton, hairline, label, surface
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ArticleList
-    from reader.services.annotate_article import LibraryNote
+    from reader.services.library.annotate_article import LibraryNote
 
 _TYPING = 120
 """ms after the last letter until the list is narrowed."""
@@ -134,7 +134,7 @@ class NotesPage(QFrame):
             self.list.go_to(0)
 
     def _narrow(self) -> None:
-        from reader.services.annotate_article import matching_notes
+        from reader.services.library.annotate_article import matching_notes
 
         self._typing.stop()
         found = matching_notes(self._notes, self.filter.query, self.filter.chosen)

@@ -13,7 +13,7 @@ from reader.gui.background.undo_stack import Step
 
 if TYPE_CHECKING:
     from reader.gui.background.library_controller import LibraryController
-    from reader.services.annotate_article import MarkedArticle, Passage
+    from reader.services.library.annotate_article import MarkedArticle, Passage
     from reader.services.library_session import LibrarySession
 
 Work = Callable[["LibrarySession"], object]
@@ -95,7 +95,7 @@ class NotesStore(QObject):
         made: list[Annotation] = []
 
         def make(session: LibrarySession) -> None:
-            from reader.services.annotate_article import mark_passage
+            from reader.services.library.annotate_article import mark_passage
 
             if made:  # done again: under their own numbers
                 made[:] = [session.annotations.add(mark) for mark in made]
@@ -201,6 +201,6 @@ class NotesStore(QObject):
 
 
 def _read(session: LibrarySession, article_id: int) -> MarkedArticle:
-    from reader.services.annotate_article import marked_article
+    from reader.services.library.annotate_article import marked_article
 
     return marked_article(session, article_id)

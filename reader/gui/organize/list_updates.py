@@ -12,7 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.undo_stack import Change
 from reader.gui.reading.reading_controller import FINISHED
-from reader.services.browse_library import SOURCE_VIEWS, Listing
+from reader.services.library.browse_library import SOURCE_VIEWS, Listing
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

@@ -14,7 +14,7 @@ from reader.gui.article_list.list_header import SelectionWords
 from reader.gui.cards.card_view import CardView
 from reader.gui.feature import Desk
 from reader.gui.organize.tag_dialog import TagDialog
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

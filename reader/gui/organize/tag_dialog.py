@@ -167,6 +167,6 @@ class TagDialog(QDialog):
 
 
 def _fitting(session: LibrarySession, typed: str) -> list[str]:
-    from reader.services.tag_articles import suggest_tags
+    from reader.services.library.tag_articles import suggest_tags
 
     return suggest_tags(session, typed, most=20)

@@ -12,7 +12,7 @@ from reader.core.model import BlockKind, HealthReport, Picture, Route, Translate
 from reader.gui.article_view.block_writer import PICTURE, picture_size
 from reader.gui.article_view.title_writer import AVATAR
 from reader.gui.article_view.units import Unit, block_units, by_id, caption_unit, title_unit
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 
 NONE, RUNNING, DONE, STOPPED, FAILED = "none", "running", "done", "stopped", "failed"
 PAUSED = "paused"

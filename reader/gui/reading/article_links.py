@@ -74,6 +74,6 @@ class LinkDesk(Desk):
 
 
 def _find(session: LibrarySession, url: str) -> int:
-    from reader.services.browse_library import find_saved
+    from reader.services.library.browse_library import find_saved
 
     return find_saved(session, url)

@@ -16,8 +16,8 @@ from reader.gui.translation.translation_controller import TranslationController
 
 if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane
+    from reader.services.library.open_article import OpenedArticle
     from reader.services.library_session import LibrarySession
-    from reader.services.open_article import OpenedArticle
 
 FINISHED = 0.95
 """Progress at which an article counts as read."""
@@ -157,7 +157,7 @@ def open_in_browser(url: str) -> None:
 
 
 def _open(session: LibrarySession, article_id: int) -> OpenedArticle:
-    from reader.services.open_article import open_article
+    from reader.services.library.open_article import open_article
 
     return open_article(session, article_id)
 

@@ -26,7 +26,7 @@ from reader.gui.theme.typography import LARGEST_STEP
 from reader.gui.translation.pane_translation import TranslationEvents
 from reader.gui.translation.translation_bar import TranslationStrip
 from reader.gui.widgets.message_bar import StripAction
-from reader.services.open_article import OpenedArticle
+from reader.services.library.open_article import OpenedArticle
 from reader.settings.reading_speeds import ReadingSpeeds
 
 

@@ -26,8 +26,8 @@ from reader.gui.repair.picture_chooser import RepairPictures
 from reader.gui.text.messages import words
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button, surface
+from reader.services.library.repair_article import edit_article, put_edits, repair_of
 from reader.services.library_session import LibrarySession
-from reader.services.repair_article import edit_article, put_edits, repair_of
 
 if TYPE_CHECKING:
     from reader.core.repair import Repair

@@ -15,7 +15,7 @@ from reader.core.messages import isolate
 from reader.gui.background.save_entry import short_address
 from reader.gui.feature import Desk
 from reader.gui.widgets.action_item import TrayItem
-from reader.services.find_links import find_links
+from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -116,6 +116,6 @@ class ClipboardOffer(Desk):
 
 
 def _known(session: LibrarySession, link: str) -> bool:
-    from reader.services.browse_library import find_saved
+    from reader.services.library.browse_library import find_saved
 
     return bool(find_saved(session, link))

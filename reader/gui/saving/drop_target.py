@@ -16,7 +16,7 @@ from reader.gui.widgets.mime_links import (
     model_files_in,
     only_files,
 )
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

@@ -27,7 +27,7 @@ from reader.gui.widgets.mime_links import (
     model_files_in,
 )
 from reader.gui.widgets.mime_page import copied_page
-from reader.services.find_links import find_links
+from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
     from reader.core.repair import Repair
@@ -79,7 +79,7 @@ class SaveDesk(QObject):
         self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()
     ) -> None:
         """Save links that a page or a file names; those into this computer or network are asked about."""
-        from reader.services.local_links import local_links
+        from reader.services.saving.local_links import local_links
 
         local = local_links(links)
         others = [link for link in links if link not in local]

@@ -14,7 +14,7 @@ from reader.gui.search.result_model import ResultRole
 from reader.gui.search.result_text import AUTHOR, NOTE, ORIGINAL, TAG, TITLE
 from reader.gui.search.search_filters import query_with, whole_query, without_place, without_tags
 from reader.gui.widgets.pane_layout import Layout
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.core.search import Found, Hit, Result

@@ -15,7 +15,7 @@ from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.text.view_titles import view_title
 from reader.gui.widgets.basics import KeyboardFocus
 from reader.gui.widgets.pane_layout import RAIL_COMPACT
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 ROW, HEADING = 34, 38
 """Heights in px."""

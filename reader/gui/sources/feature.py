@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import Job
 from reader.gui.background.save_entry import SaveEntry
 from reader.gui.feature import Desk
-from reader.services.browse_library import SOURCE_VIEWS
+from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow

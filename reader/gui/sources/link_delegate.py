@@ -29,7 +29,7 @@ from reader.gui.theme.icons import pixmap
 from reader.gui.widgets.basics import focus_visible
 
 if TYPE_CHECKING:
-    from reader.services.source_lists import LinkRow
+    from reader.services.library.source_lists import LinkRow
 
 MORE_HEIGHT = 44
 _BUTTON, _ICON, _SIDE, _GAP = 26, 16, 10, 6

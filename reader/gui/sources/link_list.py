@@ -19,7 +19,7 @@ from reader.gui.widgets.basics import hairline, label
 from reader.gui.widgets.chips import Chip, ChipRow, tab_through
 
 if TYPE_CHECKING:
-    from reader.services.source_lists import LinkRow, Source
+    from reader.services.library.source_lists import LinkRow, Source
 
 
 class _LinkView(CardView):

@@ -21,7 +21,7 @@ from reader.gui.text.dates import long_date
 from reader.gui.text.plain_tooltip import plain_tip
 
 if TYPE_CHECKING:
-    from reader.services.source_lists import LinkRow
+    from reader.services.library.source_lists import LinkRow
 
 Index = QModelIndex | QPersistentModelIndex
 

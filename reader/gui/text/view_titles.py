@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from reader.commands import COMMANDS
-from reader.services.browse_library import TAG_VIEW
+from reader.services.library.browse_library import TAG_VIEW
 
 
 def view_title(name: str) -> str:

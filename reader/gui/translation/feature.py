@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.gui.background.library_controller import SessionWork
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
-    from reader.services.sentence_languages import SentenceInLanguage
+    from reader.services.translation.sentence_languages import SentenceInLanguage
 
 Spot = tuple[int, str, str, int]
 """A translated sentence: article, language, unit, number."""

@@ -10,12 +10,12 @@ from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.services.sentence_languages import SentenceInLanguage
+    from reader.services.translation.sentence_languages import SentenceInLanguage
 
 
 def languages(session: LibrarySession, article: Article, source: str) -> tuple[SentenceInLanguage, ...]:
     """A sentence in every language it is known in."""
-    from reader.services.sentence_languages import sentence_languages
+    from reader.services.translation.sentence_languages import sentence_languages
 
     return sentence_languages(session, article, source)
 
@@ -30,7 +30,7 @@ def correct(
     _progress: Progress,
 ) -> Translation | None:
     """Store the reader's translation of a sentence."""
-    from reader.services.correct_translation import correct_sentence
+    from reader.services.translation.correct_translation import correct_sentence
 
     correct_sentence(session, article, target, block, number, text)
     return stored(session, article, target)
@@ -40,7 +40,7 @@ def forget(
     article: int, target: str, block: str, number: int, session: LibrarySession, _progress: Progress
 ) -> Translation | None:
     """Forget a correction; the sentence has no translation then."""
-    from reader.services.correct_translation import take_back
+    from reader.services.translation.correct_translation import take_back
 
     take_back(session, article, target, block, number)
     return stored(session, article, target)
@@ -57,7 +57,7 @@ def put_back(
 ) -> Translation | None:
     """Make a sentence what it was before a correction."""
     from reader.core.sentence_key import sentence_key
-    from reader.services.correct_translation import record_again, take_back
+    from reader.services.translation.correct_translation import record_again, take_back
 
     if before.state is SentenceState.CORRECTED:
         return correct(article, target, block, number, before.target, session, progress)
@@ -72,7 +72,7 @@ def retry(
     article: int, target: str, block: str, numbers: Sequence[int], session: LibrarySession, progress: Progress
 ) -> Translation:
     """Translate sentences in other ways."""
-    from reader.services.retry_sentence import retry_sentences
+    from reader.services.translation.retry_sentence import retry_sentences
 
     return retry_sentences(session, article, target, block, numbers, progress)
 
@@ -81,14 +81,14 @@ def elsewhere(
     article: int, target: str, source: str, session: LibrarySession, _progress: Progress
 ) -> list[int]:
     """The other articles in which a sentence stands."""
-    from reader.services import correct_translation
+    from reader.services.translation import correct_translation
 
     return correct_translation.elsewhere(session, article, target, source)
 
 
 def take_over(ids: Sequence[int], target: str, session: LibrarySession, _progress: Progress) -> None:
     """Bring other articles up to date with a correction."""
-    from reader.services import correct_translation
+    from reader.services.translation import correct_translation
 
     correct_translation.take_over(session, ids, target)
 
@@ -101,6 +101,6 @@ def made_at(article: int, target: str, session: LibrarySession, _progress: Progr
 
 def stored(session: LibrarySession, article: int, target: str) -> Translation | None:
     """The translation of an article as it is stored now."""
-    from reader.services.translate_article import stored_translation
+    from reader.services.translation.translate_article import stored_translation
 
     return stored_translation(session, session.articles.get(article), target)

@@ -16,7 +16,7 @@ from reader.gui.reading.article_content import PAUSED
 
 if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.services.open_article import OpenedArticle
+    from reader.services.library.open_article import OpenedArticle
 
 
 @dataclass(slots=True, eq=False)
@@ -129,7 +129,7 @@ class TranslationController(QObject):
         self._pane.translation_started(target, run.total)
 
         def work(progress: Progress, job: Job) -> Translation:
-            from reader.services.translate_article import route_for, translate_article
+            from reader.services.translation.translate_article import route_for, translate_article
 
             def on_block(block: TranslatedBlock, done: int, total: int) -> None:
                 job.post(lambda: self._on_block(run, block, done, total))

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
     from reader.gui.translation_queue.queue_dialog import QueuePanel
-    from reader.services.queue_overview import QueueRow
-    from reader.services.translation_queue import QueueRun
+    from reader.services.translation.queue_overview import QueueRow
+    from reader.services.translation.translation_queue import QueueRun
 
 LOOK_AGAIN = 60_000
 """ms until power is looked at again while the queue waits for it, and whether it is night."""

@@ -15,7 +15,7 @@ from reader.gui.translation_queue.state import BATTERY, PAUSED, QueueLead
 from reader.gui.widgets.basics import hairline, in_direction, label, push_button, surface
 
 if TYPE_CHECKING:
-    from reader.services.queue_overview import QueueRow
+    from reader.services.translation.queue_overview import QueueRow
 
 SIZE = (600, 520)
 MOST_ROWS = 100

@@ -10,8 +10,8 @@ from reader.core.progress import Progress
 if TYPE_CHECKING:
     from reader.gui.translation_queue.state import QueueEar
     from reader.services.library_session import LibrarySession
-    from reader.services.queue_overview import QueueRow
-    from reader.services.translation_queue import QueueRun
+    from reader.services.translation.queue_overview import QueueRow
+    from reader.services.translation.translation_queue import QueueRun
 
 
 def run(
@@ -22,7 +22,7 @@ def run(
     on_battery: bool,
 ) -> QueueRun:
     """Run the queue; what happens is handed to `ear` on the GUI thread by `post`."""
-    from reader.services.translation_queue import QueueEvents, run_queue
+    from reader.services.translation.translation_queue import QueueEvents, run_queue
 
     events = QueueEvents(
         began=lambda job, _waiting: post(lambda: ear.began(job)),
@@ -34,28 +34,28 @@ def run(
 
 def rows(session: LibrarySession, _progress: Progress) -> list[QueueRow]:
     """Everything on the list."""
-    from reader.services.queue_overview import queue_rows
+    from reader.services.translation.queue_overview import queue_rows
 
     return queue_rows(session)
 
 
 def targets(ids: Sequence[int], session: LibrarySession, _progress: Progress) -> list[str]:
     """The languages that articles can be translated to."""
-    from reader.services.queue_overview import targets_for
+    from reader.services.translation.queue_overview import targets_for
 
     return targets_for(session, ids)
 
 
 def unread_targets(session: LibrarySession, _progress: Progress) -> list[str]:
     """The languages that unread articles can be translated to."""
-    from reader.services import queue_overview
+    from reader.services.translation import queue_overview
 
     return queue_overview.unread_targets(session)
 
 
 def enqueue(ids: Sequence[int], targets: Sequence[str], session: LibrarySession, _progress: Progress) -> int:
     """Put articles on the list; returns how many translations are new."""
-    from reader.services.translation_queue import enqueue as put
+    from reader.services.translation.translation_queue import enqueue as put
 
     fitting = {card.id: card.language for card in session.articles.by_ids(list(ids))}
     return sum(
@@ -65,14 +65,14 @@ def enqueue(ids: Sequence[int], targets: Sequence[str], session: LibrarySession,
 
 def enqueue_unread(targets: Sequence[str], session: LibrarySession, _progress: Progress) -> int:
     """Put everything unread on the list."""
-    from reader.services.translation_queue import enqueue_unread as put
+    from reader.services.translation.translation_queue import enqueue_unread as put
 
     return sum(put(session, target) for target in targets)
 
 
 def enqueue_night(session: LibrarySession, _progress: Progress) -> int:
     """At night, put what the reader wants translated then on the list."""
-    from reader.services.translation_queue import enqueue_night as put
+    from reader.services.translation.translation_queue import enqueue_night as put
 
     return put(session)
 
@@ -84,6 +84,6 @@ def remove(job_ids: Sequence[int], session: LibrarySession, _progress: Progress)
 
 def set_paused(paused: bool, session: LibrarySession, _progress: Progress) -> None:
     """Pause the queue or let it go on."""
-    from reader.services import translation_queue
+    from reader.services.translation import translation_queue
 
     translation_queue.set_paused(session, paused)

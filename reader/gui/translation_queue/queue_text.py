@@ -12,7 +12,7 @@ from reader.gui.text.messages import fill, words
 from reader.gui.translation_queue.state import BATTERY, NIGHT, PAUSED, QueueState
 
 if TYPE_CHECKING:
-    from reader.services.queue_overview import QueueRow
+    from reader.services.translation.queue_overview import QueueRow
 
 
 class QueueWords(QObject):

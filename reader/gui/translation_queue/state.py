@@ -14,7 +14,7 @@ from reader.core.model import TranslatedBlock, Translation
 
 if TYPE_CHECKING:
     from reader.core.translation_job import TranslationJob
-    from reader.services.queue_overview import QueueRow
+    from reader.services.translation.queue_overview import QueueRow
 
 IDLE, RUNNING, PAUSED, BATTERY, NIGHT = "idle", "running", "paused", "battery", "night"
 """What it can do; the last three are what it waits for."""

@@ -10,7 +10,7 @@ from reader.gui.theme.icons import icon
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.mime_links import links_in
-from reader.services.find_links import find_links
+from reader.services.saving.find_links import find_links
 
 
 class LinkField(QWidget):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from reader.core.errors import ReaderError
 from reader.core.link_files import link_of_file
 from reader.core.progress import Progress
-from reader.services.find_links import find_links
+from reader.services.saving.find_links import find_links
 
 log = logging.getLogger(__name__)
 

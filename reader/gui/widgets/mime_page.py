@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
 
-from reader.services.find_links import find_links
+from reader.services.saving.find_links import find_links
 
 LEAST_PROSE = 400
 """Characters besides links from which a copied part of a page is an article and not a pointer to one."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_page import save_page
+from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from tests.faults import secrets_kept
 from tests.faults.crashing import MARKER

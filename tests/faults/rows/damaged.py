@@ -11,7 +11,7 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from reader.services.check_library import check_library
+from reader.services.backup.check_library import check_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.faults.damaged import copies, template, try_everything

@@ -17,7 +17,7 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.model import Hop
 from reader.settings.paths import resource
-from reader.translation.packages import install, installed
+from reader.translation.packages.packages import install, installed
 from reader.workers.translation import TranslationWorker
 from tests.faults.driver import HERE
 from tests.faults.mutated_models import complaints

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
-from reader.services.save_page import save_page
+from reader.services.saving.save_article import save_article
+from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from tests.faults.driver import HERE
 from tests.faults.net_watch import watch

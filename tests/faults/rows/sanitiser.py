@@ -74,7 +74,7 @@ def slice_of(seed: int, count: int) -> dict[str, object]:
     """Clean and judge so many mutations."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.*=false")
-    from reader.saving.sanitize import sanitize
+    from reader.saving.page.sanitize import sanitize
     from tests.saving.payloads import mutated
     from tests.saving.test_sanitize_mutations import faults
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_article import save_article
+from reader.services.saving.save_article import save_article
 from reader.settings.paths import LibraryPaths
 from tests.faults import ssrf
 from tests.faults.driver import HERE

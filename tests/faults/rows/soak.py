@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.save_page import save_page
+from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths, resource
 from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome, share_of
@@ -62,7 +62,7 @@ def run(share: float, seed: int) -> Outcome:
 
 
 def _fill(root: Path) -> None:
-    from reader.translation.packages import install
+    from reader.translation.packages.packages import install
 
     install(next(resource("models").glob("*fr_en*.argosmodel")), LibraryPaths(root).models)
     with LibrarySession.open(LibraryPaths(root)) as session:

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from reader.library.doctor import examine
+from reader.library.recovery.integrity_check import examine
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.faults.outcome import Outcome, share_of

@@ -1,0 +1,1 @@
+"""Articles and what belongs to them: text, flags, tags, marks, repairs."""

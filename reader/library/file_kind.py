@@ -1,0 +1,120 @@
+"""What a file is: a library of this version, an older or newer one, another program's, or damaged.
+
+Nothing is written here. The header is read first, as of a file that does not change, so that SQLite
+never folds the write-ahead log of a foreign or newer file into it. It is SQLite that reads it: a file
+opened and closed by ourselves would end every lock that this process holds on it (POSIX locks are so),
+and another process would then take the write-ahead log of the open library away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from enum import Enum
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.library.sqlite_errors import kind_of, library_errors
+
+APPLICATION_ID = 0x4C697365
+"""SQLite's application id of our files: "Lise"."""
+
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+"""The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
+
+HEAD = REVISIONS[-1]
+BUSY_SECONDS = 10.0
+
+_HEADER = 100  # bytes of every SQLite file
+
+
+class FileState(Enum):
+    """What `examine_file` finds."""
+
+    MISSING = "missing"
+    OLDER = "older"
+    CURRENT = "current"
+
+
+def examine_file(path: Path) -> FileState:
+    """Say what the file at `path` is, without changing a byte of it.
+
+    Raises:
+        ReaderError: `library-damaged`, `library-foreign`, `library-newer`, or what the disk reports.
+    """
+    with library_errors(path, opening=True):
+        if path.is_dir():
+            raise ReaderError("library-foreign", "a folder stands in its place", file=path.name)
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            return FileState.MISSING
+        _check_header(size, path)
+        try:
+            with contextlib.closing(open_read_only(path)) as connection:
+                return _state(connection, path)
+        except sqlite3.OperationalError as error:
+            if kind_of(error, path.parent) != "disk-full":
+                raise
+        with contextlib.closing(_open_still(path)) as connection:  # no room for SQLite's lock file
+            return _state(connection, path)
+
+
+def check_header(path: Path) -> None:
+    """Look at the first bytes of the file at `path` only.
+
+    Raises:
+        ReaderError: `library-damaged`, `library-foreign`, `library-newer`.
+    """
+    _check_header(path.stat().st_size, path)
+
+
+def open_read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A plain connection that cannot write; the caller closes it.
+
+    Args:
+        path: the library file.
+        seconds: how long to wait for a writer.
+    """
+    return sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=seconds)
+
+
+def _open_still(path: Path) -> sqlite3.Connection:
+    """A plain connection to a file taken for one that does not change, log and locks left alone."""
+    return sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)
+
+
+def _check_header(size: int, path: Path) -> None:
+    if size < _HEADER:
+        raise ReaderError("library-damaged", "no SQLite header", file=path.name)
+    with contextlib.closing(_open_still(path)) as connection:
+        # A kill in the middle of folding the log leaves a file shorter than its header says; the log,
+        # which does not count here, has the rest. With this SQLite reads the header all the same.
+        connection.execute("PRAGMA writable_schema = ON")
+        application, version = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0]) & 0xFFFFFFFF
+            for name in ("application_id", "user_version")
+        )
+    if application != APPLICATION_ID:
+        raise ReaderError("library-foreign", "a database of another program", file=path.name)
+    _check_version(version)
+
+
+def _check_version(version: int) -> None:
+    if version > len(REVISIONS):
+        raise ReaderError("library-newer", f"schema {version}, this program knows {len(REVISIONS)}")
+
+
+def _state(connection: sqlite3.Connection, path: Path) -> FileState:
+    _check_version(connection.execute("PRAGMA user_version").fetchone()[0])
+    try:
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        found = None
+    if found is None:
+        raise ReaderError("library-damaged", "it has no schema version", file=path.name)
+    if found[0] not in REVISIONS:
+        raise ReaderError("library-newer", f"schema revision {found[0]}, this program knows {HEAD}")
+    return FileState.CURRENT if found[0] == HEAD else FileState.OLDER

@@ -1,0 +1,1 @@
+"""Backups, the integrity check, and what can be saved out of a damaged library."""

@@ -1,0 +1,176 @@
+"""Is the library whole? What SQLite checks, what it cannot see (texts, pictures), and the leftovers."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlmodel import col, select, update
+
+from reader.core.errors import ReaderError
+from reader.core.model import Check
+from reader.core.storage_errors import storage_errors
+from reader.library.articles.documents import text_hash
+from reader.library.assets import Assets
+from reader.library.backup import check_whole
+from reader.library.database import Database
+from reader.library.file_kind import HEAD, examine_file, open_read_only
+from reader.library.search.index_check import check_index
+from reader.library.sqlite_errors import library_errors
+from reader.library.tables import ArticleRow, BodyRow, PictureRow
+
+_NAMED = 10  # how many article numbers a detail names
+_FRESH_SECONDS = 600  # s; a younger temporary file may be in use
+
+
+def examine(database: Database, assets: Assets, repair: bool = False) -> list[Check]:
+    """Run every check; with `repair`, mend what can be mended without losing anything.
+
+    Raises:
+        ReaderError: the database cannot be read at all (see `examine_closed`).
+    """
+    index = check_index(database, repair)  # first: SQLite's own check looks into it too
+    return [
+        *_sqlite_checks(database.path),
+        _texts(database, repair),
+        index,
+        _pictures(database, assets, repair),
+        _orphans(database, assets, repair),
+        _leftovers(database.path.parent / "tmp", repair),
+    ]
+
+
+def examine_closed(path: Path) -> list[Check]:
+    """Check a library file that could not be opened, without changing it."""
+    try:
+        examine_file(path)
+        check_whole(path)
+    except ReaderError as error:
+        return [Check("integrity", False, f"{error.kind}: {error.detail}")]
+    return [Check("integrity", True)]
+
+
+def clean_after_crash(database: Database, assets: Assets) -> int:
+    """Remove the pictures that a failed or killed save left without an article; returns how many.
+
+    For every start: it costs one look into a folder when there is nothing to do.
+    """
+    return assets.clean_unfinished(_known(database))
+
+
+def _sqlite_checks(path: Path) -> Iterator[Check]:
+    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+        yield Check("integrity", found == ["ok"], "" if found == ["ok"] else "; ".join(found))
+        loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+        detail = f"{len(loose)} rows point nowhere" if loose else ""
+        yield Check("references", not loose, detail, count=len(loose))
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        current = version[0] if version else "none"
+        yield Check("version", current == HEAD, f"revision {current}")
+
+
+def _texts(database: Database, repair: bool) -> Check:
+    damaged: list[int] = []
+    count = 0
+    with database.read() as session:
+        for row in session.exec(select(BodyRow).execution_options(yield_per=100)):
+            count += 1
+            if text_hash(row.html, row.blocks, row.extras) != row.sha256:
+                damaged.append(row.article_id)
+        having = select(BodyRow.article_id)
+        without = session.exec(select(ArticleRow.id).where(col(ArticleRow.id).not_in(having))).all()
+    if damaged and repair:
+        with database.write() as session:
+            session.exec(update(BodyRow).where(col(BodyRow.article_id).in_(damaged)).values(damaged=True))
+    bad = sorted({*damaged, *(i for i in without if i is not None)})
+    if bad:
+        detail = f"damaged or missing in articles {_some(bad)}: save them again"
+        return Check("texts", False, detail, count=len(bad), articles=tuple(bad))
+    return Check("texts", True, f"{count} articles")
+
+
+def _pictures(database: Database, assets: Assets, repair: bool) -> Check:
+    with database.read() as session:
+        named = session.exec(
+            select(PictureRow.article_id, PictureRow.src, PictureRow.digest).where(PictureRow.digest != "")
+        ).all()
+    damaged = set(assets.verify())
+    present = {digest for digest, _ in assets.files()}
+    broken = [row for row in named if row[2] in damaged or row[2] not in present]
+    if not broken:
+        return Check("pictures", True, f"{len({row[2] for row in named})} pictures")
+    articles = tuple(sorted({row[0] for row in broken}))
+    found = Check(
+        "pictures",
+        False,
+        f"{len(broken)} missing or damaged in articles {_some(articles)}",
+        count=len(broken),
+        articles=articles,
+    )
+    if not repair:
+        return found
+    # The rows first: a row without its file is worse than a file without its row.
+    _forget_files(database, broken)
+    assets.set_aside(damaged & {row[2] for row in broken})
+    return replace(found, ok=True, detail=f"{found.detail}: marked to be fetched again", repaired=True)
+
+
+def _forget_files(database: Database, broken: Sequence[tuple[int, str, str]]) -> None:
+    with database.write() as session:
+        for article_id, src, digest in broken:
+            row = session.get(PictureRow, (article_id, src))
+            if row is None or row.digest != digest:
+                continue  # fetched again or deleted meanwhile
+            row.digest = ""
+            session.add(row)
+            article = session.get(ArticleRow, article_id)
+            if article is not None and article.thumbnail == digest:
+                article.thumbnail = ""
+                session.add(article)
+
+
+def _orphans(database: Database, assets: Assets, repair: bool) -> Check:
+    if repair:
+        removed = assets.remove_orphans(_known(database))
+        detail = f"{removed} pictures belonged to no article: removed" if removed else ""
+        return Check("orphans", True, detail, repaired=removed > 0, count=removed)
+    found = len(assets.orphans(_known(database)))
+    detail = f"{found} pictures belong to no article" if found else ""
+    return Check("orphans", not found, detail, count=found)
+
+
+def _leftovers(folder: Path, repair: bool) -> Check:
+    oldest = time.time() - _FRESH_SECONDS
+    with storage_errors(folder):
+        found = [entry for entry in folder.iterdir() if _is_older(entry, oldest)] if folder.is_dir() else []
+        if found and repair:
+            for entry in found:
+                entry.unlink(missing_ok=True)
+    detail = f"{len(found)} temporary files" + (": removed" if repair else "") if found else ""
+    return Check("leftovers", not found or repair, detail, bool(found) and repair, len(found))
+
+
+def _is_older(entry: Path, moment: float) -> bool:
+    """Whether a file was written before `moment`, or claims to come from the future (the clock went back)."""
+    try:
+        written = entry.lstat().st_mtime
+    except OSError:
+        return False
+    return not entry.is_dir() and (written < moment or written > time.time() + _FRESH_SECONDS)
+
+
+def _known(database: Database) -> Callable[[], set[str]]:
+    def ask() -> set[str]:
+        with database.read() as session:
+            return set(session.exec(select(PictureRow.digest).where(PictureRow.digest != "")).all())
+
+    return ask
+
+
+def _some(ids: Sequence[int]) -> str:
+    text = ", ".join(map(str, ids[:_NAMED]))
+    return f"{text} and {len(ids) - _NAMED} more" if len(ids) > _NAMED else text

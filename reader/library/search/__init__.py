@@ -1,0 +1,1 @@
+"""The search of the library: what is asked, the index, hits."""

@@ -1,0 +1,1 @@
+"""Stored translations, those that wait, and the glossary."""

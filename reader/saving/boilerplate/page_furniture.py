@@ -1,0 +1,110 @@
+"""What is around an article and not of it, by the names of classes and ids; `phrases` knows the words."""
+
+from __future__ import annotations
+
+import re
+
+from reader.saving.name_sets import name_set
+from reader.saving.page.elements import HEADINGS, Element, names_of, words_of
+
+_SURE = name_set(
+    """share sharing shares sharebar sharedaddy addtoany addthis sociable partage partager social socials
+    sociaux socialmedia newsletter newsletters nl subscribe subscription abonnement abonnements abo
+    comments commentaires comment commentaire disqus respond reactions reaction breadcrumb breadcrumbs
+    ariane cookie cookies consent rgpd gdpr advert adverts advertisement advertising ads adslot pub pubs
+    publicite sponsor sponsored sponsors outbrain taboola ligatus recirc recirculation related similar
+    recommended recommendation recommendations reco recos popular trending mostread sidebar pagination
+    pager toolbar paywall signup login register donate donation jeparticipe poll sondage nav navbar
+    navigation menu footer masthead skip rating ratings feedback print jp relatedposts yarpp readmore
+    morefrom teasers teaser onward promo promos promobox crosslinks crosslink apester qualifio breaking
+    ticker widget widgets tagcloud messenger livechat"""
+)
+_PAIRS = re.compile(
+    r"\b(?:(?:read|lire|a lire|voir|see) (?:also|aussi|more|next|plus)|(?:lire|a lire|voir) aussi|meme sujet|"
+    r"most (?:read|popular|viewed|recent)|plus lus?|plus (?:populaires?|commentes?)|"
+    r"author (?:box|bio|card|info)|"
+    r"about (?:the )?author|post (?:meta|tags|tag|nav|navigation)|entry (?:meta|tags|footer|"
+    r"utility)|article (?:meta|"
+    r"tags|tools|footer|actions|keywords)|tags? (?:list|links|cloud|container)|list tags|"
+    r"(?:font|text) (?:resizer|size)|ad (?:slot|container|wrapper|unit|block|banner|box|zone)|"
+    r"in (?:article|content|read) "
+    r"(?:ad|pub|promo)|call to action|cta|table of contents|toc|sub nav|top bar|scroll top|"
+    r"back to top|editors? picks?|"
+    r"also (?:like|read)|next (?:post|article)|prev(?:ious)? (?:post|article)|"
+    r"articles? (?:lies?|similaires?|associes?)|"
+    r"reading time|temps lecture|hs cta|visually hidden|screen reader(?: text)?|sr only|no print|noprint)\b"
+)
+_STRONG = name_set(
+    """share sharing sharebar sharedaddy addtoany addthis newsletter newsletters comments commentaires
+    disqus comment commentaire reactions respond outbrain taboola ligatus relatedposts yarpp
+    advertisement adslot publicite breadcrumb breadcrumbs cookie consent recirc mostread paywall"""
+)
+_STANDFIRST = re.compile(
+    r"\b(?:standfirst|chapo|chapeau|chapô|stand first|dek|article dek|subtitle|sub title|"
+    r"soustitre|sous titre|sub ?head(?:line|ing)?|resume|catchline|"
+    r"intro|introduction|accroche|excerpt|summary|teaser text|article lead|lead text|lede|lead paragraph|"
+    r"article intro|article summary|article description|entry summary|post excerpt|"
+    r"kicker text|deck|teaser|lead|"
+    r"description|hat|articlehat|article hat|sapo|vorspann|sommaire|abstract|epigraph|"
+    r"entradilla|bajada|sottotitolo|"
+    r"occhiello|oppsummering|unterzeile|anreisser|subtitulo|field intro|text intro)\b"
+)
+_BYLINE = re.compile(
+    r"\b(?:byline|bylines|author|authors|auteur|auteurs|signature|autor|autoren|autore|writer|"
+    r"writers|write by|writeby|"
+    r"written by|journaliste|journalist|redacteur|contributor|contributors|contributeurs|"
+    r"authorsign|reporter|ecrit par|post by|postedby|posted by)\b"
+)
+
+_CAPTION = re.compile(
+    r"\b(?:caption|captions|wp caption text|legend|legende|légende|credit|credits|copyright|doc titre|"
+    r"doc descriptif|photo (?:desc|text|titre)|media (?:desc|text)|image (?:desc|text))\b"
+)
+_BYLINE_HINT = re.compile(
+    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post", re.I
+)
+
+_ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")
+_NAMED_BYLINE = re.compile(r"byline|\bauthors?\b|\bauteurs?\b", re.I)
+
+
+def class_verdict(element: Element) -> int:
+    """2 when class or id name furniture beyond doubt, 1 when probably, 0 when not."""
+    names = names_of(element)
+    if element.tag in HEADINGS:  # a heading's id is made of its words: “Comment …” is no comment
+        names = names_of(element, id_too=False)
+    label = element.get("aria-labelledby")
+    if label and element.get("role") in ("region", "complementary") and _names_furniture(words_of(label)):
+        return 2  # a region that the page names so
+    if not names:
+        return 0
+    return 2 if _STRONG.intersection(names) else int(_names_furniture(names))
+
+
+def _names_furniture(names: list[str]) -> bool:
+    return bool(_SURE.intersection(names)) or _PAIRS.search(" ".join(names)) is not None
+
+
+def is_standfirst(element: Element) -> bool:
+    """Whether class, id or itemprop call an element the standfirst."""
+    return _STANDFIRST.search(" ".join(names_of(element))) is not None or "description" in (
+        element.get("itemprop") or ""
+    )
+
+
+def is_byline(element: Element) -> bool:
+    """Whether class, id, rel or itemprop call an element the author's name."""
+    if not element.attrib:
+        return False
+    if "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split():
+        return True
+    if any(_NAMED_BYLINE.search(element.get(name) or "") for name in _ROLE_NAMES):
+        return True
+    if not _BYLINE_HINT.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        return False
+    return _BYLINE.search(" ".join(names_of(element))) is not None
+
+
+def is_caption(element: Element) -> bool:
+    """Whether class or id call an element a picture's caption or credit."""
+    return _CAPTION.search(" ".join(names_of(element))) is not None

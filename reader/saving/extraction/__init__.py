@@ -1,0 +1,1 @@
+"""The article is found in a page, and becomes blocks."""

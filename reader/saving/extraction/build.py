@@ -1,0 +1,38 @@
+"""The chosen blocks as the HTML that is stored: few elements, no attribute but addresses."""
+
+from __future__ import annotations
+
+import html as html_text
+
+from reader.saving.extraction.related import without_label
+from reader.saving.page.block_flow import Block
+from reader.saving.page.element_tests import plain_of
+
+
+def article_html(blocks: list[Block]) -> str:
+    """The clean HTML of an article's blocks, one element a block."""
+    return "\n".join(filter(None, (_one(b) for b in blocks)))
+
+
+def figure_html(src: str, alt: str, caption: str) -> str:
+    """A figure; `caption` is inline markup."""
+    image = f'<img src="{html_text.escape(src)}" alt="{html_text.escape(alt)}">'
+    return f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+
+
+def _one(block: Block) -> str:
+    if block.kind == "heading":
+        level = min(6, max(2, block.level))
+        return f"<h{level}>{block.html}</h{level}>"
+    if block.kind == "figure":
+        return figure_html(block.src, block.alt, block.html)
+    if block.kind == "code":
+        return f"<pre><code>{block.html}</code></pre>"
+    if block.kind == "embed":
+        address = html_text.escape(block.src)
+        return f'<p data-kind="embed"><a href="{address}">{address}</a></p>'
+    if block.kind == "related":
+        return f'<p data-kind="related">{without_label(block.html)}</p>'
+    if block.kind in ("list", "quote", "table"):
+        return block.html
+    return f"<p>{block.html}</p>" if plain_of(block.html) else ""

@@ -1,0 +1,162 @@
+"""A page's bytes become a clean article. Runs in the extraction worker: a page may be slow or huge."""
+
+from __future__ import annotations
+
+import html as html_text
+from dataclasses import replace
+
+from reader.core.errors import ReaderError
+from reader.core.model import Picture
+from reader.saving.extraction import site_rules
+from reader.saving.extraction.build import article_html
+from reader.saving.extraction.extracted import Extracted
+from reader.saving.extraction.lead_picture import take_lead
+from reader.saving.extraction.left_out import with_left_out
+from reader.saving.extraction.related import lists_of, related_links
+from reader.saving.extraction.select import Choice, Selector, whole_page
+from reader.saving.extraction.site_rules import SiteRule
+from reader.saving.extraction.trafilatura_anchors import anchors_from_prose, find_anchors
+from reader.saving.extraction.verdict import incomplete_of, require_article, require_no_front_page
+from reader.saving.fetching.content_type import require_page
+from reader.saving.fetching.decode import decode_html
+from reader.saving.metadata.bylines import authors_of
+from reader.saving.metadata.collect import (
+    avatar_of,
+    base_of,
+    canonical_of,
+    clean_title,
+    description_of,
+    image_of,
+    language_of,
+    section_of,
+    site_name,
+    title_of,
+    without_site,
+)
+from reader.saving.metadata.dates import published_of
+from reader.saving.metadata.structured_data import Structured, read_structured
+from reader.saving.page.block_flow import Block, Flow
+from reader.saving.page.elements import Element, parse, text_of
+from reader.saving.page.prepare import Prepared, prepare
+from reader.saving.page.sanitize import sanitize
+from reader.saving.pictures.pictures_in_page import mend_pictures
+
+
+def extract(
+    body: bytes, url: str, content_type: str = "", rules: SiteRule | None = None, as_text: bool = False
+) -> Extracted:
+    """The article of a page.
+
+    Args:
+        body: the page, its content coding undone.
+        url: where it came from in the end; relative addresses are resolved against it.
+        content_type: the header, for its charset.
+        rules: the rule for the page's site, where there is one.
+        as_text: take all text of the page, article or not: the reader has been told and wants it.
+
+    Raises:
+        ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none (with `as_text`:
+            no text at all).
+    """
+    kind = require_page(body, content_type)
+    text = decode_html(body, content_type)
+    if kind == "text":
+        return _from_plain_text(text, url)
+    return _from_page(prepare(text), url, rules, as_text)
+
+
+def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool) -> Extracted:
+    tree = parse(prepared.html)
+    told = site_rules.apply(tree, url, rules)
+    base = base_of(tree, url)
+    structured = read_structured(tree, prepared.json_ld)
+    page = tree.find("body")
+    mend_pictures(page, base)
+    site = site_name(tree, structured, url)
+    title = title_of(tree, structured, site)
+    description = description_of(structured)
+    anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
+    flow = Flow(base)
+    blocks = flow.read(page)
+    if not anchors.text.strip():
+        anchors = anchors_from_prose(blocks)
+    titles = _titles(tree, structured, title, site)
+    choice = Selector(blocks, anchors, titles, description).choose()
+    if as_text:
+        choice = whole_page(choice, blocks)
+    else:
+        require_article(choice.blocks, page, title, brief=choice.brief and structured.declares_article)
+        if not structured.declares_article:
+            require_no_front_page(choice.blocks, page, url)
+    declared = image_of(tree, structured, base)
+    lead, figure, chosen = take_lead(choice, blocks, declared)
+    found = _described(tree, structured, choice, url, base, site, title)
+    missing = 0 if choice.brief else max(0, len(anchors.text) - sum(len(b.text) for b in chosen))
+    found = replace(
+        found,
+        html=sanitize(article_html(chosen), base),
+        description=description,
+        lead=lead,
+        lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or ("short" if flow.cut else ""),
+        with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
+    )
+    return told.over(found)
+
+
+def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:
+    """The title in every form the page shows or declares it."""
+    page = tree.find(".//title")
+    declared = [structured.first("og:title"), text_of(page) if page is not None else ""]
+    shown = [text_of(h) for h in tree.iter("h1")]
+    return [title, *(without_site(t, site) for t in declared), *(shown if len(shown) < 3 else [])]
+
+
+def _described(
+    tree: Element, structured: Structured, choice: Choice, url: str, base: str, site: str, title: str
+) -> Extracted:
+    day, moment = published_of(tree, structured)
+    author = authors_of(tree, structured, site, choice.container)
+    avatar = avatar_of(tree, author)
+    lists = lists_of(tree, base)
+    prose = "\n".join(b.text for b in choice.blocks if b.kind != "related")
+    return Extracted(
+        url=canonical_of(tree, structured, url),
+        title=title or clean_title(prose[:80]) or site,
+        html="",
+        author=clean_title(author)[:300],
+        date=day,
+        published=moment,
+        language=language_of(tree, structured, prose),
+        site=site,
+        section=section_of(tree, structured, title),
+        avatar=Picture(avatar, alt=author) if avatar else None,
+        related=related_links(choice.related, base),
+        latest=lists["latest"],
+        most_read=lists["most_read"],
+    )
+
+
+def _from_plain_text(text: str, url: str) -> Extracted:
+    """A text file: paragraphs where lines are empty, the first short line as the title."""
+    from reader.saving.page.prepare import clean_characters
+
+    paragraphs = [" ".join(p.split()) for p in clean_characters(text).split("\n\n")]
+    paragraphs = [p for p in paragraphs if p]
+    if sum(len(p) for p in paragraphs) < 140:
+        raise ReaderError("no-article", "a short text")
+    first = paragraphs[0]
+    title = first if len(first) < 150 and len(paragraphs) > 1 else url.rstrip("/").rsplit("/", 1)[-1]
+    body = paragraphs[1:] if title == first else paragraphs
+    markup = "".join(f"<p>{html_text.escape(p, quote=False)}</p>" for p in body)
+    empty = parse("<html></html>")
+    return Extracted(
+        url=canonical_of(empty, Structured(), url),
+        title=clean_title(title),
+        html=sanitize(markup, url),
+        language=language_of(empty, Structured(), " ".join(body)),
+        site=site_name(empty, Structured(), url),
+    )
+
+
+__all__ = ["Block", "Extracted", "extract", "text_of"]

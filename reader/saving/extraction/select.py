@@ -1,0 +1,376 @@
+"""The blocks of a page that are its article: those around what trafilatura anchors, without the furniture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from reader.core.errors import ReaderError
+from reader.saving.boilerplate.boilerplate_lines import SENTENCE_ENDS, is_notice, join_captions
+from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_standfirst
+from reader.saving.boilerplate.phrases import Furniture, ends_article, furniture_of
+from reader.saving.boilerplate.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
+from reader.saving.extraction.trafilatura_anchors import Anchors
+from reader.saving.metadata.standfirst import StandfirstFinder
+from reader.saving.page.block_flow import Block
+from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
+
+_ANCHORED = 0.6  # share of a block's three-word runs
+_CONTAINER = 0.88  # share of the anchored characters that the container holds
+_WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
+_LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
+_LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
+_MARKS = "»›>→▶►▸"
+_OPENING = 4  # blocks
+_SMALL = 500  # characters of a box that calls for something
+
+
+@dataclass(slots=True)
+class Choice:
+    """The chosen blocks, in order, and what was found on the way."""
+
+    blocks: list[Block]
+    related: list[Block] = field(default_factory=list)
+    standfirst: Block | None = None
+    container: Element = None
+    first: int = 0
+    brief: bool = False
+    """The page's own element around title and text was told from furniture that trafilatura had kept."""
+
+
+class Selector:
+    """Chooses among the blocks of one page.
+
+    Args:
+        blocks: all blocks of the body, in order.
+        anchors: what trafilatura kept.
+        titles: the article's title in its forms, which are not repeated in its text.
+        description: what the page calls its summary.
+    """
+
+    def __init__(self, blocks: list[Block], anchors: Anchors, titles: list[str], description: str) -> None:
+        self.blocks = blocks
+        join_captions(blocks)
+        self.titles = {squash(t) for t in titles if len(squash(t)) > 4}
+        self._standfirsts = StandfirstFinder(
+            blocks, self.titles, squash(description), lambda block: self._class_of(block)[0]
+        )
+        self.anchored = [self._is_anchored(b, anchors) for b in blocks]
+        self._brief = self._forget_surroundings()
+        self._weights: dict[Element, int] = {}
+        self._verdicts: dict[Element, int] = {}
+        self.total = 0
+        self._box: Element = None
+        self._weigh()
+
+    def choose(self) -> Choice:
+        """The article's blocks."""
+        if not self.total:
+            return Choice([])
+        container = self._box = self._container()
+        inside = [i for i, b in enumerate(self.blocks) if stands_in(b, container)]
+        anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
+        if not anchored:
+            return Choice([], container=container)
+        choice = Choice([], container=container, first=anchored[0], brief=self._brief)
+        for i in self._range(inside, anchored):
+            self._take(i, choice, anchored)
+        self._add_standfirst(choice, anchored[0])
+        self._add_opening(choice, anchored[0])
+        choice.blocks = self._trimmed(choice.blocks)
+        return choice
+
+    def _is_anchored(self, block: Block, anchors: Anchors) -> bool:
+        if not block.words or block.kind in ("embed", "figure"):
+            return False
+        return anchors.share(block.words) >= _ANCHORED
+
+    def _forget_surroundings(self) -> bool:
+        """Loosen what is named furniture and stands outside the article's own element; says whether any."""
+        home = home_of(self.blocks, self.anchored, self.titles)
+        if home is None:
+            return False
+        loose = [i for i, kept in enumerate(self.anchored) if kept and is_surrounding(self.blocks[i], home)]
+        for i in loose:
+            self.anchored[i] = False
+        return bool(loose)
+
+    def _weigh(self) -> None:
+        """How many anchored characters stand below each element."""
+        for block, anchored in zip(self.blocks, self.anchored, strict=True):
+            if (
+                not anchored
+                or furniture_of(block.text) is not None
+                or (block.kind == "heading" and len(block.text) > 300)
+            ):
+                continue
+            size = min(len(block.text), _LONGEST_WORD * (block.text.count(" ") + 1))
+            self.total += size
+            self._weights[block.element] = self._weights.get(block.element, 0) + size
+            for element in ancestors(block.element):
+                self._weights[element] = self._weights.get(element, 0) + size
+
+    def _container(self) -> Element:
+        """The smallest element with nearly all of the anchored text."""
+        best = None
+        for element, weight in self._weights.items():
+            if weight < _CONTAINER * self.total:
+                continue
+            if best is None or _is_below(element, best):
+                best = element
+        if (
+            best is not None
+            and tag_of(best) in ("p", "ul", "ol", "blockquote")
+            and best.getparent() is not None
+        ):
+            best = best.getparent()
+        return best
+
+    def _range(self, inside: list[int], anchored: list[int]) -> list[int]:
+        """The blocks to look at: from the container's first to its last, cut where the article ends."""
+        kept = []
+        seen = 0
+        for i in inside:
+            block = self.blocks[i]
+            late = seen >= 0.55 * self.total or i > anchored[-1]
+            if (
+                late
+                and block.kind in ("heading", "p")
+                and ends_article(block.text)
+                and not block.text.endswith(".")
+            ):
+                rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
+                sure = len(block.words) > 2  # “Réactions” alone may be a subhead, “Sur le même sujet” is none
+                if rest < (0.45 if sure else 0.25) * self.total:
+                    break
+            if late and block.kind == "heading" and block.links > 0.85 and self._opens_teasers(i, anchored):
+                break
+            kept.append(i)
+            if self.anchored[i]:
+                seen += len(block.text)
+        return kept
+
+    def _opens_teasers(self, i: int, anchored: list[int]) -> bool:
+        """Whether a linked heading starts a row of teasers: little of the article comes after it."""
+        rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
+        return rest < 0.3 * self.total and len(self.blocks[i].text) > 20
+
+    def _take(self, i: int, choice: Choice, anchored: list[int]) -> None:
+        block = self.blocks[i]
+        if self._is_title(block, i, anchored):
+            return
+        words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
+        if words in (Furniture.RELATED, Furniture.CUT) and block.kind != "list":
+            if block.links > 0.2 and i >= anchored[0]:
+                choice.related.append(block)
+                if block.kind == "p" and i < anchored[-1]:
+                    block.kind = "related"
+                    choice.blocks.append(block)
+            return
+        if words is Furniture.NOISE or is_notice(self.blocks, i, anchored):
+            return
+        if self._is_furniture(block, self.anchored[i]):
+            return
+        if block.links > 0.85 and self._is_teaser(block, i, anchored, choice):
+            choice.related.append(block)
+            return
+        if self._is_way_out(i, anchored):
+            choice.related.append(block)
+            block.kind = "related"
+            choice.blocks.append(block)
+        elif self.anchored[i] or self._fits(i, anchored):
+            if block.kind == "heading" and (
+                len(block.text) > 180 or (i <= anchored[0] and is_standfirst(block.element))
+            ):
+                block.kind = "p"  # a standfirst set as a heading
+            choice.blocks.append(block)
+
+    def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
+        key = squash(block.text)
+        if len(key) > 400:
+            return any(key.startswith(t[:300]) for t in self.titles if len(t) > 300)
+        return key in self.titles or (
+            bool(key)
+            and block.kind == "heading"
+            and i <= anchored[0] + 1
+            and any(t in key and len(key) < len(t) + 30 for t in self.titles)
+        )
+
+    def _is_furniture(self, block: Block, anchored: bool) -> bool:
+        """Whether its class, or that of an element above, says so; anchored, it takes more than a hint."""
+        verdict, element = self._class_of(block)
+        if (
+            verdict == 1
+            and block.kind in ("figure", "quote")
+            and tag_of(element) in ("figure", "img", "picture", "a", "header", "blockquote")
+        ):
+            return False
+        if verdict == 1 and anchored:
+            return link_share(element) > 0.5 or self._is_form(element)
+        return verdict >= 1
+
+    def _is_form(self, element: Element) -> bool:
+        """Whether a small box is there to be filled in or pressed: a subscription, a poll."""
+        for box in (element, *ancestors(element)):
+            if self._weights.get(box, 0) >= 0.2 * self.total or len(text_of(box)) >= _SMALL:
+                return False
+            if next(box.iter("form", "button", "input"), None) is not None:
+                return True
+        return False
+
+    def _is_way_out(self, i: int, anchored: list[int]) -> bool:
+        """Whether a paragraph within the text is one link alone: “Notre dossier sur les trains”."""
+        block = self.blocks[i]
+        if block.kind != "p" or not block.text or block.links < 0.95 or not anchored[0] < i < anchored[-1]:
+            return False
+        beside = [b for b in self.blocks[i - 1 : i + 2] if b is not block]
+        language = (block.element.getroottree().getroot().get("lang") or "").lower()
+        if not language.startswith(_LINK_ALONE) and block.text[0] not in _MARKS:
+            return False
+        alone = all(b.links < 0.5 and len(b.text) > 80 for b in beside if b.kind == "p")
+        return alone and 20 < len(block.text) < 160 and block.html.count("<a ") == 1
+
+    def _is_teaser(self, block: Block, i: int, anchored: list[int], choice: Choice) -> bool:
+        """Whether a wholly linked block leads to other articles: under such a label, or after the text."""
+        if block.kind not in ("list", "p", "heading") or len(block.text) < 25:
+            return False
+        before = self.blocks[i - 1] if i else block
+        if block.kind == "list" and furniture_of(before.text) is not None:
+            return True
+        prose_after = any(self.blocks[j].links < 0.5 for j in anchored if j > i)
+        return not prose_after and (block.kind != "list" or len(block.text) > 25 * max(1, block.level))
+
+    def _fits(self, i: int, anchored: list[int]) -> bool:
+        """Whether a block that trafilatura left out belongs to the article all the same."""
+        block = self.blocks[i]
+        between = anchored[0] <= i <= anchored[-1]
+        if block.kind in ("figure", "embed"):
+            return between or self._near(i, anchored)
+        if not between:
+            return self._continues(i, anchored) or self._precedes(i, anchored)
+        if block.kind == "heading":
+            return block.links < 0.5 and len(block.text) < 200
+        if block.kind in ("table", "code", "quote"):
+            return block.links < 0.5
+        if block.kind == "list":
+            return block.links < 0.4 and len(block.text) > 20
+        return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
+
+    def _near(self, i: int, anchored: list[int]) -> bool:
+        """A figure just before or after the text."""
+        if i < anchored[0]:
+            return anchored[0] - i <= 6
+        between = self.blocks[anchored[-1] + 1 : i]
+        gap = sum(b.kind != "figure" for b in between)
+        return gap <= 1 and len(between) < 60 and self._sibling_of_anchored(self.blocks[i])
+
+    def _continues(self, i: int, anchored: list[int]) -> bool:
+        """Text after the last anchored block, in the same element, that reads like the article."""
+        block = self.blocks[i]
+        if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote"):
+            return False
+        parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
+        return (
+            parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in SENTENCE_ENDS
+        )
+
+    def _precedes(self, i: int, anchored: list[int]) -> bool:
+        """Text just before the first anchored block, beside it, that reads like the article."""
+        block = self.blocks[i]
+        if not 0 < anchored[0] - i <= 3 or block.kind not in ("p", "quote"):
+            return False
+        return (
+            block.links < 0.2
+            and len(block.text) > 100
+            and block.text[-1:] in SENTENCE_ENDS
+            and self._sibling_of_anchored(block)
+        )
+
+    def _sibling_of_anchored(self, block: Block) -> bool:
+        """Whether one of the elements just above the block's holds anchored text beside it."""
+        deepest = 3 if block.kind == "figure" else 1
+        for level, element in enumerate(ancestors(block.element)):
+            if self._weights.get(element, 0) > 0.05 * self.total:
+                return True
+            if level >= deepest:
+                return False
+        return False
+
+    def _class_of(self, block: Block) -> tuple[int, Element]:
+        """The worst verdict of the block's element and those above it that are not most of the article."""
+        worst, where = 0, block.element
+        for element in (block.element, *ancestors(block.element)):
+            if self._weights.get(element, 0) >= _WHOLE * self.total:
+                break
+            if element not in self._verdicts:
+                verdict = class_verdict(element)
+                if tag_of(element) in ASIDE_TAGS and not self._weights.get(element):
+                    verdict = max(verdict, 1)
+                self._verdicts[element] = verdict
+            if self._verdicts[element] > worst:
+                worst, where = self._verdicts[element], element
+        return worst, where
+
+    def _add_standfirst(self, choice: Choice, first: int) -> None:
+        """Put the standfirst before the text when trafilatura left it out."""
+        if choice.blocks and is_standfirst(choice.blocks[0].element):
+            return
+        block = self._standfirsts.find(first, choice.blocks)
+        if block is not None:
+            block.kind = "p" if block.kind == "heading" else block.kind
+            choice.standfirst = block
+            choice.blocks.insert(0, block)
+
+    def _add_opening(self, choice: Choice, first: int) -> None:
+        """Put before the text the paragraphs of the element right before the article's own."""
+        before = {e.getprevious() for e in (self._box, self._box.getparent()) if e is not None} - {None}
+        found: list[Block] = []
+        have = {squash(b.text) for b in choice.blocks}
+        for i in range(max(0, first - 15), first):
+            block = self.blocks[i]
+            if before.isdisjoint((block.element, *list(ancestors(block.element))[:2])):
+                continue
+            if block.kind != "p" or block.links > 0.4 or not self._reads_on(block, i):
+                continue
+            if squash(block.text) not in have and self._standfirsts.may_be(block, squash(block.text)):
+                found.append(block)
+        at = int(choice.standfirst is not None and choice.blocks[:1] == [choice.standfirst])
+        choice.blocks[at:at] = found
+
+    def _reads_on(self, block: Block, i: int) -> bool:
+        if self._class_of(block)[0] or is_byline(block.element):
+            return False
+        return self.anchored[i] or (len(block.text) > 100 and block.text[-1:] in SENTENCE_ENDS)
+
+    def _trimmed(self, blocks: list[Block]) -> list[Block]:
+        """Without headings that head nothing, and each picture and the standfirst once."""
+        out: list[Block] = []
+        seen: set[str] = set()
+        for block in blocks:
+            key = block.src if block.kind == "figure" else ""
+            if block.kind == "p" and len(out) < _OPENING and is_standfirst(block.element):
+                key = squash(block.text)  # set once for each kind of screen
+            if key in seen:
+                continue
+            if key:
+                seen.add(key)
+            out.append(block)
+        sure = {id(b) for b, anchored in zip(self.blocks, self.anchored, strict=True) if anchored}
+        while out and out[-1].kind == "heading" and id(out[-1]) not in sure:
+            out.pop()
+        return out
+
+
+def _is_below(element: Element, other: Element) -> bool:
+    return any(a is other for a in ancestors(element))
+
+
+def whole_page(choice: Choice, blocks: list[Block]) -> Choice:
+    """Every block with text or a picture, in the page's order: the reader asked for all of it.
+
+    Raises:
+        ReaderError: `no-article`, the page shows no text.
+    """
+    kept = [b for b in blocks if b.text or b.kind == "figure"]
+    if not any(b.text for b in kept):
+        raise ReaderError("no-article", "no text at all")
+    return replace(choice, blocks=kept, related=[])

@@ -1,0 +1,81 @@
+"""Which of a page's words are article, as trafilatura judges it: the anchor of our own choice of blocks."""
+
+from __future__ import annotations
+
+import logging
+
+from reader.saving.page.block_flow import Block
+from reader.saving.page.elements import words
+
+log = logging.getLogger(__name__)
+
+_MOST_ELEMENTS = 30_000  # trafilatura is quadratic on some pages; beyond this we choose alone
+_GRAM = 3
+
+for _name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+class Anchors:
+    """The three-word runs of the text that trafilatura keeps.
+
+    Args:
+        text: that text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._grams: set[tuple[str, ...]] = set()
+        self._lines: set[tuple[str, ...]] = set()
+        for line in text.splitlines():
+            found = words(line)
+            self._lines.add(tuple(found))
+            self._grams.update(_grams(found))
+
+    def share(self, block_words: list[str]) -> float:
+        """The share of a block's three-word runs that trafilatura kept; short blocks are all or nothing."""
+        if len(block_words) <= _GRAM + 1:
+            return 1.0 if tuple(block_words) in self._lines else 0.0
+        grams = _grams(block_words)
+        return sum(g in self._grams for g in grams) / len(grams)
+
+
+def anchors_from_prose(blocks: list[Block]) -> Anchors:
+    """Anchors of our own, for pages trafilatura gives up on: every block that reads like prose."""
+    prose = (
+        b.text
+        for b in blocks
+        if b.kind in ("p", "quote", "code", "table") and len(b.text) > 60 and b.links < 0.3
+    )
+    return Anchors("\n".join(prose))
+
+
+def find_anchors(html: str, elements: int) -> Anchors:
+    """Ask trafilatura what the article is; an empty answer is an empty anchor.
+
+    Args:
+        html: the prepared page; it is parsed once more, since trafilatura changes what it reads.
+        elements: how many it has.
+    """
+    if elements > _MOST_ELEMENTS:
+        log.info("page has %d elements; chosen without trafilatura", elements)
+        return Anchors("")
+    import trafilatura
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        page = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        found = trafilatura.bare_extraction(
+            page, with_metadata=False, include_comments=False, include_tables=True, include_images=False
+        )
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        log.warning("trafilatura failed: %s", type(error).__name__)
+        return Anchors("")
+    text = getattr(found, "text", None)
+    return Anchors(text or "")
+
+
+def _grams(found: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(found[i : i + _GRAM]) for i in range(len(found) - _GRAM + 1)]

@@ -1,0 +1,1 @@
+"""A page is asked for: addresses, connections, limits, politeness, decoding."""

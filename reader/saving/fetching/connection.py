@@ -1,0 +1,177 @@
+"""Connections that go only to addresses that were judged: resolve, judge, connect to just that address."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from reader.core.errors import ReaderError
+from reader.saving.fetching.addresses import AddressClass, allowed, classify
+
+Resolved = list[tuple[int, str, tuple[Any, ...]]]
+Resolver = Callable[[str, int], Resolved]
+
+
+def system_resolver(host: str, port: int) -> Resolved:
+    """The system's answer: family, numeric address and socket address of each."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [(int(family), str(address[0]), address) for family, _, _, _, address in found]
+
+
+class Gate:
+    """What one request may connect to, where it did, and how to break it off.
+
+    Args:
+        named_by: the class of the page that names the address; `None` when the reader does.
+        deadline: `time.monotonic()` when the whole answer must be there.
+        resolve: for tests.
+        proxied: the connection goes to the reader's own proxy, which decides instead of us.
+    """
+
+    def __init__(
+        self,
+        named_by: AddressClass | None,
+        deadline: float,
+        connect: float,
+        resolve: Resolver = system_resolver,
+        proxied: bool = False,
+    ) -> None:
+        self.named_by = named_by
+        self.deadline = deadline
+        self.connect = connect
+        self.resolve = resolve
+        self.proxied = proxied
+        self.reached = AddressClass.PUBLIC
+        self.broken_off = ""
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    def open(self, host: str, port: int) -> socket.socket:
+        """Connect to `host`, to an address that may be asked.
+
+        Raises:
+            ReaderError: `forbidden-address`. OSError: as the system says.
+        """
+        addresses = self._resolved(host.strip("[]"), port)
+        for _, numeric, _ in addresses:
+            self._judge(numeric, host)
+        failure: OSError = OSError("no address")
+        for family, _, address in addresses[:4]:
+            try:
+                return self._connected(family, address, host)
+            except OSError as error:
+                failure = error
+        raise failure
+
+    def break_off(self, reason: str) -> None:
+        """End the request from another thread: `timeout` or `cancelled`."""
+        with self._lock:
+            self.broken_off = self.broken_off or reason
+            if self._socket is not None:
+                with contextlib.suppress(OSError):
+                    self._socket.shutdown(socket.SHUT_RDWR)
+
+    def hold(self, sock: socket.socket) -> None:
+        """Remember the socket that `break_off` shuts."""
+        with self._lock:
+            self._socket = sock
+        if self.broken_off:
+            self.break_off(self.broken_off)
+
+    def release(self) -> None:
+        """Give the descriptor back, even where a half-read answer still holds the socket."""
+        with self._lock:
+            if self._socket is not None:
+                descriptor = self._socket.detach()
+                if descriptor >= 0:
+                    socket.close(descriptor)
+                self._socket = None
+
+    def judge_name(self, host: str) -> None:
+        """Judge an address by its name alone: where a proxy connects in our stead there is no peer to judge.
+
+        Raises:
+            ReaderError: `forbidden-address`.
+        """
+        name = host.strip("[]")
+        numeric = "127.0.0.1" if name == "localhost" or name.endswith(".localhost") else name
+        with contextlib.suppress(ValueError):  # another name: the proxy knows what it may reach
+            found = classify(numeric)
+            if not allowed(found, self.named_by):
+                raise ReaderError("forbidden-address", f"{found.name.lower()} address", host=host)
+            self.reached = max(self.reached, found)
+
+    def _judge(self, numeric: str, host: str) -> None:
+        if self.proxied:
+            return
+        found = classify(numeric)
+        if not allowed(found, self.named_by):
+            raise ReaderError("forbidden-address", f"{found.name.lower()} address", host=host)
+        self.reached = max(self.reached, found)
+
+    def _connected(self, family: int, address: tuple[Any, ...], host: str) -> socket.socket:
+        sock = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            sock.settimeout(max(0.01, min(self.connect, self.deadline - time.monotonic())))
+            self.hold(sock)
+            sock.connect(address)
+            self._judge(str(sock.getpeername()[0]), host)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    def _resolved(self, host: str, port: int) -> Resolved:
+        """Resolve in a thread of its own: the system call cannot be broken off, but we can stop waiting."""
+        answers: queue.Queue[Resolved | OSError | UnicodeError] = queue.Queue()
+
+        def ask() -> None:
+            try:
+                answers.put(self.resolve(host, port))
+            except (OSError, UnicodeError) as error:
+                answers.put(error)
+
+        threading.Thread(target=ask, name="resolver", daemon=True).start()
+        end = min(self.deadline, time.monotonic() + self.connect)
+        while not self.broken_off and time.monotonic() < end:
+            try:
+                answer = answers.get(timeout=0.1)
+            except queue.Empty:
+                continue
+            if isinstance(answer, UnicodeError):
+                raise socket.gaierror(socket.EAI_NONAME, "not a host name") from answer
+            if isinstance(answer, OSError):
+                raise answer
+            return answer
+        raise TimeoutError("name not resolved in time")
+
+
+class GuardedHTTPConnection(HTTPConnection):
+    """An http connection through a `Gate`."""
+
+    gate: Gate
+
+    def _new_conn(self) -> socket.socket:
+        return self.gate.open(self.host, self.port)
+
+
+class GuardedHTTPSConnection(HTTPSConnection):
+    """An https connection through a `Gate`; the peer is judged before TLS starts."""
+
+    gate: Gate
+
+    def _new_conn(self) -> socket.socket:
+        return self.gate.open(self.host, self.port)
+
+    def connect(self) -> None:
+        super().connect()
+        if isinstance(self.sock, socket.socket):
+            self.gate.hold(self.sock)

@@ -1,0 +1,335 @@
+"""Pages and pictures over HTTP, within limits of time, bytes and hops, and never led astray."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import random
+import re
+import ssl
+import threading
+import time
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from reader import __version__
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.saving.fetching.addresses import AddressClass, classify
+from reader.saving.fetching.connection import Resolver, system_resolver
+from reader.saving.fetching.content_type import require_page
+from reader.saving.fetching.cookies import CookieJar
+from reader.saving.fetching.limits import FetchLimits
+from reader.saving.fetching.politeness import Politeness, seconds_asked
+from reader.saving.fetching.request import Answer, Request, send, tls_context
+from reader.saving.fetching.unpack import too_large
+from reader.saving.fetching.urls import clean_link, host_of, parse_link
+
+__all__ = ["FetchLimits", "FetchedPage", "Fetcher"]
+
+log = logging.getLogger(__name__)
+
+USER_AGENT = f"Mozilla/5.0 (compatible; Liseuse/{__version__})"
+_LIMITS = FetchLimits()
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_BUSY = frozenset((429, 500, 502, 503, 504))
+_PAGE_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_PICTURE_ACCEPT = "image/webp,image/png,image/jpeg,image/gif,image/svg+xml;q=0.8,*/*;q=0.5"
+_REFRESH = re.compile(
+    rb"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*content\s*=\s*[\"']?\s*(\d{1,4})(?:\.\d+)?\s*[;,]\s*"
+    rb"(?:url\s*=\s*)?[\"']?([^\"'>]{1,2000})",
+    re.I,
+)
+_REFRESH_PAGE = 16 * 1024  # bytes; a page that only sends elsewhere is small
+_REFRESH_DELAY = 5  # s; longer ones reload the same page
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """A page as it arrived: `body` has its content coding undone. `status` 304 has no body."""
+
+    url: str
+    final_url: str
+    body: bytes
+    content_type: str
+    status: int
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """What is asked for on the way to a page or a picture, and how long and how much it may take.
+
+    `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page.
+    """
+
+    url: str
+    headers: dict[str, str]
+    named_by: AddressClass | None
+    limit: int
+    deadline: float
+    progress: Progress | None
+
+
+class Fetcher:
+    """The requests of one save: one cookie jar, thrown away with it. Safe to use from several threads.
+
+    Args:
+        limits: of time, bytes and hops.
+        user_agent: what servers are told.
+        languages: the `Accept-Language` header.
+        ca_file: a further certificate authority, for tests.
+        resolve: the name resolver, for tests.
+        politeness: how many requests a host gets at once; give the same one to saves that run side by side.
+    """
+
+    def __init__(
+        self,
+        limits: FetchLimits = _LIMITS,
+        user_agent: str = USER_AGENT,
+        languages: str = "fr,ar;q=0.9,en;q=0.8,*;q=0.5",
+        ca_file: str = "",
+        resolve: Resolver = system_resolver,
+        politeness: Politeness | None = None,
+    ) -> None:
+        self.limits = limits
+        self._headers = {"User-Agent": user_agent, "Accept-Language": languages}
+        self._jar = CookieJar()
+        self._resolve = resolve
+        self._context: ssl.SSLContext = tls_context(ca_file)
+        self._classes: dict[str, AddressClass] = {}
+        self._politeness = politeness or Politeness(limits.per_host)
+        self._running: set[Request] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def page(
+        self,
+        url: str,
+        progress: Progress | None = None,
+        etag: str = "",
+        last_modified: str = "",
+        named_by: AddressClass | None = None,
+    ) -> FetchedPage:
+        """Fetch the page that the reader named; redirects and a meta refresh are followed.
+
+        Args:
+            url: an http(s) address.
+            progress: cancelling it breaks the request off at once.
+            etag: of a copy at hand, as is `last_modified`; an unchanged page then answers 304.
+            named_by: how local the address may be, where the reader did not name it himself.
+
+        Raises:
+            ReaderError: what the network, the server or the content does not allow. Cancelled.
+        """
+        asked = parse_link(url)
+        headers = {**self._headers, "Accept": _PAGE_ACCEPT}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, refresh=True)
+        if answer.status != 304:
+            require_page(answer.body, answer.header("content-type"), answer.header("content-disposition"))
+        return FetchedPage(
+            asked,
+            answer.url,
+            answer.body,
+            answer.header("content-type"),
+            answer.status,
+            answer.header("etag")[:200],
+            answer.header("last-modified")[:100],
+        )
+
+    def picture(
+        self,
+        url: str,
+        page_url: str,
+        progress: Progress | None = None,
+        named_by: AddressClass | None = None,
+    ) -> bytes:
+        """Fetch a picture that the page at `page_url` names, from a place no more local than the page.
+
+        Args:
+            url: the picture's address.
+            page_url: the page's, told to the server as far as its host.
+            progress: as for a page.
+            named_by: how local the page is, where its address only claims it (a file, a paste).
+
+        Raises:
+            ReaderError: as for a page, and `bad-picture` for an empty answer. Cancelled.
+        """
+        origin = urlsplit(page_url)
+        headers = {**self._headers, "Accept": _PICTURE_ACCEPT}
+        if origin.netloc and not (origin.scheme == "https" and urlsplit(url).scheme == "http"):
+            headers["Referer"] = f"{origin.scheme}://{origin.netloc.rpartition('@')[2]}/"
+        local = self._class_of(page_url) if named_by is None else named_by
+        answer = self._followed(parse_link(url), headers, local, self.limits.picture, progress, refresh=False)
+        if not answer.body or answer.status != 200:
+            raise ReaderError("bad-picture", "empty answer")
+        return answer.body
+
+    def close(self) -> None:
+        """Break off what runs and forget the cookies."""
+        self._closed = True
+        with self._lock:
+            running = list(self._running)
+        for request in running:
+            request.gate.break_off("cancelled")
+
+    def _followed(
+        self,
+        url: str,
+        headers: dict[str, str],
+        named_by: AddressClass | None,
+        limit: int,
+        progress: Progress | None,
+        refresh: bool,
+    ) -> Answer:
+        hop = _Hop(url, headers, named_by, limit, time.monotonic() + self.limits.total, progress)
+        for _ in range(self.limits.redirects + 1):
+            url, named_by = hop.url, hop.named_by
+            answer = self._tried(hop)
+            target = _location(answer, url) if answer.status in _MOVED else ""
+            if not target and refresh and answer.status == 200:
+                target = _refreshed(answer, url)
+            if not target:
+                _require_good(answer, url)
+                self._classes[host_of(url)] = answer.reached
+                return answer
+            local = answer.reached if named_by is None else min(named_by, answer.reached)
+            hop = replace(hop, url=target, named_by=local)
+        raise ReaderError("too-many-redirects", f"over {self.limits.redirects}", host=host_of(hop.url))
+
+    def _tried(self, hop: _Hop) -> Answer:
+        """One hop; a busy server is asked again after a short wait, with jitter."""
+        for left in range(self.limits.tries - 1, -1, -1):
+            answer = self._once(hop)
+            wait = _wait_asked(answer) if answer.status in _BUSY else -1.0
+            if not left or wait < 0 or wait > self.limits.wait or time.monotonic() + wait > hop.deadline:
+                return answer
+            _sleep(wait + random.random() * 0.3, hop.progress)
+        raise AssertionError("tries is at least 1")
+
+    def _once(self, hop: _Hop) -> Answer:
+        url, progress = hop.url, hop.progress
+        request = Request(
+            url, hop.headers, hop.named_by, hop.deadline, self.limits, hop.limit, self._context, self._resolve
+        )
+        cookie = self._jar.header(url)
+        if cookie:
+            request.headers["Cookie"] = cookie
+        waiting = time.monotonic()
+        with self._politeness.turn(host_of(url), progress):
+            request.extend(time.monotonic() - waiting)  # the wait for a turn is not the server's
+            if progress is not None:
+                progress.check()
+                progress.on_cancel(lambda: request.gate.break_off("cancelled"))
+            with self._lock:
+                self._running.add(request)
+            if self._closed:
+                request.gate.break_off("cancelled")
+            try:
+                answer = send(request)
+            finally:
+                with self._lock:
+                    self._running.discard(request)
+                if progress is not None:
+                    progress.on_cancel(None)
+        self._jar.store(url, answer.headers.get("set-cookie", []))
+        return answer
+
+    def _class_of(self, page_url: str) -> AddressClass:
+        """How local a page is, for what it names: as reached in this save, else as its name resolves."""
+        host = host_of(page_url)
+        known = self._classes.get(host)
+        if known is not None:
+            return known
+        try:
+            found = [classify(numeric) for _, numeric, _ in self._resolve(host, 443)]
+        except (OSError, UnicodeError):
+            found = []
+        self._classes[host] = min(found, default=AddressClass.PUBLIC)
+        return self._classes[host]
+
+
+def _location(answer: Answer, url: str) -> str:
+    places = answer.headers.get("location", [])
+    if len(set(places)) != 1 or not places[0]:
+        raise ReaderError("broken-answer", f"redirect with {len(places)} places to go", host=host_of(url))
+    return _target(places[0], url)
+
+
+def _refreshed(answer: Answer, url: str) -> str:
+    """Where a small page with a quick meta refresh leads; such a page has no text of its own."""
+    if len(answer.body) > _REFRESH_PAGE:
+        return ""
+    found = _REFRESH.search(answer.body)
+    if found is None or int(found.group(1)) > _REFRESH_DELAY:
+        return ""
+    text = re.sub(rb"<(script|style|head)\b.*?</\1>|<[^>]*>", b"", answer.body, flags=re.I | re.S)
+    if len(text.strip()) > 600:
+        return ""
+    return _target(found.group(2).decode("utf-8", "replace").replace("&amp;", "&").strip(), url)
+
+
+def _target(place: str, url: str) -> str:
+    if re.search(r"[\x00-\x20\x7f\\]|^https?:(?!//[^/])", place.strip(), re.IGNORECASE):
+        raise ReaderError("broken-answer", "redirect to no address", host=host_of(url))
+    # http.client reads headers as latin-1; addresses in them are UTF-8.
+    with contextlib.suppress(UnicodeError):
+        place = place.encode("latin-1").decode("utf-8")
+    try:
+        joined = urljoin(url, place.strip())
+    except ValueError as error:
+        raise ReaderError("broken-answer", "redirect to no address", host=host_of(url)) from error
+    try:
+        return clean_link(parse_link(joined))
+    except ReaderError as error:
+        if error.kind == "unsupported-scheme":
+            raise
+        raise ReaderError("broken-answer", "redirect to no address", host=host_of(url)) from error
+
+
+def _wait_asked(answer: Answer) -> float:
+    """Seconds a busy server asks for; short by default, infinite for what is not worth waiting."""
+    asked = answer.header("retry-after").strip()
+    if not asked:
+        return 0.5 if answer.status in (502, 503, 504) else -1.0
+    seconds = seconds_asked(asked)
+    return -1.0 if seconds is None else seconds
+
+
+def _sleep(seconds: float, progress: Progress | None) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if progress is not None:
+            progress.check()
+        time.sleep(min(0.1, max(0.0, end - time.monotonic())))
+
+
+def _require_good(answer: Answer, url: str) -> None:
+    status, host = answer.status, host_of(url)
+    if status in (200, 203) or (status == 304 and answer.conditional):
+        return
+    kinds = {
+        401: "login-needed",
+        402: "login-needed",
+        407: "login-needed",
+        403: "not-allowed",
+        451: "not-allowed",
+        404: "not-found",
+        410: "not-found",
+        408: "timeout",
+        413: "too-large",
+        429: "too-many-requests",
+    }
+    kind = kinds.get(status) or ("not-found" if 400 <= status < 500 else "server-error")
+    if status < 400:
+        kind = "broken-answer"
+    if kind == "too-large":
+        raise too_large(0, "server's")
+    wait = seconds_asked(answer.header("retry-after")) if status in (429, 503) else None
+    asked = {} if wait is None else {"retry_after": int(wait)}
+    raise ReaderError(kind, f"status {status}", host=host, status=status, **asked)

@@ -1,0 +1,269 @@
+"""Links: found in any text, read, cleaned of tracking, and compared."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+from reader.core.errors import ReaderError
+from reader.saving.fetching.tracking import is_tracking
+from reader.saving.name_sets import name_set
+
+_LOOKED_AT = 1_000_000  # characters of a dropped or pasted text
+_LONGEST = 8_000  # characters of one link; browsers and servers stop at about as much
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_FOUND = re.compile(
+    r"(?P<full>https?://[^\s<>\"'`\\^{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})"
+    r"|(?<![\w@./:%=&?-])(?P<bare>(?:www\.|(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[a-z]{2,24}(?=/))"
+    r"[^\s<>\"'`\\^{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})",
+    re.IGNORECASE,
+)
+_HOST_ALONE = re.compile(r"\A(?![^\s]*@)\S*(?:\w\.\w|:\d|://)\S*\Z")
+"""A word alone is no address: it needs a dot, a port or a scheme."""
+_TRAILING = ".,;:!?…'*_~،؛؟"
+_PAIRS = {")": "(", "]": "["}
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # in host names of no account
+_NEVER_IN_HOSTS = re.compile(
+    "[\u115f\u1160\u2024\u2488-\u249b\u2ff0-\u2fff\u3164\u33c2\u33c7\u33d8"
+    "\ufe12\ufe52\uffa0\ufffc\ufffd\U0001f100]"
+)
+"""Signs of other categories than those of no host, which the domain names forbid all the same."""
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._[]"
+_QUERY_SAFE = _PATH_SAFE + "?"
+_HOST_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
+
+
+def find_links(text: str) -> list[str]:
+    """The http(s) links in `text` (its first million characters): in order, each once, credentials dropped.
+
+    Bare addresses count when they start with `www.` or have a path (`lebrief.ma/politique`); a text
+    that is nothing but a host name counts too.
+    """
+    text = text[:_LOOKED_AT]
+    if not any(mark in text for mark in (".", "://", ":")):
+        return []  # no word of it can be an address
+    found: dict[str, None] = {}
+    for match in _FOUND.finditer(text):
+        candidate = _trimmed(match.group("full") or match.group("bare"))
+        try:
+            found.setdefault(_parsed(candidate))
+        except ReaderError:
+            continue
+    if not found and 3 < len(text.strip()) < 254 and _HOST_ALONE.search(text.strip()):
+        try:
+            found.setdefault(parse_link(text))
+        except ReaderError:
+            return []
+    return list(found)
+
+
+def parse_link(text: str) -> str:
+    """One link as it will be asked for: credentials dropped, host in ASCII, path and query percent-encoded.
+
+    Raises:
+        ReaderError: `not-a-link`, or `unsupported-scheme` for anything but http and https.
+    """
+    stripped = text.strip().strip("<>\"'").strip()
+    if not stripped or len(stripped) > _LONGEST:
+        raise _no_link(text)
+    if re.search(r"\s", stripped):
+        return _only_link(stripped, text)
+    return _parsed(stripped)
+
+
+def clean_link(url: str) -> str:
+    """`url` without its fragment and without the tracking parameters that `tracking.py` names."""
+    parts = urlsplit(url)
+    kept = [p for p in parts.query.split("&") if p and not is_tracking(unquote(p.partition("=")[0]))]
+    query = parts.query if len(kept) == len(parts.query.split("&")) else "&".join(kept)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def comparison_key(url: str) -> str:
+    """What two addresses of the same article share: no scheme, no `www.`, no AMP, mobile or print form."""
+    try:
+        parts = urlsplit(clean_link(_parsed(_amp_source(url))))
+    except (ReaderError, ValueError):
+        return url
+    host = re.sub(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", "", parts.netloc.lower())
+    path = re.sub(
+        r"(?:/amp|/print|\.amp)(?=/?$|\.html?$)", "", _normal_escapes(parts.path), flags=re.IGNORECASE
+    )
+    path = re.sub(r"/(?:index\.(?:html?|php))?$", "", path)
+    query = "&".join(sorted(p for p in _normal_escapes(parts.query).split("&") if p and not _variant(p)))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def host_of(url: str) -> str:
+    """The host name of a link, for messages; empty when it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def can_be_host(host: str) -> bool:
+    """Whether a host name, as `urlsplit` gives it, can be one: its labels are what the domain names allow.
+
+    Qt makes the empty address of a link whose host is none, and asks for that.
+    """
+    if ":" in host:
+        try:
+            return bool(ipaddress.IPv6Address(host))
+        except ValueError:
+            return False
+    shown = host.lower()
+    if not shown.isascii():
+        shown = unicodedata.normalize("NFKC", shown).translate(_UNSEEN).lower()
+        if _NEVER_IN_HOSTS.search(host) or any(unicodedata.category(c)[0] == "C" for c in shown):
+            return False
+    parts = _DOTS.split(shown.removesuffix("."))
+    if any(_is_no_label(label, host.isascii()) for label in parts):
+        return False
+    try:
+        labels = [_ascii_label(label) for label in parts]
+    except UnicodeError:
+        return False
+    return all(_HOST_LABEL.match(label) for label in labels) and len(".".join(labels)) <= 253
+
+
+def same_site(first: str, second: str) -> bool:
+    """Whether two links belong to one site: the same registered domain (by its last labels)."""
+    one, two = site_of(host_of(first)), site_of(host_of(second))
+    return bool(one) and one == two
+
+
+def site_of(host: str) -> str:
+    """The part of a host name that one owner registered, by a short rule instead of the whole suffix list."""
+    host = host.lower().rstrip(".")
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+        return host
+    except ValueError:
+        pass
+    labels = host.split(".")
+    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3:] if shared else labels[-2:])
+
+
+_SECOND_LEVEL = name_set(
+    """co com org net gov gouv ac edu press go or ne info asso nom mil web id sch gob gv"""
+)
+
+
+def _only_link(stripped: str, original: str) -> str:
+    joined = re.sub(r"[\t\r\n]+", "", stripped)
+    if not re.search(r"\s", joined) and joined.lower().startswith(("http://", "https://")):
+        return _parsed(joined)
+    found = find_links(stripped)
+    if len(found) != 1:
+        raise _no_link(original)
+    return found[0]
+
+
+def _parsed(text: str) -> str:
+    scheme = _SCHEME.match(text)
+    bare = False
+    if scheme is None or re.match(r"[\w.-]+:\d{1,5}(?:[/?#]|$)", text):
+        bare = not text.startswith("//")
+        text = text.removeprefix("//")
+        text = f"{'http' if _is_local(text) else 'https'}://{text}"
+        scheme = _SCHEME.match(text)
+    if scheme is None or scheme.group(1).lower() not in ("http", "https"):
+        raise ReaderError("unsupported-scheme", f"scheme {scheme.group(1)[:20] if scheme else ''}")
+    rest = text[scheme.end() :]
+    if not rest.startswith("//") or re.match(r"//[/\\]", rest) or "\\" in rest.partition("?")[0]:
+        raise _no_link(text)
+    try:
+        parts = urlsplit(scheme.group(1).lower() + ":" + rest)
+        port = parts.port
+        hostname = parts.hostname or ""
+    except ValueError as error:
+        raise _no_link(text) from error
+    if port == 0:
+        raise _no_link(text)
+    return urlunsplit(_normal_parts(parts, _ascii_host(hostname, text, bare), port))
+
+
+def _normal_parts(parts: SplitResult, host: str, port: int | None) -> tuple[str, str, str, str, str]:
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None and port != {"http": 80, "https": 443}[parts.scheme]:
+        netloc += f":{port}"
+    path = quote(_bare_percent(parts.path), safe=_PATH_SAFE) or "/"
+    query = quote(_bare_percent(parts.query), safe=_QUERY_SAFE)
+    return parts.scheme, netloc, path, query, quote(_bare_percent(parts.fragment), safe=_QUERY_SAFE)
+
+
+def _bare_percent(text: str) -> str:
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _ascii_host(host: str, text: str, bare: bool) -> str:
+    if ":" in host:
+        try:
+            return ipaddress.IPv6Address(host.partition("%")[0]).compressed
+        except ValueError as error:
+            raise _no_link(text) from error
+    labels = _DOTS.split(unicodedata.normalize("NFKC", unquote(host).lower()).rstrip("."))
+    encoded = [_ascii_label(label) for label in labels]
+    good = all(_HOST_LABEL.match(x) for x in encoded) and len(".".join(encoded)) <= 253
+    known = len(encoded) > 1 or encoded[0] == "localhost" or not bare
+    if not good or not known:
+        raise _no_link(text)
+    return ".".join(encoded)
+
+
+def _ascii_label(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _is_no_label(label: str, plain: bool) -> bool:
+    """A hyphen at an end, or where the mark of an encoded label stands, in a host that is to be encoded.
+
+    Nor does a label begin with a sign that combines.
+    """
+    if not label or unicodedata.category(label[0])[0] == "M":
+        return True
+    encoded = plain or (label.isascii() and label.startswith("xn--"))
+    return label.startswith("-") or label.endswith("-") or (label[2:4] == "--" and not encoded)
+
+
+def _is_local(text: str) -> bool:
+    host = re.split(r"[/:?#]", text, maxsplit=1)[0].lower()
+    return host == "localhost" or bool(re.fullmatch(r"[\d.]+", host))
+
+
+def _trimmed(candidate: str) -> str:
+    while candidate:
+        last = candidate[-1]
+        if last in _TRAILING or (last in _PAIRS and candidate.count(last) > candidate.count(_PAIRS[last])):
+            candidate = candidate[:-1]
+        else:
+            break
+    return candidate
+
+
+def _amp_source(url: str) -> str:
+    match = re.match(r"https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)", url) or re.match(
+        r"https?://[\w-]+\.cdn\.ampproject\.org/[cv]/(s/)?(.+)", url
+    )
+    return f"http{'s' if match.group(1) else ''}://{match.group(2)}" if match else url
+
+
+def _variant(parameter: str) -> bool:
+    name, _, value = parameter.lower().partition("=")
+    return name == "amp" or (name in ("outputtype", "output", "view", "format") and value in ("amp", "print"))
+
+
+def _normal_escapes(text: str) -> str:
+    return quote(
+        unquote(text, errors="surrogateescape"), safe=_QUERY_SAFE.replace("%", ""), errors="surrogateescape"
+    )
+
+
+def _no_link(text: str) -> ReaderError:
+    shown = "".join(c for c in text.strip() if unicodedata.category(c)[0] != "C")
+    return ReaderError("not-a-link", text=shown[:60] + ("…" if len(shown) > 60 else ""))

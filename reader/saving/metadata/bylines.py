@@ -1,0 +1,109 @@
+"""Who wrote an article: the visible byline, and what the page declares where the two agree."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reader.saving.metadata.person_names import is_person, names_in
+from reader.saving.metadata.shown_names import shown_names
+from reader.saving.metadata.structured_data import Structured, clean_text, types_of
+from reader.saving.page.elements import Element, squash, text_of
+
+_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
+    "og:article:author",
+    "byl",
+    "author_name",
+    "cxenseparse:author",
+    "creator",
+    "dc.contributor",
+)
+
+
+def authors_of(tree: Element, structured: Structured, site: str, near: Element = None) -> str:
+    """The author as shown, several joined by commas; empty when none is named.
+
+    Args:
+        tree: the page.
+        structured: what it declares.
+        site: its name, which is no author when a person is named too.
+        near: the element of the article's text.
+    """
+    declared = _declared(structured)
+    shown = shown_names(tree, near, site)
+    visible = squash(text_of(tree.find("body")))
+    confirmed = [n for n in declared if squash(n) and squash(n) in visible]
+    people = _people(confirmed, site)
+    shown = _people(shown, site) or shown
+    if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
+        people = shown
+    if people and (not shown or _agree(people, shown)):
+        return ", ".join(dict.fromkeys(_in_full(name, shown) for name in people))
+    if shown:
+        return ", ".join(dict.fromkeys(shown))
+    if people:
+        return ", ".join(dict.fromkeys(people))
+    return ", ".join(dict.fromkeys(declared))
+
+
+def _people(names: list[str], site: str) -> list[str]:
+    """The names without the site's own."""
+    return [n for n in names if squash(n) != squash(site)]
+
+
+def _in_full(name: str, shown: list[str]) -> str:
+    """The name as the byline has it where the page declares only an initial: “Hajar B.”."""
+    initial = re.fullmatch(r"(.{3,}\s\w)\.?", name)
+    return next((s for s in shown if initial and s.startswith(initial[1]) and is_person(s)), name)
+
+
+def _agree(declared: list[str], shown: list[str]) -> bool:
+    one, two = {squash(n) for n in declared}, {squash(n) for n in shown}
+    return bool(one & two) or any(a in b or b in a for a in one for b in two)
+
+
+def _declared(structured: Structured) -> list[str]:
+    names: list[str] = []
+    for value in _listed(structured.article.get("author")):
+        names.extend(_declared_names(_followed(value, structured)))
+    if not names:
+        for key in _META:
+            for value in structured.meta.get(key, ()):
+                names.extend(names_in(value) if not value.startswith(("http", "@")) else [])
+            if names:
+                break
+    return [n for n in dict.fromkeys(names) if n]
+
+
+def _followed(value: Any, structured: Structured) -> Any:
+    """The node that a bare `{"@id": …}` stands for."""
+    if isinstance(value, dict) and value.get("@id") and not value.get("name"):
+        return next((n for n in structured.nodes if n.get("@id") == value["@id"] and n.get("name")), value)
+    return value
+
+
+def _declared_names(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return names_in(clean_text(value))
+    if isinstance(value, dict) and not types_of(value) & {"organization", "newsmediaorganization"}:
+        name = value.get("name") or " ".join(
+            part for part in (value.get("givenName"), value.get("familyName")) if isinstance(part, str)
+        )
+        found: list[str] = []
+        for one in name if isinstance(name, list) else [name]:
+            found.extend(names_in(clean_text(one)) if isinstance(one, str) else [])
+        return found
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return names_in(clean_text(value["name"]))
+    return []
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []

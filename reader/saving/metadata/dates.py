@@ -1,0 +1,178 @@
+"""When an article was published: from what the page declares, else from what it shows."""
+
+from __future__ import annotations
+
+import re
+
+from reader.saving.metadata.structured_data import Structured, microdata, plain, visible_texts
+from reader.saving.name_sets import name_set
+from reader.saving.page.elements import Element, ancestors, collapse, names_of, text_of
+
+_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.published",
+    "article:published",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "cxenseparse:recs:publishtime",
+    "rnews:datepublished",
+    "article.published",
+    "date",
+)
+_ISO = re.compile(
+    r"\b((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
+    r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january januar enero gennaio يناير جانفي كانون‌الثاني",
+            "février fevrier févr fevr fév feb february februar febrero febbraio فبراير فيفري شباط",
+            "mars mar march märz marzo مارس آذار",
+            "avril avr april apr abril aprile أبريل ابريل إبريل أفريل نيسان",
+            "mai may mayo maggio مايو ماي أيار",
+            "juin june jun juni junio giugno يونيو جوان حزيران يونيه",
+            "juillet juil july jul juli julio luglio يوليو جويلية تموز يوليوز يوليه",
+            "août aout aoû august aug agosto أغسطس أوت آب غشت اغسطس",
+            "septembre sept september sep septiembre settembre سبتمبر أيلول شتنبر",
+            "octobre oct october okt oktober octubre ottobre أكتوبر اكتوبر",
+            "novembre nov november noviembre novembre نوفمبر نونبر",
+            "décembre decembre déc dec december dezember dez diciembre dicembre ديسمبر دجنبر",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_NAMED_DAY = re.compile(
+    r"\b(\d{1,2})(?:er|st|nd|rd|th|"
+    r"\.)?[\s-]+(?:de\s+)?(?:[^\W\d_]{2,12}\s*/\s*)?([^\W\d_]{2,12})\.?[,،]?[\s-]+(?:de\s+)?"
+    r"((?:19|20)\d\d)\b"
+)
+_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})\b")
+_TWO_WORDS = re.compile(r"(كانون|تشرين)\s+(ال[أا]ول|الثان[يى])")
+_LEVANTINE = {"كانونا": "ديسمبر", "كانونث": "يناير", "تشرينا": "أكتوبر", "تشرينث": "نوفمبر"}
+"""The months of the Levant whose names are two words, by the first and what the second begins with."""
+_NAMED_MONTH = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
+_DATE_NAMES = name_set("""date published pubdate publication dateline datetime byline posted""")
+_NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+
+
+def published_of(tree: Element, structured: Structured) -> tuple[str, str]:
+    """The day (`YYYY-MM-DD`) and, where the page says it, the moment with its zone; empty when not known."""
+    for value in _declared(tree, structured):
+        day, moment = read_date(value)
+        if day:
+            return day, moment
+    shown = _shown(tree)
+    if shown:
+        return shown, ""
+    return _guessed(tree), ""
+
+
+def read_date(text: str) -> tuple[str, str]:
+    """Day and moment in a text: ISO 8601, or with a month's name in six languages, or `12/01/2026`."""
+    text = collapse(text).translate(_DIGITS)[:200]
+    found = _ISO.search(text)
+    if found:
+        day = "-".join(found.groups()[:3])
+        time, zone = found.group(4), (found.group(5) or "")
+        zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
+        return day, f"{day}T{time}{zone}" if time else ""
+    first_year = _YEAR_FIRST.search(text)
+    if first_year and 1 <= int(first_year[3]) <= 12 and 1 <= int(first_year[4]) <= 31:
+        return f"{first_year[1]}-{int(first_year[3]):02d}-{int(first_year[4]):02d}", ""
+    text = _TWO_WORDS.sub(lambda m: _LEVANTINE[m[1] + ("ث" if "ث" in m[2] else "ا")], text)
+    for match in _NAMED_DAY.finditer(text):
+        month = _MONTHS.get(match.group(2).lower())
+        if month and 1 <= int(match.group(1)) <= 31:
+            return f"{match.group(3)}-{month:02d}-{int(match.group(1)):02d}", ""
+    for match in _NAMED_MONTH.finditer(text):
+        month = _MONTHS.get(match.group(1).lower())
+        if month and 1 <= int(match.group(2)) <= 31:
+            return f"{match.group(3)}-{month:02d}-{int(match.group(2)):02d}", ""
+    numbers = _NUMBERS.search(text)
+    if numbers:
+        first, second = int(numbers.group(1)), int(numbers.group(2))
+        day_number, month = (second, first) if second > 12 else (first, second)
+        if 1 <= day_number <= 31 and 1 <= month <= 12:
+            return f"{numbers.group(3)}-{month:02d}-{day_number:02d}", ""
+    return "", ""
+
+
+def _declared(tree: Element, structured: Structured) -> list[str]:
+    found = [plain(structured.article.get("datePublished"))]
+    found.extend(structured.first(name) for name in _META)
+    found.extend(visible_texts(microdata(tree, "datePublished"))[:1])
+    found.append(plain(structured.article.get("dateCreated")))
+    return [f for f in found if f]
+
+
+def _shown(tree: Element) -> str:
+    """The date near the headline, else in a `time` or date-named element that is not in another list."""
+    near = _below_title(tree)
+    if near:
+        return near
+    for element in tree.iter("time"):
+        day, _ = read_date(element.get("datetime") or text_of(element))
+        if day and not _elsewhere(element):
+            return day
+    for element in tree.iter("span", "p", "div", "abbr"):
+        if _DATE_NAMES.intersection(names_of(element)):
+            text = text_of(element)
+            day, _ = read_date(text) if len(text) < 200 else ("", "")
+            if day and not _elsewhere(element):
+                return day
+    return ""
+
+
+def _elsewhere(element: Element) -> bool:
+    """Whether an element stands in a list of other articles, or in the page's frame."""
+    for above in ancestors(element):
+        if above.tag in ("article", "main"):
+            return False
+        if above.tag in ("aside", "nav", "footer"):
+            return True
+    return False
+
+
+def _below_title(tree: Element) -> str:
+    """The first date among the short texts that follow the headline."""
+    left = -1
+    headline = "h1" if tree.find(".//h1") is not None else "h2"
+    for element in tree.find("body").iter():
+        if element.tag == headline:
+            left = 60
+        elif left > 0 and isinstance(element.tag, str):
+            left -= 1
+            own = collapse(element.get("datetime") or element.text or "")
+            if 7 < len(own) < 80 and any(c.isdigit() for c in own):
+                day, _ = read_date(own)
+                if day:
+                    return day
+    return ""
+
+
+def _guessed(tree: Element) -> str:
+    import copy
+
+    from htmldate import find_date
+
+    try:
+        return find_date(copy.deepcopy(tree), original_date=True, extensive_search=True, url=None) or ""
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return ""

@@ -1,0 +1,177 @@
+"""Names of people in the words of a byline: without “Par”, the date, the job and the newspaper."""
+
+from __future__ import annotations
+
+import re
+
+from reader.saving.name_sets import name_set
+from reader.saving.page.elements import collapse, squash
+
+_PREFIX = re.compile(
+    r"^\W*(?:(?:un\s+)?(?:article|texte|propos|reportage|enquête|analyse|chronique|billet|"
+    r"dossier|tribune|interview|entretien|photos?)?\s*(?:publiée?|postée?|écrite?|rédigée?|recueillie?s?|"
+    r"proposée?|réalisée?|menée?|signée?|créée?)\s+(?:par|le)?|par|by|written by|posted by|published by|"
+    r"reported by|words by|story by|text(?:e)?(?: by| :|:)|authors?\s*:?|auteure?s?\s*:?|von|por|di|"
+    r"door|de notre (?:correspondante?|envoyée?)[^,]{0,30},?|"
+    r"envoyée? spéciale?[^,:]{0,30}[,:]|plus par|more by|article de|un article de|texte de|"
+    r"بقلم|كتبت|كتبه|كتب|تحرير|إعداد|المصدر|حوار|حاور(?:ه|ها|ته|تها)?|أجر(?:ى|ت) (?:الحوار|المقابلة)|"
+    r"أعد(?:ه|ته|ها)?|تقرير|متابعة|مراسل(?:نا|تنا)?|الكاتبة?)\s*[:،,\-–|/]*(?:\s+|(?<=[:،,\-–|/]))",
+    re.I,
+)
+_OF = re.compile(r"^De\s+(?=[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý])")
+_SUFFIX = re.compile(
+    r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
+    r"\bmodifié\b|\benvoyée?s?\s+spécia\w+|\bcorrespondante?s?\b|[-–,]?\s*(?:jan|feb|mar|apr|"
+    r"may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|"
+    r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|@\w|\bfollow\b|\bsuivre\b|"
+    r"\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b).*$",
+    re.I | re.S,
+)
+_PLACE = re.compile(r"\s+(?:in|at|à|au|en)\s+[A-ZÀ-Ý][\w' ’-]{2,30}$")  # “Jane Doe in London”
+_AGENCY = r"(?:l['’])?(?:AFP|AP|Reuters|MAP|APS|TAP|Belga|ANP|dpa|EFE|agences?|les agences)"
+_WITH_AGENCY = re.compile(rf"(?<=\w)[\s,]*[(\[]?\s*\b(?:avec|with|et|and|/)\s+{_AGENCY}\b.*$", re.I)
+_NOT_NAMES = re.compile(
+    r"^(?:admin|administrat\w+|webmaster|editor|(?:la )?r[ée]daction(?: avec .*| web| en ligne)?|staff|"
+    r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
+    r"the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|"
+    r"recent posts|latest posts|(?:lire|voir|suivre|contacter|écrire à|read|see|view|all|more|tous) .*|"
+    r"share|save|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
+    r"partager|enregistrer|suivre|حفظ|شارك|مشاركة|متابعة|معلومات المقال|التحرير|هيئة التحرير|فريق التحرير|"
+    r"https?://.*|www\..*|.*@.*\..*|\d+)$",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"^\W*(?:role|reporting from|location|published|updated|translat\w+|photo\w*|pictures?|credits?|crédits?|"
+    r"images?|vidéos?|traduction|traduit|source|ترجمة|صور[ة]?|تصوير|الصفة)\b\s*(?:by\b|par\b|[,:])",
+    re.I,
+)
+_JOB = (
+    r"(?:editor|correspondent|reporter|writer|columnist|journaliste?|rédact(?:eur|rice)(?: en chef)?|"
+    r"chroniqueu(?:r|se)|éditorialiste|grand reporter|correspondante?|photograph(?:er|e)|contributor|"
+    r"contribut(?:eur|rice)|producer|journalist|bureau chief|chef (?:de|du) \w+|direct(?:eur|rice)|"
+    r"محرر|محررة|صحفي|صحفية|صحافي|صحافية|مراسل|مراسلة|كاتب|كاتبة)"
+)
+_JOB_ONLY = re.compile(rf"^(?:\S+\s+){{0,3}}{_JOB}$", re.I)
+_JOB_AFTER = re.compile(
+    rf"(?<=\w)\s+(?:(?:senior|chief|executive|managing|deputy|associate|assistant|political|foreign)\s+)"
+    rf"(?:\S+\s+){{0,2}}{_JOB}$",
+    re.I,
+)
+_SPLIT = re.compile(
+    r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,})|"
+    r"(?-i:\b(?:avec|with)\b(?=\s+[A-ZÀ-Ý][a-zà-ÿ]+\s+[A-ZÀ-Ý])))\s*",
+    re.I,
+)
+_SEGMENT = re.compile(r"\s*[|•·»>]\s*|\s+[–—-]+\s+|(?<=\w\w)[–—]\s+|\s+/\s+|(?<=[\u0620-\u064a])-\s+")
+_MARKED = re.compile(r"^\W*(?:par|by|von|بقلم|كتبت?|إعداد)\b", re.I)
+_PARTICLES = name_set("""de du des da di do dos la le van von der den ter ten ben bin ibn el al abu y e d""")
+_NO_PERSON = name_set(
+    """news media journal agence agency afp reuters rédaction redaction team desk editorial contributor
+    press presse magazine tv radio info infos actu france le la les the société économie politique culture
+    sport sports monde international opinion opinions tribune édition video vidéo photo photos"""
+)
+_ARAB_PLACES = name_set(
+    """الرباط البيضاء مراكش طنجة فاس أكادير وجدة تطوان مكناس الناظور العيون القنيطرة القاهرة تونس الجزائر
+    بيروت دمشق بغداد عمان عمّان الرياض جدة دبي أبوظبي الدوحة الكويت المنامة مسقط صنعاء عدن الخرطوم طرابلس
+    القدس غزة باريس لندن واشنطن نيويورك نواكشوط برلين موسكو جنيف إسطنبول أنقرة مدريد روما بروكسل"""
+)
+LONGEST = 90
+"""Characters of one name."""
+
+
+def clean_name(text: str) -> str:
+    """A byline without its “Par”, its date and its job title; empty when it is no name."""
+    text = _without_prefix(text)
+    text = _SUFFIX.sub("", text).strip(" ,;:-–—|•·/\u200f\u200e")
+    text = _WITH_AGENCY.sub("", text) if not re.match(r"(?:le|la|les|l['’])\b", text, re.I) else text
+    text = _JOB_AFTER.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", text))
+    text = _PLACE.sub("", text) if len(text.split()) > 3 else text
+    if not re.search(r"(?:\b[A-ZÀ-Ý]\.-?){1,4}$", text):  # “M.E.” keeps its last dot
+        text = text.rstrip(".")
+    if not 2 <= len(text) <= LONGEST or _NOT_NAMES.match(text) or len(text.split()) > 7:
+        return ""
+    if re.search(r"[„“”\"?!:€%…<>=]|\d", text):
+        return ""
+    return text
+
+
+def names_in(text: str, site: str = "") -> list[str]:
+    """The names in a byline; what follows a comma in lower case is a job, not a name.
+
+    Args:
+        text: the byline.
+        site: the newspaper's name, which may stand beside the author's.
+    """
+    if _BESIDE.match(text) or "://" in text:
+        return []
+    names: list[str] = []
+    line = _without_prefix(_segment(_without_prefix(collapse(text)), site))
+    for part in _SPLIT.split(_without_tail(line)):
+        name = clean_name(part)
+        if not name or (names and (_JOB_ONLY.match(name) or _is_aside(name, names[-1]))):
+            continue
+        if name[0].isupper() or not name[0].isascii() or not names:
+            names.append(name)
+    return names
+
+
+def is_person(name: str) -> bool:
+    """Whether words look like the name of one person: two to five, capitalised, no job and no newspaper."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or len(name) > 50 or re.search(r"[\d,;:!?()«»\"/|]", name):
+        return False
+    if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in words):
+        return False
+    if not name[0].isascii() and not name[0].isupper() and not name[0].islower():
+        return len(words) <= 4 and len(name) > 5  # a script without capitals
+    long = [w for w in words if w.casefold() not in _PARTICLES and not w.lower().startswith(("d’", "d'"))]
+    return len(long) >= 2 and all(w[0].isupper() for w in long) and words[0] in long
+
+
+def is_prefix(text: str) -> bool:
+    """Whether a text is nothing but “Par”, “Auteur :” or the like."""
+    return 0 < len(text) < 30 and not _without_prefix(f"{text} ").strip(" :,")
+
+
+def _without_prefix(text: str) -> str:
+    text = re.sub(r"^By(?=[A-Z])", "By ", " ".join(text.split()) + (" " if text[-1:] == " " else ""))
+    return _OF.sub("", _PREFIX.sub("", _PREFIX.sub("", text)))
+
+
+def _without_tail(text: str) -> str:
+    """A byline up to “envoyé spécial” and the like, whose place may hold a comma."""
+    found = re.search(r",?\s*\b(?:envoyée?s?\s+spécia\w+|correspondante?s?)\b", text, re.I)
+    return text[: found.start()] if found is not None and found.start() > 4 else text
+
+
+def _segment(text: str, site: str) -> str:
+    """The part of a byline such as “Journal – Anna Bell – 3 mars” that names somebody."""
+    parts = [p for p in _SEGMENT.split(text) if p.strip()]
+    if len(parts) < 2:
+        return text
+    marked = next((p for p in parts if _MARKED.match(p) and clean_name(p)), "")
+    if marked:
+        return marked
+    key = squash(site)
+    own = [p for p in parts if not (key and len(squash(p)) > 2 and squash(p) in key)]
+    named = [p for p in own if clean_name(p) and p.split()[-1] not in _ARAB_PLACES]
+    if not named:
+        return text
+    whole = [p for p in named if len(p.split()) > 1]
+    return whole[0] if whole and len(named[0].split()) == 1 else named[0]
+
+
+def _is_aside(name: str, before: str) -> bool:
+    """Whether one word after a full name is a place or an agency: “Anna Bell, Berlin”."""
+    return len(name.split()) == 1 and len(before.split()) > 1
+
+
+def placed_name(text: str) -> str:
+    """The name in a line such as “الرباط: محمد العلوي”; empty for any other."""
+    found = re.match(r"^\W*(?:الدار |رام |نيو |أبو )?(\S+?)\s*[:/–-]\s*([^\d:/]{5,40})$", text)
+    if found is None or found[1] not in _ARAB_PLACES:
+        return ""
+    name = clean_name(found[2])
+    return name if is_person(name) else ""

@@ -1,0 +1,75 @@
+"""Questions to elements and markup while a page is read into blocks: hidden, caption, table, tidy text."""
+
+from __future__ import annotations
+
+import html as html_text
+import re
+
+from reader.saving.page.elements import HEADINGS, Element, collapse, tag_of, text_of
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the page itself hides an element from readers."""
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return True
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if "display:none" in style or "visibility:hidden" in style:
+        return True
+    return element.get("aria-hidden") == "true" and tag_of(element) != "img" and len(text_of(element)) < 200
+
+
+def caption_of(figure: Element) -> Element:
+    """The caption element of a figure, or `None`."""
+    found = figure.find(".//figcaption")
+    if found is not None and text_of(found):
+        return found
+    for element in figure.iterdescendants():
+        names = (element.get("class") or "").lower() if isinstance(element.tag, str) else ""
+        if re.search(r"caption|legend|légende|credit", names) and text_of(element):
+            return element
+    return None
+
+
+def tidy(markup: str) -> str:
+    """Inline markup with its spaces collapsed and no line break at either end."""
+    markup = collapse(markup)
+    if "<br>" not in markup:
+        return markup
+    markup = re.sub(r"^(?:\s*<br>\s*)+|(?:\s*<br>\s*)+$", "", markup)
+    return re.sub(r"\s*<br>\s*", "<br>", markup).strip()
+
+
+def plain_of(markup: str) -> str:
+    """The text of inline markup."""
+    if "<" in markup:
+        markup = re.sub(r"<[^>]*>", "", markup.replace("<br>", " "))
+    return collapse(html_text.unescape(markup))
+
+
+def nested_lists(item: Element) -> list[Element]:
+    """The lists right below a list item."""
+    return [c for c in item if tag_of(c) in ("ul", "ol")]
+
+
+def holds_blocks(items: list[Element]) -> bool:
+    """Whether list items are really articles or cards: headings, figures or several paragraphs in them."""
+    for item in items:
+        if any(
+            tag_of(d) in HEADINGS or tag_of(d) in ("figure", "table", "blockquote", "article", "iframe")
+            for d in item.iter()
+        ):
+            return True
+    return False
+
+
+def is_data_table(table: Element, rows: list[Element]) -> bool:
+    """Whether a table holds data and not the page's layout."""
+    if table.get("role") == "presentation" or table.find(".//table") is not None or len(rows) < 2:
+        return False
+    cells = [c for r in rows[:200] for c in r if tag_of(c) in ("td", "th")]
+    if any(tag_of(c) == "th" for c in cells):
+        return True
+    widths = [sum(1 for c in r if tag_of(c) in ("td", "th")) for r in rows[:200]]
+    if max(widths, default=0) < 2:
+        return False
+    return all(len(text_of(c)) < 400 for c in cells)

@@ -1,0 +1,1 @@
+"""Use cases of safe keeping: backups, restoring, checking, salvaging, moving, measuring."""

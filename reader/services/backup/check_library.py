@@ -1,0 +1,49 @@
+"""`doctor`: is the library whole, and what can be mended."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.model import Check
+from reader.settings.paths import LibraryPaths
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+
+def check_library(session: LibrarySession, repair: bool = False) -> list[Check]:
+    """Examine database, texts, pictures and models; with `repair`, mend what can be mended."""
+    from reader.library.recovery.integrity_check import examine
+
+    return [*examine(session.database, session.assets, repair), _check_models(session, repair)]
+
+
+def titles_of(session: LibrarySession, ids: Sequence[int]) -> dict[int, str]:
+    """The titles of articles by their numbers; those that are gone are left out."""
+    found: dict[int, str] = {}
+    for number in ids:
+        with contextlib.suppress(ReaderError):
+            found[number] = session.articles.summary(number).title
+    return found
+
+
+def check_closed_library(paths: LibraryPaths, reason: ReaderError) -> list[Check]:
+    """Examine a library that cannot be opened, without changing it; `reason` says why it cannot."""
+    from reader.library.recovery.integrity_check import examine_closed
+
+    opened = Check("opening", False, f"{reason.kind}: {reason.detail}")
+    return [opened, *examine_closed(paths.database)] if paths.database.is_file() else [opened]
+
+
+def _check_models(session: LibrarySession, repair: bool) -> Check:
+    from reader.translation.packages.packages import clean_leftovers, installed
+
+    folder = session.paths.models
+    if not folder.is_dir():
+        return Check("models", True, "none installed yet")
+    if repair:
+        clean_leftovers(folder)
+    return Check("models", True, f"{len(installed(folder))} installed")

@@ -1,0 +1,133 @@
+"""A damaged library: what can be done about it, and what can be read of it saved into a sound file.
+
+The damaged file itself is never written to. Salvage makes a copy of the library like any backup;
+`restore_backup` puts that (or the newest sound backup) in its place and keeps the damaged file aside.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.settings.paths import LibraryPaths
+
+if TYPE_CHECKING:
+    from reader.services.backup.keep_backups import KeptCopy
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong with a library that does not open, and what there is to go back to.
+
+    `error` is `None` for a library that opens. `backup` is the newest sound copy with its articles
+    counted. `readable` says whether the file's articles can be listed, so that it may be looked at
+    read-only; `articles` is their number then.
+    """
+
+    error: ReaderError | None
+    backup: KeptCopy | None = None
+    readable: bool = False
+    articles: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """A sound library file made of what could be read. `lost` counts the places that could not be;
+    `damaged_texts` the articles whose text is no longer what was stored (they are marked so)."""
+
+    path: Path
+    articles: int
+    translations: int
+    notes: int
+    damaged_texts: int
+    lost: int
+
+
+def examine_damage(paths: LibraryPaths) -> Damage:
+    """Say what is wrong with a library and what can be done; changes nothing. Seconds for a large one."""
+    from reader.library.backup import articles_in, check_whole
+
+    try:
+        count = articles_in(paths.database)
+    except ReaderError as error:
+        return Damage(error, _quietly_newest(paths))
+    try:
+        check_whole(paths.database)
+    except ReaderError as error:
+        return Damage(error, _quietly_newest(paths), _opens_for_reading(paths), count)
+    return Damage(None, readable=True, articles=count)
+
+
+def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None = None) -> Salvaged:
+    """Read what can be read of the library's file into a new file, by default among the backups.
+
+    The library must be closed in this process. Works on a sound one too. The pictures
+    stay where they are: the new file names the same ones.
+
+    Raises:
+        ReaderError: `file-unreadable` when there is no library, `nothing-salvaged`, the disk; nothing
+            is left then. Cancelled: likewise.
+    """
+    from reader.core.storage_errors import storage_errors
+    from reader.library.assets import flush_file, flush_folder
+    from reader.library.recovery.salvage import salvage_file
+
+    if not paths.database.is_file():
+        raise ReaderError("file-unreadable", "there is no library file", file=paths.database)
+    moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
+    chosen = target or paths.backups / f"salvaged-{moment}.db"
+    if chosen.exists():
+        raise ReaderError("file-unreadable", "there is a file of that name already", file=chosen)
+    draft = paths.temporary / f"salvage-{moment}" / "library.db"
+    with storage_errors(paths.root):
+        for folder in (draft.parent, chosen.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            tally = salvage_file(paths.database, draft, progress)
+            part = chosen.with_name(f".{chosen.name}.part")
+            shutil.move(draft, part)
+            flush_file(part)
+            os.replace(part, chosen)
+            flush_folder(chosen.parent)
+        finally:
+            shutil.rmtree(draft.parent, ignore_errors=True)
+    rows = tally.rows
+    log.info("salvaged: %s, broken places: %s", rows, tally.broken)
+    return Salvaged(
+        chosen,
+        rows.get("article", 0),
+        rows.get("article_translation", 0),
+        rows.get("annotation", 0) + rows.get("article_note", 0),
+        tally.damaged_texts,
+        sum(tally.broken.values()),
+    )
+
+
+def _opens_for_reading(paths: LibraryPaths) -> bool:
+    from reader.library.database import Database
+
+    try:
+        Database.open_read_only(paths.database).close()
+    except ReaderError as error:
+        log.info("it cannot be looked at: %s", error)
+        return False
+    return True
+
+
+def _quietly_newest(paths: LibraryPaths) -> KeptCopy | None:
+    from reader.services.backup.keep_backups import newest_sound
+
+    try:
+        return newest_sound(paths)
+    except ReaderError as error:
+        log.info("no backups: %s", error)
+        return None

@@ -1,0 +1,1 @@
+"""What joins the program to the desktop: later starts, notifications, the companion, power."""

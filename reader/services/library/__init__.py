@@ -1,0 +1,1 @@
+"""Use cases of the library: opened, listed, searched, tagged, annotated, repaired, exported."""

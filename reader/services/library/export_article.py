@@ -1,0 +1,179 @@
+"""Writes one article into a file for elsewhere: HTML with its pictures, Markdown, or plain text."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.languages import language
+from reader.core.messages import Translate, untranslated
+from reader.core.storage_errors import storage_errors
+
+if TYPE_CHECKING:
+    from reader.reading.article_export import Exported
+    from reader.services.library.open_article import OpenedArticle
+    from reader.services.library_session import LibrarySession
+
+FORMS = {"html": ".html", "markdown": ".md", "text": ".txt"}
+"""The forms and how their files' names end."""
+
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What the reader wants in the file.
+
+    Args:
+        target: the translation's language, empty for the original.
+        both: original and translation together. notes: the reader's notes and marks too.
+    """
+
+    target: str = ""
+    both: bool = False
+    notes: bool = False
+
+
+ORIGINAL = ExportChoice()
+
+
+def export_article(
+    session: LibrarySession,
+    article_id: int,
+    path: Path,
+    form: str,
+    choice: ExportChoice = ORIGINAL,
+    translate: Translate = untranslated,
+) -> Path:
+    """Write an article; the file is whole or not there.
+
+    Pictures stand in the HTML page itself; those of a Markdown file lie in a folder beside it.
+
+    Raises:
+        ReaderError: `no-such-article`, `not-translated`, `read-only`, `disk-full` or `disk-error`.
+        KeyError: another form.
+    """
+    from reader.reading.article_export import html_page, markdown, plain_text
+
+    write = {"html": html_page, "markdown": markdown, "text": plain_text}[form]
+    opened = _read(session, article_id)
+    with storage_errors(path.parent):
+        pictures: dict[str, str] = {}
+        if form == "html":
+            pictures = {digest: data_address(file) for digest, file in opened.picture_paths.items()}
+        elif form == "markdown":
+            pictures = _lay_beside(path, opened)
+        text = write(prepared(session, opened, choice, pictures, translate))
+    write_whole(path, text.encode("utf-8", "replace"))
+    return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there.
+
+    Raises:
+        ReaderError: `read-only`, `disk-full` or `disk-error`.
+    """
+    with storage_errors(path.parent):
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def article_page(
+    session: LibrarySession, article_id: int, choice: ExportChoice, translate: Translate = untranslated
+) -> tuple[str, str, dict[str, Path]]:
+    """An article for the printer: title, HTML whose pictures are named by digest, and their files.
+
+    Raises:
+        ReaderError: `no-such-article` or `not-translated`.
+    """
+    from reader.reading.article_export import html_body
+
+    opened = _read(session, article_id)
+    names = {digest: f"picture:{digest}" for digest in opened.picture_paths}
+    exported = prepared(session, opened, choice, names, translate)
+    files = {names[digest]: file for digest, file in opened.picture_paths.items()}
+    return exported.shown.title, html_body(exported, stacked=True), files
+
+
+def prepared(
+    session: LibrarySession,
+    opened: OpenedArticle,
+    choice: ExportChoice,
+    pictures: Mapping[str, str],
+    translate: Translate,
+) -> Exported:
+    """What goes into the file.
+
+    Raises:
+        ReaderError: `not-translated`.
+    """
+    from reader.reading.article_export import Exported
+    from reader.services.library.annotate_article import marked_article
+
+    document = opened.article.document
+    translation = opened.translations.get(choice.target) if choice.target else None
+    if choice.target and translation is None:
+        name = language(choice.target).name
+        raise ReaderError("not-translated", f"no translation to {choice.target}", target=name)
+    marked = marked_article(session, opened.article.summary.id) if choice.notes else None
+    return Exported(
+        document,
+        translation,
+        choice.both and translation is not None,
+        marked.note if marked is not None else "",
+        marked.marks if marked is not None else (),
+        pictures,
+        translate,
+    )
+
+
+def file_name(title: str, form: str) -> str:
+    """A name for the file, made of the article's title and safe on every system."""
+    stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", title)
+    stem = " ".join(stem.split())[:_LONGEST_NAME].strip(" .")
+    return (stem or "article") + FORMS.get(form, f".{form}")
+
+
+def data_address(file: Path) -> str:
+    """A picture as a `data:` address."""
+    mime = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return f"data:{mime};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
+
+
+def _read(session: LibrarySession, article_id: int) -> OpenedArticle:
+    from reader.services.library.open_article import read_article
+
+    return read_article(session, article_id)
+
+
+def _lay_beside(path: Path, opened: OpenedArticle) -> dict[str, str]:
+    """Copy the pictures into a folder beside the file; gives their addresses from it."""
+    from urllib.parse import quote
+
+    from reader.reading.article_export import pictures_of
+
+    wanted = {picture.digest for picture in pictures_of(opened.article.document)}
+    files = {digest: file for digest, file in opened.picture_paths.items() if digest in wanted}
+    if not files:
+        return {}
+    folder = path.with_name(f"{path.stem}-pictures")
+    folder.mkdir(exist_ok=True)
+    found = {}
+    for digest, file in files.items():
+        name = digest[:16] + file.suffix
+        shutil.copyfile(file, folder / name)
+        found[digest] = f"{quote(folder.name)}/{name}"
+    return found

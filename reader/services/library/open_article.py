@@ -1,0 +1,52 @@
+"""An article as the view needs it: blocks, stored translations, where its pictures lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.model import Article, Translation
+from reader.services.translation.translate_article import stored_translation
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedArticle:
+    """An article ready to show. `translations` holds what is stored by target language, done or not;
+    `picture_paths` the files of its pictures by digest (a missing file is left out)."""
+
+    article: Article
+    translations: dict[str, Translation] = field(default_factory=dict)
+    picture_paths: dict[str, Path] = field(default_factory=dict)
+
+
+def open_article(session: LibrarySession, article_id: int) -> OpenedArticle:
+    """Read an article with everything stored for it, and note that it was opened.
+
+    Raises:
+        ReaderError: `no-such-article`, or the library cannot be read.
+    """
+    opened = read_article(session, article_id)
+    session.articles.mark_opened(article_id)
+    return opened
+
+
+def read_article(session: LibrarySession, article_id: int) -> OpenedArticle:
+    """As `open_article`, without noting that it was opened (command line, export)."""
+    article = session.articles.get(article_id)
+    found = {
+        target: translation
+        for target in session.translations.status(article_id)
+        if (translation := stored_translation(session, article, target)) is not None
+    }
+    return OpenedArticle(article, found, _picture_paths(session, article))
+
+
+def _picture_paths(session: LibrarySession, article: Article) -> dict[str, Path]:
+    document = article.document
+    pictures = (document.lead, document.avatar, *(b.picture for b in document.blocks))
+    paths = {p.digest: session.assets.path(p.digest) for p in pictures if p is not None and p.digest}
+    return {digest: path for digest, path in paths.items() if path is not None}

@@ -1,0 +1,66 @@
+"""The pictures that an article lacks are asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.services.saving.save_pictures import fetched_pictures
+
+if TYPE_CHECKING:
+    from reader.saving.fetching.fetch import Fetcher
+    from reader.services.library_session import LibrarySession
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesOutcome:
+    """What came of it: how many pictures came, and how many are still missing."""
+
+    id: int
+    title: str
+    saved: int
+    failed: int
+
+
+def retry_pictures(session: LibrarySession, article_id: int, progress: Progress) -> PicturesOutcome:
+    """Fetch an article's missing pictures and store them; each that came stays, whatever follows.
+
+    Progress reports the step `pictures` (n of m).
+
+    Raises:
+        ReaderError: `no-such-article`, or the disk. Cancelled: as asked.
+    """
+    from reader.saving.fetching.fetch import Fetcher
+
+    summary = session.articles.summary(article_id)
+    wanted = [src for _, src in session.articles.wanted_pictures(article_id)]
+    if not wanted:
+        return PicturesOutcome(article_id, summary.title, 0, 0)
+    fetcher = Fetcher(politeness=session.politeness)
+    saved = 0
+    try:
+        source = _source(fetcher, summary.url, session.articles.requested_url(article_id))
+        for address, (digest, width, height) in fetched_pictures(session, wanted, source, progress):
+            session.articles.set_picture(article_id, address, digest, width, height)
+            saved += 1
+    finally:
+        fetcher.close()
+    return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved)
+
+
+def _source(fetcher: Fetcher, url: str, requested: str) -> Callable[[str], bytes]:
+    """Fetches for an article; one whose address was never named by the reader gets nothing local."""
+    from reader.saving.fetching.addresses import AddressClass
+    from reader.saving.pictures.data_pictures import is_embedded
+
+    named_by = None if requested else AddressClass.PUBLIC
+
+    def source(address: str) -> bytes:
+        if is_embedded(address):
+            raise ReaderError("bad-picture", "it came with its page only")
+        return fetcher.picture(address, requested or url, named_by=named_by)
+
+    return source

@@ -1,0 +1,65 @@
+"""A link becomes a stored article: fetched, then stored as any page is (`store_page`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
+
+__all__ = ["STEPS", "SaveOutcome", "save_article"]
+
+STEPS = ("fetching", "extracting", "pictures", "saved")
+"""The four steps a save reports, in order."""
+
+
+def save_article(
+    session: LibrarySession,
+    url: str,
+    progress: Progress,
+    tags: Sequence[str] = (),
+    as_text: bool = False,
+) -> SaveOutcome:
+    """Save the article behind a link, unless the library has it already.
+
+    Args:
+        session: the library.
+        url: the link, as given.
+        progress: of the four steps.
+        tags: for the article.
+        as_text: save the page's whole text where no article is found in it.
+
+    Progress reports the steps `fetching`, `extracting`, `pictures` (n of m) and `saved`.
+
+    Raises:
+        ReaderError: the link, the network, the page or the disk does not allow it; nothing is stored.
+        Cancelled: nothing is stored.
+    """
+    from reader.saving.fetching.fetch import Fetcher
+    from reader.saving.fetching.urls import clean_link, comparison_key, parse_link
+
+    link = parse_link(url)
+    known = session.articles.find(comparison_key(link))
+    if known is not None:
+        return duplicate_of(session, known, url)
+    progress.step(0, 1, "fetching")
+    fetcher = Fetcher(politeness=session.politeness)
+    try:
+        page = fetcher.page(clean_link(link), progress)
+        known = session.articles.find(comparison_key(page.final_url))
+        if known is not None:
+            return duplicate_of(session, known, url)
+        at_hand = PageAtHand(
+            url,
+            page.body,
+            page.final_url,
+            page.content_type,
+            requested=link,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            as_text=as_text,
+        )
+        return store_page(session, at_hand, fetcher, progress, tags)
+    finally:
+        fetcher.close()

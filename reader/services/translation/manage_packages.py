@@ -1,0 +1,229 @@
+"""Translation packages: what is installed, what can be had, and what can be read with it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.model import ModelPackage, Route
+from reader.core.progress import Progress
+from reader.settings.paths import resource
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
+
+SHOWN_PAIRS = (("fr", "en"), ("fr", "ar"))
+"""The pairs whose readiness the models page answers."""
+
+_CHUNK = 1024 * 1024
+_LONGEST_NOTES = 20_000  # characters
+_DEMONSTRATION_MARK = ".demonstration-installed"
+
+
+def list_packages(session: LibrarySession) -> list[ModelPackage]:
+    """The installed packages; the demonstration ones that ship are installed at the first call."""
+    from reader.translation.packages.packages import installed
+
+    install_demonstration(session)
+    return installed(session.paths.models)
+
+
+def available_packages(session: LibrarySession) -> list[ModelPackage]:
+    """What the shipped catalogue offers, each marked when it is installed."""
+    from reader.translation.packages.catalogue import available
+
+    return available(session.paths.models)
+
+
+def install_package(session: LibrarySession, what: str, progress: Progress) -> list[ModelPackage]:
+    """Install a package from a file, or download the newest one of a pair such as `en-ar`.
+
+    Raises:
+        ReaderError: the file is no safe, whole, working model; the pair is unknown; network or disk.
+    """
+    from reader.translation.packages.catalogue import download
+    from reader.translation.packages.packages import install
+
+    folder, probe = session.paths.models, session.translator.probe
+    path = Path(what).expanduser()
+    if path.is_file() or path.suffix == ".argosmodel" or "/" in what:
+        return [install(path, folder, progress, probe)]
+    offered = [p for p in available_packages(session) if p.pair == what]
+    if not offered:
+        raise ReaderError("model-missing", f"{what} is not in the catalogue", package=what)
+    return [download(offered[0], folder, progress, probe)]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """A package file before it is installed: what it says, and whether it is a known one.
+
+    `present` is the installed package that it would take the place of.
+    """
+
+    path: Path
+    pair: str
+    version: str
+    known: bool
+    present: ModelPackage | None = None
+
+
+def examine_file(session: LibrarySession, path: Path, progress: Progress) -> PackageFile:
+    """Look into a package file without unpacking it.
+
+    Raises:
+        ReaderError: `file-unreadable`, `not-a-model`, `model-incomplete`, `model-unsafe`.
+    """
+    import hashlib
+
+    from reader.translation.packages.archive import PackageArchive
+    from reader.translation.packages.known_packages import is_known
+
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                progress.check()
+                digest.update(chunk)
+            known = is_known(digest.hexdigest())
+            metadata = PackageArchive(file, trusted=known).metadata
+    except OSError as error:
+        raise ReaderError("file-unreadable", type(error).__name__, file=path.name) from error
+    pair = f"{metadata.source}-{metadata.target}"
+    present = [p for p in list_packages(session) if p.pair == pair and not p.demonstration]
+    return PackageFile(path, pair, metadata.version, known, next(iter(present), None))
+
+
+def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[ModelPackage]:
+    """Fetch the list of models from the address in the options.
+
+    Raises:
+        ReaderError: network, or the answer is no list; the list in use stays.
+    """
+    from reader.translation.packages.catalogue import refresh
+
+    return refresh(session.paths.models, session.settings.text("model_index"), progress)
+
+
+def kept_bytes(session: LibrarySession, package: ModelPackage) -> int:
+    """How much of a package an interrupted download has left, in bytes."""
+    return sum(path.stat().st_size for path in _parts(session, package) if path.suffix == ".part")
+
+
+def discard_download(session: LibrarySession, package: ModelPackage) -> None:
+    """Remove what an interrupted download has left."""
+    for path in _parts(session, package):
+        path.unlink(missing_ok=True)
+
+
+def _parts(session: LibrarySession, package: ModelPackage) -> list[Path]:
+    from reader.translation.packages.packages import DOWNLOADS
+
+    name = f"{package.source}_{package.target}-{package.version}.argosmodel.part"
+    return list((session.paths.models / DOWNLOADS).glob(f"{name}*"))
+
+
+def remove_package(session: LibrarySession, pair: str) -> list[ModelPackage]:
+    """Remove the packages of a pair; their translations stay.
+
+    Raises:
+        ReaderError: `model-missing` when there is none.
+    """
+    from reader.translation.packages.packages import remove
+
+    session.translator.close_engines()
+    removed = remove(pair, session.paths.models)
+    if not removed:
+        raise ReaderError("model-missing", f"{pair} is not installed", package=pair)
+    return removed
+
+
+@dataclass(frozen=True, slots=True)
+class PackagesOverview:
+    """What the models page shows: packages installed and on offer, and the routes of `SHOWN_PAIRS`.
+
+    `updates` are the offered packages that are newer than the installed official one of their pair,
+    `kept` the bytes of interrupted downloads, both by pair. `used` says for how many articles each
+    installed package was used, by its folder's name. `free_bytes` is the room on the disk that holds
+    the models.
+    """
+
+    installed: tuple[ModelPackage, ...]
+    offered: tuple[ModelPackage, ...]
+    routes: dict[tuple[str, str], Route | None]
+    free_bytes: int
+    updates: dict[str, ModelPackage] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
+
+    def uses_of(self, package: ModelPackage) -> int:
+        """For how many articles an installed package was used."""
+        return self.used.get(Path(package.path).name, 0)
+
+
+def packages_overview(session: LibrarySession) -> PackagesOverview:
+    """Gather the models page's state."""
+    from reader.translation.packages.metadata import version_key
+
+    present = list_packages(session)
+    have = {(p.pair, p.version, p.demonstration) for p in present}
+    offered = tuple(
+        p for p in available_packages(session) if (p.pair, p.version, False) not in have and p.links
+    )
+    routes = {pair: route_or_none(session, *pair) for pair in SHOWN_PAIRS}
+    free = shutil.disk_usage(session.paths.models).free
+    official = {p.pair: version_key(p.version) for p in present if not p.demonstration}
+    updates = {p.pair: p for p in offered if version_key(p.version) > official.get(p.pair, (1 << 30,))}
+    kept = {p.pair: size for p in offered if (size := kept_bytes(session, p))}
+    offered = tuple(p for p in offered if p.pair not in official)
+    used = session.translations.articles_by_package()
+    return PackagesOverview(tuple(present), offered, routes, free, updates, kept, used)
+
+
+def package_notes(package: ModelPackage) -> str:
+    """What its makers say of an installed package: plain text from anywhere, without control characters."""
+    try:
+        with (Path(package.path) / "README.md").open(encoding="utf-8", errors="replace") as file:
+            text = file.read(_LONGEST_NOTES)
+    except OSError:
+        return ""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
+
+
+def is_official(package: ModelPackage) -> bool:
+    """Whether an installed package is the very file that the official list names."""
+    from reader.translation.packages.known_packages import is_known
+
+    return not package.demonstration and is_known(package.sha256)
+
+
+def route_or_none(session: LibrarySession, source: str, target: str) -> Route | None:
+    """The route between two languages with what is installed, if there is one."""
+    from reader.translation.packages.packages import find_route
+
+    try:
+        return find_route(source, target, list_packages(session))
+    except ReaderError:
+        return None
+
+
+def install_demonstration(session: LibrarySession) -> None:
+    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed."""
+    from reader.translation.packages.packages import clean_leftovers, install
+
+    folder = session.paths.models
+    clean_leftovers(folder)
+    mark = folder / _DEMONSTRATION_MARK
+    if mark.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted(resource("models").glob("*.argosmodel")):
+        install(file, folder)
+    mark.touch()

@@ -1,0 +1,193 @@
+"""An article in another language: from the library where it is known, from the engine where not.
+
+Sentences are the unit: each is looked up by the hash of its text, so what is done is never done
+again, in this article or another. What is missing goes through the engine in reading order, in
+batches that grow, so that the first paragraph appears early and the rest runs fast. A pivot goes
+hop after hop for each batch and keeps the sentences in between.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.languages import language
+from reader.core.model import (
+    Article,
+    Route,
+    SentenceState,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
+from reader.core.progress import Progress
+from reader.core.sentence_key import sentence_key
+from reader.services.translation.translate_hop import RouteTranslator
+from reader.services.translation.translation_server import server_route
+from reader.services.translation.translation_units import (
+    CAPTION,
+    TITLE,
+    Unit,
+    batches,
+    kept_texts,
+    reading_order,
+    units_of,
+)
+
+__all__ = ["CAPTION", "TITLE", "route_for", "stored_translation", "translate_article"]
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+OnBlock = Callable[[TranslatedBlock, int, int], None]
+
+
+def translate_article(
+    session: LibrarySession,
+    article_id: int,
+    target: str,
+    progress: Progress,
+    on_block: OnBlock | None = None,
+    first_block: str | Callable[[], str] = "",
+    again: bool = False,
+) -> Translation:
+    """Translate an article to `target`, streaming each finished block to `on_block(block, done, total)`.
+
+    Order: title, then from `first_block` (where the reader is; asked before each batch when it can be
+    called) down, then what stands before it.
+    With `again`, sentences are translated anew, but those a person corrected.
+
+    Raises:
+        ReaderError: no route, the same language, a broken model, or the disk; what is done is kept.
+        Cancelled: what is done is kept.
+    """
+    article = session.articles.get(article_id)
+    route = route_for(session, article.document.language, target)
+    units = units_of(article)
+    job = RouteTranslator(session, route, progress, kept_texts(article))
+    job.others = other_routes(session, route)
+    known = job.known(_keys(units))
+    if again:
+        known = {key: pair for key, pair in known.items() if pair.state is SentenceState.CORRECTED}
+    reporter = _Reporter(units, known, on_block, progress)
+    started = time.monotonic()
+    try:
+        reporter.emit_finished()
+        for batch in batches(partial(_order, units, first_block), known):
+            known.update(job.translate(batch))
+            reporter.emit_finished()
+    finally:
+        seconds = time.monotonic() - started if job.engine_used else 0.0
+        translation = _assemble(units, known, target, route, seconds)
+        _record(session, article, translation, job.engine_used)
+    return translation
+
+
+def stored_translation(session: LibrarySession, article: Article, target: str) -> Translation | None:
+    """The stored translation of an article, whole or in part; `None` when there is nothing of it."""
+    status = session.translations.status(article.summary.id).get(target)
+    if status is None:
+        return None
+    route, seconds = status.route, status.seconds
+    units = units_of(article)
+    known = session.translations.lookup(_keys(units), route.source, route.target, route.key)
+    return _assemble(units, known, target, route, seconds) if known else None
+
+
+def route_for(session: LibrarySession, source: str, target: str) -> Route:
+    """The best route between two languages: the reader's server where he set one, else installed packages.
+
+    Raises:
+        ReaderError: `same-language` or `no-model`.
+    """
+    from reader.services.translation.manage_packages import list_packages
+    from reader.translation.packages.packages import find_route
+
+    if source == target:
+        raise ReaderError("same-language", f"article is {source}", target=language(target).name)
+    return server_route(session, source, target) or find_route(source, target, list_packages(session))
+
+
+def other_routes(session: LibrarySession, route: Route) -> tuple[Route, ...]:
+    """The other ways between a route's ends with what is installed, the best first."""
+    from reader.services.translation.manage_packages import list_packages
+    from reader.translation.packages.packages import find_routes
+
+    found = find_routes(route.source, route.target, list_packages(session))
+    return tuple(other for other in found if other.key != route.key)
+
+
+def _order(units: Sequence[Unit], first_block: str | Callable[[], str]) -> list[Unit]:
+    return reading_order(units, first_block() if callable(first_block) else first_block)
+
+
+def _keys(units: Sequence[Unit]) -> list[str]:
+    return list(dict.fromkeys(sentence_key(s.text) for unit in units for s in unit.sentences))
+
+
+class _Reporter:
+    """Tells the view of each block once, when its last sentence is done."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        known: dict[str, TranslatedSentence],
+        on_block: OnBlock | None,
+        progress: Progress,
+    ) -> None:
+        self._waiting = list(units)
+        self._total = len(units)
+        self._done = 0
+        self._known = known
+        self._on_block = on_block
+        self._progress = progress
+
+    def emit_finished(self) -> None:
+        """Report every block whose sentences are all known by now."""
+        still: list[Unit] = []
+        for unit in self._waiting:
+            block = _block(unit, self._known)
+            if not block.done:
+                still.append(unit)
+                continue
+            self._done += 1
+            if self._on_block is not None:
+                self._on_block(block, self._done, self._total)
+        self._waiting = still
+        self._progress.step(self._done, self._total, "translating")
+
+
+def _block(unit: Unit, known: dict[str, TranslatedSentence]) -> TranslatedBlock:
+    return TranslatedBlock(unit.id, tuple([_found(s.text, known) for s in unit.sentences]))
+
+
+def _found(text: str, known: dict[str, TranslatedSentence]) -> TranslatedSentence:
+    """The pair of a sentence as this article writes it; empty when it is not known."""
+    pair = known.get(sentence_key(text))
+    if pair is None:
+        return TranslatedSentence(text, "")
+    return pair if pair.source == text else dataclasses.replace(pair, source=text)
+
+
+def _assemble(
+    units: Sequence[Unit],
+    known: dict[str, TranslatedSentence],
+    target: str,
+    route: Route | None,
+    seconds: float,
+) -> Translation:
+    blocks = {unit.id: _block(unit, known) for unit in units}
+    title = blocks.pop(TITLE)
+    caption = blocks.pop(CAPTION, None)
+    return Translation(target, route, title, caption, tuple(blocks.values()), seconds)
+
+
+def _record(session: LibrarySession, article: Article, translation: Translation, fresh: bool) -> None:
+    """Note the translation beside the article, unless it is the stored one unchanged."""
+    status = session.translations.status(article.summary.id).get(translation.target)
+    if fresh or status is None or not status.done:
+        session.translations.record(article.summary.id, translation)

@@ -1,0 +1,195 @@
+"""Sentences along a route: from the memory where they are known, else by the engine, checked and mended."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.alignment import compose
+from reader.core.model import Hop, Route, SentenceState, TranslatedSentence
+from reader.core.progress import Progress
+from reader.core.sentence_key import sentence_key
+from reader.services.translation.translation_server import open_server
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+    from reader.translation.engines.engine import EngineResult, Search
+
+Terms = Mapping[str, str]
+"""Glossary of one hop: text of the source -> what must stand for it ("": the same)."""
+
+_BADNESS = [
+    SentenceState.OK,
+    SentenceState.CORRECTED,
+    SentenceState.REPAIRED,
+    SentenceState.KEPT,
+    SentenceState.SUSPECT,
+]
+
+
+class RouteTranslator:
+    """Memory, glossary, engine and health check of one route.
+
+    `kept` are texts that stay as they are, beside the reader's glossary. `engine_used` says afterwards
+    whether the engine was asked.
+    """
+
+    def __init__(
+        self, session: LibrarySession, route: Route, progress: Progress, kept: Terms | None = None
+    ) -> None:
+        from reader.translation.engines.engine import QUALITIES
+
+        self.session = session
+        self.route = route
+        self.progress = progress
+        self.engine_used = False
+        self.search = QUALITIES[session.settings.text("translation_quality")]
+        self.checks = session.settings.flag("translation_check")
+        self.terms = {**(kept or {}), **session.glossary.terms(route.source, route.target)}
+        self.others: tuple[Route, ...] = ()  # further routes, for what this one cannot do
+        self._hop_terms = _terms_of_hops(session, route, self.terms)
+
+    def known(self, keys: Sequence[str]) -> dict[str, TranslatedSentence]:
+        """What the memory has by sentence key, without what the glossary has overtaken."""
+        route = self.route
+        found = self.session.translations.lookup(keys, route.source, route.target, route.key)
+        return {key: pair for key, pair in found.items() if _keeps(pair, self.terms)}
+
+    def translate(self, texts: Sequence[str], remember: bool = True) -> dict[str, TranslatedSentence]:
+        """Translate sentences along the route; returns the pairs by sentence key.
+
+        They are stored, unless `remember` is false: then nothing is looked up on the way either.
+        """
+        pairs = [TranslatedSentence(text, text) for text in texts]
+        for index, (hop, terms) in enumerate(zip(self.route.hops, self._hop_terms, strict=True)):
+            between = index + 1 < len(self.route.hops)
+            step = self._hop([p.target for p in pairs], hop, terms, remember=between and remember)
+            joined = _joined if index else _first
+            pairs = [joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
+        for other in self.others if self.checks else ():
+            pairs = self._by_another(pairs, other)
+        keyed = [(sentence_key(pair.source), pair) for pair in pairs]
+        route = self.route
+        if remember:
+            self.session.translations.store(keyed, route.source, route.target, route.key)
+        return dict(keyed)
+
+    def _by_another(self, pairs: list[TranslatedSentence], other: Route) -> list[TranslatedSentence]:
+        """Let another route try what is suspect; its answer is taken when less is wrong with it."""
+        suspect = [pair.source for pair in pairs if pair.state is SentenceState.SUSPECT]
+        if not suspect:
+            return pairs
+        found = RouteTranslator(self.session, other, self.progress, self.terms).translate(suspect)
+        return [
+            _better(pair, found[sentence_key(pair.source)], self.route, self.terms)
+            if pair.state is SentenceState.SUSPECT
+            else pair
+            for pair in pairs
+        ]
+
+    def _hop(self, texts: Sequence[str], hop: Hop, terms: Terms, remember: bool) -> list[TranslatedSentence]:
+        """One hop; the sentences in between are looked up and kept for the next time."""
+        memory = self.session.translations
+        route_key = Route((hop,)).key
+        keys = [sentence_key(text) for text in texts]
+        known = memory.lookup(keys, hop.source, hop.target, route_key) if remember else {}
+        known = {key: pair for key, pair in known.items() if _keeps(pair, terms)}
+        missing = list(dict.fromkeys(t for t, k in zip(texts, keys, strict=True) if k not in known))
+        if missing:
+            fresh = self._engine(missing, hop, terms)
+            if remember:
+                memory.store(list(fresh.items()), hop.source, hop.target, route_key)
+            known = {**known, **fresh}
+        return [known[key] for key in keys]
+
+    def _engine(self, texts: list[str], hop: Hop, terms: Terms) -> dict[str, TranslatedSentence]:
+        from reader.translation.quality.repair import mend
+
+        self.engine_used = True
+        session = self.session
+
+        def run(sources: list[str], search: Search) -> list[EngineResult]:
+            if hop.server:
+                return self._ask_server(sources, hop, search)
+            return session.translator.translate(sources, hop, session.paths.models, self.progress, search)
+
+        results = run(texts, self.search)
+        if not self.checks and not terms:
+            pairs = [
+                TranslatedSentence(t, r.text, r.score, r.state, r.alignment)
+                for t, r in zip(texts, results, strict=True)
+            ]
+        else:
+            pairs = [
+                TranslatedSentence(
+                    one.source,
+                    one.result.text,
+                    one.result.score,
+                    one.state,
+                    one.result.alignment,
+                    tuple(fault.kind for fault in one.left or one.found),
+                )
+                for one in mend(texts, results, run, (hop.source, hop.target), terms)
+            ]
+        return {sentence_key(pair.source): pair for pair in pairs}
+
+    def _ask_server(self, sources: list[str], hop: Hop, search: Search) -> list[EngineResult]:
+        engine = open_server(self.session)
+        try:
+            return engine.translate(sources, hop, search, self.progress)
+        finally:
+            engine.close()
+
+
+def _terms_of_hops(session: LibrarySession, route: Route, terms: Terms) -> list[dict[str, str]]:
+    """The glossary of each hop: on the way, a term of the whole route goes through as it is."""
+    first = route.hops[0]
+    if len(route.hops) == 1:
+        return [dict(terms)]
+    to_pivot = session.glossary.terms(first.source, first.target)
+    through = {term: to_pivot.get(term, "") for term in terms}
+    last = route.hops[-1]
+    from_pivot = session.glossary.terms(last.source, last.target)
+    onward = {through[term] or term: translation or term for term, translation in terms.items()}
+    return [{**to_pivot, **through}, {**from_pivot, **onward}]
+
+
+def _keeps(pair: TranslatedSentence, terms: Terms) -> bool:
+    """Whether a remembered pair follows the glossary, or is the reader's own."""
+    if pair.state in (SentenceState.CORRECTED, SentenceState.SUSPECT) or not terms:
+        return True  # a suspect one was tried already
+    return all(
+        (translation or term).casefold() in pair.target.casefold()
+        for term, translation in terms.items()
+        if re.search(rf"(?<!\w){re.escape(term)}(?!\w)", pair.source)
+    )
+
+
+def _better(
+    pair: TranslatedSentence, other: TranslatedSentence, route: Route, terms: Terms
+) -> TranslatedSentence:
+    from reader.translation.quality.health import check, severity
+
+    def faults_of(one: TranslatedSentence) -> int:
+        wanted = [w or t for t, w in terms.items() if t in one.source]
+        return severity(check(one.source, one.target, (route.source, route.target), "", wanted))
+
+    if other.state is SentenceState.SUSPECT or faults_of(other) >= faults_of(pair):
+        return pair
+    return dataclasses.replace(other, state=SentenceState.REPAIRED, faults=pair.faults)
+
+
+def _first(pair: TranslatedSentence, result: TranslatedSentence) -> TranslatedSentence:
+    return TranslatedSentence(
+        pair.source, result.target, result.score, result.state, result.alignment, result.faults
+    )
+
+
+def _joined(pair: TranslatedSentence, result: TranslatedSentence) -> TranslatedSentence:
+    """Carry a sentence through one more hop: worst state, summed score, alignment through the middle."""
+    worst = max(pair.state, result.state, key=_BADNESS.index)
+    faults = tuple(dict.fromkeys((*pair.faults, *result.faults)))
+    alignment = compose(pair.alignment, result.alignment)
+    return TranslatedSentence(pair.source, result.target, pair.score + result.score, worst, alignment, faults)

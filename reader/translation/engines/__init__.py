@@ -1,0 +1,1 @@
+"""The engines that translate, and what they need of a sentence."""

@@ -1,0 +1,1 @@
+"""Translation packages: listed, downloaded, checked, installed."""

@@ -1,0 +1,1 @@
+"""Bad translations are found and mended; names, figures and spelling are kept."""

@@ -1,0 +1,267 @@
+"""Is a translated sentence sound? Checks that need no model: each looks for one kind of fault.
+
+They are tuned to leave good sentences alone: what may legitimately differ (a number written out, a
+place that each language spells in its own way, an inflected name) is no fault. `repair` takes it from
+there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from reader.core.alignment import uncovered, words
+from reader.translation.quality.figures import changed_figures
+from reader.translation.quality.language_facts import FUNCTION_WORDS, SHARED_WORDS
+from reader.translation.quality.names import lost_names
+from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
+
+EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
+NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM = (
+    "number",
+    "name",
+    "address",
+    "punctuation",
+    "script",
+    "term",
+)
+
+SEVERITY = {
+    EMPTY: 100,
+    UNTRANSLATED: 20,
+    REPEATED: 20,
+    SHORT: 15,
+    LONG: 15,
+    ADDRESS: 8,
+    TERM: 8,
+    NUMBER: 6,
+    NAME: 4,
+    SCRIPT: 4,
+    PUNCTUATION: 1,
+}
+"""How bad a fault is, to choose between two tries."""
+
+ADDRESSES = re.compile(
+    r"https?://[^\s<>«»\"]*[\w/]|www\.[^\s<>«»\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[#@]\w[\w-]+",
+    re.IGNORECASE,
+)
+_ENDS = {".": ".", "!": "!", "?": "?", "؟": "?", "…": "…", "۔": ".", ":": ":", "؛": ";", ";": ";"}
+_CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
+_DOUBLED = re.compile(
+    r"[؟?]{2,}|[؟?]\s*\.|\.\s*[؟?]|(?<!\.)\.\.(?!\.)|[،,]{2,}|[،,]\s*[.؟?]|\.\s+\.|!{2,}|؛{2,}"
+)
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_OTHER = re.compile(
+    r"[\u0370-\u052f\u0590-\u05ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
+_GARBAGE = re.compile(r"\ufffd|⁇|▁|<unk>|</s>|<s>|[\ue000-\uf8ff]")
+_RATIO = {("fr", "en"): 0.9, ("en", "ar"): 0.84, ("fr", "ar"): 0.76, ("en", "fr"): 1.12}
+_MOST_UNCOVERED = 4  # source words in a row that nothing stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault; `kind` is one of `SEVERITY`, `detail` what it was seen by (never logged)."""
+
+    kind: str
+    detail: str = ""
+
+
+def check(
+    source: str,
+    target: str,
+    languages: tuple[str, str],
+    alignment: str = "",
+    wanted: Collection[str] = (),
+    pivot: str = "",
+) -> list[Fault]:
+    """The faults of `target` as a translation of `source`, the worst first.
+
+    Args:
+        source: the sentence.
+        target: its translation.
+        languages: codes of the two.
+        alignment: links between their words, when the model gave them.
+        wanted: texts that the translation must hold (the glossary's).
+        pivot: the code of the language in between, whose words may have been left.
+    """
+    if not any(c.isalpha() for c in target):
+        return [Fault(EMPTY)] if any(c.isalpha() for c in ADDRESSES.sub("", source)) else []
+    bases = (_base(languages[0]), _base(languages[1]))
+    found = [
+        *_untranslated(source, target, bases, pivot),
+        *_repeated(source, target),
+        *_length(source, target, bases, alignment),
+        *_addresses(source, target),
+        *(Fault(TERM, term) for term in wanted if term.casefold() not in target.casefold()),
+        *(Fault(NUMBER, figure) for figure in changed_figures(source, target, bases)),
+        *_names(source, target, bases, alignment),
+        *_scripts(source, target, bases),
+        *_punctuation(source, target, bases[1]),
+    ]
+    kinds: dict[str, Fault] = {}
+    for fault in found:
+        kinds.setdefault(fault.kind, fault)
+    return sorted(kinds.values(), key=lambda fault: -SEVERITY[fault.kind])
+
+
+def severity(faults: Collection[Fault]) -> int:
+    """How bad faults are together."""
+    return sum(SEVERITY[fault.kind] for fault in faults)
+
+
+def end_mark(text: str) -> str:
+    """The sign that ends a sentence, in its Latin form; empty when none does."""
+    bare = ADDRESSES.sub("x", text).rstrip(_CLOSERS) if text.rstrip()[-1:] not in "/" else text
+    return "…" if bare.endswith("...") else _ENDS.get(bare[-1:], "")
+
+
+def _base(code: str) -> str:
+    return code.replace("_", "-").split("-")[0].lower()
+
+
+def _lower_words(text: str) -> list[str]:
+    return [w for w in re.findall(r"[^\W\d_]+", ADDRESSES.sub(" ", text).replace("’", "'")) if w.islower()]
+
+
+def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: str) -> list[Fault]:
+    if languages[1] == "ar":
+        return _left_in_latin(source, target)
+    if source.isupper():  # a headline in capitals: its words tell as much in small letters
+        source, target = source.lower(), target.lower()
+    own = FUNCTION_WORDS.get(languages[1], frozenset()) | SHARED_WORDS
+    for code in (languages[0], pivot):
+        foreign = FUNCTION_WORDS.get(code, frozenset()) - own
+        seen = [w for w in _lower_words(target) if w in foreign and len(w) > 1]
+        if len(seen) >= 2 and len(seen) >= 0.08 * len(_lower_words(target)):
+            return [Fault(UNTRANSLATED, " ".join(seen[:3]))]
+    originals = _lower_words(source)
+    kept = [w for w in _lower_words(target) if len(w) > 3 and w in originals]
+    long_words = [w for w in originals if len(w) > 3]
+    if len(kept) >= 3 and len(kept) >= 0.6 * len(long_words):
+        return [Fault(UNTRANSLATED, " ".join(kept[:3]))]
+    return [Fault(UNTRANSLATED, run)] if (run := _copied_run(source, target)) else []
+
+
+def _copied_run(source: str, target: str) -> str:
+    """Three or more lower-case words in a row that stand in the source just so."""
+    inside = re.findall(r"«([^»]*)»|“([^”]*)”", source)
+    quoted = " ".join(" ".join(pair) for pair in inside)
+    for match in re.finditer(r"(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
+        run = " ".join(match[0].split()[:3])
+        if run in source and run not in quoted:
+            return run
+    return ""
+
+
+def _left_in_latin(source: str, target: str) -> list[Fault]:
+    """Arabic that still holds Latin words; names that the source writes with a capital may stay."""
+    bare = ADDRESSES.sub(" ", target)
+    latin, arabic = len(_LATIN.findall(bare)), len(_ARABIC.findall(bare))
+    if not latin:
+        return []
+    low = [w for w in re.findall(r"[A-Za-zÀ-ɏ]{3,}", bare) if w.islower()]
+    kept = {w.lower() for w in re.findall(r"[^\W\d_]+", source)}
+    names = {w for w in re.findall(r"[^\W\d_]+", source) if not w.islower()}
+    stray = [w for w in re.findall(r"[A-Za-zÀ-ɏ]{2,}", bare) if w not in names]
+    if latin > 0.5 * (latin + arabic) and not (names and not stray):
+        return [Fault(UNTRANSLATED, bare[:20])]
+    if len(low) >= 2 or any(w in kept and len(w) > 3 for w in low):
+        return [Fault(UNTRANSLATED, low[0])]
+    return [Fault(SCRIPT, stray[0])] if stray else []
+
+
+def _repeated(source: str, target: str) -> list[Fault]:
+    match = re.search(r"([^\W\d_])\1{4,}", target)
+    if match and match[0] not in source:
+        return [Fault(REPEATED, match[0][:5])]
+    tokens, original = folded_words(target), folded_words(source)
+    for size in range(1, LONGEST + 1):
+        run = longest_run(tokens, size)
+        if run >= 2 and run > longest_run(original, size):
+            return [Fault(REPEATED, " ".join(tokens[:3]))]
+    counts, allowed = _most_common(tokens, 3), _most_common(original, 3)
+    if counts >= 3 and counts > allowed + 1:
+        return [Fault(REPEATED, "three words")]
+    five = _most_common(tokens, 5)
+    if five >= 2 and _most_common(original, 4) < 2:
+        return [Fault(REPEATED, "five words")]
+    return [Fault(REPEATED, "one word")] if _overused(tokens, original) else []
+
+
+def _most_common(tokens: list[str], size: int) -> int:
+    counts: dict[tuple[str, ...], int] = {}
+    for start in range(len(tokens) - size + 1):
+        gram = tuple(tokens[start : start + size])
+        counts[gram] = counts.get(gram, 0) + 1
+    return max(counts.values(), default=0)
+
+
+def _overused(tokens: list[str], original: list[str]) -> bool:
+    """A long word that comes back far more often than any does in the source."""
+    repeats = {w: tokens.count(w) for w in set(tokens) if len(w) > 4}
+    most = max((original.count(w) for w in set(original) if len(w) > 4), default=0)
+    worst = max(repeats.values(), default=0)
+    return worst >= 3 and worst > most + 1 and worst > 0.08 * len(tokens)
+
+
+def _length(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:
+    ratio = _RATIO.get(languages, 1.0)
+    expected, real = ratio * len(source), len(target)
+    if real > 1.5 * expected + 20:
+        return [Fault(LONG, f"{real} for {len(source)}")]
+    if real < 0.45 * expected - 4:
+        return [Fault(SHORT, f"{real} for {len(source)}")]
+    if not alignment:
+        return [Fault(SHORT, f"{real}")] if len(source) > 60 and real < 0.58 * expected else []
+    runs = uncovered(source, alignment)
+    longest = max(map(len, runs), default=0)
+    count = len([1 for start, _ in words(source) if source[start].isalnum()])
+    if longest > _MOST_UNCOVERED and longest > 0.15 * count and real < 0.92 * expected:
+        return [Fault(SHORT, f"{longest} words left out")]
+    last = runs[-1] if runs else []
+    at_end = bool(last) and last[-1] >= len(words(source)) - 2
+    if at_end and len(last) >= 3 and len(last) > 0.12 * count and real < 0.88 * expected:
+        return [Fault(SHORT, f"{len(last)} words cut off")]
+    return []
+
+
+def _addresses(source: str, target: str) -> list[Fault]:
+    return [Fault(ADDRESS, a) for a in dict.fromkeys(ADDRESSES.findall(source)) if a not in target]
+
+
+def _names(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:
+    return [Fault(NAME, name) for name in lost_names(source, target, languages, alignment)]
+
+
+def _scripts(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:
+    garbage = [g for g in _GARBAGE.findall(target) if g not in source]
+    if garbage:
+        return [Fault(SCRIPT, garbage[0])]
+    mixed = [
+        w
+        for w in re.findall(r"[^\W\d_]+", target)
+        if _LATIN.search(w) and (_ARABIC.search(w) or _OTHER.search(w))
+    ]
+    if mixed and mixed[0] not in source:
+        return [Fault(SCRIPT, mixed[0])]
+    stray = [c for c in _OTHER.findall(target) if c not in source]
+    if languages[1] in ("fr", "en"):
+        stray += [c for c in _ARABIC.findall(target) if c not in source]
+    return [Fault(SCRIPT, stray[0])] if stray else []
+
+
+def _punctuation(source: str, target: str, language: str) -> list[Fault]:
+    doubled = _DOUBLED.search(target)
+    if doubled and not _DOUBLED.search(source):
+        return [Fault(PUNCTUATION, doubled[0])]
+    wanted, got = end_mark(source), end_mark(target)
+    if source.rstrip()[-1:] in ",،":  # half a sentence
+        return []
+    if wanted != got and not (wanted in (":", ";", "") and got in (".", ":", ";", "") and wanted != ""):
+        return [Fault(PUNCTUATION, f"{got} for {wanted}")]
+    if language == "ar" and _ARABIC.search(target) and re.search(r"[\u0600-\u06ff]\s?[?,;](?!\d)", target):
+        return [Fault(PUNCTUATION, "Latin signs")]
+    return []

@@ -1,0 +1,318 @@
+"""Faulty sentences tried again in other ways; the best try is kept, and what is left is named.
+
+No try is taken on trust: each is checked like the first, and wins only when it has less wrong with it.
+All faulty sentences of a batch share each round, so that a round costs one call of the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reader.core.alignment import moved
+from reader.core.model import SentenceState
+from reader.translation.engines.engine import BEST, EngineResult, Search
+from reader.translation.quality.arabic_spelling import spelled
+from reader.translation.quality.figures import changed_figures
+from reader.translation.quality.health import (
+    ADDRESS,
+    NAME,
+    NUMBER,
+    PUNCTUATION,
+    REPEATED,
+    TERM,
+    Fault,
+    check,
+    severity,
+)
+from reader.translation.quality.names import lost_names
+from reader.translation.quality.protect import (
+    Fixed,
+    around,
+    figure_spans,
+    fixed_spans,
+    masked,
+    name_spans,
+    substituted,
+    unmasked,
+)
+from reader.translation.quality.punctuation import fixed_punctuation
+from reader.translation.quality.repeated_words import without_stutter
+
+Run = Callable[[list[str], Search], list[EngineResult]]
+"""Asks the engine: one result a sentence."""
+
+_CLAUSE = re.compile(r"(?<=[,;:،؛–—])\s+|\s+(?=(?:et|mais|car|and|but|because|which)\s)")
+_SHORTEST_CLAUSE = 24  # characters; shorter ones have too little context
+_KEPT_KINDS = frozenset({ADDRESS, TERM, NUMBER, NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One other way to translate; `name` is for the report and the tests."""
+
+    name: str
+    search: Search = BEST
+    style: str = ""
+
+
+ATTEMPTS = (
+    Attempt("private", style="private"),
+    # A word of Arabic is two or three pieces: fewer forbidden at a time would bend words that may come back.
+    Attempt("no-loop", Search(4, 1.0, 6)),
+    Attempt("no-repeat", Search(4, 1.0, 3)),
+    Attempt("soft-penalty", Search(4, 1.1, 3)),
+    Attempt("no-dot"),
+    Attempt("penalty", Search(4, 1.3, 3)),
+    Attempt("section", style="section"),
+    Attempt("clauses"),
+    Attempt("beam", Search(8)),
+    Attempt("around"),
+)
+
+
+@dataclass(slots=True)
+class Mended:
+    """A sentence after repair: what was `found` wrong at first, and what is `left` of it."""
+
+    source: str
+    result: EngineResult
+    found: list[Fault] = field(default_factory=list)
+    left: list[Fault] = field(default_factory=list)
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> SentenceState:
+        """The state to store."""
+        if self.left or self.result.state is SentenceState.SUSPECT:
+            return SentenceState.SUSPECT
+        return SentenceState.REPAIRED if self.found else self.result.state
+
+
+def mend(
+    sources: Sequence[str],
+    results: Sequence[EngineResult],
+    run: Run,
+    languages: tuple[str, str],
+    terms: Mapping[str, str] | None = None,
+    retries: Sequence[Attempt] = ATTEMPTS,
+) -> list[Mended]:
+    """Check every result and try the faulty ones again.
+
+    Args:
+        sources: the sentences.
+        results: what the engine made of them.
+        run: the engine.
+        languages: codes of source and target.
+        terms: the glossary: text of the source -> what must stand in the target ("": the same).
+        retries: the ways to try, in order.
+    """
+    mended = []
+    for source, result in zip(sources, results, strict=True):
+        own = _own_terms(source, terms or {})
+        one = Mended(source, _spelled(source, result, languages), terms=own)
+        if result.state is SentenceState.KEPT and not own:
+            mended.append(one)
+            continue
+        one.found = _faults(source, one.result, languages, own)
+        one.left = list(one.found)
+        if one.found:
+            _offer(one, _put_right(one, languages), languages)
+        mended.append(one)
+    for attempt in retries:
+        _round(attempt, [one for one in mended if one.left], run, languages)
+    return mended
+
+
+def tried(
+    attempt: Attempt,
+    source: str,
+    run: Run,
+    languages: tuple[str, str],
+    terms: Mapping[str, str] | None = None,
+) -> EngineResult | None:
+    """One sentence by one way alone; `None` where the way does not apply or gave nothing."""
+    pieces = _pieces(attempt, source, languages, terms or {}, ())
+    if pieces is None:
+        return None
+    return _joined(attempt, source, run(pieces, attempt.search), languages, terms or {}, ())
+
+
+def _round(attempt: Attempt, faulty: list[Mended], run: Run, languages: tuple[str, str]) -> None:
+    jobs = [(one, p) for one in faulty if (p := _pieces(attempt, one.source, languages, one.terms, one.left))]
+    texts = [text for _, pieces in jobs for text in pieces]
+    if not texts:
+        return
+    results = run(texts, attempt.search)
+    position = 0
+    for one, pieces in jobs:
+        own = results[position : position + len(pieces)]
+        position += len(pieces)
+        _offer(one, _joined(attempt, one.source, own, languages, one.terms, one.left), languages)
+
+
+def _offer(one: Mended, result: EngineResult | None, languages: tuple[str, str]) -> None:
+    """Take a try when it has less wrong with it."""
+    if result is None or not result.text.strip() or result.state is SentenceState.SUSPECT:
+        return
+    faults = _faults(one.source, result, languages, one.terms)
+    if severity(faults) < severity(one.left):
+        one.result, one.left = result, faults
+
+
+def _faults(
+    source: str, result: EngineResult, languages: tuple[str, str], terms: Mapping[str, str]
+) -> list[Fault]:
+    wanted = [translation or term for term, translation in terms.items()]
+    return check(source, result.text, languages, result.alignment, wanted)
+
+
+def _own_terms(source: str, terms: Mapping[str, str]) -> dict[str, str]:
+    return {t: w for t, w in terms.items() if re.search(rf"(?<!\w){re.escape(t)}(?!\w)", source)}
+
+
+def _put_right(one: Mended, languages: tuple[str, str]) -> EngineResult | None:
+    """What needs no engine: signs, words said twice, and texts put where the alignment shows their place."""
+    result, text = one.result, one.result.text
+    kinds = {fault.kind for fault in one.left}
+    if kinds & _KEPT_KINDS:
+        text = substituted(one.source, text, result.alignment, _fixed(one, languages)) or text
+    if REPEATED in kinds:
+        text = without_stutter(one.source, text)
+    if PUNCTUATION in kinds or text != result.text:
+        text = fixed_punctuation(one.source, text, languages[1])
+    return _edited(one.source, result, text) if text != result.text else None
+
+
+def _spelled(source: str, result: EngineResult, languages: tuple[str, str]) -> EngineResult:
+    """An answer in Arabic spelled as Arabic is; no fault to tell of, since no word is another one."""
+    if languages[1] != "ar" or result.state is SentenceState.KEPT:
+        return result
+    text = spelled(result.text)
+    return _edited(source, result, text) if text != result.text else result
+
+
+def _edited(source: str, result: EngineResult, text: str) -> EngineResult:
+    alignment = moved(result.alignment, (source, source), (result.text, text))
+    return EngineResult(text, result.score, result.state, alignment)
+
+
+def _fixed(one: Mended, languages: tuple[str, str]) -> list[Fixed]:
+    return _spans(one.source, languages, one.terms, one.result.text, one.result.alignment)
+
+
+def _spans(
+    source: str, languages: tuple[str, str], terms: Mapping[str, str], target: str = "", alignment: str = ""
+) -> list[Fixed]:
+    """What must be kept of a sentence: addresses and terms always, figures and names once they were lost."""
+    also: list[Fixed] = []
+    if not target or changed_figures(source, target, languages):
+        also += figure_spans(source, languages)
+    if target and languages[1] != "ar":  # in Arabic a name wants Arabic letters
+        also += name_spans(source, lost_names(source, target, languages, alignment))
+    return fixed_spans(source, terms, also)
+
+
+def _pieces(
+    attempt: Attempt, source: str, languages: tuple[str, str], terms: Mapping[str, str], left: Iterable[Fault]
+) -> list[str] | None:
+    """What to give the engine for one way; `None` where it does not apply."""
+    kinds = {fault.kind for fault in left}
+    fixed = _kept(source, languages, terms, left)
+    if attempt.style:
+        return [masked(source, fixed, attempt.style)] if fixed else None
+    if attempt.name == "around":
+        pieces = around(source, fixed) if fixed and (kinds & {ADDRESS, TERM} or not kinds) else []
+        return [p for p in pieces if _has_words(p)] or None
+    if attempt.name == "no-dot":
+        bare = source.rstrip(" .!?…")
+        return [bare] if bare != source and _has_words(bare) else None
+    if attempt.name == "clauses":
+        clauses = _clauses(source)
+        return clauses if len(clauses) > 1 else None
+    return [source]
+
+
+def _kept(
+    source: str, languages: tuple[str, str], terms: Mapping[str, str], left: Iterable[Fault]
+) -> list[Fixed]:
+    names = [f.detail for f in left if f.kind == NAME] if languages[1] != "ar" else []
+    figures = figure_spans(source, languages)
+    return fixed_spans(source, terms, [*name_spans(source, names), *figures])
+
+
+def _joined(
+    attempt: Attempt,
+    source: str,
+    results: Sequence[EngineResult],
+    languages: tuple[str, str],
+    terms: Mapping[str, str],
+    left: Iterable[Fault],
+) -> EngineResult | None:
+    """The sentence made of the engine's answers for one way, its signs put right."""
+    score = sum(r.score for r in results) / len(results)
+    fixed = _kept(source, languages, terms, left)
+    if attempt.style:
+        text = unmasked(results[0].text, fixed, attempt.style)
+        if text is None:
+            return None
+        sources = (masked(source, fixed, attempt.style), source)
+        alignment = moved(results[0].alignment, sources, (results[0].text, text))
+    elif attempt.name == "around":
+        text, alignment = _reassembled(source, fixed, results), ""
+    elif attempt.name == "clauses":
+        text = _rejoined(_clauses(source), results)
+        alignment = ""
+    else:
+        text = results[0].text
+        alignment = moved(results[0].alignment, (source.rstrip(" .!?…"), source), (text, text))
+        if attempt.name != "no-dot":
+            alignment = results[0].alignment
+    made = EngineResult(text, score, SentenceState.OK, alignment)
+    made = _spelled(source, made, languages)
+    calm = without_stutter(source, made.text)
+    return _edited(source, made, fixed_punctuation(source, calm, languages[1]))
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalpha() for c in text)
+
+
+def _clauses(source: str) -> list[str]:
+    """The sentence cut at clauses, short ones joined to the one before."""
+    clauses: list[str] = []
+    for part in _CLAUSE.split(source):
+        if clauses and (len(part) < _SHORTEST_CLAUSE or len(clauses[-1]) < _SHORTEST_CLAUSE):
+            clauses[-1] += f" {part}"
+        elif part:
+            clauses.append(part)
+    return clauses
+
+
+def _rejoined(clauses: Sequence[str], results: Sequence[EngineResult]) -> str:
+    """Translated clauses in a row, their own end signs replaced by those of the source's clauses."""
+    texts = []
+    for index, (clause, result) in enumerate(zip(clauses, results, strict=True)):
+        text = result.text.strip()
+        if index + 1 < len(clauses):
+            text = text.rstrip(".،,;؛: ") + (clause[-1] if clause[-1] in ",;:" else "")
+        if index and text[:1].isupper() and clause[:1].islower() and not text[:2].isupper():
+            text = text[0].lower() + text[1:]
+        texts.append(text)
+    return " ".join(texts)
+
+
+def _reassembled(source: str, fixed: Sequence[Fixed], results: Sequence[EngineResult]) -> str:
+    answers = iter(results)
+    texts = []
+    for index, piece in enumerate(around(source, fixed)):
+        if _has_words(piece):
+            text = next(answers).text.strip()
+            texts.append(text.rstrip(".") if index < len(fixed) else text)
+        elif piece:
+            texts.append(piece)
+        if index < len(fixed):
+            texts.append(fixed[index].wanted)
+    joined = " ".join(texts)
+    return re.sub(r"\s+([.,،؛!؟])", r"\1", joined)
