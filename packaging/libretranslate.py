@@ -74,7 +74,7 @@ def main() -> int:
     server = subprocess.Popen([*command, "--disable-web-ui"], env=environment, cwd=HOME)
     try:
         wait_for(address, server)
-        tests = [sys.executable, "-m", "pytest", "tests/translation/test_libretranslate_engine.py"]
+        tests = [sys.executable, "-m", "pytest", "tests/translation/engines/test_libretranslate_engine.py"]
         return subprocess.call(tests, cwd=TOP, env={**os.environ, "LISEUSE_TEST_LIBRETRANSLATE": address})
     finally:
         server.terminate()

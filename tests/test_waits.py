@@ -13,11 +13,14 @@ MEASURING = ("benchmarks", "faults", "fuzz", "hostile", "installed", "support")
 """Folders whose programs note how long something took, or that hold the limit itself; none judges by it."""
 CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time", "sleep"}
 ALLOWED = {
-    "saving/test_fetch.py": ("sleep", "a server holds an answer back, so that a third request would meet it"),
-    "saving/test_politeness.py": ("sleep", "the same without a server"),
-    "services/test_busy_servers.py": ("sleep", "the same over a whole save"),
-    "translation/test_packages.py": ("sleep", "the moment of a kill"),
-    "library/test_concurrency.py": ("sleep", "the moment of a kill"),
+    "saving/fetching/test_fetch.py": (
+        "sleep",
+        "a server holds an answer back, so that a third request would meet it",
+    ),
+    "saving/fetching/test_politeness.py": ("sleep", "the same without a server"),
+    "services/saving/test_busy_servers.py": ("sleep", "the same over a whole save"),
+    "translation/packages/test_packages.py": ("sleep", "the moment of a kill"),
+    "library/articles/test_concurrency.py": ("sleep", "the moment of a kill"),
     "workers/fake_worker.py": ("sleep process_time", "a worker that is slow, and one that works"),
     "workers/fragile_translation.py": ("sleep", "a worker that hangs"),
     "workers/test_process.py": ("sleep", "the moment of a close"),

@@ -52,7 +52,7 @@ from reader.gui.theme.fonts import load_fonts
 from reader.gui.theme.theme import apply, load_theme
 from reader.services.library.open_article import OpenedArticle
 from tests.benchmarks.stalls import Stalls
-from tests.gui.counting import PaintWatch
+from tests.gui.support.counting import PaintWatch
 
 SIZES = (1_000, 10_000, 50_000)
 GOALS = {("open", 1_000): 50, ("open", 10_000): 150, ("size", 10_000): 100}

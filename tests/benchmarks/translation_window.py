@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 TOP = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(Path(__file__).parent), str(TOP / "tests" / "gui")]
+sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:

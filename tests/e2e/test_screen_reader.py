@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +17,6 @@ from jeepney.io.blocking import open_dbus_connection
 from reader.settings.paths import LibraryPaths
 from tests.e2e.conftest import Screen
 from tests.support.limits import LIMIT, wait_for
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "gui"))  # for `reading_library`
 
 pytestmark = pytest.mark.e2e
 
@@ -167,7 +164,7 @@ def ear(bus: Bus) -> Iterator[Ear]:
 
 def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[str, str]:
     """Start the window on a library of three articles; give its place on the bus."""
-    from reading_library import fill_library
+    from tests.gui.support.reading_library import fill_library
 
     fill_library(LibraryPaths(library))
     chosen = {

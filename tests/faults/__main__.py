@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from tests.faults.programme import ROWS, run_row
+from tests.faults.tools.programme import ROWS, run_row
 
 
 def main() -> int:

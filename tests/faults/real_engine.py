@@ -22,8 +22,8 @@ from reader.services.library.open_article import read_article
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.faults.tools.driver import HERE
 from tests.support.limits import LIMIT, NotInTimeError, programs, wait_for
 
 SENTENCES = (

@@ -30,8 +30,8 @@ from reader.services.saving.save_article import save_article
 from reader.services.translation.translate_article import translate_article
 from reader.services.translation.translation_server import store_key
 from reader.settings.paths import LibraryPaths
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.faults.tools.driver import HERE
 from tests.support.limits import PATIENCE
 
 PASSWORD, COOKIE, KEY, TOKEN = "zq-pass-81", "zq-cookie-82", "zq-key-83", "zq-token-84"

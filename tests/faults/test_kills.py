@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults import real_engine
-from tests.faults.driver import compiled_shim, sweeping
 from tests.faults.jobs import JOBS
+from tests.faults.tools.driver import compiled_shim, sweeping
 
 
 @pytest.fixture(scope="module")

@@ -18,15 +18,15 @@ from reader.services.saving.save_article import save_article
 from reader.settings.paths import LibraryPaths
 from tests.faults import secrets_kept
 from tests.faults.damaged import template
-from tests.faults.programme import README, ROWS
 from tests.faults.rows import crash, damaged, disk
+from tests.faults.tools.programme import README, ROWS
 from tests.saving.conftest import hostile_module
 
 TOP = Path(__file__).parents[2]
 
 
 def probe(*more: str) -> dict[str, object]:
-    command = [sys.executable, "-m", "tests.faults.view_probe", *more]
+    command = [sys.executable, "-m", "tests.faults.tools.view_probe", *more]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, capture_output=True, text=True, cwd=TOP, check=True, env=environment)
     found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parent))  # for `reading_samples`, beside the tests
 
 import pytest
 
@@ -66,10 +63,9 @@ def pane(qtbot, qapp, theme):
 @pytest.fixture
 def steady_clock(monkeypatch):
     """Each slice of what is written holds as much on every machine; see `counting.SteadyClock`."""
-    from counting import SteadyClock
-
     from reader.gui.article_view import document_builder, incremental_builder
     from reader.gui.reading import article_presenter
+    from tests.gui.support.counting import SteadyClock
 
     clock = SteadyClock()
     for module in (article_presenter, document_builder, incremental_builder):
@@ -79,7 +75,7 @@ def steady_clock(monkeypatch):
 @pytest.fixture
 def work(pane, steady_clock):
     """Counts what is laid out and called in each event while `with work:` is open; see `counting.Work`."""
-    from counting import Work
+    from tests.gui.support.counting import Work
 
     return Work(pane.view.document)
 

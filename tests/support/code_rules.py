@@ -67,6 +67,17 @@ def catch_all_names(tree: Path) -> list[str]:
     return [_name(tree, m) for m in modules(tree) if m.stem in _CATCH_ALL]
 
 
+def crowded_folders(tree: Path) -> list[str]:
+    """Folders with more files than one takes in at a glance."""
+    places = [folder for top in ("reader", "tests") for folder in [tree / top, *(tree / top).rglob("*/")]]
+    counts = {folder: sum(f.is_file() for f in folder.iterdir()) for folder in places if _holds_code(folder)}
+    return [f"{_name(tree, folder)} has {n} files" for folder, n in counts.items() if n > FILES]
+
+
+def _holds_code(folder: Path) -> bool:
+    return any(folder.glob("*.py"))
+
+
 def loose_folders(tree: Path) -> list[str]:
     """Folders of modules that are no package: contracts do not see what is in them."""
     folders = {module.parent for module in modules(tree)}

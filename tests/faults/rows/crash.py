@@ -15,8 +15,8 @@ from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
 from tests.faults import secrets_kept
 from tests.faults.crashing import MARKER
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.faults.tools.driver import HERE
 from tests.support.limits import LIMIT
 
 WAYS = {"segv": "Segmentation", "abort": "Qt", "raise": "_Marked", "thread": "_Marked", "job": "_Marked"}

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.faults import lost_disk
-from tests.faults.driver import HERE, compiled_shim, sweeping
 from tests.faults.full_disk import complaints
 from tests.faults.jobs import JOBS
 from tests.faults.outcome import Outcome, share_of
+from tests.faults.tools.driver import HERE, compiled_shim, sweeping
 from tests.support.limits import LIMIT
 
 KINDS = (

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.faults import real_engine
-from tests.faults.driver import compiled_shim, sweeping
 from tests.faults.jobs import JOBS
 from tests.faults.outcome import Outcome, share_of
+from tests.faults.tools.driver import compiled_shim, sweeping
 
 POINTS = 250
 REAL = 250

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.faults.tools.driver import HERE
 from tests.saving.conftest import hostile_module
 from tests.support.limits import LIMIT
 
@@ -31,7 +31,7 @@ def run(share: float, seed: int) -> Outcome:
     outcome = Outcome({"naughty strings": 0})
     data = HERE.parent / "data" / "naughty_strings" / "blns.json"
     outcome.counts["naughty strings"] = len(json.loads(data.read_text("utf-8")))
-    tests = ["tests/services/test_naughty_strings.py", "tests/gui/test_naughty_input.py"]
+    tests = ["tests/services/library/test_naughty_strings.py", "tests/gui/article_view/test_naughty_input.py"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
     done = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, text=True, check=False)
     outcome.check(done.returncode == 0, f"naughty strings: {done.stdout[-1200:]}")
@@ -139,5 +139,5 @@ def _shifter(folder: Path) -> Path | None:
     if compiler is None or not sys.platform.startswith("linux"):
         return None
     target = folder / "clock.so"
-    command = [compiler, "-shared", "-fPIC", "-w", "-o", str(target), str(HERE / "clock.c"), "-ldl"]
+    command = [compiler, "-shared", "-fPIC", "-w", "-o", str(target), str(HERE / "tools" / "clock.c"), "-ldl"]
     return target if subprocess.run(command, check=False).returncode == 0 else None

@@ -19,9 +19,9 @@ from reader.core.model import Hop
 from reader.settings.paths import resource
 from reader.translation.packages.packages import install, installed
 from reader.workers.translation import TranslationWorker
-from tests.faults.driver import HERE
 from tests.faults.mutated_models import complaints
 from tests.faults.outcome import Outcome, share_of
+from tests.faults.tools.driver import HERE
 from tests.saving.conftest import hostile_module
 from tests.support.limits import LIMIT
 
@@ -127,7 +127,7 @@ def _downloads(kills: int, seed: int) -> Outcome:
 
 
 def _start(url: str, target: Path, digest: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.faults.fetch_file", url, str(target), digest]
+    command = [sys.executable, "-m", "tests.faults.tools.fetch_file", url, str(target), digest]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parents[1])
 
 

@@ -17,9 +17,9 @@ from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
 from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
-from tests.faults.driver import HERE
-from tests.faults.net_watch import watch
 from tests.faults.outcome import Outcome, share_of
+from tests.faults.tools.driver import HERE
+from tests.faults.tools.net_watch import watch
 from tests.saving.conftest import hostile_module
 from tests.support.limits import PATIENCE
 
@@ -86,7 +86,7 @@ def run(share: float, seed: int) -> Outcome:
 
 
 def _views() -> Outcome:
-    command = [sys.executable, "-m", "tests.faults.view_probe"]
+    command = [sys.executable, "-m", "tests.faults.tools.view_probe"]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=HERE.parents[1], check=True, timeout=300 * PATIENCE
     )

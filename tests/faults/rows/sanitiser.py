@@ -14,8 +14,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome, share_of
+from tests.faults.tools.driver import HERE
 
 MUTATIONS, SLICE = 1_000_000, 20_000
 SLOWEST = 5.0  # s
@@ -75,8 +75,8 @@ def slice_of(seed: int, count: int) -> dict[str, object]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.*=false")
     from reader.saving.page.sanitize import sanitize
+    from tests.saving.page.test_sanitize_mutations import faults
     from tests.saving.payloads import mutated
-    from tests.saving.test_sanitize_mutations import faults
 
     chance = random.Random(seed)
     in_qt = _qt_judge()

@@ -14,8 +14,8 @@ from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
 from reader.settings.paths import LibraryPaths
 from tests.faults import ssrf
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome
+from tests.faults.tools.driver import HERE
 from tests.saving.conftest import hostile_module
 
 PAGES = ("trackers", "links", "xss", "local?path=/etc/hostname", "base/file", "base/other", "base/data")

@@ -19,8 +19,8 @@ from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths, resource
-from tests.faults.driver import HERE
 from tests.faults.outcome import Outcome, share_of
+from tests.faults.tools.driver import HERE
 
 OPENS, TRANSLATIONS = 20_000, 2_000
 MOST_MB = 50

@@ -1,0 +1,1 @@
+"""Probes and shims of the long programme."""

@@ -1,0 +1,347 @@
+"""The end of the article, and the popup that shows the original of a translated sentence."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from reader.core.model import TextView
+from reader.gui.article_end.end_block import FIRST, EndBlock, Shelf
+from reader.gui.article_end.feature import shelves_of
+from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.theme.theme import load_theme
+from reader.gui.translation.original_popup import HOVER
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library, link, rich_document, translated_rich
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stocked") / "library"
+    fill_library(LibraryPaths(folder))
+    return folder
+
+
+@pytest.fixture
+def window(tmp_path, stocked, open_window, qtbot):
+    shutil.copytree(stocked, tmp_path / "library")
+    made = open_window(reduce_motion=True)
+    made.open_article(made.model.summaries[0].id, with_focus=True)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
+    qtbot.waitUntil(made.pane.view.hasFocus)
+    return made
+
+
+def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(window.focusWidget() or window, what, modifier)
+
+
+def buttons(block, text):
+    """The buttons of a text, without what sets its direction and its distance from the icon."""
+    marks = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069\u00a0"))
+    return [b for b in block._content.findChildren(QPushButton) if b.text().translate(marks) == text]
+
+
+def titles(block):
+    return [t.title for t in block._content.findChildren(LinkTitle)]
+
+
+# The lists
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("fr", ["Derniers articles", "Les articles les plus lus", "Lire aussi"]),
+        ("en", ["Latest articles", "Most read", "Read also"]),
+        ("ar", ["أحدث المقالات", "الأكثر قراءة", "اقرأ أيضًا"]),
+        ("de", ["Latest articles", "Most read", "Read also"]),
+    ],
+)
+def test_headings_follow_the_language_of_the_article(language, headings):
+    assert [shelf.heading for shelf in shelves_of(rich_document(), language)] == headings
+
+
+def test_a_related_link_in_the_text_is_not_repeated():
+    from dataclasses import replace
+
+    in_text = "https://www.lebrief.ma/93e-session/"
+    document = replace(rich_document(), related=(replace(link(1), url=in_text),), latest=(), most_read=())
+    assert shelves_of(document, "fr") == ()
+
+
+@pytest.fixture
+def block(qtbot, theme):
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(900, 900)
+    made = EndBlock(parent)
+    shelves = (Shelf("Derniers", tuple(link(n) for n in range(1, 6))), Shelf("Lus", (link(7),)))
+    made.show_end(theme, shelves, "fr", False)
+    made.place(0, 900)
+    made.show()
+    parent.show()
+    yield made
+    parent.close()
+
+
+def test_three_of_each_then_more(block, qtbot):
+    assert titles(block) == [f"Autre article {n}" for n in (1, 2, 3, 7)]
+    assert FIRST == 3
+    with qtbot.waitSignal(block.resized):
+        buttons(block, "Voir plus")[0].click()
+    assert titles(block) == [f"Autre article {n}" for n in (1, 2, 3, 4, 5, 7)]
+    assert buttons(block, "Voir plus") == []
+
+
+def test_save_is_asked_once_and_saved_is_said(block, qtbot):
+    save = buttons(block, "Save")
+    assert save[0].accessibleName().endswith("Autre article 1\u2069")
+    with qtbot.waitSignal(block.save_wanted) as asked:
+        qtbot.mouseClick(save[0], Qt.MouseButton.LeftButton)
+    assert asked.args == ["https://www.lebrief.ma/autre-1/"]
+    assert not save[0].isEnabled()
+    block.set_saved({"https://www.lebrief.ma/autre-1/": 4})
+    assert len(buttons(block, "Save")) == 3
+    assert "Saved" in [label.text() for label in block._content.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("way", ["mouse", "enter", "space"])
+def test_a_title_is_a_link(block, qtbot, way):
+    title = block._content.findChildren(LinkTitle)[1]
+    with qtbot.waitSignal(block.open_wanted) as opened:
+        if way == "mouse":
+            qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(title, Qt.Key.Key_Return if way == "enter" else Qt.Key.Key_Space)
+    assert opened.args == ["https://www.lebrief.ma/autre-2/"]
+
+
+def test_it_folds_to_one_column(block):
+    wide = block.height_for(900)
+    assert block.height_for(500) > wide
+    assert block.height_for(900) == wide
+
+
+def test_nothing_is_wider_than_the_room(block, qtbot):
+    for width in (400, 700, 1400):
+        block.place(0, width)
+        qtbot.settle(block)
+        assert block._content.minimumSizeHint().width() <= min(width - 32, 860)
+
+
+def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
+    shelves = (Shelf("أحدث المقالات", (link(1),)), Shelf("الأكثر قراءة", (link(2),)))
+    block.show_end(load_theme("dark"), shelves, "ar", True)
+    block.place(0, 900)
+    qtbot.settle(block)
+    first, second = block._content.findChildren(LinkTitle)
+    assert first.mapTo(block, QPoint(0, 0)).x() > second.mapTo(block, QPoint(0, 0)).x()
+    save = buttons(block, "Save")[0]
+    assert save.mapTo(block, QPoint(0, 0)).x() < first.mapTo(block, QPoint(0, 0)).x()
+    assert first.side is Qt.AlignmentFlag.AlignRight
+    metas = [label.text() for label in block._content.findChildren(QLabel) if "Mouna" in label.text()]
+    assert all(text.startswith("\u200f") for text in metas)
+
+
+# In the window
+
+
+def test_it_stands_below_the_text(window):
+    view, block = window.pane.view, window.room.end.block
+    press(window, Qt.Key.Key_End)
+    last = window.pane.view.bars[0][0]
+    box = view.document().documentLayout().blockBoundingRect(last)
+    text_end = view.viewport().y() + box.bottom() - view.verticalScrollBar().value()
+    assert text_end + 20 <= block.y() <= text_end + 80
+    assert block.geometry().bottom() <= view.height()
+    assert "Autre article 1" in titles(block)
+
+
+def test_it_scrolls_with_the_text(window):
+    view, block = window.pane.view, window.room.end.block
+    press(window, Qt.Key.Key_End)
+    before, bar = block.y(), view.verticalScrollBar()
+    bar.setValue(bar.value() - 50)
+    assert block.y() == before + 50
+    bar.setValue(0)
+    assert block.y() > view.height()
+
+
+def test_reading_to_the_end_of_the_text_is_finishing(window):
+    view, bar = window.pane.view, window.pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum() - view.end_room)
+    assert view.share_read == pytest.approx(1.0)
+    assert bar.value() < bar.maximum()
+
+
+def test_what_the_library_has_is_saved(window, qtbot):
+    block = window.room.end.block
+    qtbot.waitUntil(lambda: block._saved != {})
+    texts = [label.text() for label in block._content.findChildren(QLabel)]
+    assert texts.count("Saved") == 2
+    assert {url for url, number in block._saved.items() if number} == {
+        "https://www.lebrief.ma/autre-1/",
+        "https://www.lebrief.ma/autre-2/",
+    }
+
+
+def test_a_saved_link_opens_the_saved_copy(window, qtbot):
+    block = window.room.end.block
+    title = next(t for t in block._content.findChildren(LinkTitle) if t.title == "Autre article 2")
+    title.click()
+    wanted = next(row.id for row in window.model.summaries if row.title == "Autre article 2")
+    qtbot.waitUntil(lambda: window.reading.article_id == wanted)
+    assert titles(window.room.end.block) == []
+
+
+def test_what_is_saved_stays_said_in_another_language(window, qtbot):
+    block = window.room.end.block
+    qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4)
+    window.pane.translation_done("en", translated_rich("en"))
+    window.pane.choose_language("en")
+    assert len(buttons(block, "Save")) == 4
+
+
+def test_save_gives_the_link_to_the_queue(window, monkeypatch):
+    given = []
+    monkeypatch.setattr(window, "give_links", given.append)
+    window.room.end.block.save_wanted.emit("https://www.lebrief.ma/autre-3/")
+    assert given == [["https://www.lebrief.ma/autre-3/"]]
+
+
+def test_archive_and_next(window, qtbot):
+    first, second = (row.id for row in window.model.summaries[:2])
+    buttons(window.room.end.block, "Archive and next")[0].click()
+    qtbot.waitUntil(lambda: window.reading.article_id == second)
+    qtbot.waitUntil(lambda: window.library.session.articles.summary(first).archived)
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.library.session.articles.summary(first).archived)
+
+
+def test_archive_and_next_where_archived_cards_stay(window, qtbot):
+    window.show_view("all")
+    qtbot.waitUntil(lambda: window.list.view_name == "all")
+    first, second = (row.id for row in window.model.summaries[:2])
+    window.room.end.archive_next()
+    qtbot.waitUntil(lambda: window.reading.article_id == second)
+    assert first in [row.id for row in window.model.summaries]
+
+
+def test_the_original_page_goes_to_the_browser(window, monkeypatch):
+    went = []
+    monkeypatch.setattr("reader.gui.main_window.window_commands.open_in_browser", went.append)
+    buttons(window.room.end.block, "Original page")[0].click()
+    assert went == [window.pane.content.document.url]
+
+
+def test_it_follows_theme_language_and_width(window, qtbot):
+    block = window.room.end.block
+    window.choices.theme("dark")
+    assert block._theme.name == "dark"
+    window.pane.content.store("ar", translated_rich("ar"))
+    window.pane.show_language("ar")
+    assert block.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert "أحدث المقالات" in [label.text() for label in block._content.findChildren(QLabel)]
+    window.resize(480, 800)
+    qtbot.settle(window)
+    window.pane.view.lay_out_all()
+    bar = window.pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert block.geometry().right() <= window.pane.view.width()
+    assert block.geometry().bottom() <= window.pane.view.height() + 1
+
+
+# The original of a translated sentence
+
+
+@pytest.fixture
+def translated(window):
+    window.pane.content.store("en", translated_rich("en"))
+    window.pane.show_language("en")
+    window.pane.set_view(TextView.TRANSLATION)
+    return window
+
+
+def hover(window, position):
+    """Rest the pointer on a place of the text."""
+    view = window.pane.view
+    cursor = view.textCursor()
+    cursor.setPosition(position)
+    spot = QPointF(view.cursorRect(cursor).center())
+    event = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        spot,
+        view.viewport().mapToGlobal(spot),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_alt_shows_the_original_while_it_is_held(translated):
+    window = translated
+    press(window, Qt.Key.Key_J)
+    popup = window.room.original
+    QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
+    assert popup.frame.isVisible()
+    assert popup.words.text().startswith("Réunis à Marrakech")
+    assert not popup.frame.geometry().contains(QPoint(0, round(window.pane.place.line_top())))
+    QTest.keyRelease(window.pane.view, Qt.Key.Key_Alt)
+    assert not popup.frame.isVisible()
+
+
+def test_resting_on_a_sentence_shows_its_original(translated, qtbot):
+    window = translated
+    press(window, Qt.Key.Key_J)
+    view, popup = window.pane.view, window.room.original
+    block = view.bars[0][0]
+    hover(window, block.position() + 3)
+    assert popup._rest.interval() == HOVER == 600
+    assert not popup.frame.isVisible()
+    qtbot.waitUntil(popup.frame.isVisible)
+    assert popup.words.text().startswith("Réunis")
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 30)
+    assert not popup.frame.isVisible()
+
+
+def test_the_original_itself_has_no_popup(window):
+    press(window, Qt.Key.Key_J)
+    QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
+    assert not window.room.original.frame.isVisible()
+    QTest.keyRelease(window.pane.view, Qt.Key.Key_Alt)
+    hover(window, window.pane.view.bars[0][0].position() + 3)
+    window.room.original._on_rest()
+    assert not window.room.original.frame.isVisible()
+
+
+def test_another_view_takes_the_popup_away(translated):
+    window = translated
+    press(window, Qt.Key.Key_J)
+    QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
+    window.pane.choose_view(TextView.ORIGINAL)
+    assert not window.room.original.frame.isVisible()
+
+
+@pytest.mark.parametrize("keys", [("O", "T"), ("T", "B", "I", "O")])
+def test_flipping_between_the_languages_keeps_the_sentence(translated, keys, qtbot):
+    window = translated
+    for _ in range(6):
+        press(window, Qt.Key.Key_J)
+    stop = window.pane.place.stop
+    before = window.pane.place.line_top()
+    for name in keys:
+        press(window, getattr(Qt.Key, f"Key_{name}"))
+        assert window.pane.place.stop.unit == stop.unit
+    view = {"O": TextView.ORIGINAL, "T": TextView.TRANSLATION}[keys[-1]]
+    assert window.pane.text_view is view
+    strip = window.pane.strip.height() if window.pane.strip.isVisible() else 0
+    assert abs(window.pane.place.line_top() + strip - before) <= 45

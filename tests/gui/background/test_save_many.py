@@ -1,0 +1,92 @@
+"""Two hundred links at once: saved, cancelled, taken up after a restart; the window never waits."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from reader.gui.background.save_entry import SaveState
+from reader.gui.saving.save_tray import MOST_ITEMS
+from tests.conftest import SITE, SiteServer
+from tests.gui.support.counting import Work
+
+COUNT = 200
+CALLS = 200 * COUNT
+"""Functions that one event of the GUI thread may call."""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The fixture's article under many paths, each with its own address and words."""
+    folder = tmp_path_factory.mktemp("many")
+    shutil.copytree(SITE / "wp-content", folder / "wp-content")
+    page = next(SITE.glob("marrakech*")) / "index.html"
+    text = page.read_text("utf-8")
+    text = re.sub(r'<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>', "", text)
+    text = re.sub(r'"(?:url|@id|mainEntityOfPage)":\s*"[^"]*",?', "", text)
+    assert "<h2" in text
+    for number in range(COUNT):
+        place = folder / f"article-{number}"
+        place.mkdir()
+        own = text.replace("Marrakech", f"Marrakech{number}")
+        (place / "index.html").write_text(own, "utf-8")
+    server = SiteServer(folder)
+    yield [server.url(f"/article-{number}/") for number in range(COUNT)]
+    server.close()
+
+
+def test_two_hundred_links_are_saved_and_the_window_never_waits(open_window, qtbot, many, monkeypatch):
+    window = open_window()
+    qtbot.settle(window)
+    tray, folds = window.list.tray, []
+    fold = tray._fold
+    monkeypatch.setattr(tray, "_fold", lambda: (folds.append(1), fold()))
+    most_running = most_items = 0
+
+    def finished():
+        nonlocal most_running, most_items
+        running = sum(entry.job is not None for entry in window.queue.entries)
+        most_running = max(most_running, running)
+        most_items = max(most_items, len(tray.items))
+        return not window.runner.busy and not any(entry.active for entry in window.queue.entries)
+
+    with Work() as work:
+        window.queue.add(many)
+        assert len(folds) <= MOST_ITEMS, "once for each item that is made, not for each link"
+        qtbot.waitUntil(lambda: tray._more.text() == "197 more")
+        qtbot.waitUntil(finished)
+    assert not [entry for entry in window.queue.entries if entry.state is SaveState.FAILED]
+    assert most_running <= 2, "one host is asked for two pages at once, not four"
+    assert most_items <= MOST_ITEMS < COUNT / 5
+    assert window.library.session.pending.all() == []
+    assert len(window.library.session.articles.ids("all")) == COUNT
+    assert work.calls < CALLS
+
+
+def test_what_is_left_goes_on_after_a_restart(open_window, qtbot, many):
+    links = many[:40]
+    window = open_window()
+    window.queue.add(links)
+    qtbot.waitUntil(lambda: window.library.session.articles.counts()["all"] >= 8)
+    window.close()
+    again = open_window()
+    session = again.library.session
+    left = len(session.pending.all())
+    assert 0 < left <= 32
+    qtbot.waitUntil(lambda: session.articles.counts()["all"] == 40)
+    qtbot.waitUntil(lambda: session.pending.all() == [])
+    assert len(session.articles.ids("all")) == 40, "none twice"
+
+
+def test_all_can_be_cancelled(open_window, qtbot, many):
+    window = open_window()
+    window.queue.add(many)
+    session = window.library.session
+    qtbot.waitUntil(lambda: session.articles.counts()["all"] >= 1)
+    window.queue.cancel_all()
+    qtbot.waitUntil(lambda: not window.runner.busy)
+    assert session.pending.all() == []
+    assert session.articles.counts()["all"] < 20
+    assert not [entry for entry in window.queue.entries if entry.active]

@@ -1,0 +1,269 @@
+"""Safe keeping in the real window: storage, copies, a check, a move, and a library that is damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+
+from reader.core.errors import ReaderError
+from reader.core.messages import plain
+from reader.core.model import Check
+from reader.gui.backup.backup_dialog import BackupDialog
+from reader.gui.backup.check_dialog import CheckDialog
+from reader.gui.backup.rescue_dialog import RescueDialog
+from reader.gui.backup.storage_dialog import StorageDialog
+from reader.services.backup.list_backups import back_up_now
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def paths(tmp_path):
+    """A library of three articles, one of them in Trash, and a copy of it."""
+    made = LibraryPaths(tmp_path / "library")
+    ids = fill_library(made)
+    with LibrarySession.open(made) as session:
+        session.articles.move_to_trash(ids[2:])
+        back_up_now(session)
+    return made
+
+
+@pytest.fixture
+def window(paths, open_window):
+    return open_window(reduce_motion=True)
+
+
+def command(window, qtbot, words):
+    """Run a command by its words, from the palette."""
+    QTest.keyClick(QApplication.focusWidget() or window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.room.layers.shown is not None)
+    QTest.keyClicks(window.room.layers.shown.field, words)
+    QTest.keyClick(window.room.layers.shown.field, Key.Key_Return)
+
+
+def shown(window, qtbot, kind, ready):
+    """The dialog of a kind, once it is filled."""
+    qtbot.waitUntil(lambda: any(ready(d) for d in window.findChildren(kind)))
+    return next(d for d in window.findChildren(kind) if ready(d))
+
+
+def agree(qtbot, owner):
+    """Press the button that does what is asked."""
+    qtbot.waitUntil(lambda: bool(owner.findChildren(QMessageBox)))
+    (box,) = owner.findChildren(QMessageBox)
+    role = QMessageBox.ButtonRole.AcceptRole
+    (button,) = [b for b in box.buttons() if box.buttonRole(b) == role]
+    assert box.defaultButton() is not button
+    QTest.keyClick(button, Key.Key_Space)
+
+
+def articles(window):
+    session = window.library.session
+    return session.articles.counts()["all"] if session is not None else -1
+
+
+def test_the_storage_page_measures_and_frees_what_is_ticked(window, qtbot):
+    command(window, qtbot, "storage")
+    dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
+    use = dialog.use
+    assert (
+        use.total
+        == use.text + use.translations + use.index + use.other + use.pictures + use.models + use.backups
+    )
+    assert use.text > 0 and use.backups > 0 and not dialog.free_button.isEnabled()
+    assert "trash" in dialog.boxes and dialog.boxes["trash"].isEnabled()
+    QTest.keyClick(dialog.boxes["trash"], Key.Key_Space)
+    assert dialog.chosen == ["trash"] and dialog.free_button.isEnabled()
+    QTest.keyClick(dialog.free_button, Key.Key_Space)
+    agree(qtbot, dialog)
+    counts = window.library.session.articles.counts
+    qtbot.waitUntil(lambda: counts()["trash"] == 0)
+    assert counts()["all"] == 2
+    qtbot.waitUntil(lambda: not dialog.boxes["trash"].isEnabled())
+
+
+def dark_share(widget, theme):
+    """How much of a widget's first 20 px is painted in the colour of outlines or of what is chosen."""
+    image = widget.grab().toImage()
+    inks = {theme.color("control").rgb(), theme.color("accent").rgb()}
+    spots = [(x, y) for x in range(20) for y in range(image.height())]
+    return sum(image.pixelColor(x, y).rgb() in inks for x, y in spots) / len(spots)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_check_boxes_are_to_be_seen_and_a_button_that_is_off_looks_so(paths, open_window, qtbot, theme):
+    window = open_window(reduce_motion=True, theme=theme)
+    window.desks.keeping.open_storage()
+    dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
+    box, button = dialog.boxes["trash"], dialog.free_button
+    empty = dark_share(box, window.theme)
+    assert empty > 0.03
+    accent = window.theme.color("accent")
+    assert button.grab().toImage().pixelColor(4, button.height() // 2) != accent
+    QTest.keyClick(box, Key.Key_Space)
+    assert dark_share(box, window.theme) > 3 * empty
+    assert button.grab().toImage().pixelColor(4, button.height() // 2) == accent
+
+
+def test_a_copy_is_made_and_an_older_one_put_back(window, qtbot, paths):
+    command(window, qtbot, "back up now")
+    dialog = shown(window, qtbot, BackupDialog, lambda d: len(d.copies) >= 2)
+    assert {copy.articles for copy in dialog.copies} == {3}
+    window.library.session.articles.delete_forever(window.library.session.articles.ids("all"))
+    copy = dialog.copies[-1]
+    dialog.ask(copy)
+    agree(qtbot, dialog)
+    qtbot.waitUntil(lambda: articles(window) == 2)
+    qtbot.waitUntil(lambda: len(window.model.ids) == 2)
+    replaced = [p for p in paths.backups.glob("replaced-*.db")]
+    assert replaced, "what was there before is kept"
+
+
+def test_the_library_is_checked_and_repaired(window, qtbot):
+    with window.library.session.database.write() as session:
+        session.connection().exec_driver_sql("DELETE FROM article_search WHERE rowid = 1")
+    command(window, qtbot, "check library")
+    dialog = shown(window, qtbot, CheckDialog, lambda d: bool(d.checks))
+    assert [check.ok for check in dialog.checks].count(False) == 1
+    assert dialog.repair_button.isVisible()
+    said = "\n".join(plain(label.text()) for label in dialog.findChildren(QLabel))
+    assert "It does not fit the texts; repairing makes it anew." in said
+    (wrong,) = [check for check in dialog.checks if not check.ok]
+    title = window.library.session.articles.summary(wrong.articles[0]).title
+    assert title in said, "the article is named"
+    QTest.keyClick(dialog.repair_button, Key.Key_Space)
+    qtbot.waitUntil(lambda: any(check.repaired for check in dialog.checks))
+    assert not [check for check in dialog.checks if not check.ok]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, language):
+    window.choices.language(language)
+    dialog = CheckDialog(window)
+    dialog.open()
+    qtbot.waitUntil(lambda: bool(dialog.checks))
+    names = (
+        "integrity",
+        "references",
+        "version",
+        "texts",
+        "pictures",
+        "orphans",
+        "leftovers",
+        "search index",
+    )
+    for name in names:
+        for check in (
+            Check(name, False, "DETAIL", count=3, articles=(1,)),
+            Check(name, True, "DETAIL", repaired=True, count=2),
+        ):
+            said = dialog.told(check, {1: "Titre"})
+            assert "DETAIL" not in said
+            assert "%n" not in said
+            assert check.repaired or "Titre" in said
+    dialog.close()
+
+
+def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tmp_path, paths):
+    before = list(window.model.ids)
+    window.desks.keeping.ask_move(tmp_path / "elsewhere" / "books")
+    agree(qtbot, window)
+    there = LibraryPaths(tmp_path / "elsewhere" / "books")
+    qtbot.waitUntil(lambda: window.paths.root == there.root and articles(window) == 2)
+    assert there.database.is_file() and not paths.database.exists()
+    qtbot.waitUntil(lambda: list(window.model.ids) == before)
+    window.library.session.articles.set_favourite(before[:1], True)
+    assert window.library.session.articles.counts()["favourites"] == 1
+
+
+def wipe(path, table):
+    """Overwrite the first page of a table: the file cannot be opened any more."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 64)
+
+
+@pytest.mark.parametrize("choice", ["restore", "salvage"])
+def test_a_damaged_library_is_restored_or_salvaged_and_never_overwritten(paths, open_window, qtbot, choice):
+    wipe(paths.database, "article" if choice == "restore" else "search_pending")
+    if choice == "salvage":
+        shutil.rmtree(paths.backups)
+    damaged = paths.database.read_bytes()
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert paths.database.read_bytes() == damaged
+    assert (choice == "restore") == ("restore" in dialog.buttons)
+    QTest.keyClick(dialog.buttons[choice], Key.Key_Space)
+    qtbot.waitUntil(lambda: articles(window) > 0)
+    assert articles(window) == 2
+    assert damaged in [kept.read_bytes() for kept in paths.backups.rglob("*.db")]
+
+
+def test_what_to_do_about_damage_is_offered_in_one_dialog(window, qtbot):
+    for _ in range(3):
+        window.library.open_failed.emit(ReaderError("library-damaged", "a page", file="library.db"))
+    shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    (dialog,) = [dialog for dialog in window.findChildren(RescueDialog) if dialog.isVisible()]
+    dialog.reject()
+
+
+def test_damage_that_shows_later_offers_the_same_once(window, qtbot):
+    error = ReaderError("library-damaged", "a page", file="library.db")
+    window.library.failed.emit(error)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert not window.findChildren(QMessageBox)
+    dialog.reject()
+    window.library.failed.emit(error)
+    (box,) = window.findChildren(QMessageBox)
+    box.reject()
+
+
+def test_the_words_of_the_dialogs_in_arabic(paths, open_window, qtbot):
+    window = open_window(reduce_motion=True, interface_language="ar")
+    window.desks.keeping.open_storage()
+    dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
+    assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    texts = [plain(box.text()) for box in dialog.boxes.values()] + [plain(dialog.free_button.text())]
+    assert all(any("\u0600" <= c <= "\u06ff" for c in text) for text in texts), texts
+
+
+def test_a_synchronised_folder_is_told_of_once(tmp_path, open_window, qtbot):
+    folder = "Dropbox/Liseuse"
+    fill_library(LibraryPaths(tmp_path / folder))
+
+    def told(window):
+        return [box for box in window.findChildren(QMessageBox) if "synchron" in box.text()]
+
+    window = open_window(folder)
+    qtbot.waitUntil(lambda: bool(told(window)))
+    (box,) = told(window)
+    assert [button.text() for button in box.buttons() if "Move" in button.text()]
+    box.close()
+    qtbot.waitUntil(lambda: window.settings.flag("place_told"))
+    again = open_window(folder, place_told=True)
+    qtbot.settle(again)
+    assert not told(again)
+
+
+def test_on_another_computers_disk_no_write_ahead_log_is_used(tmp_path, monkeypatch):
+    from reader.library import creation, database
+
+    for module in (creation, database):
+        monkeypatch.setattr(module, "is_on_a_server", lambda _folder: True)
+    made = LibraryPaths(tmp_path / "library")
+    assert fill_library(made)
+    with contextlib.closing(sqlite3.connect(made.database)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert not list(made.root.glob("library.db-*"))

@@ -1,0 +1,120 @@
+"""An article as PDF: drawn elsewhere, whole or not there, and cancelled when the reader says so."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+from PySide6.QtWidgets import QProgressDialog, QPushButton
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
+from reader.gui.export import feature as export_feature
+from reader.gui.export import print_document
+from reader.services.library import draw_pdf as drawing
+from reader.services.library.draw_pdf import draw_pdf
+from reader.services.library.export_article import article_page
+from reader.services.library_session import LibrarySession
+from reader.services.saving.save_page import save_page
+from reader.settings.paths import LibraryPaths
+from reader.workers.process import WorkerProcess
+from tests.faults.rows.reading import PROSE
+from tests.gui.support.counting import Work
+
+FONTS = ("source-serif", "naskh")
+CALLS = 10_000
+"""Functions that one event of the GUI thread may call: less than one for each of the 15,000 cells."""
+ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(1_500))
+
+
+@pytest.fixture
+def library(tmp_path):
+    paths = LibraryPaths(tmp_path / "library")
+    with LibrarySession.open(paths) as session:
+        for name, body in (("short", ""), ("large", f"<table>{ROWS}</table>")):
+            head = f"<title>{name}</title><article><h1>{name}</h1><p>{PROSE}</p><p>{PROSE}</p>"
+            save_page(
+                session, f"{head}{body}<p>{PROSE}</p></article>", Progress(), f"https://x.example/{name}"
+            )
+        yield session
+
+
+def test_an_article_becomes_a_pdf_and_nothing_is_left_beside_it(library, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = draw_pdf(library, 1, folder / "a.pdf", Progress(), FONTS)
+    data = path.read_bytes()
+    assert data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") and b"/FontFile" in data
+    assert [file.name for file in folder.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_that_may_not_be_written_is_said(library, tmp_path):
+    with pytest.raises(ReaderError, match=r"read-only|disk-error"):
+        draw_pdf(library, 1, tmp_path / "missing" / "a.pdf", Progress(), FONTS)
+
+
+def test_cancelling_ends_the_drawing_and_leaves_no_file(library, tmp_path, monkeypatch):
+    answers = []
+
+    class Watched(WorkerProcess):
+        def request(self, *given, **more):
+            answers.append(super().request(*given, **more))
+            return answers[0]
+
+    class CancelledSoon(Progress):
+        """By the reader, a moment after the drawing has begun."""
+
+        def on_cancel(self, action):
+            super().on_cancel(action)
+            if action is not None:
+                threading.Timer(0.1, self.cancel).start()
+
+    progress = CancelledSoon()
+    monkeypatch.setattr(drawing, "WorkerProcess", Watched)
+    with pytest.raises(Cancelled):
+        draw_pdf(library, 2, tmp_path / "b.pdf", progress, FONTS)
+    assert not answers, "it does not wait for the end of the drawing"
+    assert not list(tmp_path.glob("*.pdf*")) and not list(tmp_path.glob(".*.part"))
+
+
+def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open_window, qtbot, monkeypatch):
+    threads, here = [], []
+
+    def page(*given):
+        threads.append(threading.get_ident())
+        return article_page(*given)
+
+    monkeypatch.setattr(drawing, "article_page", page)
+    monkeypatch.setattr(print_document, "draw_pdf", lambda *_given: here.append("drawn"))
+    monkeypatch.setattr(print_document.PrintedArticle, "print_to", lambda *_given: here.append("printed"))
+    library.close()
+    window = open_window()
+    window.open_article(2)
+    qtbot.waitUntil(lambda: window.reading.article_id == 2 and window.pane.view.whole)
+    qtbot.settle(window)
+    target = tmp_path / "large.pdf"
+    with Work() as work:
+        window.desks.export.write(target, "pdf", "", False)
+        qtbot.waitUntil(target.exists)
+    assert not here, "it is drawn in another process"
+    assert threads and threading.get_ident() not in threads, "what is drawn is not made on this thread"
+    assert work.calls < CALLS
+    assert os.path.getsize(target) > 100_000
+    qtbot.waitUntil(lambda: not window.runner.busy)
+    assert not [box for box in window.findChildren(QProgressDialog) if box.isVisible()]
+
+
+def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatch):
+    monkeypatch.setattr(export_feature, "SOON", 0)
+    library.close()
+    window = open_window()
+    window.open_article(2)
+    qtbot.waitUntil(lambda: window.reading.article_id == 2)
+    window.desks.export.write(tmp_path / "large.pdf", "pdf", "", False)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)))
+    (waiting,) = window.findChildren(QProgressDialog)
+    assert "large.pdf" in waiting.labelText()
+    waiting.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: not window.runner.busy)
+    assert not list(tmp_path.glob("*.pdf"))

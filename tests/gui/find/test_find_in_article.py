@@ -1,0 +1,293 @@
+"""Find in article, and quotations with their source."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from reader.core.model import TextView
+from reader.gui.find.feature import FindDesk
+from reader.gui.find.text_finder import MOST
+from reader.gui.reading.quotation import quotation
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library, translated_rich
+from tests.gui.support.reading_samples import lebrief, opened, paragraph
+
+
+@pytest.fixture
+def desk(pane):
+    """A pane with its find bar; nothing moves."""
+    pane.view.reduce_motion = True
+    return FindDesk(pane, pane.view.theme)
+
+
+def look(desk, text):
+    desk.open()
+    desk.bar.field.setText(text)
+    desk.finder._wait.stop()
+    desk.finder._search_from_here()
+
+
+def count(desk):
+    return desk.bar.count.text().translate({0x2068: None, 0x2069: None})
+
+
+def hit_texts(desk, pane):
+    color = pane.view.theme.color("hl.yellow")
+    found = [e for e in pane.view.extraSelections() if e.format.background().color() == color]
+    return [e.cursor.selectedText() for e in found]
+
+
+def test_hits_are_counted_and_marked_without_accents_and_case(pane, desk):
+    pane.show_article(lebrief())
+    look(desk, "COOPERATION")
+    assert count(desk) == "1 of 2 in this article"
+    assert hit_texts(desk, pane) == ["coopération", "coopération"]
+    assert pane.view.outlined == desk.finder.hits[0]
+
+
+def test_next_and_previous_go_round(pane, desk):
+    pane.show_article(lebrief())
+    look(desk, "interpol")
+    total = len(desk.finder.hits)
+    assert total > 3
+    desk.step(-1)
+    assert desk.finder.current == total - 1
+    desk.step(1)
+    assert desk.finder.current == 0
+    desk.step(1)
+    assert count(desk) == f"2 of {total} in this article"
+
+
+def test_the_hit_is_brought_into_sight(pane, desk):
+    blocks = [paragraph(n, "Une phrase assez longue ici. " * 5) for n in range(40)]
+    pane.show_article(opened(*blocks, paragraph(99, "Le mot rare est ici.")))
+    look(desk, "mot rare")
+    cursor = pane.view.textCursor()
+    cursor.setPosition(desk.finder.hits[0][0])
+    assert 0 < pane.view.cursorRect(cursor).top() < pane.view.viewport().height() - 30
+
+
+def test_nothing_found_is_said(pane, desk, qtbot):
+    pane.show_article(lebrief())
+    with qtbot.waitSignal(pane.announcement) as said:
+        look(desk, "zzz")
+    assert said.args == ["Not in this article"]
+    assert not desk.bar.next.isEnabled()
+    look(desk, "")
+    assert count(desk) == ""
+
+
+def test_typing_waits_for_the_last_letter(pane, desk, qtbot):
+    pane.show_article(lebrief())
+    desk.open()
+    with qtbot.waitSignal(desk.finder.found) as found:
+        QTest.keyClicks(desk.bar.field, "marrakech")
+    assert found.args[1] >= 2
+    QTest.keyClick(desk.bar.field, Qt.Key.Key_Return)
+    assert desk.finder.current == 1
+    QTest.keyClick(desk.bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.finder.current == 0
+
+
+def test_opening_and_closing_does_not_move_the_text(pane, desk):
+    pane.show_article(opened(*[paragraph(n, "Une phrase assez longue ici. " * 5) for n in range(40)]))
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(800)
+    place = pane.view.position()
+
+    def height():
+        top = pane.view.viewport().mapTo(pane, QPoint(0, 0)).y()
+        return top + pane.view.measured().offset if pane.view.measured().block == place.block else None
+
+    before = height()
+    desk.open()
+    assert desk.bar.isVisible()
+    assert abs(pane.view.viewport().mapTo(pane, QPoint(0, 0)).y() - 44 - bar.value() + 844) <= 60
+    assert desk.close()
+    assert not desk.close()
+    assert abs(height() - before) <= 1
+    assert bar.value() == 800
+
+
+def test_escape_returns_to_the_text_at_the_hit(pane, desk):
+    pane.show_article(lebrief())
+    look(desk, "délégués")
+    QTest.keyClick(desk.bar.field, Qt.Key.Key_Escape)
+    assert not desk.bar.isVisible()
+    assert pane.view.hasFocus()
+    assert "délégués" in pane.place.text()
+    assert hit_texts(desk, pane) == []
+    assert pane.view.outlined is None
+
+
+def test_a_selected_word_is_looked_for(pane, desk):
+    pane.show_article(lebrief())
+    cursor = pane.view.document().find("sécurisés")
+    pane.view.setTextCursor(cursor)
+    desk.open()
+    assert desk.bar.field.text() == "sécurisés"
+
+
+def test_another_language_is_searched_anew(pane, desk):
+    pane.show_article(lebrief())
+    look(desk, "interpol")
+    french = len(desk.finder.hits)
+    pane.set_text_size(4)
+    assert len(desk.finder.hits) == french
+    assert len(hit_texts(desk, pane)) == french
+    pane.show_empty()
+    assert desk.finder.hits == []
+    assert not desk.bar.isVisible()
+
+
+def test_a_hit_over_two_lines_and_in_arabic_is_outlined(pane, desk):
+    pane.show_article(opened(paragraph(0, "كلمة " * 60), language="ar"))
+    look(desk, "كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة")
+    focus = pane.view.theme.color("focus")
+    image = pane.view.viewport().grab().toImage()
+    outlined = [
+        y for y in range(image.height()) if any(image.pixelColor(x, y) == focus for x in range(image.width()))
+    ]
+    assert max(outlined) - min(outlined) > 50
+
+
+def test_very_many_hits_are_cut(pane, desk):
+    pane.show_article(opened(*[paragraph(n, "a " * 400) for n in range(8)]))
+    look(desk, "a")
+    assert len(desk.finder.hits) == MOST
+
+
+def test_the_bar_speaks_the_interface_language_and_folds(pane, desk, theme):
+    desk.open()
+    assert desk.bar.field.accessibleName() == "Find in article"
+    assert desk.bar.next.accessibleName() == "Next match"
+    assert desk.bar.previous.toolTip() == "Previous match (\u2066Shift+F3\u2069)"
+    desk.bar.resize(400, 44)
+    assert not desk.bar._hints[0].isVisible()
+    desk.bar.set_theme(theme)
+    assert desk.bar.height() == 44
+
+
+# Quotations
+
+
+def test_a_quotation_names_its_source():
+    document = lebrief().article.document
+    text = quotation("  Une phrase.\n\n Une autre.  ", document, "fr")
+    lines = text.splitlines()
+    assert lines[0] == "«\u00a0Une phrase."
+    assert lines[1] == "Une autre.\u00a0»"
+    assert lines[2].startswith("— Ilyasse Rhamir, Marrakech : Interpol")
+    assert "LeBrief" in lines[2]
+    assert lines[3] == document.url
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "“A"), ("ar", "«A"), ("fr", "«\u00a0A")])
+def test_each_language_has_its_marks(language, start):
+    document = lebrief().article.document
+    assert quotation("A", document, language).startswith(start)
+
+
+def test_a_translation_is_said_to_be_one():
+    assert "(machine translation)" in quotation("A", lebrief().article.document, "en", "machine translation")
+
+
+# In the window
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stocked") / "library"
+    fill_library(LibraryPaths(folder))
+    return folder
+
+
+@pytest.fixture
+def window(tmp_path, stocked, open_window, qtbot):
+    shutil.copytree(stocked, tmp_path / "library")
+    made = open_window(reduce_motion=True)
+    made.open_article(made.model.summaries[0].id, with_focus=True)
+    qtbot.waitUntil(lambda: made.reading.article_id > 0)
+    qtbot.waitUntil(made.pane.view.hasFocus)
+    return made
+
+
+def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(window.focusWidget() or window, what, modifier)
+
+
+@pytest.mark.parametrize("reading_mode", [False, True])
+def test_find_by_keys(window, qtbot, reading_mode):
+    if reading_mode:
+        press(window, Qt.Key.Key_R)
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = window.room.find.bar
+    assert bar.field.hasFocus()
+    QTest.keyClicks(bar.field, "interpol")
+    qtbot.waitUntil(lambda: window.room.find.finder.hits != [])
+    top = bar.mapTo(window, QPoint(0, 0)).y()
+    assert top == (51 if reading_mode else 55)
+    press(window, Qt.Key.Key_F3)
+    assert window.room.find.finder.current == 1
+    window.pane.view.setFocus()
+    press(window, Qt.Key.Key_F3)
+    assert window.room.find.finder.current == 2
+    press(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert window.room.find.finder.current == 1
+    press(window, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert window.room.mode.active is reading_mode
+
+
+def test_f3_without_a_search_opens_the_bar(window):
+    press(window, Qt.Key.Key_F3)
+    assert window.room.find.bar.field.hasFocus()
+
+
+def test_the_bars_of_reading_mode_stay_while_one_searches(window):
+    press(window, Qt.Key.Key_R)
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    window.room.mode._hide_unless_needed()
+    assert window.room.mode.bars_shown
+    press(window, Qt.Key.Key_Escape)
+    window.room.mode._hide_unless_needed()
+    assert not window.room.mode.bars_shown
+
+
+def test_shift_y_copies_the_sentence_with_its_source(window):
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("«\u00a0Réunis à Marrakech")
+    assert copied.endswith(window.pane.content.document.url)
+
+
+def test_shift_y_copies_the_selection_first(window):
+    window.pane.view.setTextCursor(window.pane.view.document().find("93e Assemblée"))
+    press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text().startswith("«\u00a093e Assemblée\u00a0»")
+
+
+def test_shift_y_without_a_passage_says_what_to_do(window, monkeypatch):
+    said = []
+    monkeypatch.setattr(window.notices, "announce", said.append)
+    QGuiApplication.clipboard().setText("before")
+    press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert said == ["Select a passage or go to a sentence first"]
+
+
+def test_a_quoted_translation_is_marked_as_one(window):
+    window.pane.content.store("en", translated_rich("en"))
+    window.pane.show_language("en")
+    window.pane.set_view(TextView.TRANSLATION)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("“")
+    assert "(machine translation)" in copied

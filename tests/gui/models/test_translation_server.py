@@ -1,0 +1,48 @@
+"""The dialog of the translation server, with a server that speaks LibreTranslate's interface."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.translation.engines.test_libretranslate_engine import Server
+
+
+@pytest.fixture
+def server():
+    opened = Server()
+    yield opened
+    opened.shutdown()
+    opened.server_close()
+
+
+@pytest.fixture
+def dialog(open_window):
+    window = open_window()
+    opened = window.desks.server.open()
+    assert opened.isVisible()
+    return opened
+
+
+def test_it_says_that_texts_leave_and_keeps_only_a_server_that_answers(dialog, server, qtbot):
+    window = dialog.parent()
+    assert window.choices.text("translation_server") == ""
+    dialog.address.setText("http://127.0.0.1:9")
+    dialog.use.click()
+    qtbot.waitUntil(lambda: "127.0.0.1" in dialog.state.text())
+    assert dialog.isVisible() and window.choices.text("translation_server") == ""
+
+    dialog.address.setText(server.address)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.use.click()
+    assert window.choices.text("translation_server") == server.address
+    assert [message["q"] for message in server.asked] == [["Rabat."]], "nothing of the reader’s is sent"
+
+
+def test_one_click_goes_back_to_this_computer(dialog, qtbot):
+    window = dialog.parent()
+    window.choices.set("translation_server", "https://libre.example")
+    again = window.desks.server.open()
+    assert again.address.text() == "https://libre.example"
+    with qtbot.waitSignal(again.accepted):
+        again.local.click()
+    assert window.choices.text("translation_server") == ""

@@ -1,0 +1,282 @@
+"""The page of all notes, exports, and search hits in notes, in the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.marks import Colour
+from reader.gui.notes.note_rows import library_rows
+from reader.gui.notes.notes_list import PAGE
+from reader.services.library.annotate_article import Passage, mark_passage
+from reader.services.library_session import LibrarySession
+from reader.services.search_library import catch_up
+from reader.settings.paths import LibraryPaths
+from tests.gui.notes.test_notes import CTRL, SHIFT, Key, key
+from tests.gui.support.counting import Work
+from tests.gui.support.reading_library import fill_library
+
+
+@pytest.fixture
+def ids(tmp_path):
+    """Three articles; marks on two of them and a note on the third."""
+    paths = LibraryPaths(tmp_path / "library")
+    found = fill_library(paths)
+    with LibrarySession.open(paths) as session:
+        rich, second, first = found
+        mark_passage(
+            session, rich, Passage("fr", "b91", 0, 0, 7, "Dernier"), Colour.ROSE, "à vérifier un jour"
+        )
+        mark_passage(session, second, Passage("fr", "b3", 0, 0, 10, "Phrase une"), Colour.GREEN)
+        session.annotations.set_note(first, "Une pensée sur tout l’article")
+        catch_up(session)
+    return found
+
+
+@pytest.fixture
+def window(ids, open_window, qtbot):
+    return open_window(reduce_motion=True)
+
+
+def open_page(qtbot, window):
+    window.list.cards.setFocus()
+    key(qtbot, window, Key.Key_G)
+    key(qtbot, window, Key.Key_N)
+    page = window.desks.notes.page
+    qtbot.waitUntil(lambda: len(page.list.notes.rows) == 3)
+    return page
+
+
+def test_the_page_lists_every_note_and_goes_to_its_place(window, ids, qtbot):
+    page = open_page(qtbot, window)
+    assert page.isVisible()
+    assert page.list.hasFocus()
+    assert page.geometry().width() == window.list.width()
+    assert [row.article_id for row in page.list.notes.rows] == [ids[1], ids[0], ids[2]]
+    assert all(row.heading for row in page.list.notes.rows)
+    assert page._count.text() == "3 notes"
+    assert [i.text() for i in window.rail.views.selectedItems()] == ["Notes"]
+    assert page.list.current().article_id == ids[1]
+    key(qtbot, window, Key.Key_J)
+    key(qtbot, window, Key.Key_Return)
+    pane = window.pane
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
+    qtbot.waitUntil(lambda: pane.place.text() == "Dernier paragraphe du texte.")
+    assert pane.view.hasFocus()
+    assert page.isVisible()
+    key(qtbot, window, Key.Key_F6, SHIFT)
+    assert page.list.hasFocus()
+
+
+def test_the_page_is_searched_and_narrowed_by_colour(window, qtbot):
+    page = open_page(qtbot, window)
+    page.filter.field.setFocus()
+    qtbot.keyClicks(page.filter.field, "verif")
+    qtbot.waitUntil(lambda: [r.quote for r in page.list.notes.rows] == ["Dernier"])
+    key(qtbot, window, Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(page.list.notes.rows) == 3)
+    assert page.isVisible()
+    page.filter.colours[Colour.GREEN].click()
+    qtbot.waitUntil(lambda: [r.colour for r in page.list.notes.rows] == [Colour.GREEN])
+    page.filter.clear()
+    qtbot.keyClicks(page.filter.field, "zzz")
+    qtbot.waitUntil(lambda: page._empty.isVisible())
+    assert page._empty.text() == "No note fits the filter."
+
+
+def test_removing_on_the_page_is_undone_and_views_close_it(window, ids, qtbot):
+    page = open_page(qtbot, window)
+    page.list.go_to(2)
+    key(qtbot, window, Key.Key_Delete)
+    session = window.library.session
+    qtbot.waitUntil(lambda: session.annotations.note(ids[2]) == "")
+    qtbot.waitUntil(lambda: len(page.list.notes.rows) == 2)
+    assert not session.articles.summary(ids[2]).trashed
+    key(qtbot, window, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: session.annotations.note(ids[2]) != "")
+    qtbot.waitUntil(lambda: len(page.list.notes.rows) == 3)
+    key(qtbot, window, Key.Key_G)
+    key(qtbot, window, Key.Key_A)
+    assert not page.isVisible()
+    assert window.list.cards.focusProxy() is None
+    qtbot.waitUntil(lambda: window.list.view_name == "all")
+    assert window.list.cards.hasFocus()
+
+
+def test_commands_on_the_page_never_touch_a_hidden_card(window, ids, qtbot):
+    window.list.select(ids[1])
+    open_page(qtbot, window)
+    assert window.commands.target() is None
+    key(qtbot, window, Key.Key_S)
+    qtbot.settle(window)
+    assert not any(card.favourite for card in window.library.session.articles.summaries())
+
+
+def test_the_page_follows_what_happens_elsewhere(window, ids, qtbot):
+    page = open_page(qtbot, window)
+    window.library.change([ids[1]], "trashed", True)
+    qtbot.waitUntil(lambda: [row.article_id for row in page.list.notes.rows] == [ids[0], ids[2]])
+
+
+@pytest.mark.parametrize("size", [(480, 800), (1440, 900)])
+def test_the_page_in_arabic_and_narrow(ids, open_window, qtbot, size):
+    window = open_window(interface_language="ar", size=size, theme="sepia")
+    page = open_page(qtbot, window)
+    assert page.drawer_button.isVisible() is (size[0] < 720)
+    page.list.go_to(0)
+    key(qtbot, window, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[1])
+    qtbot.waitUntil(lambda: window.pane.view.isVisible())
+    spoken = page.list.notes.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Phrase une" in spoken
+    assert "أخضر" in spoken
+
+
+# Search
+
+
+def test_a_search_hit_in_a_note_opens_the_panel_at_it(window, ids, qtbot):
+    field = window.rail.search
+    field.setFocus()
+    qtbot.keyClicks(field, "verifier")
+    key(qtbot, window, Key.Key_Return)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0] and notes.dock.open)
+    assert notes.panel.editor.subject.quote == "Dernier"
+    assert notes.panel.editor.field.toPlainText() == "à vérifier un jour"
+    assert notes.panel.list.current().quote == "Dernier"
+    assert window.pane.place.text() == "Dernier paragraphe du texte."
+    badges = [hit.where for hit in window.list.results.model.results[0].hits]
+    assert badges == ["note"]
+
+
+def test_a_hit_in_the_note_on_an_article(window, ids, qtbot):
+    field = window.rail.search
+    field.setFocus()
+    qtbot.keyClicks(field, "pensee")
+    key(qtbot, window, Key.Key_Return)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[2] and notes.dock.open)
+    assert notes.panel.editor.field.toPlainText() == "Une pensée sur tout l’article"
+
+
+def test_a_note_just_written_is_found(window, ids, qtbot):
+    window.open_article(ids[1], with_focus=True)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    notes.guide.note_on_article()
+    qtbot.keyClicks(notes.panel.editor.field, "quokka")
+    key(qtbot, window, Key.Key_Escape)
+    session = window.library.session
+    qtbot.waitUntil(lambda: session.annotations.note(ids[1]) == "quokka")
+    key(qtbot, window, Key.Key_Slash)
+    qtbot.keyClicks(window.rail.search, "quokka")
+    qtbot.waitUntil(lambda: len(window.list.results.model.results) == 1 and window.list.searching)
+
+
+# Export
+
+
+def file_dialog(window):
+    return window.findChild(QFileDialog)
+
+
+@pytest.mark.parametrize(("name", "start"), [("n.md", "# Notes"), ("n.html", "<!DOCTYPE html>")])
+def test_the_notes_of_the_article_are_exported(window, ids, qtbot, tmp_path, name, start):
+    window.open_article(ids[0], with_focus=True)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
+    key(qtbot, window, Key.Key_N, SHIFT)
+    key(qtbot, window, Key.Key_E, CTRL | SHIFT)
+    dialog = file_dialog(window)
+    dialog.fileSelected.emit(str(tmp_path / name))
+    dialog.close()
+    qtbot.waitUntil((tmp_path / name).exists)
+    text = (tmp_path / name).read_text("utf-8")
+    assert text.startswith(start)
+    assert "Dernier" in text
+    assert "à vérifier un jour" in text
+    assert "Phrase une" not in text
+    assert [p.name for p in tmp_path.glob("*.part")] == []
+
+
+def test_the_notes_are_exported_while_one_is_being_typed(window, ids, qtbot, tmp_path):
+    window.open_article(ids[0], with_focus=True)
+    notes = window.desks.notes
+    qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
+    notes.guide.note_on_article()
+    qtbot.waitUntil(notes.panel.editor.field.hasFocus)
+    qtbot.keyClicks(notes.panel.editor.field, "Une remarque")
+    key(qtbot, window, Key.Key_E, CTRL | SHIFT)
+    dialog = file_dialog(window)
+    dialog.fileSelected.emit(str(tmp_path / "n.md"))
+    dialog.close()
+    qtbot.waitUntil((tmp_path / "n.md").exists)
+    assert "Une remarque" in (tmp_path / "n.md").read_text("utf-8")
+
+
+def test_all_notes_are_exported_from_the_menu(window, qtbot, tmp_path):
+    window.actions_["notes.export-all"].trigger()
+    file_dialog(window).fileSelected.emit(str(tmp_path / "all.md"))
+    qtbot.waitUntil((tmp_path / "all.md").exists)
+    text = (tmp_path / "all.md").read_text("utf-8")
+    assert all(words in text for words in ("Dernier", "Phrase une", "Une pensée"))
+
+
+def test_a_file_that_cannot_be_written_says_so(window, qtbot, tmp_path):
+    shown = []
+    window.library.failed.connect(lambda error: shown.append(error.kind))
+    window.desks.notes.write(tmp_path / "no" / "folder" / "x.md", None)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == ["read-only"]
+
+
+def test_ten_thousand_notes_are_narrowed_and_shown_at_once(window, ids, qtbot, monkeypatch):
+    from reader.gui.notes import notes_page
+
+    session = window.library.session
+    rows = [
+        (
+            ids[0],
+            "fr",
+            "linked",
+            0,
+            0,
+            0,
+            10,
+            f"Le rapport {n}",
+            "",
+            "yellow",
+            f"note {n}",
+            "",
+            "2026-11-25",
+            "",
+        )
+        for n in range(10_000)
+    ]
+    names = (
+        'article_id, language, block, sentence, last_sentence, start, "end", '
+        "quote, source, colour, note, state"
+    )
+    with session.database.write() as db:
+        db.connection().exec_driver_sql(
+            f"INSERT INTO annotation ({names}, created_at, updated_at) VALUES ({', '.join('?' * 14)})",
+            rows,
+        )
+    window.list.cards.setFocus()
+    window.show_view("notes")
+    page = window.desks.notes.page
+    qtbot.waitUntil(lambda: len(page.list.notes.rows) > 10_000)
+    assert page.list.notes.rowCount() == PAGE < 100, "laid out as far as they are looked at"
+    made = []
+    monkeypatch.setattr(
+        notes_page, "library_rows", lambda found: (made.append(len(found)), library_rows(found))[1]
+    )
+    with Work() as work:
+        page.filter.field.setText("9999")
+        page._narrow()
+        page.list.doItemsLayout()
+    assert made == [1], "only of those that are shown"
+    assert work.calls < 10 * 10_000
+    assert [row.note for row in page.list.notes.rows] == ["note 9999"]

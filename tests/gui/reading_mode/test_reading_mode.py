@@ -1,0 +1,549 @@
+"""Reading mode in the real window: same window, bars that come and go without moving the text, Esc order."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from reader.gui.reading_mode.feature import REST
+from reader.gui.theme.typography import text_step
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.reading_samples import translation
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stocked") / "library"
+    fill_library(LibraryPaths(folder))
+    return folder
+
+
+@pytest.fixture
+def open_reading(tmp_path, stocked, open_window, qtbot):
+    """Open the window on a copy of the library with the newest article on screen and the focus in it."""
+    shutil.copytree(stocked, tmp_path / "library")
+
+    def open_one(**chosen):
+        window = open_window(**{"reduce_motion": True, **chosen})
+        window.open_article(window.model.summaries[0].id, with_focus=True)
+        qtbot.waitUntil(lambda: window.reading.article_id > 0)
+        qtbot.waitUntil(window.pane.view.hasFocus)
+        window.room.mode._rest.blockSignals(True)  # the bars rest when a test says so, not when it is slow
+        return window
+
+    return open_one
+
+
+def key(window, what, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(window.focusWidget() or window, what, modifier)
+
+
+def keys(window, *names):
+    for name in names:
+        key(window, getattr(Qt.Key, f"Key_{name}"))
+
+
+def move_pointer(window, x=300, y=300):
+    """A pointer movement over the text, as the window system tells it."""
+    window.room.mode._pointer = QPoint(-1, -1)
+    viewport = window.pane.view.viewport()
+    event = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        QPointF(x, y),
+        viewport.mapToGlobal(QPointF(x, y)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def rest(window):
+    """As if two seconds had passed."""
+    timer = window.room.mode._rest
+    timer.stop()
+    timer.blockSignals(False)
+    timer.timeout.emit()
+    timer.blockSignals(True)
+
+
+def text_pixels(window):
+    """The picture of the text's own column below the top bar and above the status line."""
+    view = window.pane.view.viewport()
+    top = view.mapTo(window, QPoint(0, 0))
+    return window.grab().toImage().copy(top.x(), 140, view.width(), window.height() - 240)
+
+
+def line_height(window):
+    place = window.pane.place
+    return window.pane.view.viewport().mapTo(window, QPoint(0, round(place.line_top()))).y()
+
+
+def test_r_shows_the_article_alone_and_r_brings_the_library_back(open_reading):
+    window = open_reading()
+    keys(window, "R")
+    mode = window.room.mode
+    assert mode.active
+    assert not window.rail.isVisible()
+    assert not window.list.isVisible()
+    assert window.pane.width() == window.width()
+    assert window.pane.hairline.mapTo(window, QPoint(0, 0)).y() == 0
+    assert window.pane.hairline.height() == 3
+    assert window.pane.view.hasFocus()
+    keys(window, "R")
+    assert not mode.active
+    assert window.rail.isVisible()
+    assert window.list.isVisible()
+    assert window.pane.bar.isVisible()
+    assert window.pane.bar.height() == 52
+    assert not mode.status.isVisible()
+
+
+@pytest.mark.parametrize("way", ["Q", "Escape", "button"])
+def test_the_ways_out(open_reading, qtbot, way):
+    window = open_reading()
+    qtbot.mouseClick(window.pane.bar.reading_mode, Qt.MouseButton.LeftButton)
+    assert window.room.mode.active
+    if way == "button":
+        qtbot.mouseClick(window.pane.bar.back, Qt.MouseButton.LeftButton)
+    else:
+        keys(window, way)
+    assert not window.room.mode.active
+    assert window.pane.view.hasFocus()
+
+
+def test_enter_on_a_card_reads_it(open_reading, qtbot):
+    window = open_reading()
+    window.list.cards.setFocus()
+    window.list.select(window.model.summaries[1].id)
+    keys(window, "Return")
+    assert window.room.mode.active
+    qtbot.waitUntil(lambda: window.reading.article_id == window.model.summaries[1].id)
+    qtbot.waitUntil(window.pane.view.hasFocus)
+    keys(window, "J")
+    assert window.pane.place.text() == "Phrase une du texte 2."
+
+
+def test_n_and_p_go_through_the_list_and_stay(open_reading, qtbot):
+    window = open_reading()
+    first, second = (row.id for row in window.model.summaries[:2])
+    keys(window, "R", "N")
+    qtbot.waitUntil(lambda: window.reading.article_id == second)
+    assert window.room.mode.active
+    qtbot.waitUntil(window.pane.view.hasFocus)
+    keys(window, "P")
+    qtbot.waitUntil(lambda: window.reading.article_id == first)
+
+
+def test_at_rest_only_text_and_hairline_remain(open_reading):
+    window = open_reading()
+    keys(window, "R")
+    mode = window.room.mode
+    assert mode.bars_shown
+    assert mode._rest.isActive()
+    assert mode._rest.interval() == REST == 2000
+    rest(window)
+    assert not mode.bars_shown
+    assert not window.pane.bar.isVisible()
+    assert not mode.status.isVisible()
+    assert window.pane.hairline.isVisible()
+
+
+def test_the_bars_never_move_the_text(open_reading):
+    window = open_reading()
+    keys(window, "R", "J", "J", "J")
+    rest(window)
+    hidden = text_pixels(window)
+    move_pointer(window)
+    assert window.pane.bar.isVisible()
+    assert window.room.mode.status.isVisible()
+    assert text_pixels(window) == hidden
+
+
+@pytest.mark.parametrize("wake", ["pointer", "tab", "size", "theme"])
+def test_what_shows_the_bars(open_reading, wake):
+    window = open_reading()
+    keys(window, "R")
+    rest(window)
+    if wake == "pointer":
+        move_pointer(window)
+    elif wake == "tab":
+        keys(window, "Tab")
+    elif wake == "size":
+        keys(window, "4")
+    else:
+        key(window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    assert window.room.mode.bars_shown
+
+
+def test_moving_the_cursor_does_not_show_them(open_reading):
+    window = open_reading()
+    keys(window, "R")
+    rest(window)
+    keys(window, "J", "L", "K", "H")
+    assert not window.room.mode.bars_shown
+
+
+def test_they_stay_while_the_focus_is_inside(open_reading):
+    window = open_reading()
+    keys(window, "R")
+    window.pane.bar.favourite.setFocus(Qt.FocusReason.TabFocusReason)
+    rest(window)
+    assert window.room.mode.bars_shown
+    window.pane.view.setFocus()
+    rest(window)
+    assert not window.room.mode.bars_shown
+
+
+def test_they_can_be_kept(open_reading):
+    window = open_reading(reading_bars="keep")
+    keys(window, "R")
+    rest(window)
+    assert window.room.mode.bars_shown
+
+
+def test_without_reduced_motion_they_fade(open_reading, qtbot):
+    window = open_reading(reduce_motion=False)
+    keys(window, "R")
+    qtbot.waitUntil(lambda: window.pane.bar.graphicsEffect() is None)
+    rest(window)
+    assert window.pane.bar.isVisible()
+    assert window.pane.bar.graphicsEffect() is not None
+    qtbot.waitUntil(lambda: not window.pane.bar.isVisible())
+    keys(window, "R")
+    assert window.pane.bar.isVisible()
+    assert window.pane.bar.graphicsEffect() is None
+
+
+def test_the_status_line_says_where_one_is(open_reading):
+    window = open_reading()
+    keys(window, "R", "J", "J", "J", "L")
+    shown = [
+        text.translate({0x2068: None, 0x2069: None, 0x200E: None}) for text in window.room.mode.status.texts()
+    ]
+    assert shown[0].endswith("1 min left") or shown[0].endswith("2 min left")
+    assert "%" in shown[0]
+    assert shown[1] == "Paragraph 3 of 11 · sentence 2 of 2"
+    assert shown[2:] == ["J", "K", "paragraph", "H", "L", "sentence", "T", "translate", "?", "all keys"]
+    assert "Paragraph" in window.room.mode.status.accessibleName()
+
+
+def test_the_status_line_at_the_end(open_reading):
+    window = open_reading()
+    keys(window, "R", "End")
+    shown = window.room.mode.status.texts()
+    assert shown[1].endswith("End of article")
+    assert shown[2:] == ["E", "archive", "N", "next article", "C", "note", "Tab", "links"]
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1440, 900), (700, 800)])
+def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
+    window = open_reading(interface_language=ui, size=size)
+    target = translation(window.reading._article, "ar")
+    window.pane.translation_done("ar", target)
+    keys(window, "R")
+    window.pane.choose_language("ar")
+    key(window, Qt.Key.Key_Home)
+    qtbot.settle(window, pauses=1000)
+    mode, pane = window.room.mode, window.pane
+    assert mode.bars_shown
+    assert pane.view.verticalScrollBar().value() == 0
+    strip = pane.strip.geometry()
+    assert strip.top() >= pane.bar.geometry().bottom()
+    assert pane.strip.height() >= pane.strip.heightForWidth(pane.strip.width())
+    assert pane.view.document().rootFrame().frameFormat().topMargin() > strip.bottom() + 8
+    pane.choose_language("fr")
+    qtbot.settle(window, pauses=1000)
+    top = pane.view.document().rootFrame().frameFormat().topMargin()
+    assert pane.bar.geometry().bottom() + 8 < top < strip.bottom() + 20
+
+
+def test_a_ring_shows_that_the_text_has_the_keyboard_before_the_cursor_does(open_reading):
+    window = open_reading()
+    view = window.pane.view
+    window.list.cards.setFocus(Qt.FocusReason.TabFocusReason)
+    key(window, Qt.Key.Key_F6)
+    assert view.hasFocus() and view.shows_focus
+    ring = view.theme.color("focus")
+    image = view.viewport().grab().toImage()
+    assert image.pixelColor(image.width() // 2, 2) == ring
+    keys(window, "J")
+    assert not view.shows_focus
+    keys(window, "Escape")
+    image = view.viewport().grab().toImage()
+    assert image.pixelColor(image.width() // 2, 2) != ring
+    keys(window, "R")
+    assert view.hasFocus() and not view.shows_focus
+
+
+def test_g_waits_in_the_status_line(open_reading):
+    window = open_reading()
+    keys(window, "R")
+    rest(window)
+    keys(window, "G")
+    assert window.room.mode.bars_shown
+    assert "G…" in window.room.mode.status.texts()
+    rest(window)
+    assert window.room.mode.bars_shown
+    keys(window, "Escape")
+    assert window.room.mode.active
+    assert "G…" not in window.room.mode.status.texts()
+
+
+def test_entering_and_leaving_keeps_the_sentence(open_reading):
+    window = open_reading()
+    keys(window, *"JJJJJ")
+    unit = window.pane.place.stop.unit
+    keys(window, "R")
+    assert window.pane.place.stop.unit == unit
+    assert 0 < window.pane.place.line_top() < window.pane.view.viewport().height()
+    keys(window, "R")
+    assert window.pane.place.stop.unit == unit
+    assert 0 < window.pane.place.line_top() < window.pane.view.viewport().height()
+
+
+def test_the_column_is_centred_and_as_wide_as_before(open_reading):
+    window = open_reading()
+    before = window.pane.view.column
+    keys(window, "R")
+    viewport = window.pane.view.viewport()
+    left = viewport.mapTo(window, QPoint(0, 0)).x()
+    right = window.width() - left - viewport.width()
+    assert window.pane.view.column == before
+    assert abs(left - right) <= 14
+
+
+def test_f11_fills_the_screen(open_reading):
+    window = open_reading()
+    keys(window, "R", "F11")
+    assert window.isFullScreen()
+    keys(window, "F11")
+    assert not window.isFullScreen()
+    assert window.room.mode.active
+
+
+def test_escape_closes_one_layer_at_a_time(open_reading):
+    window = open_reading()
+    room = window.room
+    keys(window, "R")
+    key(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    key(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    if room.layers.shown is None:  # the find field keeps Ctrl+K for itself
+        room.layers.open_palette()
+    keys(window, "Escape")
+    assert room.layers.shown is None
+    assert room.find.bar.isVisible()
+    keys(window, "Escape")
+    assert not room.find.bar.isVisible()
+    window.pane.view.selectAll()
+    keys(window, "Escape")
+    assert not window.pane.view.textCursor().hasSelection()
+    assert room.mode.active
+    keys(window, "Escape")
+    assert not room.mode.active
+    assert window.pane.view.hasFocus()
+    keys(window, "Escape")
+    assert window.list.cards.hasFocus()
+    keys(window, "Escape")
+    assert window.isVisible()
+
+
+def test_trashing_the_article_leaves_the_mode(open_reading, qtbot):
+    window = open_reading()
+    keys(window, "R", "Delete")
+    qtbot.waitUntil(lambda: not window.room.mode.active)
+    assert window.list.isVisible()
+
+
+def test_r_without_an_article_does_nothing(open_window):
+    window = open_window()
+    window.list.cards.setFocus()
+    keys(window, "R", "Q")
+    assert not window.room.mode.active
+
+
+def test_the_mode_is_the_same_in_a_narrow_window(open_reading, qtbot):
+    window = open_reading()
+    window.resize(480, 800)
+    keys(window, "R")
+    assert window.room.mode.active
+    assert window.pane.isVisible()
+    assert not window.list.isVisible()
+    window.resize(1440, 900)
+    assert not window.rail.isVisible()
+    keys(window, "R")
+    assert window.rail.isVisible()
+
+
+def test_everything_mirrors_in_arabic(open_reading, qtbot):
+    window = open_reading(interface_language="ar")
+    keys(window, "R", "J")
+    qtbot.settle(window, pauses=1000)
+    bar = window.pane.bar
+    assert bar.back.x() > bar.width() // 2
+    assert bar.favourite.x() < bar.width() // 2
+    status = window.room.mode.status
+    assert status.progress.x() > status.width() // 2
+    assert status.progress.text().startswith("\u200f")
+    assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_tab_goes_through_the_links_and_enter_follows(open_reading, qtbot, monkeypatch):
+    followed = []
+    window = open_reading()
+    window.pane.link_clicked.disconnect()
+    window.pane.link_clicked.connect(followed.append)
+    keys(window, "Tab", "Return")
+    keys(window, "Tab", "Return")
+    assert followed == ["https://www.lebrief.ma/93e-session/", "https://www.lebrief.ma/autre-1/"]
+
+
+def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
+    followed = []
+    window = open_reading()
+    window.pane.link_clicked.disconnect()
+    window.pane.link_clicked.connect(followed.append)
+    stops = [stop.unit for stop in window.pane.place.stops]
+    window.pane.place.go_to(stops.index("linked"))
+    keys(window, "Return")
+    keys(window, "L", "Return")
+    assert followed == ["https://www.lebrief.ma/autre-1/"]
+
+
+def test_tab_goes_on_to_the_end_of_the_article(open_reading):
+    window = open_reading()
+    stops = window.room.end.block.stops()
+    for _ in range(3):
+        keys(window, "Tab")
+    assert window.focusWidget() is stops[0]
+    top = stops[0].mapTo(window.pane.view, QPoint(0, 0)).y()
+    assert 0 < top < window.pane.view.height()
+
+
+def test_pages_and_ends_of_list_and_text(open_reading):
+    window = open_reading()
+    bar = window.pane.view.verticalScrollBar()
+    keys(window, "Space")
+    page, height = bar.value(), window.pane.view.viewport().height()
+    assert height * 0.8 < page < height - 2 * text_step(3).line, "the last lines are seen again"
+    key(window, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() == 0
+    keys(window, "PageDown")
+    assert bar.value() == page
+    key(window, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() == bar.maximum()
+    keys(window, "G", "G")
+    assert bar.value() == 0
+    window.list.cards.setFocus()
+    keys(window, "End")
+    assert window.list.current_id() == window.model.summaries[-1].id
+    keys(window, "Home")
+    assert window.list.current_id() == window.model.summaries[0].id
+    keys(window, "PageDown")
+    assert window.list.current_id() == window.model.summaries[-1].id
+
+
+def test_l_and_h_go_between_the_panes(open_reading):
+    window = open_reading()
+    window.list.cards.setFocus()
+    keys(window, "H")
+    assert window.rail.views.hasFocus()
+    keys(window, "L")
+    assert window.list.cards.hasFocus()
+    keys(window, "L")
+    assert window.pane.view.hasFocus()
+
+
+def test_z_says_what_it_did(open_reading):
+    window = open_reading()
+    keys(window, "Z")
+    assert window.pane.place.focused
+    keys(window, "Z")
+    assert not window.pane.place.focused
+
+
+def test_contents_lists_the_headings_and_goes_there(open_reading, qtbot):
+    window = open_reading()
+    key(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    headings = ["Une coopération renforcée pour des menaces en expansion", "Une autre partie"]
+    # Isolated: in an Arabic window the question mark of a French heading would stand before it.
+    assert [action.text() for action in menu.actions()] == [f"\u2068{text}\u2069" for text in headings]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert window.pane.place.text() == "Une autre partie"
+
+
+def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
+    from argparse import Namespace
+
+    from PySide6.QtGui import QImage
+
+    from reader.studio import draw_article
+
+    shutil.copytree(stocked, tmp_path / "library")
+    paths = LibraryPaths(tmp_path / "library")
+    before = Settings(paths.settings).text("theme")
+    output = tmp_path / "a.png"
+    options = Namespace(
+        id=3,
+        lang="fr",
+        view="",
+        theme="dark",
+        text_size=3,
+        ui="en",
+        size=(1200, 800),
+        mode="reading",
+        output=str(output),
+    )
+    draw_article(paths, options)
+    picture = QImage(str(output))
+    assert (picture.width(), picture.height()) == (1200, 800)
+    from reader.gui.theme.theme import load_theme
+
+    assert picture.pixelColor(10, 400) == load_theme("dark").color("page")
+    assert Settings(paths.settings).text("theme") == before
+
+
+def test_tab_needs_one_press_for_each_stop_below_the_article(open_reading):
+    """The text's links were gone through again at each of them, without a sign."""
+    window = open_reading()
+    stops = window.room.end.block.stops()
+    assert len(stops) > 5
+    window.room.end.focus_first()
+    for stop in stops:
+        assert window.focusWidget() is stop
+        keys(window, "Tab")
+    assert not window.pane.view.isAncestorOf(window.focusWidget())
+    stops[1].setFocus()
+    key(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is stops[0]
+    key(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is window.pane.view
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_tab_goes_through_the_bar_as_it_reads(open_reading, qtbot, ui):
+    window = open_reading(interface_language=ui, size=(1900, 900))
+    bar = window.pane.bar
+    bar.languages.button(bar.languages.current).setFocus()
+    stops = []
+    while bar.isAncestorOf(window.focusWidget()):
+        stops.append(window.focusWidget())
+        keys(window, "Tab")
+    assert len(stops) == 8
+
+    def in_order():
+        places = [stop.mapTo(bar, QPoint(0, 0)).x() for stop in stops]
+        return places == sorted(places, reverse=ui == "ar")
+
+    qtbot.waitUntil(in_order)  # once the bar is laid out

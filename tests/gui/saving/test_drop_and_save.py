@@ -1,0 +1,424 @@
+"""Drop, paste and type links into the real window; save from a real server; fail, cancel, retry, restart."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+from reader.gui.background.save_entry import SaveState
+from reader.settings.paths import resource
+from tests.gui.support.local_question import agree_to_local
+from tests.support.limits import LIMIT
+
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PROSE = "<p>La bibliothèque a rouvert lundi après deux ans de travaux, et tout le quartier est venu.</p>" * 9
+ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
+
+
+def mime(text="", urls=(), html=""):
+    data = QMimeData()
+    if urls:
+        data.setUrls([QUrl(str(url)) if "://" in str(url) else QUrl.fromLocalFile(str(url)) for url in urls])
+    if text:
+        data.setText(text)
+    if html:
+        data.setHtml(html)
+    return data
+
+
+def enter(window, data):
+    event = QDragEnterEvent(QPoint(700, 300), ACTIONS, data, Qt.MouseButton.LeftButton, NONE)
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def drop(window, data, modifiers=NONE):
+    enter(window, data)
+    event = QDropEvent(QPointF(700, 300), ACTIONS, data, Qt.MouseButton.LeftButton, modifiers)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def titles(window):
+    return [row.title for row in window.model.summaries]
+
+
+def item(window, number=0):
+    return window.list.tray.items[number]
+
+
+def press(qtbot, widget, text):
+    def found():
+        return [b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+class SlowServer:
+    """Answers nothing until it is released; then every page is missing."""
+
+    def __init__(self):
+        self.release = threading.Event()
+        self.asked = threading.Event()
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                outer.asked.set()
+                outer.release.wait(LIMIT)
+                self.send_error(404)
+
+            def log_message(self, *args):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}/slow"
+
+    def close(self):
+        self.release.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def slow():
+    server = SlowServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def model_file():
+    return next(resource("models").glob("translate-fr_en-*.argosmodel"))
+
+
+def free_port_url():
+    import socket
+
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{sock.getsockname()[1]}/article", sock.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda url, folder: mime(urls=[url]),
+        lambda url, folder: mime(text=f"Un article à lire : {url} – bonne lecture"),
+        lambda url, folder: mime(html=f'<p>Voir <a href="{url}">ici</a></p>'),
+        lambda url, folder: mime(urls=[link_file(folder / "a.url", f"[InternetShortcut]\nURL={url}\n")]),
+        lambda url, folder: mime(urls=[link_file(folder / "a.html", f'<link rel="canonical" href="{url}">')]),
+    ],
+    ids=["addresses", "text", "html", "url-file", "html-file"],
+)
+def test_a_dropped_link_becomes_an_article(open_window, qtbot, tmp_path, article_url, make, request):
+    window = open_window()
+    event = drop(window, make(article_url, tmp_path))
+    assert event.isAccepted()
+    assert event.dropAction() == Qt.DropAction.CopyAction
+    if "url-file" in request.node.name:
+        agree_to_local(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.list.tray.items))
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.SAVED)
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    assert titles(window)[0].startswith("Marrakech")
+    press(qtbot, item(window), "Open")
+    qtbot.waitUntil(lambda: window.reading.article_id > 0)
+    assert not window.list.tray.items
+    assert window.library.session.pending.all() == []
+
+
+def link_file(path, content):
+    path.write_text(content, "utf-8")
+    return path
+
+
+def test_the_link_is_in_the_list_at_once_with_its_steps(open_window, qtbot, slow):
+    window = open_window()
+    drop(window, mime(urls=[slow.url]))
+    assert item(window).isVisible()
+    assert slow.url.split("//")[1] in item(window).accessibleName()
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.RUNNING)
+    assert item(window).entry.step == "fetching"
+    assert "Step 1 of 4" in item(window).accessibleDescription()
+
+
+def test_cancel_forgets_the_link(open_window, qtbot, slow):
+    window = open_window()
+    drop(window, mime(urls=[slow.url]))
+    qtbot.waitUntil(slow.asked.is_set)
+    window.list.tray.cancel_wanted.emit(item(window).entry)
+    assert not window.list.tray.items
+    qtbot.waitUntil(lambda: not window.runner.busy)
+    assert window.library.session.pending.all() == []
+    assert titles(window) == []
+
+
+def test_a_failure_stays_and_retry_works_once_the_server_is_up(open_window, qtbot, tmp_path):
+    window = open_window()
+    url, port = free_port_url()
+    drop(window, mime(text=url))
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
+    assert "couldn’t reach" in item(window).accessibleName()
+    site_folder = tmp_path / "site"
+    site_folder.mkdir()
+    from tests.conftest import SITE
+
+    page = next(SITE.glob("marrakech*")) / "index.html"
+    (site_folder / "article").mkdir()
+    (site_folder / "article" / "index.html").write_bytes(page.read_bytes())
+    server = serve(site_folder, port)
+    try:
+        press(qtbot, item(window), "Retry")
+        done = (SaveState.SAVED, SaveState.PARTIAL)
+        qtbot.waitUntil(lambda: item(window).entry.state in done)
+    finally:
+        server.shutdown()
+        server.server_close()
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+
+
+def serve(folder, port):
+    import functools
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", port), functools.partial(Quiet, directory=str(folder))
+    )
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+def test_a_failure_is_there_after_a_restart_and_can_be_removed(open_window, qtbot):
+    url, _port = free_port_url()
+    window = open_window()
+    drop(window, mime(text=url))
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
+    words = item(window).accessibleName()
+    window.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: bool(again.list.tray.items))
+    assert item(again).accessibleName() == words
+    press(qtbot, item(again), "Remove")
+    qtbot.waitUntil(lambda: again.library.session.pending.all() == [])
+
+
+def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, qtbot, slow, article_url):
+    window = open_window()
+    drop(window, mime(urls=[slow.url]))
+    qtbot.waitUntil(slow.asked.is_set)
+    window.close()
+    slow.release.set()
+    again = open_window()
+    qtbot.waitUntil(lambda: bool(again.list.tray.items))
+    qtbot.waitUntil(lambda: item(again).entry.state is SaveState.FAILED)
+    assert item(again).entry.error.kind == "not-found"
+
+
+def test_the_same_link_twice_is_known(open_window, qtbot, article_url):
+    window = open_window()
+    drop(window, mime(urls=[article_url]))
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    drop(window, mime(urls=[article_url + "?utm_source=mail#top"]))
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.DUPLICATE)
+    assert "Already in your library" in item(window).accessibleName()
+    press(qtbot, item(window), "Open")
+    qtbot.waitUntil(lambda: window.reading.article_id > 0)
+    assert len(titles(window)) == 1
+
+
+def test_shift_saves_and_opens(open_window, qtbot, article_url):
+    window = open_window()
+    drop(window, mime(urls=[article_url]), SHIFT)
+    qtbot.waitUntil(lambda: window.reading.article_id > 0)
+
+
+def test_a_link_given_before_the_library_is_open_is_saved(open_window, qtbot, article_url):
+    window = open_window(ready=False)
+    drop(window, mime(urls=[article_url]))
+    assert item(window).entry.state is SaveState.WAITING
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+
+
+def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, article_url):
+    window = open_window()
+    overlay = window.drops.overlay
+    event = enter(window, mime(urls=[article_url]))
+    assert overlay.isVisible()
+    assert overlay.geometry() == window.rect()
+    assert overlay.usable
+    assert "127.0.0.1" in overlay.explanation
+    assert event.dropAction() == Qt.DropAction.CopyAction
+    move = QDragMoveEvent(QPoint(20, 20), ACTIONS, mime(urls=[article_url]), Qt.MouseButton.LeftButton, NONE)
+    QApplication.sendEvent(window, move)
+    assert move.dropAction() == Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    qtbot.waitUntil(lambda: not overlay.isVisible())
+
+
+def test_what_is_no_link_is_refused_in_words(open_window, qtbot, tmp_path):
+    window = open_window()
+    picture = link_file(tmp_path / "photo.png", "x")
+    event = enter(window, mime(urls=[picture]))
+    assert window.drops.overlay.heading == "Only web links can be saved"
+    assert event.dropAction() == Qt.DropAction.IgnoreAction
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    qtbot.waitUntil(lambda: not window.drops.overlay.isVisible())
+    assert not window.list.tray.items
+
+
+def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, article_url, model_file):
+    window = open_window()
+    page = link_file(tmp_path / "page.html", f"<article><h1>Une page enregistrée</h1>{PROSE}</article>")
+    other = article_url.rstrip("/") + "/?page=2"
+    link = link_file(tmp_path / "a.desktop", f"[Desktop Entry]\nType=Link\nURL={other}\n")
+    dropped = mime(urls=[page, article_url, link, model_file, link_file(tmp_path / "photo.png", "x")])
+    enter(window, dropped)
+    assert window.drops.overlay.explanation == "4 links and files"
+    drop(window, dropped)
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    said = sorted(box.text() for box in boxes)
+    assert said[0] == "Install this translation model?" and "photo.png" in said[1]
+    for box in boxes:
+        box.close()
+    agree_to_local(window, qtbot)
+    qtbot.waitUntil(lambda: len(window.list.tray.items) == 3)
+    addresses = {one.entry.url for one in window.list.tray.items}
+    assert {article_url, other} <= addresses
+    qtbot.waitUntil(lambda: not any(e.active for e in window.queue.entries))
+    qtbot.waitUntil(lambda: "Une page enregistrée" in titles(window))
+
+
+def test_a_dropped_model_is_installed_once_the_reader_agrees(open_window, qtbot, tmp_path, model_file):
+    window = open_window()
+    drop_event = drop(window, mime(urls=[model_file]))
+    assert drop_event.dropAction() == Qt.DropAction.CopyAction
+    box = QApplication.activeModalWidget()
+    assert model_file.name in box.informativeText()
+    press(qtbot, box, "Install")
+    installed = tmp_path / "library" / "models"
+    qtbot.waitUntil(lambda: bool(list(installed.glob("*/metadata.json"))))
+    QApplication.activeModalWidget().close()
+
+
+def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
+    window = open_window()
+    drop(window, mime(urls=[link_file(tmp_path / "a.url", "nothing")]))
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    assert QApplication.activeModalWidget().text() == "Only web links can be saved."
+    QApplication.activeModalWidget().close()
+
+
+def test_paste_saves_the_copied_link(open_window, qtbot, article_url):
+    window = open_window()
+    QGuiApplication.clipboard().setText(f"lien : {article_url}")
+    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+V"))
+    assert len(window.list.tray.items) == 1
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+
+
+def test_paste_of_other_text_says_what_is_wrong(open_window, qtbot):
+    window = open_window()
+    QGuiApplication.clipboard().setText("bonjour tout le monde")
+    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+V"))
+    box = QApplication.activeModalWidget()
+    assert "bonjour" in box.text()
+    box.close()
+
+
+def test_ctrl_n_is_filled_from_the_clipboard_and_checks_what_is_typed(open_window, qtbot, article_url):
+    window = open_window()
+    QGuiApplication.clipboard().setText(article_url)
+    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+N"))
+    dialog = QApplication.activeModalWidget()
+    assert dialog.field.edit.text() == article_url
+    dialog.field.edit.clear()
+    qtbot.keyClicks(dialog.field.edit, "bonjour")
+    qtbot.keyClick(dialog.field.edit, Qt.Key.Key_Return)
+    assert dialog.field.problem == "Only web links can be saved"
+    dialog.field.edit.clear()
+    qtbot.keyClicks(dialog.field.edit, article_url)
+    qtbot.keyClick(dialog.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+
+
+def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
+    window = open_window()
+    links = "\n".join(f"{slow.url}/{number}" for number in range(21))
+    drop(window, mime(text=links))
+    assert not window.list.tray.items
+    box = QApplication.activeModalWidget()
+    save = next(button for button in box.buttons() if button.text().replace("&", "") == "Save")
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert len(window.list.tray.items) == 21
+    assert sum(i.isVisible() for i in window.list.tray.items) == 3
+    slow.release.set()
+
+
+def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, article_url, monkeypatch):
+    from reader.gui.widgets import action_item
+
+    monkeypatch.setattr(action_item, "LEAVE_AFTER", 50)
+    window = open_window()
+    url, _port = free_port_url()
+    drop(window, mime(text=f"{article_url} {url}"))
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    failed = [SaveState.FAILED]
+    qtbot.waitUntil(lambda: [i.entry.state for i in window.list.tray.items] == failed)
+    qtbot.settle(window)
+    assert [i.entry.state for i in window.list.tray.items] == failed
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/nowhere/", "not-found"), ("/wp-content/", "no-article")])
+def test_bad_pages_say_why_and_leave_nothing_behind(open_window, qtbot, site, path, kind):
+    window = open_window()
+    drop(window, mime(urls=[site.url(path)]))
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
+    assert item(window).entry.error.kind == kind
+    assert titles(window) == []
+    assert window.library.session.articles.counts()["all"] == 0
+
+
+def test_being_offline_is_said_in_the_rail_and_what_waited_is_tried_again(open_window, qtbot):
+    from PySide6.QtNetwork import QNetworkInformation
+
+    from reader.core.errors import ReaderError
+
+    states = QNetworkInformation.Reachability
+    window = open_window()
+    qtbot.waitUntil(lambda: not window.runner.busy)
+    window.connection.on_reachability(states.Disconnected)
+    assert not window.rail._status.isHidden()
+    url, _port = free_port_url()
+    drop(window, mime(text=url))
+    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
+    entry = item(window).entry
+    entry.error = ReaderError("offline")
+    window.connection.on_reachability(states.Unknown)
+    assert not window.rail._status.isHidden()
+    window.connection.on_reachability(states.Online)
+    assert window.rail._status.isHidden()
+    qtbot.waitUntil(lambda: entry.attempts == 2 and entry.state is SaveState.FAILED)

@@ -1,0 +1,401 @@
+"""Sentences of a translation in the real window, by real keys: every language, doubts, words, corrections."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QTextCharFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+
+from reader.core.messages import plain
+from reader.core.model import Document, SentenceState, TextView, TranslatedSentence
+from reader.core.progress import Progress
+from reader.core.sentence_key import sentence_key
+from reader.gui.reading.doubtful_sentences import BOUNDS, LESS, SURE, UNSURE, level, shade
+from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.translation.correction_panel import CorrectionPanel
+from reader.gui.translation.details_dialog import TranslationDetails
+from reader.gui.translation.word_alignment import screen_words
+from reader.services.library_session import LibrarySession
+from reader.services.translation.translate_article import translate_article
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_samples import paragraph
+
+SHARED = "Le ministre visite la ville de Rabat."
+TEXTS = (
+    f"{SHARED} Il arrive lundi matin.",
+    "La réunion commence à neuf heures. Elle finit le soir.",
+    "Le port est ouvert. Les bateaux partent.",
+)
+
+
+def write_library(folder) -> list[int]:
+    """Two French articles that share a sentence, both in English and the first in Arabic, by the models."""
+    with LibrarySession.open(LibraryPaths(folder)) as session:
+        ids = []
+        for number, texts in enumerate((TEXTS, (SHARED,)), start=1):
+            blocks = tuple(paragraph(n, text) for n, text in enumerate(texts))
+            url = f"https://a.ma/{number}"
+            document = Document(url, f"Titre {number}", blocks, "", language="fr", site="LeBrief")
+            ids.append(
+                session.articles.add(document, url, f"a.ma/{number}", f"2026-01-0{3 - number}T10:00:00Z")
+            )
+        for article in ids:
+            translate_article(session, article, "en", Progress())
+        translate_article(session, ids[0], "ar", Progress())
+    return ids
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    return folder, write_library(folder)
+
+
+@pytest.fixture
+def window(made, tmp_path, open_window, qtbot):
+    """The window with the first article in English beside the French."""
+    import shutil
+
+    folder, ids = made
+    shutil.copytree(folder, tmp_path / "library")
+    window = open_window(size=(1700, 900))
+    window.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
+    window.ids = ids
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_B)
+    assert window.pane.text_view is TextView.SIDE_BY_SIDE
+    return window
+
+
+def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.focusWidget() or window, key, modifiers)
+    QApplication.processEvents()
+
+
+def make_suspect(window, sentence: str, text: str, *faults: str) -> None:
+    """Let the machine's translation of a sentence be a bad one."""
+    session = window.library.session
+    pair = TranslatedSentence(sentence, text, -2.0, SentenceState.SUSPECT, "", faults)
+    route = session.translations.status(window.ids[0])["en"].route
+    session.translations.store([(sentence_key(sentence), pair)], "fr", "en", route.key)
+
+
+def reload(window, qtbot) -> None:
+    with qtbot.waitSignal(window.reading.opened):
+        window.reading.reload(window.ids[0])
+
+
+def underlines(window, style) -> list[str]:
+    return [
+        extra.cursor.selectedText()
+        for extra in window.pane.view.extraSelections()
+        if extra.format.underlineStyle() == style
+    ]
+
+
+def target_text(window, unit: str, number: int) -> str:
+    return window.pane.content.state("en").blocks[unit].sentences[number].target
+
+
+# Every language of a sentence
+
+
+@pytest.mark.models
+def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot):
+    card = window.room.original.frame
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_A)
+    qtbot.waitUntil(card.isVisible)
+    texts = [plain(text) for text in card.texts()]
+    assert texts[0] == "French · original" and texts[1] == SHARED
+    assert texts[2] == "English · in between" and "Rabat" in texts[3]
+    assert texts[4] == "Arabic · machine translation" and "\u0600" < texts[5][0] < "\u06ff"
+    press(window, Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: card.words.text() == "Il arrive lundi matin.")
+    assert card.geometry().bottom() <= window.pane.view.height()
+    press(window, Qt.Key.Key_Escape)
+    assert not card.isVisible() and window.pane.view.hasFocus()
+
+
+@pytest.mark.models
+def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot):
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_A)
+    window.pane.view.scrolled.emit(0.1)
+    qtbot.waitUntil(window.room.original.frame.isVisible)
+    card = window.room.original.frame
+    fonts = [
+        label.font().families()[0] for label in card.findChildren(QLabel) if label.text() in card.texts()
+    ]
+    assert {"Source Serif 4", "Noto Naskh Arabic"} <= set(fonts), "each language in its reading font"
+
+
+@pytest.mark.models
+def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
+    pane = window.pane
+    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_J)
+    where = (pane.place.stop.unit, pane.place.sentence)
+    top = pane.place.line_top()
+    press(window, Qt.Key.Key_F)
+    assert pane.text_view is TextView.ORIGINAL and (pane.place.stop.unit, pane.place.sentence) == where
+    press(window, Qt.Key.Key_F)
+    assert pane.text_view is TextView.TRANSLATION and pane.language == "en"
+    assert (pane.place.stop.unit, pane.place.sentence) == where
+    assert abs(pane.place.line_top() - top) <= 1
+    press(window, Qt.Key.Key_I)
+    press(window, Qt.Key.Key_F)
+    press(window, Qt.Key.Key_F)
+    assert pane.text_view is TextView.INTERLEAVED, "back to the view it came from"
+
+
+@pytest.mark.models
+def test_once_it_says_why_two_columns_are_one(window, qtbot):
+    hint = window.room.hint
+    window.resize(1200, 800)
+    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_B)
+    assert hint.text().startswith("Two columns need a wider window")
+    assert window.pane.sheet.shown_view is TextView.INTERLEAVED
+    settings = window.library.session.settings
+    qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"))
+    hint.show_text("")
+    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_B)
+    assert hint.text() == ""
+
+
+# Doubtful sentences
+
+
+@pytest.mark.models
+def test_a_doubtful_sentence_is_marked_and_says_why(window, qtbot):
+    make_suspect(window, "Elle finit le soir.", "It ends 17.", "number", "short")
+    reload(window, qtbot)
+    pane = window.pane
+    assert underlines(window, QTextCharFormat.UnderlineStyle.WaveUnderline) == ["It ends 17."]
+    assert pane.view.marks == {"b1": "suspect"}, "beside the paragraph, not by colour alone"
+    text = plain(pane.strip.text)
+    assert "1 sentence is marked because it looks wrong." in text
+    said = []
+    pane.announcement.connect(said.append)
+    press(window, Qt.Key.Key_F8)
+    assert (pane.place.stop.unit, pane.place.sentence) == ("b1", 1)
+    hint = window.room.hint
+    assert hint.isVisible() and hint.text() == (
+        "This sentence may be wrong. A number or a date differs from the original. "
+        "Something seems to be missing."
+    )
+    spot = pane.view.cursorRect(_cursor_in(pane, "It ends")).center()
+    _hover(pane.view, spot)
+    window.room.original._on_rest()
+    assert "A number or a date differs" in " ".join(window.room.original.frame.texts())
+
+
+@pytest.mark.models
+def test_try_again_mends_it_and_the_report_follows(window, qtbot):
+    make_suspect(window, "Elle finit le soir.", "Elle finit le soir.", "untranslated")
+    reload(window, qtbot)
+    press(window, Qt.Key.Key_F8)
+    press(window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: target_text(window, "b1", 1) != "Elle finit le soir.")
+    pair = window.pane.content.state("en").blocks["b1"].sentences[1]
+    assert pair.state is SentenceState.REPAIRED and pair.faults == ("untranslated",)
+    assert underlines(window, QTextCharFormat.UnderlineStyle.WaveUnderline) == []
+    window.pane.strip.details_wanted.emit()
+    qtbot.waitUntil(lambda: _dialog(window, TranslationDetails) is not None)
+    texts = plain(" ".join(_texts(_dialog(window, TranslationDetails))))
+    assert "1 looked wrong, 1 repaired, 0 marked." in texts and "left untranslated 1" in texts
+    assert "Demonstration model French → English" in texts
+    _dialog(window, TranslationDetails).accept()
+
+
+# Words
+
+
+@pytest.mark.models
+def test_linked_words_light_up_by_key_in_both_columns(window):
+    pane = window.pane
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_W)
+    links = window.desks.translation.links
+    first = links.linked
+    assert first is not None and first.side == "source" and first.partners
+    lit = underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline)
+    assert lit[0] == first.word and set(lit[1:]) <= set(first.partners)
+    while links.linked.word != "Rabat":
+        press(window, Qt.Key.Key_W)
+    assert links.linked.partners == ("Rabat",)
+    assert underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline) == ["Rabat", "Rabat"]
+    press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    assert links.linked.word != "Rabat"
+    press(window, Qt.Key.Key_Escape)
+    assert underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline) == []
+    assert pane.view.hasFocus()
+
+
+@pytest.mark.models
+def test_linked_words_light_up_under_the_pointer_from_either_side(window, qtbot):
+    view, links = window.pane.view, window.desks.translation.links
+    english = target_text(window, "b0", 0)
+    for text in (SHARED, english):
+        _hover(view, view.cursorRect(_cursor_in(window.pane, text, text.index("Rabat") + 2)).center())
+        qtbot.waitUntil(lambda: links.linked is not None and links.linked.word == "Rabat")
+        assert underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline) == ["Rabat", "Rabat"]
+        assert links.linked.side == ("source" if text is SHARED else "target")
+        links.clear()
+
+
+def test_words_on_screen_are_counted_as_in_the_alignment():
+    shown = "\u2068Mistral\u00ad AI\u2069، شركة"
+    assert [shown[a:b].replace("\u00ad", "") for a, b in screen_words(shown)] == [
+        "Mistral",
+        "AI",
+        "،",
+        "شركة",
+    ]
+
+
+# Corrections
+
+
+@pytest.mark.models
+def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window, qtbot):
+    pane, session = window.pane, window.library.session
+    press(window, Qt.Key.Key_J)
+    machine = target_text(window, "b0", 0)
+    press(window, Qt.Key.Key_F4)
+    panel = _dialog(window, CorrectionPanel)
+    assert panel.field.toPlainText() == machine and panel.field.hasFocus()
+    assert panel.field.font().families()[0] == "Source Serif 4"
+    panel.field.selectAll()
+    QTest.keyClicks(panel.field, "The minister tours Rabat.")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "The minister tours Rabat.")
+    assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == ["The minister tours Rabat."]
+    assert pane.view.marks == {"b0": "corrected"}
+    assert window.room.original.remark_of("b0", 0) == "Corrected by you"
+    qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
+    box = _dialog(window, QMessageBox)
+    assert box.text() == "Use the correction in 1 other article too?"
+    next(b for b in box.findChildren(QPushButton) if b.text() == "Use it there").click()
+    from reader.services.search_library import search
+
+    qtbot.waitUntil(lambda: set(search(session, "minister tours").ids) == set(window.ids))
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine)
+    assert session.translations.status(window.ids[0])["en"].done
+    assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == []
+
+
+@pytest.mark.models
+def test_an_arabic_sentence_is_corrected_from_right_to_left(window):
+    press(window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_F4)
+    panel = _dialog(window, CorrectionPanel)
+    option = panel.field.document().defaultTextOption()
+    assert option.textDirection() == Qt.LayoutDirection.RightToLeft
+    assert option.alignment() & Qt.AlignmentFlag.AlignRight
+    assert panel.field.font().families()[0] == "Noto Naskh Arabic"
+    panel.reject()
+
+
+@pytest.mark.models
+def test_back_to_the_machine_translates_the_sentence_again(window, qtbot):
+    press(window, Qt.Key.Key_J)
+    machine = target_text(window, "b0", 0)
+    desk = window.desks.translation
+    desk._save("b0", 0, window.pane.content.state("en").blocks["b0"].sentences[0], "Mine.")
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "Mine.")
+    qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
+    _dialog(window, QMessageBox).reject()
+    press(window, Qt.Key.Key_F4)
+    _dialog(window, CorrectionPanel).back.click()
+    qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine)
+
+
+# Confidence
+
+
+def test_three_levels_of_confidence_keep_the_text_readable():
+    import math
+
+    def pair(share: float) -> TranslatedSentence:
+        return TranslatedSentence("a", "b", math.log(share))
+
+    assert [level(pair(x)) for x in (0.9, (BOUNDS[0] + BOUNDS[1]) / 2, 0.2)] == [SURE, LESS, UNSURE]
+    assert level(TranslatedSentence("a", "b", -3.0, SentenceState.CORRECTED)) == SURE
+    for name in THEMES:
+        theme = load_theme(name)
+        for degree in (LESS, UNSURE):
+            assert _contrast(theme.colors["text"], shade(theme, degree)) >= 4.5, (name, degree)
+
+
+@pytest.mark.models
+def test_shading_is_off_until_asked_for(window, qtbot):
+    make_suspect(window, "Elle finit le soir.", "It ends in the evening.")
+    reload(window, qtbot)
+    shade_of = shade(window.theme, UNSURE)
+
+    def shaded() -> list[str]:
+        extras = window.pane.view.extraSelections()
+        return [
+            e.cursor.selectedText()
+            for e in extras
+            if e.format.background().color().name().upper() == shade_of
+        ]
+
+    assert shaded() == []
+    window.actions_.run("translation.shading")
+    assert "It ends in the evening." in shaded()
+    assert "does not say whether they are right" in window.room.original.remark_of("b1", 1)
+    qtbot.waitUntil(lambda: window.library.session.settings.flag("confidence_shading"))
+
+
+# Helpers
+
+
+def _contrast(one: str, other: str) -> float:
+    def luminance(color: str) -> float:
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _cursor_in(pane, text: str, offset: int = 2):
+    cursor = pane.view.document().find(text)
+    assert not cursor.isNull(), text
+    start = cursor.selectionStart()
+    cursor.setPosition(start + offset)
+    return cursor
+
+
+def _hover(view, spot: QPoint) -> None:
+    event = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        QPointF(spot),
+        QPointF(view.viewport().mapToGlobal(spot)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def _dialog(window, kind):
+    found = [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
+    return found[0] if found else None
+
+
+def _texts(widget) -> list[str]:
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in widget.findChildren(QLabel)]

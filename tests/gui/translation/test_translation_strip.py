@@ -1,0 +1,144 @@
+"""The strip above a translation: one line in every language and width, nothing lost that has no room."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+
+from reader.core.errors import ReaderError
+from reader.core.model import SentenceState, TranslatedBlock, TranslatedSentence
+from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.reading import article_content
+from reader.gui.reading.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, TranslationState
+from reader.gui.theme.theme import apply
+from reader.gui.translation.translation_bar import TranslationStrip
+from reader.gui.widgets.message_bar import HEIGHT
+from tests.gui.support.counting import PaintWatch
+from tests.gui.support.reading_samples import ROUTES
+
+BAR = 4  # px of the progress bar
+LINE = HEIGHT + 1 + BAR
+NOW = 1_000.0
+
+
+@pytest.fixture
+def speak(qapp):
+    language = InterfaceLanguage(qapp)
+    yield language.set
+    language.set("en")
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def show(qtbot, qapp, theme, monkeypatch):
+    """Show a state in a strip so wide, laid out as in the pane; its clock stands."""
+    apply(qapp, theme)
+    monkeypatch.setattr(article_content, "time", SimpleNamespace(monotonic=lambda: NOW))
+
+    def show_one(state: TranslationState, width: int) -> TranslationStrip:
+        home = QWidget()
+        qtbot.addWidget(home)
+        column = QVBoxLayout(home)
+        column.setContentsMargins(0, 0, 0, 0)
+        strip = TranslationStrip(theme)
+        column.addWidget(strip)
+        column.addStretch(1)
+        strip.show_state(state, "ar")
+        home.resize(width, 300)
+        home.show()
+        qtbot.waitExposed(home)
+        QApplication.processEvents()
+        strip.home = home  # keeps it
+        return strip
+
+    return show_one
+
+
+def states() -> dict[str, TranslationState]:
+    bad = TranslatedSentence("a", "b", 0.0, SentenceState.SUSPECT, "", ("name",))
+    done = TranslationState(DONE, done=7, total=7, route=ROUTES["ar"])
+    done.blocks["1"] = TranslatedBlock("1", (bad, bad, bad))
+    running = TranslationState(RUNNING, done=3, total=7)
+    running.started = NOW - 9
+    return {
+        "done": done,
+        "running": running,
+        "paused": TranslationState(PAUSED, done=3, total=7),
+        "stopped": TranslationState(STOPPED, done=3, total=7),
+    }
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+@pytest.mark.parametrize("width", [400, 480, 640, 800, 1100])
+def test_it_is_one_line_and_nothing_is_cut_but_the_words(show, speak, code, width):
+    speak(code)
+    for name, state in states().items():
+        strip = show(state, width)
+        assert strip.height() <= LINE, name
+        shown = [b for b in strip.buttons() if not b.isHidden()]
+        assert shown and shown[-1] is strip.buttons()[-1], name  # the most important one is always there
+        for button in shown:
+            assert button.width() >= button.sizeHint().width(), (name, button.text())
+            where = button.mapTo(strip, QPoint(0, 0))
+            assert where.x() >= 0 and where.x() + button.width() <= width, (name, button.text())
+        assert strip.more.isHidden() == (len(shown) == len(strip.buttons())), name
+        assert [a.text for a in strip.hidden_actions()] == [
+            b.text() for b in strip.buttons() if b not in shown
+        ]
+        words = strip._text
+        assert words.width() >= 100
+        assert words.text() == strip.text  # a screen reader reads all of it
+        assert (strip.text in words.toolTip()) == words.is_cut, name
+
+
+def test_where_there_is_room_it_says_by_which_way_and_that_it_may_be_wrong(show, speak, qtbot):
+    strip = show(TranslationState(DONE, route=ROUTES["en"]), 1100)
+    assert not strip._text.is_cut and strip._text.toolTip() == ""
+    assert strip.more.isHidden()
+    strip.home.resize(400, 300)  # narrower: the same strip folds, and opens again
+    qtbot.waitUntil(lambda: strip._text.is_cut)
+    assert not strip.more.isHidden()
+    strip.home.resize(1100, 300)
+    qtbot.waitUntil(lambda: strip.more.isHidden() and not strip._text.is_cut)
+
+
+def test_what_has_no_room_is_in_the_menu_by_keyboard(show, qtbot):
+    strip = show(states()["done"], 400)
+    called = []
+    strip.suspect_wanted.connect(lambda: called.append("suspect"))
+    names = [action.text for action in strip.hidden_actions()]
+    assert names[:2] == ["Get the official models", "Marked sentences"]
+    assert strip.more.accessibleName() == "More actions"
+    assert strip.more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    strip.more.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(strip.more, Qt.Key.Key_Space)
+    menu = strip.findChild(QMenu)
+    assert menu is not None and menu.isVisible()
+    assert [action.text() for action in menu.actions()] == names
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert called == ["suspect"]
+
+
+def test_a_failure_is_told_whole(show):
+    strip = show(TranslationState(FAILED, error=ReaderError("model-broken", package="fr-en")), 400)
+    assert not strip._text.is_cut
+    assert strip.height() > LINE  # its words take the lines they need
+    assert [b.isHidden() for b in strip.buttons()] == [False]
+
+
+def test_progress_is_not_painted_within_the_event_that_tells_it(show, qtbot):
+    strip = show(states()["running"], 800)
+    bar, neighbour = PaintWatch(strip._bar), PaintWatch(strip.home)
+    bar.seen = neighbour.seen = 0
+    later = states()["running"]
+    later.done = 6
+    strip.show_state(later, "ar")
+    assert (bar.seen, neighbour.seen) == (0, 0)  # `QProgressBar.setValue` would paint the whole window
+    qtbot.waitUntil(lambda: bar.seen > 0)
+    assert strip._bar.value() == 6

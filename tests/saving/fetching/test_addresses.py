@@ -1,0 +1,119 @@
+"""Which addresses may be asked by whom."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.errors import ReaderError
+from reader.saving.fetching.addresses import AddressClass, allowed, classify
+from reader.saving.fetching.fetch import Fetcher, FetchLimits
+from tests.saving.conftest import hostile_module
+from tests.support.limits import LIMIT
+
+_STRICTER = {
+    "0.0.0.0",
+    "::",
+    "fec0::1",
+    "fd00:ec2::254",
+}  # the policy's “never” where the table says more local
+
+
+@pytest.mark.parametrize(
+    ("ip", "found"),
+    [
+        ("93.184.215.14", AddressClass.PUBLIC),
+        ("2606:2800:220:1::1", AddressClass.PUBLIC),
+        ("10.1.2.3", AddressClass.PRIVATE),
+        ("172.31.255.255", AddressClass.PRIVATE),
+        ("172.32.0.1", AddressClass.PUBLIC),
+        ("100.127.0.1", AddressClass.PRIVATE),
+        ("198.19.0.1", AddressClass.PRIVATE),
+        ("fd12::1", AddressClass.PRIVATE),
+        ("127.9.9.9", AddressClass.LOOPBACK),
+        ("::1", AddressClass.LOOPBACK),
+        ("::ffff:127.0.0.1", AddressClass.LOOPBACK),
+        ("64:ff9b::a00:1", AddressClass.PRIVATE),
+        ("2002:7f00:1::", AddressClass.LOOPBACK),
+        ("::7f00:1", AddressClass.LOOPBACK),
+        ("169.254.169.254", AddressClass.NEVER),
+        ("::ffff:169.254.169.254", AddressClass.NEVER),
+        ("fe80::1%eth0", AddressClass.NEVER),
+        ("0.0.0.0", AddressClass.NEVER),
+        ("::", AddressClass.NEVER),
+        ("224.0.0.1", AddressClass.NEVER),
+        ("255.255.255.255", AddressClass.NEVER),
+        ("ff02::1", AddressClass.NEVER),
+    ],
+)
+def test_classes(ip: str, found: AddressClass) -> None:
+    assert classify(ip) is found
+
+
+def test_every_row_of_the_policy_table() -> None:
+    words = {"link-local": "NEVER", "never": "NEVER"}
+    for _, resolved, name in hostile_module().ADDRESSES:
+        if name.startswith("rebind"):
+            continue
+        found = max(classify(ip) for ip in resolved)
+        wanted = AddressClass[words.get(name, name.upper())]
+        assert found is wanted or (found > wanted and set(resolved) <= _STRICTER), resolved
+
+
+def test_the_reader_may_name_what_a_page_may_not() -> None:
+    for target in AddressClass:
+        assert allowed(target, None) is (target is not AddressClass.NEVER)
+        for page in (AddressClass.PUBLIC, AddressClass.PRIVATE, AddressClass.LOOPBACK):
+            assert allowed(target, page) is (target is not AddressClass.NEVER and target <= page)
+
+
+@given(st.ip_addresses())
+def test_every_address_has_a_class(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+    assert classify(ip) is classify(str(ip))
+    if isinstance(ip, ipaddress.IPv4Address):
+        assert classify(f"::ffff:{ip}") is classify(ip)
+
+
+def test_a_redirect_from_a_public_page_to_this_machine_is_refused(hostile: Any) -> None:
+    """The first name resolves to loopback and is called public by its page class being forced."""
+    target = hostile.url("/secret")
+    hostile.reset()
+    with Closing(Fetcher(FetchLimits(total=LIMIT))) as fetcher:
+        fetcher._classes["public.example"] = AddressClass.PUBLIC
+        with pytest.raises(ReaderError) as caught:
+            fetcher.picture(target, "https://public.example/article")
+    assert caught.value.kind == "forbidden-address"
+    assert hostile.hits("/secret") == []
+
+
+def test_one_forbidden_address_among_several_is_enough(hostile: Any) -> None:
+    def resolve(host: str, port: int) -> list[tuple[int, str, tuple[Any, ...]]]:
+        return [
+            (2, "93.184.215.14", ("93.184.215.14", port)),
+            (2, "169.254.169.254", ("169.254.169.254", port)),
+        ]
+
+    with (
+        Closing(Fetcher(FetchLimits(total=LIMIT), resolve=resolve)) as fetcher,
+        pytest.raises(ReaderError) as caught,
+    ):
+        fetcher.page("http://metadata.example/")
+    assert caught.value.kind == "forbidden-address"
+    assert caught.value.values["host"] == "metadata.example"
+
+
+class Closing:
+    """A fetcher that is closed at the end."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self.fetcher = fetcher
+
+    def __enter__(self) -> Fetcher:
+        return self.fetcher
+
+    def __exit__(self, *_: object) -> None:
+        self.fetcher.close()

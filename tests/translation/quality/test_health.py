@@ -1,0 +1,138 @@
+"""Faults are seen, good sentences are left alone, and the marked set keeps its figures."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.translation.quality.health import SEVERITY, check, severity
+
+FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
+
+
+def kinds(source: str, target: str, languages: tuple[str, str] = FR_EN, alignment: str = "") -> list[str]:
+    return [fault.kind for fault in check(source, target, languages, alignment)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages", "kind"),
+    [
+        ("Le roi parle ce soir.", "", FR_EN, "empty"),
+        ("Le roi parle ce soir.", "…", FR_EN, "empty"),
+        ("Le gouvernement a adopté une loi.", "Le gouvernement a adopté une loi.", FR_EN, "untranslated"),
+        ("LES NOUVEAUX SOLDATS DU PAYS", "LES NOUVEAUX SOLDATS DU PAYS", FR_EN, "untranslated"),
+        ("The government adopted a law today.", "The government اعتمدت قانون today.", EN_AR, "untranslated"),
+        ("Il a dit non.", "He said the said the said the said no.", FR_EN, "repeated"),
+        ("Il a gagné.", "He woooooooon.", FR_EN, "repeated"),
+        ("Le ministre a présenté hier la loi de finances aux députés.", "The minister.", FR_EN, "short"),
+        ("Oui.", "Yes, of course, and then they went on and on about it for hours.", FR_EN, "long"),
+        ("Il y avait 179 pays.", "There were 197 countries.", FR_EN, "number"),
+        ("La hausse est de 3,5 %.", "The rise is 3.5.", FR_EN, "number"),
+        ("Il est né le 3 mars 1975.", "He was born on 3 May 1975.", FR_EN, "number"),
+        ("M. Nizar Baraka est venu.", "Mr. Warrior Sunday came.", FR_EN, "name"),
+        ("Il est parti à Tanger.", "He left for the house.", FR_EN, "name"),
+        ("Écrivez à a.b@lebrief.ma.", "Write to a.b lebrief.ma.", FR_EN, "address"),
+        ("Suivez #LeBrief ici.", "Follow LeBrief here.", FR_EN, "address"),
+        ("Qui vient ?", "Who comes.", FR_EN, "punctuation"),
+        ("Who comes?", "من يأتي؟؟", EN_AR, "punctuation"),
+        ("Who comes?", "من يأتي؟.", EN_AR, "punctuation"),
+        ("Il part.", "He leaves", FR_EN, "punctuation"),
+        ("Il part.", "He leаves.", FR_EN, "script"),
+        ("Il part.", "He يغادر leaves.", FR_EN, "script"),
+        ("Il part.", "He ⁇ leaves.", FR_EN, "script"),
+    ],
+)
+def test_each_kind_is_seen(source: str, target: str, languages: tuple[str, str], kind: str) -> None:
+    assert kind in kinds(source, target, languages)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages"),
+    [
+        ("Sept élus sont partis.", "7 elected members left.", FR_EN),
+        ("Les 3 élus sont partis.", "The three elected members left.", FR_EN),
+        ("Il a payé 10 000 dirhams.", "He paid 10,000 dirhams.", FR_EN),
+        ("Le match finit à 22 h 30.", "The match ends at 10:30 p.m.", FR_EN),
+        ("Le XXe siècle commence.", "The 20th century begins.", FR_EN),
+        ("Le Conseil de l’Europe a voté.", "The Council of Europe voted.", FR_EN),
+        ("Le Maroc et l’Espagne signent.", "Morocco and Spain sign.", FR_EN),
+        ("Très, très bien.", "Very, very good.", FR_EN),
+        ("Elle vit à Casablanca.", "تعيش في الدار البيضاء.", FR_AR),
+        ("The rate fell to 2.25%.", "انخفض السعر إلى ٢٫٢٥٪.", EN_AR),
+        ("Saad Lamjarred sang.", "غنى سعد لمجرد.", EN_AR),
+        ("Écrivez à a@b.ma.", "Write to a@b.ma.", FR_EN),
+        ("2026", "2026", FR_EN),
+        ("www.lebrief.ma", "www.lebrief.ma", FR_EN),
+    ],
+)
+def test_good_sentences_are_left_alone(source: str, target: str, languages: tuple[str, str]) -> None:
+    assert kinds(source, target, languages) == []
+
+
+def test_a_cut_sentence_is_seen_by_what_nothing_stands_for() -> None:
+    source = "Le ministre a présenté la loi aux députés réunis hier soir à Rabat."
+    target = "The minister presented the law to the deputies."
+    links = " ".join(f"{i}-{min(i, 8)}" for i in range(7))
+    assert "short" in kinds(source, target, FR_EN, links)
+
+
+def test_a_glossary_term_must_be_there() -> None:
+    assert [f.kind for f in check("Le Makhzen parle.", "The power speaks.", FR_EN, wanted=["Makhzen"])] == [
+        "term"
+    ]
+
+
+def test_the_worst_comes_first() -> None:
+    faults = check("Il y avait 12 pays ici ?", "Il y avait 13 pays dans la salle.", FR_EN)
+    assert [SEVERITY[f.kind] for f in faults] == sorted((SEVERITY[f.kind] for f in faults), reverse=True)
+    assert severity(faults) == sum(SEVERITY[f.kind] for f in faults)
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([FR_EN, EN_AR, FR_AR, ("de", "fr")]))
+def test_any_text_is_judged(source: str, target: str, languages: tuple[str, str]) -> None:
+    assert all(f.kind in SEVERITY for f in check(source, target, languages, "0-0 1-5 x-y"))
+
+
+def benchmark() -> ModuleType:
+    name = "liseuse_health_benchmark"
+    if name not in sys.modules:
+        path = Path(__file__).resolve().parents[2] / "benchmarks" / "health.py"
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None and spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.mark.parametrize("half", ["developed", "measured"])
+def test_the_marked_set(half: str) -> None:
+    bench = benchmark()
+    figures = bench.judge(bench.load(half))
+    assert figures.faulty + figures.sound >= 150
+    assert figures.found >= 0.95 * figures.faulty
+    assert figures.alarms <= 0.02 * figures.sound
+
+
+def test_the_halves_share_no_pair() -> None:
+    bench = benchmark()
+    one, other = ({(p.source, p.target) for p in bench.load(half)} for half in ("developed", "measured"))
+    assert not one & other
+
+
+@pytest.mark.models
+def test_what_another_try_can_mend_is_mended(tmp_path: Path) -> None:
+    import zipfile
+
+    bench = benchmark()
+    for file in (bench.TOP / "resources" / "models").glob("*.argosmodel"):
+        with zipfile.ZipFile(file) as archive:
+            archive.extractall(tmp_path)
+    found, repaired, could = bench.mendable(bench.load("developed") + bench.load("measured"), tmp_path)
+    assert found >= 25
+    assert repaired >= 0.6 * could > 0
