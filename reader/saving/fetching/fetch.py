@@ -162,7 +162,7 @@ class Fetcher:
         """
         origin = urlsplit(page_url)
         headers = {**self._headers, "Accept": _PICTURE_ACCEPT}
-        if origin.netloc and not (origin.scheme == "https" and urlsplit(url).scheme == "http"):
+        if origin.netloc:
             headers["Referer"] = f"{origin.scheme}://{origin.netloc.rpartition('@')[2]}/"
         local = self._class_of(page_url) if named_by is None else named_by
         answer = self._followed(parse_link(url), headers, local, self.limits.picture, progress, refresh=False)
@@ -214,8 +214,9 @@ class Fetcher:
 
     def _once(self, hop: _Hop) -> Answer:
         url, progress = hop.url, hop.progress
+        headers = _told_to(url, hop.headers)
         request = Request(
-            url, hop.headers, hop.named_by, hop.deadline, self.limits, hop.limit, self._context, self._resolve
+            url, headers, hop.named_by, hop.deadline, self.limits, hop.limit, self._context, self._resolve
         )
         cookie = self._jar.header(url)
         if cookie:
@@ -252,6 +253,13 @@ class Fetcher:
             found = []
         self._classes[host] = min(found, default=AddressClass.PUBLIC)
         return self._classes[host]
+
+
+def _told_to(url: str, headers: dict[str, str]) -> dict[str, str]:
+    """The headers of one hop: a plain address, which anyone on the way reads, hears of no secure page."""
+    if urlsplit(url).scheme == "http" and headers.get("Referer", "").startswith("https:"):
+        return {name: value for name, value in headers.items() if name != "Referer"}
+    return headers
 
 
 def _location(answer: Answer, url: str) -> str:

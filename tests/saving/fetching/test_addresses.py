@@ -106,6 +106,45 @@ def test_one_forbidden_address_among_several_is_enough(hostile: Any) -> None:
     assert caught.value.values["host"] == "metadata.example"
 
 
+@pytest.mark.parametrize("claimed", ["93.184.215.14", "10.1.2.3", "2606:2800:220:1::1"])
+def test_the_address_that_is_reached_counts_and_not_the_one_that_was_told(hostile: Any, claimed: str) -> None:
+    """A name that first resolves to an allowed address and then leads to this machine gets no request."""
+    port = int(hostile.url("").rpartition(":")[2])
+
+    def resolve(host: str, _port: int) -> list[tuple[int, str, tuple[Any, ...]]]:
+        return [(2, claimed, ("127.0.0.1", port))]
+
+    hostile.reset()
+    with (
+        Closing(Fetcher(FetchLimits(total=LIMIT), resolve=resolve)) as fetcher,
+        pytest.raises(ReaderError) as caught,
+    ):
+        fetcher.page("http://rebound.example/secret", named_by=classify(claimed))
+    assert caught.value.kind == "forbidden-address" and hostile.hits("/secret") == []
+
+
+def test_a_page_that_may_be_local_is_reached_all_the_same(hostile: Any) -> None:
+    with Closing(Fetcher(FetchLimits(total=LIMIT))) as fetcher:
+        page = fetcher.page(hostile.url("/article/plain/1"), named_by=AddressClass.LOOPBACK)
+        assert b"END-plain-1" in page.body
+        with pytest.raises(ReaderError) as caught:
+            fetcher.page(hostile.url("/article/plain/1"), named_by=AddressClass.PRIVATE)
+    assert caught.value.kind == "forbidden-address"
+
+
+def test_a_page_counts_as_what_it_was_reached_at_and_its_name_is_not_asked_for_again(hostile: Any) -> None:
+    port = int(hostile.url("").rpartition(":")[2])
+    answers = ["127.0.0.1"]
+
+    def resolve(host: str, _port: int) -> list[tuple[int, str, tuple[Any, ...]]]:
+        found = answers.pop() if host == "intranet.example" else host
+        return [(2, found, (found, port))]
+
+    with Closing(Fetcher(FetchLimits(total=LIMIT), resolve=resolve)) as fetcher:
+        page = fetcher.page("http://intranet.example/article/plain/1")
+        assert fetcher.picture(hostile.url("/article/plain/1"), page.final_url)
+
+
 class Closing:
     """A fetcher that is closed at the end."""
 

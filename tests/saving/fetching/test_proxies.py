@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import http.server
+import itertools
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -158,3 +159,78 @@ def test_what_the_reader_names_may_be_local_but_never_a_metadata_service(
 ) -> None:
     assert fetcher.page("http://10.1.2.3/intranet").body == PAGE
     assert kind_of(fetcher, "http://169.254.169.254/latest/") == "forbidden-address"
+
+
+PUBLIC, PRIVATE, LOOPBACK = "http://93.184.215.14/", "http://10.1.2.3/", "http://127.0.0.1/"
+
+
+def lead(*way: str) -> list[str]:
+    """The addresses of a way on which each leads to the next, told apart by their places in it."""
+    places = [f"{address}{number}" for number, address in enumerate(way)]
+    _Proxy.moved = dict(itertools.pairwise(places))
+    return places
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        (PUBLIC, PRIVATE),
+        (PUBLIC, LOOPBACK),
+        (PRIVATE, LOOPBACK),
+        (PRIVATE, PUBLIC, PRIVATE),  # the most public one so far is what counts
+        (LOOPBACK, PUBLIC, LOOPBACK),
+        (LOOPBACK, PRIVATE, LOOPBACK),
+        (LOOPBACK, LOOPBACK, PRIVATE, PUBLIC, PUBLIC, PRIVATE),
+    ],
+)
+def test_no_redirect_goes_to_a_more_local_address_than_any_before(
+    proxy: str, fetcher: Fetcher, way: tuple[str, ...]
+) -> None:
+    places = lead(*way)
+    assert kind_of(fetcher, places[0]) == "forbidden-address"
+    assert [path for _, path, _ in _Proxy.asked] == places[:-1], "the last one is never asked"
+
+
+@pytest.mark.parametrize(
+    "way", [(LOOPBACK, PRIVATE, PUBLIC), (PRIVATE, PRIVATE), (PUBLIC, PUBLIC), (LOOPBACK, LOOPBACK)]
+)
+def test_redirects_to_an_equally_local_or_a_more_public_address_are_followed(
+    proxy: str, fetcher: Fetcher, way: tuple[str, ...]
+) -> None:
+    places = lead(*way)
+    assert fetcher.page(places[0]).final_url == places[-1]
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "goes"),
+    [
+        (AddressClass.PRIVATE, (PUBLIC, PRIVATE), False),
+        (AddressClass.PRIVATE, (PRIVATE, PUBLIC, PRIVATE), False),
+        (AddressClass.PRIVATE, (PRIVATE, LOOPBACK), False),
+        (AddressClass.LOOPBACK, (PRIVATE, LOOPBACK), False),
+        (AddressClass.LOOPBACK, (LOOPBACK, PRIVATE), True),
+        (AddressClass.PRIVATE, (PRIVATE, PRIVATE, PUBLIC), True),
+        (AddressClass.PUBLIC, (PUBLIC, PUBLIC), True),
+    ],
+)
+def test_pictures_are_held_to_the_page_and_to_every_redirect(
+    proxy: str, fetcher: Fetcher, page: AddressClass, way: tuple[str, ...], goes: bool
+) -> None:
+    places = lead(*way)
+    if goes:
+        assert fetcher.picture(places[0], "", named_by=page) == PAGE
+    else:
+        with pytest.raises(ReaderError) as caught:
+            fetcher.picture(places[0], "", named_by=page)
+        assert caught.value.kind == "forbidden-address"
+        assert [path for _, path, _ in _Proxy.asked] == places[:-1]
+
+
+def test_what_a_page_names_is_judged_by_where_the_page_was_found(proxy: str, fetcher: Fetcher) -> None:
+    """A page that moved to a public place may no longer name what is local, as its first address might."""
+    first, last = lead(PRIVATE, PUBLIC)
+    page = fetcher.page(first)
+    with pytest.raises(ReaderError) as caught:
+        fetcher.picture(f"{PRIVATE}x.png", page.final_url)
+    assert (page.final_url, caught.value.kind) == (last, "forbidden-address")
+    assert fetcher.picture(f"{PUBLIC}x.png", page.final_url) == PAGE

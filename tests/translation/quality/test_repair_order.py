@@ -1,0 +1,167 @@
+"""Repair: the tries come in a set order, each is judged like the first answer, and the best one stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from reader.core.model import SentenceState
+from reader.translation.engines.engine import BEST, EngineResult, Search
+from reader.translation.quality.repair import ATTEMPTS, Attempt, Mended, mend
+
+FR_EN = ("fr", "en")
+SOUND = "There were 12 towns in this country."
+SOURCE = "Il y avait 12 villes dans ce pays."
+OTHER_NUMBER = "There were 13 towns in this country."
+"""One fault, of figures."""
+UNTRANSLATED = SOURCE
+"""One fault, and a worse one."""
+BOTH = "Il y avait 15 villes dans ce pays."
+
+NO_LOOP, NO_REPEAT = Search(4, 1.0, 6), Search(4, 1.0, 3)
+SOFT_PENALTY, PENALTY, BEAM = Search(4, 1.1, 3), Search(4, 1.3, 3), Search(8)
+
+
+class Engine:
+    """Answers by a function, without links between words, and notes each call: its search and sentences."""
+
+    def __init__(self, answer: Callable[[str, Search], str | EngineResult]) -> None:
+        self.answer = answer
+        self.calls: list[tuple[Search, list[str]]] = []
+
+    def __call__(self, sources: list[str], search: Search) -> list[EngineResult]:
+        self.calls.append((search, sources))
+        answers = [self.answer(source, search) for source in sources]
+        return [a if isinstance(a, EngineResult) else EngineResult(a, -0.5) for a in answers]
+
+    @property
+    def searches(self) -> list[Search]:
+        return [search for search, _ in self.calls]
+
+
+def mended(
+    sources: Sequence[str],
+    engine: Engine,
+    first: Sequence[str] = (),
+    retries: Sequence[Attempt] = ATTEMPTS,
+    **terms: str,
+) -> list[Mended]:
+    results = [EngineResult(text, -0.5) for text in first] or engine(list(sources), BEST)
+    engine.calls.clear()
+    return mend(sources, results, engine, FR_EN, terms, retries)
+
+
+def test_every_way_is_tried_in_order_until_one_is_sound() -> None:
+    """The dear ways come last, and what bends the sentence after what only searches otherwise."""
+    source = "Voir www.a.ma avec ses 12 amis, mais il est parti de la ville."
+    engine = Engine(lambda _, __: "See but he left the town with his friends yesterday evening.")
+    (one,) = mended([source], engine)
+    assert one.state is SentenceState.SUSPECT
+    assert engine.calls == [
+        (BEST, ["Voir \ue000 avec ses \ue001 amis, mais il est parti de la ville."]),
+        (NO_LOOP, [source]),
+        (NO_REPEAT, [source]),
+        (SOFT_PENALTY, [source]),
+        (BEST, [source[:-1]]),
+        (PENALTY, [source]),
+        (BEST, ["Voir §0§ avec ses §1§ amis, mais il est parti de la ville."]),
+        (BEST, ["Voir www.a.ma avec ses 12 amis,", "mais il est parti de la ville."]),
+        (BEAM, [source]),
+        (BEST, ["Voir", "avec ses", "amis, mais il est parti de la ville."]),
+    ]
+
+
+def test_ways_that_do_not_apply_are_left_out() -> None:
+    engine = Engine(lambda source, _: source)
+    mended(["Le roi parle ce soir"], engine)  # no figure, no address, no dot, one clause
+    assert engine.searches == [NO_LOOP, NO_REPEAT, SOFT_PENALTY, PENALTY, BEAM]
+    wrong_figure = Engine(lambda _, __: OTHER_NUMBER)
+    mended([SOURCE], wrong_figure)  # no address and no term is lost: the pieces around them are not asked for
+    assert wrong_figure.calls[-1] == (BEAM, [SOURCE])
+
+
+@pytest.mark.parametrize("sound", [NO_LOOP, NO_REPEAT, SOFT_PENALTY, PENALTY, BEAM])
+def test_the_first_sound_try_ends_the_trying(sound: Search) -> None:
+    engine = Engine(lambda source, search: "The king speaks tonight" if search == sound else source)
+    (one,) = mended(["Le roi parle ce soir"], engine)
+    assert (one.result.text, one.state, one.left) == ("The king speaks tonight", SentenceState.REPAIRED, [])
+    assert engine.searches[-1] == sound
+    assert [fault.kind for fault in one.found] == ["untranslated"], "what was wrong at first is kept"
+
+
+@pytest.mark.parametrize(
+    ("first", "tries", "kept"),
+    [
+        (UNTRANSLATED, {NO_LOOP: BOTH}, UNTRANSLATED),  # worse
+        (OTHER_NUMBER, {NO_LOOP: "There were 14 towns in this country."}, OTHER_NUMBER),  # no better
+        (UNTRANSLATED, {NO_LOOP: OTHER_NUMBER}, OTHER_NUMBER),  # better, if not sound
+        (BOTH, {NO_LOOP: UNTRANSLATED, NO_REPEAT: OTHER_NUMBER, PENALTY: BOTH}, OTHER_NUMBER),
+        (BOTH, {NO_LOOP: OTHER_NUMBER, NO_REPEAT: UNTRANSLATED}, OTHER_NUMBER),
+        (UNTRANSLATED, {NO_LOOP: OTHER_NUMBER, PENALTY: SOUND}, SOUND),
+        (OTHER_NUMBER, {NO_LOOP: " "}, OTHER_NUMBER),  # nothing
+        (OTHER_NUMBER, {NO_LOOP: ""}, OTHER_NUMBER),
+    ],
+)
+def test_a_try_is_taken_when_less_is_wrong_with_it(first: str, tries: dict[Search, str], kept: str) -> None:
+    plain = [attempt for attempt in ATTEMPTS if attempt.search in tries]
+    engine = Engine(lambda _, search: tries[search])
+    (one,) = mended([SOURCE], engine, [first], plain)
+    assert one.result.text == kept
+    assert one.state is (SentenceState.REPAIRED if kept == SOUND else SentenceState.SUSPECT)
+    assert bool(one.left) is (kept != SOUND)
+
+
+def test_an_answer_that_the_model_itself_doubts_is_not_taken_as_the_first_one() -> None:
+    doubted = EngineResult(SOURCE, 0.0, SentenceState.SUSPECT)
+    engine = Engine(lambda source, search: SOUND if search == BEAM else doubted)
+    (one,) = mend([SOURCE], [doubted], engine, FR_EN, None, ATTEMPTS)
+    assert (one.result.text, one.state) == (SOUND, SentenceState.REPAIRED)
+
+
+def test_a_batch_shares_each_round_and_what_is_mended_leaves_it() -> None:
+    sources = [f"Il y avait {n} villes dans ce pays" for n in (12, 13, 14, 15)]
+    sound = {
+        s: s.replace("Il y avait", "There were").replace("villes dans ce pays", "towns") for s in sources
+    }
+    mended_by = {sources[1]: NO_LOOP, sources[2]: SOFT_PENALTY, sources[3]: SOFT_PENALTY}
+    engine = Engine(lambda source, search: sound[source] if mended_by.get(source) == search else source)
+    plain = [
+        attempt for attempt in ATTEMPTS if attempt.name in ("no-loop", "no-repeat", "soft-penalty", "beam")
+    ]
+    found = mended(sources, engine, [sound[sources[0]], *sources[1:]], plain)
+    assert engine.calls == [(NO_LOOP, sources[1:]), (NO_REPEAT, sources[2:]), (SOFT_PENALTY, sources[2:])]
+    assert [one.result.text for one in found] == [sound[source] for source in sources]
+    assert [one.state for one in found] == [SentenceState.OK, *[SentenceState.REPAIRED] * 3]
+
+
+def test_answers_of_one_round_go_to_their_own_sentences() -> None:
+    """A way by clauses asks several texts a sentence, for some sentences one and for some none."""
+    sources = [
+        "Il est parti de la ville hier, mais il revient ce soir.",
+        "Le roi parle ce soir.",
+        "Elle est partie de la ville hier, mais elle revient demain.",
+    ]
+    english = {
+        "Il est parti de la ville hier,": "He left the town yesterday.",
+        "mais il revient ce soir.": "But he comes back tonight.",
+        "Elle est partie de la ville hier,": "She left the town yesterday.",
+        "mais elle revient demain.": "But she comes back tomorrow.",
+    }
+    engine = Engine(lambda source, _: english.get(source, source))
+    clauses = [attempt for attempt in ATTEMPTS if attempt.name == "clauses"]
+    first, none, last = mended(sources, engine, sources, clauses)
+    assert engine.calls == [(BEST, list(english))]
+    assert first.result.text == "He left the town yesterday, but he comes back tonight."
+    assert last.result.text == "She left the town yesterday, but she comes back tomorrow."
+    assert none.result.text == sources[1] and none.state is SentenceState.SUSPECT
+
+
+def test_what_was_kept_as_it_is_is_tried_only_for_a_term_of_the_glossary() -> None:
+    kept = EngineResult(SOURCE, 0.0, SentenceState.KEPT)
+    engine = Engine(lambda source, _: source)
+    (one,) = mend([SOURCE], [kept], engine, FR_EN)
+    assert engine.calls == [] and one.state is SentenceState.KEPT and one.found == []
+    term = EngineResult("Makhzen", 0.0, SentenceState.KEPT)
+    (one,) = mend(["Makhzen"], [term], engine, FR_EN, {"Makhzen": "Palace"})
+    assert [fault.kind for fault in one.found] == ["term"] and engine.calls != []
