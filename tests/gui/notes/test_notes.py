@@ -526,7 +526,7 @@ def test_in_arabic_the_panel_is_on_the_left_and_everything_has_a_name(tmp_path, 
 @pytest.fixture
 def bilingual(tmp_path, open_window, qtbot):
     """The rich article with its Arabic translation stored."""
-    from test_search import store_translation
+    from tests.gui.search.test_search import store_translation
 
     paths = LibraryPaths(tmp_path / "library")
     ids = fill_library(paths)
