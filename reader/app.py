@@ -19,14 +19,14 @@ from reader import __version__
 from reader.core.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
-from reader.gui.application.startup_log import StartMarks
+from reader.gui.application.startup_log import StartupLog
 from reader.gui.main_window.main_window import MainWindow
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
-    from reader.gui.application.crash_handler import CrashCare
+    from reader.gui.application.crash_handler import CrashHandler
     from reader.gui.application.session_end import EndSignals
 
 
@@ -82,20 +82,20 @@ class _Run:
 
     def __init__(self, app: QApplication, window: MainWindow, door: SingleInstance, opening: Opening) -> None:
         self._app, self._window, self._door, self._opening = app, window, door, opening
-        self._care: CrashCare | None = None
+        self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
-        StartMarks(window)
+        StartupLog(window)
         window.painted.connect(self._watch)
         window.furnished.connect(self._attend)
 
     def _watch(self) -> None:
         from reader.core.crash_log import CrashLog
         from reader.core.log import places
-        from reader.gui.application.crash_handler import CrashCare
+        from reader.gui.application.crash_handler import CrashHandler
         from reader.gui.application.session_end import EndSignals
 
         logs = self._window.paths.logs
-        self._care = CrashCare(CrashLog(logs, places(logs)))
+        self._care = CrashHandler(CrashLog(logs, places(logs)))
         self._care.start()
         self._signals = EndSignals(self._end_window)
 
@@ -106,7 +106,7 @@ class _Run:
         window = self._window
         if self._care is not None:
             self._care.watch(window)
-        take = window.desks.arrivals.take
+        take = window.features.arrivals.take
         OpenEvents(self._app, take)
         DesktopSession(self._app, window, window.paths)
         window.library_opened.connect(window.runner.collector.settle)

@@ -125,8 +125,8 @@ class Studio:
 
     def hide_library(self) -> None:
         """Reading mode, with its bars to be seen."""
-        self.window.room.mode.keep_bars = True
-        self.window.room.mode.enter()
+        self.window.keyboard.mode.keep_bars = True
+        self.window.keyboard.mode.enter()
         self.wait(self._settled, "the layout")
 
     def text(self) -> str:

@@ -342,9 +342,9 @@ def test_qt_buttons_take_our_words(qapp: QApplication, language: str) -> None:
 def test_plural_forms(code: str, n: int, text: str, compiled: Path) -> None:
     translator = QTranslator()
     assert translator.load(f"liseuse_{code}", str(compiled))
-    shown = translator.translate("ArticleScreen", "%n min left", None, n)
+    shown = translator.translate("ArticlePresenter", "%n min left", None, n)
     assert shown is not None and shown.replace("%n", str(n)) == text
-    assert TsCatalogue.from_folder(FOLDER, code).plural("ArticleScreen", "%n min left", n) == text
+    assert TsCatalogue.from_folder(FOLDER, code).plural("ArticlePresenter", "%n min left", n) == text
 
 
 @pytest.mark.parametrize(

@@ -56,18 +56,22 @@
     </message>
 </context>
 <context>
-    <name>ArticleList</name>
+    <name>Announcements</name>
     <message>
-        <source>Search</source>
-        <translation>البحث</translation>
+        <source>Text size {number}</source>
+        <translation>حجم النص {number}</translation>
     </message>
     <message>
-        <source>List of articles</source>
-        <translation>قائمة المقالات</translation>
+        <source>Reading mode</source>
+        <translation>وضع القراءة</translation>
+    </message>
+    <message>
+        <source>Reading mode left</source>
+        <translation>انتهى وضع القراءة</translation>
     </message>
 </context>
 <context>
-    <name>ArticleScreen</name>
+    <name>ArticlePresenter</name>
     <message numerus="yes">
         <source>Reading time %n min</source>
         <translation>
@@ -190,6 +194,61 @@
     </message>
 </context>
 <context>
+    <name>BlockChooser</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation>أجزاء المقال</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>ظاهر</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>متروك</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>مُزال</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>عنوان فرعي</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>فقرة</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>اقتباس</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>قائمة</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>جدول</translation>
+    </message>
+    <message>
+        <source>Program text</source>
+        <translation>نص برمجي</translation>
+    </message>
+    <message>
+        <source>Related link</source>
+        <translation>رابط ذو صلة</translation>
+    </message>
+    <message>
+        <source>Embedded video or post</source>
+        <translation>فيديو أو منشور مضمَّن</translation>
+    </message>
+</context>
+<context>
     <name>BusyDialog</name>
     <message>
         <source>Cancel</source>
@@ -204,7 +263,7 @@
     </message>
 </context>
 <context>
-    <name>CardWords</name>
+    <name>CardTexts</name>
     <message numerus="yes">
         <source>%n min left</source>
         <translation>
@@ -229,7 +288,7 @@
     </message>
 </context>
 <context>
-    <name>ChangeWords</name>
+    <name>ChangeTexts</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
         <translation>
@@ -610,7 +669,7 @@
     </message>
 </context>
 <context>
-    <name>CrashReportDialog</name>
+    <name>CrashDialog</name>
     <message>
         <source>Report</source>
         <translation>التقرير</translation>
@@ -709,7 +768,7 @@
     </message>
 </context>
 <context>
-    <name>EmptyView</name>
+    <name>EmptyPage</name>
     <message>
         <source>Retry</source>
         <translation>إعادة المحاولة</translation>
@@ -823,7 +882,7 @@
     </message>
 </context>
 <context>
-    <name>ExportDesk</name>
+    <name>ExportFeature</name>
     <message>
         <source>Export this article</source>
         <translation>تصدير هذا المقال</translation>
@@ -1062,128 +1121,7 @@
     </message>
 </context>
 <context>
-    <name>HelpOverlay</name>
-    <message>
-        <source>Keyboard help</source>
-        <translation>مساعدة لوحة المفاتيح</translation>
-    </message>
-    <message>
-        <source>Filter keys</source>
-        <translation>تصفية المفاتيح</translation>
-    </message>
-    <message>
-        <source>Keyboard</source>
-        <translation>لوحة المفاتيح</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
-    </message>
-    <message>
-        <source>On AZERTY the digit row works without Shift. On an Arabic layout the letters keep their physical place.</source>
-        <translation>في تخطيط ⁨AZERTY⁩ يعمل صف الأرقام دون ⁨Shift⁩. وفي التخطيط العربي تحتفظ الحروف بمواضعها على اللوحة.</translation>
-    </message>
-    <message>
-        <source>No key does that</source>
-        <translation>لا يوجد مفتاح لذلك</translation>
-    </message>
-</context>
-<context>
-    <name>HighlightStrip</name>
-    <message>
-        <source>Highlight</source>
-        <translation>تظليل</translation>
-    </message>
-    <message>
-        <source>Add a note</source>
-        <translation>إضافة ملاحظة</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>نسخ</translation>
-    </message>
-    <message>
-        <source>Remove the highlight</source>
-        <translation>إزالة التظليل</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryDesk</name>
-    <message>
-        <source>No later article</source>
-        <translation>لا مقال لاحق</translation>
-    </message>
-</context>
-<context>
-    <name>KeepingDialog</name>
-    <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
-    </message>
-</context>
-<context>
-    <name>KeyButton</name>
-    <message>
-        <source>Press a key…</source>
-        <translation>بانتظار ضغط مفتاح…</translation>
-    </message>
-    <message>
-        <source>Esc keeps the old key, Backspace removes it</source>
-        <translation>⁨Esc⁩ يُبقي المفتاح القديم، و⁨Backspace⁩ يزيله</translation>
-    </message>
-    <message>
-        <source>{command}, {keys}: change the key</source>
-        <translation>{command}، {keys}: تغيير المفتاح</translation>
-    </message>
-    <message>
-        <source>{command}: add a key</source>
-        <translation>{command}: إضافة مفتاح</translation>
-    </message>
-    <message>
-        <source>Change the key</source>
-        <translation>تغيير المفتاح</translation>
-    </message>
-    <message>
-        <source>Add a key</source>
-        <translation>إضافة مفتاح</translation>
-    </message>
-</context>
-<context>
-    <name>KeyRow</name>
-    <message>
-        <source>Default keys: {command}</source>
-        <translation>المفاتيح الافتراضية: {command}</translation>
-    </message>
-    <message>
-        <source>Default keys</source>
-        <translation>المفاتيح الافتراضية</translation>
-    </message>
-</context>
-<context>
-    <name>KeysPage</name>
-    <message>
-        <source>Default keys for every command</source>
-        <translation>المفاتيح الافتراضية لكل الأوامر</translation>
-    </message>
-    <message>
-        <source>{keys} belongs to “{command}”.</source>
-        <translation>المفتاح {keys} مخصَّص للأمر «{command}».</translation>
-    </message>
-    <message>
-        <source>{keys} moves between controls and cannot be changed.</source>
-        <translation>يُستعمل المفتاح {keys} للانتقال بين عناصر التحكم ولا يمكن تغييره.</translation>
-    </message>
-    <message>
-        <source>no key</source>
-        <translation>بلا مفتاح</translation>
-    </message>
-    <message>
-        <source>Every command has its default keys</source>
-        <translation>لكل أمر الآن مفاتيحه الافتراضية</translation>
-    </message>
-</context>
-<context>
-    <name>LanguageDesk</name>
+    <name>GlossaryFeature</name>
     <message>
         <source>Language of this article</source>
         <translation>لغة هذا المقال</translation>
@@ -1220,50 +1158,82 @@
     </message>
 </context>
 <context>
-    <name>Layers</name>
+    <name>HelpOverlay</name>
     <message>
-        <source>Layout: {name} (detected)</source>
-        <translation>تخطيط اللوحة: {name} (مكتشَف)</translation>
+        <source>Keyboard help</source>
+        <translation>مساعدة لوحة المفاتيح</translation>
     </message>
     <message>
-        <source>Layout: {name}</source>
-        <translation>تخطيط اللوحة: {name}</translation>
+        <source>Filter keys</source>
+        <translation>تصفية المفاتيح</translation>
     </message>
     <message>
-        <source>Theme: {name}</source>
-        <translation>السمة: {name}</translation>
+        <source>Keyboard</source>
+        <translation>لوحة المفاتيح</translation>
     </message>
     <message>
-        <source>Interface language: {name}</source>
-        <translation>لغة الواجهة: {name}</translation>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
     <message>
-        <source>Text size: {name}</source>
-        <translation>حجم النص: {name}</translation>
+        <source>On AZERTY the digit row works without Shift. On an Arabic layout the letters keep their physical place.</source>
+        <translation>في تخطيط ⁨AZERTY⁩ يعمل صف الأرقام دون ⁨Shift⁩. وفي التخطيط العربي تحتفظ الحروف بمواضعها على اللوحة.</translation>
     </message>
     <message>
-        <source>Sort by: {name}</source>
-        <translation>الترتيب حسب: {name}</translation>
+        <source>No key does that</source>
+        <translation>لا يوجد مفتاح لذلك</translation>
+    </message>
+</context>
+<context>
+    <name>HighlightBar</name>
+    <message>
+        <source>Highlight</source>
+        <translation>تظليل</translation>
     </message>
     <message>
-        <source>Read in {name}</source>
-        <translation>القراءة بلغة: {name}</translation>
+        <source>Add a note</source>
+        <translation>إضافة ملاحظة</translation>
     </message>
     <message>
-        <source>Go to {name}</source>
-        <translation>الانتقال إلى: {name}</translation>
+        <source>Copy</source>
+        <translation>نسخ</translation>
     </message>
     <message>
-        <source>Settings: {page}</source>
-        <translation>الإعدادات: {page}</translation>
+        <source>Remove the highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+</context>
+<context>
+    <name>Highlighting</name>
+    <message>
+        <source>There is nothing to highlight here</source>
+        <translation>لا شيء هنا يمكن تظليله</translation>
     </message>
     <message>
-        <source>{name}: on</source>
-        <translation>{name}: مفعَّل</translation>
+        <source>Highlighted: {colour}</source>
+        <translation>التظليل: {colour}</translation>
     </message>
     <message>
-        <source>{name}: off</source>
-        <translation>{name}: معطَّل</translation>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFeature</name>
+    <message>
+        <source>No later article</source>
+        <translation>لا مقال لاحق</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Default keys: {command}</source>
+        <translation>المفاتيح الافتراضية: {command}</translation>
+    </message>
+    <message>
+        <source>Default keys</source>
+        <translation>المفاتيح الافتراضية</translation>
     </message>
 </context>
 <context>
@@ -1290,22 +1260,10 @@
     </message>
 </context>
 <context>
-    <name>LinkDesk</name>
+    <name>LibraryDialog</name>
     <message>
-        <source>Not saved yet: {site}</source>
-        <translation>لم يُحفظ بعد: {site}</translation>
-    </message>
-    <message>
-        <source>Save for offline reading</source>
-        <translation>الحفظ للقراءة دون اتصال</translation>
-    </message>
-    <message>
-        <source>Open in the browser</source>
-        <translation>فتح في المتصفح</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>نسخ الرابط</translation>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1294,25 @@
     <message>
         <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
         <translation>كما ذكرها {source} في {date}. مفتاح ⁨Enter⁩ يحفظ الرابط، أو يفتح المحفوظ.</translation>
+    </message>
+</context>
+<context>
+    <name>LinksFeature</name>
+    <message>
+        <source>Not saved yet: {site}</source>
+        <translation>لم يُحفظ بعد: {site}</translation>
+    </message>
+    <message>
+        <source>Save for offline reading</source>
+        <translation>الحفظ للقراءة دون اتصال</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>فتح في المتصفح</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
     </message>
 </context>
 <context>
@@ -1398,18 +1375,21 @@
     </message>
 </context>
 <context>
-    <name>Marking</name>
+    <name>ListPane</name>
     <message>
-        <source>There is nothing to highlight here</source>
-        <translation>لا شيء هنا يمكن تظليله</translation>
+        <source>Search</source>
+        <translation>البحث</translation>
     </message>
     <message>
-        <source>Highlighted: {colour}</source>
-        <translation>التظليل: {colour}</translation>
+        <source>List of articles</source>
+        <translation>قائمة المقالات</translation>
     </message>
+</context>
+<context>
+    <name>MessageBar</name>
     <message>
-        <source>Copied</source>
-        <translation>نُسخ</translation>
+        <source>More actions</source>
+        <translation>إجراءات أخرى</translation>
     </message>
 </context>
 <context>
@@ -1444,10 +1424,103 @@
     </message>
 </context>
 <context>
-    <name>ModelsDesk</name>
+    <name>ModelTexts</name>
     <message>
-        <source>The model is installed.</source>
-        <translation>ثُبِّت النموذج.</translation>
+        <source>Needs a model</source>
+        <translation>يلزم نموذج</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>جاهز</translation>
+    </message>
+    <message>
+        <source>demonstration quality</source>
+        <translation>جودة عرض توضيحي</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>الإصدار {version}</translation>
+    </message>
+    <message>
+        <source>Demonstration model: weak, a rough gloss word by word.</source>
+        <translation>نموذج عرض توضيحي: ضعيف، يعطي معنى تقريبيًا كلمة بكلمة.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
+        <translation>نموذج عرض توضيحي: يعطي فكرة عامة، ولا يُعتمد عليه في ما يهم.</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>متوقف مؤقتًا</translation>
+    </message>
+    <message>
+        <source>waiting for a connection</source>
+        <translation>بانتظار الاتصال</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>بالانتظار</translation>
+    </message>
+    <message>
+        <source>Checking and installing…</source>
+        <translation>جارٍ الفحص والتثبيت…</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/ث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>ثانية واحدة</numerusform>
+            <numerusform>ثانيتان</numerusform>
+            <numerusform>%n ثوانٍ</numerusform>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>%n ثانية</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>نحو {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>used for %n articles</source>
+        <translation>
+            <numerusform>لم يُترجَم به أي مقال</numerusform>
+            <numerusform>تُرجم به مقال واحد</numerusform>
+            <numerusform>تُرجم به مقالان</numerusform>
+            <numerusform>تُرجمت به %n مقالات</numerusform>
+            <numerusform>تُرجم به %n مقالًا</numerusform>
+            <numerusform>تُرجم به %n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comes with Liseuse, to show how translation works</source>
+        <translation>يأتي مع ⁨Liseuse⁩ لبيان كيف تعمل الترجمة</translation>
+    </message>
+    <message>
+        <source>On the official list</source>
+        <translation>في القائمة الرسمية</translation>
+    </message>
+    <message>
+        <source>Not on the official list</source>
+        <translation>ليس في القائمة الرسمية</translation>
     </message>
 </context>
 <context>
@@ -1594,103 +1667,10 @@
     </message>
 </context>
 <context>
-    <name>ModelsWords</name>
+    <name>ModelsFeature</name>
     <message>
-        <source>Needs a model</source>
-        <translation>يلزم نموذج</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>جاهز</translation>
-    </message>
-    <message>
-        <source>demonstration quality</source>
-        <translation>جودة عرض توضيحي</translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation>الإصدار {version}</translation>
-    </message>
-    <message>
-        <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation>نموذج عرض توضيحي: ضعيف، يعطي معنى تقريبيًا كلمة بكلمة.</translation>
-    </message>
-    <message>
-        <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation>نموذج عرض توضيحي: يعطي فكرة عامة، ولا يُعتمد عليه في ما يهم.</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>متوقف مؤقتًا</translation>
-    </message>
-    <message>
-        <source>waiting for a connection</source>
-        <translation>بانتظار الاتصال</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>بالانتظار</translation>
-    </message>
-    <message>
-        <source>Checking and installing…</source>
-        <translation>جارٍ الفحص والتثبيت…</translation>
-    </message>
-    <message>
-        <source>{size}/s</source>
-        <translation>{size}/ث</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n s</source>
-        <translation>
-            <numerusform>%n ثانية</numerusform>
-            <numerusform>ثانية واحدة</numerusform>
-            <numerusform>ثانيتان</numerusform>
-            <numerusform>%n ثوانٍ</numerusform>
-            <numerusform>%n ثانية</numerusform>
-            <numerusform>%n ثانية</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min</source>
-        <translation>
-            <numerusform>%n دقيقة</numerusform>
-            <numerusform>دقيقة واحدة</numerusform>
-            <numerusform>دقيقتان</numerusform>
-            <numerusform>%n دقائق</numerusform>
-            <numerusform>%n دقيقة</numerusform>
-            <numerusform>%n دقيقة</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>about {time} left</source>
-        <translation>نحو {time}</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} من {total}</translation>
-    </message>
-    <message numerus="yes">
-        <source>used for %n articles</source>
-        <translation>
-            <numerusform>لم يُترجَم به أي مقال</numerusform>
-            <numerusform>تُرجم به مقال واحد</numerusform>
-            <numerusform>تُرجم به مقالان</numerusform>
-            <numerusform>تُرجمت به %n مقالات</numerusform>
-            <numerusform>تُرجم به %n مقالًا</numerusform>
-            <numerusform>تُرجم به %n مقال</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Comes with Liseuse, to show how translation works</source>
-        <translation>يأتي مع ⁨Liseuse⁩ لبيان كيف تعمل الترجمة</translation>
-    </message>
-    <message>
-        <source>On the official list</source>
-        <translation>في القائمة الرسمية</translation>
-    </message>
-    <message>
-        <source>Not on the official list</source>
-        <translation>ليس في القائمة الرسمية</translation>
+        <source>The model is installed.</source>
+        <translation>ثُبِّت النموذج.</translation>
     </message>
 </context>
 <context>
@@ -1740,7 +1720,26 @@
     </message>
 </context>
 <context>
-    <name>NoteWords</name>
+    <name>NoteNavigation</name>
+    <message>
+        <source>Highlight removed</source>
+        <translation>أُزيل التظليل</translation>
+    </message>
+    <message>
+        <source>Note deleted</source>
+        <translation>حُذفت الملاحظة</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>This passage is not in the new version</source>
+        <translation>هذا المقطع غير موجود في النسخة الجديدة</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTexts</name>
     <message>
         <source>Note on this article</source>
         <translation>ملاحظة على هذا المقال</translation>
@@ -1766,7 +1765,7 @@
     </message>
 </context>
 <context>
-    <name>NotesDesk</name>
+    <name>NotesFeature</name>
     <message>
         <source>Highlight removed</source>
         <translation>أُزيل التظليل</translation>
@@ -1793,25 +1792,6 @@
     <message>
         <source>Filter notes</source>
         <translation>تصفية الملاحظات</translation>
-    </message>
-</context>
-<context>
-    <name>NotesGuide</name>
-    <message>
-        <source>Highlight removed</source>
-        <translation>أُزيل التظليل</translation>
-    </message>
-    <message>
-        <source>Note deleted</source>
-        <translation>حُذفت الملاحظة</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>نُسخ</translation>
-    </message>
-    <message>
-        <source>This passage is not in the new version</source>
-        <translation>هذا المقطع غير موجود في النسخة الجديدة</translation>
     </message>
 </context>
 <context>
@@ -1888,13 +1868,6 @@
     </message>
 </context>
 <context>
-    <name>NoticeStrip</name>
-    <message>
-        <source>More actions</source>
-        <translation>إجراءات أخرى</translation>
-    </message>
-</context>
-<context>
     <name>Notices</name>
     <message>
         <source>Close</source>
@@ -1918,7 +1891,7 @@
     </message>
 </context>
 <context>
-    <name>NotificationDesk</name>
+    <name>NotificationsFeature</name>
     <message>
         <source>The translation model is installed</source>
         <translation>ثُبِّت نموذج الترجمة</translation>
@@ -1984,6 +1957,60 @@
     </message>
 </context>
 <context>
+    <name>Overlays</name>
+    <message>
+        <source>Layout: {name} (detected)</source>
+        <translation>تخطيط اللوحة: {name} (مكتشَف)</translation>
+    </message>
+    <message>
+        <source>Layout: {name}</source>
+        <translation>تخطيط اللوحة: {name}</translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation>السمة: {name}</translation>
+    </message>
+    <message>
+        <source>Interface language: {name}</source>
+        <translation>لغة الواجهة: {name}</translation>
+    </message>
+    <message>
+        <source>Text size: {name}</source>
+        <translation>حجم النص: {name}</translation>
+    </message>
+    <message>
+        <source>Sort by: {name}</source>
+        <translation>الترتيب حسب: {name}</translation>
+    </message>
+    <message>
+        <source>Read in {name}</source>
+        <translation>القراءة بلغة: {name}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>الانتقال إلى: {name}</translation>
+    </message>
+    <message>
+        <source>Settings: {page}</source>
+        <translation>الإعدادات: {page}</translation>
+    </message>
+    <message>
+        <source>{name}: on</source>
+        <translation>{name}: مفعَّل</translation>
+    </message>
+    <message>
+        <source>{name}: off</source>
+        <translation>{name}: معطَّل</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages</source>
+        <translation>الصفحات</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Command palette</source>
@@ -2027,22 +2054,14 @@
     </message>
 </context>
 <context>
-    <name>PictureDesk</name>
+    <name>PictureChooser</name>
     <message>
-        <source>Save picture as…</source>
-        <translation>حفظ الصورة باسم…</translation>
+        <source>Lead picture</source>
+        <translation>الصورة الرئيسية</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>الصور</translation>
-    </message>
-    <message>
-        <source>Picture saved</source>
-        <translation>حُفظت الصورة</translation>
-    </message>
-    <message>
-        <source>Picture copied</source>
-        <translation>نُسخت الصورة</translation>
+        <source>No picture</source>
+        <translation>بلا صورة</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2104,25 @@
     </message>
 </context>
 <context>
+    <name>PicturesFeature</name>
+    <message>
+        <source>Save picture as…</source>
+        <translation>حفظ الصورة باسم…</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>الصور</translation>
+    </message>
+    <message>
+        <source>Picture saved</source>
+        <translation>حُفظت الصورة</translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation>نُسخت الصورة</translation>
+    </message>
+</context>
+<context>
     <name>QMessageBox</name>
     <message>
         <source>Show Details...</source>
@@ -2111,53 +2149,7 @@
     </message>
 </context>
 <context>
-    <name>QueueDesk</name>
-    <message>
-        <source>Queue paused</source>
-        <translation>أُوقفت القائمة مؤقتًا</translation>
-    </message>
-    <message>
-        <source>Queue resumed</source>
-        <translation>استؤنفت القائمة</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n translations wait</source>
-        <translation>
-            <numerusform>لا ترجمات منتظرة</numerusform>
-            <numerusform>ترجمة واحدة منتظرة</numerusform>
-            <numerusform>ترجمتان منتظرتان</numerusform>
-            <numerusform>%n ترجمات منتظرة</numerusform>
-            <numerusform>%n ترجمة منتظرة</numerusform>
-            <numerusform>%n ترجمة منتظرة</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No translation model fits these articles.</source>
-        <translation>لا نموذج ترجمة يناسب هذه المقالات.</translation>
-    </message>
-    <message>
-        <source>Add a model for their language; it then works without a connection.</source>
-        <translation>يلزم نموذج للغتها؛ يعمل بعد ذلك دون اتصال.</translation>
-    </message>
-    <message>
-        <source>Choose models</source>
-        <translation>اختيار النماذج</translation>
-    </message>
-    <message>
-        <source>Translate to {language}</source>
-        <translation>الترجمة إلى {language}</translation>
-    </message>
-    <message>
-        <source>Translate to all of these</source>
-        <translation>الترجمة إلى كل هذه اللغات</translation>
-    </message>
-    <message>
-        <source>Translate later</source>
-        <translation>الترجمة لاحقًا</translation>
-    </message>
-</context>
-<context>
-    <name>QueuePanel</name>
+    <name>QueueDialog</name>
     <message>
         <source>Waiting translations</source>
         <translation>ترجمات منتظرة</translation>
@@ -2207,7 +2199,7 @@
     </message>
 </context>
 <context>
-    <name>QueueWords</name>
+    <name>QueueTexts</name>
     <message numerus="yes">
         <source>%n translations failed</source>
         <translation>
@@ -2316,46 +2308,54 @@
     </message>
 </context>
 <context>
-    <name>Rail</name>
+    <name>ReadingPane</name>
     <message>
-        <source>Library views</source>
-        <translation>أقسام المكتبة</translation>
+        <source>What you save can be read here, without a connection.</source>
+        <translation>ما يُحفظ يمكن قراءته هنا دون اتصال.</translation>
     </message>
     <message>
-        <source>Menu</source>
-        <translation>القائمة</translation>
+        <source>Choose an article</source>
+        <translation>اختيار مقال للقراءة</translation>
     </message>
     <message>
-        <source>Search library</source>
-        <translation>البحث في المكتبة</translation>
+        <source>Opening…</source>
+        <translation>جارٍ الفتح…</translation>
     </message>
     <message>
-        <source>Offline · all features work</source>
-        <translation>دون اتصال · كل الميزات تعمل</translation>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
-        <source>For reading only</source>
-        <translation>للقراءة فقط</translation>
+        <source>Save it again</source>
+        <translation>حفظه من جديد</translation>
     </message>
     <message>
-        <source>From {source}</source>
-        <translation>من {source}</translation>
+        <source>Show details</source>
+        <translation>عرض التفاصيل</translation>
     </message>
     <message>
-        <source>Tags</source>
-        <translation>الوسوم</translation>
+        <source>This article could not be opened</source>
+        <translation>تعذّر فتح هذا المقال</translation>
     </message>
     <message>
-        <source>Saved searches</source>
-        <translation>عمليات البحث المحفوظة</translation>
+        <source>Translated to {language}</source>
+        <translation>اكتملت الترجمة إلى {language}</translation>
     </message>
     <message>
-        <source>Library</source>
-        <translation>المكتبة</translation>
+        <source>Reading progress</source>
+        <translation>تقدّم القراءة</translation>
+    </message>
+    <message>
+        <source>Article, {language}</source>
+        <translation>مقال، {language}</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>المقال</translation>
     </message>
 </context>
 <context>
-    <name>ReadingBar</name>
+    <name>ReadingToolbar</name>
     <message>
         <source>Original</source>
         <translation>الأصل</translation>
@@ -2426,119 +2426,6 @@
     </message>
 </context>
 <context>
-    <name>ReadingCursor</name>
-    <message>
-        <source>No further heading</source>
-        <translation>لا عناوين فرعية أخرى</translation>
-    </message>
-    <message>
-        <source>Heading: {title}</source>
-        <translation>عنوان فرعي: {title}</translation>
-    </message>
-</context>
-<context>
-    <name>ReadingPane</name>
-    <message>
-        <source>What you save can be read here, without a connection.</source>
-        <translation>ما يُحفظ يمكن قراءته هنا دون اتصال.</translation>
-    </message>
-    <message>
-        <source>Choose an article</source>
-        <translation>اختيار مقال للقراءة</translation>
-    </message>
-    <message>
-        <source>Opening…</source>
-        <translation>جارٍ الفتح…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>إعادة المحاولة</translation>
-    </message>
-    <message>
-        <source>Save it again</source>
-        <translation>حفظه من جديد</translation>
-    </message>
-    <message>
-        <source>Show details</source>
-        <translation>عرض التفاصيل</translation>
-    </message>
-    <message>
-        <source>This article could not be opened</source>
-        <translation>تعذّر فتح هذا المقال</translation>
-    </message>
-    <message>
-        <source>Translated to {language}</source>
-        <translation>اكتملت الترجمة إلى {language}</translation>
-    </message>
-    <message>
-        <source>Reading progress</source>
-        <translation>تقدّم القراءة</translation>
-    </message>
-    <message>
-        <source>Article, {language}</source>
-        <translation>مقال، {language}</translation>
-    </message>
-    <message>
-        <source>Article</source>
-        <translation>المقال</translation>
-    </message>
-</context>
-<context>
-    <name>RepairBlocks</name>
-    <message>
-        <source>Parts of the article</source>
-        <translation>أجزاء المقال</translation>
-    </message>
-    <message>
-        <source>shown</source>
-        <translation>ظاهر</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>متروك</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>مُزال</translation>
-    </message>
-    <message>
-        <source>Heading</source>
-        <translation>عنوان فرعي</translation>
-    </message>
-    <message>
-        <source>Paragraph</source>
-        <translation>فقرة</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>صورة</translation>
-    </message>
-    <message>
-        <source>Quotation</source>
-        <translation>اقتباس</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>قائمة</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>جدول</translation>
-    </message>
-    <message>
-        <source>Program text</source>
-        <translation>نص برمجي</translation>
-    </message>
-    <message>
-        <source>Related link</source>
-        <translation>رابط ذو صلة</translation>
-    </message>
-    <message>
-        <source>Embedded video or post</source>
-        <translation>فيديو أو منشور مضمَّن</translation>
-    </message>
-</context>
-<context>
     <name>RepairDialog</name>
     <message>
         <source>Title</source>
@@ -2599,17 +2486,6 @@
     <message>
         <source>Repairs that find nothing in this copy: {parts}</source>
         <translation>إصلاحات لا تجد موضعها في هذه النسخة: {parts}</translation>
-    </message>
-</context>
-<context>
-    <name>RepairPictures</name>
-    <message>
-        <source>Lead picture</source>
-        <translation>الصورة الرئيسية</translation>
-    </message>
-    <message>
-        <source>No picture</source>
-        <translation>بلا صورة</translation>
     </message>
 </context>
 <context>
@@ -2718,7 +2594,7 @@
     </message>
 </context>
 <context>
-    <name>ResultWords</name>
+    <name>ResultTexts</name>
     <message numerus="yes">
         <source>%n matches</source>
         <translation>
@@ -2805,48 +2681,6 @@
     </message>
 </context>
 <context>
-    <name>SaveDesk</name>
-    <message numerus="yes">
-        <source>Save %n links?</source>
-        <translation>
-            <numerusform>لا روابط للحفظ</numerusform>
-            <numerusform>حفظ رابط واحد؟</numerusform>
-            <numerusform>حفظ رابطين؟</numerusform>
-            <numerusform>حفظ %n روابط؟</numerusform>
-            <numerusform>حفظ %n رابطًا؟</numerusform>
-            <numerusform>حفظ %n رابط؟</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Each page is fetched from its site, four at a time.</source>
-        <translation>تُجلب كل صفحة من موقعها، أربع صفحات في كل مرة.</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>حفظ</translation>
-    </message>
-    <message>
-        <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
-    </message>
-    <message>
-        <source>Save from a local address?</source>
-        <translation>الحفظ من عنوان محلي؟</translation>
-    </message>
-    <message>
-        <source>Open file</source>
-        <translation>فتح ملف</translation>
-    </message>
-    <message>
-        <source>Saved pages and links</source>
-        <translation>الصفحات المحفوظة والروابط</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>كل الملفات</translation>
-    </message>
-</context>
-<context>
     <name>SaveItem</name>
     <message>
         <source>Retry</source>
@@ -2886,6 +2720,20 @@
     </message>
 </context>
 <context>
+    <name>SaveTexts</name>
+    <message numerus="yes">
+        <source>Saved without %n picture(s)</source>
+        <translation>
+            <numerusform>حُفظ بكل الصور</numerusform>
+            <numerusform>حُفظ دون صورة واحدة</numerusform>
+            <numerusform>حُفظ دون صورتين</numerusform>
+            <numerusform>حُفظ دون %n صور</numerusform>
+            <numerusform>حُفظ دون %n صورة</numerusform>
+            <numerusform>حُفظ دون %n صورة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SaveTray</name>
     <message>
         <source>Show fewer</source>
@@ -2904,17 +2752,45 @@
     </message>
 </context>
 <context>
-    <name>SaveWords</name>
+    <name>SavingFeature</name>
     <message numerus="yes">
-        <source>Saved without %n picture(s)</source>
+        <source>Save %n links?</source>
         <translation>
-            <numerusform>حُفظ بكل الصور</numerusform>
-            <numerusform>حُفظ دون صورة واحدة</numerusform>
-            <numerusform>حُفظ دون صورتين</numerusform>
-            <numerusform>حُفظ دون %n صور</numerusform>
-            <numerusform>حُفظ دون %n صورة</numerusform>
-            <numerusform>حُفظ دون %n صورة</numerusform>
+            <numerusform>لا روابط للحفظ</numerusform>
+            <numerusform>حفظ رابط واحد؟</numerusform>
+            <numerusform>حفظ رابطين؟</numerusform>
+            <numerusform>حفظ %n روابط؟</numerusform>
+            <numerusform>حفظ %n رابطًا؟</numerusform>
+            <numerusform>حفظ %n رابط؟</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Each page is fetched from its site, four at a time.</source>
+        <translation>تُجلب كل صفحة من موقعها، أربع صفحات في كل مرة.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>الحفظ من عنوان محلي؟</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>فتح ملف</translation>
+    </message>
+    <message>
+        <source>Saved pages and links</source>
+        <translation>الصفحات المحفوظة والروابط</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>كل الملفات</translation>
     </message>
 </context>
 <context>
@@ -2976,7 +2852,7 @@
     </message>
 </context>
 <context>
-    <name>SelectionWords</name>
+    <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
@@ -2998,6 +2874,17 @@
     <message>
         <source>Try again</source>
         <translation>إعادة المحاولة</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceCursor</name>
+    <message>
+        <source>No further heading</source>
+        <translation>لا عناوين فرعية أخرى</translation>
+    </message>
+    <message>
+        <source>Heading: {title}</source>
+        <translation>عنوان فرعي: {title}</translation>
     </message>
 </context>
 <context>
@@ -3073,13 +2960,6 @@
     </message>
 </context>
 <context>
-    <name>SettingsNav</name>
-    <message>
-        <source>Pages</source>
-        <translation>الصفحات</translation>
-    </message>
-</context>
-<context>
     <name>SettingsPage</name>
     <message>
         <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
@@ -3104,6 +2984,95 @@
     <message>
         <source>Open…</source>
         <translation>فتح…</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutRecorder</name>
+    <message>
+        <source>Press a key…</source>
+        <translation>بانتظار ضغط مفتاح…</translation>
+    </message>
+    <message>
+        <source>Esc keeps the old key, Backspace removes it</source>
+        <translation>⁨Esc⁩ يُبقي المفتاح القديم، و⁨Backspace⁩ يزيله</translation>
+    </message>
+    <message>
+        <source>{command}, {keys}: change the key</source>
+        <translation>{command}، {keys}: تغيير المفتاح</translation>
+    </message>
+    <message>
+        <source>{command}: add a key</source>
+        <translation>{command}: إضافة مفتاح</translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation>تغيير المفتاح</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>إضافة مفتاح</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Default keys for every command</source>
+        <translation>المفاتيح الافتراضية لكل الأوامر</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{command}”.</source>
+        <translation>المفتاح {keys} مخصَّص للأمر «{command}».</translation>
+    </message>
+    <message>
+        <source>{keys} moves between controls and cannot be changed.</source>
+        <translation>يُستعمل المفتاح {keys} للانتقال بين عناصر التحكم ولا يمكن تغييره.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>بلا مفتاح</translation>
+    </message>
+    <message>
+        <source>Every command has its default keys</source>
+        <translation>لكل أمر الآن مفاتيحه الافتراضية</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Library views</source>
+        <translation>أقسام المكتبة</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>القائمة</translation>
+    </message>
+    <message>
+        <source>Search library</source>
+        <translation>البحث في المكتبة</translation>
+    </message>
+    <message>
+        <source>Offline · all features work</source>
+        <translation>دون اتصال · كل الميزات تعمل</translation>
+    </message>
+    <message>
+        <source>For reading only</source>
+        <translation>للقراءة فقط</translation>
+    </message>
+    <message>
+        <source>From {source}</source>
+        <translation>من {source}</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>عمليات البحث المحفوظة</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>المكتبة</translation>
     </message>
 </context>
 <context>
@@ -3146,21 +3115,6 @@
     <message>
         <source>Stop reading aloud</source>
         <translation>إيقاف القراءة بصوت عالٍ</translation>
-    </message>
-</context>
-<context>
-    <name>SpokenChanges</name>
-    <message>
-        <source>Text size {number}</source>
-        <translation>حجم النص {number}</translation>
-    </message>
-    <message>
-        <source>Reading mode</source>
-        <translation>وضع القراءة</translation>
-    </message>
-    <message>
-        <source>Reading mode left</source>
-        <translation>انتهى وضع القراءة</translation>
     </message>
 </context>
 <context>
@@ -3358,7 +3312,93 @@
     </message>
 </context>
 <context>
-    <name>TranslationDesk</name>
+    <name>TranslationBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Choose models</source>
+        <translation>اختيار النماذج</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>تفاصيل</translation>
+    </message>
+    <message>
+        <source>Show original</source>
+        <translation>عرض الأصل</translation>
+    </message>
+    <message>
+        <source>Get the official models</source>
+        <translation>النماذج الرسمية</translation>
+    </message>
+    <message>
+        <source>Marked sentences</source>
+        <translation>الجمل المعلَّمة</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationDetails</name>
+    <message>
+        <source>About this translation</source>
+        <translation>عن هذه الترجمة</translation>
+    </message>
+    <message>
+        <source>Translation to {language}</source>
+        <translation>الترجمة إلى {language}</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>أُنجزت بواسطة</translation>
+    </message>
+    <message>
+        <source>On {date}</source>
+        <translation>في {date}</translation>
+    </message>
+    <message>
+        <source>Check of every sentence</source>
+        <translation>فحص كل جملة</translation>
+    </message>
+    <message>
+        <source>Sentences that may be wrong</source>
+        <translation>جمل قد تكون خاطئة</translation>
+    </message>
+    <message>
+        <source>Demonstration model {source} → {target}, version {version}</source>
+        <translation>نموذج عرض توضيحي {source} ← {target}، الإصدار {version}</translation>
+    </message>
+    <message>
+        <source>Model {source} → {target}, version {version}</source>
+        <translation>نموذج {source} ← {target}، الإصدار {version}</translation>
+    </message>
+    <message>
+        <source>Translate again…</source>
+        <translation>الترجمة من جديد…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationFeature</name>
     <message>
         <source>Shading on</source>
         <translation>التظليل مفعَّل</translation>
@@ -3456,93 +3496,53 @@
     </message>
 </context>
 <context>
-    <name>TranslationDetails</name>
+    <name>TranslationQueueFeature</name>
     <message>
-        <source>About this translation</source>
-        <translation>عن هذه الترجمة</translation>
+        <source>Queue paused</source>
+        <translation>أُوقفت القائمة مؤقتًا</translation>
     </message>
     <message>
-        <source>Translation to {language}</source>
-        <translation>الترجمة إلى {language}</translation>
+        <source>Queue resumed</source>
+        <translation>استؤنفت القائمة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>لا ترجمات منتظرة</numerusform>
+            <numerusform>ترجمة واحدة منتظرة</numerusform>
+            <numerusform>ترجمتان منتظرتان</numerusform>
+            <numerusform>%n ترجمات منتظرة</numerusform>
+            <numerusform>%n ترجمة منتظرة</numerusform>
+            <numerusform>%n ترجمة منتظرة</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Made by</source>
-        <translation>أُنجزت بواسطة</translation>
+        <source>No translation model fits these articles.</source>
+        <translation>لا نموذج ترجمة يناسب هذه المقالات.</translation>
     </message>
     <message>
-        <source>On {date}</source>
-        <translation>في {date}</translation>
-    </message>
-    <message>
-        <source>Check of every sentence</source>
-        <translation>فحص كل جملة</translation>
-    </message>
-    <message>
-        <source>Sentences that may be wrong</source>
-        <translation>جمل قد تكون خاطئة</translation>
-    </message>
-    <message>
-        <source>Demonstration model {source} → {target}, version {version}</source>
-        <translation>نموذج عرض توضيحي {source} ← {target}، الإصدار {version}</translation>
-    </message>
-    <message>
-        <source>Model {source} → {target}, version {version}</source>
-        <translation>نموذج {source} ← {target}، الإصدار {version}</translation>
-    </message>
-    <message>
-        <source>Translate again…</source>
-        <translation>الترجمة من جديد…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
-    </message>
-</context>
-<context>
-    <name>TranslationStrip</name>
-    <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>إيقاف مؤقت</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>استئناف</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>متابعة</translation>
+        <source>Add a model for their language; it then works without a connection.</source>
+        <translation>يلزم نموذج للغتها؛ يعمل بعد ذلك دون اتصال.</translation>
     </message>
     <message>
         <source>Choose models</source>
         <translation>اختيار النماذج</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>إعادة المحاولة</translation>
+        <source>Translate to {language}</source>
+        <translation>الترجمة إلى {language}</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>تفاصيل</translation>
+        <source>Translate to all of these</source>
+        <translation>الترجمة إلى كل هذه اللغات</translation>
     </message>
     <message>
-        <source>Show original</source>
-        <translation>عرض الأصل</translation>
-    </message>
-    <message>
-        <source>Get the official models</source>
-        <translation>النماذج الرسمية</translation>
-    </message>
-    <message>
-        <source>Marked sentences</source>
-        <translation>الجمل المعلَّمة</translation>
+        <source>Translate later</source>
+        <translation>الترجمة لاحقًا</translation>
     </message>
 </context>
 <context>
-    <name>TranslationWords</name>
+    <name>TranslationTexts</name>
     <message>
         <source>Preparing the translation…</source>
         <translation>جارٍ تحضير الترجمة…</translation>
@@ -3693,7 +3693,7 @@
     </message>
 </context>
 <context>
-    <name>TrayDesk</name>
+    <name>TrayFeature</name>
     <message>
         <source>Open Liseuse</source>
         <translation>فتح ⁨Liseuse⁩</translation>
@@ -3715,7 +3715,7 @@
     </message>
 </context>
 <context>
-    <name>Welcome</name>
+    <name>WelcomePage</name>
     <message>
         <source>Welcome to Liseuse</source>
         <translation>مرحبًا بكم في ⁨Liseuse⁩</translation>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>ArticleScreen</name>
+    <name>ArticlePresenter</name>
     <message numerus="yes">
         <source>Reading time %n min</source>
         <translation>
@@ -29,7 +29,7 @@
     </message>
 </context>
 <context>
-    <name>CardWords</name>
+    <name>CardTexts</name>
     <message numerus="yes">
         <source>%n min left</source>
         <translation>
@@ -46,7 +46,7 @@
     </message>
 </context>
 <context>
-    <name>ChangeWords</name>
+    <name>ChangeTexts</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
         <translation>
@@ -205,7 +205,7 @@
     </message>
 </context>
 <context>
-    <name>LanguageDesk</name>
+    <name>GlossaryFeature</name>
     <message numerus="yes">
         <source>Translate %n sentences again?</source>
         <translation>
@@ -222,7 +222,7 @@
     </message>
 </context>
 <context>
-    <name>ModelsWords</name>
+    <name>ModelTexts</name>
     <message numerus="yes">
         <source>used for %n articles</source>
         <translation>
@@ -246,7 +246,7 @@
     </message>
 </context>
 <context>
-    <name>NoteWords</name>
+    <name>NoteTexts</name>
     <message numerus="yes">
         <source>%n notes</source>
         <translation>
@@ -256,7 +256,7 @@
     </message>
 </context>
 <context>
-    <name>NotificationDesk</name>
+    <name>NotificationsFeature</name>
     <message numerus="yes">
         <source>%n links could not be saved</source>
         <translation>
@@ -273,17 +273,7 @@
     </message>
 </context>
 <context>
-    <name>QueueDesk</name>
-    <message numerus="yes">
-        <source>%n translations wait</source>
-        <translation>
-            <numerusform>%n translation waits</numerusform>
-            <numerusform>%n translations wait</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>QueuePanel</name>
+    <name>QueueDialog</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -293,7 +283,7 @@
     </message>
 </context>
 <context>
-    <name>QueueWords</name>
+    <name>QueueTexts</name>
     <message numerus="yes">
         <source>%n translations failed</source>
         <translation>
@@ -348,7 +338,7 @@
     </message>
 </context>
 <context>
-    <name>ResultWords</name>
+    <name>ResultTexts</name>
     <message numerus="yes">
         <source>%n matches</source>
         <translation>
@@ -379,12 +369,12 @@
     </message>
 </context>
 <context>
-    <name>SaveDesk</name>
+    <name>SaveTexts</name>
     <message numerus="yes">
-        <source>Save %n links?</source>
+        <source>Saved without %n picture(s)</source>
         <translation>
-            <numerusform>Save %n link?</numerusform>
-            <numerusform>Save %n links?</numerusform>
+            <numerusform>Saved without %n picture</numerusform>
+            <numerusform>Saved without %n pictures</numerusform>
         </translation>
     </message>
 </context>
@@ -399,17 +389,17 @@
     </message>
 </context>
 <context>
-    <name>SaveWords</name>
+    <name>SavingFeature</name>
     <message numerus="yes">
-        <source>Saved without %n picture(s)</source>
+        <source>Save %n links?</source>
         <translation>
-            <numerusform>Saved without %n picture</numerusform>
-            <numerusform>Saved without %n pictures</numerusform>
+            <numerusform>Save %n link?</numerusform>
+            <numerusform>Save %n links?</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>SelectionWords</name>
+    <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
@@ -456,7 +446,7 @@
     </message>
 </context>
 <context>
-    <name>TranslationDesk</name>
+    <name>TranslationFeature</name>
     <message numerus="yes">
         <source>Use the correction in %n other articles too?</source>
         <translation>
@@ -466,7 +456,17 @@
     </message>
 </context>
 <context>
-    <name>TranslationWords</name>
+    <name>TranslationQueueFeature</name>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>%n translation waits</numerusform>
+            <numerusform>%n translations wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranslationTexts</name>
     <message numerus="yes">
         <source>Translating… {done} of %n paragraphs</source>
         <translation>

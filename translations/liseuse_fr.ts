@@ -56,18 +56,22 @@
     </message>
 </context>
 <context>
-    <name>ArticleList</name>
+    <name>Announcements</name>
     <message>
-        <source>Search</source>
-        <translation>Recherche</translation>
+        <source>Text size {number}</source>
+        <translation>Taille du texte {number}</translation>
     </message>
     <message>
-        <source>List of articles</source>
-        <translation>Liste des articles</translation>
+        <source>Reading mode</source>
+        <translation>Mode lecture</translation>
+    </message>
+    <message>
+        <source>Reading mode left</source>
+        <translation>Mode lecture quitté</translation>
     </message>
 </context>
 <context>
-    <name>ArticleScreen</name>
+    <name>ArticlePresenter</name>
     <message numerus="yes">
         <source>Reading time %n min</source>
         <translation>
@@ -178,6 +182,61 @@
     </message>
 </context>
 <context>
+    <name>BlockChooser</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation>Parties de l’article</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>affiché</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>écarté</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Intertitre</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragraphe</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>Citation</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Program text</source>
+        <translation>Texte de programme</translation>
+    </message>
+    <message>
+        <source>Related link</source>
+        <translation>Lien associé</translation>
+    </message>
+    <message>
+        <source>Embedded video or post</source>
+        <translation>Vidéo ou publication intégrée</translation>
+    </message>
+</context>
+<context>
     <name>BusyDialog</name>
     <message>
         <source>Cancel</source>
@@ -192,7 +251,7 @@
     </message>
 </context>
 <context>
-    <name>CardWords</name>
+    <name>CardTexts</name>
     <message numerus="yes">
         <source>%n min left</source>
         <translation>
@@ -209,7 +268,7 @@
     </message>
 </context>
 <context>
-    <name>ChangeWords</name>
+    <name>ChangeTexts</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
         <translation>
@@ -534,7 +593,7 @@
     </message>
 </context>
 <context>
-    <name>CrashReportDialog</name>
+    <name>CrashDialog</name>
     <message>
         <source>Report</source>
         <translation>Rapport</translation>
@@ -621,7 +680,7 @@
     </message>
 </context>
 <context>
-    <name>EmptyView</name>
+    <name>EmptyPage</name>
     <message>
         <source>Retry</source>
         <translation>Réessayer</translation>
@@ -735,7 +794,7 @@
     </message>
 </context>
 <context>
-    <name>ExportDesk</name>
+    <name>ExportFeature</name>
     <message>
         <source>Export this article</source>
         <translation>Exporter cet article</translation>
@@ -958,128 +1017,7 @@
     </message>
 </context>
 <context>
-    <name>HelpOverlay</name>
-    <message>
-        <source>Keyboard help</source>
-        <translation>Aide du clavier</translation>
-    </message>
-    <message>
-        <source>Filter keys</source>
-        <translation>Filtrer les touches</translation>
-    </message>
-    <message>
-        <source>Keyboard</source>
-        <translation>Clavier</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>On AZERTY the digit row works without Shift. On an Arabic layout the letters keep their physical place.</source>
-        <translation>En AZERTY, la rangée des chiffres fonctionne sans Maj. Avec une disposition arabe, les lettres gardent leur place physique.</translation>
-    </message>
-    <message>
-        <source>No key does that</source>
-        <translation>Aucune touche ne fait cela</translation>
-    </message>
-</context>
-<context>
-    <name>HighlightStrip</name>
-    <message>
-        <source>Highlight</source>
-        <translation>Surlignage</translation>
-    </message>
-    <message>
-        <source>Add a note</source>
-        <translation>Ajouter une note</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copier</translation>
-    </message>
-    <message>
-        <source>Remove the highlight</source>
-        <translation>Retirer le surlignage</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryDesk</name>
-    <message>
-        <source>No later article</source>
-        <translation>Pas d’article suivant dans l’historique</translation>
-    </message>
-</context>
-<context>
-    <name>KeepingDialog</name>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-</context>
-<context>
-    <name>KeyButton</name>
-    <message>
-        <source>Press a key…</source>
-        <translation>Appuyez sur une touche…</translation>
-    </message>
-    <message>
-        <source>Esc keeps the old key, Backspace removes it</source>
-        <translation>Échap garde l’ancienne touche, Retour arrière la retire</translation>
-    </message>
-    <message>
-        <source>{command}, {keys}: change the key</source>
-        <translation>{command}, {keys}&#x202f;: changer la touche</translation>
-    </message>
-    <message>
-        <source>{command}: add a key</source>
-        <translation>{command}&#x202f;: ajouter une touche</translation>
-    </message>
-    <message>
-        <source>Change the key</source>
-        <translation>Changer la touche</translation>
-    </message>
-    <message>
-        <source>Add a key</source>
-        <translation>Ajouter une touche</translation>
-    </message>
-</context>
-<context>
-    <name>KeyRow</name>
-    <message>
-        <source>Default keys: {command}</source>
-        <translation>Rétablir les touches par défaut&#x202f;: {command}</translation>
-    </message>
-    <message>
-        <source>Default keys</source>
-        <translation>Rétablir les touches par défaut</translation>
-    </message>
-</context>
-<context>
-    <name>KeysPage</name>
-    <message>
-        <source>Default keys for every command</source>
-        <translation>Rétablir toutes les touches par défaut</translation>
-    </message>
-    <message>
-        <source>{keys} belongs to “{command}”.</source>
-        <translation>{keys} appartient à «&#x202f;{command}&#x202f;».</translation>
-    </message>
-    <message>
-        <source>{keys} moves between controls and cannot be changed.</source>
-        <translation>{keys} sert à passer d’un élément à l’autre et ne peut pas être changé.</translation>
-    </message>
-    <message>
-        <source>no key</source>
-        <translation>aucune touche</translation>
-    </message>
-    <message>
-        <source>Every command has its default keys</source>
-        <translation>Chaque commande a ses touches par défaut</translation>
-    </message>
-</context>
-<context>
-    <name>LanguageDesk</name>
+    <name>GlossaryFeature</name>
     <message>
         <source>Language of this article</source>
         <translation>Langue de cet article</translation>
@@ -1108,50 +1046,82 @@
     </message>
 </context>
 <context>
-    <name>Layers</name>
+    <name>HelpOverlay</name>
     <message>
-        <source>Layout: {name} (detected)</source>
-        <translation>Disposition&#x202f;: {name} (détectée)</translation>
+        <source>Keyboard help</source>
+        <translation>Aide du clavier</translation>
     </message>
     <message>
-        <source>Layout: {name}</source>
-        <translation>Disposition&#x202f;: {name}</translation>
+        <source>Filter keys</source>
+        <translation>Filtrer les touches</translation>
     </message>
     <message>
-        <source>Theme: {name}</source>
-        <translation>Thème&#x202f;: {name}</translation>
+        <source>Keyboard</source>
+        <translation>Clavier</translation>
     </message>
     <message>
-        <source>Interface language: {name}</source>
-        <translation>Langue de l’interface&#x202f;: {name}</translation>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
     <message>
-        <source>Text size: {name}</source>
-        <translation>Taille du texte&#x202f;: {name}</translation>
+        <source>On AZERTY the digit row works without Shift. On an Arabic layout the letters keep their physical place.</source>
+        <translation>En AZERTY, la rangée des chiffres fonctionne sans Maj. Avec une disposition arabe, les lettres gardent leur place physique.</translation>
     </message>
     <message>
-        <source>Sort by: {name}</source>
-        <translation>Trier par&#x202f;: {name}</translation>
+        <source>No key does that</source>
+        <translation>Aucune touche ne fait cela</translation>
+    </message>
+</context>
+<context>
+    <name>HighlightBar</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Surlignage</translation>
     </message>
     <message>
-        <source>Read in {name}</source>
-        <translation>Lire en&#x202f;: {name}</translation>
+        <source>Add a note</source>
+        <translation>Ajouter une note</translation>
     </message>
     <message>
-        <source>Go to {name}</source>
-        <translation>Aller à&#x202f;: {name}</translation>
+        <source>Copy</source>
+        <translation>Copier</translation>
     </message>
     <message>
-        <source>Settings: {page}</source>
-        <translation>Réglages&#x202f;: {page}</translation>
+        <source>Remove the highlight</source>
+        <translation>Retirer le surlignage</translation>
+    </message>
+</context>
+<context>
+    <name>Highlighting</name>
+    <message>
+        <source>There is nothing to highlight here</source>
+        <translation>Il n’y a rien à surligner ici</translation>
     </message>
     <message>
-        <source>{name}: on</source>
-        <translation>{name}&#x202f;: activé</translation>
+        <source>Highlighted: {colour}</source>
+        <translation>Surligné&#x202f;: {colour}</translation>
     </message>
     <message>
-        <source>{name}: off</source>
-        <translation>{name}&#x202f;: désactivé</translation>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFeature</name>
+    <message>
+        <source>No later article</source>
+        <translation>Pas d’article suivant dans l’historique</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Default keys: {command}</source>
+        <translation>Rétablir les touches par défaut&#x202f;: {command}</translation>
+    </message>
+    <message>
+        <source>Default keys</source>
+        <translation>Rétablir les touches par défaut</translation>
     </message>
 </context>
 <context>
@@ -1178,22 +1148,10 @@
     </message>
 </context>
 <context>
-    <name>LinkDesk</name>
+    <name>LibraryDialog</name>
     <message>
-        <source>Not saved yet: {site}</source>
-        <translation>Pas encore enregistré&#x202f;: {site}</translation>
-    </message>
-    <message>
-        <source>Save for offline reading</source>
-        <translation>Enregistrer pour la lecture hors ligne</translation>
-    </message>
-    <message>
-        <source>Open in the browser</source>
-        <translation>Ouvrir dans le navigateur</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Copier le lien</translation>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -1224,6 +1182,25 @@
     <message>
         <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
         <translation>Selon {source}, le {date}. Entrée enregistre un lien, ou ouvre ce qui est enregistré.</translation>
+    </message>
+</context>
+<context>
+    <name>LinksFeature</name>
+    <message>
+        <source>Not saved yet: {site}</source>
+        <translation>Pas encore enregistré&#x202f;: {site}</translation>
+    </message>
+    <message>
+        <source>Save for offline reading</source>
+        <translation>Enregistrer pour la lecture hors ligne</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copier le lien</translation>
     </message>
 </context>
 <context>
@@ -1286,18 +1263,21 @@
     </message>
 </context>
 <context>
-    <name>Marking</name>
+    <name>ListPane</name>
     <message>
-        <source>There is nothing to highlight here</source>
-        <translation>Il n’y a rien à surligner ici</translation>
+        <source>Search</source>
+        <translation>Recherche</translation>
     </message>
     <message>
-        <source>Highlighted: {colour}</source>
-        <translation>Surligné&#x202f;: {colour}</translation>
+        <source>List of articles</source>
+        <translation>Liste des articles</translation>
     </message>
+</context>
+<context>
+    <name>MessageBar</name>
     <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
+        <source>More actions</source>
+        <translation>Autres actions</translation>
     </message>
 </context>
 <context>
@@ -1332,10 +1312,91 @@
     </message>
 </context>
 <context>
-    <name>ModelsDesk</name>
+    <name>ModelTexts</name>
     <message>
-        <source>The model is installed.</source>
-        <translation>Le modèle est installé.</translation>
+        <source>Needs a model</source>
+        <translation>Il manque un modèle</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prêt</translation>
+    </message>
+    <message>
+        <source>demonstration quality</source>
+        <translation>qualité de démonstration</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>Demonstration model: weak, a rough gloss word by word.</source>
+        <translation>Modèle de démonstration&#x202f;: faible, une glose mot à mot.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
+        <translation>Modèle de démonstration&#x202f;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>suspendu</translation>
+    </message>
+    <message>
+        <source>waiting for a connection</source>
+        <translation>en attente d’une connexion</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>Checking and installing…</source>
+        <translation>Vérification et installation…</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>environ {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>used for %n articles</source>
+        <translation>
+            <numerusform>utilisé pour %n article</numerusform>
+            <numerusform>utilisé pour %n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comes with Liseuse, to show how translation works</source>
+        <translation>Fourni avec Liseuse, pour montrer comment la traduction fonctionne</translation>
+    </message>
+    <message>
+        <source>On the official list</source>
+        <translation>Figure sur la liste officielle</translation>
+    </message>
+    <message>
+        <source>Not on the official list</source>
+        <translation>Ne figure pas sur la liste officielle</translation>
     </message>
 </context>
 <context>
@@ -1482,91 +1543,10 @@
     </message>
 </context>
 <context>
-    <name>ModelsWords</name>
+    <name>ModelsFeature</name>
     <message>
-        <source>Needs a model</source>
-        <translation>Il manque un modèle</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Prêt</translation>
-    </message>
-    <message>
-        <source>demonstration quality</source>
-        <translation>qualité de démonstration</translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation>Version {version}</translation>
-    </message>
-    <message>
-        <source>Demonstration model: weak, a rough gloss word by word.</source>
-        <translation>Modèle de démonstration&#x202f;: faible, une glose mot à mot.</translation>
-    </message>
-    <message>
-        <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
-        <translation>Modèle de démonstration&#x202f;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>suspendu</translation>
-    </message>
-    <message>
-        <source>waiting for a connection</source>
-        <translation>en attente d’une connexion</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>en attente</translation>
-    </message>
-    <message>
-        <source>Checking and installing…</source>
-        <translation>Vérification et installation…</translation>
-    </message>
-    <message>
-        <source>{size}/s</source>
-        <translation>{size}/s</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n s</source>
-        <translation>
-            <numerusform>%n s</numerusform>
-            <numerusform>%n s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min</source>
-        <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>about {time} left</source>
-        <translation>environ {time}</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} sur {total}</translation>
-    </message>
-    <message numerus="yes">
-        <source>used for %n articles</source>
-        <translation>
-            <numerusform>utilisé pour %n article</numerusform>
-            <numerusform>utilisé pour %n articles</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Comes with Liseuse, to show how translation works</source>
-        <translation>Fourni avec Liseuse, pour montrer comment la traduction fonctionne</translation>
-    </message>
-    <message>
-        <source>On the official list</source>
-        <translation>Figure sur la liste officielle</translation>
-    </message>
-    <message>
-        <source>Not on the official list</source>
-        <translation>Ne figure pas sur la liste officielle</translation>
+        <source>The model is installed.</source>
+        <translation>Le modèle est installé.</translation>
     </message>
 </context>
 <context>
@@ -1616,7 +1596,26 @@
     </message>
 </context>
 <context>
-    <name>NoteWords</name>
+    <name>NoteNavigation</name>
+    <message>
+        <source>Highlight removed</source>
+        <translation>Surlignage retiré</translation>
+    </message>
+    <message>
+        <source>Note deleted</source>
+        <translation>Note supprimée</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>This passage is not in the new version</source>
+        <translation>Ce passage n’est pas dans la nouvelle version</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTexts</name>
     <message>
         <source>Note on this article</source>
         <translation>Note sur cet article</translation>
@@ -1638,7 +1637,7 @@
     </message>
 </context>
 <context>
-    <name>NotesDesk</name>
+    <name>NotesFeature</name>
     <message>
         <source>Highlight removed</source>
         <translation>Surlignage retiré</translation>
@@ -1665,25 +1664,6 @@
     <message>
         <source>Filter notes</source>
         <translation>Filtrer les notes</translation>
-    </message>
-</context>
-<context>
-    <name>NotesGuide</name>
-    <message>
-        <source>Highlight removed</source>
-        <translation>Surlignage retiré</translation>
-    </message>
-    <message>
-        <source>Note deleted</source>
-        <translation>Note supprimée</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
-    </message>
-    <message>
-        <source>This passage is not in the new version</source>
-        <translation>Ce passage n’est pas dans la nouvelle version</translation>
     </message>
 </context>
 <context>
@@ -1760,13 +1740,6 @@
     </message>
 </context>
 <context>
-    <name>NoticeStrip</name>
-    <message>
-        <source>More actions</source>
-        <translation>Autres actions</translation>
-    </message>
-</context>
-<context>
     <name>Notices</name>
     <message>
         <source>Close</source>
@@ -1790,7 +1763,7 @@
     </message>
 </context>
 <context>
-    <name>NotificationDesk</name>
+    <name>NotificationsFeature</name>
     <message>
         <source>The translation model is installed</source>
         <translation>Le modèle de traduction est installé</translation>
@@ -1848,6 +1821,60 @@
     </message>
 </context>
 <context>
+    <name>Overlays</name>
+    <message>
+        <source>Layout: {name} (detected)</source>
+        <translation>Disposition&#x202f;: {name} (détectée)</translation>
+    </message>
+    <message>
+        <source>Layout: {name}</source>
+        <translation>Disposition&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation>Thème&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Interface language: {name}</source>
+        <translation>Langue de l’interface&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Text size: {name}</source>
+        <translation>Taille du texte&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Sort by: {name}</source>
+        <translation>Trier par&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Read in {name}</source>
+        <translation>Lire en&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Aller à&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Settings: {page}</source>
+        <translation>Réglages&#x202f;: {page}</translation>
+    </message>
+    <message>
+        <source>{name}: on</source>
+        <translation>{name}&#x202f;: activé</translation>
+    </message>
+    <message>
+        <source>{name}: off</source>
+        <translation>{name}&#x202f;: désactivé</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Command palette</source>
@@ -1891,22 +1918,14 @@
     </message>
 </context>
 <context>
-    <name>PictureDesk</name>
+    <name>PictureChooser</name>
     <message>
-        <source>Save picture as…</source>
-        <translation>Enregistrer l’image sous…</translation>
+        <source>Lead picture</source>
+        <translation>Image principale</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>Images</translation>
-    </message>
-    <message>
-        <source>Picture saved</source>
-        <translation>Image enregistrée</translation>
-    </message>
-    <message>
-        <source>Picture copied</source>
-        <translation>Image copiée</translation>
+        <source>No picture</source>
+        <translation>Aucune image</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +1968,25 @@
     </message>
 </context>
 <context>
+    <name>PicturesFeature</name>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Enregistrer l’image sous…</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>Picture saved</source>
+        <translation>Image enregistrée</translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation>Image copiée</translation>
+    </message>
+</context>
+<context>
     <name>QMessageBox</name>
     <message>
         <source>Show Details...</source>
@@ -1975,49 +2013,7 @@
     </message>
 </context>
 <context>
-    <name>QueueDesk</name>
-    <message>
-        <source>Queue paused</source>
-        <translation>File suspendue</translation>
-    </message>
-    <message>
-        <source>Queue resumed</source>
-        <translation>File reprise</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n translations wait</source>
-        <translation>
-            <numerusform>%n traduction en attente</numerusform>
-            <numerusform>%n traductions en attente</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No translation model fits these articles.</source>
-        <translation>Aucun modèle de traduction ne convient à ces articles.</translation>
-    </message>
-    <message>
-        <source>Add a model for their language; it then works without a connection.</source>
-        <translation>Ajoutez un modèle pour leur langue&#x202f;; il fonctionne ensuite sans connexion.</translation>
-    </message>
-    <message>
-        <source>Choose models</source>
-        <translation>Choisir des modèles</translation>
-    </message>
-    <message>
-        <source>Translate to {language}</source>
-        <translation>Traduire ({language})</translation>
-    </message>
-    <message>
-        <source>Translate to all of these</source>
-        <translation>Traduire dans toutes ces langues</translation>
-    </message>
-    <message>
-        <source>Translate later</source>
-        <translation>Traduire plus tard</translation>
-    </message>
-</context>
-<context>
-    <name>QueuePanel</name>
+    <name>QueueDialog</name>
     <message>
         <source>Waiting translations</source>
         <translation>Traductions en attente</translation>
@@ -2063,7 +2059,7 @@
     </message>
 </context>
 <context>
-    <name>QueueWords</name>
+    <name>QueueTexts</name>
     <message numerus="yes">
         <source>%n translations failed</source>
         <translation>
@@ -2148,46 +2144,54 @@
     </message>
 </context>
 <context>
-    <name>Rail</name>
+    <name>ReadingPane</name>
     <message>
-        <source>Library views</source>
-        <translation>Vues de la bibliothèque</translation>
+        <source>What you save can be read here, without a connection.</source>
+        <translation>Ce que vous enregistrez se lit ici, sans connexion.</translation>
     </message>
     <message>
-        <source>Menu</source>
-        <translation>Menu</translation>
+        <source>Choose an article</source>
+        <translation>Choisissez un article</translation>
     </message>
     <message>
-        <source>Search library</source>
-        <translation>Rechercher dans la bibliothèque</translation>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
     </message>
     <message>
-        <source>Offline · all features work</source>
-        <translation>Hors ligne · tout fonctionne</translation>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
     </message>
     <message>
-        <source>For reading only</source>
-        <translation>En lecture seule</translation>
+        <source>Save it again</source>
+        <translation>L’enregistrer à nouveau</translation>
     </message>
     <message>
-        <source>From {source}</source>
-        <translation>Sur {source}</translation>
+        <source>Show details</source>
+        <translation>Afficher les détails</translation>
     </message>
     <message>
-        <source>Tags</source>
-        <translation>Étiquettes</translation>
+        <source>This article could not be opened</source>
+        <translation>Cet article n’a pas pu être ouvert</translation>
     </message>
     <message>
-        <source>Saved searches</source>
-        <translation>Recherches enregistrées</translation>
+        <source>Translated to {language}</source>
+        <translation>Traduction en {language} terminée</translation>
     </message>
     <message>
-        <source>Library</source>
-        <translation>Bibliothèque</translation>
+        <source>Reading progress</source>
+        <translation>Progression de la lecture</translation>
+    </message>
+    <message>
+        <source>Article, {language}</source>
+        <translation>Article, {language}</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
     </message>
 </context>
 <context>
-    <name>ReadingBar</name>
+    <name>ReadingToolbar</name>
     <message>
         <source>Original</source>
         <translation>Original</translation>
@@ -2258,119 +2262,6 @@
     </message>
 </context>
 <context>
-    <name>ReadingCursor</name>
-    <message>
-        <source>No further heading</source>
-        <translation>Aucun autre intertitre</translation>
-    </message>
-    <message>
-        <source>Heading: {title}</source>
-        <translation>Intertitre&#x202f;: {title}</translation>
-    </message>
-</context>
-<context>
-    <name>ReadingPane</name>
-    <message>
-        <source>What you save can be read here, without a connection.</source>
-        <translation>Ce que vous enregistrez se lit ici, sans connexion.</translation>
-    </message>
-    <message>
-        <source>Choose an article</source>
-        <translation>Choisissez un article</translation>
-    </message>
-    <message>
-        <source>Opening…</source>
-        <translation>Ouverture…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Save it again</source>
-        <translation>L’enregistrer à nouveau</translation>
-    </message>
-    <message>
-        <source>Show details</source>
-        <translation>Afficher les détails</translation>
-    </message>
-    <message>
-        <source>This article could not be opened</source>
-        <translation>Cet article n’a pas pu être ouvert</translation>
-    </message>
-    <message>
-        <source>Translated to {language}</source>
-        <translation>Traduction en {language} terminée</translation>
-    </message>
-    <message>
-        <source>Reading progress</source>
-        <translation>Progression de la lecture</translation>
-    </message>
-    <message>
-        <source>Article, {language}</source>
-        <translation>Article, {language}</translation>
-    </message>
-    <message>
-        <source>Article</source>
-        <translation>Article</translation>
-    </message>
-</context>
-<context>
-    <name>RepairBlocks</name>
-    <message>
-        <source>Parts of the article</source>
-        <translation>Parties de l’article</translation>
-    </message>
-    <message>
-        <source>shown</source>
-        <translation>affiché</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>écarté</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>retiré</translation>
-    </message>
-    <message>
-        <source>Heading</source>
-        <translation>Intertitre</translation>
-    </message>
-    <message>
-        <source>Paragraph</source>
-        <translation>Paragraphe</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>Image</translation>
-    </message>
-    <message>
-        <source>Quotation</source>
-        <translation>Citation</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>Liste</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tableau</translation>
-    </message>
-    <message>
-        <source>Program text</source>
-        <translation>Texte de programme</translation>
-    </message>
-    <message>
-        <source>Related link</source>
-        <translation>Lien associé</translation>
-    </message>
-    <message>
-        <source>Embedded video or post</source>
-        <translation>Vidéo ou publication intégrée</translation>
-    </message>
-</context>
-<context>
     <name>RepairDialog</name>
     <message>
         <source>Title</source>
@@ -2431,17 +2322,6 @@
     <message>
         <source>Repairs that find nothing in this copy: {parts}</source>
         <translation>Réparations sans objet dans cette copie&#x202f;: {parts}</translation>
-    </message>
-</context>
-<context>
-    <name>RepairPictures</name>
-    <message>
-        <source>Lead picture</source>
-        <translation>Image principale</translation>
-    </message>
-    <message>
-        <source>No picture</source>
-        <translation>Aucune image</translation>
     </message>
 </context>
 <context>
@@ -2546,7 +2426,7 @@
     </message>
 </context>
 <context>
-    <name>ResultWords</name>
+    <name>ResultTexts</name>
     <message numerus="yes">
         <source>%n matches</source>
         <translation>
@@ -2617,44 +2497,6 @@
     </message>
 </context>
 <context>
-    <name>SaveDesk</name>
-    <message numerus="yes">
-        <source>Save %n links?</source>
-        <translation>
-            <numerusform>Enregistrer %n lien&#x202f;?</numerusform>
-            <numerusform>Enregistrer %n liens&#x202f;?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Each page is fetched from its site, four at a time.</source>
-        <translation>Chaque page est récupérée sur son site, quatre à la fois.</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
-    <message>
-        <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
-    </message>
-    <message>
-        <source>Save from a local address?</source>
-        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Open file</source>
-        <translation>Ouvrir un fichier</translation>
-    </message>
-    <message>
-        <source>Saved pages and links</source>
-        <translation>Pages enregistrées et liens</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>Tous les fichiers</translation>
-    </message>
-</context>
-<context>
     <name>SaveItem</name>
     <message>
         <source>Retry</source>
@@ -2694,6 +2536,16 @@
     </message>
 </context>
 <context>
+    <name>SaveTexts</name>
+    <message numerus="yes">
+        <source>Saved without %n picture(s)</source>
+        <translation>
+            <numerusform>Enregistré sans %n image</numerusform>
+            <numerusform>Enregistré sans %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SaveTray</name>
     <message>
         <source>Show fewer</source>
@@ -2708,13 +2560,41 @@
     </message>
 </context>
 <context>
-    <name>SaveWords</name>
+    <name>SavingFeature</name>
     <message numerus="yes">
-        <source>Saved without %n picture(s)</source>
+        <source>Save %n links?</source>
         <translation>
-            <numerusform>Enregistré sans %n image</numerusform>
-            <numerusform>Enregistré sans %n images</numerusform>
+            <numerusform>Enregistrer %n lien&#x202f;?</numerusform>
+            <numerusform>Enregistrer %n liens&#x202f;?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Each page is fetched from its site, four at a time.</source>
+        <translation>Chaque page est récupérée sur son site, quatre à la fois.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Ouvrir un fichier</translation>
+    </message>
+    <message>
+        <source>Saved pages and links</source>
+        <translation>Pages enregistrées et liens</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
     </message>
 </context>
 <context>
@@ -2776,7 +2656,7 @@
     </message>
 </context>
 <context>
-    <name>SelectionWords</name>
+    <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
@@ -2794,6 +2674,17 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceCursor</name>
+    <message>
+        <source>No further heading</source>
+        <translation>Aucun autre intertitre</translation>
+    </message>
+    <message>
+        <source>Heading: {title}</source>
+        <translation>Intertitre&#x202f;: {title}</translation>
     </message>
 </context>
 <context>
@@ -2865,13 +2756,6 @@
     </message>
 </context>
 <context>
-    <name>SettingsNav</name>
-    <message>
-        <source>Pages</source>
-        <translation>Pages</translation>
-    </message>
-</context>
-<context>
     <name>SettingsPage</name>
     <message>
         <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
@@ -2896,6 +2780,95 @@
     <message>
         <source>Open…</source>
         <translation>Ouvrir…</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutRecorder</name>
+    <message>
+        <source>Press a key…</source>
+        <translation>Appuyez sur une touche…</translation>
+    </message>
+    <message>
+        <source>Esc keeps the old key, Backspace removes it</source>
+        <translation>Échap garde l’ancienne touche, Retour arrière la retire</translation>
+    </message>
+    <message>
+        <source>{command}, {keys}: change the key</source>
+        <translation>{command}, {keys}&#x202f;: changer la touche</translation>
+    </message>
+    <message>
+        <source>{command}: add a key</source>
+        <translation>{command}&#x202f;: ajouter une touche</translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation>Changer la touche</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>Ajouter une touche</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Default keys for every command</source>
+        <translation>Rétablir toutes les touches par défaut</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{command}”.</source>
+        <translation>{keys} appartient à «&#x202f;{command}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>{keys} moves between controls and cannot be changed.</source>
+        <translation>{keys} sert à passer d’un élément à l’autre et ne peut pas être changé.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>aucune touche</translation>
+    </message>
+    <message>
+        <source>Every command has its default keys</source>
+        <translation>Chaque commande a ses touches par défaut</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Library views</source>
+        <translation>Vues de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Search library</source>
+        <translation>Rechercher dans la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Offline · all features work</source>
+        <translation>Hors ligne · tout fonctionne</translation>
+    </message>
+    <message>
+        <source>For reading only</source>
+        <translation>En lecture seule</translation>
+    </message>
+    <message>
+        <source>From {source}</source>
+        <translation>Sur {source}</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Recherches enregistrées</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothèque</translation>
     </message>
 </context>
 <context>
@@ -2938,21 +2911,6 @@
     <message>
         <source>Stop reading aloud</source>
         <translation>Arrêter la lecture à voix haute</translation>
-    </message>
-</context>
-<context>
-    <name>SpokenChanges</name>
-    <message>
-        <source>Text size {number}</source>
-        <translation>Taille du texte {number}</translation>
-    </message>
-    <message>
-        <source>Reading mode</source>
-        <translation>Mode lecture</translation>
-    </message>
-    <message>
-        <source>Reading mode left</source>
-        <translation>Mode lecture quitté</translation>
     </message>
 </context>
 <context>
@@ -3138,7 +3096,93 @@
     </message>
 </context>
 <context>
-    <name>TranslationDesk</name>
+    <name>TranslationBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Choose models</source>
+        <translation>Choisir les modèles</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Show original</source>
+        <translation>Voir l’original</translation>
+    </message>
+    <message>
+        <source>Get the official models</source>
+        <translation>Modèles officiels</translation>
+    </message>
+    <message>
+        <source>Marked sentences</source>
+        <translation>Phrases marquées</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationDetails</name>
+    <message>
+        <source>About this translation</source>
+        <translation>À propos de cette traduction</translation>
+    </message>
+    <message>
+        <source>Translation to {language}</source>
+        <translation>Traduction ({language})</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Faite par</translation>
+    </message>
+    <message>
+        <source>On {date}</source>
+        <translation>Le {date}</translation>
+    </message>
+    <message>
+        <source>Check of every sentence</source>
+        <translation>Contrôle de chaque phrase</translation>
+    </message>
+    <message>
+        <source>Sentences that may be wrong</source>
+        <translation>Phrases peut-être fautives</translation>
+    </message>
+    <message>
+        <source>Demonstration model {source} → {target}, version {version}</source>
+        <translation>Modèle de démonstration {source} → {target}, version {version}</translation>
+    </message>
+    <message>
+        <source>Model {source} → {target}, version {version}</source>
+        <translation>Modèle {source} → {target}, version {version}</translation>
+    </message>
+    <message>
+        <source>Translate again…</source>
+        <translation>Traduire à nouveau…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationFeature</name>
     <message>
         <source>Shading on</source>
         <translation>Ombrage activé</translation>
@@ -3232,93 +3276,49 @@
     </message>
 </context>
 <context>
-    <name>TranslationDetails</name>
+    <name>TranslationQueueFeature</name>
     <message>
-        <source>About this translation</source>
-        <translation>À propos de cette traduction</translation>
+        <source>Queue paused</source>
+        <translation>File suspendue</translation>
     </message>
     <message>
-        <source>Translation to {language}</source>
-        <translation>Traduction ({language})</translation>
+        <source>Queue resumed</source>
+        <translation>File reprise</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n translations wait</source>
+        <translation>
+            <numerusform>%n traduction en attente</numerusform>
+            <numerusform>%n traductions en attente</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Made by</source>
-        <translation>Faite par</translation>
+        <source>No translation model fits these articles.</source>
+        <translation>Aucun modèle de traduction ne convient à ces articles.</translation>
     </message>
     <message>
-        <source>On {date}</source>
-        <translation>Le {date}</translation>
-    </message>
-    <message>
-        <source>Check of every sentence</source>
-        <translation>Contrôle de chaque phrase</translation>
-    </message>
-    <message>
-        <source>Sentences that may be wrong</source>
-        <translation>Phrases peut-être fautives</translation>
-    </message>
-    <message>
-        <source>Demonstration model {source} → {target}, version {version}</source>
-        <translation>Modèle de démonstration {source} → {target}, version {version}</translation>
-    </message>
-    <message>
-        <source>Model {source} → {target}, version {version}</source>
-        <translation>Modèle {source} → {target}, version {version}</translation>
-    </message>
-    <message>
-        <source>Translate again…</source>
-        <translation>Traduire à nouveau…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-</context>
-<context>
-    <name>TranslationStrip</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Suspendre</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Reprendre</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuer</translation>
+        <source>Add a model for their language; it then works without a connection.</source>
+        <translation>Ajoutez un modèle pour leur langue&#x202f;; il fonctionne ensuite sans connexion.</translation>
     </message>
     <message>
         <source>Choose models</source>
-        <translation>Choisir les modèles</translation>
+        <translation>Choisir des modèles</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>Réessayer</translation>
+        <source>Translate to {language}</source>
+        <translation>Traduire ({language})</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>Détails</translation>
+        <source>Translate to all of these</source>
+        <translation>Traduire dans toutes ces langues</translation>
     </message>
     <message>
-        <source>Show original</source>
-        <translation>Voir l’original</translation>
-    </message>
-    <message>
-        <source>Get the official models</source>
-        <translation>Modèles officiels</translation>
-    </message>
-    <message>
-        <source>Marked sentences</source>
-        <translation>Phrases marquées</translation>
+        <source>Translate later</source>
+        <translation>Traduire plus tard</translation>
     </message>
 </context>
 <context>
-    <name>TranslationWords</name>
+    <name>TranslationTexts</name>
     <message>
         <source>Preparing the translation…</source>
         <translation>Préparation de la traduction…</translation>
@@ -3437,7 +3437,7 @@
     </message>
 </context>
 <context>
-    <name>TrayDesk</name>
+    <name>TrayFeature</name>
     <message>
         <source>Open Liseuse</source>
         <translation>Ouvrir Liseuse</translation>
@@ -3459,7 +3459,7 @@
     </message>
 </context>
 <context>
-    <name>Welcome</name>
+    <name>WelcomePage</name>
     <message>
         <source>Welcome to Liseuse</source>
         <translation>Bienvenue dans Liseuse</translation>

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.gui.theme.theme import Theme
 
 
-class Desk(QObject):
+class Feature(QObject):
     """One feature of a window; every method does nothing until a feature needs it."""
 
     def __init__(self, window: MainWindow) -> None:

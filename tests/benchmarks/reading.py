@@ -136,7 +136,7 @@ class Bench:
         begun, work = time.perf_counter(), time.thread_time()
         with Stalls() as stalls:
             act()
-            while not self.painted.seen or self.pane.view.growth.reaching:
+            while not self.painted.seen or self.pane.view.builder.reaching:
                 self.app.processEvents()
             shown = (time.perf_counter() - begun) * 1000, (time.thread_time() - work) * 1000
             while not self.pane.view.whole:
@@ -211,7 +211,7 @@ class Bench:
     def scrolling(self) -> None:
         """Repaint after scrolling by 60 px, and a sentence on."""
         self.go(0.2)
-        bar, place = self.pane.view.verticalScrollBar(), self.pane.place
+        bar, place = self.pane.view.verticalScrollBar(), self.pane.sentence_cursor
         self.pane.view.reduce_motion = True
 
         def scroll() -> None:

@@ -92,7 +92,7 @@ class Reading:
         folder.mkdir(exist_ok=True)
         for form, ending in FORMS.items():
             export_article(self.session, article, folder / f"{article}.{ending}", form)
-        fonts = self.window.pane.sheet.fonts
+        fonts = self.window.pane.presenter.fonts
         draw_pdf(self.session, article, folder / f"{article}.pdf", Progress(), (fonts.latin, fonts.arabic))
         if not (folder / f"{article}.pdf").stat().st_size:
             raise ReaderError("read-only", "no PDF", folder=folder)

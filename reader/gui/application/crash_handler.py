@@ -44,7 +44,7 @@ _OFTEN = 10
 _LONGEST = 300
 
 
-class CrashCare(QObject):
+class CrashHandler(QObject):
     """Watches over one run of the window.
 
     Args:

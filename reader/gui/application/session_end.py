@@ -80,7 +80,7 @@ class DesktopSession(QObject):
         """Write what only memory holds; the window goes on, for the reader may call the end off."""
         log.info("the session ends")
         window = self._window
-        window.desks.tray.leave()
+        window.features.tray.leave()
         window.state.remember()
         window.pane.keep_position()
         window.reading.write_places()

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 PAINTED, LIBRARY, ARTICLE = "start: first paint", "start: library shown", "start: article readable"
 
 
-class StartMarks(QObject):
+class StartupLog(QObject):
     """Watches one start of a window; each step is noted once, when it is on screen."""
 
     def __init__(self, window: MainWindow) -> None:

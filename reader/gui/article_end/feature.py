@@ -44,7 +44,7 @@ def shelves_of(document: Document, language: str) -> tuple[Shelf, ...]:
     return tuple(shelf for shelf in found if shelf.links)
 
 
-class EndDesk(QObject):
+class ArticleEndFeature(QObject):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -54,7 +54,7 @@ class EndDesk(QObject):
         self._view = window.pane.view
         self.block = EndBlock(self._view)
         block, view = self.block, self._view
-        self._pane.sheet.preparing.connect(self._prepare)
+        self._pane.presenter.preparing.connect(self._prepare)
         view.laid_out.connect(self._place)
         view.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
         view.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._place())
@@ -99,7 +99,7 @@ class EndDesk(QObject):
         content = self._pane.content
         if content is None:
             return
-        language = self._pane.sheet.read_language
+        language = self._pane.presenter.read_language
         shelves = shelves_of(content.document, language)
         rtl = direction_of(language) is Direction.RTL
         blocked = self.block.blockSignals(True)

@@ -30,7 +30,7 @@ from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
 from reader.settings.reading_speeds import ReadingSpeeds
 
-__all__ = ["COMPACT_HEIGHT", "HEIGHT", "ArticleCard", "runs_right_to_left", "wrapped"]
+__all__ = ["COMPACT_HEIGHT", "HEIGHT", "ArticleDelegate", "runs_right_to_left", "wrapped"]
 
 HEIGHT, COMPACT_HEIGHT = 146, 68
 _LAST_Y, _COMPACT_LAST_Y = 115, 45
@@ -38,7 +38,7 @@ _COMPACT_TOP = 6
 _DOT = 7
 
 
-class ArticleCard(CardDelegate):
+class ArticleDelegate(CardDelegate):
     """The delegate of the library list."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -71,7 +71,7 @@ class _Card(CardPainting):
         painter: QPainter,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
-        delegate: ArticleCard,
+        delegate: ArticleDelegate,
     ) -> None:
         super().__init__(painter, option, delegate.theme, index.data(Role.PICKED))
         self.summary: ArticleSummary = index.data(Role.SUMMARY)

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_text import spoken
-from reader.gui.cards.picked_articles import ARTICLES_MIME, Picks, articles_mime
+from reader.gui.cards.picked_articles import ARTICLES_MIME, PickedArticles, articles_mime
 from reader.gui.text.plain_tooltip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,15 +93,15 @@ class ArticleModel(QStringListModel):
         self._wanted = -1
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
-        self.picks = Picks(self)
-        self.picks.changed.connect(self.retranslate)
+        self.picked = PickedArticles(self)
+        self.picked.changed.connect(self.retranslate)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         article_id = self._ids[index.row()]
         if role == Role.PICKED:
-            return article_id in self.picks if len(self.picks) else None
+            return article_id in self.picked if len(self.picked) else None
         if article_id not in self._fresh:
             self._want(index.row())
         summary = self._known.get(article_id) or dataclasses.replace(_UNREAD, id=article_id)
@@ -114,7 +114,7 @@ class ArticleModel(QStringListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(summary.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(summary, article_id in self.picks)
+            return spoken(summary, article_id in self.picked)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return summary.excerpt
         return None
@@ -165,7 +165,7 @@ class ArticleModel(QStringListModel):
     def _replace_rows(self, ids: list[int]) -> None:
         self._ids, self._wanted = ids, -1
         self.setStringList([""] * len(ids))
-        self.picks.keep(ids)
+        self.picked.keep(ids)
 
     def put(self, rows: Sequence[ArticleSummary]) -> None:
         """Take cards that were read."""
@@ -197,7 +197,7 @@ class ArticleModel(QStringListModel):
             return
         del self._ids[row]
         self.removeRows(row, 1)
-        self.picks.keep(self._ids)
+        self.picked.keep(self._ids)
 
     def remove_many(self, ids: Iterable[int]) -> None:
         """Take rows out, in one go when they are several."""

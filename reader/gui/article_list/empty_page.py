@@ -16,7 +16,7 @@ from reader.gui.widgets.basics import label, push_button
 from reader.services.library.browse_library import TAG_VIEW
 
 
-class EmptyView(QWidget):
+class EmptyPage(QWidget):
     """An empty view, or the failure that keeps the library from opening. `wanted` names the action."""
 
     wanted = Signal(str)

@@ -14,7 +14,7 @@ HEIGHT = 51
 _GAP = 12
 
 
-class SelectionWords(QObject):
+class SelectionTexts(QObject):
     """The counted text of the selection; lupdate sees plural forms only in `self.tr`."""
 
     def selected(self, count: int) -> str:
@@ -121,9 +121,9 @@ class ListHeader(QStackedWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.view = _ViewHeader()
-        self.picks = _PickHeader()
+        self.selection = _PickHeader()
         self.addWidget(self.view)
-        self.addWidget(self.picks)
+        self.addWidget(self.selection)
         self.picked = 0
 
     @property
@@ -134,8 +134,8 @@ class ListHeader(QStackedWidget):
     def show_picks(self, count: int, trashed: bool) -> None:
         """Show the head of the selection, or with nothing picked that of the view."""
         self.picked = count
-        self.picks.show_for(trashed)
-        self.setCurrentWidget(self.picks if count else self.view)
+        self.selection.show_for(trashed)
+        self.setCurrentWidget(self.selection if count else self.view)
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
@@ -151,7 +151,7 @@ class ListHeader(QStackedWidget):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
-        view, picks = self.view, self.picks
+        view, picks = self.view, self.selection
         view.name_add(self.tr("Add link"), self.tr("Add link") + " (Ctrl+N)")
         view.empty_trash.setText(self.tr("Empty Trash…"))
         view.leave.set_name(self.tr("Clear search"), self.tr("Clear search") + " (Esc)")
@@ -159,7 +159,7 @@ class ListHeader(QStackedWidget):
         view.short.set_name(self.tr("Show all lengths"))
         view.refresh.set_name(self.tr("Refresh latest"), self.tr("Refresh latest") + " (F5)")
         view.drawer.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
-        picks.words.setText(SelectionWords().selected(self.picked) if self.picked else "")
+        picks.words.setText(SelectionTexts().selected(self.picked) if self.picked else "")
         picks.clear.set_name(self.tr("Clear the selection"), self.tr("Clear the selection") + " (Esc)")
         names = {
             "article.archive": (self.tr("Archive or unarchive"), "E"),

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.article_list.article_delegate import ArticleCard
+from reader.gui.article_list.article_delegate import ArticleDelegate
 from reader.gui.article_list.article_model import ArticleModel, Role
-from reader.gui.article_list.empty_page import CardShapes, EmptyView
+from reader.gui.article_list.empty_page import CardShapes, EmptyPage
 from reader.gui.article_list.list_header import ListHeader
 from reader.gui.cards.card_view import CardView
-from reader.gui.cards.picked_articles import Picks
+from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.saving.save_tray import SaveTray
 from reader.gui.search.result_list import ResultList
 from reader.gui.search.result_model import ResultModel
@@ -32,7 +32,7 @@ _SETTLE = 250
 """ms the selection must rest before its article is shown beside the list."""
 
 
-class ArticleList(QFrame):
+class ListPane(QFrame):
     """The list of the current view.
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
@@ -66,7 +66,7 @@ class ArticleList(QFrame):
         self.cards = self._make_cards(theme)
         self.results = ResultList(theme, model.thumbnail)
         self.links = LinkList(theme)
-        self.empty = EmptyView(theme)
+        self.empty = EmptyPage(theme)
         self.empty.wanted.connect(self.empty_action)
         self._shapes = CardShapes(theme)
         self._body = QStackedWidget()
@@ -85,7 +85,7 @@ class ArticleList(QFrame):
         column.addWidget(self.tray)
         self._slow = self._timer(_SLOW, self._show_shapes)
         self._settle = self._timer(_SETTLE, self._show_current)
-        for picks in (model.picks, self.results.model.picks):
+        for picks in (model.picked, self.results.model.picked):
             picks.changed.connect(self._on_picks)
         self.set_theme(theme)
         self.retranslate()
@@ -107,12 +107,12 @@ class ArticleList(QFrame):
         view.leave.clicked.connect(self.search_left)
         view.add.clicked.connect(self.add_wanted)
         view.empty_trash.clicked.connect(self.empty_trash_wanted)
-        self.header.picks.clear.clicked.connect(lambda: self.picks.clear())
+        self.header.selection.clear.clicked.connect(lambda: self.picked.clear())
 
     def _make_cards(self, theme: Theme) -> CardView:
         view = CardView()
         view.setModel(self.model)
-        self._delegate = ArticleCard(theme, view)
+        self._delegate = ArticleDelegate(theme, view)
         view.paint_with(self._delegate, uniform=True)
         view.customContextMenuRequested.connect(self._on_menu)
         view.clicked.connect(lambda index: self._open(index, False))
@@ -145,7 +145,7 @@ class ArticleList(QFrame):
         self._slow.stop()
         self.view_name = view_name
         if not same_view:
-            self.model.picks.clear()
+            self.model.picked.clear()
         if self.model.set_rows(rows, ids) and same_view:
             index = self.model.index_of(current)
             if not index.isValid() and current and self.model.rowCount():
@@ -164,7 +164,7 @@ class ArticleList(QFrame):
         self._slow.stop()
         self._settle.stop()
         if view_name != self.view_name:
-            self.model.picks.clear()
+            self.model.picked.clear()
         self.view_name = view_name
         self._count = self.links.count
         self._show_state()
@@ -197,7 +197,7 @@ class ArticleList(QFrame):
     def set_searching(self, searching: bool) -> None:
         """Show the results of a search in place of the view, or the view again."""
         if searching != self.searching:
-            self.picks.clear()
+            self.picked.clear()
         self.searching = searching
         self._settle.stop()
         self._show_state()
@@ -222,14 +222,14 @@ class ArticleList(QFrame):
         return self.results.model if self.searching else self.model
 
     @property
-    def picks(self) -> Picks:
+    def picked(self) -> PickedArticles:
         """The picked cards of what is on screen."""
-        return self.shown_model.picks
+        return self.shown_model.picked
 
     def chosen_ids(self) -> list[int]:
         """The picked cards in the order of the list; without any, the current card."""
-        if len(self.picks):
-            picked = set(self.picks.ids)
+        if len(self.picked):
+            picked = set(self.picked.ids)
             return [article_id for article_id in self.shown_model.ids if article_id in picked]
         current = 0 if self.linking else self.current_id()
         return [current] if current else []
@@ -329,7 +329,7 @@ class ArticleList(QFrame):
         header.refresh.setVisible(self.linking)
         header.empty_trash.setVisible(trash and bool(self._count))
         header.add.setVisible(not trash)
-        self.header.show_picks(len(self.picks), trash)
+        self.header.show_picks(len(self.picked), trash)
         self.cards.setAccessibleName(view_title(self.view_name))
 
     def _count_text(self) -> str:
@@ -367,7 +367,7 @@ class ArticleList(QFrame):
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()
         chosen = current.isValid() and not self.on_screen.taking_focus
-        if self.preview and chosen and not self.searching and not len(self.picks):
+        if self.preview and chosen and not self.searching and not len(self.picked):
             self._settle.start()
 
     def _on_picks(self) -> None:

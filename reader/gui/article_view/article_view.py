@@ -24,10 +24,10 @@ from reader.gui.article_view import margin_painter
 from reader.gui.article_view.block_writer import PICTURE
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
 from reader.gui.article_view.held_page import HeldPage
-from reader.gui.article_view.incremental_builder import Growth
-from reader.gui.article_view.inert_browser import StillBrowser
+from reader.gui.article_view.incremental_builder import IncrementalBuilder
+from reader.gui.article_view.inert_browser import InertBrowser
 from reader.gui.article_view.inline_runs import safe_link
-from reader.gui.article_view.margin_marks import Shapes
+from reader.gui.article_view.margin_marks import MarginMarks
 from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
 from reader.gui.article_view.scroll_anchor import position_at, scroll_for
@@ -51,7 +51,7 @@ BY_KEY = (
 )
 
 
-class ReadingView(StillBrowser):
+class ArticleView(InertBrowser):
     """A text browser without a browser: no file, no network, no link is followed by itself."""
 
     link_clicked = Signal(str)
@@ -85,7 +85,7 @@ class ReadingView(StillBrowser):
         """The blocks of the current paragraph, one list a column, for the bar beside them."""
         self.outlined: tuple[int, int] | None = None
         """The current search hit."""
-        self.shapes = Shapes()
+        self.shapes = MarginMarks()
         """Beside the passages the reader marked."""
         self.reduce_motion = False
         self.end_room = 0
@@ -95,7 +95,7 @@ class ReadingView(StillBrowser):
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
         self._pressed_at: QPoint | None = None
         self._over_picture = self.ringed = False
-        self.held_page, self.growth = HeldPage(self), Growth(self)
+        self.held_page, self.builder = HeldPage(self), IncrementalBuilder(self)
         self.leads_inside: Callable[[str], bool] = lambda _address: False
         """Follows a link that leads to a place in the article on screen; says whether it did."""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -149,7 +149,7 @@ class ReadingView(StillBrowser):
         self._hold_width(rendered)
         self._restoring = self._showing = False
         self._held = position
-        self.growth.start(rendered, position)
+        self.builder.start(rendered, position)
 
     def _hold_width(self, rendered: Rendered) -> None:
         """Keep a document of thousands of cells as it is in a growing window; the screen builds it anew."""
@@ -188,7 +188,7 @@ class ReadingView(StillBrowser):
     def clear_article(self) -> None:
         """Show nothing and free the document and its pictures."""
         self._settle.stop()
-        self.growth.stop()
+        self.builder.stop()
         self._rendered, self.marks = None, {}
         self._resources.use({})
         self._held = None
@@ -226,19 +226,19 @@ class ReadingView(StillBrowser):
     def restore(self, position: ReadingPosition | None) -> None:
         """Put a position back: the same sentence at the same height."""
         self._held = position
-        if self.growth.reaching:
-            self.growth.aim(position)
+        if self.builder.reaching:
+            self.builder.aim(position)
             return
         if self._rendered is None:
             return
         if position is not None:
-            self.growth.reach(position.block)
+            self.builder.reach(position.block)
         value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
         bar = self.verticalScrollBar()
         if value > bar.maximum():
             self.document().documentLayout().documentSize()
         if value > bar.maximum() and not self._rendered.whole:
-            self.growth.finish()
+            self.builder.finish()
         self._restoring = True
         bar.setValue(round(value))
         self._restoring = False
@@ -247,7 +247,7 @@ class ReadingView(StillBrowser):
 
     def lay_out_all(self) -> None:
         """Write and lay out the whole document, so that the scroll bar knows its end."""
-        self.growth.finish()
+        self.builder.finish()
         height = self.document().documentLayout().documentSize().height()
         # Qt tells its scroll bar later, when its own lazy layout has come to the end
         self.verticalScrollBar().setMaximum(max(0, round(height - self.viewport().height())))
@@ -378,7 +378,7 @@ class ReadingView(StillBrowser):
         self.setViewportMargins(side, 0, max(0, free - side), 0)
 
     def _on_scrolled(self) -> None:
-        if self._restoring or self.growth.reaching:
+        if self._restoring or self.builder.reaching:
             return
         self._held = None
         self._settle.start()

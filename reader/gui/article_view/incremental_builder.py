@@ -24,7 +24,7 @@ BELOW = 1.5
 """View heights of text that must stand below the view's top edge."""
 
 
-class Growth(QObject):
+class IncrementalBuilder(QObject):
     """For one view: the document on screen grows to its end."""
 
     grown = Signal()

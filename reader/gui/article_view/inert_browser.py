@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from reader.gui.article_view.display_text import ADDED
 
 
-class StillBrowser(QTextBrowser):
+class InertBrowser(QTextBrowser):
     """What the reading view does otherwise than Qt's browser whatever it shows."""
 
     def doSetSource(self, name: QUrl | str, kind: object = None) -> None:

@@ -53,7 +53,7 @@ def extras_of(theme: Theme, rendered: Rendered, shown: Sequence[Shown]) -> list[
     return made
 
 
-class Shapes:
+class MarginMarks:
     """The shapes of one view."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QTextCursor
 
 from reader.core.model import ReadingPosition
-from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.cursor_style import bars_of, dim_extras, sentence_extras
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.document_builder import Rendered
@@ -28,7 +28,7 @@ from reader.gui.article_view.sentence_stops import (
     stops_of,
 )
 from reader.gui.text.messages import fill
-from reader.gui.widgets.smooth_scroll import Glide
+from reader.gui.widgets.smooth_scroll import SmoothScroll
 
 HIGHEST, LOWEST = 0.25, 0.60
 """The cursor's line is kept between these shares of the view's height."""
@@ -36,7 +36,7 @@ DOWN_TO, UP_TO = 0.28, 0.5
 """Where the line is put when it has left that band below, or above."""
 
 
-class ReadingCursor(QObject):
+class SentenceCursor(QObject):
     """One cursor for one view. It appears at the first move or click and is kept for each article.
 
     Args:
@@ -48,7 +48,7 @@ class ReadingCursor(QObject):
     spoken = Signal(str)
     """The sentence just reached, for screen readers."""
 
-    def __init__(self, view: ReadingView, article: Callable[[], int]) -> None:
+    def __init__(self, view: ArticleView, article: Callable[[], int]) -> None:
         super().__init__(view)
         self._view = view
         self._article = article
@@ -65,10 +65,10 @@ class ReadingCursor(QObject):
         """Whether moves are not told, because the text is being read aloud."""
         self.focused = False
         """Whether the paragraphs around the current one are dimmed."""
-        self._glide = Glide(view.verticalScrollBar())
+        self._glide = SmoothScroll(view.verticalScrollBar())
         self._glide.arrived.connect(self._hold)
         view.laid_out.connect(self._on_laid_out)
-        view.growth.grown.connect(self._on_grown)
+        view.builder.grown.connect(self._on_grown)
         view.text_clicked.connect(self.go_to_position)
         view.user_scrolls.connect(self._glide.stop)
 
@@ -118,7 +118,7 @@ class ReadingCursor(QObject):
 
     def headings(self) -> list[tuple[int, Stop, str]]:
         """Index, stop and text of every heading, for the list of contents."""
-        self._view.growth.finish()
+        self._view.builder.finish()
         found = [(n, stop) for n, stop in enumerate(self._stops) if stop.kind == HEADING]
         return [(n, stop, self.text_of(stop)) for n, stop in found]
 
@@ -135,7 +135,7 @@ class ReadingCursor(QObject):
             return
         target = self._index + by
         if target >= len(self._stops):
-            self._view.growth.finish()
+            self._view.builder.finish()
         if target >= len(self._stops):
             self.to_end()
         elif target < 0:
@@ -150,7 +150,7 @@ class ReadingCursor(QObject):
         stop = self._stops[self._index]
         place = stop.sentences.index(self._sentence) if self._sentence in stop.sentences else 0
         if self._index + by >= len(self._stops):
-            self._view.growth.finish()
+            self._view.builder.finish()
         if 0 <= place + by < len(stop.sentences):
             self._set(self._index, stop.sentences[place + by])
         elif 0 <= self._index + by < len(self._stops):
@@ -164,7 +164,7 @@ class ReadingCursor(QObject):
         """Go to the next heading, or the one before; the title counts as one."""
         if not self._stops:
             return
-        self._view.growth.finish()
+        self._view.builder.finish()
         here = self._index if self.stop is not None and self._visible() else self._first_visible()[0]
         places = [n for n, stop in enumerate(self._stops) if stop.kind in (HEADING, TITLE_STOP)]
         ahead = [n for n in places if (n > here if by > 0 else n < here)]

@@ -16,14 +16,14 @@ INTERVAL = 1_000  # milliseconds between looks at how much has gathered
 FULL_EVERY = 60.0  # seconds between full collections
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Takes the collecting of garbage over from all threads until `stop`; several may exist at once."""
 
     _running = 0
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        Collector._running += 1
+        GarbageCollector._running += 1
         gc.disable()
         self._stopped = False
         self._full_at = time.monotonic() + FULL_EVERY
@@ -56,6 +56,6 @@ class Collector(QObject):
             return
         self._stopped = True
         self._timer.stop()
-        Collector._running -= 1
-        if Collector._running == 0:
+        GarbageCollector._running -= 1
+        if GarbageCollector._running == 0:
             gc.enable()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.gui.background.garbage_collector import Collector
+from reader.gui.background.garbage_collector import GarbageCollector
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +153,7 @@ class JobRunner(QObject):
         self._newest: dict[str, Job] = {}
         self._closed = False
         self._when_quiet: list[Callable[[], None]] = []
-        self.collector = Collector(self)
+        self.collector = GarbageCollector(self)
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 

@@ -11,7 +11,7 @@ from reader.gui.background.job_runner import JobRunner
 from reader.services.saving.find_links import find_links
 
 
-class Connection(QObject):
+class NetworkStatus(QObject):
     """Follows the system's network state. Where the system tells nothing, it stays silent."""
 
     changed = Signal(bool)

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 LAST = "last"
 
 
-class Choices(QObject):
+class Options(QObject):
     """The options of a window as they hold now.
 
     Args:
@@ -163,14 +163,14 @@ class Choices(QObject):
             **dict.fromkeys(speeds, self._use_speeds),
             **dict.fromkeys(fonts, self._use_fonts),
             **dict.fromkeys(("hyphenate", "justify"), self._use_breaks),
-            **dict.fromkeys(room, lambda: self._window.room.apply_settings()),
+            **dict.fromkeys(room, lambda: self._window.keyboard.apply_settings()),
             "theme": lambda: self._use_theme(self.text("theme")),
             "interface_language": self._use_language,
             "text_size": self._use_text_size,
             "list_sort": self._use_sort,
             "measure": lambda: self._window.pane.set_measure(self.number("measure")),
             "titles_in_my_language": self._use_titles,
-            "own_keys": lambda: self._window.room.use_keys(),
+            "own_keys": lambda: self._window.keyboard.use_keys(),
         }
 
     def _use_theme(self, setting: str) -> None:

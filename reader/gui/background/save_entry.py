@@ -85,7 +85,7 @@ class SaveEntry:
         return self.state in (SaveState.WAITING, SaveState.RUNNING)
 
 
-class SaveWords(QObject):
+class SaveTexts(QObject):
     """The counted texts of a save; lupdate sees plural forms only in `self.tr`."""
 
     def without_pictures(self, count: int) -> str:
@@ -99,7 +99,7 @@ def heading(entry: SaveEntry) -> str:
     if entry.state is SaveState.SAVED:
         return translate("save", "Saved for offline reading")
     if entry.state is SaveState.PARTIAL:
-        return SaveWords().without_pictures(entry.missing_pictures)
+        return SaveTexts().without_pictures(entry.missing_pictures)
     if entry.state is SaveState.DUPLICATE:
         return translate("save", "Already in your library")
     if entry.error is not None:

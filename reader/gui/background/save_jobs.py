@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.services.saving.save_article import SaveOutcome
 
 
-class SaveWork:
+class SaveJobs:
     """One save, run on the network lane; it settles the pending row too, so that both agree at a restart."""
 
     def __init__(self, session: LibrarySession, entry: SaveEntry) -> None:

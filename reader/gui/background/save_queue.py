@@ -16,7 +16,7 @@ from reader.core.model import PendingSave
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES, JobRunner
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.background.save_jobs import SaveWork, error_again, refetch, retry_pictures
+from reader.gui.background.save_jobs import SaveJobs, error_again, refetch, retry_pictures
 from reader.gui.widgets.mime_page import GivenPage
 from reader.services.saving.keep_trying import is_waited_for, seconds_left, seconds_to_wait
 
@@ -299,7 +299,7 @@ class SaveQueue(QObject):
     def _run(self, entry: SaveEntry) -> None:
         session = self._session()
         assert session is not None
-        work = SaveWork(session, entry)
+        work = SaveJobs(session, entry)
         entry.job = self._runner.submit(
             "network",
             work.run,

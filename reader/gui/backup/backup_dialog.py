@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from reader.core.messages import isolate
-from reader.gui.backup.library_dialog import KeepingDialog, moment_text, size_text
+from reader.gui.backup.library_dialog import LibraryDialog, moment_text, size_text
 from reader.gui.cards.card_text import joined
 from reader.gui.dialogs.notices import Notices
 from reader.gui.widgets.basics import push_button
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.services.backup.keep_backups import KeptCopy
 
 
-class BackupDialog(KeepingDialog):
+class BackupDialog(LibraryDialog):
     """Lists the copies, the newest first. `restore_wanted(copy)` once the reader has agreed."""
 
     restore_wanted = Signal(object)

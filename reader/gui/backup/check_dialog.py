@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.messages import isolate
 from reader.core.model import Check
-from reader.gui.backup.library_dialog import KeepingDialog
+from reader.gui.backup.library_dialog import LibraryDialog
 from reader.gui.cards.card_text import listed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _NAMED = 3
 """Articles named of one check."""
 
 
-class CheckDialog(KeepingDialog):
+class CheckDialog(LibraryDialog):
     """Examines at once when it opens; repairs when asked."""
 
     def __init__(self, window: MainWindow) -> None:

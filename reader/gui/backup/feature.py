@@ -15,8 +15,8 @@ from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
-from reader.gui.backup.library_dialog import KeepingDialog
-from reader.gui.feature import Desk
+from reader.gui.backup.library_dialog import LibraryDialog
+from reader.gui.feature import Feature
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ DAMAGED = ("library-damaged", "library-foreign")
 """Failures to open the library for which there is something to offer."""
 
 
-class BusyDialog(KeepingDialog):
+class BusyDialog(LibraryDialog):
     """Shows that the library is closed for a moment; Cancel stops what can be stopped."""
 
     def __init__(self, window: MainWindow, title: str, text: str) -> None:
@@ -58,7 +58,7 @@ _RISKS = {
 """What is said of a place that is risky: in a few words, and why."""
 
 
-class KeepingDesk(Desk):
+class BackupFeature(Feature):
     """The care of one window's library."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -81,7 +81,7 @@ class KeepingDesk(Desk):
     def library_ready(self) -> None:
         """Say when nothing can be changed."""
         session = self.window.library.session
-        self.window.rail.set_read_only(session is not None and session.read_only)
+        self.window.sidebar.set_read_only(session is not None and session.read_only)
         if session is not None and not self._looked and not self.window.settings.flag("place_told"):
             self._looked = True
             self.window.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
@@ -90,7 +90,7 @@ class KeepingDesk(Desk):
         """Say, once, that the library lies where others write or the connection can break."""
         if not risk:
             return
-        self.window.choices.remember("place_told", True)
+        self.window.options.remember("place_told", True)
         question, explanation = _RISKS[risk]
         translate = QCoreApplication.translate
         self.window.notices.ask(
@@ -102,7 +102,7 @@ class KeepingDesk(Desk):
 
     # Dialogs
 
-    def open_backups(self) -> KeepingDialog:
+    def open_backups(self) -> LibraryDialog:
         """Show the copies of the library."""
         from reader.gui.backup.backup_dialog import BackupDialog
 
@@ -263,6 +263,6 @@ class KeepingDesk(Desk):
     def _on_reopened(self, pending: list[PendingSave]) -> None:
         """The library is open again, maybe another one: what was under way begins anew."""
         window, self._offered = self.window, False
-        window.list.model.picks.clear()
+        window.list.model.picked.clear()
         window.queue.begin_again(pending)
         self.library_ready()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DATA_FORMAT = QLocale.DataSizeFormat.DataSizeSIFormat
 
 
-class KeepingDialog(QDialog):
+class LibraryDialog(QDialog):
     """Its work runs off the GUI thread; what ends after it was closed is not shown any more.
 
     Args:

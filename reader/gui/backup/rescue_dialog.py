@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from reader.core.messages import isolate
-from reader.gui.backup.library_dialog import KeepingDialog, moment_text
+from reader.gui.backup.library_dialog import LibraryDialog, moment_text
 from reader.gui.widgets.basics import push_button
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.services.backup.salvage_library import Damage
 
 
-class RescueDialog(KeepingDialog):
+class RescueDialog(LibraryDialog):
     """The damaged file is never written to, whatever is chosen.
 
     Signals: `restore_wanted(copy)`, `salvage_wanted`, `look_wanted` (open it for reading only),

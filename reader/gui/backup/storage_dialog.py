@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from reader.core.messages import isolate
-from reader.gui.backup.library_dialog import KeepingDialog, size_text
+from reader.gui.backup.library_dialog import LibraryDialog, size_text
 from reader.gui.dialogs.notices import Notices
 from reader.gui.widgets.basics import label
 from reader.gui.widgets.check_box import CheckBox
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.services.backup.measure_storage import Freeable, StorageUse
 
 
-class StorageDialog(KeepingDialog):
+class StorageDialog(LibraryDialog):
     """Measures when it opens, and again after something was given up."""
 
     def __init__(self, window: MainWindow) -> None:

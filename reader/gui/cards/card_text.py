@@ -17,7 +17,7 @@ BEGUN = 0.01
 """Progress above which an article counts as begun (0 to 1)."""
 
 
-class CardWords(QObject):
+class CardTexts(QObject):
     """The counted texts of a card; lupdate sees plural forms only in `self.tr`."""
 
     def minutes_left(self, count: int) -> str:
@@ -35,9 +35,9 @@ def time_text(summary: ArticleSummary, speed: int = 0) -> str:
         return ""
     if BEGUN <= summary.progress < 1:
         left = minutes(round(summary.words * (1 - summary.progress)), summary.language, speed)
-        return CardWords().minutes_left(left)
+        return CardTexts().minutes_left(left)
     whole = minutes(summary.words, summary.language, speed)
-    return CardWords().minutes(whole)
+    return CardTexts().minutes(whole)
 
 
 def title_of(summary: ArticleSummary, language_code: str = "") -> str:

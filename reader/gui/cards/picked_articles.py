@@ -29,7 +29,7 @@ def dragged_articles(mime: QMimeData) -> list[int]:
     return [entry for entry in found if isinstance(entry, int)] if isinstance(found, list) else []
 
 
-class Picks(QObject):
+class PickedArticles(QObject):
     """The picked articles of one list, by number, so that they outlive a new reading of the list."""
 
     changed = Signal()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.gui.command_palette.palette_delegate import HEADING, HEIGHT, ROW, TITLE, PaletteRow
+from reader.gui.command_palette.palette_delegate import HEADING, HEIGHT, ROW, TITLE, PaletteDelegate
 from reader.gui.command_palette.palette_entries import (
     ARTICLES,
     COMMANDS,
@@ -64,7 +64,7 @@ class Palette(Overlay):
         self.field.textChanged.connect(lambda _text: self._refresh())
         self.field.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setItemDelegate(PaletteRow(theme))
+        self.list.setItemDelegate(PaletteDelegate(theme))
         self.list.itemDelegate().setParent(self.list)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

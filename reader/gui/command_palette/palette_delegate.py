@@ -19,7 +19,7 @@ TITLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PaletteRow(QStyledItemDelegate):
+class PaletteDelegate(QStyledItemDelegate):
     """Draws headings and entries in a theme."""
 
     def __init__(self, theme: Theme) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader import __version__
 from reader.core.messages import isolate
-from reader.gui.application.crash_handler import CrashCare
+from reader.gui.application.crash_handler import CrashHandler
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.services.desktop.shipped_parts import Part, as_text, shipped_parts
 
@@ -127,6 +127,6 @@ class AboutDialog(QDialog):
         self.text.setPlainText((part.text or part.licence) if part is not None else "")
 
     def _copy_list(self) -> None:
-        facts = "\n".join(f"{name}: {value}" for name, value in CrashCare.facts().items())
+        facts = "\n".join(f"{name}: {value}" for name, value in CrashHandler.facts().items())
         QGuiApplication.clipboard().setText(f"{facts}\n\n{as_text(self._parts)}")
         self._copy.setText(self.tr("Copied"))

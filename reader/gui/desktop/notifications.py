@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from reader.core.messages import plain
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.services.desktop.notify import can_notify, notify
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST = 120  # characters of a title
 
 
-class NotificationDesk(Desk):
+class NotificationsFeature(Feature):
     """Tells what saves, translations and downloads came to, one notification for all that ends together."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -33,7 +33,7 @@ class NotificationDesk(Desk):
     def tell(self, title: str, text: str) -> bool:
         """Show a notification, unless the window is active or the reader wants none; returns whether."""
         window = self.window
-        if window.isActiveWindow() or not window.choices.flag("notifications"):
+        if window.isActiveWindow() or not window.options.flag("notifications"):
             return False
         tray = window.findChild(QSystemTrayIcon)
         if tray is not None and tray.isVisible():

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.widgets.mime_links import LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
 from reader.services.desktop.open_request import Opening
 
@@ -24,7 +24,7 @@ _CLIPBOARD_WAIT = 400
 """ms: on Wayland the clipboard can be read once the window has the focus, which it has just asked for."""
 
 
-class ArrivalDesk(Desk):
+class OpenRequestsFeature(Feature):
     """Takes openings; what needs the library waits until it is open."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -67,7 +67,7 @@ class ArrivalDesk(Desk):
         if opening.article:
             self._show_article(opening.article)
         if opening.links and opening.outside:
-            window.desk.give_from_outside(opening.links)
+            window.saving.give_from_outside(opening.links)
         elif opening.links:
             window.give_links(list(opening.links))
         if opening.files:
@@ -101,7 +101,7 @@ class ArrivalDesk(Desk):
         pages = [file for file in files if file.suffix.lower() in known]
         others = [file for file in files if file not in models and file not in pages]
         if pages:
-            self.window.desk.give_files(pages)
+            self.window.saving.give_files(pages)
         if models:
             self.ask_install(models)
         if others:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OPTION = "tray_icon"
 
 
-class TrayDesk(Desk):
+class TrayFeature(Feature):
     """Shows the icon and its menu. While it is there, closing the window leaves Liseuse running."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -37,7 +37,7 @@ class TrayDesk(Desk):
         self._leaving = True
 
     def library_ready(self) -> None:
-        self.window.choices.changed.connect(self._on_option, Qt.ConnectionType.UniqueConnection)
+        self.window.options.changed.connect(self._on_option, Qt.ConnectionType.UniqueConnection)
         self._apply()
 
     def retranslate(self) -> None:
@@ -63,7 +63,7 @@ class TrayDesk(Desk):
             self._apply()
 
     def _apply(self) -> None:
-        wanted = self.window.choices.flag(OPTION) and QSystemTrayIcon.isSystemTrayAvailable()
+        wanted = self.window.options.flag(OPTION) and QSystemTrayIcon.isSystemTrayAvailable()
         if wanted and self._icon is None:
             self._icon = QSystemTrayIcon(self.window.windowIcon(), self.window)
             self._icon.setToolTip("Liseuse")
@@ -79,7 +79,7 @@ class TrayDesk(Desk):
     def _fill(self) -> None:
         assert self._menu is not None
         self._menu.clear()
-        self._menu.addAction(self.tr("Open Liseuse"), self.window.desks.arrivals.come_forward)
+        self._menu.addAction(self.tr("Open Liseuse"), self.window.features.arrivals.come_forward)
         self._menu.addAction(self.tr("Add link from the clipboard"), self._save_copied)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Quit"), self.window.commands.quit)
@@ -88,7 +88,7 @@ class TrayDesk(Desk):
         try:
             self.window.commands.paste()
         except ReaderError as error:
-            self.window.desks.arrivals.come_forward()
+            self.window.features.arrivals.come_forward()
             self.window.notices.error(error)
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -96,7 +96,7 @@ class TrayDesk(Desk):
             if self.window.isVisible() and self.window.isActiveWindow():
                 self.window.hide()
             else:
-                self.window.desks.arrivals.come_forward()
+                self.window.features.arrivals.come_forward()
 
     def _remove(self) -> None:
         if self._icon is not None:

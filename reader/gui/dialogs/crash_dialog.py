@@ -13,7 +13,7 @@ from reader.gui.widgets.basics import label, push_button, surface
 _SIZE = (640, 480)  # px
 
 
-class CrashReportDialog(QDialog):
+class CrashDialog(QDialog):
     """Says what happened and shows the report.
 
     Args:

@@ -73,9 +73,9 @@ class Notices(QObject):
         )
 
     def _offer(self, title: str, explanation: str, report: str) -> None:
-        from reader.gui.dialogs.crash_dialog import CrashReportDialog
+        from reader.gui.dialogs.crash_dialog import CrashDialog
 
-        CrashReportDialog(title, explanation, report, self.open_logs, self._window).open()
+        CrashDialog(title, explanation, report, self.open_logs, self._window).open()
         self.announce(title, assertive=True)
 
     def announce(self, text: str, assertive: bool = False) -> None:

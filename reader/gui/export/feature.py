@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SOON = 700
 Page = tuple[str, str, dict[str, Path]]
 
 
-class ExportDesk(Desk):
+class ExportFeature(Feature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -50,7 +50,7 @@ class ExportDesk(Desk):
         panel = ExportPanel(window.theme, window, content.language, done, now, notes=False)
         panel.wanted.connect(self.choose_file)
         self.panel = panel
-        window.room.layers.show_layer(panel)
+        window.keyboard.layers.show_layer(panel)
         panel.start()
 
     def choose_file(self, form: str, content: str, notes: bool) -> None:
@@ -84,7 +84,7 @@ class ExportDesk(Desk):
         )
 
     def _draw(self, article: int, path: Path, choice: ExportChoice) -> None:
-        window, fonts = self.window, self.window.pane.sheet.fonts
+        window, fonts = self.window, self.window.pane.presenter.fonts
         waiting = self._waiting(path)
 
         def ended() -> None:
@@ -142,7 +142,7 @@ class ExportDesk(Desk):
     def _document(self, page: Page) -> PrintedArticle:
         from reader.gui.export.print_document import PrintedArticle
 
-        return PrintedArticle(*page, self.window.pane.sheet.fonts)
+        return PrintedArticle(*page, self.window.pane.presenter.fonts)
 
     def _ask_printer(self, page: Page) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -11,7 +11,7 @@ from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.theme.theme import Theme
 
 
-class FindDesk(QObject):
+class FindFeature(QObject):
     """Find in article, for one pane."""
 
     shown_changed = Signal(bool)
@@ -20,7 +20,7 @@ class FindDesk(QObject):
         super().__init__(pane)
         self._pane = pane
         self.bar = FindBar(theme, pane)
-        self.finder = Finder(pane.view, pane.place)
+        self.finder = Finder(pane.view, pane.sentence_cursor)
         self.bar.typed.connect(self.finder.look_for)
         self.bar.step.connect(self.finder.step)
         self.bar.closed.connect(self.close)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QTextCharFormat, QTextDocument
 
-from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.cursor_style import extra_selection
-from reader.gui.article_view.sentence_cursor import ReadingCursor
+from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.article_view.sentence_stops import selection
 from reader.gui.text.matching import Folded, fold
 
@@ -23,7 +23,7 @@ class Finder(QObject):
     found = Signal(int, int)
     """Number of the current hit (from 1, 0 for none) and of all."""
 
-    def __init__(self, view: ReadingView, cursor: ReadingCursor) -> None:
+    def __init__(self, view: ArticleView, cursor: SentenceCursor) -> None:
         super().__init__(view)
         self._view = view
         self._cursor = cursor
@@ -77,7 +77,7 @@ class Finder(QObject):
         self._go(after if self._hits else -1)
 
     def _search(self) -> None:
-        self._view.growth.finish()
+        self._view.builder.finish()
         wanted = fold(self._query).text
         self._hits = []
         if not wanted:

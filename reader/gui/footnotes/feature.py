@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from reader.core.languages import direction_of
 from reader.gui.article_view.scroll_anchor import spots_of
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.footnotes.footnote_map import Footnotes, Note, Place
 from reader.gui.footnotes.footnote_popup import FootnotePopup
 from reader.gui.reading.article_content import ArticleContent
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.gui.theme.theme import Theme
 
 
-class FootnoteDesk(Desk):
+class FootnotesFeature(Feature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -33,7 +33,7 @@ class FootnoteDesk(Desk):
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.escape())
         view.viewport().installEventFilter(self)
         window.pane.choice_changed.connect(self.escape)
-        window.pane.place.moved.connect(self.escape)
+        window.pane.sentence_cursor.moved.connect(self.escape)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Resize):
@@ -77,7 +77,7 @@ class FootnoteDesk(Desk):
 
     def go_back(self) -> bool:
         """From the note the cursor is in to its mark; says whether it was in one."""
-        content, stop = self.window.pane.content, self.window.pane.place.stop
+        content, stop = self.window.pane.content, self.window.pane.sentence_cursor.stop
         if content is None or stop is None:
             return False
         mark = self._footnotes(content).mark_of(stop.unit, stop.part)
@@ -102,7 +102,7 @@ class FootnoteDesk(Desk):
         corner = view.viewport().mapTo(view, QPoint(spot.left(), spot.top()))
         mark = QRect(corner, spot.size()).adjusted(0, 0, 8, 0)
         direction = direction_of(content.language)
-        self.popup.show_note(note.text, direction, pane.sheet.fonts, view.theme, mark, view.rect())
+        self.popup.show_note(note.text, direction, pane.presenter.fonts, view.theme, mark, view.rect())
         pane.announcement.emit(note.text)
 
     def _go_to_note(self) -> None:
@@ -115,14 +115,14 @@ class FootnoteDesk(Desk):
     def _go_to(self, place: Place) -> None:
         at = self._position(place)
         if at is not None:
-            self.window.pane.place.go_to_position(at, scroll=True)
+            self.window.pane.sentence_cursor.go_to_position(at, scroll=True)
 
     def _position(self, place: Place) -> int | None:
         """The document position of a place in the source text, on the side being read."""
         rendered = self._view.rendered
         if rendered is None:
             return None
-        self._view.growth.reach(place.unit)
+        self._view.builder.reach(place.unit)
         spots = spots_of(rendered, place.unit)
         if place.part >= len(spots):
             return None

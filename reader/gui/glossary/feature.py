@@ -12,7 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.glossary import glossary_jobs
 from reader.gui.glossary.glossary_dialog import GlossaryDialog
 from reader.gui.text.language_names import language_name
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST_TERM = 80  # characters of a selection that is taken for a term
 
 
-class LanguageDesk(Desk):
+class GlossaryFeature(Feature):
     """For one window."""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -81,7 +81,7 @@ class LanguageDesk(Desk):
             window.library.refresh()
             text = fill(self.tr("The article is in {language} now"), language=language_name(code))
             window.notices.announce(text)
-            window.room.hint.show_briefly(text)
+            window.keyboard.hint.show_briefly(text)
 
         self.window.library.work(partial(_set_language, article, code), done=done, keep=True)
 
@@ -102,7 +102,7 @@ class LanguageDesk(Desk):
 
     def _translate(self, found: Affected) -> None:
         for article, target in found.articles:
-            self.window.desks.queue.enqueue([article], [target])
+            self.window.features.queue.enqueue([article], [target])
 
 
 def _choices(session: LibrarySession, _progress: Progress) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
-from reader.gui.main_window.startup_frame import FirstFrame
+from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.theme import theme
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _make_work(window: MainWindow) -> None:
     window.theme = theme.resolve(window.settings.text("theme"), _app())
     theme.apply(_app(), window.theme)
     frame = window.centralWidget()
-    if isinstance(frame, FirstFrame):  # what the system wants may have changed since the last time
+    if isinstance(frame, StartupFrame):  # what the system wants may have changed since the last time
         frame.set_theme(window.theme)
     window.notices = Notices(window)
     window.runner = JobRunner(window)
@@ -109,16 +109,16 @@ def _make_work(window: MainWindow) -> None:
 
 def _make_list(window: MainWindow) -> None:
     from reader.gui.article_list.article_model import ArticleModel
-    from reader.gui.article_list.list_pane import ArticleList
+    from reader.gui.article_list.list_pane import ListPane
     from reader.gui.cards.thumbnails import Thumbnails
-    from reader.gui.sidebar.sidebar import Rail
+    from reader.gui.sidebar.sidebar import Sidebar
 
     ratio = window.devicePixelRatioF()
     window.thumbnails = Thumbnails(window.runner, window.library.picture_path, ratio, window)
     window.model = ArticleModel(window.thumbnails.get, window)
     window.thumbnails.loaded.connect(window.model.thumbnail_loaded)
-    window.rail = Rail(window.theme)
-    window.list = ArticleList(window.model, window.theme)
+    window.sidebar = Sidebar(window.theme)
+    window.list = ListPane(window.model, window.theme)
     window.thumbnails.loaded.connect(window.list.results.model.thumbnail_loaded)
 
 
@@ -130,11 +130,11 @@ def _make_pane(window: MainWindow) -> None:
 
 def _make_panes(window: MainWindow) -> None:
     from reader.gui.main_window.panes import Panes
-    from reader.gui.main_window.welcome_page import Welcome
+    from reader.gui.main_window.welcome_page import WelcomePage
     from reader.gui.theme.focus_ring import FocusRing
 
-    window.panes = Panes(window.rail, window.list, window.pane)
-    window.welcome = Welcome(window.theme)
+    window.panes = Panes(window.sidebar, window.list, window.pane)
+    window.welcome = WelcomePage(window.theme)
     window.pages = QStackedWidget()
     window.pages.addWidget(window.panes)
     window.pages.addWidget(window.welcome)
@@ -143,42 +143,42 @@ def _make_panes(window: MainWindow) -> None:
 
 
 def _make_controllers(window: MainWindow) -> None:
-    from reader.gui.background.network_status import Connection
+    from reader.gui.background.network_status import NetworkStatus
     from reader.gui.background.save_queue import SaveQueue
-    from reader.gui.main_window.keyboard_setup import ReadingRoom
-    from reader.gui.organize.list_updates import ListKeeper
+    from reader.gui.main_window.keyboard_setup import KeyboardSetup
+    from reader.gui.organize.list_updates import ListUpdates
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.saving.drop_target import DropTarget
-    from reader.gui.saving.feature import SaveDesk
-    from reader.gui.search.feature import SearchDesk
+    from reader.gui.saving.feature import SavingFeature
+    from reader.gui.search.feature import SearchFeature
 
     window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
     window.reading = ReadingController(window.pane, window.library, window.runner, window)
-    window.connection = Connection(window.runner, window)
-    window.list_keeper = ListKeeper(window)
-    window.desk = SaveDesk(window)
-    window.drops = DropTarget(window)
-    window.room = ReadingRoom(window, window.settings)
-    window.search = SearchDesk(window)
+    window.connection = NetworkStatus(window.runner, window)
+    window.list_updates = ListUpdates(window)
+    window.saving = SavingFeature(window)
+    window.drop_target = DropTarget(window)
+    window.keyboard = KeyboardSetup(window, window.settings)
+    window.search = SearchFeature(window)
 
 
 def _make_desks(window: MainWindow) -> None:
-    from reader.gui.main_window.features import Desks
+    from reader.gui.main_window.features import Features
 
-    window.desks = Desks(window)
+    window.features = Features(window)
 
 
 def _make_commands(window: MainWindow) -> None:
-    from reader.gui.background.options import Choices
+    from reader.gui.background.options import Options
     from reader.gui.keyboard.actions import Actions
     from reader.gui.main_window.window_commands import WindowCommands
     from reader.gui.main_window.window_state import WindowState
 
     window.commands = WindowCommands(window)
-    window.choices = Choices(window, window.settings, window.interface_language, _app())
+    window.options = Options(window, window.settings, window.interface_language, _app())
     window.actions_ = Actions(window, window.commands.handlers(), window.notices)
     window.menu = window.actions_.main_menu(window)
-    window.room.start(window.actions_)
+    window.keyboard.start(window.actions_)
     window.state = WindowState(window, window.settings)
 
 
@@ -189,9 +189,9 @@ def _show(window: MainWindow) -> None:
 
 
 def _join_panes(window: MainWindow) -> None:
-    rail, cards, panes = window.rail, window.list, window.panes
-    rail.view_chosen.connect(window.show_view)
-    rail.menu_wanted.connect(window.show_menu)
+    sidebar, cards, panes = window.sidebar, window.list, window.panes
+    sidebar.view_chosen.connect(window.show_view)
+    sidebar.menu_wanted.connect(window.show_menu)
     cards.open_wanted.connect(window.open_article)
     cards.current_changed.connect(window.update_scopes)
     cards.menu_wanted.connect(window.show_list_menu)
@@ -208,10 +208,10 @@ def _join_reading(window: MainWindow) -> None:
     pane, library = window.pane, window.library
     window.reading.opened.connect(lambda _id: window.update_scopes())
     window.reading.closed.connect(window.update_scopes)
-    pane.text_size_chosen.connect(window.choices.text_size)
+    pane.text_size_chosen.connect(window.options.text_size)
     pane.models_wanted.connect(window.open_models)
-    pane.link_clicked.connect(window.desks.links.follow)
-    pane.save_again.connect(window.desk.save_again)
+    pane.link_clicked.connect(window.features.links.follow)
+    pane.save_again.connect(window.saving.save_again)
     pane.favourite_toggled.connect(lambda on: window.mark_shown("favourite", on))
     pane.archive_toggled.connect(lambda on: window.mark_shown("archived", on))
     pane.announcement.connect(window.notices.announce)
@@ -220,12 +220,12 @@ def _join_reading(window: MainWindow) -> None:
     pane.back_wanted.connect(window.back)
     library.ready.connect(window.take_library)
     library.open_failed.connect(window.take_failure)
-    library.failed.connect(window.desks.keeping.tell)
+    library.failed.connect(window.features.keeping.tell)
 
 
 def _join_welcome(window: MainWindow) -> None:
     welcome = window.welcome
-    welcome.language_chosen.connect(window.choices.language)
+    welcome.language_chosen.connect(window.options.language)
     welcome.links_given.connect(window.give_links)
     welcome.sample_wanted.connect(lambda article_id: window.open_article(article_id, with_focus=True))
     welcome.models_wanted.connect(window.open_models)

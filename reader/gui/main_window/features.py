@@ -1,6 +1,6 @@
 """The desks of a window: one a feature.
 
-A new feature of the window is a subclass of `Desk` in a module of its own and one line in `Desks`.
+A new feature of the window is a subclass of `Feature` in a module of its own and one line in `Features`.
 """
 
 from __future__ import annotations
@@ -8,68 +8,68 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.gui.backup.feature import KeepingDesk
-from reader.gui.desktop.notifications import NotificationDesk
-from reader.gui.desktop.open_requests import ArrivalDesk
-from reader.gui.desktop.program_commands import CareDesk
-from reader.gui.desktop.tray_icon import TrayDesk
-from reader.gui.export.feature import ExportDesk
-from reader.gui.feature import Desk
-from reader.gui.footnotes.feature import FootnoteDesk
-from reader.gui.glossary.feature import LanguageDesk
+from reader.gui.backup.feature import BackupFeature
+from reader.gui.desktop.notifications import NotificationsFeature
+from reader.gui.desktop.open_requests import OpenRequestsFeature
+from reader.gui.desktop.program_commands import ProgramFeature
+from reader.gui.desktop.tray_icon import TrayFeature
+from reader.gui.export.feature import ExportFeature
+from reader.gui.feature import Feature
+from reader.gui.footnotes.feature import FootnotesFeature
+from reader.gui.glossary.feature import GlossaryFeature
 from reader.gui.keyboard.actions import join_handlers
-from reader.gui.models.feature import ModelsDesk
-from reader.gui.models.server_dialog import ServerDesk
-from reader.gui.notes.feature import NotesDesk
-from reader.gui.organize.list_order import OrderDesk
-from reader.gui.organize.selection import SelectionDesk
-from reader.gui.pictures.feature import PictureDesk
-from reader.gui.reading.announcements import SpokenChanges
-from reader.gui.reading.article_links import LinkDesk
-from reader.gui.reading.history import HistoryDesk
-from reader.gui.reading.reading_speed import SpeedDesk
+from reader.gui.models.feature import ModelsFeature
+from reader.gui.models.server_dialog import ServerFeature
+from reader.gui.notes.feature import NotesFeature
+from reader.gui.organize.list_order import ListOrderFeature
+from reader.gui.organize.selection import SelectionFeature
+from reader.gui.pictures.feature import PicturesFeature
+from reader.gui.reading.announcements import Announcements
+from reader.gui.reading.article_links import LinksFeature
+from reader.gui.reading.history import HistoryFeature
+from reader.gui.reading.reading_speed import ReadingSpeedFeature
 from reader.gui.saving.clipboard_offer import ClipboardOffer
-from reader.gui.search.saved_searches import SavedSearchDesk
-from reader.gui.sources.feature import SourceDesk
-from reader.gui.speech.feature import SpeechDesk
-from reader.gui.translation.feature import TranslationDesk
-from reader.gui.translation_queue.feature import QueueDesk
+from reader.gui.search.saved_searches import SavedSearchesFeature
+from reader.gui.sources.feature import SourcesFeature
+from reader.gui.speech.feature import SpeechFeature
+from reader.gui.translation.feature import TranslationFeature
+from reader.gui.translation_queue.feature import TranslationQueueFeature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
 
 
-class Desks:
+class Features:
     """Every desk of a window, and the window's turns passed on to each."""
 
     def __init__(self, window: MainWindow) -> None:
         # Esc asks them in this order.
-        self.footnotes = FootnoteDesk(window)
-        self.pictures = PictureDesk(window)
-        self.speech = SpeechDesk(window)
-        self.keeping = KeepingDesk(window)
-        self.order = OrderDesk(window)
-        self.saved_searches = SavedSearchDesk(window)
-        self.selection = SelectionDesk(window)
-        self.sources = SourceDesk(window)
-        self.arrivals = ArrivalDesk(window)
-        self.care = CareDesk(window)
+        self.footnotes = FootnotesFeature(window)
+        self.pictures = PicturesFeature(window)
+        self.speech = SpeechFeature(window)
+        self.keeping = BackupFeature(window)
+        self.order = ListOrderFeature(window)
+        self.saved_searches = SavedSearchesFeature(window)
+        self.selection = SelectionFeature(window)
+        self.sources = SourcesFeature(window)
+        self.arrivals = OpenRequestsFeature(window)
+        self.care = ProgramFeature(window)
         self.clipboard = ClipboardOffer(window)
-        self.export = ExportDesk(window)
-        self.history = HistoryDesk(window)
-        self.links = LinkDesk(window)
-        self.notes = NotesDesk(window)
-        self.notifications = NotificationDesk(window)
-        self.server = ServerDesk(window)
-        self.speed = SpeedDesk(window)
-        self.languages = LanguageDesk(window)
-        self.models = ModelsDesk(window)
-        self.queue = QueueDesk(window)
-        self.translation = TranslationDesk(window)
-        self.tray = TrayDesk(window)
-        self.spoken = SpokenChanges(window)
-        self._all: tuple[Desk, ...] = tuple(vars(self).values())
+        self.export = ExportFeature(window)
+        self.history = HistoryFeature(window)
+        self.links = LinksFeature(window)
+        self.notes = NotesFeature(window)
+        self.notifications = NotificationsFeature(window)
+        self.server = ServerFeature(window)
+        self.speed = ReadingSpeedFeature(window)
+        self.languages = GlossaryFeature(window)
+        self.models = ModelsFeature(window)
+        self.queue = TranslationQueueFeature(window)
+        self.translation = TranslationFeature(window)
+        self.tray = TrayFeature(window)
+        self.spoken = Announcements(window)
+        self._all: tuple[Feature, ...] = tuple(vars(self).values())
         window.reading.opened.connect(self._article_opened)
         window.reading.closed.connect(self._article_closed)
 

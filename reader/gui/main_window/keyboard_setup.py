@@ -10,16 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import IN_LIST, IN_TEXT
-from reader.gui.article_end.feature import EndDesk
-from reader.gui.find.feature import FindDesk
+from reader.gui.article_end.feature import ArticleEndFeature
+from reader.gui.find.feature import FindFeature
 from reader.gui.keyboard.actions import Actions, join_handlers
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.key_router import KeyRouter
 from reader.gui.keyboard.keymap import Keymap, own_keys_of
 from reader.gui.keyboard.pending_key_hint import KeyHint
-from reader.gui.main_window.navigation_commands import ReadingCommands
-from reader.gui.main_window.overlays import Layers
-from reader.gui.reading_mode.feature import ReadingMode
+from reader.gui.main_window.navigation_commands import NavigationCommands
+from reader.gui.main_window.overlays import Overlays
+from reader.gui.reading_mode.feature import ReadingModeFeature
 from reader.gui.theme.theme import Theme
 from reader.gui.translation.original_popup import OriginalPopup
 from reader.settings.store import Settings
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class ReadingRoom(QObject):
+class KeyboardSetup(QObject):
     """Made with the window; `start` follows once the actions exist."""
 
     def __init__(self, window: MainWindow, settings: Settings) -> None:
@@ -36,14 +36,14 @@ class ReadingRoom(QObject):
         self._window = window
         self._settings = settings
         self.keymap = Keymap()
-        self.mode = ReadingMode(window)
-        self.commands = ReadingCommands(window, self)
+        self.mode = ReadingModeFeature(window)
+        self.commands = NavigationCommands(window, self)
         self.hint = KeyHint(window.theme, window)
         self.hint.lift = lambda: self.mode.status.height() if self.mode.status.isVisible() else 0
-        self.layers = Layers(window, self)
-        self.find = FindDesk(window.pane, window.theme)
+        self.layers = Overlays(window, self)
+        self.find = FindFeature(window.pane, window.theme)
         self.find.shown_changed.connect(lambda _shown: self.mode.reveal())
-        self.end = EndDesk(window)
+        self.end = ArticleEndFeature(window)
         self.original = OriginalPopup(window.pane)
         self.router: KeyRouter | None = None
         pane = window.pane
@@ -76,18 +76,18 @@ class ReadingRoom(QObject):
             self._takes_native,
             self._turned,
             actions.run,
-            self._window.desks.key_scopes,
+            self._window.features.key_scopes,
         )
         pane, cards = self._window.pane, self._window.list
         pane.bar.use_keys(self._first_key)
-        for widget in (pane.view, cards.cards, cards.results.view, self._window.rail.views):
+        for widget in (pane.view, cards.cards, cards.results.view, self._window.sidebar.views):
             self.router.listen_to(widget)
         self.router.pending_changed.connect(self._on_pending)
         self.apply_settings()
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""
-        choices = self._window.choices
+        choices = self._window.options
         self.mode.reduce_motion = choices.flag("reduce_motion") or _system_wants_stillness()
         self.mode.keep_bars = choices.text("reading_bars") == "keep"
         self.mode.reveal()
@@ -97,7 +97,7 @@ class ReadingRoom(QObject):
     def use_keys(self) -> None:
         """Take up the reader's own keys: router, menus, help, tooltips and status line follow."""
         assert self.router is not None
-        self.keymap = Keymap(self._actions, own_keys_of(self._window.choices.text("own_keys")), self._turned)
+        self.keymap = Keymap(self._actions, own_keys_of(self._window.options.text("own_keys")), self._turned)
         self.router.keymap = self.keymap
         self._actions.set_keys(self.keymap)
         self._window.pane.bar.use_keys(self._first_key)
@@ -117,11 +117,11 @@ class ReadingRoom(QObject):
         """Close one layer of what lies over the text; says whether there was one."""
         if self.router is not None and self.router.cancel():
             return True
-        if self._window.desks.notes.escape():
+        if self._window.features.notes.escape():
             return True
-        if self.layers.close() or self.find.close() or self._window.desks.escape():
+        if self.layers.close() or self.find.close() or self._window.features.escape():
             return True
-        if self._window.desks.notes.uncover():
+        if self._window.features.notes.uncover():
             return True
         view = self._window.pane.view
         if view.textCursor().hasSelection():
@@ -166,7 +166,9 @@ class ReadingRoom(QObject):
     def _turned(self, context: str) -> bool:
         """Whether left and right change places: by the text's direction, in the list by the interface's."""
         direction = (
-            self._window.pane.place.direction if context == IN_TEXT else self._window.layoutDirection()
+            self._window.pane.sentence_cursor.direction
+            if context == IN_TEXT
+            else self._window.layoutDirection()
         )
         return direction == Qt.LayoutDirection.RightToLeft
 

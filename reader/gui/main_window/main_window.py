@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reader.gui.application.interface_language import InterfaceLanguage
-from reader.gui.main_window.startup_frame import FirstFrame
+from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
 from reader.gui.widgets.pane_layout import Layout, PaneState
@@ -25,29 +25,29 @@ if TYPE_CHECKING:
     from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary, PendingSave
     from reader.gui.article_list.article_model import ArticleModel
-    from reader.gui.article_list.list_pane import ArticleList
+    from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.job_runner import JobRunner
     from reader.gui.background.library_controller import LibraryController
-    from reader.gui.background.network_status import Connection
-    from reader.gui.background.options import Choices
+    from reader.gui.background.network_status import NetworkStatus
+    from reader.gui.background.options import Options
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.cards.thumbnails import Thumbnails
     from reader.gui.dialogs.notices import Notices
     from reader.gui.keyboard.actions import Actions
-    from reader.gui.main_window.features import Desks
-    from reader.gui.main_window.keyboard_setup import ReadingRoom
+    from reader.gui.main_window.features import Features
+    from reader.gui.main_window.keyboard_setup import KeyboardSetup
     from reader.gui.main_window.panes import Panes
-    from reader.gui.main_window.welcome_page import Welcome
+    from reader.gui.main_window.welcome_page import WelcomePage
     from reader.gui.main_window.window_commands import WindowCommands
     from reader.gui.main_window.window_state import WindowState
     from reader.gui.models.models_dialog import ModelsDialog
-    from reader.gui.organize.list_updates import ListKeeper
+    from reader.gui.organize.list_updates import ListUpdates
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.saving.drop_target import DropTarget
-    from reader.gui.saving.feature import SaveDesk
-    from reader.gui.search.feature import SearchDesk
-    from reader.gui.sidebar.sidebar import Rail
+    from reader.gui.saving.feature import SavingFeature
+    from reader.gui.search.feature import SearchFeature
+    from reader.gui.sidebar.sidebar import Sidebar
     from reader.gui.theme.focus_ring import FocusRing
 
 log = logging.getLogger(__name__)
@@ -79,24 +79,24 @@ class MainWindow(QMainWindow):
     library: LibraryController
     thumbnails: Thumbnails
     model: ArticleModel
-    rail: Rail
-    list: ArticleList
+    sidebar: Sidebar
+    list: ListPane
     pane: ReadingPane
     panes: Panes
-    welcome: Welcome
+    welcome: WelcomePage
     pages: QStackedWidget
     ring: FocusRing
     queue: SaveQueue
     reading: ReadingController
-    connection: Connection
-    list_keeper: ListKeeper
-    desk: SaveDesk
-    drops: DropTarget
-    room: ReadingRoom
-    search: SearchDesk
-    desks: Desks
+    connection: NetworkStatus
+    list_updates: ListUpdates
+    saving: SavingFeature
+    drop_target: DropTarget
+    keyboard: KeyboardSetup
+    search: SearchFeature
+    features: Features
     commands: WindowCommands
-    choices: Choices
+    options: Options
     actions_: Actions
     menu: QMenu
     state: WindowState
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def _show_frame(self) -> None:
         panes = PaneState.read(self.settings.text("splitter")) or PaneState()
-        frame = FirstFrame(self.theme, None if self.first_run else panes)
+        frame = StartupFrame(self.theme, None if self.first_run else panes)
         frame.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
         self.setCentralWidget(frame)
 
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         settle_clipboard()
         self.pane.keep_position()
         self.reading.write_places()
-        self.desks.shut_down()
+        self.features.shut_down()
         self.runner.close()
         self.library.close()
 
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         self.queue.start(pending)
         self.connection.start()
         self.library.add_sample()
-        self.desks.library_ready()
+        self.features.library_ready()
         self.state.show_last_article()
 
     def take_failure(self, error: ReaderError) -> None:
@@ -217,9 +217,9 @@ class MainWindow(QMainWindow):
             self._started = True
             self.library.open()
         elif name == "rescue":
-            self.desks.keeping.rescue()
+            self.features.keeping.rescue()
         elif name == "lengths":
-            self.desks.order.turn("list_short")
+            self.features.order.turn("list_short")
         else:
             self.show_view(name)
 
@@ -253,26 +253,26 @@ class MainWindow(QMainWindow):
         if self.welcoming:
             self.show_main()
         if self.first_run:
-            self.choices.remember("welcomed", True)
+            self.options.remember("welcomed", True)
 
     def show_view(self, view: str) -> None:
         """Show a view of the library."""
-        if self.desks.notes.show_view(view):
+        if self.features.notes.show_view(view):
             return
         self.leave_welcome()
         self.search.close()
         self.panes.close_drawer()
         self.panes.show_list()
-        self.rail.set_view(view)
+        self.sidebar.set_view(view)
         self.list.expect_rows(view)
         self.library.show_view(view)
 
     def show_results(self) -> None:
         """Show the results of a search in place of the view."""
-        self.desks.notes.show_view("")
+        self.features.notes.show_view("")
         self.leave_welcome()
         self.panes.show_list()
-        self.rail.set_view("")
+        self.sidebar.set_view("")
         self.list.set_searching(True)
 
     def open_article(self, article_id: int, with_focus: bool = False) -> None:
@@ -290,11 +290,11 @@ class MainWindow(QMainWindow):
         """The article on screen, with its marks as they are now."""
         listed = self.model.row_of(self.reading.article_id) >= 0
         card = self.model.known(self.reading.article_id) if listed else None
-        return card or self.list_keeper.shown
+        return card or self.list_updates.shown
 
     def back(self) -> None:
         """One layer back: what lies over the text, the drawer, then the article; it never quits."""
-        if self.room.escape():
+        if self.keyboard.escape():
             return
         if self.panes.drawer_open:
             self.panes.close_drawer()
@@ -306,11 +306,11 @@ class MainWindow(QMainWindow):
 
     def give_links(self, links: Sequence[str]) -> None:
         """Save links that were dropped, pasted or typed."""
-        self.desk.give(links)
+        self.saving.give(links)
 
     def show_menu(self) -> None:
         """Open the menu of every command."""
-        button = self.rail.menu_button
+        button = self.sidebar.menu_button
         spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
         owner = button if button.isVisible() else self
         self.menu.popup(owner.mapToGlobal(spot))
@@ -321,26 +321,26 @@ class MainWindow(QMainWindow):
 
         if self.library.session is None:
             return None
-        downloads = self.desks.models.downloads
+        downloads = self.features.models.downloads
         dialog = ModelsDialog(self.library.session, self.runner, self.theme, self, downloads)
         dialog.packages_changed.connect(self.reading.translations.models_changed)
-        dialog.packages_changed.connect(self.desks.notifications.models_changed)
+        dialog.packages_changed.connect(self.features.notifications.models_changed)
         dialog.open()
         return dialog
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw every pane in a theme."""
         self.theme = theme
-        for part in (self.rail, self.list, self.pane, self.welcome, self.ring):
+        for part in (self.sidebar, self.list, self.pane, self.welcome, self.ring):
             part.set_theme(theme)
-        self.drops.overlay.theme = theme
-        self.room.set_theme(theme)
-        self.desks.set_theme(theme)
+        self.drop_target.overlay.theme = theme
+        self.keyboard.set_theme(theme)
+        self.features.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         if self.is_furnished and event.type() == QEvent.Type.LanguageChange:
             self.actions_.retranslate()
-            self.desks.retranslate()
+            self.features.retranslate()
         if self.is_furnished and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.library.refresh()  # the command line may have saved something meanwhile
         super().changeEvent(event)

@@ -14,23 +14,23 @@ from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.reading.quotation import quotation
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.keyboard_setup import ReadingRoom
+    from reader.gui.main_window.keyboard_setup import KeyboardSetup
     from reader.gui.main_window.main_window import MainWindow
 
 PAGE = 0.9
 """Share of the view's height that a page key moves by; the rest is seen again."""
 
 
-class ReadingCommands:
+class NavigationCommands:
     """The handlers of one window."""
 
-    def __init__(self, window: MainWindow, room: ReadingRoom) -> None:
+    def __init__(self, window: MainWindow, room: KeyboardSetup) -> None:
         self._window = window
         self._room = room
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Every handler by its command's id."""
-        cursor, mode = self._window.pane.place, self._room.mode
+        cursor, mode = self._window.pane.sentence_cursor, self._room.mode
         return {
             "list.next": partial(self._step_list, 1),
             "list.previous": partial(self._step_list, -1),
@@ -69,7 +69,7 @@ class ReadingCommands:
         """From the views into the list, from the list into the article."""
         window = self._window
         focus = window.focusWidget()
-        if focus is not None and window.rail.isAncestorOf(focus):
+        if focus is not None and window.sidebar.isAncestorOf(focus):
             window.list.on_screen.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             window.commands.open()
@@ -79,8 +79,8 @@ class ReadingCommands:
         window = self._window
         if window.panes.narrow:
             window.panes.open_drawer()
-        elif window.rail.isVisible():
-            window.rail.views.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif window.sidebar.isVisible():
+            window.sidebar.views.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def read(self) -> None:
         """Open the current card in reading mode."""
@@ -88,7 +88,7 @@ class ReadingCommands:
         if window.list.current_id():
             if not window.search.open_current(with_focus=True):
                 window.open_article(window.list.current_id(), with_focus=True)
-            if window.choices.text("enter_opens") == "mode":
+            if window.options.text("enter_opens") == "mode":
                 self._room.mode.enter()
 
     def toggle_mode(self) -> None:
@@ -105,11 +105,11 @@ class ReadingCommands:
         reached = view.textCursor()
         format_ = reached.charFormat()
         address = format_.anchorHref() if reached.hasSelection() and format_.isAnchor() else ""
-        link = safe_link(address or self._window.pane.place.link())
+        link = safe_link(address or self._window.pane.sentence_cursor.link())
         if link:
             view.follow(link)
-        elif not self._window.desks.footnotes.go_back():
-            self._window.desks.pictures.open_at_cursor()
+        elif not self._window.features.footnotes.go_back():
+            self._window.features.pictures.open_at_cursor()
 
     def page(self, by: int) -> None:
         """A page on or back."""
@@ -125,7 +125,7 @@ class ReadingCommands:
 
     def end(self, last: bool) -> None:
         """The first or last card; the start or end of the article."""
-        cursor = self._window.pane.place
+        cursor = self._window.pane.sentence_cursor
         if self._in_list:
             self._select_row(self._window.list.on_screen.model().rowCount() - 1 if last else 0)
         elif last:
@@ -135,7 +135,7 @@ class ReadingCommands:
 
     def focus_paragraph(self) -> None:
         """Dim the paragraphs around the current one, or no longer."""
-        on = self._window.pane.place.toggle_focus()
+        on = self._window.pane.sentence_cursor.toggle_focus()
         translate = QCoreApplication.translate
         text = translate("window", "One paragraph in focus") if on else translate("window", "Whole text")
         self._window.notices.announce(text)
@@ -143,7 +143,7 @@ class ReadingCommands:
     def open_contents(self) -> None:
         """The article's headings in a menu; choosing one goes there."""
         window = self._window
-        cursor = window.pane.place
+        cursor = window.pane.sentence_cursor
         headings = cursor.headings()
         if not headings:
             window.notices.announce(QCoreApplication.translate("window", "This article has no headings"))
@@ -163,11 +163,11 @@ class ReadingCommands:
             window.commands.copy_link()
             return
         selected = pane.view.textCursor().hasSelection()
-        text = pane.view.createMimeDataFromSelection().text() if selected else pane.place.text()
+        text = pane.view.createMimeDataFromSelection().text() if selected else pane.sentence_cursor.text()
         if not text:
             window.notices.announce(translate("window", "Select a passage or go to a sentence first"))
             return
-        language = pane.sheet.read_language
+        language = pane.presenter.read_language
         translated = language != content.language
         note = translate("window", "machine translation") if translated else ""
         put_on_clipboard(quotation(text, content.document, language, note))

@@ -23,7 +23,7 @@ from reader.gui.widgets.overlay import Overlay
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.keyboard_setup import ReadingRoom
+    from reader.gui.main_window.keyboard_setup import KeyboardSetup
     from reader.gui.main_window.main_window import MainWindow
     from reader.services.library_session import LibrarySession
 
@@ -74,10 +74,10 @@ OTHER_ICON = "arrow-right"
 RECENT = 4
 
 
-class Layers(QObject):
+class Overlays(QObject):
     """One at a time: opening one closes the other."""
 
-    def __init__(self, window: MainWindow, room: ReadingRoom) -> None:
+    def __init__(self, window: MainWindow, room: KeyboardSetup) -> None:
         super().__init__(window)
         self._window = window
         self._room = room
@@ -210,7 +210,7 @@ class Layers(QObject):
     def _settings(self) -> list[Entry]:
         from reader.settings.options import OPTIONS
 
-        made, translate, choices = [], QCoreApplication.translate, self._window.choices
+        made, translate, choices = [], QCoreApplication.translate, self._window.options
         for page in page_ids():
             title = self.tr("Settings: {page}").replace("{page}", page_title(page, translate))
             english = (f"Settings: {page_title(page, untranslated)}",)
@@ -241,19 +241,19 @@ class Layers(QObject):
 
     def _remember(self, command_id: str) -> None:
         recent = [command_id, *(c for c in self._recent if c != command_id)][:RECENT]
-        self._window.choices.set("recent_commands", " ".join(recent))
+        self._window.options.set("recent_commands", " ".join(recent))
 
     @property
     def _recent(self) -> list[str]:
         """The commands used lately, the last one first; they are remembered from one start to the next."""
-        return self._window.choices.text("recent_commands").split()
+        return self._window.options.text("recent_commands").split()
 
     def _search(self, query: str) -> None:
         """Look for a text in the articles instead."""
         window = self._window
         window.search.open()
-        window.rail.search.setText(query)
-        window.rail.search.ask_now()
+        window.sidebar.search.setText(query)
+        window.sidebar.search.ask_now()
 
 
 def icon_of(command_id: str) -> str:

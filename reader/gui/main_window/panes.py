@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from reader.gui.article_list.list_pane import ArticleList
-from reader.gui.sidebar.sidebar import Rail
+from reader.gui.article_list.list_pane import ListPane
+from reader.gui.sidebar.sidebar import Sidebar
 from reader.gui.widgets.pane_layout import (
     LIST_LEAST,
     LIST_MOST,
     LIST_WIDTH,
-    RAIL_COMPACT,
-    RAIL_WIDTH,
+    SIDEBAR_COMPACT,
+    SIDEBAR_WIDTH,
     Layout,
     PaneState,
     layout_for,
@@ -48,21 +48,21 @@ class Panes(QWidget):
     reading_shown = Signal(bool)
 
     def __init__(
-        self, rail_pane: Rail, list_pane: ArticleList, reading: QWidget, parent: QWidget | None = None
+        self, sidebar_pane: Sidebar, list_pane: ListPane, reading: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.rail, self.list, self.reading = rail_pane, list_pane, reading
+        self.sidebar, self.list, self.reading = sidebar_pane, list_pane, reading
         self.mode = Layout.WIDE
-        self._rail_hidden = False
+        self._sidebar_hidden = False
         self._list_hidden = False
         self._reading_first = False
         self._alone = False
         self._beside = False
-        self._sizes = [RAIL_WIDTH, LIST_WIDTH]
+        self._sizes = [SIDEBAR_WIDTH, LIST_WIDTH]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for pane in (rail_pane, list_pane, reading):
+        for pane in (sidebar_pane, list_pane, reading):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(2, 1)
         self._splitter.splitterMoved.connect(self._on_moved)
@@ -86,14 +86,14 @@ class Panes(QWidget):
 
     def state(self) -> str:
         """Sizes and hidden panes as one text for the settings."""
-        return PaneState(self._sizes[0], self._sizes[1], self._rail_hidden, self._list_hidden).text()
+        return PaneState(self._sizes[0], self._sizes[1], self._sidebar_hidden, self._list_hidden).text()
 
     def restore(self, state: str) -> None:
         """Take up what `state` gave; anything else is ignored."""
         found = PaneState.read(state)
         if found is not None:
-            self._sizes = [found.rail, found.list]
-            self._rail_hidden, self._list_hidden = found.rail_hidden, found.list_hidden
+            self._sizes = [found.sidebar, found.list]
+            self._sidebar_hidden, self._list_hidden = found.sidebar_hidden, found.list_hidden
             self._arrange()
 
     def show_reading(self) -> None:
@@ -126,7 +126,7 @@ class Panes(QWidget):
     def _crowded(self) -> bool:
         return self._beside and self.width() < _ROOM_FOR_ALL
 
-    def toggle_rail(self) -> None:
+    def toggle_sidebar(self) -> None:
         """Show or hide the rail; in a narrow window, open or close the drawer."""
         if self.narrow:
             if self.drawer_open:
@@ -134,7 +134,7 @@ class Panes(QWidget):
             else:
                 self.open_drawer()
             return
-        self._rail_hidden = not self._rail_hidden
+        self._sidebar_hidden = not self._sidebar_hidden
         self._arrange()
 
     def toggle_list(self) -> None:
@@ -147,15 +147,15 @@ class Panes(QWidget):
 
     def open_drawer(self) -> None:
         """Lay the rail over the list of a narrow window."""
-        self.rail.setParent(self)
-        self.rail.set_compact(False)
+        self.sidebar.setParent(self)
+        self.sidebar.set_compact(False)
         self._shade.setGeometry(self.rect())
         self._shade.show()
         self._shade.raise_()
         self._place_drawer()
-        self.rail.show()
-        self.rail.raise_()
-        self.rail.views.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sidebar.show()
+        self.sidebar.raise_()
+        self.sidebar.views.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_drawer(self) -> None:
         """Put the drawer away; the focus returns to the list."""
@@ -182,23 +182,25 @@ class Panes(QWidget):
         super().changeEvent(event)
 
     def _place_drawer(self) -> None:
-        width = min(RAIL_WIDTH, self.width() - 48)
+        width = min(SIDEBAR_WIDTH, self.width() - 48)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.rail.setGeometry(self.width() - width if rtl else 0, 0, width, self.height())
+        self.sidebar.setGeometry(self.width() - width if rtl else 0, 0, width, self.height())
 
     def _arrange(self) -> None:
         """Put every pane where the width and the reader's wishes want it."""
         narrow = self.narrow
-        if self.rail.parent() is not self._splitter:
-            self._splitter.insertWidget(0, self.rail)
-        self.rail.set_compact(self.mode is Layout.COMPACT)
+        if self.sidebar.parent() is not self._splitter:
+            self._splitter.insertWidget(0, self.sidebar)
+        self.sidebar.set_compact(self.mode is Layout.COMPACT)
         self.list.set_narrow(narrow)
         self.list.setMinimumWidth(0 if narrow else LIST_LEAST)
         self.list.setMaximumWidth(16777215 if narrow else LIST_MOST)
         least = {Layout.WIDE: _READING_LEAST, Layout.COMPACT: _READING_LEAST_COMPACT, Layout.NARROW: 0}
         self.reading.setMinimumWidth(least[self.mode])
         list_shown = not self._reading_first if narrow else not self._list_hidden
-        self.rail.setVisible(not narrow and not self._rail_hidden and not self._alone and not self._crowded)
+        self.sidebar.setVisible(
+            not narrow and not self._sidebar_hidden and not self._alone and not self._crowded
+        )
         self.list.setVisible(list_shown and not self._alone)
         self.reading.setVisible(self._reading_first or not narrow or self._alone)
         if not narrow and not self._alone:
@@ -206,7 +208,7 @@ class Panes(QWidget):
         self.reading_shown.emit(narrow and self._reading_first)
 
     def _apply_sizes(self) -> None:
-        first = RAIL_COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
+        first = SIDEBAR_COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
         second = min(self._sizes[1], _LIST_CROWDED) if self._crowded else self._sizes[1]
         self._splitter.setSizes([first, second, max(1, self.width() - first - second)])
 

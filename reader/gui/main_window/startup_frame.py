@@ -7,13 +7,13 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from reader.gui.theme.theme import Theme
-from reader.gui.widgets.pane_layout import RAIL_COMPACT, Layout, PaneState, layout_for
+from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, Layout, PaneState, layout_for
 
 _TOKENS = ("rail", "border", "list", "border")
 """The colours from the start of the window on; the page has the rest."""
 
 
-class FirstFrame(QFrame):
+class StartupFrame(QFrame):
     """Rail, list and page as plain surfaces; needs nothing that takes time to load.
 
     The style sheet paints them: for a painter of its own, Python would first load Qt's whole namespace.
@@ -45,9 +45,9 @@ class FirstFrame(QFrame):
             return (0, 0, 0, 0)
         if mode is Layout.NARROW:
             return (0, 0, self.width(), 0)
-        rail = 0 if panes.rail_hidden else RAIL_COMPACT if mode is Layout.COMPACT else panes.rail
+        sidebar = 0 if panes.sidebar_hidden else SIDEBAR_COMPACT if mode is Layout.COMPACT else panes.sidebar
         cards = 0 if panes.list_hidden else panes.list
-        return (rail, min(rail, 1), cards, min(cards, 1))
+        return (sidebar, min(sidebar, 1), cards, min(cards, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -96,7 +96,7 @@ class _DropArea(QFrame):
         painter.end()
 
 
-class Welcome(QScrollArea):
+class WelcomePage(QScrollArea):
     """First run and empty library.
 
     Signals: `language_chosen(code)`, `links_given(links)`, `sample_wanted(id)`, `models_wanted()`.

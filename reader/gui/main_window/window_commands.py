@@ -36,8 +36,8 @@ class WindowCommands:
             self._window_handlers(),
             self._article_handlers(),
             self._reading_handlers(),
-            window.room.handlers(),
-            window.desks.handlers(),
+            window.keyboard.handlers(),
+            window.features.handlers(),
         )
 
     def _window_handlers(self) -> dict[str, Callable[[], object]]:
@@ -45,7 +45,7 @@ class WindowCommands:
         return {
             "article.add": self.add_link,
             "article.paste": self.paste,
-            "article.file": window.desk.choose_files,
+            "article.file": window.saving.choose_files,
             "search.open": window.search.open,
             "saves.stop": window.queue.cancel_all,
             "trash.empty": self.empty_trash,
@@ -61,14 +61,14 @@ class WindowCommands:
             "app.quit": self.quit,
             "pane.next": partial(self.next_pane, 1),
             "pane.previous": partial(self.next_pane, -1),
-            "rail.toggle": window.panes.toggle_rail,
+            "rail.toggle": window.panes.toggle_sidebar,
             "list.toggle": window.panes.toggle_list,
             "theme.next": self.next_theme,
             **{f"view.{name}": partial(window.show_view, name) for name in VIEWS},
-            **{f"sort.{name}": partial(window.choices.sort, name) for name in SORTS},
-            **{f"theme.{name}": partial(window.choices.theme, name) for name in ("system", *THEMES)},
+            **{f"sort.{name}": partial(window.options.sort, name) for name in SORTS},
+            **{f"theme.{name}": partial(window.options.theme, name) for name in ("system", *THEMES)},
             **{
-                f"language.{code}": partial(window.choices.language, code)
+                f"language.{code}": partial(window.options.language, code)
                 for code in ("system", "en", "fr", "ar")
             },
         }
@@ -113,7 +113,7 @@ class WindowCommands:
 
     def targets(self) -> list[int]:
         """The numbers of the articles that a command is about: several when cards are picked."""
-        return self._window.desks.selection.targets()
+        return self._window.features.selection.targets()
 
     def add_link(self) -> None:
         """Ask for a link."""
@@ -128,7 +128,7 @@ class WindowCommands:
             ReaderError: nothing copied is a web link.
         """
         copied = QGuiApplication.clipboard().mimeData()
-        if copied is None or not self._window.desk.take(copied):
+        if copied is None or not self._window.saving.take(copied):
             text = copied.text().strip()[:80] if copied is not None else ""
             raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
 
@@ -159,19 +159,19 @@ class WindowCommands:
         """Ask again for the pictures that the article lacks."""
         summary = self.target()
         if summary is not None:
-            self._window.desk.retry_pictures(summary)
+            self._window.saving.retry_pictures(summary)
 
     def refetch(self) -> None:
         """Fetch the article's page again."""
         summary = self.target()
         if summary is not None:
-            self._window.desk.refetch(summary)
+            self._window.saving.refetch(summary)
 
     def repair(self) -> None:
         """Open the dialog that repairs the article by hand."""
         summary = self.target()
         if summary is not None:
-            self._window.desk.repair(summary)
+            self._window.saving.repair(summary)
 
     def open(self) -> None:
         """Open the article and go to its text."""
@@ -210,12 +210,12 @@ class WindowCommands:
 
     def set_size(self, step: int) -> None:
         """Show the text at a size and remember it."""
-        self._window.choices.text_size(max(1, min(step, LARGEST_STEP)))
+        self._window.options.text_size(max(1, min(step, LARGEST_STEP)))
 
     def next_theme(self) -> None:
         """The theme after the one shown."""
         position = THEMES.index(self._window.theme.name)
-        self._window.choices.theme(THEMES[(position + 1) % len(THEMES)])
+        self._window.options.theme(THEMES[(position + 1) % len(THEMES)])
 
     def toggle_fullscreen(self) -> None:
         """Fill the screen, or no longer."""
@@ -225,10 +225,10 @@ class WindowCommands:
     def next_pane(self, by: int) -> None:
         """Give the focus to the next of rail, list, text and notes that can be seen."""
         window = self._window
-        notes, cards = window.desks.notes.panel, window.list.on_screen
+        notes, cards = window.features.notes.panel, window.list.on_screen
         reason = Qt.FocusReason.ShortcutFocusReason
         stops: list[tuple[QWidget, Callable[[], object]]] = [
-            (window.rail, partial(window.rail.views.setFocus, reason)),
+            (window.sidebar, partial(window.sidebar.views.setFocus, reason)),
             (window.list, partial((cards if cards.model().rowCount() else window.list).setFocus, reason)),
             (window.pane, partial(window.pane.view.setFocus, reason)),
             (notes, notes.focus_list),
@@ -273,7 +273,7 @@ class WindowCommands:
 
     def quit(self) -> None:
         """Close the window and end the program."""
-        self._window.desks.tray.leave()
+        self._window.features.tray.leave()
         self._window.close()
         app = QApplication.instance()
         if app is not None:

@@ -32,14 +32,14 @@ class WindowState:
         window, settings = self._window, self._settings
         window.panes.restore(settings.text("splitter"))
         window.pane.set_text_size(settings.number("text_size"))
-        window.choices.restore()
+        window.options.restore()
         window.pane.bar.offer(more=True, reading_mode=True, back=window.panes.narrow)
-        view = window.choices.first_view()
+        view = window.options.first_view()
         window.library.view = view if is_view(view) else "unread"
         window.library.sort = settings.text("list_sort")
-        window.desks.order.restore()
-        window.rail.set_view(window.library.view)
-        window.list_keeper.show(window.library.view, *window.library.quick_rows(window.library.view))
+        window.features.order.restore()
+        window.sidebar.set_view(window.library.view)
+        window.list_updates.show(window.library.view, *window.library.quick_rows(window.library.view))
 
     def remember(self) -> None:
         """Store place, panes, view, article and theme."""
@@ -53,12 +53,12 @@ class WindowState:
             ("last_text_view", window.pane.text_view.value),
             ("last_theme", window.theme.name),
         ):
-            window.choices.remember(key, value)
+            window.options.remember(key, value)
 
     def show_last_article(self) -> None:
         """Open the article of the last time beside the list, unless something was opened already."""
         window = self._window
-        last = window.choices.last_article()
+        last = window.options.last_article()
         if (
             last
             and not window.reading.wanted_id

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBo
 
 from reader.core.messages import isolate
 from reader.core.model import ModelPackage
-from reader.gui.models.model_text import ModelsWords, pair_text
+from reader.gui.models.model_text import ModelTexts, pair_text
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import breakable, in_direction, label, push_button, surface
 
@@ -31,7 +31,7 @@ class ModelDetails(QDialog):
         self.setWindowTitle(self.tr("About this model"))
         self.setFixedWidth(min(WIDTH, parent.width() - 24))
         surface(self, "page")
-        words = ModelsWords(self)
+        words = ModelTexts(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(6)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.models.downloads import FAILED, OFFLINE, PAUSED, Download
-from reader.gui.models.model_text import ModelsWords, pair_text
+from reader.gui.models.model_text import ModelTexts, pair_text
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import IconButton, in_direction, label, push_button, surface
@@ -29,7 +29,7 @@ Action = tuple[str, Callable[[], None]]
 
 
 def readiness_box(
-    overview: PackagesOverview, words: ModelsWords, theme: Theme, title: str, note: str
+    overview: PackagesOverview, words: ModelTexts, theme: Theme, title: str, note: str
 ) -> QFrame:
     """“What you can read now”: each pair with its state."""
     box = QFrame()
@@ -146,7 +146,7 @@ class ModelRow(QWidget):
             button.clicked.connect(lambda _checked=False, run=run: run())
             self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_download(self, one: Download, words: ModelsWords, buttons: dict[str, Action]) -> None:
+    def show_download(self, one: Download, words: ModelTexts, buttons: dict[str, Action]) -> None:
         """Show a download; `buttons` are `pause`, `resume`, `retry` and `cancel`."""
         self.show_words(words.download(one))
         moving = one.package is not None and one.state not in (FAILED,)

@@ -40,7 +40,7 @@ def size_text(count: int, digits: int = 0) -> str:
     return QLocale().formattedDataSize(count, digits, _SI)
 
 
-class ModelsWords(QObject):
+class ModelTexts(QObject):
     """Makes the sentences; a `QObject` so that they stand in one translation context."""
 
     def readiness(self, route: Route | None) -> str:

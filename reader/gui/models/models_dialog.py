@@ -20,7 +20,7 @@ from reader.gui.dialogs.notices import Notices
 from reader.gui.models.downloads import Download, ModelDownloads
 from reader.gui.models.model_details import ModelDetails
 from reader.gui.models.model_rows import Action, ModelRow, readiness_box
-from reader.gui.models.model_text import ModelsWords, own_name, pair_text, size_text
+from reader.gui.models.model_text import ModelTexts, own_name, pair_text, size_text
 from reader.gui.text.messages import fill, words
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, label, push_button, surface
@@ -62,7 +62,7 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self._session, self._runner, self._theme = session, runner, theme
         self.downloads = downloads or ModelDownloads(runner, lambda: session, self)
-        self.words = ModelsWords(self)
+        self.words = ModelTexts(self)
         self._overview: PackagesOverview | None = None
         self._rows_by_what: dict[str, ModelRow] = {}
         self._notices = Notices(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class ServerDesk(Desk):
+class ServerFeature(Feature):
     """The command that opens the dialog."""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -40,7 +40,7 @@ class ServerDialog(QDialog):
         self.setWindowTitle(self.tr("Translation server"))
         self.setMinimumWidth(min(520, window.width() - 24))
         self._window = window
-        self.address = QLineEdit(str(window.choices.value("translation_server")))
+        self.address = QLineEdit(str(window.options.value("translation_server")))
         self.key = QLineEdit()
         self.state = label("meta", wrap=True)
         self.test = push_button("flat")
@@ -127,7 +127,7 @@ class ServerDialog(QDialog):
         self.accept()
 
     def _remember(self, address: str) -> None:
-        self._window.choices.set("translation_server", address)
+        self._window.options.set("translation_server", address)
         self._window.reading.translations.models_changed()
 
     def _answered(self, pairs: list[tuple[str, str]], then: Callable[[], None] | None) -> None:

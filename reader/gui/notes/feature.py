@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
-from reader.gui.feature import Desk
-from reader.gui.notes.highlighting import Marking
+from reader.gui.feature import Feature
+from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
-from reader.gui.notes.note_navigation import NotesGuide
+from reader.gui.notes.note_navigation import NoteNavigation
 from reader.gui.notes.note_rows import article_rows, paragraph_numbers
 from reader.gui.notes.notes_dock import NotesDock
 from reader.gui.notes.notes_page import NotesPage
@@ -31,17 +31,17 @@ PAGE_VIEW = "notes"
 """The rail's name for the page of all notes."""
 
 
-class NotesDesk(Desk):
+class NotesFeature(Feature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.store = NotesStore(window.library, self)
-        self.marking = Marking(window, self.store)
+        self.marking = Highlighting(window, self.store)
         self.panel = NotesPanel(self.store, window.theme, window.pane)
         self.dock = NotesDock(window, self.panel)
         self.page = NotesPage(window.theme, window.list)
-        self.guide = NotesGuide(window, self.store, self.marking, self.panel, self.dock)
+        self.guide = NoteNavigation(window, self.store, self.marking, self.panel, self.dock)
         self._article = 0
         self.store.changed.connect(self._on_changed)
         self.store.stored.connect(self._read_page)
@@ -61,7 +61,7 @@ class NotesDesk(Desk):
         for view in (self.panel.list, self.page.list):
             self.guide.serve(view)
         window.pane.bar.notes_toggled.connect(lambda _on: self.toggle_panel())
-        window.room.end.block.note_wanted.connect(self.guide.note_on_article)
+        window.keyboard.end.block.note_wanted.connect(self.guide.note_on_article)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         marking = self.marking
@@ -158,7 +158,7 @@ class NotesDesk(Desk):
         window.panes.show_list()
         window.list.cards.clearSelection()
         window.list.cards.setCurrentIndex(window.model.index(-1, 0))
-        window.rail.set_view(PAGE_VIEW)
+        window.sidebar.set_view(PAGE_VIEW)
         self.page.open_page()
         self._read_page()
         self.page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -227,7 +227,7 @@ class NotesDesk(Desk):
     # What the keys do here
 
     def _extend(self, unit: str, rightwards: bool) -> None:
-        self.marking.extend(unit, rightwards == right_is_forward(self.window.pane.place))
+        self.marking.extend(unit, rightwards == right_is_forward(self.window.pane.sentence_cursor))
 
     # What is in the lists
 

@@ -88,7 +88,7 @@ class ColourButton(Button):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
 
 
-class HighlightStrip(QFrame):
+class HighlightBar(QFrame):
     """Lies over the text, below the passage it is about.
 
     Signals: `chosen(Colour)`, `note_wanted`, `copy_wanted`, `remove_wanted`.

@@ -24,7 +24,7 @@ from reader.gui.article_view.highlight_style import COLOURS, colour_name
 from reader.gui.article_view.margin_marks import extras_of
 from reader.gui.article_view.scroll_anchor import line_top
 from reader.gui.article_view.sentence_stops import WHOLE, sentence_ranges, sides_of
-from reader.gui.notes.highlight_bar import HighlightStrip
+from reader.gui.notes.highlight_bar import HighlightBar
 from reader.gui.notes.keyboard_selection import extend_selection
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.services.library.annotate_article import Passage
@@ -45,7 +45,7 @@ class Target:
     text: str = field(default="", compare=False)
 
 
-class Marking(QObject):
+class Highlighting(QObject):
     """The marks of the article on screen, in the text.
 
     Signals: `note_wanted(Target)`; `said(text)` for screen readers; `removed(count)`.
@@ -65,17 +65,17 @@ class Marking(QObject):
         """The colour used last."""
         self.shown: list[Shown] = []
         self.target: Target | None = None
-        self.strip = HighlightStrip(window.theme, self._view)
+        self.strip = HighlightBar(window.theme, self._view)
         self.strip.chosen.connect(self.choose)
         self.strip.note_wanted.connect(self._ask_note)
         self.strip.copy_wanted.connect(self.copy)
         self.strip.remove_wanted.connect(self.remove)
         view = self._view
         view.laid_out.connect(self.draw)
-        view.growth.grown.connect(self._on_grown)
+        view.builder.grown.connect(self._on_grown)
         view.text_clicked.connect(self._on_click)
         view.verticalScrollBar().valueChanged.connect(self._follow)
-        self._pane.place.moved.connect(self._on_moved)
+        self._pane.sentence_cursor.moved.connect(self._on_moved)
         store.changed.connect(self._on_changed)
         view.viewport().installEventFilter(self)
 
@@ -94,7 +94,7 @@ class Marking(QObject):
 
     def translated(self) -> frozenset[str]:
         """The units whose translation is on screen."""
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         return frozenset(state.blocks) if state is not None else frozenset()
 
     # The strip
@@ -123,7 +123,7 @@ class Marking(QObject):
         cursor = self._view.textCursor()
         if cursor.hasSelection():
             return self._selected(cursor.selectionStart(), cursor.selectionEnd())
-        place = self._pane.place
+        place = self._pane.sentence_cursor
         if place.stop is None:
             place.next_sentence()
         if place.stop is None or place.sentence == WHOLE:
@@ -193,7 +193,7 @@ class Marking(QObject):
 
     def extend(self, unit: str, forward: bool) -> None:
         """Select more or less of the text by word or sentence, from the current sentence on."""
-        rendered, place = self._view.rendered, self._pane.place
+        rendered, place = self._view.rendered, self._pane.sentence_cursor
         if rendered is None:
             return
         if place.stop is None:
@@ -293,7 +293,7 @@ class Marking(QObject):
             return False
         target = self.on_marks([mark])
         if target is not None:
-            self._pane.place.go_to_position(target.start)
+            self._pane.sentence_cursor.go_to_position(target.start)
             self._open(target, with_focus=False)
         return True
 

@@ -10,13 +10,13 @@ from PySide6.QtGui import QTextCursor
 from reader.gui.article_view.sentence_stops import sentence_ranges, sides_of
 
 if TYPE_CHECKING:
-    from reader.gui.article_view.article_view import ReadingView
-    from reader.gui.article_view.sentence_cursor import ReadingCursor
+    from reader.gui.article_view.article_view import ArticleView
+    from reader.gui.article_view.sentence_cursor import SentenceCursor
 
 WORD, SENTENCE = "word", "sentence"
 
 
-def extend_selection(view: ReadingView, place: ReadingCursor, unit: str, forward: bool) -> None:
+def extend_selection(view: ArticleView, place: SentenceCursor, unit: str, forward: bool) -> None:
     """Move the selection's end by a unit; without one, begin at the current sentence.
 
     Args:
@@ -53,12 +53,12 @@ def extend_selection(view: ReadingView, place: ReadingCursor, unit: str, forward
     _show(view, place, cursor)
 
 
-def right_is_forward(place: ReadingCursor) -> bool:
+def right_is_forward(place: SentenceCursor) -> bool:
     """Whether the arrow to the right goes on in the text being read."""
     return place.direction == Qt.LayoutDirection.LeftToRight
 
 
-def _sentence_edge(view: ReadingView, place: ReadingCursor, cursor: QTextCursor, forward: bool) -> int:
+def _sentence_edge(view: ArticleView, place: SentenceCursor, cursor: QTextCursor, forward: bool) -> int:
     """The next end, or the start before, of a sentence on the side of the selection."""
     rendered, here = view.rendered, cursor.position()
     assert rendered is not None
@@ -73,7 +73,7 @@ def _sentence_edge(view: ReadingView, place: ReadingCursor, cursor: QTextCursor,
     return (min(ahead) if forward else max(ahead)) if ahead else here
 
 
-def _show(view: ReadingView, place: ReadingCursor, cursor: QTextCursor) -> None:
+def _show(view: ArticleView, place: SentenceCursor, cursor: QTextCursor) -> None:
     bar = view.verticalScrollBar()
     before = bar.value()
     view.setTextCursor(cursor)

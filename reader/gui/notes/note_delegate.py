@@ -22,7 +22,7 @@ from reader.core.messages import isolate
 from reader.core.model import Direction
 from reader.gui.article_view.highlight_style import SIZE, draw_shape, token
 from reader.gui.cards.card_painter import CardDelegate
-from reader.gui.notes.note_rows import NoteRow, NoteWords
+from reader.gui.notes.note_rows import NoteRow, NoteTexts
 from reader.gui.theme.fonts import arabic_font, reading_font, ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.widgets.basics import focus_visible
@@ -63,7 +63,7 @@ class Look:
     background: QColor | None = None
 
 
-class NoteCard(CardDelegate):
+class NoteDelegate(CardDelegate):
     """The delegate of the lists of notes."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -137,7 +137,7 @@ class NoteCard(CardDelegate):
         wide = min(wide, inside.width() * 2 // 3)
         room = inside.adjusted(SIZE + 8, 0, -wide - 8, 0)
         room = QStyle.visualRect(option.direction, inside, room)
-        self._line(painter, option, room, NoteWords().name(row), ui_font(12.5), "muted", leading=True)
+        self._line(painter, option, room, NoteTexts().name(row), ui_font(12.5), "muted", leading=True)
         end = QRect(inside.right() - wide + 1, inside.top(), wide, inside.height())
         end = QStyle.visualRect(option.direction, inside, end)
         self._line(painter, option, end, row.about, ui_font(12), "muted", leading=False)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from reader.commands import IN_TEXT
 from reader.core.model import ReadingPosition, TextView
 from reader.gui.application.clipboard import put_on_clipboard
-from reader.gui.notes.highlighting import Marking, Target
+from reader.gui.notes.highlighting import Highlighting, Target
 from reader.gui.notes.note_rows import NoteRow
 from reader.gui.notes.notes_dock import NotesDock
 from reader.gui.notes.notes_list import NotesList
@@ -27,11 +27,11 @@ _MARK_TOP = 160.0
 """px from the top of the view to a mark that was gone to."""
 
 
-class NotesGuide(QObject):
+class NoteNavigation(QObject):
     """For one window; works on the parts it is given."""
 
     def __init__(
-        self, window: MainWindow, store: NotesStore, marking: Marking, panel: NotesPanel, dock: NotesDock
+        self, window: MainWindow, store: NotesStore, marking: Highlighting, panel: NotesPanel, dock: NotesDock
     ) -> None:
         super().__init__(window)
         self.window = window
@@ -90,9 +90,9 @@ class NotesGuide(QObject):
 
     def add_note(self) -> None:
         """Write a note on the passage of the strip, the selection, the current sentence, or the article."""
-        marking, place, view = self.marking, self.window.pane.place, self.window.pane.view
+        marking, place, view = self.marking, self.window.pane.sentence_cursor, self.window.pane.view
         target = marking.target
-        reading = self.window.room.context(self.window.focusWidget()) == IN_TEXT
+        reading = self.window.keyboard.context(self.window.focusWidget()) == IN_TEXT
         if target is None and (view.textCursor().hasSelection() or (reading and place.stop is not None)):
             target = marking.find_target()
         if target is None:
@@ -180,7 +180,7 @@ class NotesGuide(QObject):
         self.marking.draw()
         target = self.marking.on_marks([mark])
         if target is not None:
-            pane.place.go_to_position(target.start)
+            pane.sentence_cursor.go_to_position(target.start)
         if with_focus:
             self.focus_text()
 

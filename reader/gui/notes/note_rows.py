@@ -45,7 +45,7 @@ class NoteRow:
         return self.mark.quote if self.mark is not None else ""
 
 
-class NoteWords(QObject):
+class NoteTexts(QObject):
     """The words of a row; lupdate sees them only in `self.tr`."""
 
     def name(self, row: NoteRow) -> str:
@@ -80,7 +80,7 @@ def article_rows(
     marks: Sequence[Annotation], paragraphs: Mapping[str, int], own_language: str
 ) -> list[NoteRow]:
     """The rows of one article's marks, those that were not found last under their heading."""
-    words = NoteWords()
+    words = NoteTexts()
     rows, lost = [], False
     for mark in marks:
         heading = "" if mark.found or lost else words.lost()
@@ -99,7 +99,7 @@ def article_rows(
 def library_rows(notes: Sequence[LibraryNote]) -> list[NoteRow]:
     """The rows of the page of all notes, each article's title over its first."""
     rows, last = [], 0
-    words = NoteWords()
+    words = NoteTexts()
     for one in notes:
         card, mark = one.summary, one.mark
         foreign = mark is not None and mark.language != card.language

@@ -83,7 +83,7 @@ class NotesDock(QObject):
         else:
             panel.hide()
         if moved:
-            self._window.room.mode.reveal()  # its bars and status line end where the notes begin
+            self._window.keyboard.mode.reveal()  # its bars and status line end where the notes begin
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the pane's size and direction."""

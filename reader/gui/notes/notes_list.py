@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 
 from reader.gui.article_view.highlight_style import COLOURS, colour_name, shape_icon
 from reader.gui.cards.card_view import CardView
-from reader.gui.notes.note_delegate import ROW_ROLE, NoteCard
-from reader.gui.notes.note_rows import NoteRow, NoteWords
+from reader.gui.notes.note_delegate import ROW_ROLE, NoteDelegate
+from reader.gui.notes.note_rows import NoteRow, NoteTexts
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label
 
@@ -102,7 +102,7 @@ class NotesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.quote or row.note
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return NoteWords().spoken(row)
+            return NoteTexts().spoken(row)
         return None
 
     def show(self, rows: Sequence[NoteRow]) -> None:
@@ -140,7 +140,7 @@ class NotesList(CardView):
         self.notes = NotesModel(self)
         self.setModel(self.notes)
         self.setProperty("ownKeys", ["Del", "Menu", "Shift+F10", "F2"])  # see `KeyRouter`
-        self._card = NoteCard(theme, self)
+        self._card = NoteDelegate(theme, self)
         self.setItemDelegate(self._card)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)

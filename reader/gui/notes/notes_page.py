@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from reader.gui.notes.note_rows import NoteWords, library_rows
+from reader.gui.notes.note_rows import NoteTexts, library_rows
 from reader.gui.notes.notes_filter import NotesFilter
 from reader.gui.notes.notes_list import NotesList, list_or_words, notes_head
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
 
 if TYPE_CHECKING:
-    from reader.gui.article_list.list_pane import ArticleList
+    from reader.gui.article_list.list_pane import ListPane
     from reader.services.library.annotate_article import LibraryNote
 
 _TYPING = 120
@@ -31,7 +31,7 @@ class NotesPage(QFrame):
     export_wanted = Signal()
     drawer_wanted = Signal()
 
-    def __init__(self, theme: Theme, over: ArticleList) -> None:
+    def __init__(self, theme: Theme, over: ListPane) -> None:
         super().__init__(over)
         self._over = over
         self._notes: list[LibraryNote] = []
@@ -139,7 +139,7 @@ class NotesPage(QFrame):
         self._typing.stop()
         found = matching_notes(self._notes, self.filter.query, self.filter.chosen)
         self.list.show_rows(library_rows(found))
-        self._count.setText(NoteWords().notes(len(found)) if found else "")
+        self._count.setText(NoteTexts().notes(len(found)) if found else "")
         self.export_button.setEnabled(bool(self._notes))
         if self._notes:
             self._empty.setText(self.tr("No note fits the filter."))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -15,7 +15,7 @@ DENSITIES = ("comfortable", "compact")
 _KEYS = ("list_reverse", "list_short", "card_density")
 
 
-class OrderDesk(Desk):
+class ListOrderFeature(Feature):
     """Order and density of one window's list."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -33,15 +33,15 @@ class OrderDesk(Desk):
     def restore(self) -> None:
         """Take up what was chosen, before the first paint."""
         self._apply()
-        self.window.choices.changed.connect(self._on_changed)
+        self.window.options.changed.connect(self._on_changed)
 
     def turn(self, key: str) -> None:
         """Turn an option of the list round."""
-        self.window.choices.set_flag(key, not self.window.choices.flag(key))
+        self.window.options.set_flag(key, not self.window.options.flag(key))
 
     def choose_density(self, name: str) -> None:
         """Show cards comfortable or compact."""
-        self.window.choices.set("card_density", name)
+        self.window.options.set("card_density", name)
 
     def _on_changed(self, key: str) -> None:
         if key in _KEYS:
@@ -50,7 +50,7 @@ class OrderDesk(Desk):
                 self.window.library.refresh()
 
     def _apply(self) -> None:
-        window, choices = self.window, self.window.choices
+        window, choices = self.window, self.window.options
         library, density = window.library, choices.text("card_density")
         library.reverse, library.short = choices.flag("list_reverse"), choices.flag("list_short")
         window.list.short = library.short

@@ -30,7 +30,7 @@ def leaves_view(view: str, field: str, value: bool) -> bool:
     }.get(field, False)
 
 
-class ChangeWords(QObject):
+class ChangeTexts(QObject):
     """What was done to articles; several are counted. lupdate sees plural forms only in `self.tr`."""
 
     def trashed(self, count: int) -> str:
@@ -66,7 +66,7 @@ class ChangeWords(QObject):
         return ""
 
 
-class ListKeeper(QObject):
+class ListUpdates(QObject):
     """Follows the library's signals for one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -88,7 +88,7 @@ class ListKeeper(QObject):
     def show(self, view: str, listing: Listing | None, counts: Mapping[str, int]) -> None:
         """Show the rows of a view (`None`: they are still to come) and the counts of all."""
         window = self._window
-        window.rail.set_counts(counts)
+        window.sidebar.set_counts(counts)
         if listing is None:
             window.list.expect_rows(view)
         elif view in SOURCE_VIEWS:
@@ -103,7 +103,9 @@ class ListKeeper(QObject):
 
     def _on_shelves(self, view: str, shelves: Shelves) -> None:
         window = self._window
-        window.rail.set_shelves(shelves.source.name if shelves.source is not None else "", shelves.searches)
+        window.sidebar.set_shelves(
+            shelves.source.name if shelves.source is not None else "", shelves.searches
+        )
         if view in SOURCE_VIEWS:
             window.list.links.show_links(shelves.sources, shelves.source, shelves.links)
 
@@ -156,7 +158,7 @@ class ListKeeper(QObject):
 
     def _offer_undo(self, change: Change) -> None:
         window, count = self._window, len(change.ids)
-        words = ChangeWords()
+        words = ChangeTexts()
         text, icon_name = {
             ("trashed", True): (words.trashed(count), "trash-2"),
             ("trashed", False): (words.restored(count), "undo-2"),

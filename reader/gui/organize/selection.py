@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.article_model import Role
-from reader.gui.article_list.list_header import SelectionWords
+from reader.gui.article_list.list_header import SelectionTexts
 from reader.gui.cards.card_view import CardView
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.organize.tag_dialog import TagDialog
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -29,16 +29,16 @@ DROPS = {
 UNREAD = "unread"
 
 
-class SelectionDesk(Desk):
+class SelectionFeature(Feature):
     """The picked cards of one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         for view in (window.list.cards, window.list.results.view):
             view.pick_wanted.connect(partial(self._on_pick, view))
-            view.plain_clicked.connect(lambda: window.list.picks.clear())
-        window.list.header.picks.wanted.connect(self._on_header)
-        for picks in (window.model.picks, window.list.results.model.picks):
+            view.plain_clicked.connect(lambda: window.list.picked.clear())
+        window.list.header.selection.wanted.connect(self._on_header)
+        for picks in (window.model.picked, window.list.results.model.picked):
             picks.changed.connect(self._announce)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -88,7 +88,7 @@ class SelectionDesk(Desk):
         """Pick the current card, or no longer."""
         current = self.window.list.current_id()
         if current and not self.window.list.linking:
-            self.window.list.picks.toggle(current)
+            self.window.list.picked.toggle(current)
 
     def pick_on(self, by: int) -> None:
         """Go a card on or back, and pick every card from where this began."""
@@ -96,7 +96,7 @@ class SelectionDesk(Desk):
         if pane.linking:
             pane.select_row(pane.on_screen.currentIndex().row() + by)
             return
-        picks, before = pane.picks, pane.current_id()
+        picks, before = pane.picked, pane.current_id()
         anchor = picks.anchor if len(picks) and picks.anchor else before
         row = pane.on_screen.currentIndex().row()
         pane.select_row(max(0, row) + (by if before else 0))
@@ -105,11 +105,11 @@ class SelectionDesk(Desk):
     def pick_all(self) -> None:
         """Pick every card of the list."""
         if not self.window.list.linking:
-            self.window.list.picks.replace(self.window.list.shown_model.ids)
+            self.window.list.picked.replace(self.window.list.shown_model.ids)
 
     def escape(self) -> bool:
         """Esc: give the selection up, unless reading mode lies over it."""
-        return not self.window.room.mode.active and self.window.list.picks.clear()
+        return not self.window.keyboard.mode.active and self.window.list.picked.clear()
 
     # Changing
 
@@ -170,7 +170,7 @@ class SelectionDesk(Desk):
         if view is not pane.on_screen:
             return
         article, before = index.data(Role.SUMMARY).id, pane.current_id()
-        picks = pane.picks
+        picks = pane.picked
         if stretch:
             anchor = picks.anchor if len(picks) and picks.anchor else before or article
             pane.select_row(index.row())
@@ -186,13 +186,13 @@ class SelectionDesk(Desk):
         ids = list(pane.shown_model.ids)
         start = ids.index(anchor) if anchor in ids else row
         low, high = min(start, row), max(start, row)
-        pane.picks.stretch(ids[low : high + 1], anchor)
+        pane.picked.stretch(ids[low : high + 1], anchor)
 
     def _on_header(self, command: str) -> None:
         self.window.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.window.actions_.run(command)
 
     def _announce(self) -> None:
-        count = len(self.window.list.picks)
+        count = len(self.window.list.picked)
         if count:
-            self.window.notices.announce(SelectionWords().selected(count))
+            self.window.notices.announce(SelectionTexts().selected(count))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
 from reader.gui.theme.theme import Theme
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class PictureDesk(Desk):
+class PicturesFeature(Feature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -37,7 +37,7 @@ class PictureDesk(Desk):
     @property
     def viewer(self) -> PictureViewer | None:
         """The viewer while it is open."""
-        shown = self.window.room.layers.shown
+        shown = self.window.keyboard.layers.shown
         return shown if isinstance(shown, PictureViewer) else None
 
     def pictures(self) -> list[ShownPicture]:
@@ -45,7 +45,7 @@ class PictureDesk(Desk):
         pane = self.window.pane
         if pane.content is None:
             return []
-        read = pane.sheet.read_language
+        read = pane.presenter.read_language
         return pictures_of(pane.content, read if read != pane.content.language else "")
 
     def open_digest(self, digest: str) -> None:
@@ -57,7 +57,7 @@ class PictureDesk(Desk):
 
     def open_at_cursor(self) -> bool:
         """Open at the picture whose caption the cursor is in; says whether there is one."""
-        stop, pictures = self.window.pane.place.stop, self.pictures()
+        stop, pictures = self.window.pane.sentence_cursor.stop, self.pictures()
         places = [n for n, picture in enumerate(pictures) if stop is not None and picture.unit == stop.unit]
         if places:
             self._open(pictures, places[0])
@@ -82,14 +82,14 @@ class PictureDesk(Desk):
 
     def _open(self, pictures: list[ShownPicture], index: int) -> None:
         window = self.window
-        assert window.room.router is not None
+        assert window.keyboard.router is not None
         viewer = PictureViewer(
-            window.theme, window, pictures, window.run_picture, window.room.router.resolver
+            window.theme, window, pictures, window.run_picture, window.keyboard.router.resolver
         )
         viewer.save_wanted.connect(self.save)
         viewer.copied.connect(self._on_copied)
         viewer.shown.connect(lambda picture: window.notices.announce(picture.words))
-        window.room.layers.show_layer(viewer)
+        window.keyboard.layers.show_layer(viewer)
         viewer.start(index)
 
     def save(self, picture: ShownPicture) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.model import TextView
 from reader.gui.cards.card_text import listed
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 
@@ -22,7 +22,7 @@ class _Shown(NamedTuple):
     size: int
 
 
-class SpokenChanges(Desk):
+class Announcements(Feature):
     """For one window. The keys give no focus change that a screen reader would speak of by itself."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -38,7 +38,7 @@ class SpokenChanges(Desk):
         self._listening = True
         self._before = self._now()
         self.window.pane.choice_changed.connect(self._on_choice)
-        self.window.room.mode.changed.connect(self._on_mode)
+        self.window.keyboard.mode.changed.connect(self._on_mode)
 
     def set_theme(self, theme: object) -> None:
         """The theme's name, when it is another one."""

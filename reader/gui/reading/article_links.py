@@ -10,14 +10,14 @@ from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from reader.core.messages import isolate
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 
-class LinkDesk(Desk):
+class LinksFeature(Feature):
     """Follows links of one window; nothing is opened or fetched but by the reader's own choice."""
 
     def follow(self, url: str) -> None:
@@ -35,7 +35,7 @@ class LinkDesk(Desk):
         )
 
     def _not_saved(self, url: str) -> None:
-        wish = self.window.choices.text("links_open")
+        wish = self.window.options.text("links_open")
         if wish == "save":
             self.window.give_links([url])
         elif wish == "browser":
@@ -69,7 +69,7 @@ class LinkDesk(Desk):
         viewport = view.viewport()
         if viewport.underMouse():
             return QCursor.pos()
-        top = round(self.window.pane.place.line_top() or 0) + self.window.pane.sheet.line_height
+        top = round(self.window.pane.sentence_cursor.line_top() or 0) + self.window.pane.presenter.line_height
         return viewport.mapToGlobal(QPoint(viewport.width() // 4, max(0, min(top, viewport.height() - 40))))
 
 

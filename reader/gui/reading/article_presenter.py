@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.model import ReadingPosition, TextView, TranslatedBlock
-from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.document_builder import COLUMN_GAP, Layout, build
 from reader.gui.article_view.text_formats import TextFormats
@@ -35,7 +35,7 @@ SLICE_INTERVAL = 20
 """Milliseconds until the next slice of an update."""
 
 
-class ArticleScreen(QObject):
+class ArticlePresenter(QObject):
     """Everything between the article's data and the view's document."""
 
     streamed = Signal()
@@ -43,7 +43,7 @@ class ArticleScreen(QObject):
     preparing = Signal()
     """A document is about to be built: room for what stands below it must be known."""
 
-    def __init__(self, view: ReadingView) -> None:
+    def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
         self.view = view
         self.content: ArticleContent | None = None

@@ -11,7 +11,7 @@ from reader.gui.theme.theme import Theme
 HEIGHT = 3
 
 
-class Hairline(QProgressBar):
+class ProgressLine(QProgressBar):
     """A progress bar (so assistive software reads a value) that paints itself as a hairline."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

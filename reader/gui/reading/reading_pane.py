@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import TextView
-from reader.gui.article_view.article_view import ReadingView
+from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
-from reader.gui.article_view.sentence_cursor import ReadingCursor
+from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
-from reader.gui.reading.article_presenter import ArticleScreen
-from reader.gui.reading.progress_line import Hairline
-from reader.gui.reading.reading_toolbar import ReadingBar
+from reader.gui.reading.article_presenter import ArticlePresenter
+from reader.gui.reading.progress_line import ProgressLine
+from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
@@ -24,8 +24,8 @@ from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.typography import LARGEST_STEP
 from reader.gui.translation.pane_translation import TranslationEvents
-from reader.gui.translation.translation_bar import TranslationStrip
-from reader.gui.widgets.message_bar import StripAction
+from reader.gui.translation.translation_bar import TranslationBar
+from reader.gui.widgets.message_bar import BarAction
 from reader.services.library.open_article import OpenedArticle
 from reader.settings.reading_speeds import ReadingSpeeds
 
@@ -67,15 +67,15 @@ class ReadingPane(TranslationEvents, QWidget):
         super().__init__(parent)
         self._theme = theme
         self._refresh_state: Callable[[], None] = self.show_empty
-        self.bar = ReadingBar(theme, self)
-        self.hairline = Hairline(theme, self)
-        self.strip = TranslationStrip(theme, self)
-        self.view = ReadingView(theme, run_picture, self)
+        self.bar = ReadingToolbar(theme, self)
+        self.hairline = ProgressLine(theme, self)
+        self.strip = TranslationBar(theme, self)
+        self.view = ArticleView(theme, run_picture, self)
         self.state_page = StatePage(theme, self)
-        self.sheet = ArticleScreen(self.view)
-        self.sheet.streamed.connect(self.show_strip)
-        self.place = ReadingCursor(self.view, lambda: self.article_id)
-        self.place.spoken.connect(self.announcement)
+        self.presenter = ArticlePresenter(self.view)
+        self.presenter.streamed.connect(self.show_strip)
+        self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
+        self.sentence_cursor.spoken.connect(self.announcement)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self.beside = 0
@@ -99,7 +99,7 @@ class ReadingPane(TranslationEvents, QWidget):
     @property
     def content(self) -> ArticleContent | None:
         """The open article, `None` when there is none."""
-        return self.sheet.content
+        return self.presenter.content
 
     @property
     def article_id(self) -> int:
@@ -109,22 +109,22 @@ class ReadingPane(TranslationEvents, QWidget):
     @property
     def language(self) -> str:
         """The language chosen."""
-        return self.sheet.language
+        return self.presenter.language
 
     @property
     def target(self) -> str:
         """The translation's language on screen, empty in the original."""
-        return self.sheet.target if self.sheet.bilingual else ""
+        return self.presenter.target if self.presenter.bilingual else ""
 
     @property
     def text_size(self) -> int:
         """The text size, 1 to 12; 1 to 5 are the five A."""
-        return self.sheet.step
+        return self.presenter.step
 
     @property
     def text_view(self) -> TextView:
         """Original, translation, side by side or interleaved."""
-        return self.sheet.text_view
+        return self.presenter.text_view
 
     @property
     def first_block(self) -> str:
@@ -139,7 +139,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self._pages.setCurrentWidget(self.view)
         codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
         self.bar.set_languages(codes if content.language not in ("fr", "en", "ar") else ["fr", "en", "ar"])
-        self.sheet.open(content, opened.article.position)
+        self.presenter.open(content, opened.article.position)
         self.bar.show_flags(content.article.summary.favourite, content.article.summary.archived)
         self._moved = False
         self.bar.show()
@@ -160,13 +160,13 @@ class ReadingPane(TranslationEvents, QWidget):
     def show_error(self, error: ReaderError) -> None:
         """Show that the article cannot be opened, and what can be done."""
         again = (
-            StripAction(self.tr("Try again"), self.retry_open.emit, flat=False)
+            BarAction(self.tr("Try again"), self.retry_open.emit, flat=False)
             if error.retryable
-            else StripAction(self.tr("Save it again"), self.save_again.emit, flat=False)
+            else BarAction(self.tr("Save it again"), self.save_again.emit, flat=False)
         )
         actions = [again]
         if error.detail:
-            actions.append(StripAction(self.tr("Show details"), self.state_page.reveal))
+            actions.append(BarAction(self.tr("Show details"), self.state_page.reveal))
         title = self.tr("This article could not be opened")
         what, hint = words(error.title), words(error.hint)
         sentence = hint if what.rstrip(".") == title else f"{what} {hint}"
@@ -179,7 +179,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self._theme = theme
         for part in (self.bar, self.hairline, self.strip, self.view, self.state_page):
             part.set_theme(theme)
-        self.sheet.refresh()
+        self.presenter.refresh()
 
     def hold_page(self) -> None:
         """Keep the page as it is drawn now on screen until the text is written in another theme."""
@@ -189,32 +189,32 @@ class ReadingPane(TranslationEvents, QWidget):
     def set_text_size(self, step: int) -> None:
         """Use a text size (1 to 12, limited); the line being read stays where it is."""
         step = max(1, min(step, LARGEST_STEP))
-        if step != self.sheet.step:
-            self.sheet.step = step
-            self.sheet.refresh()
+        if step != self.presenter.step:
+            self.presenter.step = step
+            self.presenter.refresh()
         self._show_choice()
 
     def set_measure(self, characters: int) -> None:
         """Use a column of so many characters."""
-        self.sheet.measure = characters
-        self.sheet.refresh()
+        self.presenter.measure = characters
+        self.presenter.refresh()
 
     def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
         """Use the reader's own speeds for the times."""
-        self.sheet.speeds = speeds
+        self.presenter.speeds = speeds
         self._on_scrolled(self.view.share_read)
 
     def set_fonts(self, fonts: ReadingFonts, line_height: int) -> None:
         """Set the text in these fonts, with lines so many percent as high as usual."""
-        if (fonts, line_height) != (self.sheet.fonts, self.sheet.leading):
-            self.sheet.fonts, self.sheet.leading = fonts, line_height
-            self.sheet.refresh()
+        if (fonts, line_height) != (self.presenter.fonts, self.presenter.leading):
+            self.presenter.fonts, self.presenter.leading = fonts, line_height
+            self.presenter.refresh()
 
     def set_breaks(self, hyphenate: bool, justify: bool) -> None:
         """Hyphenate words, and make both edges of the text straight."""
-        if (hyphenate, justify) != (self.sheet.hyphenate, self.sheet.justify):
-            self.sheet.hyphenate, self.sheet.justify = hyphenate, justify
-            self.sheet.refresh()
+        if (hyphenate, justify) != (self.presenter.hyphenate, self.presenter.justify):
+            self.presenter.hyphenate, self.presenter.justify = hyphenate, justify
+            self.presenter.refresh()
 
     def show_flags(self, favourite: bool, archived: bool) -> None:
         """Show whether the article is a favourite and archived."""
@@ -225,10 +225,10 @@ class ReadingPane(TranslationEvents, QWidget):
         if self.content is None:
             return
         if code == self.content.language:
-            self.sheet.choose(code, TextView.ORIGINAL)
+            self.presenter.choose(code, TextView.ORIGINAL)
         else:
-            kept = self.text_view if self.sheet.bilingual else TextView.TRANSLATION
-            self.sheet.choose(code, kept)
+            kept = self.text_view if self.presenter.bilingual else TextView.TRANSLATION
+            self.presenter.choose(code, kept)
         self._after_choice()
 
     def set_view(self, view: TextView) -> None:
@@ -236,9 +236,9 @@ class ReadingPane(TranslationEvents, QWidget):
         if self.content is None:
             return
         if view is TextView.ORIGINAL:
-            self.sheet.choose(self.content.language, view)
+            self.presenter.choose(self.content.language, view)
         else:
-            self.sheet.choose(self.target or self._likely_target(), view)
+            self.presenter.choose(self.target or self._likely_target(), view)
         self._after_choice()
 
     def choose_language(self, code: str) -> None:
@@ -261,7 +261,7 @@ class ReadingPane(TranslationEvents, QWidget):
     def show_strip(self) -> None:
         """Say what the translation on screen is; the text does not move when the strip comes or goes."""
         before = self.strip.height() if self.strip.isVisible() else 0
-        self.strip.show_state(self.sheet.state(), self.target)
+        self.strip.show_state(self.presenter.state(), self.target)
         if self.floating:
             self.choice_changed.emit()
             return
@@ -296,7 +296,7 @@ class ReadingPane(TranslationEvents, QWidget):
         if self.content is None:
             self._refresh_state()
         else:
-            self.sheet.refresh()
+            self.presenter.refresh()
             self._after_choice()
 
     # Inside
@@ -328,7 +328,7 @@ class ReadingPane(TranslationEvents, QWidget):
 
     def _on_scrolled(self, share: float) -> None:
         self.hairline.set_share(share)
-        self.sheet.update_meta(share)
+        self.presenter.update_meta(share)
 
     def _on_settled(self) -> None:
         self._moved = True
@@ -337,8 +337,8 @@ class ReadingPane(TranslationEvents, QWidget):
     def _likely_target(self) -> str:
         """The language to translate to when a view is chosen before a language."""
         assert self.content is not None
-        if self.sheet.target:
-            return self.sheet.target
+        if self.presenter.target:
+            return self.presenter.target
         begun = [code for code, state in self.content.states.items() if state.status in (DONE, RUNNING)]
         return begun[0] if begun else ("en" if self.content.language != "en" else "ar")
 
@@ -350,7 +350,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self._show_choice()
         self.show_strip()
         self.hairline.set_share(self.view.share_read)
-        name = fill(self.tr("Article, {language}"), language=language_name(self.sheet.read_language))
+        name = fill(self.tr("Article, {language}"), language=language_name(self.presenter.read_language))
         self.view.setAccessibleName(name)
 
     def _show_state(
@@ -360,12 +360,12 @@ class ReadingPane(TranslationEvents, QWidget):
         token: str,
         title: str,
         sentence: str,
-        actions: list[StripAction],
+        actions: list[BarAction],
         details: str = "",
     ) -> None:
         self.keep_position()
         self._refresh_state = again
-        self.sheet.close()
+        self.presenter.close()
         self.state_page.show_state(icon, token, title, sentence, actions, details)
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip):

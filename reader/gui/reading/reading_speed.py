@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reader.core.model import BlockKind, TextView
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.settings.reading_speeds import samples_of, text_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _STORED_EVERY = 12
 """Samples after which they are stored in the middle of an article."""
 
 
-class SpeedDesk(Desk):
+class ReadingSpeedFeature(Feature):
     """For one window. `clock` gives seconds, for tests."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -35,7 +35,7 @@ class SpeedDesk(Desk):
         self._since = 0.0
         self._fresh: list[tuple[str, int, float]] = []
         pane = window.pane
-        pane.place.moved.connect(self._on_cursor)
+        pane.sentence_cursor.moved.connect(self._on_cursor)
         pane.view.settled.connect(self._on_scrolled)
         pane.choice_changed.connect(self.begin_anew)
         app = QGuiApplication.instance()
@@ -63,9 +63,9 @@ class SpeedDesk(Desk):
     def reached(self, unit_id: str) -> None:
         """The reader is at a paragraph now."""
         content = self.window.pane.content
-        if not unit_id or content is None or not self.window.choices.flag("learn_speed"):
+        if not unit_id or content is None or not self.window.options.flag("learn_speed"):
             return
-        now, language = self.clock(), self.window.pane.sheet.read_language
+        now, language = self.clock(), self.window.pane.presenter.read_language
         before, since = self._from, self._since
         same = before == unit_id and language == self._language
         if same:
@@ -85,11 +85,11 @@ class SpeedDesk(Desk):
             return
         from reader.reading.speed_learning import with_sample
 
-        samples = samples_of(self.window.choices.text("speed_samples"))
+        samples = samples_of(self.window.options.text("speed_samples"))
         for language, words, seconds in self._fresh:
             samples[language] = with_sample(samples.get(language, ()), words, seconds)
         self._fresh.clear()
-        self.window.choices.set("speed_samples", text_of(samples))
+        self.window.options.set("speed_samples", text_of(samples))
 
     def _keep(self, language: str, words: int, seconds: float) -> None:
         from reader.reading.speed_learning import is_reading
@@ -102,7 +102,7 @@ class SpeedDesk(Desk):
     def _readable(self) -> bool:
         """Whether one language is read, with nothing lying over it."""
         single = self.window.pane.text_view in (TextView.ORIGINAL, TextView.TRANSLATION)
-        return single and self.window.room.layers.shown is None
+        return single and self.window.keyboard.layers.shown is None
 
     def _words(self, unit: Unit, language: str) -> int:
         from reader.reading.reading_time import words_in
@@ -118,12 +118,12 @@ class SpeedDesk(Desk):
         return words_in(text, language)
 
     def _on_cursor(self) -> None:
-        stop = self.window.pane.place.stop
+        stop = self.window.pane.sentence_cursor.stop
         self.reached(stop.unit if stop is not None else "")
 
     def _on_scrolled(self) -> None:
         position = self.window.pane.view.position()
-        if self.window.pane.place.stop is None and position is not None:
+        if self.window.pane.sentence_cursor.stop is None and position is not None:
             self.reached(position.block)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:

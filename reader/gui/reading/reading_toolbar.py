@@ -42,7 +42,7 @@ VIEW_COMMANDS = {
 }
 
 
-class ReadingBar(QWidget):
+class ReadingToolbar(QWidget):
     """Sends what the reader chooses; shows what it is told."""
 
     language_chosen = Signal(str)

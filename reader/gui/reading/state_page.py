@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
-from reader.gui.widgets.message_bar import StripAction, buttons_in, fill_with_buttons
+from reader.gui.widgets.message_bar import BarAction, buttons_in, fill_with_buttons
 
 ICON = 26
 
@@ -59,7 +59,7 @@ class StatePage(QWidget):
         return buttons_in(self._actions)
 
     def show_state(
-        self, icon: str, token: str, title: str, sentence: str, actions: list[StripAction], details: str = ""
+        self, icon: str, token: str, title: str, sentence: str, actions: list[BarAction], details: str = ""
     ) -> None:
         """Show a state; `details` stay hidden until `reveal`."""
         self._shown = (icon, token)

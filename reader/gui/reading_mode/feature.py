@@ -14,7 +14,7 @@ from reader.gui.reading.article_content import DONE
 from reader.gui.reading.progress_line import HEIGHT as LINE
 from reader.gui.reading_mode.status_line import StatusLine
 from reader.gui.reading_mode.status_text import Status
-from reader.gui.widgets.fade import Fader
+from reader.gui.widgets.fade import Fade
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -27,7 +27,7 @@ LEAST_STRIP = 35
 """Px of height of the strip about the translation when it says one line."""
 
 
-class ReadingMode(QObject):
+class ReadingModeFeature(QObject):
     """Puts a window into reading mode and back; the sentence being read keeps its height."""
 
     changed = Signal(bool)
@@ -42,13 +42,13 @@ class ReadingMode(QObject):
         self.status = StatusLine(window.theme, self._pane)
         self.status.hide()
         self.words = Status(self._pane)
-        self._fader = Fader(self)
+        self._fader = Fade(self)
         self._pointer = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._hide_unless_needed)
         self._pane.choice_changed.connect(self._on_choice)
-        self._pane.sheet.preparing.connect(self._make_room)
-        self._pane.place.moved.connect(self.update_status)
+        self._pane.presenter.preparing.connect(self._make_room)
+        self._pane.sentence_cursor.moved.connect(self.update_status)
         self._pane.view.scrolled.connect(lambda _share: self.update_status())
         self._pane.bar.favourite.toggled.connect(lambda _on: self.reveal())
 
@@ -82,7 +82,7 @@ class ReadingMode(QObject):
         pane = self._pane
         self._float(True)
         self._window.panes.set_alone(True)
-        pane.sheet.refresh()
+        pane.presenter.refresh()
         pane.view.ringed = False  # the text is all there is
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (pane, pane.view, pane.view.viewport(), pane.bar, pane.strip, self.status):
@@ -113,7 +113,7 @@ class ReadingMode(QObject):
         self._float(False)
         pane.view.rooms = (0, 0)
         self._window.panes.set_alone(False)
-        pane.sheet.refresh()
+        pane.presenter.refresh()
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit(False)
 
@@ -143,7 +143,7 @@ class ReadingMode(QObject):
         """Renew the status line."""
         if self.active and self._pane.content is not None:
             self.status.show_place(self.words.progress(), self.words.place())
-            self.status.show_keys(self.words.hints(self._window.room.keymap))
+            self.status.show_keys(self.words.hints(self._window.keyboard.keymap))
 
     def retranslate(self) -> None:
         """Put the status line into the interface's language."""
@@ -166,7 +166,7 @@ class ReadingMode(QObject):
     def _parts(self) -> list[QWidget]:
         """What fades: the bar, the status line, and the strip while it says something."""
         parts: list[QWidget] = [self._pane.bar, self.status]
-        if self._pane.sheet.state() is not None:
+        if self._pane.presenter.state() is not None:
             parts.append(self._pane.strip)
         return parts
 
@@ -177,7 +177,7 @@ class ReadingMode(QObject):
         assert isinstance(column, QVBoxLayout)
         pane.floating = floating
         pane.bar.set_reading_mode(floating)
-        self._window.room.find.set_floating(floating)
+        self._window.keyboard.find.set_floating(floating)
         if floating:
             pane.bar.source.setText(isolate(self.words.source()))
             column.removeWidget(pane.bar)
@@ -186,7 +186,7 @@ class ReadingMode(QObject):
             column.insertWidget(0, pane.bar)
             column.insertWidget(2, pane.strip)
             pane.bar.setVisible(pane.content is not None)
-            pane.strip.show_state(pane.sheet.state(), pane.target)
+            pane.strip.show_state(pane.presenter.state(), pane.target)
 
     def _place(self) -> None:
         if not self.active:
@@ -201,8 +201,8 @@ class ReadingMode(QObject):
         if rendered is not None and pane.view.rooms != before:
             pane.view.keeping_place(lambda: pane.view.apply_rooms(rendered.document))
         pane.strip.setGeometry(left, LINE + reading_toolbar.READING_HEIGHT, width, height)
-        find = self._window.room.find.bar
-        top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.sheet.state() is not None else 0)
+        find = self._window.keyboard.find.bar
+        top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.presenter.state() is not None else 0)
         find.setGeometry(left, top, width, find.height())
         if not find.isHidden():
             find.raise_()
@@ -216,7 +216,7 @@ class ReadingMode(QObject):
         pane = self._pane
         if not self.active:
             return
-        state = pane.sheet.state()
+        state = pane.presenter.state()
         pane.strip.show_state(state, pane.target)
         strip = self._strip_height(pane.width() - pane.beside) if state is not None else 0
         pane.view.rooms = (ABOVE + strip, BELOW)
@@ -239,7 +239,7 @@ class ReadingMode(QObject):
             self._rest.start()
             return
         parts = [self._pane.bar, self.status]
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         if state is None or state.status == DONE:
             parts.append(self._pane.strip)
         self._fader.fade(parts, False)
@@ -250,6 +250,6 @@ class ReadingMode(QObject):
         bars = (self._pane.bar, self._pane.strip, self.status)
         held = any(bar.isAncestorOf(focus) for bar in bars) if focus is not None else False
         waiting = bool(self.status.pending.text()) or QApplication.activePopupWidget() is not None
-        waiting = waiting or not self._window.room.find.bar.isHidden()
+        waiting = waiting or not self._window.keyboard.find.bar.isHidden()
         under = any(bar.isVisible() and bar.underMouse() for bar in bars)
         return self.keep_bars or QAccessible.isActive() or held or waiting or under

@@ -31,11 +31,11 @@ class Status(QObject):
         """How far the reader is: “42 % · 1 min left”."""
         share = self._pane.view.share_read
         percent = self.tr("{number} %").replace("{number}", str(int(share * 100)))
-        return f"{isolate(percent)} · {isolate(self._pane.sheet.meta(share)[2])}"
+        return f"{isolate(percent)} · {isolate(self._pane.presenter.meta(share)[2])}"
 
     def place(self) -> str:
         """Where the cursor is: “Paragraph 3 of 7 · sentence 2 of 2”, empty before it has appeared."""
-        cursor = self._pane.place
+        cursor = self._pane.sentence_cursor
         number, paragraphs, sentence, sentences = cursor.counts()
         if self._pane.view.share_read >= END and (number in (0, paragraphs)):
             return self.tr("End of article")

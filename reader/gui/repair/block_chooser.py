@@ -43,7 +43,7 @@ _STATE = _ID + 2
 _BOX = 16  # px
 
 
-class RepairBlocks(KeyboardFocus, QListWidget):
+class BlockChooser(KeyboardFocus, QListWidget):
     """The parts in the order of the page: ticked is shown, not ticked is removed or was left out.
 
     Args:

@@ -27,7 +27,7 @@ _SRC = Qt.ItemDataRole.UserRole
 _NO_SIZE = QSize(_SIZE.width() + 20, _SIZE.height() + 30)
 
 
-class RepairPictures(QListWidget):
+class PictureChooser(QListWidget):
     """Offers “No picture” and every picture of the article; moving to one chooses it, like radio buttons.
 
     Args:

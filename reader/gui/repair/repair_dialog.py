@@ -21,8 +21,8 @@ from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
-from reader.gui.repair.block_chooser import RepairBlocks
-from reader.gui.repair.picture_chooser import RepairPictures
+from reader.gui.repair.block_chooser import BlockChooser
+from reader.gui.repair.picture_chooser import PictureChooser
 from reader.gui.text.messages import words
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button, surface
@@ -69,8 +69,8 @@ class RepairDialog(QDialog):
         self.setWindowTitle(self.tr("Repair this article"))
         self.resize(*_SIZE)
         surface(self, "page")
-        self.blocks = RepairBlocks(theme)
-        self.pictures = RepairPictures(theme, runner, session.assets.path)
+        self.blocks = BlockChooser(theme)
+        self.pictures = PictureChooser(theme, runner, session.assets.path)
         self.fields = {name: QLineEdit() for name in FIELDS}
         self.left_out = push_button("", "row")
         self.left_out.setCheckable(True)

@@ -13,8 +13,8 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from reader.core.messages import isolate
 from reader.gui.background.save_entry import short_address
-from reader.gui.feature import Desk
-from reader.gui.widgets.action_item import TrayItem
+from reader.gui.feature import Feature
+from reader.gui.widgets.action_item import ActionItem
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ _LONGEST = 8_000  # characters: more is no link
 _WAIT = 250  # ms: on Wayland the clipboard comes with the focus, a moment later
 
 
-class ClipboardOffer(Desk):
+class ClipboardOffer(Feature):
     """Offers each copied link once."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._offered = ""
-        self._item: TrayItem | None = None
+        self._item: ActionItem | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WAIT)
@@ -43,7 +43,7 @@ class ClipboardOffer(Desk):
         window.queue.changed.connect(lambda entry: self._withdraw() if entry.url == self._offered else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowActivate and self.window.choices.flag(OPTION):
+        if event.type() == QEvent.Type.WindowActivate and self.window.options.flag(OPTION):
             self._soon.start()
         elif event.type() == QEvent.Type.WindowDeactivate:
             self._soon.stop()
@@ -65,7 +65,7 @@ class ClipboardOffer(Desk):
         if (
             session is None
             or window.welcoming
-            or not window.choices.flag(OPTION)
+            or not window.options.flag(OPTION)
             or clipboard.ownsClipboard()
         ):
             return
@@ -93,7 +93,7 @@ class ClipboardOffer(Desk):
             return
         self._withdraw()
         tray = self.window.list.tray
-        item = TrayItem(self.window.theme, tray, _STAYS)
+        item = ActionItem(self.window.theme, tray, _STAYS)
         key = QKeySequence("Ctrl+V").toString(QKeySequence.SequenceFormat.NativeText)
         hint = self.tr("Copied link · {key} saves it").replace("{key}", isolate(key))
         question = self.tr("Save {link}?").replace("{link}", short_address(link))

@@ -46,7 +46,7 @@ class DropTarget(QObject):
         elif event.type() == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
             self._answer(event)
         elif event.type() == QEvent.Type.DragLeave:
-            self._window.rail.show_drop("")
+            self._window.sidebar.show_drop("")
             self._leaving.start()
         elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             self._drop(event)
@@ -63,7 +63,7 @@ class DropTarget(QObject):
         if not self._articles:
             files, models = link_files_in(mime), model_files_in(mime)
             links = addresses_beside_files(mime) if files or models else links_in(mime)
-            self.overlay.spare = self._rail_place()
+            self.overlay.spare = self._sidebar_place()
             usable = bool(files or models) or (bool(links) and not only_files(mime))
             self.overlay.show_links(links, usable, len(files), len(models))
         self._answer(event)
@@ -72,25 +72,25 @@ class DropTarget(QObject):
         """Accept also what cannot be saved, with no action: ignored, Qt would not tell when it leaves."""
         usable, row = self.overlay.usable, self._row_at(event.position().toPoint())
         if self._articles:
-            usable = self._window.desks.selection.takes(row)
+            usable = self._window.features.selection.takes(row)
         else:
             row = row if usable and row.startswith(TAG_VIEW) else ""
             self.overlay.show_tag(row.removeprefix(TAG_VIEW))
-        self._window.rail.show_drop(row if usable else "")
+        self._window.sidebar.show_drop(row if usable else "")
         event.setDropAction(Qt.DropAction.CopyAction if usable else Qt.DropAction.IgnoreAction)
         event.accept()
 
     def _row_at(self, point: QPoint) -> str:
         """The row of the rail at a point of the window, empty for none."""
-        views = self._window.rail.views
+        views = self._window.sidebar.views
         if not views.isVisible():
             return ""
         inside = views.viewport().mapFrom(self._window, point)
         return views.name_at(inside) if views.viewport().rect().contains(inside) else ""
 
-    def _rail_place(self) -> QRect:
+    def _sidebar_place(self) -> QRect:
         """Where the rows of the rail are, which the overlay leaves to be seen."""
-        views = self._window.rail.views
+        views = self._window.sidebar.views
         if not views.isVisible() or views.first_tag() is None:
             return QRect()
         return QRect(views.mapTo(self._window, QPoint(0, 0)), views.size())
@@ -98,7 +98,7 @@ class DropTarget(QObject):
     def _drop(self, event: QDropEvent) -> None:
         self._leaving.stop()
         self.overlay.hide()
-        self._window.rail.show_drop("")
+        self._window.sidebar.show_drop("")
         mime, row = event.mimeData(), self._row_at(event.position().toPoint())
         articles = dragged_articles(mime)
         if articles:
@@ -106,15 +106,15 @@ class DropTarget(QObject):
             return
         open_it = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         tags = (row.removeprefix(TAG_VIEW),) if row.startswith(TAG_VIEW) else ()
-        taken = self._window.desk.take(mime, open_it, tags)
+        taken = self._window.saving.take(mime, open_it, tags)
         event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
         event.accept()
         if not taken:
-            self._window.desk.refuse()
+            self._window.saving.refuse()
 
     def _drop_articles(self, event: QDropEvent, row: str, articles: list[int]) -> None:
-        taken = self._window.desks.selection.takes(row)
+        taken = self._window.features.selection.takes(row)
         event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
         event.accept()
         if taken:
-            self._window.desks.selection.drop(row, articles)
+            self._window.features.selection.drop(row, articles)

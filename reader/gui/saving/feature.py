@@ -37,7 +37,7 @@ MANY = 20
 """Links given at once above which we ask first."""
 
 
-class SaveDesk(QObject):
+class SavingFeature(QObject):
     """Takes links from every way in and speaks for the queue."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -48,7 +48,7 @@ class SaveDesk(QObject):
         queue.gone.connect(tray.remove_entry)
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
-        queue.offline_changed.connect(window.rail.set_offline)
+        queue.offline_changed.connect(window.sidebar.set_offline)
         window.connection.changed.connect(self._on_connection)
         tray.cancel_wanted.connect(queue.cancel)
         tray.retry_wanted.connect(queue.retry)
@@ -119,7 +119,7 @@ class SaveDesk(QObject):
         if addresses:
             self.give(addresses, False, tags)
         if models:
-            self._window.desks.arrivals.ask_install(models)
+            self._window.features.arrivals.ask_install(models)
         if others:
             self._window.notices.error(ReaderError("unknown-file", file=others[0].name))
 
@@ -219,7 +219,7 @@ class SaveDesk(QObject):
             self.retry_pictures(summary)
 
     def _on_connection(self, online: bool) -> None:
-        self._window.rail.set_offline(not online)
+        self._window.sidebar.set_offline(not online)
         if online:
             self._window.queue.retry_offline()
 

@@ -26,7 +26,7 @@ from reader.gui.background.save_entry import (
     step_number,
 )
 from reader.gui.theme.theme import Theme
-from reader.gui.widgets.action_item import TrayItem, UndoItem
+from reader.gui.widgets.action_item import ActionItem, UndoItem
 from reader.gui.widgets.basics import IconButton, label, push_button
 
 MOST_SHOWN = 3
@@ -47,7 +47,7 @@ _ICONS = {
 }
 
 
-class SaveItem(TrayItem):
+class SaveItem(ActionItem):
     """A link being saved, with its four named steps."""
 
     def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
@@ -177,7 +177,7 @@ class SaveTray(QFrame):
         self._items: dict[int, SaveItem] = {}
         self._waiting: dict[int, SaveEntry] = {}
         self._undo: UndoItem | None = None
-        self._guests: list[TrayItem] = []
+        self._guests: list[ActionItem] = []
         self._all_shown = False
         self._fold_asked = False
         self._inside = QWidget()
@@ -260,13 +260,13 @@ class SaveTray(QFrame):
             self._undo = None
             self._fold()
 
-    def show_guest(self, item: TrayItem) -> None:
+    def show_guest(self, item: ActionItem) -> None:
         """Show an item of another feature below the saves; its owner takes it away."""
         self._guests.append(item)
         self._column.addWidget(item)
         self._fold()
 
-    def drop_guest(self, item: TrayItem) -> None:
+    def drop_guest(self, item: ActionItem) -> None:
         """Take such an item away."""
         if item in self._guests:
             self._guests.remove(item)
@@ -288,7 +288,7 @@ class SaveTray(QFrame):
             self._fold()
         super().changeEvent(event)
 
-    def _drop(self, item: TrayItem) -> None:
+    def _drop(self, item: ActionItem) -> None:
         self._column.removeWidget(item)
         item.hide()
         item.deleteLater()

@@ -50,13 +50,13 @@ class Asked:
         return whole_query(self.text, self.place, self.tags)
 
 
-class SearchDesk(QObject):
+class SearchFeature(QObject):
     """The search of one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._field = window.rail.search
+        self._field = window.sidebar.search
         self._results = window.list.results
         self._filters = window.list.results.filters
         self._asked: Asked | None = None
@@ -70,7 +70,7 @@ class SearchDesk(QObject):
         self._field.left.connect(self.leave)
         self._field.results_wanted.connect(self._into_results)
         self._field.chosen.connect(self._open_chosen)
-        window.rail.search_wanted.connect(self.open)
+        window.sidebar.search_wanted.connect(self.open)
         window.list.search_left.connect(self.leave)
         results, view = self._results, self._results.view
         results.clear_wanted.connect(self._clear)
@@ -100,7 +100,7 @@ class SearchDesk(QObject):
     def ask(self, query: str, row: str = "") -> None:
         """Look for a query as it was kept; `row` is its row in the rail."""
         window = self._window
-        window.room.mode.leave()
+        window.keyboard.mode.leave()
         text, place = without_place(query)
         text, tags = without_tags(text)
         self._filters.set(place, tags)
@@ -114,7 +114,7 @@ class SearchDesk(QObject):
         window = self._window
         if window.welcoming:
             return
-        window.room.mode.leave()
+        window.keyboard.mode.leave()
         if not self._field.isVisible() or window.panes.drawer_open:
             self._lend_field()
         self._field.selectAll()
@@ -139,7 +139,7 @@ class SearchDesk(QObject):
         self._settle.stop()
         if self.active:
             self._window.list.set_searching(False)
-            self._window.rail.set_view(self._window.library.view)
+            self._window.sidebar.set_view(self._window.library.view)
 
     def open_current(self, with_focus: bool) -> bool:
         """Open the current result at its hit; says whether there is one."""
@@ -159,7 +159,7 @@ class SearchDesk(QObject):
             self._asked = None
             if self.active:
                 self._window.list.set_searching(False)
-                self._window.rail.set_view(self._window.library.view)
+                self._window.sidebar.set_view(self._window.library.view)
             return
         self._asked = asked
         self._find(asked)
@@ -185,7 +185,7 @@ class SearchDesk(QObject):
         self._results.show_found(asked.text, found, rows)
         if not self.active:
             window.show_results()
-        window.rail.set_view(self._row)
+        window.sidebar.set_view(self._row)
         window.list.retranslate()
         if again:
             window.list.select(current)
@@ -251,11 +251,11 @@ class SearchDesk(QObject):
         if not window.list.isVisible():
             window.panes.open_drawer()
             return
-        window.list.take_search_field(window.rail.lend_search())
+        window.list.take_search_field(window.sidebar.lend_search())
 
     def _return_field(self) -> None:
         self._window.list.take_search_field(None)
-        self._window.rail.take_search_back()
+        self._window.sidebar.take_search_back()
 
     def _on_layout(self, mode: Layout) -> None:
         """The window became wide: the rail has room for the field again."""
@@ -338,7 +338,7 @@ class SearchDesk(QObject):
         if hit is None or result is None or hit.where in (AUTHOR, TAG):
             return
         if hit.where == NOTE:
-            self._window.desks.notes.guide.show_hit(result.summary.id, hit)
+            self._window.features.notes.guide.show_hit(result.summary.id, hit)
             return
         pane = self._window.pane
         self._show_language(hit)
@@ -348,10 +348,10 @@ class SearchDesk(QObject):
             rendered = pane.view.rendered
             start = sentence_start(rendered, block, hit.sentence) if rendered is not None else None
             if start is not None:
-                pane.place.go_to_position(start)
+                pane.sentence_cursor.go_to_position(start)
         words = [hit.snippet[start:end] for start, end in hit.bold]
         if words and hit.where != NOTE:
-            self._window.room.find.show(words[0])
+            self._window.keyboard.find.show(words[0])
 
     def _show_language(self, hit: Hit) -> None:
         pane = self._window.pane

@@ -33,7 +33,7 @@ from reader.gui.cards.card_painter import (
     runs_right_to_left,
 )
 from reader.gui.search.result_model import ResultRole
-from reader.gui.search.result_text import ResultWords, last_line, runs_rtl, snippets, title_spans
+from reader.gui.search.result_text import ResultTexts, last_line, runs_rtl, snippets, title_spans
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
@@ -58,7 +58,7 @@ class _Text:
     lines: int
 
 
-class ResultCard(CardDelegate):
+class ResultDelegate(CardDelegate):
     """The delegate of the results."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -121,7 +121,7 @@ class _Painting(CardPainting):
         )
         self._snippets: list[tuple[str, int, _Text]] = []
         for hit in snippets(self._result):
-            badge = ResultWords().badge(hit, summary.language)
+            badge = ResultTexts().badge(hit, summary.language)
             wide = badge_width(badge)
             own = runs_rtl(hit, summary.language)
             text = self._text(hit.snippet, hit.bold, ui_font(13), room - wide - 8, own, "muted")

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.cards.card_text import joined, sentences
 from reader.gui.cards.card_view import CardView
-from reader.gui.search.result_delegate import ResultCard
+from reader.gui.search.result_delegate import ResultDelegate
 from reader.gui.search.result_model import ResultModel
-from reader.gui.search.result_text import ResultWords, match_count
+from reader.gui.search.result_text import ResultTexts, match_count
 from reader.gui.search.search_filters import SearchFilters
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, label, push_button
-from reader.gui.widgets.empty_state import StateLine
+from reader.gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from reader.core.search import Found, Result
@@ -41,10 +41,10 @@ class ResultList(QWidget):
         self.trashed = False
         self.view = CardView()
         self.view.setModel(self.model)
-        self._delegate = ResultCard(theme, self.view)
+        self._delegate = ResultDelegate(theme, self.view)
         self.view.paint_with(self._delegate, uniform=False)
         self.filters = SearchFilters(theme)
-        self.nothing = StateLine("search", theme)
+        self.nothing = EmptyState("search", theme)
         self.nothing.wanted.connect(self.clear_wanted)
         self._body = QStackedWidget()
         self._body.addWidget(self.view)
@@ -92,7 +92,7 @@ class ResultList(QWidget):
 
     def count_text(self) -> str:
         """How many articles the list holds, and how many matches once every one of them has been read."""
-        words, read = ResultWords(), self.model.results
+        words, read = ResultTexts(), self.model.results
         matches = sum(map(match_count, read)) if len(read) == self.count else 0
         count = words.results(self.count)
         return joined((count, words.matches(matches))) if matches else count
@@ -130,7 +130,7 @@ class ResultList(QWidget):
 
     def retranslate(self) -> None:
         """Put every text into the interface's language."""
-        words, found = ResultWords(), self.found
+        words, found = ResultTexts(), self.found
         self.view.setAccessibleName(self.tr("Search results"))
         self.nothing.show_text(
             words.nothing(self.query),

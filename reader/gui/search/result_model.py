@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.article_model import Role
-from reader.gui.cards.picked_articles import Picks
+from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.search.result_text import spoken_result
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class ResultModel(QAbstractListModel):
         self._rows: list[Result] = []
         self._total = 0
         self._asked = -1
-        self.picks = Picks(self)
-        self.picks.changed.connect(self.retranslate)
+        self.picked = PickedArticles(self)
+        self.picked.changed.connect(self.retranslate)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -74,7 +74,7 @@ class ResultModel(QAbstractListModel):
         if role == Role.SUMMARY:
             return summary
         if role == Role.PICKED:
-            return summary.id in self.picks if len(self.picks) else None
+            return summary.id in self.picked if len(self.picked) else None
         if role == ResultRole.RESULT:
             return result
         if role == Role.THUMBNAIL:
@@ -82,7 +82,7 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return summary.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_result(result, summary.id in self.picks)
+            return spoken_result(result, summary.id in self.picked)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -93,7 +93,7 @@ class ResultModel(QAbstractListModel):
         self.beginResetModel()
         self._rows, self._total, self._asked = list(rows), total, -1
         self.endResetModel()
-        self.picks.keep(self.ids)
+        self.picked.keep(self.ids)
 
     def append(self, rows: Sequence[Result]) -> None:
         """Add the next page; an empty one says that there are no more."""

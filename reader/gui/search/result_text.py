@@ -32,7 +32,7 @@ _NAMED, _LETTERS = 3, 40
 """Filters named that mean nothing; letters of each."""
 
 
-class ResultWords(QObject):
+class ResultTexts(QObject):
     """The texts with a number or a name in them; lupdate sees plural forms only in `self.tr`."""
 
     def matches(self, count: int) -> str:
@@ -114,7 +114,7 @@ def last_line(result: Result) -> str:
     """Matches, source and date."""
     summary = result.summary
     count = match_count(result)
-    matches = ResultWords().matches(count) if count else ""
+    matches = ResultTexts().matches(count) if count else ""
     return joined((matches, summary.site, short_date(summary.date or summary.saved_at)))
 
 
@@ -127,7 +127,7 @@ def runs_rtl(hit: Hit, original: str) -> bool:
 
 def spoken_result(result: Result, picked: bool = False) -> str:
     """A result as one text for a screen reader."""
-    summary, words = result.summary, ResultWords()
+    summary, words = result.summary, ResultTexts()
     count = match_count(result)
     own = summary.language
     pieces = [

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayou
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
@@ -65,14 +65,14 @@ class NameDialog(QDialog):
             self.accept()
 
 
-class SavedSearchDesk(Desk):
+class SavedSearchesFeature(Feature):
     """The saved searches of one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        window.rail.search_chosen.connect(self.ask)
-        window.rail.search_menu_wanted.connect(self.show_menu)
-        window.rail.views.removed.connect(self._on_removed)
+        window.sidebar.search_chosen.connect(self.ask)
+        window.sidebar.search_menu_wanted.connect(self.show_menu)
+        window.sidebar.views.removed.connect(self._on_removed)
         window.list.results.filters.keep_wanted.connect(self.keep)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -86,14 +86,14 @@ class SavedSearchDesk(Desk):
         if not query:
             window.notices.announce(QCoreApplication.translate("window", "Search for something first"))
             return
-        known = next((search.name for search in window.rail.searches if search.query == query), query)
+        known = next((search.name for search in window.sidebar.searches if search.query == query), query)
         dialog = NameDialog(window, known[:_LONGEST], query)
         dialog.named.connect(lambda name: self.store(name, query))
         dialog.open()
 
     def store(self, name: str, query: str) -> None:
         """Keep a search under a name; undo forgets it, or gives the name its former search."""
-        searches = {search.name.casefold(): search for search in self.window.rail.searches}
+        searches = {search.name.casefold(): search for search in self.window.sidebar.searches}
         before = searches.get(name.casefold())
         undo = partial(self._put, before.name, before.query) if before else partial(self._forget, name)
         self.window.library.remember(Step(undo, partial(self._put, name, query)))
@@ -138,7 +138,7 @@ class SavedSearchDesk(Desk):
         menu.popup(where)
 
     def _known(self, number: int) -> SavedSearch | None:
-        return next((search for search in self.window.rail.searches if search.id == number), None)
+        return next((search for search in self.window.sidebar.searches if search.id == number), None)
 
     def _rename(self, search: SavedSearch, name: str) -> None:
         if name == search.name:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from reader.gui.keyboard.key_caps import KeyCaps, caps_of
 from reader.gui.settings.page_table import choices_of
-from reader.gui.settings.theme_picker import ThemeCards
+from reader.gui.settings.theme_picker import ThemePicker
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import Theme
@@ -28,23 +28,23 @@ from reader.reading.reading_time import speed_of
 from reader.settings.options import Option
 
 if TYPE_CHECKING:
-    from reader.gui.background.options import Choices
+    from reader.gui.background.options import Options
 
-Editor = SwitchEditor | DropDown | SliderEditor | NumberEditor | TextEditor | SizeEditor | ThemeCards
+Editor = SwitchEditor | DropDown | SliderEditor | NumberEditor | TextEditor | SizeEditor | ThemePicker
 
 
 class OptionRow(SettingRow):
     """The row of an option: shows its value and changes it at once."""
 
-    def __init__(self, option: Option, choices: Choices, theme: Theme) -> None:
+    def __init__(self, option: Option, choices: Options, theme: Theme) -> None:
         self.option = option
         self._choices = choices
         translate = QCoreApplication.translate
         self.editor: Editor = self._make(theme)
         hint = translate("settings", option.hint) if option.hint else ""
-        under = isinstance(self.editor, ThemeCards)
+        under = isinstance(self.editor, ThemePicker)
         super().__init__(translate("settings", option.label), hint, self.editor, under)
-        if isinstance(self.editor, ThemeCards):
+        if isinstance(self.editor, ThemePicker):
             self.title.hide()
         self.editor.show_value(choices.value(option.key))
         signal = self.editor.value_chosen if isinstance(self.editor, SizeEditor) else self.editor.chosen
@@ -58,7 +58,7 @@ class OptionRow(SettingRow):
 
     def name_control(self) -> None:
         """A segment and the cards name each of their own parts; everything else goes by the row."""
-        if isinstance(self.control, SizeEditor | ThemeCards):
+        if isinstance(self.control, SizeEditor | ThemePicker):
             self.control.setAccessibleName(self.title.text())
         else:
             super().name_control()
@@ -66,7 +66,7 @@ class OptionRow(SettingRow):
     def _make(self, theme: Theme) -> Editor:
         option, rows = self.option, choices_of(self.option, QCoreApplication.translate)
         if option.key == "theme":
-            return ThemeCards()
+            return ThemePicker()
         if option.key == "text_size":
             return SizeEditor(theme)
         if rows:
@@ -100,7 +100,7 @@ class OptionRow(SettingRow):
 class LearntRow(SettingRow):
     """What was learnt from reading, and the button that forgets it."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Options) -> None:
         self._choices = choices
         self.button: QPushButton = push_button("", "row")
         super().__init__("", "", self.button)

@@ -63,7 +63,7 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
 
-class SettingsNav(KeyboardFocus, QListWidget):
+class PageList(KeyboardFocus, QListWidget):
     """One Tab stop; arrows go from page to page."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

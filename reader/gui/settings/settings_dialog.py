@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reader.gui.settings.page_list import SettingsNav
+from reader.gui.settings.page_list import PageList
 from reader.gui.settings.page_table import page_ids, page_title
 from reader.gui.settings.settings_page import SettingsPage
 from reader.gui.widgets.basics import IconButton, label, surface
@@ -36,7 +36,7 @@ class SettingsDialog(Overlay):
         self._window = window
         self._page = page if page in page_ids() else page_ids()[0]
         self.setAccessibleName(self.tr("Settings"))
-        self.nav = SettingsNav(window.theme)
+        self.nav = PageList(window.theme)
         self.nav.choose(self._page)
         self.nav.currentRowChanged.connect(lambda _row: self._on_nav())
         self.nav.itemClicked.connect(lambda _item: self._on_nav())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reader.gui.settings.option_row import LearntRow, OptionRow, command_row
 from reader.gui.settings.page_table import COMMAND_ROWS, found_options, options_of, page_title
-from reader.gui.settings.shortcuts_page import KeysPage
+from reader.gui.settings.shortcuts_page import ShortcutsPage
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import SYSTEM
 from reader.gui.widgets.basics import label, push_button
@@ -41,7 +41,7 @@ class SettingsPage(QScrollArea):
         super().__init__()
         self.window_, self.page = window, page
         self.rows: list[OptionRow | LearntRow] = []
-        self.keys: KeysPage | None = None
+        self.keys: ShortcutsPage | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,7 +59,7 @@ class SettingsPage(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(content)
         content.setAutoFillBackground(False)
-        window.choices.changed.connect(self._on_changed)
+        window.options.changed.connect(self._on_changed)
 
     def row_of(self, key: str) -> OptionRow | None:
         """The row of an option."""
@@ -85,7 +85,7 @@ class SettingsPage(QScrollArea):
 
     def reset(self) -> None:
         """Every option of the page as it was when Liseuse was new."""
-        choices = self.window_.choices
+        choices = self.window_.options
         for option in options_of(self.page):
             if choices.value(option.key) != option.default:
                 choices.set(option.key, option.default)
@@ -95,9 +95,9 @@ class SettingsPage(QScrollArea):
     def _fill_page(self, page: str) -> None:
         self._add_options(options_of(page))
         if page == "reading":
-            self._add(LearntRow(self.window_.choices))
+            self._add(LearntRow(self.window_.options))
         if page == "keyboard":
-            self.keys = KeysPage(self.window_)
+            self.keys = ShortcutsPage(self.window_)
             self._column.addWidget(self.keys)
         for name in COMMAND_ROWS.get(page, ()):
             if name in set(self.window_.actions_):
@@ -128,7 +128,7 @@ class SettingsPage(QScrollArea):
 
     def _add_options(self, options: Sequence[Option]) -> None:
         for option in options:
-            self._add(OptionRow(option, self.window_.choices, self.window_.theme))
+            self._add(OptionRow(option, self.window_.options, self.window_.theme))
             if option.key == "theme":
                 self._column.addWidget(self._follow_row())
 
@@ -140,8 +140,8 @@ class SettingsPage(QScrollArea):
         """The switch beside the theme cards that leaves the theme to the system."""
         window = self.window_
         switch = SwitchEditor(window.theme)
-        switch.show_value(window.choices.text("theme") == SYSTEM)
-        switch.chosen.connect(lambda on: window.choices.theme(SYSTEM if on else window.theme.name))
+        switch.show_value(window.options.text("theme") == SYSTEM)
+        switch.chosen.connect(lambda on: window.options.theme(SYSTEM if on else window.theme.name))
         return SettingRow(
             self.tr("Follow the system theme"),
             self.tr("Light by day, Dark when the system is dark"),
@@ -152,7 +152,7 @@ class SettingsPage(QScrollArea):
         button = push_button("", "row")
         button.setText(self.tr("Open…"))
         button.clicked.connect(partial(self._run, name))
-        keys = self.window_.room.keymap.shown_keys(name)
+        keys = self.window_.keyboard.keymap.shown_keys(name)
         return command_row(self.window_.actions_[name].text().rstrip("…"), keys[0] if keys else "", button)
 
     def _run(self, name: str) -> None:

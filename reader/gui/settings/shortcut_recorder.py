@@ -18,7 +18,7 @@ _KEPT = frozenset(("Tab", "Shift+Tab", "Esc"))
 _REMOVES = frozenset(("Backspace", "Del"))
 
 
-class KeyButton(Button):
+class ShortcutRecorder(Button):
     """Shows one key of a command; an empty one is the “+” that adds a key.
 
     Args:

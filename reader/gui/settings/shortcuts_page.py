@@ -14,7 +14,7 @@ from reader.gui.keyboard.command_groups import GROUPS, group_of
 from reader.gui.keyboard.key_caps import caps_of
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.keymap import CONTEXTS, text_of_own_keys
-from reader.gui.settings.shortcut_recorder import KeyButton
+from reader.gui.settings.shortcut_recorder import ShortcutRecorder
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import IconButton, hairline, label, push_button
 
@@ -30,7 +30,7 @@ SLICE = 10
 class KeyRow(QWidget):
     """One command: its name, its keys, one more key, back to the default ones."""
 
-    def __init__(self, page: KeysPage, command_id: str) -> None:
+    def __init__(self, page: ShortcutsPage, command_id: str) -> None:
         super().__init__()
         self.command_id = command_id
         self._page = page
@@ -48,7 +48,7 @@ class KeyRow(QWidget):
             fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
         )
         self.reset.clicked.connect(lambda: page.give(command_id, COMMANDS[command_id].keys))
-        self.buttons: list[KeyButton] = []
+        self.buttons: list[ShortcutRecorder] = []
         self.setMinimumHeight(HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +61,7 @@ class KeyRow(QWidget):
     @property
     def keys(self) -> tuple[str, ...]:
         """The command's keys as they are now."""
-        return self._page.window_.room.keymap.keys_of(self.command_id)
+        return self._page.window_.keyboard.keymap.keys_of(self.command_id)
 
     def renew(self) -> None:
         """Show the keys as they are now; the focus stays on the same place of the row."""
@@ -89,16 +89,18 @@ class KeyRow(QWidget):
         self.said.setContentsMargins(6, 0, 6, 6)
         self.said.setVisible(bool(text))
 
-    def _button(self, number: int, keys: str) -> KeyButton:
+    def _button(self, number: int, keys: str) -> ShortcutRecorder:
         page = self._page
-        button = KeyButton(keys, page.resolver, page.begins, self.name, partial(page.turned, self.command_id))
+        button = ShortcutRecorder(
+            keys, page.resolver, page.begins, self.name, partial(page.turned, self.command_id)
+        )
         button.recorded.connect(partial(page.record, self, number))
         button.removed.connect(partial(page.remove, self, number))
         button.refused.connect(partial(page.refuse, self))
         return button
 
 
-class KeysPage(QWidget):
+class ShortcutsPage(QWidget):
     """Changes the reader's own keys; what they mean changes at once everywhere.
 
     Args:
@@ -163,24 +165,24 @@ class KeysPage(QWidget):
 
     def name_of(self, command_id: str) -> str:
         """What a command is called out of its menu."""
-        return self.window_.room.layers.name_of(command_id).rstrip("…")
+        return self.window_.keyboard.layers.name_of(command_id).rstrip("…")
 
     def resolver(self) -> KeyResolver:
         """The window's resolver of keys."""
-        assert self.window_.room.router is not None
-        return self.window_.room.router.resolver
+        assert self.window_.keyboard.router is not None
+        return self.window_.keyboard.router.resolver
 
     def begins(self, name: str) -> bool:
         """Whether a key starts a sequence somewhere."""
-        return any(self.window_.room.keymap.begins(context, name) for context in CONTEXTS)
+        return any(self.window_.keyboard.keymap.begins(context, name) for context in CONTEXTS)
 
     def turned(self, command_id: str, keys: str) -> str:
         """What to press for a bound key of a command, or the bound key for what was pressed."""
-        return self.window_.room.keymap.turned(command_id, keys)
+        return self.window_.keyboard.keymap.turned(command_id, keys)
 
     def record(self, row: KeyRow, number: int, keys: str) -> None:
         """Give a command a key in place of its `number`th one, unless another command has it."""
-        other = self.window_.room.keymap.conflict(row.command_id, keys)
+        other = self.window_.keyboard.keymap.conflict(row.command_id, keys)
         if other:
             shown = " ".join(caps_of(self.turned(row.command_id, keys)))
             self._tell(
@@ -206,7 +208,7 @@ class KeysPage(QWidget):
 
     def give(self, command_id: str, keys: tuple[str, ...]) -> None:
         """Let a command have these keys; back to the default ones only where nobody took them meanwhile."""
-        row, keymap = self.row(command_id), self.window_.room.keymap
+        row, keymap = self.row(command_id), self.window_.keyboard.keymap
         for name in keys:
             other = keymap.conflict(command_id, name)
             if other:
@@ -219,7 +221,7 @@ class KeysPage(QWidget):
         for each in self.rows:
             each.say("")
         own = {**keymap.own, command_id: keys}
-        self.window_.choices.set("own_keys", text_of_own_keys(own))
+        self.window_.options.set("own_keys", text_of_own_keys(own))
         caps = [" ".join(caps_of(self.turned(command_id, name))) for name in keys]
         shown = " · ".join(caps) or self.tr("no key")
         self.window_.notices.announce(f"{row.name}: {shown}")
@@ -228,8 +230,8 @@ class KeysPage(QWidget):
         """The default keys for every command."""
         for row in self.rows:
             row.say("")
-        if self.window_.choices.text("own_keys"):
-            self.window_.choices.set("own_keys", "")
+        if self.window_.options.text("own_keys"):
+            self.window_.options.set("own_keys", "")
         self.window_.notices.announce(self.tr("Every command has its default keys"))
 
     def renew(self) -> None:

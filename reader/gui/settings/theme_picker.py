@@ -60,7 +60,7 @@ class ThemeCard(QAbstractButton):
         painter.end()
 
 
-class ThemeCards(QWidget):
+class ThemePicker(QWidget):
     """Sends the name of the theme chosen."""
 
     chosen = Signal(object)

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout,
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.sidebar.search_field import SearchField
-from reader.gui.sidebar.sidebar_delegate import RailRow
-from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, RailNames, RailViews, name_of
+from reader.gui.sidebar.sidebar_delegate import SidebarDelegate
+from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, SidebarNames, SidebarRows, name_of
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
-from reader.gui.widgets.pane_layout import RAIL_COMPACT, RAIL_LEAST, RAIL_MOST
+from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, SIDEBAR_LEAST, SIDEBAR_MOST
 
 
-class Rail(QFrame):
+class Sidebar(QFrame):
     """The views of the library. `view_chosen` carries the name of the one that was chosen."""
 
     view_chosen = Signal(str)
@@ -52,8 +52,8 @@ class Rail(QFrame):
         self.search_button = IconButton("search")
         self.search_button.clicked.connect(self.search_wanted)
         self.search_button.hide()
-        self._views = RailViews(self)
-        self._views.setItemDelegate(RailRow(self, self))
+        self._views = SidebarRows(self)
+        self._views.setItemDelegate(SidebarDelegate(self, self))
         self._views.currentItemChanged.connect(self._on_current)
         self._views.itemClicked.connect(self._on_click)
         self._views.customContextMenuRequested.connect(self._on_menu)
@@ -97,7 +97,7 @@ class Rail(QFrame):
         column.addWidget(self._status)
 
     @property
-    def views(self) -> RailViews:
+    def views(self) -> SidebarRows:
         """The list that takes the focus."""
         return self._views
 
@@ -144,10 +144,10 @@ class Rail(QFrame):
         self._name.setVisible(not compact)
         self._offline.setVisible(not compact)
         if compact:
-            self.setFixedWidth(RAIL_COMPACT)
+            self.setFixedWidth(SIDEBAR_COMPACT)
         else:
-            self.setMinimumWidth(RAIL_LEAST)
-            self.setMaximumWidth(RAIL_MOST)
+            self.setMinimumWidth(SIDEBAR_LEAST)
+            self.setMaximumWidth(SIDEBAR_MOST)
         side = 11 if compact else 8
         self._head.setContentsMargins(side, 9, side, 9)
         self._search_row.setContentsMargins(side, 0, side, 8)
@@ -202,7 +202,7 @@ class Rail(QFrame):
     def _name_rows(self) -> None:
         self._views.take_rows(self._counts, self._searches)
         source = self.tr("From {source}").replace("{source}", isolate(self._source)) if self._source else ""
-        names = RailNames(source, self.tr("Saved searches"), self.tr("Tags"))
+        names = SidebarNames(source, self.tr("Saved searches"), self.tr("Tags"))
         self._views.name_rows(self._counts, names, self.compact)
 
     def _items(self) -> list[QListWidgetItem]:

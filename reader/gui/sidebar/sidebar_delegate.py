@@ -15,13 +15,13 @@ from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
-from reader.gui.widgets.pane_layout import RAIL_COMPACT
+from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT
 
 Index = QModelIndex | QPersistentModelIndex
 Place = Callable[[int, int], QRect]
 
 
-class RailLook(Protocol):
+class SidebarLook(Protocol):
     """What a row must know of the rail it stands in."""
 
     theme: Theme
@@ -31,21 +31,21 @@ class RailLook(Protocol):
     def devicePixelRatioF(self) -> float: ...
 
 
-class RailRow(QStyledItemDelegate):
+class SidebarDelegate(QStyledItemDelegate):
     """The delegate of the rail; the row a drag hovers over is framed."""
 
-    def __init__(self, rail: RailLook, parent: QObject) -> None:
+    def __init__(self, sidebar: SidebarLook, parent: QObject) -> None:
         super().__init__(parent)
-        self._rail = rail
+        self._sidebar = sidebar
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(RAIL_COMPACT - 16, index.data(Qt.ItemDataRole.SizeHintRole).height())
+        return QSize(SIDEBAR_COMPACT - 16, index.data(Qt.ItemDataRole.SizeHintRole).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if not index.data(NAME):
             self._heading(painter, option, index)
             return
-        theme, area = self._rail.theme, option.rect
+        theme, area = self._sidebar.theme, option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,9 +59,9 @@ class RailRow(QStyledItemDelegate):
             painter.setBrush(theme.color("accent"))
             painter.drawRoundedRect(place(0, 3, 7, ROW - 14), 1.5, 1.5)
         color = theme.color("accent" if chosen else "muted")
-        compact = self._rail.compact
+        compact = self._sidebar.compact
         spot = place((area.width() - 20) // 2 if compact else 12, 20, (ROW - 20) // 2, 20)
-        painter.drawPixmap(spot, pixmap(index.data(ICON), color, 20, self._rail.devicePixelRatioF()))
+        painter.drawPixmap(spot, pixmap(index.data(ICON), color, 20, self._sidebar.devicePixelRatioF()))
         if not compact:
             self._words(painter, option, index, place, chosen)
         self._focus(painter, option)
@@ -73,13 +73,13 @@ class RailRow(QStyledItemDelegate):
         if not text:
             return
         painter.save()
-        if self._rail.compact:
+        if self._sidebar.compact:
             line = QRect(option.rect.left() + 8, option.rect.center().y(), option.rect.width() - 16, 1)
-            painter.fillRect(line, self._rail.theme.color("border"))
+            painter.fillRect(line, self._sidebar.theme.color("border"))
         else:
             font = ui_font(12, 500)
             painter.setFont(font)
-            painter.setPen(self._rail.theme.color("muted"))
+            painter.setPen(self._sidebar.theme.color("muted"))
             side = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading
             area = option.rect.adjusted(12, 0, -12, -6)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
@@ -89,9 +89,9 @@ class RailRow(QStyledItemDelegate):
     def _background(
         self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool, index: Index
     ) -> None:
-        theme = self._rail.theme
+        theme = self._sidebar.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        target = index.data(NAME) == self._rail.drop_name
+        target = index.data(NAME) == self._sidebar.drop_name
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if not chosen and not hovered and not target:
             return
@@ -107,14 +107,14 @@ class RailRow(QStyledItemDelegate):
 
     def _focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         if focus_visible(option):
-            painter.setPen(QPen(self._rail.theme.color("focus"), self._rail.theme.focus_width))
+            painter.setPen(QPen(self._sidebar.theme.color("focus"), self._sidebar.theme.focus_width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
 
     def _words(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, place: Place, chosen: bool
     ) -> None:
-        theme = self._rail.theme
+        theme = self._sidebar.theme
         count = index.data(COUNT)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setFont(ui_font(13, 600 if chosen else 400))

@@ -14,7 +14,7 @@ from reader.core.messages import isolate
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.text.view_titles import view_title
 from reader.gui.widgets.basics import KeyboardFocus
-from reader.gui.widgets.pane_layout import RAIL_COMPACT
+from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT
 from reader.services.library.browse_library import TAG_VIEW
 
 ROW, HEADING = 34, 38
@@ -51,7 +51,7 @@ _COUNTED = {entry.name for entry in (*_VIEWS, *_LISTS) if entry.counted}
 
 
 @dataclass(frozen=True, slots=True)
-class RailNames:
+class SidebarNames:
     """The headings of the rail's groups in the interface's language."""
 
     source: str = ""
@@ -67,7 +67,7 @@ class _Group:
     names: list[str] = field(default_factory=list)
 
 
-class RailViews(KeyboardFocus, QListWidget):
+class SidebarRows(KeyboardFocus, QListWidget):
     """The rows; one without content takes the room left, so that Trash is at the bottom."""
 
     removed = Signal(int)
@@ -115,7 +115,7 @@ class RailViews(KeyboardFocus, QListWidget):
             self.choose(chosen)
             self._fit()
 
-    def name_rows(self, counts: Mapping[str, int], names: RailNames, compact: bool) -> None:
+    def name_rows(self, counts: Mapping[str, int], names: SidebarNames, compact: bool) -> None:
         """Name and count every row."""
         headings = {"source": names.source, "searches": names.searches, "tags": names.tags}
         groups = {name: headings[key] for key, group in self._groups.items() for name in group.names}
@@ -187,7 +187,7 @@ class RailViews(KeyboardFocus, QListWidget):
 
     def _heading_row(self) -> QListWidgetItem:
         item = self._dead_row()
-        item.setSizeHint(QSize(RAIL_COMPACT - 16, HEADING))
+        item.setSizeHint(QSize(SIDEBAR_COMPACT - 16, HEADING))
         item.setHidden(True)
         return item
 
@@ -206,14 +206,14 @@ class RailViews(KeyboardFocus, QListWidget):
         """Leave Trash at the bottom, whatever stands above it."""
         headings = sum(bool(group.names) for group in self._groups.values())
         room = self.viewport().height() - len(self.named()) * ROW - headings * HEADING
-        self._space.setSizeHint(QSize(RAIL_COMPACT - 16, max(8, room)))
+        self._space.setSizeHint(QSize(SIDEBAR_COMPACT - 16, max(8, room)))
 
 
 def _row(name: str, icon_name: str) -> QListWidgetItem:
     item = QListWidgetItem()
     item.setData(NAME, name)
     item.setData(ICON, icon_name)
-    item.setSizeHint(QSize(RAIL_COMPACT - 16, ROW))
+    item.setSizeHint(QSize(SIDEBAR_COMPACT - 16, ROW))
     return item
 
 

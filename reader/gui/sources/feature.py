@@ -11,14 +11,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import Job
 from reader.gui.background.save_entry import SaveEntry
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class SourceDesk(Desk):
+class SourcesFeature(Feature):
     """“Latest articles” and “Most read” of one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -50,16 +50,16 @@ class SourceDesk(Desk):
     def show_tags(self) -> None:
         """Go to the first tag in the rail."""
         window = self.window
-        first = window.rail.views.first_tag()
+        first = window.sidebar.views.first_tag()
         if first is None:
             window.notices.announce(QCoreApplication.translate("window", "There are no tags yet"))
             return
         window.leave_welcome()
         window.panes.show_list()
-        if not window.rail.isVisible():
+        if not window.sidebar.isVisible():
             window.panes.open_drawer()
-        window.rail.views.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        window.rail.views.setCurrentItem(first)
+        window.sidebar.views.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        window.sidebar.views.setCurrentItem(first)
 
     def choose(self, source: str) -> None:
         """Show the lists of another source."""

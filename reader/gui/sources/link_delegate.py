@@ -38,7 +38,7 @@ _BOTTOM = 12
 _ICONS = {SAVED: ("circle-check", "ok"), NEW: ("plus", "text")}
 
 
-class LinkCard(CardDelegate):
+class LinkDelegate(CardDelegate):
     """The delegate of a source's list."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

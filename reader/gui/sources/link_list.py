@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.cards.card_view import CardView
-from reader.gui.sources.link_delegate import LinkCard, button_place
+from reader.gui.sources.link_delegate import LinkDelegate, button_place
 from reader.gui.sources.link_model import NEW, SAVED, LinkModel, LinkRole
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, label
@@ -58,7 +58,7 @@ class LinkList(QWidget):
         self.view = _LinkView()
         self.view.draggable = False
         self.view.setModel(self.model)
-        self._delegate = LinkCard(theme, self.view)
+        self._delegate = LinkDelegate(theme, self.view)
         self.view.paint_with(self._delegate, uniform=False)
         self.view.button_clicked.connect(self._save)
         self.view.clicked.connect(self._on_click)

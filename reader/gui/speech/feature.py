@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.gui.article_view.sentence_stops import placed_of, sides_of
 from reader.gui.article_view.text_formats import Property
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.speech.speech_bar import SpeechBar
 from reader.gui.speech.speech_engine import PAUSED, SpeechEngine
 
@@ -20,7 +20,7 @@ RATE = "speech_rate"
 SLOWEST, FASTEST, STEP = 50, 200, 10
 
 
-class SpeechDesk(Desk):
+class SpeechFeature(Feature):
     """For one window. The engine is opened when it is first wanted."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -33,12 +33,12 @@ class SpeechDesk(Desk):
         """Whether an article is being read aloud, or was paused."""
         self.bar = SpeechBar(window.theme, window.pane)
         self.bar.pause_wanted.connect(self.pause)
-        self.bar.back_wanted.connect(lambda: window.pane.place.next_sentence(-1))
-        self.bar.on_wanted.connect(lambda: window.pane.place.next_sentence(1))
+        self.bar.back_wanted.connect(lambda: window.pane.sentence_cursor.next_sentence(-1))
+        self.bar.on_wanted.connect(lambda: window.pane.sentence_cursor.next_sentence(1))
         self.bar.slower_wanted.connect(lambda: self._change_rate(-STEP))
         self.bar.faster_wanted.connect(lambda: self._change_rate(STEP))
         self.bar.stop_wanted.connect(self.stop)
-        window.pane.place.moved.connect(self._on_moved)
+        window.pane.sentence_cursor.moved.connect(self._on_moved)
         window.pane.choice_changed.connect(self._on_choice)
         self._said = ("", "")
 
@@ -85,7 +85,7 @@ class SpeechDesk(Desk):
         if self.active:
             self.pause()
             return
-        place = self.window.pane.place
+        place = self.window.pane.sentence_cursor
         if self._engine is None:
             self._engine = SpeechEngine(self.engine_name, self)
             self._engine.finished.connect(self._go_on)
@@ -112,7 +112,7 @@ class SpeechDesk(Desk):
         if not self.active:
             return
         self.active = False
-        self.window.pane.place.quiet = False
+        self.window.pane.sentence_cursor.quiet = False
         if self._engine is not None:
             self._engine.stop()
         if self.bar.isAncestorOf(self.window.focusWidget()):
@@ -122,24 +122,24 @@ class SpeechDesk(Desk):
     def language(self) -> str:
         """The language of the sentence at the cursor: of a text not translated yet, the original's."""
         pane = self.window.pane
-        stop, rendered = pane.place.stop, pane.view.rendered
+        stop, rendered = pane.sentence_cursor.stop, pane.view.rendered
         if stop is not None and rendered is not None:
             for spot in placed_of(rendered, stop, sides_of(rendered)[0]):
                 found = spot.block.blockFormat().property(Property.LANGUAGE)
                 if found:
                     return str(found)
-        return pane.sheet.read_language
+        return pane.presenter.read_language
 
     def _say(self) -> None:
         """Say the sentence at the cursor; an empty one is passed over."""
         assert self._engine is not None
-        text = self.window.pane.place.text()
+        text = self.window.pane.sentence_cursor.text()
         self._said = (text, self.language())
         if not text.strip(" \u00a0\n"):
             self._go_on()
             return
         try:
-            self._engine.say(text, self._said[1], self.window.choices.number(RATE))
+            self._engine.say(text, self._said[1], self.window.options.number(RATE))
         except ReaderError as error:
             self.stop()
             self.window.notices.error(error)
@@ -148,7 +148,7 @@ class SpeechDesk(Desk):
 
     def _go_on(self) -> None:
         """The sentence was said: the next one, until the end."""
-        place = self.window.pane.place
+        place = self.window.pane.sentence_cursor
         for _ in range(200):
             before = (place.stop, place.sentence)
             self._move(1)
@@ -161,7 +161,7 @@ class SpeechDesk(Desk):
 
     def _move(self, by: int) -> None:
         self._moving = True
-        self.window.pane.place.next_sentence(by)
+        self.window.pane.sentence_cursor.next_sentence(by)
         self._moving = False
 
     def _on_moved(self) -> None:
@@ -171,15 +171,15 @@ class SpeechDesk(Desk):
 
     def _on_choice(self) -> None:
         """Another language on screen: the same sentence in it; another size or theme changes nothing."""
-        place = self.window.pane.place
+        place = self.window.pane.sentence_cursor
         if self.active and place.stop is not None and (place.text(), self.language()) != self._said:
             self._say()
 
     def _change_rate(self, by: int) -> None:
-        rate = max(SLOWEST, min(self.window.choices.number(RATE) + by, FASTEST))
-        self.window.choices.set(RATE, rate)
+        rate = max(SLOWEST, min(self.window.options.number(RATE) + by, FASTEST))
+        self.window.options.set(RATE, rate)
         if self.active:
             self._say()
 
     def _show(self, paused: bool) -> None:
-        self.bar.show_state(paused, self.window.choices.number(RATE))
+        self.bar.show_state(paused, self.window.options.number(RATE))

@@ -82,8 +82,8 @@ class CorrectionPanel(QDialog):
     def open_at(self, pane: ReadingPane) -> None:
         """Open it under the current sentence, inside the window."""
         self.adjustSize()
-        view, top = pane.view, pane.place.line_top() or 0.0
-        below = view.viewport().mapToGlobal(QPoint(0, round(top) + 2 * pane.sheet.line_height))
+        view, top = pane.view, pane.sentence_cursor.line_top() or 0.0
+        below = view.viewport().mapToGlobal(QPoint(0, round(top) + 2 * pane.presenter.line_height))
         window = self.parentWidget().frameGeometry()
         x = view.viewport().mapToGlobal(view.viewport().rect().center()).x() - self.width() // 2
         y = min(below.y(), window.bottom() - self.height() - 12)

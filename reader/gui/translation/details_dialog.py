@@ -13,7 +13,7 @@ from reader.gui.reading.article_content import TranslationState
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.translation.fault_text import short_reason
-from reader.gui.translation.translation_text import TranslationWords
+from reader.gui.translation.translation_text import TranslationTexts
 from reader.gui.widgets.basics import in_direction, label, push_button, surface
 
 WIDTH = 520
@@ -41,7 +41,7 @@ class TranslationDetails(QDialog):
         self.setWindowTitle(self.tr("About this translation"))
         self.setFixedWidth(min(WIDTH, parent.width() - 24))
         surface(self, "page")
-        self._words = TranslationWords(self)
+        self._words = TranslationTexts(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(6)

@@ -10,7 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TextView, TranslatedSentence, Translation
 from reader.gui.article_view.sentence_stops import sentence_ranges, sides_of
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.reading.doubtful_sentences import suspects
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
@@ -20,7 +20,7 @@ from reader.gui.translation.details_dialog import TranslationDetails
 from reader.gui.translation.fault_text import state_words
 from reader.gui.translation.sentence_card import CardRow
 from reader.gui.translation.sentence_marks import SentenceMarks
-from reader.gui.translation.word_alignment import Linked, WordLinks
+from reader.gui.translation.word_alignment import Linked, WordAlignment
 
 if TYPE_CHECKING:
     from reader.gui.background.library_controller import SessionWork
@@ -32,15 +32,15 @@ Spot = tuple[int, str, str, int]
 """A translated sentence: article, language, unit, number."""
 
 
-class TranslationDesk(Desk):
+class TranslationFeature(Feature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._pane = window.pane
-        self._card = window.room.original
+        self._card = window.keyboard.original
         self.marks = SentenceMarks(window.pane)
-        self.links = WordLinks(window.pane)
+        self.links = WordAlignment(window.pane)
         self._flipped_from = TextView.TRANSLATION
         self._asked = 0
         self._card.languages_wanted.connect(self._gather)
@@ -71,7 +71,7 @@ class TranslationDesk(Desk):
 
     def library_ready(self) -> None:
         """Take up the options from now on."""
-        self.window.choices.changed.connect(self._on_option)
+        self.window.options.changed.connect(self._on_option)
         self._on_option("confidence_shading")
 
     def article_opened(self, article_id: int) -> None:
@@ -109,12 +109,12 @@ class TranslationDesk(Desk):
         elif translations.paused:
             translations.retry()
         else:
-            self.window.desks.queue.toggle_pause()
+            self.window.features.queue.toggle_pause()
 
     def toggle_shading(self) -> None:
         """Shade sentences by how sure the model was, or no longer."""
         on = not self.marks.shading
-        self.window.choices.set_flag("confidence_shading", on)
+        self.window.options.set_flag("confidence_shading", on)
         self._say(self.tr("Shading on") if on else self.tr("Shading off"))
 
     # Doubtful sentences
@@ -122,12 +122,12 @@ class TranslationDesk(Desk):
     def next_suspect(self, by: int) -> None:
         """Go to the next sentence that may be wrong, round the end, and say why."""
         pane = self._pane
-        state, content = pane.sheet.state(), pane.content
+        state, content = pane.presenter.state(), pane.content
         found = suspects(state, [unit.id for unit in content.units]) if state and content else []
         if not found:
             self._say(self.tr("No doubtful sentence here"))
             return
-        place = pane.place
+        place = pane.sentence_cursor
         pane.view.lay_out_all()
         order = {stop.unit: n for n, stop in reversed(list(enumerate(place.stops)))}
         spots = sorted((order[unit], number) for unit, number in found if unit in order)
@@ -139,7 +139,7 @@ class TranslationDesk(Desk):
         self._say(self._card.remark_of(unit, number))
 
     def _here(self, order: dict[str, int]) -> tuple[int, int]:
-        place = self._pane.place
+        place = self._pane.sentence_cursor
         return (order.get(place.stop.unit, -1), place.sentence) if place.stop is not None else (-1, -1)
 
     # One sentence
@@ -191,7 +191,7 @@ class TranslationDesk(Desk):
     def show_details(self) -> None:
         """Tell what made the translation on screen, when, and what the check found."""
         pane, target = self._pane, self._pane.target
-        state = pane.sheet.state()
+        state = pane.presenter.state()
         if state is None or state.route is None:
             self._say(self.tr("There is no translation on screen"))
             return
@@ -202,7 +202,7 @@ class TranslationDesk(Desk):
         )
 
     def _open_details(self, target: str, moment: str) -> None:
-        state, content = self._pane.sheet.state(), self._pane.content
+        state, content = self._pane.presenter.state(), self._pane.content
         if state is None or content is None or target != self._pane.target:
             return
         marked = suspects(state, [unit.id for unit in content.units])
@@ -213,7 +213,7 @@ class TranslationDesk(Desk):
 
     def _go_to(self, unit: str, number: int) -> None:
         """Bring the cursor to a sentence."""
-        place, view = self._pane.place, self._pane.view
+        place, view = self._pane.sentence_cursor, self._pane.view
         view.lay_out_all()
         for stop in place.stops:
             if view.rendered is not None and stop.unit == unit and number in stop.sentences:
@@ -224,7 +224,7 @@ class TranslationDesk(Desk):
 
     def _current(self, whole: bool = False) -> tuple[str, int, TranslatedSentence] | None:
         """Unit, number and pair of the translated sentence at the cursor; says so when there is none."""
-        place, state = self._pane.place, self._pane.sheet.state()
+        place, state = self._pane.sentence_cursor, self._pane.presenter.state()
         stop = place.stop
         block = state.blocks.get(stop.unit) if state is not None and stop is not None else None
         if block is None or stop is None or not (whole or 0 <= place.sentence < len(block.sentences)):
@@ -314,7 +314,7 @@ class TranslationDesk(Desk):
         content = self._pane.content
         if content is None:
             return
-        article, place = content.article, self._pane.place.sentence
+        article, place = content.article, self._pane.sentence_cursor.sentence
         self.window.library.work(
             lambda session, _progress: sentence_jobs.languages(session, article, source),
             done=lambda rows: self._fill_card(unit, place, rows),
@@ -338,7 +338,7 @@ class TranslationDesk(Desk):
         return CardRow(one.language, one.text, caption, state_words(one.state, one.faults))
 
     def _has(self, unit: str, number: int) -> bool:
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         block = state.blocks.get(unit) if state is not None else None
         return block is not None and number < len(block.sentences)
 
@@ -348,7 +348,7 @@ class TranslationDesk(Desk):
 
     def _on_view(self, view: str) -> None:
         """Say once that two columns have no room, so that one above the other is shown."""
-        shown, choices = self._pane.sheet.shown_view, self.window.choices
+        shown, choices = self._pane.presenter.shown_view, self.window.options
         if (
             view != TextView.SIDE_BY_SIDE
             or shown is TextView.SIDE_BY_SIDE
@@ -360,11 +360,11 @@ class TranslationDesk(Desk):
 
     def _on_option(self, key: str) -> None:
         if key == "confidence_shading":
-            self.marks.shading = self._card.shading = self.window.choices.flag(key)
+            self.marks.shading = self._card.shading = self.window.options.flag(key)
             self.marks.refresh()
 
     def _say(self, text: str) -> None:
         """Tell in the strip under the bar and to screen readers."""
         if text:
             self.window.notices.announce(text)
-            self.window.room.hint.show_briefly(text)
+            self.window.keyboard.hint.show_briefly(text)

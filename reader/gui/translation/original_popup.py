@@ -48,7 +48,7 @@ class OriginalPopup(QObject):
         pane.view.installEventFilter(self)
         pane.view.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         pane.choice_changed.connect(self._on_choice)
-        pane.place.moved.connect(self._on_moved)
+        pane.sentence_cursor.moved.connect(self._on_moved)
 
     @property
     def words(self) -> QLabel:
@@ -76,7 +76,7 @@ class OriginalPopup(QObject):
 
     def show_at_cursor(self) -> None:
         """Show the original of the current sentence, else of the one under the pointer."""
-        place = self._pane.place
+        place = self._pane.sentence_cursor
         if place.stop is not None:
             self._show(place.stops.index(place.stop), place.sentence)
         elif self._view.viewport().underMouse():
@@ -87,7 +87,7 @@ class OriginalPopup(QObject):
         if self.staying:
             self.hide()
             return
-        place = self._pane.place
+        place = self._pane.sentence_cursor
         if place.stop is None:
             place.next_sentence(1)
         if place.stop is not None:
@@ -97,7 +97,7 @@ class OriginalPopup(QObject):
 
     def show_languages(self, rows: Sequence[CardRow], translated: bool) -> None:
         """Fill the card that stays."""
-        place = self._pane.place
+        place = self._pane.sentence_cursor
         if not self.staying or place.stop is None:
             return
         self._shown = (place.stops.index(place.stop), place.sentence)
@@ -131,7 +131,7 @@ class OriginalPopup(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        place, content = self._pane.place, self._pane.content
+        place, content = self._pane.sentence_cursor, self._pane.content
         unit = content.unit(place.stop.unit) if content is not None and place.stop is not None else None
         if unit is None or not 0 <= place.sentence < len(unit.sentences):
             self.hide()
@@ -152,13 +152,13 @@ class OriginalPopup(QObject):
         box = rendered.document.documentLayout().blockBoundingRect(cursor.block())
         if not box.top() <= spot.y() + self._view.verticalScrollBar().value() <= box.bottom():
             return -1, -1
-        return stop_at(rendered, self._pane.place.stops, cursor.position()) or (-1, -1)
+        return stop_at(rendered, self._pane.sentence_cursor.stops, cursor.position()) or (-1, -1)
 
     def _show(self, index: int, sentence: int) -> None:
         content = self._pane.content
         if self._view.rendered is None or content is None or self._pane.text_view is TextView.ORIGINAL:
             return
-        unit = content.unit(self._pane.place.stops[index].unit)
+        unit = content.unit(self._pane.sentence_cursor.stops[index].unit)
         if unit is None or not 0 <= sentence < len(unit.sentences):
             return
         alone = self._pane.text_view is TextView.TRANSLATION
@@ -174,7 +174,7 @@ class OriginalPopup(QObject):
 
     def remark_of(self, unit: str, sentence: int) -> str:
         """What the reader should know of a translated sentence on screen."""
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         block = state.blocks.get(unit) if state is not None else None
         if block is None or sentence >= len(block.sentences):
             return ""
@@ -191,7 +191,7 @@ class OriginalPopup(QObject):
     def _put(self, index: int, sentence: int) -> None:
         """Under the sentence's last line, or above its first one at the bottom of the view."""
         rendered = self._view.rendered
-        stops = self._pane.place.stops
+        stops = self._pane.sentence_cursor.stops
         if rendered is None or not 0 <= index < len(stops):
             return
         ranges = sentence_ranges(rendered, stops[index], sentence, sides_of(rendered)[0])
@@ -203,7 +203,7 @@ class OriginalPopup(QObject):
         self.frame.setFixedWidth(min(WIDEST, area.width() - 16))
         column = self.frame.layout()
         height = column.totalHeightForWidth(self.frame.width()) if column is not None else 0
-        line = self._pane.sheet.line_height
+        line = self._pane.presenter.line_height
         below = area.top() + round(last - offset) + line + 6
         above = area.top() + round(first - offset) - height - 6
         y = below if below + height < view.height() or above < 0 else above

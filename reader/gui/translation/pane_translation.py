@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, SignalInstance
 from reader.core.errors import ReaderError
 from reader.core.model import Route, TranslatedBlock, Translation
 from reader.gui.reading.article_content import FAILED, PAUSED, RUNNING, STOPPED, ArticleContent
-from reader.gui.reading.article_presenter import ArticleScreen
+from reader.gui.reading.article_presenter import ArticlePresenter
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
-from reader.gui.translation.translation_bar import TranslationStrip
+from reader.gui.translation.translation_bar import TranslationBar
 
 QUARTERS = 4
 _STRIP_SECONDS = 0.2
@@ -23,8 +23,8 @@ _STRIP_SECONDS = 0.2
 class TranslatedPane(Protocol):
     """What the events of a translation need of the pane that shows it."""
 
-    sheet: ArticleScreen
-    strip: TranslationStrip
+    presenter: ArticlePresenter
+    strip: TranslationBar
 
     @property
     def content(self) -> ArticleContent | None: ...
@@ -53,9 +53,9 @@ class TranslationEvents:
         pane = _pane(self)
         if pane.content is not None and pane.content.state(target).blocks:
             pane.content.state(target).blocks.clear()
-            pane.sheet.forget_words(target)
+            pane.presenter.forget_words(target)
             if target == pane.target:
-                pane.sheet.refresh()
+                pane.presenter.refresh()
 
     def translation_takes(self, target: str, route: Route) -> None:
         """The way a translation goes is known; what came by another one is not mixed with it."""
@@ -80,7 +80,7 @@ class TranslationEvents:
             state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
         if target == pane.target:
             if before != block:
-                pane.sheet.received(block)
+                pane.presenter.received(block)
             elif done == total or time.monotonic() - state.told > _STRIP_SECONDS:
                 state.told = time.monotonic()  # what was stored is on screen already
                 pane.show_strip()
@@ -94,12 +94,12 @@ class TranslationEvents:
             return
         before = set(pane.content.state(target).blocks)
         pane.content.store(target, translation)
-        pane.sheet.forget_words(target)
+        pane.presenter.forget_words(target)
         if target == pane.target:
             for unit_id, block in pane.content.state(target).blocks.items():
                 if unit_id not in before:
-                    pane.sheet.received(block)
-            pane.sheet.flush()
+                    pane.presenter.received(block)
+            pane.presenter.flush()
         self._translation_changed(target)
         pane.announcement.emit(_translated(target))
 
@@ -142,17 +142,17 @@ class TranslationEvents:
             return
         before = dict(pane.content.state(target).blocks)
         pane.content.store(target, translation)
-        pane.sheet.forget_words(target)
+        pane.presenter.forget_words(target)
         if target == pane.target:
             for unit_id, block in pane.content.state(target).blocks.items():
                 if before.get(unit_id) != block:
-                    pane.sheet.received(block)
+                    pane.presenter.received(block)
         self._translation_changed(target)
 
     def _translation_changed(self, target: str) -> None:
         pane = _pane(self)
         if target == pane.target:
-            pane.sheet.flush()
+            pane.presenter.flush()
             pane.show_strip()
 
 

@@ -29,12 +29,12 @@ class SentenceMarks(QObject):
         self.shading = False
         """Whether sentences are shaded by how sure the model was."""
         pane.view.laid_out.connect(self.refresh)
-        pane.view.growth.grown.connect(self.refresh)
+        pane.view.builder.grown.connect(self.refresh)
 
     def refresh(self) -> None:
         """Draw anew."""
         view, rendered = self._pane.view, self._pane.view.rendered
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         marks: list[QTextEdit.ExtraSelection] = []
         shades: list[QTextEdit.ExtraSelection] = []
         if rendered is not None and state is not None:

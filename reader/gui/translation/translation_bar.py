@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from reader.gui.reading.article_content import FAILED, NONE, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.theme import Theme
-from reader.gui.translation.translation_text import TranslationWords
-from reader.gui.widgets.message_bar import NoticeStrip, StripAction
+from reader.gui.translation.translation_text import TranslationTexts
+from reader.gui.widgets.message_bar import BarAction, MessageBar
 
 
-class TranslationStrip(NoticeStrip):
+class TranslationBar(MessageBar):
     """Shows a `TranslationState` with its actions."""
 
     cancel_wanted = Signal()
@@ -27,7 +27,7 @@ class TranslationStrip(NoticeStrip):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.words = TranslationWords(self)
+        self.words = TranslationTexts(self)
 
     def show_state(self, state: TranslationState | None, target: str) -> None:
         """Say what a translation to `target` is; hidden without one."""
@@ -35,17 +35,17 @@ class TranslationStrip(NoticeStrip):
         if state is None:
             self.hide()
         elif state.status in (NONE, RUNNING):
-            cancel = StripAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
-            pause = StripAction(self.tr("Pause"), self.pause_wanted.emit, flat=False)
+            cancel = BarAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
+            pause = BarAction(self.tr("Pause"), self.pause_wanted.emit, flat=False)
             actions = [pause, cancel] if state.status == RUNNING else []
             progress = (state.done, state.total)
             self._show_line("languages", self.words.progress(state), actions, progress)
         elif state.status == PAUSED:
-            go_on = StripAction(self.tr("Resume"), self.retry_wanted.emit, flat=False)
-            cancel = StripAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
+            go_on = BarAction(self.tr("Resume"), self.retry_wanted.emit, flat=False)
+            cancel = BarAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
             self._show_line("pause", self.words.paused(state), [go_on, cancel])
         elif state.status == STOPPED:
-            go_on = StripAction(self.tr("Continue"), self.retry_wanted.emit, flat=False)
+            go_on = BarAction(self.tr("Continue"), self.retry_wanted.emit, flat=False)
             self._show_line("info", self.words.stopped(state), [go_on])
         elif state.status == FAILED:
             self._show_failure(state, target)
@@ -54,21 +54,21 @@ class TranslationStrip(NoticeStrip):
 
     def _show_failure(self, state: TranslationState, target: str) -> None:
         if state.error is not None and state.error.kind == "no-model":
-            choose = StripAction(self.tr("Choose models"), self.models_wanted.emit, flat=False)
+            choose = BarAction(self.tr("Choose models"), self.models_wanted.emit, flat=False)
             self.show_message("info", "muted", self.words.no_model(target), [choose])
         else:
-            again = StripAction(self.tr("Retry"), self.retry_wanted.emit, flat=False)
+            again = BarAction(self.tr("Retry"), self.retry_wanted.emit, flat=False)
             self.show_message("triangle-alert", "warn", self.words.failed(state), [again])
 
     def _show_done(self, state: TranslationState, target: str) -> None:
         actions = [
-            StripAction(self.tr("Details"), self.details_wanted.emit),
-            StripAction(self.tr("Show original"), self.original_wanted.emit),
+            BarAction(self.tr("Details"), self.details_wanted.emit),
+            BarAction(self.tr("Show original"), self.original_wanted.emit),
         ]
         if state.health.left:
-            actions.insert(0, StripAction(self.tr("Marked sentences"), self.suspect_wanted.emit))
+            actions.insert(0, BarAction(self.tr("Marked sentences"), self.suspect_wanted.emit))
         if state.demonstration:
-            actions.insert(0, StripAction(self.tr("Get the official models"), self.models_wanted.emit))
+            actions.insert(0, BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._show_line("info", self.words.done(state, target, rtl), actions)
 
@@ -76,7 +76,7 @@ class TranslationStrip(NoticeStrip):
         self,
         icon: str,
         text: str,
-        actions: Sequence[StripAction],
+        actions: Sequence[BarAction],
         progress: tuple[int, int] | None = None,
     ) -> None:
         self.show_message(icon, "muted", text, actions, progress, one_line=True, more=self.toolTip())

@@ -84,7 +84,7 @@ class TranslationController(QObject):
         if self._run is not None and self._run.job is not None:
             self._run.job.cancel()
         elif self.paused:
-            state = self._pane.sheet.state()
+            state = self._pane.presenter.state()
             assert state is not None
             self._pane.translation_cancelled(self._pane.target, state.done, state.total)
 
@@ -97,7 +97,7 @@ class TranslationController(QObject):
     @property
     def paused(self) -> bool:
         """Whether the translation on screen is paused."""
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         return state is not None and state.status == PAUSED
 
     def retry(self) -> None:

@@ -10,7 +10,7 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import ARROW, ARROW_RTL, fill
 
 
-class TranslationWords(QObject):
+class TranslationTexts(QObject):
     """Makes the sentences; a `QObject` so that they stand in one translation context."""
 
     def progress(self, state: TranslationState) -> str:

@@ -35,7 +35,7 @@ class Linked:
     number: int
 
 
-class WordLinks(QObject):
+class WordAlignment(QObject):
     """The linked words of one pane."""
 
     shown = Signal(object)
@@ -52,7 +52,7 @@ class WordLinks(QObject):
         pane.view.viewport().setMouseTracking(True)
         pane.view.viewport().installEventFilter(self)
         pane.view.laid_out.connect(self.clear)
-        pane.place.moved.connect(self.clear)
+        pane.sentence_cursor.moved.connect(self.clear)
 
     def clear(self) -> bool:
         """Light nothing; says whether something was lit."""
@@ -64,7 +64,7 @@ class WordLinks(QObject):
 
     def step(self, by: int) -> None:
         """Light the next or previous word of the current sentence that has a partner."""
-        place, rendered = self._pane.place, self._view.rendered
+        place, rendered = self._pane.sentence_cursor, self._view.rendered
         if rendered is None or not self._bilingual():
             return
         if place.stop is None:
@@ -101,15 +101,17 @@ class WordLinks(QObject):
         return False
 
     def _bilingual(self) -> bool:
-        return self._pane.sheet.text_view is not TextView.ORIGINAL
+        return self._pane.presenter.text_view is not TextView.ORIGINAL
 
     def _on_rest(self) -> None:
         """Light the word under the pointer with its partners, on whichever side it stands."""
         rendered, position = self._view.rendered, self._position
-        found = stop_at(rendered, self._pane.place.stops, position) if rendered is not None else None
+        found = (
+            stop_at(rendered, self._pane.sentence_cursor.stops, position) if rendered is not None else None
+        )
         if rendered is None or found is None:
             return
-        stop = self._pane.place.stops[found[0]]
+        stop = self._pane.sentence_cursor.stops[found[0]]
         for side in sides_of(rendered):
             places = _word_places(rendered, stop, found[1], side)
             for number, (start, end) in enumerate(places):
@@ -146,7 +148,7 @@ class WordLinks(QObject):
         )
 
     def _pair(self, stop: Stop, sentence: int) -> TranslatedSentence | None:
-        state = self._pane.sheet.state()
+        state = self._pane.presenter.state()
         block = state.blocks.get(stop.unit) if state is not None else None
         if block is None or not 0 <= sentence < len(block.sentences):
             return None

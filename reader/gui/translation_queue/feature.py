@@ -17,7 +17,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
-from reader.gui.feature import Desk
+from reader.gui.feature import Feature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.translation_queue import queue_jobs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.core.translation_job import TranslationJob
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
-    from reader.gui.translation_queue.queue_dialog import QueuePanel
+    from reader.gui.translation_queue.queue_dialog import QueueDialog
     from reader.services.translation.queue_overview import QueueRow
     from reader.services.translation.translation_queue import QueueRun
 
@@ -36,7 +36,7 @@ LOOK_AGAIN = 60_000
 """ms until power is looked at again while the queue waits for it, and whether it is night."""
 
 
-class QueueDesk(Desk):
+class TranslationQueueFeature(Feature):
     """The queue of one window."""
 
     changed = Signal()
@@ -46,7 +46,7 @@ class QueueDesk(Desk):
         super().__init__(window)
         self.state = QueueState()
         self.bar = QueueBar(window.theme)
-        self.panel: QueuePanel | None = None
+        self.panel: QueueDialog | None = None
         self._job: Job | None = None
         self._again = False
         self._blocks: list[tuple[TranslatedBlock, int, int]] = []
@@ -102,7 +102,7 @@ class QueueDesk(Desk):
         """Ask to which language the picked articles (else the current one) are to be translated."""
         window = self.window
         summary = window.commands.target()
-        ids = window.list.picks.ids or ([summary.id] if summary is not None else [])
+        ids = window.list.picked.ids or ([summary.id] if summary is not None else [])
         if ids:
             window.library.work(
                 partial(queue_jobs.targets, ids),
@@ -148,10 +148,10 @@ class QueueDesk(Desk):
 
     def open_panel(self) -> None:
         """Show what waits."""
-        from reader.gui.translation_queue.queue_dialog import QueuePanel
+        from reader.gui.translation_queue.queue_dialog import QueueDialog
 
         if self.panel is None:
-            self.panel = QueuePanel(self, self.window)
+            self.panel = QueueDialog(self, self.window)
             self.panel.finished.connect(self._on_panel_closed)
             self.panel.show()
         self.panel.raise_()

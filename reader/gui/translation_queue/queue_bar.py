@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.theme.theme import Theme
-from reader.gui.translation_queue.queue_text import QueueWords
+from reader.gui.translation_queue.queue_text import QueueTexts
 from reader.gui.translation_queue.state import BATTERY, NIGHT, PAUSED, QueueState
-from reader.gui.widgets.message_bar import NoticeStrip, StripAction
+from reader.gui.widgets.message_bar import BarAction, MessageBar
 
 
-class QueueBar(NoticeStrip):
+class QueueBar(MessageBar):
     """Hidden while nothing waits and nothing failed."""
 
     pause_wanted = Signal()
@@ -19,20 +19,20 @@ class QueueBar(NoticeStrip):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.words = QueueWords(self)
+        self.words = QueueTexts(self)
 
     def show_state(self, state: QueueState) -> None:
         """Say what the queue does."""
         if not state.rows:
             self.hide()
             return
-        show = StripAction(self.tr("Show"), self.open_wanted.emit)
+        show = BarAction(self.tr("Show"), self.open_wanted.emit)
         text = self.words.short(state)
         if not state.waiting:
             self.show_message("triangle-alert", "warn", text, [show])
             return
         paused = state.doing == PAUSED
-        pause = StripAction(self.tr("Resume") if paused else self.tr("Pause"), self.pause_wanted.emit)
+        pause = BarAction(self.tr("Resume") if paused else self.tr("Pause"), self.pause_wanted.emit)
         icon = {PAUSED: "pause", BATTERY: "clock", NIGHT: "clock"}.get(state.doing, "languages")
         progress = (state.done, state.total) if state.current is not None else None
         self.show_message(icon, "muted", text, [pause, show], progress)

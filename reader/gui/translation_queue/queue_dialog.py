@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
-from reader.gui.translation_queue.queue_text import QueueWords
+from reader.gui.translation_queue.queue_text import QueueTexts
 from reader.gui.translation_queue.state import BATTERY, PAUSED, QueueLead
 from reader.gui.widgets.basics import hairline, in_direction, label, push_button, surface
 
@@ -22,13 +22,13 @@ MOST_ROWS = 100
 """Rows drawn; of more, the number is said."""
 
 
-class QueuePanel(QDialog):
+class QueueDialog(QDialog):
     """Shows the queue while it is open."""
 
     def __init__(self, lead: QueueLead, parent: QWidget) -> None:
         super().__init__(parent)
         self._lead = lead
-        self.words = QueueWords(self)
+        self.words = QueueTexts(self)
         self._drawn: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Waiting translations"))

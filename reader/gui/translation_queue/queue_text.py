@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.services.translation.queue_overview import QueueRow
 
 
-class QueueWords(QObject):
+class QueueTexts(QObject):
     """Makes the sentences; a `QObject` so that they stand in one translation context."""
 
     def short(self, state: QueueState) -> str:

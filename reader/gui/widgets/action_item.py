@@ -16,7 +16,7 @@ LEAVE_AFTER = 6000
 """ms until a finished item leaves by itself."""
 
 
-class TrayItem(QFrame):
+class ActionItem(QFrame):
     """One item: icon, two lines, at most two actions; it leaves by itself where it needs no answer.
 
     Args:
@@ -133,7 +133,7 @@ class TrayItem(QFrame):
         self._heading.setObjectName("trayHeading")
 
 
-class UndoItem(TrayItem):
+class UndoItem(ActionItem):
     """Says what was just done and offers to undo it."""
 
     def __init__(

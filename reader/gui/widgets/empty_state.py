@@ -10,7 +10,7 @@ from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button
 
 
-class StateLine(QWidget):
+class EmptyState(QWidget):
     """`wanted` is sent by the button."""
 
     wanted = Signal()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 IN_MS, OUT_MS = 100, 150
 
 
-class Fader(QObject):
+class Fade(QObject):
     """Shows and hides widgets by their opacity; hidden ones take no focus and no click."""
 
     def __init__(self, parent: QObject) -> None:

@@ -37,7 +37,7 @@ _WORDS_SHARE = (0.36, 0.6)  # of a narrow and of a wide strip, at most
 
 
 @dataclass(frozen=True, slots=True)
-class StripAction:
+class BarAction:
     """A button of the strip; flat ones look like links."""
 
     text: str
@@ -92,7 +92,7 @@ class LineLabel(StartLabel):
         painter.drawText(self.contentsRect(), int(flags), shown)
 
 
-class NoticeStrip(QFrame):
+class MessageBar(QFrame):
     """One message with an icon, its actions, and a bar while something goes on. Never takes the focus.
 
     A message of one line keeps the strip at its height: words without room are a tooltip, and actions
@@ -104,7 +104,7 @@ class NoticeStrip(QFrame):
         self._theme = theme
         self._shown: tuple[str, str] = ("", "")
         self._narrow = self._one_line = False
-        self._offered: tuple[StripAction, ...] = ()
+        self._offered: tuple[BarAction, ...] = ()
         self.setProperty("surface", "rail")
         self._icon = QLabel()
         self._icon.setFixedSize(QSize(ICON, ICON))
@@ -157,7 +157,7 @@ class NoticeStrip(QFrame):
         icon: str,
         token: str,
         text: str,
-        actions: Sequence[StripAction] = (),
+        actions: Sequence[BarAction] = (),
         progress: tuple[int, int] | None = None,
         one_line: bool = False,
         more: str = "",
@@ -193,7 +193,7 @@ class NoticeStrip(QFrame):
         super().resizeEvent(event)
         self._place()
 
-    def hidden_actions(self) -> list[StripAction]:
+    def hidden_actions(self) -> list[BarAction]:
         """The actions that stand in the menu, for want of room."""
         shown = zip(self.buttons(), self._offered, strict=True)
         return [action for button, action in shown if button.isHidden()]
@@ -265,7 +265,7 @@ def buttons_in(row: QHBoxLayout) -> list[QPushButton]:
     return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
 
-def fill_with_buttons(row: QHBoxLayout, actions: Sequence[StripAction], scale: str = "") -> None:
+def fill_with_buttons(row: QHBoxLayout, actions: Sequence[BarAction], scale: str = "") -> None:
     """Replace the buttons of a row."""
     for button in buttons_in(row):
         row.removeWidget(button)

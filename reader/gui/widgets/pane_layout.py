@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-RAIL_WIDTH, RAIL_LEAST, RAIL_MOST = 216, 180, 280
+SIDEBAR_WIDTH, SIDEBAR_LEAST, SIDEBAR_MOST = 216, 180, 280
 LIST_WIDTH, LIST_LEAST, LIST_MOST = 392, 320, 520
 """Widths in px: usual and limits."""
 
-RAIL_COMPACT = 56
+SIDEBAR_COMPACT = 56
 """Width in px of the rail as icons only."""
 
 COMPACT_BELOW = 1100
@@ -36,9 +36,9 @@ def layout_for(width: int) -> Layout:
 class PaneState:
     """What is remembered of the panes: widths of rail and list in px, and which of them are hidden."""
 
-    rail: int = RAIL_WIDTH
+    sidebar: int = SIDEBAR_WIDTH
     list: int = LIST_WIDTH
-    rail_hidden: bool = False
+    sidebar_hidden: bool = False
     list_hidden: bool = False
 
     @classmethod
@@ -51,5 +51,5 @@ class PaneState:
 
     def text(self) -> str:
         """The state as one text for the settings."""
-        hidden = ("r" if self.rail_hidden else "") + ("l" if self.list_hidden else "")
-        return f"{self.rail},{self.list},{hidden}"
+        hidden = ("r" if self.sidebar_hidden else "") + ("l" if self.list_hidden else "")
+        return f"{self.sidebar},{self.list},{hidden}"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollBar
 SCROLL_MS = 160
 
 
-class Glide(QObject):
+class SmoothScroll(QObject):
     """For one scroll bar."""
 
     arrived = Signal()

@@ -155,7 +155,7 @@ def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
 
 
 def test_it_stands_below_the_text(window):
-    view, block = window.pane.view, window.room.end.block
+    view, block = window.pane.view, window.keyboard.end.block
     press(window, Qt.Key.Key_End)
     last = window.pane.view.bars[0][0]
     box = view.document().documentLayout().blockBoundingRect(last)
@@ -166,7 +166,7 @@ def test_it_stands_below_the_text(window):
 
 
 def test_it_scrolls_with_the_text(window):
-    view, block = window.pane.view, window.room.end.block
+    view, block = window.pane.view, window.keyboard.end.block
     press(window, Qt.Key.Key_End)
     before, bar = block.y(), view.verticalScrollBar()
     bar.setValue(bar.value() - 50)
@@ -183,7 +183,7 @@ def test_reading_to_the_end_of_the_text_is_finishing(window):
 
 
 def test_what_the_library_has_is_saved(window, qtbot):
-    block = window.room.end.block
+    block = window.keyboard.end.block
     qtbot.waitUntil(lambda: block._saved != {})
     texts = [label.text() for label in block._content.findChildren(QLabel)]
     assert texts.count("Saved") == 2
@@ -194,16 +194,16 @@ def test_what_the_library_has_is_saved(window, qtbot):
 
 
 def test_a_saved_link_opens_the_saved_copy(window, qtbot):
-    block = window.room.end.block
+    block = window.keyboard.end.block
     title = next(t for t in block._content.findChildren(LinkTitle) if t.title == "Autre article 2")
     title.click()
     wanted = next(row.id for row in window.model.summaries if row.title == "Autre article 2")
     qtbot.waitUntil(lambda: window.reading.article_id == wanted)
-    assert titles(window.room.end.block) == []
+    assert titles(window.keyboard.end.block) == []
 
 
 def test_what_is_saved_stays_said_in_another_language(window, qtbot):
-    block = window.room.end.block
+    block = window.keyboard.end.block
     qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4)
     window.pane.translation_done("en", translated_rich("en"))
     window.pane.choose_language("en")
@@ -213,13 +213,13 @@ def test_what_is_saved_stays_said_in_another_language(window, qtbot):
 def test_save_gives_the_link_to_the_queue(window, monkeypatch):
     given = []
     monkeypatch.setattr(window, "give_links", given.append)
-    window.room.end.block.save_wanted.emit("https://www.lebrief.ma/autre-3/")
+    window.keyboard.end.block.save_wanted.emit("https://www.lebrief.ma/autre-3/")
     assert given == [["https://www.lebrief.ma/autre-3/"]]
 
 
 def test_archive_and_next(window, qtbot):
     first, second = (row.id for row in window.model.summaries[:2])
-    buttons(window.room.end.block, "Archive and next")[0].click()
+    buttons(window.keyboard.end.block, "Archive and next")[0].click()
     qtbot.waitUntil(lambda: window.reading.article_id == second)
     qtbot.waitUntil(lambda: window.library.session.articles.summary(first).archived)
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -230,7 +230,7 @@ def test_archive_and_next_where_archived_cards_stay(window, qtbot):
     window.show_view("all")
     qtbot.waitUntil(lambda: window.list.view_name == "all")
     first, second = (row.id for row in window.model.summaries[:2])
-    window.room.end.archive_next()
+    window.keyboard.end.archive_next()
     qtbot.waitUntil(lambda: window.reading.article_id == second)
     assert first in [row.id for row in window.model.summaries]
 
@@ -238,13 +238,13 @@ def test_archive_and_next_where_archived_cards_stay(window, qtbot):
 def test_the_original_page_goes_to_the_browser(window, monkeypatch):
     went = []
     monkeypatch.setattr("reader.gui.main_window.window_commands.open_in_browser", went.append)
-    buttons(window.room.end.block, "Original page")[0].click()
+    buttons(window.keyboard.end.block, "Original page")[0].click()
     assert went == [window.pane.content.document.url]
 
 
 def test_it_follows_theme_language_and_width(window, qtbot):
-    block = window.room.end.block
-    window.choices.theme("dark")
+    block = window.keyboard.end.block
+    window.options.theme("dark")
     assert block._theme.name == "dark"
     window.pane.content.store("ar", translated_rich("ar"))
     window.pane.show_language("ar")
@@ -290,11 +290,11 @@ def hover(window, position):
 def test_alt_shows_the_original_while_it_is_held(translated):
     window = translated
     press(window, Qt.Key.Key_J)
-    popup = window.room.original
+    popup = window.keyboard.original
     QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
     assert popup.frame.isVisible()
     assert popup.words.text().startswith("Réunis à Marrakech")
-    assert not popup.frame.geometry().contains(QPoint(0, round(window.pane.place.line_top())))
+    assert not popup.frame.geometry().contains(QPoint(0, round(window.pane.sentence_cursor.line_top())))
     QTest.keyRelease(window.pane.view, Qt.Key.Key_Alt)
     assert not popup.frame.isVisible()
 
@@ -302,7 +302,7 @@ def test_alt_shows_the_original_while_it_is_held(translated):
 def test_resting_on_a_sentence_shows_its_original(translated, qtbot):
     window = translated
     press(window, Qt.Key.Key_J)
-    view, popup = window.pane.view, window.room.original
+    view, popup = window.pane.view, window.keyboard.original
     block = view.bars[0][0]
     hover(window, block.position() + 3)
     assert popup._rest.interval() == HOVER == 600
@@ -316,11 +316,11 @@ def test_resting_on_a_sentence_shows_its_original(translated, qtbot):
 def test_the_original_itself_has_no_popup(window):
     press(window, Qt.Key.Key_J)
     QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
-    assert not window.room.original.frame.isVisible()
+    assert not window.keyboard.original.frame.isVisible()
     QTest.keyRelease(window.pane.view, Qt.Key.Key_Alt)
     hover(window, window.pane.view.bars[0][0].position() + 3)
-    window.room.original._on_rest()
-    assert not window.room.original.frame.isVisible()
+    window.keyboard.original._on_rest()
+    assert not window.keyboard.original.frame.isVisible()
 
 
 def test_another_view_takes_the_popup_away(translated):
@@ -328,7 +328,7 @@ def test_another_view_takes_the_popup_away(translated):
     press(window, Qt.Key.Key_J)
     QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
     window.pane.choose_view(TextView.ORIGINAL)
-    assert not window.room.original.frame.isVisible()
+    assert not window.keyboard.original.frame.isVisible()
 
 
 @pytest.mark.parametrize("keys", [("O", "T"), ("T", "B", "I", "O")])
@@ -336,12 +336,12 @@ def test_flipping_between_the_languages_keeps_the_sentence(translated, keys, qtb
     window = translated
     for _ in range(6):
         press(window, Qt.Key.Key_J)
-    stop = window.pane.place.stop
-    before = window.pane.place.line_top()
+    stop = window.pane.sentence_cursor.stop
+    before = window.pane.sentence_cursor.line_top()
     for name in keys:
         press(window, getattr(Qt.Key, f"Key_{name}"))
-        assert window.pane.place.stop.unit == stop.unit
+        assert window.pane.sentence_cursor.stop.unit == stop.unit
     view = {"O": TextView.ORIGINAL, "T": TextView.TRANSLATION}[keys[-1]]
     assert window.pane.text_view is view
     strip = window.pane.strip.height() if window.pane.strip.isVisible() else 0
-    assert abs(window.pane.place.line_top() + strip - before) <= 45
+    assert abs(window.pane.sentence_cursor.line_top() + strip - before) <= 45

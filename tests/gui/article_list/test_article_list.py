@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.article_list.article_delegate import HEIGHT, ArticleCard, runs_right_to_left, wrapped
+from reader.gui.article_list.article_delegate import HEIGHT, ArticleDelegate, runs_right_to_left, wrapped
 from reader.gui.article_list.article_model import PAGE, ArticleModel, Role
-from reader.gui.article_list.list_pane import ArticleList
+from reader.gui.article_list.list_pane import ListPane
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.undo_stack import Change, UndoStack
 from reader.gui.cards.card_text import badges, spoken, time_text, title_of
@@ -58,7 +58,7 @@ def model():
 
 @pytest.fixture
 def pane(qtbot, model):
-    made = ArticleList(model, load_theme("light"))
+    made = ListPane(model, load_theme("light"))
     qtbot.addWidget(made)
     made.resize(392, 800)
     made.show()
@@ -179,11 +179,11 @@ def test_update_and_remove(model):
     assert [row.id for row in model.summaries] == [1, 3]
     assert model.rowCount() == 2
     model.set_rows(summaries(5))
-    model.picks.toggle(2)
-    model.picks.toggle(4)
+    model.picked.toggle(2)
+    model.picked.toggle(4)
     model.remove_many([1, 2, 5, 99])
     assert [row.id for row in model.summaries] == [3, 4]
-    assert model.picks.ids == [4]
+    assert model.picked.ids == [4]
 
 
 def test_accessible_roles(model):
@@ -206,7 +206,7 @@ def painted(model, direction=Qt.LayoutDirection.LeftToRight, selected=False, the
     option.state = QStyle.StateFlag.State_Selected if selected else QStyle.StateFlag.State_None
     image = QImage(392, HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    ArticleCard(load_theme(theme)).paint(painter, option, model.index(0, 0))
+    ArticleDelegate(load_theme(theme)).paint(painter, option, model.index(0, 0))
     painter.end()
     return image
 

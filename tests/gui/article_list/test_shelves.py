@@ -37,7 +37,7 @@ def write(window, text):
 def command(window, qtbot, words):
     """Run a command by its words, from the palette."""
     press(window, Key.Key_K, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: window.room.layers.shown is not None)
+    qtbot.waitUntil(lambda: window.keyboard.layers.shown is not None)
     write(window, words)
     press(window, Key.Key_Return)
 
@@ -47,7 +47,7 @@ def titles(window):
 
 
 def names(window):
-    return [item.text() for item in window.rail.views.named()]
+    return [item.text() for item in window.sidebar.views.named()]
 
 
 def link(site, number, title, folder):
@@ -110,7 +110,7 @@ def test_latest_and_most_read_are_listed_and_one_key_saves(window, qtbot, site):
     press(window, Key.Key_M)
     qtbot.waitUntil(lambda: window.list.view_name == "most-read")
     assert links.model.rowCount() > 0
-    assert [i.text() for i in window.rail.views.selectedItems()] == ["Most read"]
+    assert [i.text() for i in window.sidebar.views.selectedItems()] == ["Most read"]
     press(window, Key.Key_G)
     press(window, Key.Key_U)
     qtbot.waitUntil(lambda: len(window.model.ids) == 6 and not window.list.linking)
@@ -121,7 +121,7 @@ def test_latest_and_most_read_are_listed_and_one_key_saves(window, qtbot, site):
 
 def search_for(window, qtbot, text):
     press(window, Key.Key_Slash)
-    qtbot.waitUntil(window.rail.search.hasFocus)
+    qtbot.waitUntil(window.sidebar.search.hasFocus)
     write(window, text)
     qtbot.waitUntil(lambda: window.list.results.query == text and window.list.searching)
 
@@ -189,7 +189,7 @@ def test_a_search_is_kept_asked_again_removed_and_brought_back(window, qtbot):
     press(window, Key.Key_Escape)
     press(window, Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.list.searching)
-    views = window.rail.views
+    views = window.sidebar.views
     views.setFocus()
     row = names(window).index("eau et climat")
     while views.currentItem() is None or views.currentItem().text() != "eau et climat":
@@ -212,8 +212,8 @@ def test_picked_cards_are_archived_together_and_brought_back(window, qtbot):
     press(window, Key.Key_X)
     press(window, Key.Key_Down, Mod.ShiftModifier)
     press(window, Key.Key_Down, Mod.ShiftModifier)
-    assert len(window.list.picks) == 3
-    chosen = window.list.picks.ids
+    assert len(window.list.picked) == 3
+    chosen = window.list.picked.ids
     press(window, Key.Key_E)
     qtbot.waitUntil(lambda: len(window.model.ids) == 2)
     counts = window.library.session.articles.counts
@@ -225,7 +225,7 @@ def test_picked_cards_are_archived_together_and_brought_back(window, qtbot):
 
 def test_every_card_goes_to_trash_and_comes_back(window, qtbot):
     press(window, Key.Key_A, Mod.ControlModifier)
-    assert len(window.list.picks) == 5
+    assert len(window.list.picked) == 5
     press(window, Key.Key_Delete)
     counts = window.library.session.articles.counts
     qtbot.waitUntil(lambda: counts()["trash"] == 5)

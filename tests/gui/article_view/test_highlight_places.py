@@ -27,7 +27,7 @@ def shown(pane, target="", view=TextView.ORIGINAL, document=None):
         pane.show_language(target)
         pane.set_view(view)
     pane.view.lay_out_all()
-    state = pane.sheet.state()
+    state = pane.presenter.state()
     return pane.view.rendered, frozenset(state.blocks) if state is not None else frozenset()
 
 

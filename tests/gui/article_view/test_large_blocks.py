@@ -129,13 +129,13 @@ def test_the_translation_of_a_large_table_comes_in_portions_and_whole(pane, qtbo
     pane.resize(1200, 868)
     pane.show_article(article)
     whole(pane, qtbot)
-    pane.sheet.choose("en", view)
+    pane.presenter.choose("en", view)
     whole(pane, qtbot)
     with work:
         pane.content.state("en").blocks["t"] = done.blocks[0]
-        pane.sheet.received(done.blocks[0])
+        pane.presenter.received(done.blocks[0])
         whole(pane, qtbot)
-    assert not pane.sheet.behind and work.blocks < MOST and work.calls < 20 * 200 * COLUMNS
+    assert not pane.presenter.behind and work.blocks < MOST and work.calls < 20 * 200 * COLUMNS
     spots = pane.view.rendered.placed[("t", TARGET)]
     shown = [spot.block.text().translate(ADDED) for spot in spots]
     assert shown == [pair.target for pair in done.blocks[0].sentences] and len(shown) == 2_000
@@ -151,7 +151,7 @@ def test_a_place_deep_in_a_large_table_is_found_again(pane, qtbot):
     assert place is not None and 390 * COLUMNS < place.sentence <= 401 * COLUMNS
     again = opened(table(), number=8)
     early: list[bool] = []
-    growth = pane.view.growth
+    growth = pane.view.builder
     growth.grown.connect(lambda: early.append(not growth.reaching and not pane.view.whole))
     place = ReadingPosition("t", place.sentence, place.offset)
     pane.show_article(replace(again, article=replace(again.article, position=place)))
@@ -166,7 +166,7 @@ def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtb
     pane.resize(560, 868)
     pane.show_article(opened(table()))
     whole(pane, qtbot)
-    before, rest = pane.view.rendered, pane.sheet._rebuild
+    before, rest = pane.view.rendered, pane.presenter._rebuild
     rest.setInterval(LIMIT_MS)  # the window does not rest while it is drawn, however slowly
     with work:
         for width in range(561, 580, 3):

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from reader.core.model import BlockKind, ReadingPosition, TextView
 from reader.gui.article_view.document_builder import FIRST
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
-from reader.gui.find.feature import FindDesk
+from reader.gui.find.feature import FindFeature
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
 
 TEXT = lebrief().article.document.blocks[2].text
@@ -89,9 +89,9 @@ def test_the_place_is_reached_over_several_turns_and_exactly(pane, qtbot):
     seen = []
     pane.position_changed.connect(lambda *told: seen.append(told))
     pane.show_article(long_article(place))
-    assert pane.view.growth.reaching
+    assert pane.view.builder.reaching
     assert pane.view.position() == place, "what is kept is the place on its way"
-    qtbot.waitUntil(lambda: not pane.view.growth.reaching)
+    qtbot.waitUntil(lambda: not pane.view.builder.reaching)
     assert height(pane, "b595", 1) == pytest.approx(217, abs=1)
     whole(pane, qtbot)
     assert height(pane, "b595", 1) == pytest.approx(217, abs=1)
@@ -115,7 +115,7 @@ def test_nothing_moves_on_a_change_deep_in_the_text(pane, qtbot, change):
     before = height(pane, "b480", 1)
     for _ in range(2):
         acts[change]()
-        qtbot.waitUntil(lambda: not pane.view.growth.reaching and pane.view.whole)
+        qtbot.waitUntil(lambda: not pane.view.builder.reaching and pane.view.whole)
         qtbot.settle(pane)
         whole(pane, qtbot)
         assert height(pane, "b480", 1) == pytest.approx(before, abs=1)
@@ -155,13 +155,13 @@ def test_the_cursor_is_found_again_deep_in_the_text(pane, qtbot):
     pane.view.reduce_motion = True
     pane.show_article(long_article())
     whole(pane, qtbot)
-    pane.place.go_to(550)
-    unit, top = pane.place.stop.unit, pane.place.line_top()
+    pane.sentence_cursor.go_to(550)
+    unit, top = pane.sentence_cursor.stop.unit, pane.sentence_cursor.line_top()
     pane.set_text_size(4)
     whole(pane, qtbot)
-    assert pane.place.stop.unit == unit
-    assert pane.place.line_top() == pytest.approx(top, abs=1)
-    assert len(pane.place.stops) == COUNT + 1
+    assert pane.sentence_cursor.stop.unit == unit
+    assert pane.sentence_cursor.line_top() == pytest.approx(top, abs=1)
+    assert len(pane.sentence_cursor.stops) == COUNT + 1
 
 
 @pytest.mark.parametrize("key", ["end", "heading", "contents"])
@@ -170,30 +170,32 @@ def test_what_needs_the_whole_text_gets_it(pane, qtbot, key):
     pane.show_article(long_article())
     assert not pane.view.whole
     if key == "end":
-        pane.place.to_end()
-        assert pane.place.stop.unit in ("b598", "b599")
+        pane.sentence_cursor.to_end()
+        assert pane.sentence_cursor.stop.unit in ("b598", "b599")
         assert bar(pane).value() == bar(pane).maximum()
     elif key == "heading":
-        pane.place.next_heading(1)
-        pane.place.next_heading(1)
-        assert pane.place.text_of(pane.place.stop) == "Partie 39"
+        pane.sentence_cursor.next_heading(1)
+        pane.sentence_cursor.next_heading(1)
+        assert pane.sentence_cursor.text_of(pane.sentence_cursor.stop) == "Partie 39"
     else:
-        assert [text for _, _, text in pane.place.headings()] == [f"Partie {n}" for n in range(19, 600, 20)]
+        assert [text for _, _, text in pane.sentence_cursor.headings()] == [
+            f"Partie {n}" for n in range(19, 600, 20)
+        ]
     assert pane.view.whole
 
 
 def test_paragraph_by_paragraph_past_what_is_written(pane):
     pane.view.reduce_motion = True
     pane.show_article(long_article())
-    last = len(pane.place.stops) - 1
-    pane.place.go_to(last)
-    pane.place.next_paragraph(1)
-    assert pane.place.stops.index(pane.place.stop) == last + 1
+    last = len(pane.sentence_cursor.stops) - 1
+    pane.sentence_cursor.go_to(last)
+    pane.sentence_cursor.next_paragraph(1)
+    assert pane.sentence_cursor.stops.index(pane.sentence_cursor.stop) == last + 1
 
 
 def test_find_looks_in_all_of_the_text(pane, qtbot, theme):
     pane.view.reduce_motion = True
-    desk = FindDesk(pane, theme)
+    desk = FindFeature(pane, theme)
     pane.show_article(long_article())
     desk.open()
     QTest.keyClicks(desk.bar.field, "numero 598.")
@@ -220,7 +222,7 @@ def test_a_translation_streams_into_a_text_that_grows(pane, qtbot):
         pane.translated_block("en", block, number, 300)
     pane.translation_done("en", done)
     whole(pane, qtbot)
-    qtbot.waitUntil(lambda: not pane.sheet.behind)
+    qtbot.waitUntil(lambda: not pane.presenter.behind)
     text = pane.view.toPlainText()
     assert "Numéro" not in text
     assert text.count("Interpol") > 100
@@ -238,10 +240,10 @@ def test_a_turn_of_the_wheel_while_it_grows_is_kept(pane, qtbot):
 def test_the_end_of_the_article_waits_for_the_end(open_window, qtbot):
     window = open_window(reduce_motion=True)
     window.pane.show_article(long_article())
-    assert window.room.end.block.isHidden()
+    assert window.keyboard.end.block.isHidden()
     whole(window.pane, qtbot)
-    assert not window.room.end.block.isHidden()
-    assert window.room.end.block.y() > window.pane.view.height()
+    assert not window.keyboard.end.block.isHidden()
+    assert window.keyboard.end.block.y() > window.pane.view.height()
     QTest.keyClick(window.pane.view, Qt.Key.Key_Escape)
 
 

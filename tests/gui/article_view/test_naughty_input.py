@@ -68,7 +68,7 @@ def test_no_drop_keeps_the_window(open_window, qtbot, monkeypatch, text):
 
 def test_the_search_field_takes_every_one(open_window, qtbot):
     window = open_window()
-    field = window.rail.search
+    field = window.sidebar.search
     for text in NAUGHTY[::7]:
         field.setText(text)
         field.ask_now()

@@ -373,7 +373,7 @@ def pace(request, monkeypatch):
 
 
 def reached(pane, qtbot):
-    qtbot.waitUntil(lambda: pane.view.whole and not pane.view.growth.reaching)
+    qtbot.waitUntil(lambda: pane.view.whole and not pane.view.builder.reaching)
 
 
 @pytest.mark.parametrize(
@@ -440,8 +440,8 @@ def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, q
         other = long_article(number=8, count=200)
         pane.show_article(replace(other, article=replace(other.article, position=place)))
     turns = []
-    pane.view.growth.grown.connect(lambda: turns.append(on_screen() == before))
-    assert pane.view.growth.reaching
+    pane.view.builder.grown.connect(lambda: turns.append(on_screen() == before))
+    assert pane.view.builder.reaching
     qtbot.waitUntil(lambda: len(turns) > 5)
     assert all(turns[:5])
     reached(pane, qtbot)
@@ -471,10 +471,10 @@ def test_the_page_stays_in_its_theme_until_the_text_at_the_place_is_written(
     before = on_screen()
     monkeypatch.setattr(incremental_builder, "AT_ONCE", 0.0)
     monkeypatch.setattr(incremental_builder, "A_TURN", 0.0)
-    window.choices.set("theme", "dark")
-    assert view.growth.reaching
+    window.options.set("theme", "dark")
+    assert view.builder.reaching
     turns = []
-    view.growth.grown.connect(lambda: turns.append(on_screen() == before))
+    view.builder.grown.connect(lambda: turns.append(on_screen() == before))
     qtbot.waitUntil(lambda: len(turns) > 5)
     assert all(turns[:5])
     reached(pane, qtbot)

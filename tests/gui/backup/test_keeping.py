@@ -45,9 +45,9 @@ def window(paths, open_window):
 def command(window, qtbot, words):
     """Run a command by its words, from the palette."""
     QTest.keyClick(QApplication.focusWidget() or window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.room.layers.shown is not None)
-    QTest.keyClicks(window.room.layers.shown.field, words)
-    QTest.keyClick(window.room.layers.shown.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.keyboard.layers.shown is not None)
+    QTest.keyClicks(window.keyboard.layers.shown.field, words)
+    QTest.keyClick(window.keyboard.layers.shown.field, Key.Key_Return)
 
 
 def shown(window, qtbot, kind, ready):
@@ -102,7 +102,7 @@ def dark_share(widget, theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_check_boxes_are_to_be_seen_and_a_button_that_is_off_looks_so(paths, open_window, qtbot, theme):
     window = open_window(reduce_motion=True, theme=theme)
-    window.desks.keeping.open_storage()
+    window.features.keeping.open_storage()
     dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
     box, button = dialog.boxes["trash"], dialog.free_button
     empty = dark_share(box, window.theme)
@@ -147,7 +147,7 @@ def test_the_library_is_checked_and_repaired(window, qtbot):
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, language):
-    window.choices.language(language)
+    window.options.language(language)
     dialog = CheckDialog(window)
     dialog.open()
     qtbot.waitUntil(lambda: bool(dialog.checks))
@@ -175,7 +175,7 @@ def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, l
 
 def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tmp_path, paths):
     before = list(window.model.ids)
-    window.desks.keeping.ask_move(tmp_path / "elsewhere" / "books")
+    window.features.keeping.ask_move(tmp_path / "elsewhere" / "books")
     agree(qtbot, window)
     there = LibraryPaths(tmp_path / "elsewhere" / "books")
     qtbot.waitUntil(lambda: window.paths.root == there.root and articles(window) == 2)
@@ -232,7 +232,7 @@ def test_damage_that_shows_later_offers_the_same_once(window, qtbot):
 
 def test_the_words_of_the_dialogs_in_arabic(paths, open_window, qtbot):
     window = open_window(reduce_motion=True, interface_language="ar")
-    window.desks.keeping.open_storage()
+    window.features.keeping.open_storage()
     dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
     assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
     texts = [plain(box.text()) for box in dialog.boxes.values()] + [plain(dialog.free_button.text())]

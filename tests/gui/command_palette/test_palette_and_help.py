@@ -205,7 +205,7 @@ def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
 
 def open_palette(window, query=""):
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    palette = window.room.layers.shown
+    palette = window.keyboard.layers.shown
     QTest.keyClicks(palette.field, query)
     return palette
 
@@ -216,7 +216,7 @@ def test_the_palette_opens_with_the_focus_and_gives_it_back(window):
     assert palette.field.hasFocus()
     assert palette.geometry() == window.rect()
     press(window, Qt.Key.Key_Escape)
-    assert window.room.layers.shown is None
+    assert window.keyboard.layers.shown is None
     assert window.list.cards.hasFocus()
 
 
@@ -224,7 +224,7 @@ def test_the_palette_runs_what_enter_is_on(window):
     open_palette(window, "sepia")
     press(window, Qt.Key.Key_Return)
     assert window.theme.name == "sepia"
-    assert window.room.layers.shown is None
+    assert window.keyboard.layers.shown is None
     palette = open_palette(window)
     assert palette.rows()[1].entry.id == "theme.sepia"
     assert palette.rows()[0].group == RECENT
@@ -265,11 +265,11 @@ def test_what_cannot_run_says_why_and_does_not(window, qtbot):
 
 
 def test_settings_can_be_turned_in_the_palette(window):
-    assert window.room.mode.reduce_motion
+    assert window.keyboard.mode.reduce_motion
     palette = open_palette(window, "reduce motion")
     assert palette.current().name == "Reduce motion: on"
     press(window, Qt.Key.Key_Return)
-    assert not window.room.mode.reduce_motion
+    assert not window.keyboard.mode.reduce_motion
     assert open_palette(window, "reduce motion").current().name == "Reduce motion: off"
 
 
@@ -279,12 +279,12 @@ def test_nothing_found_is_said_and_the_texts_can_be_searched(window):
     assert "xyzzy" in palette.nothing.text()
     assert palette.current().name == "Search the text for “\u2068xyzzy\u2069”"
     press(window, Qt.Key.Key_Return)
-    assert window.room.layers.shown is None
-    assert window.rail.search.text() == "xyzzy"
+    assert window.keyboard.layers.shown is None
+    assert window.sidebar.search.text() == "xyzzy"
 
 
 def test_english_names_work_in_a_french_interface(window):
-    window.choices.language("fr")
+    window.options.language("fr")
     assert open_palette(window, "next theme").current().id == "theme.next"
 
 
@@ -293,7 +293,7 @@ def test_a_click_beside_the_panel_closes_it(window, qtbot):
     qtbot.mouseClick(
         palette, Qt.MouseButton.LeftButton, pos=palette.rect().bottomLeft() + palette.rect().topLeft()
     )
-    assert window.room.layers.shown is None
+    assert window.keyboard.layers.shown is None
 
 
 def test_a_click_on_a_row_runs_it(window, qtbot):
@@ -314,19 +314,19 @@ def test_the_palette_fits_a_small_window(window):
 @pytest.mark.parametrize("opening", [Qt.Key.Key_Question, Qt.Key.Key_F1])
 def test_help_opens_by_key_and_closes_with_escape(window, opening):
     press(window, opening)
-    shown = window.room.layers.shown
+    shown = window.keyboard.layers.shown
     assert shown.isVisible()
     assert shown.field.hasFocus()
     texts = {label.text() for label in shown.findChildren(QLabel)}
     assert {"Keyboard", "In the list", "Move", "Everywhere", "Next / previous card", "Ctrl"} <= texts
     press(window, Qt.Key.Key_Escape)
-    assert window.room.layers.shown is None
+    assert window.keyboard.layers.shown is None
     assert window.list.cards.hasFocus()
 
 
 def test_help_filters_as_one_types(window):
     press(window, Qt.Key.Key_F1)
-    shown = window.room.layers.shown
+    shown = window.keyboard.layers.shown
     QTest.keyClicks(shown.field, "heading")
     assert [row.text for row in shown.shown_rows()] == ["Next / previous heading"]
     QTest.keyClicks(shown.field, "xx")
@@ -335,24 +335,24 @@ def test_help_filters_as_one_types(window):
 
 def test_tab_stays_inside(window):
     press(window, Qt.Key.Key_F1)
-    shown = window.room.layers.shown
+    shown = window.keyboard.layers.shown
     for _ in range(5):
         press(window, Qt.Key.Key_Tab)
         assert shown.isAncestorOf(window.focusWidget())
 
 
 def test_help_names_the_layout(window):
-    resolver = window.room.router.resolver
+    resolver = window.keyboard.router.resolver
     resolver.learnt = "azerty"
-    assert window.room.layers.layout_text().endswith("AZERTY\u2069 (detected)")
+    assert window.keyboard.layers.layout_text().endswith("AZERTY\u2069 (detected)")
     resolver.chosen = "qwertz"
-    assert "detected" not in window.room.layers.layout_text()
+    assert "detected" not in window.keyboard.layers.layout_text()
 
 
 def test_help_shows_arabic_letters_on_an_arabic_keyboard(window):
-    window.room.router.resolver.foreign = True
+    window.keyboard.router.resolver.foreign = True
     press(window, Qt.Key.Key_F1)
-    texts = {label.text() for label in window.room.layers.shown.findChildren(QLabel)}
+    texts = {label.text() for label in window.keyboard.layers.shown.findChildren(QLabel)}
     assert "J ت" in texts
 
 
@@ -361,17 +361,17 @@ def test_the_focus_ring_survives_overlays(window, qtbot):
         press(window, Qt.Key.Key_F1)
         press(window, Qt.Key.Key_Escape)
         qtbot.settle(window)
-    window.choices.theme("dark")
-    window.rail.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
-    assert window.ring.widget() is window.rail.menu_button
+    window.options.theme("dark")
+    window.sidebar.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.ring.widget() is window.sidebar.menu_button
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_overlays_paint_in_both_directions(window, language):
-    window.choices.language(language)
+    window.options.language(language)
     palette = open_palette(window, "t")
     plain = palette.grab().toImage()
     assert plain.pixelColor(2, 2) != window.theme.color("raised")
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_F1)
-    assert not window.room.layers.shown.grab().isNull()
+    assert not window.keyboard.layers.shown.grab().isNull()

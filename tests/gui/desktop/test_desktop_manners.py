@@ -118,25 +118,25 @@ def tray(monkeypatch):
 
 def test_with_a_tray_icon_closing_hides_and_the_menu_quits(open_window, qtbot, tray):
     window = open_window(tray_icon=True)
-    assert window.desks.tray.shown
+    assert window.features.tray.shown
     window.close()
     assert not window.isVisible() and window.library.session is not None
-    menu = window.desks.tray._menu
+    menu = window.features.tray._menu
     entries = {action.text(): action for action in menu.actions() if action.text()}
     assert list(entries) == ["Open Liseuse", "Add link from the clipboard", "Quit"]
     entries["Open Liseuse"].trigger()
     assert window.isVisible()
     window.close()
-    window.choices.set("tray_icon", False)
-    assert window.isVisible() and not window.desks.tray.shown, "nothing else would bring it back"
+    window.options.set("tray_icon", False)
+    assert window.isVisible() and not window.features.tray.shown, "nothing else would bring it back"
     window.close()
     assert window.library.session is None, "without the icon, closing ends it"
 
 
 def test_no_tray_icon_unless_it_is_wanted_and_there_is_a_tray(open_window, tray, monkeypatch):
-    assert not open_window().desks.tray.shown
+    assert not open_window().features.tray.shown
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
-    assert not open_window("other", tray_icon=True).desks.tray.shown
+    assert not open_window("other", tray_icon=True).features.tray.shown
 
 
 class Bus:
@@ -213,11 +213,11 @@ def test_what_ends_in_the_background_is_told_once_and_only_there(
     (shown,) = bus.shown
     assert shown[3] == "Saved for offline reading"
     assert "Interpol" in shown[4] and "1 link could not be saved" in shown[4]
-    window.choices.set("notifications", False)
-    assert not window.desks.notifications.tell("x", "")
-    window.choices.set("notifications", True)
+    window.options.set("notifications", False)
+    assert not window.features.notifications.tell("x", "")
+    window.options.set("notifications", True)
     monkeypatch.setattr(type(window), "isActiveWindow", lambda self: True)
-    assert not window.desks.notifications.tell("x", ""), "who looks at the window sees it there"
+    assert not window.features.notifications.tell("x", ""), "who looks at the window sees it there"
 
 
 class CopiedElsewhere:
@@ -246,13 +246,13 @@ def test_a_copied_link_is_offered_once_and_only_when_wanted(
     window = open_window()
     window.give_links([site.url("/parlement-la-diplomatie-de-lombre/")])  # an empty library has its own page
     qtbot.waitUntil(lambda: len(window.model.summaries) == 1)
-    offer = window.desks.clipboard
+    offer = window.features.clipboard
     elsewhere = CopiedElsewhere(article_url)
     monkeypatch.setattr("reader.gui.saving.clipboard_offer.QGuiApplication", elsewhere)
     come_to(window)
     qtbot.settle(window)
     assert offer._item is None, "nobody asked for it"
-    window.choices.set("clipboard_offer", True)
+    window.options.set("clipboard_offer", True)
     come_to(window)
     qtbot.waitUntil(lambda: offer._item is not None and offer._item.isVisible())
     (save,) = [b for b in offer._item.findChildren(QPushButton) if b.text() == "Save"]

@@ -95,7 +95,7 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
     qtbot.settle(window)
     target = tmp_path / "large.pdf"
     with Work() as work:
-        window.desks.export.write(target, "pdf", "", False)
+        window.features.export.write(target, "pdf", "", False)
         qtbot.waitUntil(target.exists)
     assert not here, "it is drawn in another process"
     assert threads and threading.get_ident() not in threads, "what is drawn is not made on this thread"
@@ -111,7 +111,7 @@ def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatc
     window = open_window()
     window.open_article(2)
     qtbot.waitUntil(lambda: window.reading.article_id == 2)
-    window.desks.export.write(tmp_path / "large.pdf", "pdf", "", False)
+    window.features.export.write(tmp_path / "large.pdf", "pdf", "", False)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)))
     (waiting,) = window.findChildren(QProgressDialog)
     assert "large.pdf" in waiting.labelText()

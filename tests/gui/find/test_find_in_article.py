@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from reader.core.model import TextView
-from reader.gui.find.feature import FindDesk
+from reader.gui.find.feature import FindFeature
 from reader.gui.find.text_finder import MOST
 from reader.gui.reading.quotation import quotation
 from reader.settings.paths import LibraryPaths
@@ -22,7 +22,7 @@ from tests.gui.support.reading_samples import lebrief, opened, paragraph
 def desk(pane):
     """A pane with its find bar; nothing moves."""
     pane.view.reduce_motion = True
-    return FindDesk(pane, pane.view.theme)
+    return FindFeature(pane, pane.view.theme)
 
 
 def look(desk, text):
@@ -120,7 +120,7 @@ def test_escape_returns_to_the_text_at_the_hit(pane, desk):
     QTest.keyClick(desk.bar.field, Qt.Key.Key_Escape)
     assert not desk.bar.isVisible()
     assert pane.view.hasFocus()
-    assert "délégués" in pane.place.text()
+    assert "délégués" in pane.sentence_cursor.text()
     assert hit_texts(desk, pane) == []
     assert pane.view.outlined is None
 
@@ -226,37 +226,37 @@ def test_find_by_keys(window, qtbot, reading_mode):
     if reading_mode:
         press(window, Qt.Key.Key_R)
     press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    bar = window.room.find.bar
+    bar = window.keyboard.find.bar
     assert bar.field.hasFocus()
     QTest.keyClicks(bar.field, "interpol")
-    qtbot.waitUntil(lambda: window.room.find.finder.hits != [])
+    qtbot.waitUntil(lambda: window.keyboard.find.finder.hits != [])
     top = bar.mapTo(window, QPoint(0, 0)).y()
     assert top == (51 if reading_mode else 55)
     press(window, Qt.Key.Key_F3)
-    assert window.room.find.finder.current == 1
+    assert window.keyboard.find.finder.current == 1
     window.pane.view.setFocus()
     press(window, Qt.Key.Key_F3)
-    assert window.room.find.finder.current == 2
+    assert window.keyboard.find.finder.current == 2
     press(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
-    assert window.room.find.finder.current == 1
+    assert window.keyboard.find.finder.current == 1
     press(window, Qt.Key.Key_Escape)
     assert not bar.isVisible()
-    assert window.room.mode.active is reading_mode
+    assert window.keyboard.mode.active is reading_mode
 
 
 def test_f3_without_a_search_opens_the_bar(window):
     press(window, Qt.Key.Key_F3)
-    assert window.room.find.bar.field.hasFocus()
+    assert window.keyboard.find.bar.field.hasFocus()
 
 
 def test_the_bars_of_reading_mode_stay_while_one_searches(window):
     press(window, Qt.Key.Key_R)
     press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    window.room.mode._hide_unless_needed()
-    assert window.room.mode.bars_shown
+    window.keyboard.mode._hide_unless_needed()
+    assert window.keyboard.mode.bars_shown
     press(window, Qt.Key.Key_Escape)
-    window.room.mode._hide_unless_needed()
-    assert not window.room.mode.bars_shown
+    window.keyboard.mode._hide_unless_needed()
+    assert not window.keyboard.mode.bars_shown
 
 
 def test_shift_y_copies_the_sentence_with_its_source(window):

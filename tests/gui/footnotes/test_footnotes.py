@@ -111,13 +111,13 @@ def spot_of(view, text: str) -> QPoint:
 
 
 def to_body(window):
-    place = window.pane.place
+    place = window.pane.sentence_cursor
     place.go_to(next(n for n, stop in enumerate(place.stops) if stop.unit == "body"))
 
 
 def test_a_click_on_a_mark_shows_its_note_and_leaves_nothing_to_the_browser(window, qtbot):
     to_body(window)
-    view, popup = window.pane.view, window.desks.footnotes.popup
+    view, popup = window.pane.view, window.features.footnotes.popup
     told = []
     window.pane.link_clicked.connect(told.append)
     spot = spot_of(view, "[2]")
@@ -134,7 +134,7 @@ def test_a_click_on_a_mark_shows_its_note_and_leaves_nothing_to_the_browser(wind
 
 def test_enter_shows_the_note_and_enter_again_goes_there_and_back(window, qtbot):
     to_body(window)
-    view, place, popup = window.pane.view, window.pane.place, window.desks.footnotes.popup
+    view, place, popup = window.pane.view, window.pane.sentence_cursor, window.features.footnotes.popup
     said = []
     window.pane.announcement.connect(said.append)
     QTest.keyClick(view, Qt.Key.Key_Return)
@@ -149,12 +149,12 @@ def test_enter_shows_the_note_and_enter_again_goes_there_and_back(window, qtbot)
 
 
 def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
-    view, popup = window.pane.view, window.desks.footnotes.popup
+    view, popup = window.pane.view, window.features.footnotes.popup
     for act in (
         lambda: QTest.keyClick(view, Qt.Key.Key_J),
         lambda: view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 40),
         lambda: window.pane.set_text_size(5),
-        lambda: window.desks.footnotes.article_closed(),
+        lambda: window.features.footnotes.article_closed(),
     ):
         to_body(window)
         view.follow(FIRST)
@@ -166,10 +166,10 @@ def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
 def test_the_button_leads_to_the_note(window, qtbot):
     to_body(window)
     window.pane.view.follow(SECOND)
-    popup = window.desks.footnotes.popup
+    popup = window.features.footnotes.popup
     popup.go.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(popup.go, Qt.Key.Key_Space)
-    assert (window.pane.place.stop.unit, window.pane.place.stop.part) == ("notes", 1)
+    assert (window.pane.sentence_cursor.stop.unit, window.pane.sentence_cursor.stop.part) == ("notes", 1)
     assert window.focusWidget() is window.pane.view
 
 
@@ -179,6 +179,6 @@ def test_in_arabic_it_is_aligned_to_the_right(window, qtbot):
     qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
     to_body(window)
     QTest.keyClick(window.pane.view, Qt.Key.Key_Return)
-    popup = window.desks.footnotes.popup
+    popup = window.features.footnotes.popup
     assert popup.words.text() == "شركة أُسست في باريس سنة 2023."
     assert popup.words.alignment() & Qt.AlignmentFlag.AlignRight

@@ -122,7 +122,7 @@ def window(tmp_path, stocked, open_window, qtbot, monkeypatch):
         made.ran.append(command_id)
         return True
 
-    made.room.router._run = note
+    made.keyboard.router._run = note
     return made
 
 
@@ -191,8 +191,8 @@ def rows(context):
 def test_every_key_of_the_table_runs_its_command(window, layout, context):
     widget = window.pane.view if context == IN_TEXT else window.list.cards
     widget.setFocus()
-    window.room.router.resolver.chosen = "azerty" if layout == "azerty" else "qwerty"
-    window.room.router.resolver.foreign = layout == "arabic"
+    window.keyboard.router.resolver.chosen = "azerty" if layout == "azerty" else "qwerty"
+    window.keyboard.router.resolver.foreign = layout == "arabic"
     wrong = []
     for command, name in rows(context):
         if name in ("Ctrl+=", "="):
@@ -208,7 +208,7 @@ def test_arrows_follow_the_reading_direction(window, monkeypatch):
     view = window.pane.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Right)
-    monkeypatch.setattr(type(window.pane.place), "direction", Qt.LayoutDirection.RightToLeft)
+    monkeypatch.setattr(type(window.pane.sentence_cursor), "direction", Qt.LayoutDirection.RightToLeft)
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert window.ran == ["sentence.next", "sentence.next", "sentence.previous"]
@@ -217,7 +217,7 @@ def test_arrows_follow_the_reading_direction(window, monkeypatch):
 def test_arrows_of_the_list_follow_the_interface(window):
     window.list.cards.setFocus()
     QTest.keyClick(window.list.cards, Qt.Key.Key_Right)
-    window.choices.language("ar")
+    window.options.language("ar")
     QTest.keyClick(window.list.cards, Qt.Key.Key_Left)
     assert window.ran == ["list.enter", "list.enter"]
 
@@ -226,13 +226,13 @@ def test_g_waits_and_says_so(window, qtbot):
     view = window.pane.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_G)
-    assert window.room.hint.isVisible()
-    assert window.room.hint.text() == "G…"
+    assert window.keyboard.hint.isVisible()
+    assert window.keyboard.hint.text() == "G…"
     qtbot.settle(window)
-    assert window.room.router.pending == "G"
+    assert window.keyboard.router.pending == "G"
     QTest.keyClick(view, Qt.Key.Key_U)
     assert window.ran == ["view.unread"]
-    assert not window.room.hint.isVisible()
+    assert not window.keyboard.hint.isVisible()
 
 
 @pytest.mark.parametrize("second", [Qt.Key.Key_Escape, Qt.Key.Key_J, Qt.Key.Key_5])
@@ -241,10 +241,10 @@ def test_g_and_a_key_that_does_not_follow_does_nothing(window, second):
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_G)
     QTest.keyClick(view, Qt.Key.Key_Shift)
-    assert window.room.router.pending == "G"
+    assert window.keyboard.router.pending == "G"
     QTest.keyClick(view, second)
     assert window.ran == []
-    assert window.room.router.pending == ""
+    assert window.keyboard.router.pending == ""
 
 
 def test_a_text_field_keeps_its_letters(window, qtbot):

@@ -16,7 +16,7 @@ from reader.gui.keyboard.command_groups import group_of, help_rows
 from reader.gui.keyboard.key_caps import spoken
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.keymap import Keymap, own_keys_of, text_of_own_keys
-from reader.gui.settings.shortcut_recorder import KeyButton, name_of_press
+from reader.gui.settings.shortcut_recorder import ShortcutRecorder, name_of_press
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 
@@ -40,8 +40,8 @@ def window(tmp_path, stocked, open_window, qtbot):
 
 @pytest.fixture
 def page(window):
-    window.room.layers.open_settings("keyboard")
-    keys = window.room.layers.shown.body.keys
+    window.keyboard.layers.open_settings("keyboard")
+    keys = window.keyboard.layers.shown.body.keys
     keys.complete()
     return keys
 
@@ -99,19 +99,19 @@ def test_a_recorded_key_holds_at_once_everywhere(window, page, tmp_path):
     row = record(page, "article.favourite", Qt.Key.Key_D, "d")
     assert [b.keys for b in row.buttons] == ["D", "Ctrl+D", ""]
     assert row.buttons[0].hasFocus()
-    assert window.room.router.keymap.command(IN_TEXT, "D") == "article.favourite"
-    assert window.room.router.keymap.command(IN_TEXT, "S") == ""
+    assert window.keyboard.router.keymap.command(IN_TEXT, "D") == "article.favourite"
+    assert window.keyboard.router.keymap.command(IN_TEXT, "S") == ""
     assert window.actions_["article.favourite"].shortcut().toString() == "D"
     assert window.pane.bar.favourite.toolTip() == "Favourite (\u2066D\u2069)"
     assert window.pane.bar.favourite.accessibleDescription() == "D"
-    window.room.layers.close()
+    window.keyboard.layers.close()
     window.pane.view.setFocus()
     QTest.keyClick(window.pane.view, Qt.Key.Key_D)
     assert window.shown_summary().favourite
     QTest.keyClick(window.pane.view, Qt.Key.Key_S)
     assert window.shown_summary().favourite
     QTest.keyClick(window.pane.view, Qt.Key.Key_F1)
-    assert "D" in {label.text() for label in window.room.layers.shown.findChildren(QLabel)}
+    assert "D" in {label.text() for label in window.keyboard.layers.shown.findChildren(QLabel)}
     window.shut_down()
     found = json.loads((tmp_path / "library" / "settings.json").read_text("utf-8"))
     assert json.loads(found["own_keys"]) == {"article.favourite": ["D", "Ctrl+D"]}
@@ -138,12 +138,12 @@ def test_own_keys_hold_after_a_restart(tmp_path, stocked, open_window):
 def test_a_conflict_is_refused_with_the_other_commands_name(
     window, page, command, key, text, modifiers, other
 ):
-    before = window.room.keymap.keys_of(command)
+    before = window.keyboard.keymap.keys_of(command)
     row = record(page, command, key, text, modifiers)
-    assert window.room.keymap.keys_of(command) == before
+    assert window.keyboard.keymap.keys_of(command) == before
     assert row.said.isVisible()
     assert other in row.said.text()
-    assert window.choices.text("own_keys") == ""
+    assert window.options.text("own_keys") == ""
 
 
 def test_the_same_key_may_mean_two_things_in_list_and_text(window, page):
@@ -161,7 +161,7 @@ def test_a_sequence_is_recorded_with_its_second_key(window, page):
     assert button.recording
     assert button.text() == "G…"
     press(button, Qt.Key.Key_D, "d")
-    assert window.room.keymap.keys_of("theme.next") == ("G, D",)
+    assert window.keyboard.keymap.keys_of("theme.next") == ("G, D",)
     row = record(page, "help.open", Qt.Key.Key_G, "g")
     press(row.buttons[0], Qt.Key.Key_U, "u")
     assert "Unread" in row.said.text()
@@ -170,7 +170,7 @@ def test_a_sequence_is_recorded_with_its_second_key(window, page):
 def test_escape_keeps_backspace_removes_plus_adds(window, page):
     record(page, "article.favourite", Qt.Key.Key_Escape)
     assert page.row("article.favourite").keys == ("S", "Ctrl+D")
-    assert window.room.layers.shown is not None
+    assert window.keyboard.layers.shown is not None
     record(page, "article.favourite", Qt.Key.Key_Backspace)
     assert page.row("article.favourite").keys == ("Ctrl+D",)
     record(page, "article.favourite", Qt.Key.Key_D, "d", number=1)
@@ -204,7 +204,7 @@ def test_one_command_or_all_go_back_to_their_keys(window, page):
     assert page.row("article.archive").keys == ("<",)
     page.reset_all()
     assert page.row("article.archive").keys == ("E",)
-    assert window.choices.text("own_keys") == ""
+    assert window.options.text("own_keys") == ""
 
 
 def test_default_keys_somebody_took_are_refused_too(window, page):
@@ -238,14 +238,14 @@ def test_a_key_recorded_on_the_arabic_layout_works_on_qwerty(window, page):
 
 
 def test_the_layout_is_chosen_live(window):
-    window.choices.set("keyboard_layout", "azerty")
-    assert window.room.router.resolver.layout == "azerty"
-    assert "AZERTY" in window.room.layers.layout_text()
+    window.options.set("keyboard_layout", "azerty")
+    assert window.keyboard.router.resolver.layout == "azerty"
+    assert "AZERTY" in window.keyboard.layers.layout_text()
 
 
 def test_a_button_that_loses_the_focus_stops(window, page):
     button = page.row("article.favourite").buttons[0]
-    assert isinstance(button, KeyButton)
+    assert isinstance(button, ShortcutRecorder)
     button.setFocus()
     button.click()
     page.row("article.archive").buttons[0].setFocus()
@@ -266,8 +266,8 @@ def shown_on(page, command):
 
 
 def page_of(window):
-    window.room.layers.open_settings("keyboard")
-    return window.room.layers.shown.body.keys
+    window.keyboard.layers.open_settings("keyboard")
+    return window.keyboard.layers.shown.body.keys
 
 
 def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
@@ -283,7 +283,7 @@ def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
     assert shown_on(page, "history.back")[0].endswith("→")
     shortcuts = [keys.toString() for keys in arabic.actions_["history.back"].shortcuts()]
     assert shortcuts == ["Alt+Right"]
-    rows = help_rows(arabic.room.keymap, IN_LIST, lambda _context, text: text)
+    rows = help_rows(arabic.keyboard.keymap, IN_LIST, lambda _context, text: text)
     enter = next(row for row in rows if "list.enter" in row.commands)
     assert "Left" in enter.others
 
@@ -291,7 +291,7 @@ def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
 def test_an_arrow_recorded_in_an_arabic_interface_is_the_one_that_works(arabic, qtbot):
     page = page_of(arabic)
     record(page, "list.enter", Qt.Key.Key_Left, number=1)
-    assert arabic.room.keymap.keys_of("list.enter") == COMMANDS["list.enter"].keys
+    assert arabic.keyboard.keymap.keys_of("list.enter") == COMMANDS["list.enter"].keys
     record(page, "list.enter", Qt.Key.Key_Right, number=1)
     row = page.row("list.enter")
     assert row.said.isVisible() and "→" in row.said.text()  # it leads back

@@ -127,19 +127,19 @@ def test_a_card_names_its_language_in_the_words_of_the_interface(open_reading, u
         assert "rançais" not in card
 
 
-def test_f6_goes_through_rail_list_text_and_notes_and_back(open_reading):
+def test_f6_goes_through_sidebar_list_text_and_notes_and_back(open_reading):
     window = open_reading(size=(1700, 900))
     QTest.keyClick(window.pane.view, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    panel = window.desks.notes.panel
+    panel = window.features.notes.panel
     assert panel.isVisible()
-    window.rail.views.setFocus()
+    window.sidebar.views.setFocus()
 
     def go(modifier):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6, modifier)
         focus = window.focusWidget()
         if panel.isAncestorOf(focus):
             return "notes"
-        places = {"rail": window.rail, "list": window.list, "text": window.pane}
+        places = {"rail": window.sidebar, "list": window.list, "text": window.pane}
         return next(place for place, pane in places.items() if pane.isAncestorOf(focus))
 
     none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -185,7 +185,7 @@ def test_every_stop_of_tab_has_a_name(open_reading, qapp, qtbot, place, ui):
     window = open_reading(interface_language=ui)
     before = window.focusWidget()
     if place == "reading mode":
-        window.room.mode.toggle()
+        window.keyboard.mode.toggle()
     elif place == "notes":
         window.actions_["notes.panel"].trigger()
     elif place != "window":

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS, VARIANTS
 from reader.core.errors import ReaderError
-from reader.gui.dialogs.crash_dialog import CrashReportDialog
+from reader.gui.dialogs.crash_dialog import CrashDialog
 from reader.gui.dialogs.notices import Notices
 from reader.gui.keyboard.actions import Actions, join_handlers
 from reader.gui.keyboard.keymap import CONTEXTS, contexts_of
-from reader.gui.sidebar.sidebar import Rail
+from reader.gui.sidebar.sidebar import Sidebar
 from reader.gui.theme.theme import load_theme
-from reader.gui.widgets.pane_layout import RAIL_COMPACT, Layout, layout_for
+from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, Layout, layout_for
 
 
 def test_every_row_is_sound():
@@ -129,7 +129,7 @@ def test_a_crash_is_shown_once_with_its_details(window, qtbot):
     notices = Notices(window)
     notices.crash(ValueError("broken"))
     box = QApplication.activeModalWidget()
-    assert isinstance(box, CrashReportDialog)
+    assert isinstance(box, CrashDialog)
     shown = box.text.toPlainText()
     assert "ValueError" in shown and "broken" not in shown, "an error's own words may quote what is read"
     qtbot.mouseClick(box.copy_button, Qt.MouseButton.LeftButton)
@@ -140,55 +140,55 @@ def test_a_crash_is_shown_once_with_its_details(window, qtbot):
 
 
 @pytest.fixture
-def rail(qtbot):
-    made = Rail(load_theme("light"))
+def sidebar(qtbot):
+    made = Sidebar(load_theme("light"))
     qtbot.addWidget(made)
     made.resize(216, 700)
     made.show()
     return made
 
 
-def test_rail_counts_and_names(rail):
-    rail.set_counts({"unread": 12, "favourites": 4, "archive": 3, "all": 38, "trash": 2})
-    spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in rail._items()]
+def test_sidebar_counts_and_names(sidebar):
+    sidebar.set_counts({"unread": 12, "favourites": 4, "archive": 3, "all": 38, "trash": 2})
+    spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in sidebar._items()]
     assert spoken == ["Unread, 12", "Favourites, 4", "Archive", "All articles, 38", "Notes", "Trash"]
 
 
-def test_rail_chooses_and_shows_without_choosing(rail, qtbot):
-    with qtbot.assertNotEmitted(rail.view_chosen):
-        rail.set_view("archive")
-    assert rail.views.currentItem().text() == "Archive"
-    with qtbot.waitSignal(rail.view_chosen) as told:
-        qtbot.keyClick(rail.views, Qt.Key.Key_Down)
+def test_sidebar_chooses_and_shows_without_choosing(sidebar, qtbot):
+    with qtbot.assertNotEmitted(sidebar.view_chosen):
+        sidebar.set_view("archive")
+    assert sidebar.views.currentItem().text() == "Archive"
+    with qtbot.waitSignal(sidebar.view_chosen) as told:
+        qtbot.keyClick(sidebar.views, Qt.Key.Key_Down)
     assert told.args == ["all"]
-    with qtbot.waitSignal(rail.view_chosen) as told:
-        qtbot.keyClick(rail.views, Qt.Key.Key_Down)
+    with qtbot.waitSignal(sidebar.view_chosen) as told:
+        qtbot.keyClick(sidebar.views, Qt.Key.Key_Down)
     assert told.args == ["notes"]
-    with qtbot.waitSignal(rail.view_chosen) as told:
-        qtbot.keyClick(rail.views, Qt.Key.Key_Down)
+    with qtbot.waitSignal(sidebar.view_chosen) as told:
+        qtbot.keyClick(sidebar.views, Qt.Key.Key_Down)
     assert told.args == ["trash"]
 
 
-def test_trash_stands_at_the_bottom(rail):
-    trash = rail.views.visualItemRect(rail._items()[-1])
-    assert rail.views.viewport().height() - trash.bottom() < 8
-    rail.resize(216, 320)
-    assert rail.views.visualItemRect(rail._items()[-1]).bottom() <= rail.views.viewport().height()
+def test_trash_stands_at_the_bottom(sidebar):
+    trash = sidebar.views.visualItemRect(sidebar._items()[-1])
+    assert sidebar.views.viewport().height() - trash.bottom() < 8
+    sidebar.resize(216, 320)
+    assert sidebar.views.visualItemRect(sidebar._items()[-1]).bottom() <= sidebar.views.viewport().height()
 
 
-def test_compact_rail_is_icons_with_tooltips(rail):
-    rail.set_compact(True)
-    assert rail.width() == RAIL_COMPACT
-    assert rail._items()[0].toolTip() == "Unread"
-    rail.set_compact(False)
-    assert rail._items()[0].toolTip() == ""
+def test_compact_sidebar_is_icons_with_tooltips(sidebar):
+    sidebar.set_compact(True)
+    assert sidebar.width() == SIDEBAR_COMPACT
+    assert sidebar._items()[0].toolTip() == "Unread"
+    sidebar.set_compact(False)
+    assert sidebar._items()[0].toolTip() == ""
 
 
-def test_offline_is_said_once(rail):
-    assert not rail._status.isVisible()
-    rail.set_offline(True)
-    assert rail._offline.text() == "Offline · all features work"
-    assert rail._status.isVisible()
+def test_offline_is_said_once(sidebar):
+    assert not sidebar._status.isVisible()
+    sidebar.set_offline(True)
+    assert sidebar._offline.text() == "Offline · all features work"
+    assert sidebar._status.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
-from reader.gui.settings.page_list import SettingsNav
-from reader.gui.settings.shortcuts_page import KeysPage
+from reader.gui.settings.page_list import PageList
+from reader.gui.settings.shortcuts_page import ShortcutsPage
 from reader.gui.theme.focus_ring import FocusRing
 from reader.gui.widgets.basics import IconButton, push_button
 
@@ -44,7 +44,7 @@ def ring_of(dialog):
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
 def test_a_ring_follows_the_focus_in_a_dialog(window, qtbot, theme):
-    window.choices.set("theme", theme)
+    window.options.set("theme", theme)
     dialog = opened(window, qtbot)
     field = dialog.findChild(QLineEdit)
     qtbot.waitUntil(field.hasFocus)
@@ -79,12 +79,12 @@ def test_a_field_of_several_lines_has_a_ring_the_text_of_an_article_none(window,
 def test_each_stop_on_a_page_that_scrolls_has_a_ring(open_window, qtbot):
     window = open_window(size=(1280, 800))
     window.actions_.run("settings.open")
-    nav = window.findChild(SettingsNav)
+    nav = window.findChild(PageList)
     qtbot.waitUntil(nav.isVisible)
     qtbot.settle(window)
     nav.setCurrentRow(nav.count() - 1)  # the keys, whose rows are made step by step
-    qtbot.waitUntil(lambda: window.findChild(KeysPage) is not None)
-    page = window.findChild(KeysPage)
+    qtbot.waitUntil(lambda: window.findChild(ShortcutsPage) is not None)
+    page = window.findChild(ShortcutsPage)
     qtbot.waitUntil(lambda: not page._slices.isActive())
     qtbot.settle(window)
     nav.setFocus(Qt.FocusReason.TabFocusReason)

@@ -13,7 +13,7 @@ from reader.core.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window import construction
 from reader.gui.main_window.main_window import MainWindow
-from reader.gui.main_window.startup_frame import FirstFrame
+from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.theme.theme import load_theme
 from reader.gui.widgets.pane_layout import PaneState
 from reader.settings.paths import LibraryPaths
@@ -88,7 +88,7 @@ def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
         getattr(window, name).connect(lambda name=name: seen.append(name))
     window.show()
     assert not window.is_furnished
-    assert isinstance(window.centralWidget(), FirstFrame)
+    assert isinstance(window.centralWidget(), StartupFrame)
     qtbot.waitUntil(lambda: "library_opened" in seen)
     assert seen == ["painted", "furnished", "library_opened"]
     assert window.pages.isVisible()
@@ -110,7 +110,7 @@ def test_the_panes_come_where_the_first_frame_showed_them(start, qtbot, width, s
     qtbot.waitUntil(lambda: window.is_furnished)
     window.show_main()  # an empty library has its own page
     window.panes.findChild(QSplitter).refresh()
-    panes = [pane for pane in (window.rail, window.list) if pane.isVisible()]
+    panes = [pane for pane in (window.sidebar, window.list) if pane.isVisible()]
     then = [
         (pane.mapTo(window, pane.rect().topLeft()).x(), pane.width())
         for pane in panes

@@ -336,7 +336,7 @@ def test_links_in_the_text_open_the_saved_copy(filled, open_window, qtbot, monke
     assert "nowhere.example" in offer.accessibleName() and opened == []
     qtbot.keyClick(offer, Qt.Key.Key_Escape)
     assert opened == []  # Esc does nothing
-    window.choices.set("links_open", "browser")
+    window.options.set("links_open", "browser")
     window.pane.link_clicked.emit("https://nowhere.example/a")
     qtbot.waitUntil(lambda: opened == ["https://nowhere.example/a"])
     window.pane.link_clicked.emit("file:///etc/passwd")
@@ -346,14 +346,14 @@ def test_links_in_the_text_open_the_saved_copy(filled, open_window, qtbot, monke
 
 def test_another_interface_language_mirrors_the_window_at_once(filled, open_window, qtbot):
     window = open_window()
-    left_to_right = window.rail.mapTo(window, QPoint(0, 0)).x()
+    left_to_right = window.sidebar.mapTo(window, QPoint(0, 0)).x()
     assert left_to_right == 0
     window.actions_["language.ar"].trigger()
     assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    qtbot.waitUntil(lambda: window.rail.mapTo(window, QPoint(0, 0)).x() > window.width() // 2)
+    qtbot.waitUntil(lambda: window.sidebar.mapTo(window, QPoint(0, 0)).x() > window.width() // 2)
     assert window.actions_["language.ar"].isChecked()
     window.actions_["language.en"].trigger()
-    qtbot.waitUntil(lambda: window.rail.mapTo(window, QPoint(0, 0)).x() == 0)
+    qtbot.waitUntil(lambda: window.sidebar.mapTo(window, QPoint(0, 0)).x() == 0)
 
 
 def test_themes_change_everything_painted(filled, open_window, qtbot):
@@ -368,14 +368,14 @@ def test_themes_change_everything_painted(filled, open_window, qtbot):
     assert len(colors) == 4
 
 
-def test_widths_fold_the_rail_then_the_panes(filled, open_window, qtbot):
+def test_widths_fold_the_sidebar_then_the_panes(filled, open_window, qtbot):
     window = open_window()
-    assert window.rail.width() == 216
+    assert window.sidebar.width() == 216
     assert window.list.width() == 392
     window.resize(1000, 800)
-    assert window.rail.width() == 56
+    assert window.sidebar.width() == 56
     window.resize(480, 800)
-    assert not window.rail.isVisible()
+    assert not window.sidebar.isVisible()
     assert window.list.isVisible()
     assert not window.pane.isVisible()
     open_first(qtbot, window)
@@ -386,13 +386,13 @@ def test_widths_fold_the_rail_then_the_panes(filled, open_window, qtbot):
     assert window.list.isVisible()
     assert window.list.current_id() == shown_id(window)
     qtbot.mouseClick(window.list.drawer_button, Qt.MouseButton.LeftButton)
-    assert window.rail.isVisible()
-    assert window.rail.width() == 216
-    window.rail.views.setCurrentRow(3)
+    assert window.sidebar.isVisible()
+    assert window.sidebar.width() == 216
+    window.sidebar.views.setCurrentRow(3)
     qtbot.waitUntil(lambda: window.list.view_name == "all")
-    assert not window.rail.isVisible()
+    assert not window.sidebar.isVisible()
     window.resize(1440, 900)
-    assert window.rail.isVisible()
+    assert window.sidebar.isVisible()
     assert window.pane.isVisible()
 
 
@@ -402,17 +402,17 @@ def test_the_smallest_window_is_no_larger_than_promised(filled, open_window):
     assert (window.width(), window.height()) == (400, 480)
 
 
-def test_f9_hides_the_rail_and_f6_goes_round_the_panes(filled, open_window, qtbot):
+def test_f9_hides_the_sidebar_and_f6_goes_round_the_panes(filled, open_window, qtbot):
     window = open_window()
     key(qtbot, window, Qt.Key.Key_F9)
-    assert not window.rail.isVisible()
+    assert not window.sidebar.isVisible()
     key(qtbot, window, Qt.Key.Key_F9)
     open_first(qtbot, window)
     seen = []
     for _ in range(3):
         key(qtbot, window, Qt.Key.Key_F6)
         seen.append(window.focusWidget())
-    assert seen == [window.rail.views, window.list.cards, window.pane.view]
+    assert seen == [window.sidebar.views, window.list.cards, window.pane.view]
 
 
 def test_the_menu_opens_by_key_and_holds_the_table(filled, open_window, qtbot):

@@ -49,9 +49,9 @@ def test_only_windows_are_shown_as_windows(window, qapp, qtbot):
     qapp.installEventFilter(watcher)
     try:
         for page in page_ids():
-            window.room.layers.open_settings(page)
+            window.keyboard.layers.open_settings(page)
             qtbot.settle(window, pauses=100)
-        window.room.layers.close()
+        window.keyboard.layers.close()
         for keys in OPENED:
             window.pane.view.setFocus()
             for one in keys.split():

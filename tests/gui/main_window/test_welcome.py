@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 
 from reader.core.errors import KINDS, ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.article_list.empty_page import EmptyView
-from reader.gui.main_window.welcome_page import Welcome
+from reader.gui.article_list.empty_page import EmptyPage
+from reader.gui.main_window.welcome_page import WelcomePage
 from reader.gui.theme.theme import THEMES, load_theme
 from reader.gui.widgets.link_field import LinkField
 
@@ -19,7 +19,7 @@ SAMPLE = ArticleSummary(7, "Marrakech : Interpol", "https://www.lebrief.ma/x", l
 
 @pytest.fixture
 def welcome(qtbot):
-    made = Welcome(load_theme("light"))
+    made = WelcomePage(load_theme("light"))
     qtbot.addWidget(made)
     made.resize(900, 800)
     made.show_first_run(True)
@@ -159,7 +159,7 @@ def test_a_drop_on_the_field_is_left_to_the_window(field):
 
 @pytest.fixture
 def empty(qtbot):
-    made = EmptyView(load_theme("light"))
+    made = EmptyPage(load_theme("light"))
     qtbot.addWidget(made)
     made.show()
     return made

@@ -43,7 +43,7 @@ def made(open_window):
 
     def make(language, size=(1440, 900), **chosen):
         window = open_window(ready=False, size=size, interface_language=language, **chosen)
-        window.list_keeper.show("unread", Listing([row.id for row in ROWS], ROWS), COUNTS)
+        window.list_updates.show("unread", Listing([row.id for row in ROWS], ROWS), COUNTS)
         window.library.rows.disconnect()
         return window
 
@@ -85,7 +85,7 @@ def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
 @pytest.mark.parametrize("view", ["unread", "favourites", "archive", "trash"])
 def test_no_text_is_cut_in_empty_views(made, qtbot, language, view):
     window = made(language)
-    window.list_keeper.show(view, Listing(), COUNTS)
+    window.list_updates.show(view, Listing(), COUNTS)
     qtbot.settle(window)
     assert cut(window.list) == []
 
@@ -110,11 +110,11 @@ def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
             assert button.accessibleName(), button
 
 
-def test_arabic_mirrors_rail_list_and_header(made, qtbot):
+def test_arabic_mirrors_sidebar_list_and_header(made, qtbot):
     window = made("ar")
     qtbot.settle(window)
-    x = {name: getattr(window, name).mapTo(window, QPoint(0, 0)).x() for name in ("rail", "list", "pane")}
-    assert x["pane"] <= 1 < x["list"] < x["rail"]
+    x = {name: getattr(window, name).mapTo(window, QPoint(0, 0)).x() for name in ("sidebar", "list", "pane")}
+    assert x["pane"] <= 1 < x["list"] < x["sidebar"]
     assert window.list.header.view.add.x() < window.list.header.view.title.x()
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
@@ -127,20 +127,20 @@ def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
     def texts():
         widgets = (*window.findChildren(QLabel), *window.findChildren(QPushButton))
         shown = {w.text() for w in widgets if w.isVisible()}
-        return shown | {item.text() for item in window.rail._items()}
+        return shown | {item.text() for item in window.sidebar._items()}
 
     english = texts()
-    window.choices.language("fr")
+    window.options.language("fr")
     qtbot.settle(window)
     french = texts()
     assert "Non lus" in french
     assert "Réessayer" in french
     assert not {t for t in english & french if t.isascii() and " " in t}
-    window.choices.language("ar")
+    window.options.language("ar")
     qtbot.settle(window)
     assert "غير مقروءة" in texts()
     assert window.actions_["article.add"].text() != "Add link…"
-    window.choices.language("en")
+    window.options.language("en")
     qtbot.settle(window)
     assert texts() == english
 

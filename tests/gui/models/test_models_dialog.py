@@ -21,7 +21,7 @@ from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
 from reader.gui.models.model_details import ModelDetails
-from reader.gui.models.model_text import ModelsWords
+from reader.gui.models.model_text import ModelTexts
 from reader.gui.models.models_dialog import ModelsDialog
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
@@ -359,7 +359,7 @@ def test_the_list_that_cannot_be_fetched_says_so_and_stays(dialog, server, qtbot
 
 
 def test_the_words_of_a_download():
-    words = ModelsWords()
+    words = ModelTexts()
     one = Download("fr-de", None, RUNNING, 41_000_000, 66_000_000, 1_200_000.0)
     assert plain(words.download(one)) == "41 MB of 66 MB · 1.2 MB/s · about 21 s left"
     one.state = CHECKING

@@ -18,31 +18,31 @@ def server():
 @pytest.fixture
 def dialog(open_window):
     window = open_window()
-    opened = window.desks.server.open()
+    opened = window.features.server.open()
     assert opened.isVisible()
     return opened
 
 
 def test_it_says_that_texts_leave_and_keeps_only_a_server_that_answers(dialog, server, qtbot):
     window = dialog.parent()
-    assert window.choices.text("translation_server") == ""
+    assert window.options.text("translation_server") == ""
     dialog.address.setText("http://127.0.0.1:9")
     dialog.use.click()
     qtbot.waitUntil(lambda: "127.0.0.1" in dialog.state.text())
-    assert dialog.isVisible() and window.choices.text("translation_server") == ""
+    assert dialog.isVisible() and window.options.text("translation_server") == ""
 
     dialog.address.setText(server.address)
     with qtbot.waitSignal(dialog.accepted):
         dialog.use.click()
-    assert window.choices.text("translation_server") == server.address
+    assert window.options.text("translation_server") == server.address
     assert [message["q"] for message in server.asked] == [["Rabat."]], "nothing of the reader’s is sent"
 
 
 def test_one_click_goes_back_to_this_computer(dialog, qtbot):
     window = dialog.parent()
-    window.choices.set("translation_server", "https://libre.example")
-    again = window.desks.server.open()
+    window.options.set("translation_server", "https://libre.example")
+    again = window.features.server.open()
     assert again.address.text() == "https://libre.example"
     with qtbot.waitSignal(again.accepted):
         again.local.click()
-    assert window.choices.text("translation_server") == ""
+    assert window.options.text("translation_server") == ""

@@ -34,7 +34,7 @@ def window(tmp_path, open_window, qtbot):
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     made = open_window(reduce_motion=True)
     made.open_article(ids[0], with_focus=True)
-    notes = made.desks.notes
+    notes = made.features.notes
     qtbot.waitUntil(lambda: made.reading.article_id == ids[0])
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
     return made
@@ -46,14 +46,14 @@ def stored(window):
 
 
 def wait_marks(qtbot, window, count):
-    qtbot.waitUntil(lambda: len(window.desks.notes.store.marks) == count)
-    return window.desks.notes.store.marks
+    qtbot.waitUntil(lambda: len(window.features.notes.store.marks) == count)
+    return window.features.notes.store.marks
 
 
 def test_m_and_a_digit_highlight_the_sentence(window, qtbot):
-    marking = window.desks.notes.marking
+    marking = window.features.notes.marking
     key(qtbot, window, Key.Key_L)
-    sentence = window.pane.place.text()
+    sentence = window.pane.sentence_cursor.text()
     key(qtbot, window, Key.Key_M)
     assert marking.open
     assert marking.strip.colours[0].hasFocus()
@@ -78,7 +78,7 @@ def drag_over(qtbot, window, words):
     """Drag the mouse over words of the text."""
     view = window.pane.view
     cursor = view.document().find(words)
-    window.pane.place.show_position(cursor.selectionStart())
+    window.pane.sentence_cursor.show_position(cursor.selectionStart())
     first, last = view.document().find(words), view.document().find(words)
     first.setPosition(cursor.selectionStart())
     last.setPosition(cursor.selectionEnd())
@@ -94,7 +94,7 @@ def drag_over(qtbot, window, words):
 def go_to(window, words):
     """Put the reading cursor on the sentence that holds words."""
     cursor = window.pane.view.document().find(words)
-    window.pane.place.go_to_position(cursor.selectionStart(), scroll=True)
+    window.pane.sentence_cursor.go_to_position(cursor.selectionStart(), scroll=True)
     window.pane.view.setFocus()
 
 
@@ -106,7 +106,7 @@ def press(window, text, key_number, scan, modifier=NONE):
 
 
 def test_m_twice_takes_the_last_colour_and_escape_none(window, qtbot):
-    marking = window.desks.notes.marking
+    marking = window.features.notes.marking
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_Escape)
@@ -141,7 +141,7 @@ def test_the_menu_sets_the_size_while_the_strip_is_open(window, qtbot):
 
 
 def test_a_readers_own_key_for_a_size_is_a_colour_while_the_strip_is_open(window, qtbot):
-    window.choices.set("own_keys", text_of_own_keys({"size.3": ("Ctrl+3",)}))
+    window.options.set("own_keys", text_of_own_keys({"size.3": ("Ctrl+3",)}))
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_3, CTRL)
@@ -166,7 +166,7 @@ def test_moving_on_closes_the_strip_and_digits_are_sizes_again(window, qtbot):
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_J)
-    assert not window.desks.notes.marking.open
+    assert not window.features.notes.marking.open
     assert window.pane.view.hasFocus()
     key(qtbot, window, Key.Key_2)
     assert window.pane.text_size == 2
@@ -185,8 +185,8 @@ def test_the_second_colour_on_every_keyboard(window, qtbot, text, number, scan):
 
 
 def test_m_c_and_n_on_an_arabic_keyboard(window, qtbot):
-    window.room.router.resolver.chosen = "azerty"
-    notes = window.desks.notes
+    window.keyboard.router.resolver.chosen = "azerty"
+    notes = window.features.notes
     go_to(window, "Le rapport complet")
     press(window, "ك", 0x643, 47)  # AZERTY's M is right of L
     assert notes.marking.open
@@ -201,7 +201,7 @@ def test_m_c_and_n_on_an_arabic_keyboard(window, qtbot):
 
 
 def test_a_selection_by_mouse_opens_the_strip(window, qtbot):
-    marking = window.desks.notes.marking
+    marking = window.features.notes.marking
     drag_over(qtbot, window, "complet est")
     qtbot.waitUntil(lambda: marking.open)
     assert window.pane.view.textCursor().selectedText() == "complet est"
@@ -250,12 +250,12 @@ def mark_sentence(qtbot, window, words="Le rapport complet", digit=Key.Key_1):
     go_to(window, words)
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, digit)
-    qtbot.waitUntil(lambda: any(words in m.quote for m in window.desks.notes.store.marks))
-    return next(m for m in window.desks.notes.store.marks if words in m.quote)
+    qtbot.waitUntil(lambda: any(words in m.quote for m in window.features.notes.store.marks))
+    return next(m for m in window.features.notes.store.marks if words in m.quote)
 
 
 def test_on_a_mark_the_strip_recolours_and_removes_and_undo_restores(window, qtbot):
-    marking = window.desks.notes.marking
+    marking = window.features.notes.marking
     first = mark_sentence(qtbot, window)
     key(qtbot, window, Key.Key_M)
     assert not marking.strip.remove.isHidden()
@@ -276,7 +276,7 @@ def test_on_a_mark_the_strip_recolours_and_removes_and_undo_restores(window, qtb
 
 def test_a_click_on_a_mark_or_its_shape_opens_the_strip(window, qtbot):
     mark_sentence(qtbot, window)
-    view, marking = window.pane.view, window.desks.notes.marking
+    view, marking = window.pane.view, window.features.notes.marking
     start = marking.shown[0].ranges[0][0]
     cursor = view.textCursor()
     cursor.setPosition(start + 14)
@@ -298,7 +298,7 @@ def test_marks_never_change_the_layout(window, qtbot):
     view = window.pane.view
     before = (view.document().toPlainText(), view.verticalScrollBar().maximum(), view.column)
     mark_sentence(qtbot, window)
-    window.pane.place.to_start()
+    window.pane.sentence_cursor.to_start()
     assert (view.document().toPlainText(), view.verticalScrollBar().maximum(), view.column) == before
     assert view._layers["highlights"]
 
@@ -307,7 +307,7 @@ def test_marks_never_change_the_layout(window, qtbot):
 
 
 def test_c_writes_a_note_on_the_sentence_and_stores_it_while_typing(window, qtbot):
-    notes = window.desks.notes
+    notes = window.features.notes
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_C)
     field = notes.panel.editor.field
@@ -328,7 +328,7 @@ def test_c_writes_a_note_on_the_sentence_and_stores_it_while_typing(window, qtbo
 
 
 def test_what_is_typed_without_a_rest_is_stored_within_a_second(window, qtbot):
-    notes = window.desks.notes
+    notes = window.features.notes
     key(qtbot, window, Key.Key_C)
     field = notes.panel.editor.field
     session = window.library.session
@@ -344,7 +344,7 @@ def test_what_is_typed_without_a_rest_is_stored_within_a_second(window, qtbot):
 
 
 def test_a_note_on_the_article_is_written_undone_and_redone(window, qtbot):
-    notes, session, article = window.desks.notes, window.library.session, window.reading.article_id
+    notes, session, article = window.features.notes, window.library.session, window.reading.article_id
     window.list.cards.setFocus()
     window.list.select(article)
     key(qtbot, window, Key.Key_C)  # from the list: on the article
@@ -363,7 +363,7 @@ def test_a_note_on_the_article_is_written_undone_and_redone(window, qtbot):
 
 
 def test_a_draft_goes_with_its_article_and_is_there_after_a_restart(window, qtbot, open_window):
-    notes, session = window.desks.notes, window.library.session
+    notes, session = window.features.notes, window.library.session
     first = window.reading.article_id
     window.pane.view.setFocus()
     notes.guide.note_on_article()
@@ -383,15 +383,15 @@ def test_a_draft_goes_with_its_article_and_is_there_after_a_restart(window, qtbo
 
 
 def test_the_end_of_the_article_and_the_bar_open_the_panel(window, qtbot):
-    notes = window.desks.notes
-    window.room.end.block.note_wanted.emit()
+    notes = window.features.notes
+    window.keyboard.end.block.note_wanted.emit()
     assert notes.dock.open
     assert notes.panel.editor.field.hasFocus()
     assert window.pane.bar.notes.isChecked()
     qtbot.mouseClick(window.pane.bar.notes, Qt.MouseButton.LeftButton)
     assert not notes.dock.open
     assert not window.pane.bar.notes.isChecked()
-    buttons = [b.accessibleName() for b in window.room.end.block.stops()]
+    buttons = [b.accessibleName() for b in window.keyboard.end.block.stops()]
     assert "Add a private note" in buttons
 
 
@@ -399,10 +399,10 @@ def test_the_end_of_the_article_and_the_bar_open_the_panel(window, qtbot):
 
 
 def test_the_panel_lists_jumps_and_steps(window, qtbot):
-    notes = window.desks.notes
+    notes = window.features.notes
     mark_sentence(qtbot, window, "Dernier paragraphe", Key.Key_3)
     mark_sentence(qtbot, window, "Le rapport complet", Key.Key_1)
-    window.pane.place.to_start()
+    window.pane.sentence_cursor.to_start()
     key(qtbot, window, Key.Key_N, SHIFT)
     view = notes.panel.list
     assert view.hasFocus()
@@ -415,13 +415,13 @@ def test_the_panel_lists_jumps_and_steps(window, qtbot):
     key(qtbot, window, Key.Key_Down)
     key(qtbot, window, Key.Key_Return)
     assert window.pane.view.hasFocus()
-    assert window.pane.place.text() == "Dernier paragraphe du texte."
+    assert window.pane.sentence_cursor.text() == "Dernier paragraphe du texte."
     key(qtbot, window, Key.Key_N, SHIFT)
     assert not notes.dock.open
 
 
 def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
-    notes = window.desks.notes
+    notes = window.features.notes
     mark_sentence(qtbot, window, "Le rapport complet", Key.Key_1)
     mark_sentence(qtbot, window, "Dernier paragraphe", Key.Key_4)
     key(qtbot, window, Key.Key_N, SHIFT)
@@ -458,7 +458,7 @@ def test_the_panel_stands_beside_the_text_or_over_it(tmp_path, open_window, qtbo
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(size=size)
     window.open_article(ids[0], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
     key(qtbot, window, Key.Key_N, SHIFT)
     panel, pane = notes.panel, window.pane
@@ -478,7 +478,7 @@ def test_no_text_beside_the_button_of_the_note_is_cut(tmp_path, open_window, qtb
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(size=(400, 700), interface_language=language)
     window.open_article(ids[0], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
     key(qtbot, window, Key.Key_N, SHIFT)
     stays, button = notes.panel.editor.stays, notes.panel.editor.button
@@ -494,8 +494,8 @@ def test_in_reading_mode_bar_and_text_keep_clear_of_the_panel(window, qtbot):
     key(qtbot, window, Key.Key_R)
     key(qtbot, window, Key.Key_N, SHIFT)
     qtbot.settle(window)
-    panel = window.desks.notes.panel
-    window.room.mode.reveal()
+    panel = window.features.notes.panel
+    window.keyboard.mode.reveal()
     assert panel.isVisible()
     assert window.pane.bar.geometry().right() < panel.geometry().left()
     assert window.pane.view.geometry().right() < panel.geometry().left()
@@ -505,7 +505,7 @@ def test_in_arabic_the_panel_is_on_the_left_and_everything_has_a_name(tmp_path, 
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(interface_language="ar", theme="dark")
     window.open_article(ids[0], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
     mark_sentence(qtbot, window)
     key(qtbot, window, Key.Key_N, SHIFT)
@@ -537,7 +537,7 @@ def bilingual(tmp_path, open_window, qtbot):
         store_translation(session, ids[0], "ar", pairs)
     window = open_window(reduce_motion=True)
     window.open_article(ids[0], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
     return window
 
@@ -547,7 +547,7 @@ def texts(window, exact):
     from reader.gui.article_view.highlight_ranges import plain_text
 
     rendered = window.pane.view.rendered
-    shown = window.desks.notes.marking.shown
+    shown = window.features.notes.marking.shown
     return [plain_text(rendered, *one.ranges[0]) for one in shown if one.exact is exact]
 
 
@@ -558,8 +558,8 @@ def test_a_mark_made_in_arabic_shows_on_its_french_sentence_and_back(bilingual, 
     window.pane.view.lay_out_all()
     rendered = window.pane.view.rendered
     spot = rendered.placed[("linked", "target")][0]
-    window.pane.place.go_to_position(spot.range(spot.spans[1])[0], scroll=True)
-    arabic = window.pane.place.text()
+    window.pane.sentence_cursor.go_to_position(spot.range(spot.spans[1])[0], scroll=True)
+    arabic = window.pane.sentence_cursor.text()
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_3)
     (mark,) = wait_marks(qtbot, window, 1)
@@ -587,20 +587,20 @@ def test_the_panel_goes_to_the_view_of_the_marks_language(bilingual, qtbot):
     sentence = "هذه هي الجملة رقم 3 من المقال."
     mark_passage(session, article, Passage("ar", "linked", 0, 0, len(sentence), sentence))
     mark_passage(session, article, Passage("fr", "b91", 0, 0, 7, "Dernier"))
-    window.desks.notes.store.load(article)
+    window.features.notes.store.load(article)
     wait_marks(qtbot, window, 2)
     key(qtbot, window, Key.Key_N, SHIFT)
-    view = window.desks.notes.panel.list
+    view = window.features.notes.panel.list
     view.go_to(0)
     key(qtbot, window, Key.Key_Return)
     assert window.pane.language == "ar"
-    assert window.pane.place.stop.unit == "linked"
+    assert window.pane.sentence_cursor.stop.unit == "linked"
     key(qtbot, window, Key.Key_F6)
     view.setFocus()
     view.go_to(1)
     key(qtbot, window, Key.Key_Return)
     assert window.pane.language == "fr"
-    assert window.pane.place.stop.unit == "b91"
+    assert window.pane.sentence_cursor.stop.unit == "b91"
 
 
 # A new version
@@ -609,7 +609,7 @@ def test_the_panel_goes_to_the_view_of_the_marks_language(bilingual, qtbot):
 def test_marks_live_through_a_new_version_or_are_listed_as_not_found(window, qtbot):
     from dataclasses import replace
 
-    notes, article = window.desks.notes, window.reading.article_id
+    notes, article = window.features.notes, window.reading.article_id
     mark_sentence(qtbot, window, "Le rapport complet", Key.Key_1)
     mark_sentence(qtbot, window, "Dernier paragraphe", Key.Key_2)
     session = window.library.session
@@ -636,7 +636,7 @@ def test_the_bars_of_reading_mode_end_where_the_notes_begin(tmp_path, open_windo
     window = open_window(reduce_motion=True, interface_language=ui, size=(1280, 800))
     window.open_article(ids[0], with_focus=True)
     qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-    mode, panel = window.room.mode, window.desks.notes.panel
+    mode, panel = window.keyboard.mode, window.features.notes.panel
     mode.keep_bars = True
     key(qtbot, window, Key.Key_R)
     key(qtbot, window, Key.Key_N, SHIFT)
@@ -653,12 +653,12 @@ def narrow(tmp_path, open_window, qtbot):
     """A narrow window in reading mode, with a note just typed on a mark."""
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     made = open_window(reduce_motion=True, size=(600, 800))
-    notes = made.desks.notes
+    notes = made.features.notes
     made.list.select(ids[0])
     made.list.cards.setFocus()
     key(qtbot, made, Key.Key_Return)
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
-    made.room.mode.enter()
+    made.keyboard.mode.enter()
     key(qtbot, made, Key.Key_J)
     for what in (Key.Key_M, Key.Key_2):
         key(qtbot, made, what)
@@ -671,14 +671,14 @@ def narrow(tmp_path, open_window, qtbot):
 
 def test_a_finished_note_uncovers_the_text_of_a_narrow_window(narrow, qtbot):
     key(qtbot, narrow, Key.Key_Return, CTRL)
-    assert not narrow.desks.notes.panel.isVisible()
+    assert not narrow.features.notes.panel.isVisible()
     assert narrow.pane.view.hasFocus()
     qtbot.waitUntil(lambda: [m.note for m in stored(narrow)] == ["Sourced?"])
 
 
 @pytest.mark.parametrize("reading", [True, False])
 def test_escape_uncovers_the_text_before_it_leaves_it(narrow, qtbot, reading):
-    panel, mode = narrow.desks.notes.panel, narrow.room.mode
+    panel, mode = narrow.features.notes.panel, narrow.keyboard.mode
     if not reading:
         mode.leave()
     narrow.pane.view.setFocus()
@@ -693,11 +693,11 @@ def test_escape_uncovers_the_text_before_it_leaves_it(narrow, qtbot, reading):
 
 
 def test_a_panel_left_open_does_not_cover_the_next_text_of_a_narrow_window(narrow, qtbot):
-    panel, ids = narrow.desks.notes.panel, list(narrow.model.ids)
+    panel, ids = narrow.features.notes.panel, list(narrow.model.ids)
     narrow.open_article(ids[1], with_focus=True)
     qtbot.waitUntil(lambda: narrow.reading.article_id == ids[1])
     assert not panel.isVisible()
-    narrow.room.mode.leave()
+    narrow.keyboard.mode.leave()
     key(qtbot, narrow, Key.Key_N, SHIFT)
     assert panel.isVisible()
     narrow.panes.show_list()
@@ -710,10 +710,10 @@ def test_a_panel_left_open_does_not_cover_the_next_text_of_a_narrow_window(narro
 
 
 def test_a_note_asked_for_is_shown_over_the_text_of_a_narrow_window(narrow, qtbot):
-    notes = narrow.desks.notes
+    notes = narrow.features.notes
     key(qtbot, narrow, Key.Key_Return, CTRL)
     (mark,) = wait_marks(qtbot, narrow, 1)
-    narrow.room.mode.leave()
+    narrow.keyboard.mode.leave()
     narrow.panes.show_list()
     narrow.open_article(mark.article_id, with_focus=True)
     notes.guide.show_note(mark.article_id, mark.id)
@@ -735,7 +735,7 @@ def test_a_note_stands_on_the_side_of_the_language_it_is_typed_in(tmp_path, open
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(interface_language=ui)
     window.open_article(ids[0], with_focus=True)
-    editor = window.desks.notes.panel.editor
+    editor = window.features.notes.panel.editor
     qtbot.waitUntil(lambda: editor.subject is not None)
     key(qtbot, window, Key.Key_N, SHIFT)
     editor.edit()

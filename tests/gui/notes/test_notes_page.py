@@ -43,7 +43,7 @@ def open_page(qtbot, window):
     window.list.cards.setFocus()
     key(qtbot, window, Key.Key_G)
     key(qtbot, window, Key.Key_N)
-    page = window.desks.notes.page
+    page = window.features.notes.page
     qtbot.waitUntil(lambda: len(page.list.notes.rows) == 3)
     return page
 
@@ -56,13 +56,13 @@ def test_the_page_lists_every_note_and_goes_to_its_place(window, ids, qtbot):
     assert [row.article_id for row in page.list.notes.rows] == [ids[1], ids[0], ids[2]]
     assert all(row.heading for row in page.list.notes.rows)
     assert page._count.text() == "3 notes"
-    assert [i.text() for i in window.rail.views.selectedItems()] == ["Notes"]
+    assert [i.text() for i in window.sidebar.views.selectedItems()] == ["Notes"]
     assert page.list.current().article_id == ids[1]
     key(qtbot, window, Key.Key_J)
     key(qtbot, window, Key.Key_Return)
     pane = window.pane
     qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-    qtbot.waitUntil(lambda: pane.place.text() == "Dernier paragraphe du texte.")
+    qtbot.waitUntil(lambda: pane.sentence_cursor.text() == "Dernier paragraphe du texte.")
     assert pane.view.hasFocus()
     assert page.isVisible()
     key(qtbot, window, Key.Key_F6, SHIFT)
@@ -137,33 +137,33 @@ def test_the_page_in_arabic_and_narrow(ids, open_window, qtbot, size):
 
 
 def test_a_search_hit_in_a_note_opens_the_panel_at_it(window, ids, qtbot):
-    field = window.rail.search
+    field = window.sidebar.search
     field.setFocus()
     qtbot.keyClicks(field, "verifier")
     key(qtbot, window, Key.Key_Return)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: window.reading.article_id == ids[0] and notes.dock.open)
     assert notes.panel.editor.subject.quote == "Dernier"
     assert notes.panel.editor.field.toPlainText() == "à vérifier un jour"
     assert notes.panel.list.current().quote == "Dernier"
-    assert window.pane.place.text() == "Dernier paragraphe du texte."
+    assert window.pane.sentence_cursor.text() == "Dernier paragraphe du texte."
     badges = [hit.where for hit in window.list.results.model.results[0].hits]
     assert badges == ["note"]
 
 
 def test_a_hit_in_the_note_on_an_article(window, ids, qtbot):
-    field = window.rail.search
+    field = window.sidebar.search
     field.setFocus()
     qtbot.keyClicks(field, "pensee")
     key(qtbot, window, Key.Key_Return)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: window.reading.article_id == ids[2] and notes.dock.open)
     assert notes.panel.editor.field.toPlainText() == "Une pensée sur tout l’article"
 
 
 def test_a_note_just_written_is_found(window, ids, qtbot):
     window.open_article(ids[1], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
     notes.guide.note_on_article()
     qtbot.keyClicks(notes.panel.editor.field, "quokka")
@@ -171,7 +171,7 @@ def test_a_note_just_written_is_found(window, ids, qtbot):
     session = window.library.session
     qtbot.waitUntil(lambda: session.annotations.note(ids[1]) == "quokka")
     key(qtbot, window, Key.Key_Slash)
-    qtbot.keyClicks(window.rail.search, "quokka")
+    qtbot.keyClicks(window.sidebar.search, "quokka")
     qtbot.waitUntil(lambda: len(window.list.results.model.results) == 1 and window.list.searching)
 
 
@@ -185,7 +185,7 @@ def file_dialog(window):
 @pytest.mark.parametrize(("name", "start"), [("n.md", "# Notes"), ("n.html", "<!DOCTYPE html>")])
 def test_the_notes_of_the_article_are_exported(window, ids, qtbot, tmp_path, name, start):
     window.open_article(ids[0], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
     key(qtbot, window, Key.Key_N, SHIFT)
     key(qtbot, window, Key.Key_E, CTRL | SHIFT)
@@ -203,7 +203,7 @@ def test_the_notes_of_the_article_are_exported(window, ids, qtbot, tmp_path, nam
 
 def test_the_notes_are_exported_while_one_is_being_typed(window, ids, qtbot, tmp_path):
     window.open_article(ids[0], with_focus=True)
-    notes = window.desks.notes
+    notes = window.features.notes
     qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
     notes.guide.note_on_article()
     qtbot.waitUntil(notes.panel.editor.field.hasFocus)
@@ -227,7 +227,7 @@ def test_all_notes_are_exported_from_the_menu(window, qtbot, tmp_path):
 def test_a_file_that_cannot_be_written_says_so(window, qtbot, tmp_path):
     shown = []
     window.library.failed.connect(lambda error: shown.append(error.kind))
-    window.desks.notes.write(tmp_path / "no" / "folder" / "x.md", None)
+    window.features.notes.write(tmp_path / "no" / "folder" / "x.md", None)
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == ["read-only"]
 
@@ -266,7 +266,7 @@ def test_ten_thousand_notes_are_narrowed_and_shown_at_once(window, ids, qtbot, m
         )
     window.list.cards.setFocus()
     window.show_view("notes")
-    page = window.desks.notes.page
+    page = window.features.notes.page
     qtbot.waitUntil(lambda: len(page.list.notes.rows) > 10_000)
     assert page.list.notes.rowCount() == PAGE < 100, "laid out as far as they are looked at"
     made = []

@@ -45,7 +45,7 @@ def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def shown(window, qtbot, wanted):
     """Wait until the picture of a number fills the viewer."""
-    viewer = window.desks.pictures.viewer
+    viewer = window.features.pictures.viewer
 
     def fills():
         picture = viewer.canvas.picture
@@ -116,19 +116,19 @@ def test_everything_by_keyboard(window, qtbot):
     press(window, Qt.Key.Key_Left)
     assert number(viewer) == "1 of 3"
     press(window, Qt.Key.Key_Escape)
-    assert window.desks.pictures.viewer is None
+    assert window.features.pictures.viewer is None
     assert window.focusWidget() is window.pane.view
     assert window.reading.article_id, "the article is still open"
 
 
 def test_keys_of_the_text_do_nothing_behind_it(window, qtbot):
     open_by_key(window, qtbot)
-    size, place = window.pane.text_size, window.pane.place.stop
+    size, place = window.pane.text_size, window.pane.sentence_cursor.stop
     for key in (Qt.Key.Key_5, Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_O):
         press(window, key)
-    assert (window.pane.text_size, window.pane.place.stop) == (size, place)
+    assert (window.pane.text_size, window.pane.sentence_cursor.stop) == (size, place)
     press(window, Qt.Key.Key_Q)
-    assert window.desks.pictures.viewer is None
+    assert window.features.pictures.viewer is None
 
 
 def test_zoom_and_pan(window, qtbot):
@@ -168,14 +168,14 @@ def test_in_arabic_left_goes_on(window, qtbot):
 
 
 def test_enter_on_a_caption_opens_its_picture(window, qtbot):
-    place = window.pane.place
+    place = window.pane.sentence_cursor
     place.go_to(next(n for n, stop in enumerate(place.stops) if stop.unit == "figure-bb"))
     press(window, Qt.Key.Key_Return)
     shown(window, qtbot, 2)
 
 
 def test_the_next_picture_below_is_the_nearest(window, qtbot):
-    place = window.pane.place
+    place = window.pane.sentence_cursor
     place.go_to(next(n for n, stop in enumerate(place.stops) if stop.unit == "quote"))
     press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
     shown(window, qtbot, 3)
@@ -196,7 +196,7 @@ def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "no" / "x.png"), ""))
     failures = []
     monkeypatch.setattr(window.notices, "error", failures.append)
-    window.desks.pictures.save(window.desks.pictures.pictures()[0])
+    window.features.pictures.save(window.features.pictures.pictures()[0])
     qtbot.waitUntil(lambda: bool(failures))
     assert failures[0].kind == "read-only"
 
@@ -204,7 +204,7 @@ def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
 def test_an_article_without_pictures_says_so(window, qtbot, monkeypatch):
     said = []
     monkeypatch.setattr(window.notices, "announce", said.append)
-    monkeypatch.setattr(type(window.desks.pictures), "pictures", lambda self: [])
+    monkeypatch.setattr(type(window.features.pictures), "pictures", lambda self: [])
     press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
     assert said == ["This article has no pictures"]
 
@@ -213,7 +213,7 @@ def test_it_follows_the_window_and_the_theme(window, qtbot):
     viewer = open_by_key(window, qtbot)
     window.resize(700, 600)
     qtbot.waitUntil(lambda: viewer.panel.geometry() == window.rect())
-    window.choices.theme("contrast")
+    window.options.theme("contrast")
     assert viewer.canvas.back == QColor("#000000")
 
 

@@ -257,7 +257,7 @@ def test_waiting_paragraphs_are_dimmed_and_done_ones_are_not(pane):
     pane.show_article(article)
     pane.show_language("en")
     stream(pane, whole, 4)
-    pane.sheet.flush()
+    pane.presenter.flush()
     theme = load_theme("light").colors
     assert color_of(pane, "b0") == theme["text"]
     assert color_of(pane, "b3") == theme["pend"]
@@ -273,7 +273,7 @@ def test_waiting_arabic_keeps_the_source_direction_until_it_is_done(pane):
     pane.show_article(article)
     pane.show_language("ar")
     stream(pane, whole, 3)
-    pane.sheet.flush()
+    pane.presenter.flush()
     placed = pane.view.rendered.placed
     assert placed[("b0", TARGET)][0].block.textDirection() == Qt.LayoutDirection.RightToLeft
     assert placed[("b3", TARGET)][0].block.textDirection() == Qt.LayoutDirection.LeftToRight
@@ -307,7 +307,7 @@ def test_streaming_is_at_most_four_updates_a_second(pane, qtbot, monkeypatch):
     whole = translation(article, "en")
     pane.show_article(article)
     pane.show_language("en")
-    sheet, updates = pane.sheet, []
+    sheet, updates = pane.presenter, []
     original = sheet.flush
     monkeypatch.setattr(sheet, "flush", lambda: (updates.append(1), original()))
 
@@ -343,7 +343,7 @@ def test_streaming_does_not_move_the_line_being_read(pane, qtbot):
     before = height()
     for number, block in enumerate(parts(whole), 1):
         pane.translated_block("ar", block, number, 41)
-        pane.sheet.flush()
+        pane.presenter.flush()
         assert height() == pytest.approx(before, abs=1.5)
     pane.translation_done("ar", whole)
     assert height() == pytest.approx(before, abs=1.5)
@@ -608,7 +608,7 @@ def test_a_table_turns_round_when_its_arabic_arrives(pane):
     pane.show_article(article)
     pane.show_language("ar")
     stream(pane, whole, 2)
-    pane.sheet.flush()
+    pane.presenter.flush()
     first, second = (spot.block for spot in pane.view.rendered.placed[("t", TARGET)][:2])
     layout = pane.view.document().documentLayout()
     assert layout.blockBoundingRect(first).x() > layout.blockBoundingRect(second).x()

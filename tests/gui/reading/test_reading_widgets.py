@@ -23,14 +23,14 @@ from reader.gui.reading.article_content import (
     ArticleContent,
     TranslationState,
 )
-from reader.gui.reading.progress_line import Hairline
+from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name, locale_of
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import THEMES, load_theme
-from reader.gui.translation.translation_bar import TranslationStrip
-from reader.gui.translation.translation_text import TranslationWords
-from reader.gui.widgets.message_bar import NoticeStrip, StripAction
+from reader.gui.translation.translation_bar import TranslationBar
+from reader.gui.translation.translation_text import TranslationTexts
+from reader.gui.widgets.message_bar import BarAction, MessageBar
 from reader.gui.widgets.segmented_control import Segment
 from tests.gui.support.reading_samples import ROUTES, lebrief, opened, paragraph, translation
 
@@ -109,10 +109,10 @@ def test_the_last_cell_has_no_next(segment, qtbot):
 
 
 def test_strip_keeps_a_button_while_only_the_words_change(qtbot, theme):
-    strip = NoticeStrip(theme)
+    strip = MessageBar(theme)
     qtbot.addWidget(strip)
     calls = []
-    action = StripAction("Cancel", lambda: calls.append(1), flat=False)
+    action = BarAction("Cancel", lambda: calls.append(1), flat=False)
     strip.show_message("languages", "muted", "one", [action], (1, 4))
     button = strip.buttons()[0]
     strip.show_message("languages", "muted", "two", [action], (2, 4))
@@ -131,11 +131,11 @@ def test_strip_keeps_a_button_while_only_the_words_change(qtbot, theme):
 def test_no_action_of_the_strip_is_cut_or_lies_on_another(qtbot, theme, width, direction):
     pane = QWidget()  # as in the window: what holds it gives it its width, without asking
     qtbot.addWidget(pane)
-    strip = NoticeStrip(theme, pane)
+    strip = MessageBar(theme, pane)
     pane.show()
     strip.setLayoutDirection(direction)
     names = ("Get the official models", "Details", "Show original")
-    actions = [StripAction(text, lambda: None) for text in names]
+    actions = [BarAction(text, lambda: None) for text in names]
     strip.show_message("info", "muted", "Some words on the translation. " * 4, actions, one_line=True)
     for there in (900, width):  # there and back: the buttons go with the width
         strip.resize(there, strip.height())
@@ -150,7 +150,7 @@ def test_no_action_of_the_strip_is_cut_or_lies_on_another(qtbot, theme, width, d
 
 
 def test_strip_shows_text_as_text(qtbot, theme):
-    strip = NoticeStrip(theme)
+    strip = MessageBar(theme)
     qtbot.addWidget(strip)
     strip.show_message("info", "muted", "<b>x</b><img src=file:///etc/passwd>")
     assert strip._text.textFormat() == Qt.TextFormat.PlainText
@@ -168,7 +168,7 @@ def test_strip_shows_text_as_text(qtbot, theme):
     ],
 )
 def test_each_state_of_a_translation_has_its_next_step(qtbot, theme, status, buttons):
-    strip = TranslationStrip(theme)
+    strip = TranslationBar(theme)
     qtbot.addWidget(strip)
     state = TranslationState(status, done=3, total=7, route=ROUTES["en"])
     strip.show_state(state, "en")
@@ -179,7 +179,7 @@ def test_each_state_of_a_translation_has_its_next_step(qtbot, theme, status, but
 
 def test_words_of_progress(qapp, monkeypatch):
     monkeypatch.setattr(article_content, "time", SimpleNamespace(monotonic=lambda: 1_000.0))
-    words = TranslationWords()
+    words = TranslationTexts()
     assert words.progress(TranslationState(RUNNING)) == "Preparing the translation…"
     state = TranslationState(RUNNING, done=3, total=7)
     state.started = 1_000.0 - 9
@@ -190,14 +190,14 @@ def test_words_of_progress(qapp, monkeypatch):
 
 
 def test_words_of_failures_come_from_the_error(qapp):
-    words = TranslationWords()
+    words = TranslationTexts()
     state = TranslationState(FAILED, error=ReaderError("model-broken", package="fr-en"))
     assert plain(words.failed(state)).startswith("The model fr-en does not work.")
     assert words.failed(TranslationState(FAILED)) == ""
 
 
 def test_arrows_turn_in_a_right_to_left_interface(qapp):
-    words = TranslationWords()
+    words = TranslationTexts()
     state = TranslationState(DONE, route=ROUTES["ar"])
     assert "French ← English ← Arabic" in plain(words.done(state, "ar", rtl=True))
     assert plain(words.done(TranslationState(DONE), "en", rtl=False)).startswith("Machine translation.")
@@ -212,7 +212,7 @@ def test_state_page_replaces_its_buttons(qtbot, theme):
     qtbot.addWidget(page)
     page.show()
     page.show_state(
-        "inbox", "muted", "Title", "Sentence", [StripAction("Go", lambda: None, flat=False)], "details"
+        "inbox", "muted", "Title", "Sentence", [BarAction("Go", lambda: None, flat=False)], "details"
     )
     assert [b.text() for b in page.buttons()] == ["Go"]
     assert not page._details.isVisible()
@@ -224,7 +224,7 @@ def test_state_page_replaces_its_buttons(qtbot, theme):
 
 
 def test_hairline_is_three_px_and_has_a_value(qtbot, theme):
-    line = Hairline(theme)
+    line = ProgressLine(theme)
     qtbot.addWidget(line)
     line.resize(300, 3)
     line.show()

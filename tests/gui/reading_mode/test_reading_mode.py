@@ -35,7 +35,9 @@ def open_reading(tmp_path, stocked, open_window, qtbot):
         window.open_article(window.model.summaries[0].id, with_focus=True)
         qtbot.waitUntil(lambda: window.reading.article_id > 0)
         qtbot.waitUntil(window.pane.view.hasFocus)
-        window.room.mode._rest.blockSignals(True)  # the bars rest when a test says so, not when it is slow
+        window.keyboard.mode._rest.blockSignals(
+            True
+        )  # the bars rest when a test says so, not when it is slow
         return window
 
     return open_one
@@ -52,7 +54,7 @@ def keys(window, *names):
 
 def move_pointer(window, x=300, y=300):
     """A pointer movement over the text, as the window system tells it."""
-    window.room.mode._pointer = QPoint(-1, -1)
+    window.keyboard.mode._pointer = QPoint(-1, -1)
     viewport = window.pane.view.viewport()
     event = QMouseEvent(
         QMouseEvent.Type.MouseMove,
@@ -67,7 +69,7 @@ def move_pointer(window, x=300, y=300):
 
 def rest(window):
     """As if two seconds had passed."""
-    timer = window.room.mode._rest
+    timer = window.keyboard.mode._rest
     timer.stop()
     timer.blockSignals(False)
     timer.timeout.emit()
@@ -82,16 +84,16 @@ def text_pixels(window):
 
 
 def line_height(window):
-    place = window.pane.place
+    place = window.pane.sentence_cursor
     return window.pane.view.viewport().mapTo(window, QPoint(0, round(place.line_top()))).y()
 
 
 def test_r_shows_the_article_alone_and_r_brings_the_library_back(open_reading):
     window = open_reading()
     keys(window, "R")
-    mode = window.room.mode
+    mode = window.keyboard.mode
     assert mode.active
-    assert not window.rail.isVisible()
+    assert not window.sidebar.isVisible()
     assert not window.list.isVisible()
     assert window.pane.width() == window.width()
     assert window.pane.hairline.mapTo(window, QPoint(0, 0)).y() == 0
@@ -99,7 +101,7 @@ def test_r_shows_the_article_alone_and_r_brings_the_library_back(open_reading):
     assert window.pane.view.hasFocus()
     keys(window, "R")
     assert not mode.active
-    assert window.rail.isVisible()
+    assert window.sidebar.isVisible()
     assert window.list.isVisible()
     assert window.pane.bar.isVisible()
     assert window.pane.bar.height() == 52
@@ -110,12 +112,12 @@ def test_r_shows_the_article_alone_and_r_brings_the_library_back(open_reading):
 def test_the_ways_out(open_reading, qtbot, way):
     window = open_reading()
     qtbot.mouseClick(window.pane.bar.reading_mode, Qt.MouseButton.LeftButton)
-    assert window.room.mode.active
+    assert window.keyboard.mode.active
     if way == "button":
         qtbot.mouseClick(window.pane.bar.back, Qt.MouseButton.LeftButton)
     else:
         keys(window, way)
-    assert not window.room.mode.active
+    assert not window.keyboard.mode.active
     assert window.pane.view.hasFocus()
 
 
@@ -124,11 +126,11 @@ def test_enter_on_a_card_reads_it(open_reading, qtbot):
     window.list.cards.setFocus()
     window.list.select(window.model.summaries[1].id)
     keys(window, "Return")
-    assert window.room.mode.active
+    assert window.keyboard.mode.active
     qtbot.waitUntil(lambda: window.reading.article_id == window.model.summaries[1].id)
     qtbot.waitUntil(window.pane.view.hasFocus)
     keys(window, "J")
-    assert window.pane.place.text() == "Phrase une du texte 2."
+    assert window.pane.sentence_cursor.text() == "Phrase une du texte 2."
 
 
 def test_n_and_p_go_through_the_list_and_stay(open_reading, qtbot):
@@ -136,7 +138,7 @@ def test_n_and_p_go_through_the_list_and_stay(open_reading, qtbot):
     first, second = (row.id for row in window.model.summaries[:2])
     keys(window, "R", "N")
     qtbot.waitUntil(lambda: window.reading.article_id == second)
-    assert window.room.mode.active
+    assert window.keyboard.mode.active
     qtbot.waitUntil(window.pane.view.hasFocus)
     keys(window, "P")
     qtbot.waitUntil(lambda: window.reading.article_id == first)
@@ -145,7 +147,7 @@ def test_n_and_p_go_through_the_list_and_stay(open_reading, qtbot):
 def test_at_rest_only_text_and_hairline_remain(open_reading):
     window = open_reading()
     keys(window, "R")
-    mode = window.room.mode
+    mode = window.keyboard.mode
     assert mode.bars_shown
     assert mode._rest.isActive()
     assert mode._rest.interval() == REST == 2000
@@ -163,7 +165,7 @@ def test_the_bars_never_move_the_text(open_reading):
     hidden = text_pixels(window)
     move_pointer(window)
     assert window.pane.bar.isVisible()
-    assert window.room.mode.status.isVisible()
+    assert window.keyboard.mode.status.isVisible()
     assert text_pixels(window) == hidden
 
 
@@ -180,7 +182,7 @@ def test_what_shows_the_bars(open_reading, wake):
         keys(window, "4")
     else:
         key(window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
-    assert window.room.mode.bars_shown
+    assert window.keyboard.mode.bars_shown
 
 
 def test_moving_the_cursor_does_not_show_them(open_reading):
@@ -188,7 +190,7 @@ def test_moving_the_cursor_does_not_show_them(open_reading):
     keys(window, "R")
     rest(window)
     keys(window, "J", "L", "K", "H")
-    assert not window.room.mode.bars_shown
+    assert not window.keyboard.mode.bars_shown
 
 
 def test_they_stay_while_the_focus_is_inside(open_reading):
@@ -196,17 +198,17 @@ def test_they_stay_while_the_focus_is_inside(open_reading):
     keys(window, "R")
     window.pane.bar.favourite.setFocus(Qt.FocusReason.TabFocusReason)
     rest(window)
-    assert window.room.mode.bars_shown
+    assert window.keyboard.mode.bars_shown
     window.pane.view.setFocus()
     rest(window)
-    assert not window.room.mode.bars_shown
+    assert not window.keyboard.mode.bars_shown
 
 
 def test_they_can_be_kept(open_reading):
     window = open_reading(reading_bars="keep")
     keys(window, "R")
     rest(window)
-    assert window.room.mode.bars_shown
+    assert window.keyboard.mode.bars_shown
 
 
 def test_without_reduced_motion_they_fade(open_reading, qtbot):
@@ -226,19 +228,20 @@ def test_the_status_line_says_where_one_is(open_reading):
     window = open_reading()
     keys(window, "R", "J", "J", "J", "L")
     shown = [
-        text.translate({0x2068: None, 0x2069: None, 0x200E: None}) for text in window.room.mode.status.texts()
+        text.translate({0x2068: None, 0x2069: None, 0x200E: None})
+        for text in window.keyboard.mode.status.texts()
     ]
     assert shown[0].endswith("1 min left") or shown[0].endswith("2 min left")
     assert "%" in shown[0]
     assert shown[1] == "Paragraph 3 of 11 · sentence 2 of 2"
     assert shown[2:] == ["J", "K", "paragraph", "H", "L", "sentence", "T", "translate", "?", "all keys"]
-    assert "Paragraph" in window.room.mode.status.accessibleName()
+    assert "Paragraph" in window.keyboard.mode.status.accessibleName()
 
 
 def test_the_status_line_at_the_end(open_reading):
     window = open_reading()
     keys(window, "R", "End")
-    shown = window.room.mode.status.texts()
+    shown = window.keyboard.mode.status.texts()
     assert shown[1].endswith("End of article")
     assert shown[2:] == ["E", "archive", "N", "next article", "C", "note", "Tab", "links"]
 
@@ -253,7 +256,7 @@ def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
     window.pane.choose_language("ar")
     key(window, Qt.Key.Key_Home)
     qtbot.settle(window, pauses=1000)
-    mode, pane = window.room.mode, window.pane
+    mode, pane = window.keyboard.mode, window.pane
     assert mode.bars_shown
     assert pane.view.verticalScrollBar().value() == 0
     strip = pane.strip.geometry()
@@ -289,25 +292,25 @@ def test_g_waits_in_the_status_line(open_reading):
     keys(window, "R")
     rest(window)
     keys(window, "G")
-    assert window.room.mode.bars_shown
-    assert "G…" in window.room.mode.status.texts()
+    assert window.keyboard.mode.bars_shown
+    assert "G…" in window.keyboard.mode.status.texts()
     rest(window)
-    assert window.room.mode.bars_shown
+    assert window.keyboard.mode.bars_shown
     keys(window, "Escape")
-    assert window.room.mode.active
-    assert "G…" not in window.room.mode.status.texts()
+    assert window.keyboard.mode.active
+    assert "G…" not in window.keyboard.mode.status.texts()
 
 
 def test_entering_and_leaving_keeps_the_sentence(open_reading):
     window = open_reading()
     keys(window, *"JJJJJ")
-    unit = window.pane.place.stop.unit
+    unit = window.pane.sentence_cursor.stop.unit
     keys(window, "R")
-    assert window.pane.place.stop.unit == unit
-    assert 0 < window.pane.place.line_top() < window.pane.view.viewport().height()
+    assert window.pane.sentence_cursor.stop.unit == unit
+    assert 0 < window.pane.sentence_cursor.line_top() < window.pane.view.viewport().height()
     keys(window, "R")
-    assert window.pane.place.stop.unit == unit
-    assert 0 < window.pane.place.line_top() < window.pane.view.viewport().height()
+    assert window.pane.sentence_cursor.stop.unit == unit
+    assert 0 < window.pane.sentence_cursor.line_top() < window.pane.view.viewport().height()
 
 
 def test_the_column_is_centred_and_as_wide_as_before(open_reading):
@@ -327,12 +330,12 @@ def test_f11_fills_the_screen(open_reading):
     assert window.isFullScreen()
     keys(window, "F11")
     assert not window.isFullScreen()
-    assert window.room.mode.active
+    assert window.keyboard.mode.active
 
 
 def test_escape_closes_one_layer_at_a_time(open_reading):
     window = open_reading()
-    room = window.room
+    room = window.keyboard
     keys(window, "R")
     key(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     key(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
@@ -359,7 +362,7 @@ def test_escape_closes_one_layer_at_a_time(open_reading):
 def test_trashing_the_article_leaves_the_mode(open_reading, qtbot):
     window = open_reading()
     keys(window, "R", "Delete")
-    qtbot.waitUntil(lambda: not window.room.mode.active)
+    qtbot.waitUntil(lambda: not window.keyboard.mode.active)
     assert window.list.isVisible()
 
 
@@ -367,20 +370,20 @@ def test_r_without_an_article_does_nothing(open_window):
     window = open_window()
     window.list.cards.setFocus()
     keys(window, "R", "Q")
-    assert not window.room.mode.active
+    assert not window.keyboard.mode.active
 
 
 def test_the_mode_is_the_same_in_a_narrow_window(open_reading, qtbot):
     window = open_reading()
     window.resize(480, 800)
     keys(window, "R")
-    assert window.room.mode.active
+    assert window.keyboard.mode.active
     assert window.pane.isVisible()
     assert not window.list.isVisible()
     window.resize(1440, 900)
-    assert not window.rail.isVisible()
+    assert not window.sidebar.isVisible()
     keys(window, "R")
-    assert window.rail.isVisible()
+    assert window.sidebar.isVisible()
 
 
 def test_everything_mirrors_in_arabic(open_reading, qtbot):
@@ -390,7 +393,7 @@ def test_everything_mirrors_in_arabic(open_reading, qtbot):
     bar = window.pane.bar
     assert bar.back.x() > bar.width() // 2
     assert bar.favourite.x() < bar.width() // 2
-    status = window.room.mode.status
+    status = window.keyboard.mode.status
     assert status.progress.x() > status.width() // 2
     assert status.progress.text().startswith("\u200f")
     assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -411,8 +414,8 @@ def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
     window = open_reading()
     window.pane.link_clicked.disconnect()
     window.pane.link_clicked.connect(followed.append)
-    stops = [stop.unit for stop in window.pane.place.stops]
-    window.pane.place.go_to(stops.index("linked"))
+    stops = [stop.unit for stop in window.pane.sentence_cursor.stops]
+    window.pane.sentence_cursor.go_to(stops.index("linked"))
     keys(window, "Return")
     keys(window, "L", "Return")
     assert followed == ["https://www.lebrief.ma/autre-1/"]
@@ -420,7 +423,7 @@ def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
 
 def test_tab_goes_on_to_the_end_of_the_article(open_reading):
     window = open_reading()
-    stops = window.room.end.block.stops()
+    stops = window.keyboard.end.block.stops()
     for _ in range(3):
         keys(window, "Tab")
     assert window.focusWidget() is stops[0]
@@ -455,7 +458,7 @@ def test_l_and_h_go_between_the_panes(open_reading):
     window = open_reading()
     window.list.cards.setFocus()
     keys(window, "H")
-    assert window.rail.views.hasFocus()
+    assert window.sidebar.views.hasFocus()
     keys(window, "L")
     assert window.list.cards.hasFocus()
     keys(window, "L")
@@ -465,9 +468,9 @@ def test_l_and_h_go_between_the_panes(open_reading):
 def test_z_says_what_it_did(open_reading):
     window = open_reading()
     keys(window, "Z")
-    assert window.pane.place.focused
+    assert window.pane.sentence_cursor.focused
     keys(window, "Z")
-    assert not window.pane.place.focused
+    assert not window.pane.sentence_cursor.focused
 
 
 def test_contents_lists_the_headings_and_goes_there(open_reading, qtbot):
@@ -480,7 +483,7 @@ def test_contents_lists_the_headings_and_goes_there(open_reading, qtbot):
     assert [action.text() for action in menu.actions()] == [f"\u2068{text}\u2069" for text in headings]
     menu.actions()[1].trigger()
     menu.close()
-    assert window.pane.place.text() == "Une autre partie"
+    assert window.pane.sentence_cursor.text() == "Une autre partie"
 
 
 def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
@@ -517,9 +520,9 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
 def test_tab_needs_one_press_for_each_stop_below_the_article(open_reading):
     """The text's links were gone through again at each of them, without a sign."""
     window = open_reading()
-    stops = window.room.end.block.stops()
+    stops = window.keyboard.end.block.stops()
     assert len(stops) > 5
-    window.room.end.focus_first()
+    window.keyboard.end.focus_first()
     for stop in stops:
         assert window.focusWidget() is stop
         keys(window, "Tab")

@@ -265,7 +265,7 @@ def test_a_link_given_before_the_library_is_open_is_saved(open_window, qtbot, ar
 
 def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, article_url):
     window = open_window()
-    overlay = window.drops.overlay
+    overlay = window.drop_target.overlay
     event = enter(window, mime(urls=[article_url]))
     assert overlay.isVisible()
     assert overlay.geometry() == window.rect()
@@ -283,10 +283,10 @@ def test_what_is_no_link_is_refused_in_words(open_window, qtbot, tmp_path):
     window = open_window()
     picture = link_file(tmp_path / "photo.png", "x")
     event = enter(window, mime(urls=[picture]))
-    assert window.drops.overlay.heading == "Only web links can be saved"
+    assert window.drop_target.overlay.heading == "Only web links can be saved"
     assert event.dropAction() == Qt.DropAction.IgnoreAction
     QApplication.sendEvent(window, QDragLeaveEvent())
-    qtbot.waitUntil(lambda: not window.drops.overlay.isVisible())
+    qtbot.waitUntil(lambda: not window.drop_target.overlay.isVisible())
     assert not window.list.tray.items
 
 
@@ -297,7 +297,7 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     link = link_file(tmp_path / "a.desktop", f"[Desktop Entry]\nType=Link\nURL={other}\n")
     dropped = mime(urls=[page, article_url, link, model_file, link_file(tmp_path / "photo.png", "x")])
     enter(window, dropped)
-    assert window.drops.overlay.explanation == "4 links and files"
+    assert window.drop_target.overlay.explanation == "4 links and files"
     drop(window, dropped)
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
     said = sorted(box.text() for box in boxes)
@@ -402,7 +402,7 @@ def test_bad_pages_say_why_and_leave_nothing_behind(open_window, qtbot, site, pa
     assert window.library.session.articles.counts()["all"] == 0
 
 
-def test_being_offline_is_said_in_the_rail_and_what_waited_is_tried_again(open_window, qtbot):
+def test_being_offline_is_said_in_the_sidebar_and_what_waited_is_tried_again(open_window, qtbot):
     from PySide6.QtNetwork import QNetworkInformation
 
     from reader.core.errors import ReaderError
@@ -411,14 +411,14 @@ def test_being_offline_is_said_in_the_rail_and_what_waited_is_tried_again(open_w
     window = open_window()
     qtbot.waitUntil(lambda: not window.runner.busy)
     window.connection.on_reachability(states.Disconnected)
-    assert not window.rail._status.isHidden()
+    assert not window.sidebar._status.isHidden()
     url, _port = free_port_url()
     drop(window, mime(text=url))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
     entry = item(window).entry
     entry.error = ReaderError("offline")
     window.connection.on_reachability(states.Unknown)
-    assert not window.rail._status.isHidden()
+    assert not window.sidebar._status.isHidden()
     window.connection.on_reachability(states.Online)
-    assert window.rail._status.isHidden()
+    assert window.sidebar._status.isHidden()
     qtbot.waitUntil(lambda: entry.attempts == 2 and entry.state is SaveState.FAILED)

@@ -116,7 +116,7 @@ def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, nam
     window = open_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
-    assert window.desk.take(data)
+    assert window.saving.take(data)
     assert name in only(window).accessibleName()
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
     qtbot.waitUntil(lambda: window.library.session.pending.all() == [])
@@ -136,7 +136,7 @@ def test_a_dropped_text_gives_all_its_links(open_window, qtbot, tmp_path, site, 
     file = tmp_path / "liste.txt"
     file.write_text(f"{article_url}\n{site.url('/nothing/')}\n")
     window = open_window()
-    window.desk.give_files([file])
+    window.saving.give_files([file])
     agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(window.list.tray.items) == 2)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
@@ -146,7 +146,7 @@ def test_a_file_that_is_no_page_says_what_it_is(open_window, qtbot, tmp_path):
     file = tmp_path / "page.html"
     file.write_bytes(b"%PDF-1.7")
     window = open_window()
-    window.desk.give_files([file])
+    window.saving.give_files([file])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     assert only(window).entry.error.kind == "not-a-page"
     assert short_address(only(window).entry.url).strip("\u2068\u2069") == "page.html"
@@ -178,7 +178,7 @@ def bare(tmp_path):
 def test_retry_pictures_in_the_tray(open_window, qtbot, bare, expected):
     server, uploads = bare
     window = open_window()
-    window.desk.give([server.url(expected["url_path"])])
+    window.saving.give([server.url(expected["url_path"])])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
     shutil.copytree(SITE / "wp-content" / "uploads", uploads)
     entry = only(window).entry
@@ -192,7 +192,7 @@ def test_retry_pictures_in_the_tray(open_window, qtbot, bare, expected):
 def test_fetch_missing_pictures_of_the_article(open_window, qtbot, bare, expected):
     server, uploads = bare
     window = open_window()
-    window.desk.give([server.url(expected["url_path"])])
+    window.saving.give([server.url(expected["url_path"])])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
     window.queue.remove(only(window).entry)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
@@ -231,7 +231,7 @@ def test_a_failure_is_tried_again_by_the_clock_until_it_works(open_window, qtbot
     shorten(monkeypatch, 0.005, 0.01, 0.02)
     flaky = Flaky(monkeypatch, "refused", "server-error", "timeout")
     window = open_window()
-    window.desk.give([article_url])
+    window.saving.give([article_url])
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     assert flaky.calls == 4
     assert window.library.session.pending.all() == []
@@ -241,7 +241,7 @@ def test_after_three_tries_it_waits_for_the_reader(open_window, qtbot, article_u
     shorten(monkeypatch, 0.001, 0.001, 0.001)
     flaky = Flaky(monkeypatch, *["refused"] * 9)
     window = open_window()
-    window.desk.give([article_url])
+    window.saving.give([article_url])
     qtbot.waitUntil(lambda: flaky.calls == 4)
     qtbot.settle(window)
     assert flaky.calls == 4, "never a storm"
@@ -256,7 +256,7 @@ def test_what_time_does_not_mend_is_not_tried_again(open_window, qtbot, article_
     shorten(monkeypatch, 0.001, 0.001, 0.001)
     flaky = Flaky(monkeypatch, "login-needed")
     window = open_window()
-    window.desk.give([article_url])
+    window.saving.give([article_url])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     qtbot.settle(window)
     assert flaky.calls == 1
@@ -275,7 +275,7 @@ def test_the_connection_comes_back_and_the_links_are_saved(open_window, qtbot, a
     flaky = Flaky(monkeypatch, "unknown-host")
     window = open_window()
     qtbot.settle(window)
-    window.desk.give([article_url])
+    window.saving.give([article_url])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     assert flaky.calls == 1
     window.connection.changed.emit(True)
@@ -286,7 +286,7 @@ def test_closing_while_a_retry_is_due_leaves_nothing_running(open_window, qtbot,
     shorten(monkeypatch, 0.002)
     flaky = Flaky(monkeypatch, *["refused"] * 5)
     window = open_window()
-    window.desk.give([article_url])
+    window.saving.give([article_url])
     qtbot.waitUntil(lambda: flaky.calls >= 1)
     window.close()
     calls = flaky.calls

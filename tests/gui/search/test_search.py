@@ -24,7 +24,7 @@ from reader.core.sentence_key import sentence_key
 from reader.gui.article_list.article_model import Role
 from reader.gui.organize.tag_dialog import names_in
 from reader.gui.search.feature import best_hit
-from reader.gui.search.result_text import ResultWords, runs_rtl, spoken_result
+from reader.gui.search.result_text import ResultTexts, runs_rtl, spoken_result
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up
 from reader.settings.paths import LibraryPaths
@@ -116,7 +116,7 @@ def ask(qtbot, window, text):
     """Press `/`, type, wait for the answer."""
     window.list.on_screen.setFocus()
     key(qtbot, window, Qt.Key.Key_Slash)
-    field = window.rail.search
+    field = window.sidebar.search
     assert field.hasFocus()
     field.clear()
     if text.isascii():
@@ -163,7 +163,7 @@ def test_a_tag_that_was_found_is_named_below_the_title(window, qtbot):
     (result,) = window.list.results.model.results
     (hit,) = [hit for hit in result.hits if hit.where == "tag"]
     assert hit.snippet == "école"
-    assert ResultWords().badge(hit, "ar") == "TAG"
+    assert ResultTexts().badge(hit, "ar") == "TAG"
     assert "Tag: école" in plain(spoken_result(result))
     key(qtbot, window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reading.article_id == result.summary.id)
@@ -178,7 +178,7 @@ def test_it_waits_for_two_letters_and_for_typing_to_rest(window, qtbot, monkeypa
         lambda work, **more: (asked.append(more.get("newest")), original(work, **more))[1],
     )
     key(qtbot, window, Qt.Key.Key_F, CTRL | SHIFT)
-    field = window.rail.search
+    field = window.sidebar.search
     qtbot.keyClicks(field, "b")
     qtbot.waitUntil(lambda: not field.waiting)
     qtbot.settle(window)
@@ -196,7 +196,7 @@ def test_arrows_enter_and_escape(window, qtbot):
     key(qtbot, window, Qt.Key.Key_Escape)
     assert not window.list.searching
     assert window.list.cards.hasFocus()
-    assert window.rail.search.text() == ""
+    assert window.sidebar.search.text() == ""
     assert window.list.view_name == "unread"
     ask(qtbot, window, "train")
     key(qtbot, window, Qt.Key.Key_Escape)
@@ -208,20 +208,20 @@ def test_enter_opens_at_the_hit_in_the_original(window, qtbot):
     ask(qtbot, window, "barrage")
     key(qtbot, window, Qt.Key.Key_Return)
     pane = window.pane
-    qtbot.waitUntil(lambda: window.reading.article_id > 0 and not window.room.find.bar.isHidden())
+    qtbot.waitUntil(lambda: window.reading.article_id > 0 and not window.keyboard.find.bar.isHidden())
     assert pane.view.hasFocus()
     assert pane.language == "fr"
-    assert pane.place.text() == "Les élus ont visité les œuvres du barrage."
+    assert pane.sentence_cursor.text() == "Les élus ont visité les œuvres du barrage."
     assert pane.view.position().block == "b41"
     assert pane.view.verticalScrollBar().value() > 500
-    assert window.room.find.bar.field.text() == "barrage"
+    assert window.keyboard.find.bar.field.text() == "barrage"
 
 
 def test_a_hit_in_a_translation_opens_the_translation(window, qtbot):
     ask(qtbot, window, "السد")
     key(qtbot, window, Qt.Key.Key_Return)
     pane = window.pane
-    qtbot.waitUntil(lambda: pane.language == "ar" and "السّدّ" in pane.place.text())
+    qtbot.waitUntil(lambda: pane.language == "ar" and "السّدّ" in pane.sentence_cursor.text())
     qtbot.settle(window)
     assert not window.reading.translations.running
     window.reading.clear()
@@ -236,7 +236,7 @@ def test_a_hit_in_a_translation_opens_the_translation(window, qtbot):
 
 def test_enter_before_the_answer_opens_the_first_result(window, qtbot):
     key(qtbot, window, Qt.Key.Key_Slash)
-    qtbot.keyClicks(window.rail.search, "night")
+    qtbot.keyClicks(window.sidebar.search, "night")
     key(qtbot, window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reading.article_id > 0)
     assert window.reading.summary.title == "The night train"
@@ -248,8 +248,8 @@ def test_nothing_found_says_so_and_clears(window, qtbot):
     assert plain(nothing.text).startswith("Nothing found for “zzzz”")
     qtbot.mouseClick(nothing.button, Qt.MouseButton.LeftButton)
     assert not window.list.searching
-    assert window.rail.search.text() == ""
-    assert window.rail.search.hasFocus()
+    assert window.sidebar.search.text() == ""
+    assert window.sidebar.search.hasFocus()
 
 
 @pytest.mark.parametrize(("language", "start"), [("en", "Not understood"), ("ar", "لم يُفهم")])
@@ -352,24 +352,24 @@ def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_pat
 def test_nothing_typed_is_an_error(window, qtbot, query):
     errors = []
     window.library.failed.connect(errors.append)
-    window.rail.search.setText(query)
+    window.sidebar.search.setText(query)
     qtbot.settle(window)
     assert not errors
 
 
 @pytest.mark.parametrize("size", [(480, 800), (1000, 800)])
-def test_the_field_stands_over_the_results_where_the_rail_is_folded(
+def test_the_field_stands_over_the_results_where_the_sidebar_is_folded(
     tmp_path, stocked, open_window, qtbot, size
 ):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=size)
     if size[0] > 720:
-        assert not window.rail.search.isVisible()
-        qtbot.mouseClick(window.rail.search_button, Qt.MouseButton.LeftButton)
+        assert not window.sidebar.search.isVisible()
+        qtbot.mouseClick(window.sidebar.search_button, Qt.MouseButton.LeftButton)
     else:
         key(qtbot, window, Qt.Key.Key_Slash)
     assert not window.panes.drawer_open
-    field = window.rail.search
+    field = window.sidebar.search
     assert field.hasFocus()
     assert window.list.isAncestorOf(field)
     qtbot.keyClicks(field, "barrage")
@@ -381,7 +381,7 @@ def test_the_field_stands_over_the_results_where_the_rail_is_folded(
     key(qtbot, window, Qt.Key.Key_Escape)
     assert window.list.cards.isVisible()
     assert not window.list.isAncestorOf(field)
-    assert (window.rail.width() == 56) == (size[0] > 720)
+    assert (window.sidebar.width() == 56) == (size[0] > 720)
 
 
 def test_a_kept_search_shows_its_words_in_a_narrow_window_too(tmp_path, stocked, open_window, qtbot):
@@ -389,8 +389,8 @@ def test_a_kept_search_shows_its_words_in_a_narrow_window_too(tmp_path, stocked,
     window = open_window(size=(480, 800))
     window.search.ask("barrage")
     qtbot.waitUntil(lambda: window.list.searching)
-    assert window.rail.search.isVisible()
-    assert window.rail.search.text() == "barrage"
+    assert window.sidebar.search.isVisible()
+    assert window.sidebar.search.text() == "barrage"
 
 
 def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
@@ -408,15 +408,15 @@ def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
     assert ring.visibleRegion().boundingRect() == ring.rect()
 
 
-def test_a_window_that_grows_puts_the_field_back_into_the_rail(tmp_path, stocked, open_window, qtbot):
+def test_a_window_that_grows_puts_the_field_back_into_the_sidebar(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=(1000, 800))
     ask(qtbot, window, "barrage")
-    assert window.list.isAncestorOf(window.rail.search)
+    assert window.list.isAncestorOf(window.sidebar.search)
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.rail.isAncestorOf(window.rail.search))
-    assert window.rail.search.isVisible()
-    assert window.rail.search.hasFocus()
+    qtbot.waitUntil(lambda: window.sidebar.isAncestorOf(window.sidebar.search))
+    assert window.sidebar.search.isVisible()
+    assert window.sidebar.search.hasFocus()
     assert found_titles(window) == ["Sécheresse à Zagora"]
 
 
@@ -456,14 +456,14 @@ def test_the_title_is_opened_only_when_nothing_else_has_the_words():
 # Tags
 
 
-def test_tags_stand_in_the_rail_and_filter_the_list(window, qtbot):
-    rail = window.rail
-    shown = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in rail.views.named()]
+def test_tags_stand_in_the_sidebar_and_filter_the_list(window, qtbot):
+    sidebar = window.sidebar
+    shown = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in sidebar.views.named()]
     tags = [text for text in map(plain, shown) if text.startswith("Tags")]
     assert tags == ["Tags: Eau, 2", "Tags: à lire, 1", "Tags: école, 1"]
-    row = next(item for item in rail.views.named() if item.text() == "Eau")
-    spot = rail.views.visualItemRect(row).center()
-    qtbot.mouseClick(rail.views.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    row = next(item for item in sidebar.views.named() if item.text() == "Eau")
+    spot = sidebar.views.visualItemRect(row).center()
+    qtbot.mouseClick(sidebar.views.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.waitUntil(lambda: window.list.view_name == "tag:Eau")
     assert window.list._title.text() == "Eau"
     assert {row.title for row in window.model.summaries} == {"The night train", "Sécheresse à Zagora"}
@@ -484,11 +484,11 @@ def test_tags_are_edited_by_key_and_undone(window, qtbot):
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     tags = window.library.session.articles.summary
     qtbot.waitUntil(lambda: set(tags(article).tags) == {"Eau", "école", "Trains"})
-    qtbot.waitUntil(lambda: "Trains" in [item.text() for item in window.rail.views.named()])
+    qtbot.waitUntil(lambda: "Trains" in [item.text() for item in window.sidebar.views.named()])
     window.list.cards.setFocus()
     key(qtbot, window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: tags(article).tags == ("Eau",))
-    qtbot.waitUntil(lambda: "Trains" not in [item.text() for item in window.rail.views.named()])
+    qtbot.waitUntil(lambda: "Trains" not in [item.text() for item in window.sidebar.views.named()])
 
 
 def test_a_tag_is_taken_away(window, qtbot):
@@ -535,7 +535,7 @@ def test_everything_mirrors_in_arabic(tmp_path, stocked, open_window, qtbot):
     window = open_window(interface_language="ar", theme="dark")
     ask(qtbot, window, "السد")
     assert window.list.results.view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert window.rail.search.mapTo(window, QPoint(0, 0)).x() > window.width() // 2
+    assert window.sidebar.search.mapTo(window, QPoint(0, 0)).x() > window.width() // 2
     assert window.list.results.view.accessibleName()
 
 
@@ -546,17 +546,17 @@ def test_the_drawer_opens_over_a_search_that_stays(tmp_path, stocked, open_windo
     for closing in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
         key(qtbot, window, Qt.Key.Key_F9)
         assert window.panes.drawer_open
-        assert window.rail.views.hasFocus()
+        assert window.sidebar.views.hasFocus()
         assert window.list.searching
-        assert window.rail.search.text() == "barrage"
+        assert window.sidebar.search.text() == "barrage"
         key(qtbot, window, closing)
         assert not window.panes.drawer_open
         assert found_titles(window) == ["Sécheresse à Zagora"]
         assert window.list.results.view.isVisible()
     key(qtbot, window, Qt.Key.Key_F9)
-    archive = next(item for item in window.rail.views.named() if item.text() == "Archive")
-    spot = window.rail.views.visualItemRect(archive).center()
-    qtbot.mouseClick(window.rail.views.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    archive = next(item for item in window.sidebar.views.named() if item.text() == "Archive")
+    spot = window.sidebar.views.visualItemRect(archive).center()
+    qtbot.mouseClick(window.sidebar.views.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.waitUntil(lambda: window.list.view_name == "archive")
     assert not window.list.searching
     assert not window.panes.drawer_open
@@ -564,7 +564,7 @@ def test_the_drawer_opens_over_a_search_that_stays(tmp_path, stocked, open_windo
 
 def test_going_to_the_views_keeps_the_search_until_one_is_chosen(window, qtbot):
     ask(qtbot, window, "barrage")
-    window.rail.views.setFocus(Qt.FocusReason.TabFocusReason)
+    window.sidebar.views.setFocus(Qt.FocusReason.TabFocusReason)
     assert window.list.searching
     key(qtbot, window, Qt.Key.Key_Down)
     assert not window.list.searching

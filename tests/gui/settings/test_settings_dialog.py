@@ -43,10 +43,10 @@ def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
 
 def open_settings(window, page="", key=""):
     if page:
-        window.room.layers.open_settings(page, key)
+        window.keyboard.layers.open_settings(page, key)
     else:
         press(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    return window.room.layers.shown
+    return window.keyboard.layers.shown
 
 
 def stored(window, tmp_path):
@@ -123,7 +123,7 @@ def test_ctrl_comma_opens_it_and_escape_gives_the_focus_back(window):
     assert dialog.nav.hasFocus()
     assert dialog.page == "general"
     press(window, Qt.Key.Key_Escape)
-    assert window.room.layers.shown is None
+    assert window.keyboard.layers.shown is None
     assert window.list.cards.hasFocus()
 
 
@@ -147,11 +147,11 @@ def test_no_key_of_the_window_gets_through(window):
     for letter in (Qt.Key.Key_R, Qt.Key.Key_J, Qt.Key.Key_D, Qt.Key.Key_Delete, Qt.Key.Key_E):
         press(window, letter)
     press(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert not window.room.mode.active
+    assert not window.keyboard.mode.active
     assert dialog.isVisible()
     assert [s.favourite or s.archived or s.trashed for s in window.model.summaries] == [False] * 3
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.room.layers.shown is not dialog
+    assert window.keyboard.layers.shown is not dialog
 
 
 def test_every_page_of_rows_has_the_right_editor(window):
@@ -177,16 +177,16 @@ def test_every_change_holds_at_once_and_is_stored(window, tmp_path):
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     assert window.theme.name == "sepia"
     body.row_of("measure").editor.slider.setValue(64)
-    assert window.pane.sheet.measure == 64
+    assert window.pane.presenter.measure == 64
     body.row_of("line_height").editor.slider.setValue(120)
-    assert window.pane.sheet.leading == 120
+    assert window.pane.presenter.leading == 120
     QTest.keyClick(body.row_of("reduce_motion").control, Qt.Key.Key_Space)
-    assert not window.room.mode.reduce_motion
+    assert not window.keyboard.mode.reduce_motion
     dialog.show_page("reading")
     bars = dialog.body.row_of("reading_bars").editor
     bars.setFocus()
     press(window, Qt.Key.Key_Down)
-    assert window.room.mode.keep_bars
+    assert window.keyboard.mode.keep_bars
     found = stored(window, tmp_path)
     assert (found["theme"], found["measure"], found["line_height"]) == ("sepia", 64, 120)
     assert (found["reduce_motion"], found["reading_bars"]) == (False, "keep")
@@ -198,9 +198,9 @@ def test_text_is_taken_when_the_field_is_left(window):
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "http://127.0.0.1:9/index.json")
-    assert window.choices.text("model_index") == OPTIONS["model_index"].default
+    assert window.options.text("model_index") == OPTIONS["model_index"].default
     press(window, Qt.Key.Key_Return)
-    assert window.choices.text("model_index") == "http://127.0.0.1:9/index.json"
+    assert window.options.text("model_index") == "http://127.0.0.1:9/index.json"
     dialog.body.reset()
     assert field.text() == OPTIONS["model_index"].default
 
@@ -213,7 +213,7 @@ def test_the_focus_stays_where_it_was_when_theme_and_language_change(window, qtb
     editor.activated.emit(editor.currentIndex())
     qtbot.waitUntil(lambda: dialog.body.row_of("interface_language").editor is not editor)
     assert dialog.body.focused_option() == "interface_language"
-    window.choices.language("ar")
+    window.options.language("ar")
     qtbot.waitUntil(lambda: dialog.body.focused_option() == "interface_language")
     assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
     qtbot.waitUntil(lambda: dialog.nav.mapTo(dialog.panel, dialog.nav.rect().topLeft()).x() > 440)
@@ -221,20 +221,20 @@ def test_the_focus_stays_where_it_was_when_theme_and_language_change(window, qtb
 
 def test_a_change_made_elsewhere_shows(window):
     dialog = open_settings(window, "appearance")
-    window.choices.text_size(5)
+    window.options.text_size(5)
     assert dialog.body.row_of("text_size").editor.current == "5"
-    window.choices.set("measure", 70)
+    window.options.set("measure", 70)
     assert dialog.body.row_of("measure").editor.slider.value() == 70
 
 
 def test_reset_gives_a_page_its_defaults_and_leaves_the_others(window):
-    window.choices.set("measure", 62)
-    window.choices.set("enter_opens", "pane")
+    window.options.set("measure", 62)
+    window.options.set("enter_opens", "pane")
     dialog = open_settings(window, "appearance")
     button = next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "Reset this page")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.choices.number("measure") == 68
-    assert window.choices.text("enter_opens") == "pane"
+    assert window.options.number("measure") == 68
+    assert window.options.text("enter_opens") == "pane"
 
 
 def test_searching_shows_rows_of_every_page(window, qtbot):
@@ -268,7 +268,7 @@ def test_the_wheel_changes_nothing(window):
     from PySide6.QtWidgets import QApplication
 
     dialog = open_settings(window, "appearance")
-    before = {key: window.choices.value(key) for key in OPTIONS}
+    before = {key: window.options.value(key) for key in OPTIONS}
     for kind in (QComboBox, QSlider, QSpinBox):
         for control in dialog.body.findChildren(kind):
             event = QWheelEvent(
@@ -282,12 +282,12 @@ def test_the_wheel_changes_nothing(window):
                 False,
             )
             QApplication.sendEvent(control, event)
-    assert {key: window.choices.value(key) for key in OPTIONS} == before
+    assert {key: window.options.value(key) for key in OPTIONS} == before
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_every_control_has_a_name(window, qtbot, language):
-    window.choices.language(language)
+    window.options.language(language)
     dialog = open_settings(window)
     for page in page_ids():
         dialog.show_page(page)
@@ -305,17 +305,17 @@ def test_a_speed_by_hand_and_the_usual_one(window):
     row = dialog.body.row_of("reading_speed_fr")
     assert "200" in row.hint.text()
     row.editor.field.stepUp()
-    assert window.choices.number("reading_speed_fr") == 80
-    assert window.pane.sheet.speeds.of("fr") == 80
-    assert window.pane.sheet.speeds.of("ar") == 0
+    assert window.options.number("reading_speed_fr") == 80
+    assert window.pane.presenter.speeds.of("fr") == 80
+    assert window.pane.presenter.speeds.of("ar") == 0
     row.editor.field.stepDown()
-    assert window.choices.number("reading_speed_fr") == 0
+    assert window.options.number("reading_speed_fr") == 0
 
 
 def test_a_font_that_is_chosen_is_really_used(window, qtbot):
     window.open_article(window.model.summaries[0].id)
     qtbot.waitUntil(lambda: window.reading.article_id > 0)
-    window.choices.set("latin_font", "atkinson")
+    window.options.set("latin_font", "atkinson")
     block = window.pane.view.document().lastBlock()
     while not block.text().strip():
         block = block.previous()
@@ -363,8 +363,8 @@ def test_the_last_article_is_left_alone_when_the_reader_wants_so(open_window, tm
 
 
 def test_settings_survive_a_restart(window, tmp_path):
-    window.choices.set("arabic_font", "amiri")
-    window.choices.set("own_keys", '{"article.favourite": ["W"]}')
+    window.options.set("arabic_font", "amiri")
+    window.options.set("own_keys", '{"article.favourite": ["W"]}')
     window.shut_down()
     settings = Settings(LibraryPaths(tmp_path / "library").settings)
     assert settings.text("arabic_font") == "amiri"

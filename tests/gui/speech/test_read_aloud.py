@@ -58,7 +58,7 @@ def window(tmp_path, open_window, qtbot, monkeypatch):
 @pytest.fixture
 def voice(window):
     QTest.keyClick(window.pane.view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
-    return window.desks.speech._engine
+    return window.features.speech._engine
 
 
 def texts(voice):
@@ -66,18 +66,18 @@ def texts(voice):
 
 
 def test_it_begins_where_the_reader_is_and_goes_on(window, voice):
-    place = window.pane.place
+    place = window.pane.sentence_cursor
     assert texts(voice) == [place.text()]
     assert voice.said[0][1:] == ("fr", 100)
     for _ in range(3):
         voice.end()
     assert len(set(texts(voice))) == 4
     assert texts(voice)[-1] == place.text(), "the cursor goes along and marks the sentence"
-    assert window.desks.speech.bar.isVisible()
+    assert window.features.speech.bar.isVisible()
 
 
 def test_the_same_key_pauses_and_goes_on_and_esc_stops(window, voice):
-    view, bar = window.pane.view, window.desks.speech.bar
+    view, bar = window.pane.view, window.features.speech.bar
     QTest.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     assert voice.state == PAUSED
     assert bar.play.isVisible() and not bar.pause.isVisible()
@@ -91,10 +91,10 @@ def test_the_same_key_pauses_and_goes_on_and_esc_stops(window, voice):
 
 def test_moving_the_cursor_reads_from_there(window, voice):
     QTest.keyClick(window.pane.view, Qt.Key.Key_J)
-    assert texts(voice)[-1] == window.pane.place.text()
-    QTest.mouseClick(window.desks.speech.bar.on, Qt.MouseButton.LeftButton)
-    assert texts(voice)[-1] == window.pane.place.text()
-    QTest.mouseClick(window.desks.speech.bar.back, Qt.MouseButton.LeftButton)
+    assert texts(voice)[-1] == window.pane.sentence_cursor.text()
+    QTest.mouseClick(window.features.speech.bar.on, Qt.MouseButton.LeftButton)
+    assert texts(voice)[-1] == window.pane.sentence_cursor.text()
+    QTest.mouseClick(window.features.speech.bar.back, Qt.MouseButton.LeftButton)
     assert texts(voice)[-1] == texts(voice)[-3]
 
 
@@ -103,58 +103,58 @@ def test_screen_readers_are_not_told_what_is_read_aloud(window, voice):
     window.pane.announcement.connect(said.append)
     voice.end()
     assert said == []
-    window.desks.speech.stop()
+    window.features.speech.stop()
     QTest.keyClick(window.pane.view, Qt.Key.Key_J)
-    assert said == [window.pane.place.text()]
+    assert said == [window.pane.sentence_cursor.text()]
 
 
 def test_the_end_of_the_article_is_the_end(window, voice):
-    window.pane.place.to_end()
+    window.pane.sentence_cursor.to_end()
     last = texts(voice)[-1]
     assert last == "Voici sa fin."
     voice.end()
-    assert not window.desks.speech.active
+    assert not window.features.speech.active
     assert texts(voice)[-1] == last
 
 
 def test_the_speed_is_kept(window, voice):
-    bar = window.desks.speech.bar
+    bar = window.features.speech.bar
     QTest.mouseClick(bar.faster, Qt.MouseButton.LeftButton)
     QTest.mouseClick(bar.faster, Qt.MouseButton.LeftButton)
     assert voice.said[-1][2] == 120
     assert bar.rate.text() == "120\u00a0%"
-    assert window.choices.number("speech_rate") == 120
+    assert window.options.number("speech_rate") == 120
     for _ in range(30):
-        window.desks.speech.handlers()["speech.slower"]()
-    assert window.choices.number("speech_rate") == 50
+        window.features.speech.handlers()["speech.slower"]()
+    assert window.options.number("speech_rate") == 50
 
 
 def test_size_and_theme_do_not_start_the_sentence_anew(window, voice):
     window.pane.set_text_size(5)
-    window.choices.theme("dark")
+    window.options.theme("dark")
     assert len(voice.said) == 1
 
 
 def test_without_a_voice_for_the_language_it_says_so(window, voice, monkeypatch):
     failures = []
     monkeypatch.setattr(window.notices, "error", failures.append)
-    monkeypatch.setattr(window.desks.speech, "language", lambda: "ar")
+    monkeypatch.setattr(window.features.speech, "language", lambda: "ar")
     voice.end()
     assert [error.kind for error in failures] == ["no-voice"]
-    assert not window.desks.speech.active
+    assert not window.features.speech.active
 
 
 def test_another_article_ends_it(window, voice, qtbot):
     other = window.model.summaries[1].id
     window.open_article(other)
     qtbot.waitUntil(lambda: window.reading.article_id == other)
-    assert not window.desks.speech.active
+    assert not window.features.speech.active
     assert voice.state == READY
 
 
 def test_soft_hyphens_are_not_spoken(window, voice):
     window.pane.set_breaks(True, True)
-    window.pane.place.next_paragraph(1)
+    window.pane.sentence_cursor.next_paragraph(1)
     assert "\u00ad" not in texts(voice)[-1]
     assert "\u00ad" in window.pane.view.toPlainText()
 

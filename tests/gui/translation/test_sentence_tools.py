@@ -105,7 +105,7 @@ def target_text(window, unit: str, number: int) -> str:
 
 @pytest.mark.models
 def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot):
-    card = window.room.original.frame
+    card = window.keyboard.original.frame
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_A)
     qtbot.waitUntil(card.isVisible)
@@ -125,8 +125,8 @@ def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_A)
     window.pane.view.scrolled.emit(0.1)
-    qtbot.waitUntil(window.room.original.frame.isVisible)
-    card = window.room.original.frame
+    qtbot.waitUntil(window.keyboard.original.frame.isVisible)
+    card = window.keyboard.original.frame
     fonts = [
         label.font().families()[0] for label in card.findChildren(QLabel) if label.text() in card.texts()
     ]
@@ -139,14 +139,17 @@ def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_J)
-    where = (pane.place.stop.unit, pane.place.sentence)
-    top = pane.place.line_top()
+    where = (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence)
+    top = pane.sentence_cursor.line_top()
     press(window, Qt.Key.Key_F)
-    assert pane.text_view is TextView.ORIGINAL and (pane.place.stop.unit, pane.place.sentence) == where
+    assert (
+        pane.text_view is TextView.ORIGINAL
+        and (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence) == where
+    )
     press(window, Qt.Key.Key_F)
     assert pane.text_view is TextView.TRANSLATION and pane.language == "en"
-    assert (pane.place.stop.unit, pane.place.sentence) == where
-    assert abs(pane.place.line_top() - top) <= 1
+    assert (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence) == where
+    assert abs(pane.sentence_cursor.line_top() - top) <= 1
     press(window, Qt.Key.Key_I)
     press(window, Qt.Key.Key_F)
     press(window, Qt.Key.Key_F)
@@ -155,12 +158,12 @@ def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
 
 @pytest.mark.models
 def test_once_it_says_why_two_columns_are_one(window, qtbot):
-    hint = window.room.hint
+    hint = window.keyboard.hint
     window.resize(1200, 800)
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_B)
     assert hint.text().startswith("Two columns need a wider window")
-    assert window.pane.sheet.shown_view is TextView.INTERLEAVED
+    assert window.pane.presenter.shown_view is TextView.INTERLEAVED
     settings = window.library.session.settings
     qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"))
     hint.show_text("")
@@ -184,16 +187,16 @@ def test_a_doubtful_sentence_is_marked_and_says_why(window, qtbot):
     said = []
     pane.announcement.connect(said.append)
     press(window, Qt.Key.Key_F8)
-    assert (pane.place.stop.unit, pane.place.sentence) == ("b1", 1)
-    hint = window.room.hint
+    assert (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence) == ("b1", 1)
+    hint = window.keyboard.hint
     assert hint.isVisible() and hint.text() == (
         "This sentence may be wrong. A number or a date differs from the original. "
         "Something seems to be missing."
     )
     spot = pane.view.cursorRect(_cursor_in(pane, "It ends")).center()
     _hover(pane.view, spot)
-    window.room.original._on_rest()
-    assert "A number or a date differs" in " ".join(window.room.original.frame.texts())
+    window.keyboard.original._on_rest()
+    assert "A number or a date differs" in " ".join(window.keyboard.original.frame.texts())
 
 
 @pytest.mark.models
@@ -222,7 +225,7 @@ def test_linked_words_light_up_by_key_in_both_columns(window):
     pane = window.pane
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_W)
-    links = window.desks.translation.links
+    links = window.features.translation.links
     first = links.linked
     assert first is not None and first.side == "source" and first.partners
     lit = underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline)
@@ -240,7 +243,7 @@ def test_linked_words_light_up_by_key_in_both_columns(window):
 
 @pytest.mark.models
 def test_linked_words_light_up_under_the_pointer_from_either_side(window, qtbot):
-    view, links = window.pane.view, window.desks.translation.links
+    view, links = window.pane.view, window.features.translation.links
     english = target_text(window, "b0", 0)
     for text in (SHARED, english):
         _hover(view, view.cursorRect(_cursor_in(window.pane, text, text.index("Rabat") + 2)).center())
@@ -278,7 +281,7 @@ def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window,
     qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "The minister tours Rabat.")
     assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == ["The minister tours Rabat."]
     assert pane.view.marks == {"b0": "corrected"}
-    assert window.room.original.remark_of("b0", 0) == "Corrected by you"
+    assert window.keyboard.original.remark_of("b0", 0) == "Corrected by you"
     qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
     box = _dialog(window, QMessageBox)
     assert box.text() == "Use the correction in 1 other article too?"
@@ -309,7 +312,7 @@ def test_an_arabic_sentence_is_corrected_from_right_to_left(window):
 def test_back_to_the_machine_translates_the_sentence_again(window, qtbot):
     press(window, Qt.Key.Key_J)
     machine = target_text(window, "b0", 0)
-    desk = window.desks.translation
+    desk = window.features.translation
     desk._save("b0", 0, window.pane.content.state("en").blocks["b0"].sentences[0], "Mine.")
     qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "Mine.")
     qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
@@ -353,7 +356,7 @@ def test_shading_is_off_until_asked_for(window, qtbot):
     assert shaded() == []
     window.actions_.run("translation.shading")
     assert "It ends in the evening." in shaded()
-    assert "does not say whether they are right" in window.room.original.remark_of("b1", 1)
+    assert "does not say whether they are right" in window.keyboard.original.remark_of("b1", 1)
     qtbot.waitUntil(lambda: window.library.session.settings.flag("confidence_shading"))
 
 

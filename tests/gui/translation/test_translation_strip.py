@@ -15,7 +15,7 @@ from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.reading import article_content
 from reader.gui.reading.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.theme.theme import apply
-from reader.gui.translation.translation_bar import TranslationStrip
+from reader.gui.translation.translation_bar import TranslationBar
 from reader.gui.widgets.message_bar import HEIGHT
 from tests.gui.support.counting import PaintWatch
 from tests.gui.support.reading_samples import ROUTES
@@ -39,12 +39,12 @@ def show(qtbot, qapp, theme, monkeypatch):
     apply(qapp, theme)
     monkeypatch.setattr(article_content, "time", SimpleNamespace(monotonic=lambda: NOW))
 
-    def show_one(state: TranslationState, width: int) -> TranslationStrip:
+    def show_one(state: TranslationState, width: int) -> TranslationBar:
         home = QWidget()
         qtbot.addWidget(home)
         column = QVBoxLayout(home)
         column.setContentsMargins(0, 0, 0, 0)
-        strip = TranslationStrip(theme)
+        strip = TranslationBar(theme)
         column.addWidget(strip)
         column.addStretch(1)
         strip.show_state(state, "ar")

@@ -98,14 +98,14 @@ def hold(monkeypatch):
 
 
 def queue_of(window):
-    return window.desks.queue
+    return window.features.queue
 
 
 def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_window, qtbot):
     ids = write_library(tmp_path / "library", 3, 3, 3)
     window = open_window()
     window.list.cards.setFocus()
-    window.list.picks.replace(ids[:2])
+    window.list.picked.replace(ids[:2])
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     menu = QApplication.activePopupWidget()
@@ -119,7 +119,7 @@ def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_wind
     session = window.library.session
     qtbot.waitUntil(lambda: all(session.translations.status(i).get("en", None) for i in ids[:2]))
     qtbot.waitUntil(lambda: queue_of(window).state.rows == [])
-    assert not window.desks.queue.bar.isVisible()
+    assert not window.features.queue.bar.isVisible()
     assert session.translations.status(ids[2]) == {}
     qtbot.waitUntil(lambda: "en" in window.model.summaries[window.model.row_of(ids[0])].translations)
 
