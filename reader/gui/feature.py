@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from reader.gui.context import WindowContext
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 class Feature(QObject):
     """One feature of a window; every method does nothing until a feature needs it."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window = window
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context.window)
+        self.context = context
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the feature's commands do, by the command's id."""
@@ -48,3 +49,11 @@ class Feature(QObject):
 
     def shut_down(self) -> None:
         """The window closes; the library is still open."""
+
+
+class WindowFeature(Feature):
+    """A feature that still reaches other parts through the window, until each is given what it needs."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window.context)
+        self.window = window

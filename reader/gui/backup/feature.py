@@ -16,7 +16,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
 from reader.gui.backup.library_dialog import LibraryDialog
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _RISKS = {
 """What is said of a place that is risky: in a few words, and why."""
 
 
-class BackupFeature(Feature):
+class BackupFeature(WindowFeature):
     """The care of one window's library."""
 
     def __init__(self, window: MainWindow) -> None:

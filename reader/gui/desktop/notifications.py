@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from reader.core.messages import plain
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.services.desktop.notify import can_notify, notify
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST = 120  # characters of a title
 
 
-class NotificationsFeature(Feature):
+class NotificationsFeature(WindowFeature):
     """Tells what saves, translations and downloads came to, one notification for all that ends together."""
 
     def __init__(self, window: MainWindow) -> None:

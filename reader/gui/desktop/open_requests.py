@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.widgets.mime_links import LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
 from reader.services.desktop.open_request import Opening
 
@@ -24,7 +24,7 @@ _CLIPBOARD_WAIT = 400
 """ms: on Wayland the clipboard can be read once the window has the focus, which it has just asked for."""
 
 
-class OpenRequestsFeature(Feature):
+class OpenRequestsFeature(WindowFeature):
     """Takes openings; what needs the library waits until it is open."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class ProgramFeature(Feature):
+class ProgramFeature(WindowFeature):
     """Holds what the Window menu offers about Liseuse."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OPTION = "tray_icon"
 
 
-class TrayFeature(Feature):
+class TrayFeature(WindowFeature):
     """Shows the icon and its menu. While it is there, closing the window leaves Liseuse running."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.reading.article_content import DONE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SOON = 700
 Page = tuple[str, str, dict[str, Path]]
 
 
-class ExportFeature(Feature):
+class ExportFeature(WindowFeature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from reader.core.languages import direction_of
 from reader.gui.article_view.scroll_anchor import spots_of
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.footnotes.footnote_map import Footnotes, Note, Place
 from reader.gui.footnotes.footnote_popup import FootnotePopup
 from reader.gui.reading.article_content import ArticleContent
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.gui.theme.theme import Theme
 
 
-class FootnotesFeature(Feature):
+class FootnotesFeature(WindowFeature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:

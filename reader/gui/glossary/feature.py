@@ -12,7 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.glossary import glossary_jobs
 from reader.gui.glossary.glossary_dialog import GlossaryDialog
 from reader.gui.text.language_names import language_name
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST_TERM = 80  # characters of a selection that is taken for a term
 
 
-class GlossaryFeature(Feature):
+class GlossaryFeature(WindowFeature):
     """For one window."""
 
     def handlers(self) -> dict[str, Callable[[], object]]:

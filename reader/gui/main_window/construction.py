@@ -92,11 +92,12 @@ def _steps(window: MainWindow) -> Iterator[None]:
 def _make_work(window: MainWindow) -> None:
     from reader.gui.background.job_runner import JobRunner
     from reader.gui.background.library_controller import LibraryController
+    from reader.gui.background.options import Options
     from reader.gui.dialogs.notices import Notices
     from reader.gui.theme.fonts import load_fonts
 
     load_fonts()
-    window.theme = theme.resolve(window.settings.text("theme"), _app())
+    window.theme_source.set(theme.resolve(window.settings.text("theme"), _app()))
     theme.apply(_app(), window.theme)
     frame = window.centralWidget()
     if isinstance(frame, StartupFrame):  # what the system wants may have changed since the last time
@@ -105,6 +106,7 @@ def _make_work(window: MainWindow) -> None:
     window.runner = JobRunner(window)
     window.runner.crashed.connect(window.notices.crash)
     window.library = LibraryController(window.paths, window.settings, window.runner, window)
+    window.options = Options(window.settings, window.runner, window)
 
 
 def _make_list(window: MainWindow) -> None:
@@ -142,6 +144,23 @@ def _make_panes(window: MainWindow) -> None:
     window.ring.hide()
 
 
+def _make_context(window: MainWindow) -> None:
+    from reader.gui.context import WindowContext
+    from reader.gui.main_window.navigator import WindowCommandRunner, WindowNavigator
+
+    window.context = WindowContext(
+        window=window,
+        jobs=window.runner,
+        library=window.library,
+        options=window.options,
+        notices=window.notices,
+        navigator=WindowNavigator(window),
+        panes=window.panes,
+        commands=WindowCommandRunner(window),
+        theme=window.theme_source,
+    )
+
+
 def _make_controllers(window: MainWindow) -> None:
     from reader.gui.background.network_status import NetworkStatus
     from reader.gui.background.save_queue import SaveQueue
@@ -162,20 +181,20 @@ def _make_controllers(window: MainWindow) -> None:
     window.search = SearchFeature(window)
 
 
-def _make_desks(window: MainWindow) -> None:
+def _make_features(window: MainWindow) -> None:
     from reader.gui.main_window.features import Features
 
     window.features = Features(window)
 
 
 def _make_commands(window: MainWindow) -> None:
-    from reader.gui.background.options import Options
     from reader.gui.keyboard.actions import Actions
+    from reader.gui.main_window.option_effects import OptionEffects
     from reader.gui.main_window.window_commands import WindowCommands
     from reader.gui.main_window.window_state import WindowState
 
     window.commands = WindowCommands(window)
-    window.options = Options(window, window.settings, window.interface_language, _app())
+    window.option_effects = OptionEffects(window, window.interface_language, _app())
     window.actions_ = Actions(window, window.commands.handlers(), window.notices)
     window.menu = window.actions_.main_menu(window)
     window.keyboard.start(window.actions_)
@@ -242,8 +261,9 @@ _STEPS: tuple[Step, ...] = (
     _make_list,
     _make_pane,
     _make_panes,
+    _make_context,
     _make_controllers,
-    _make_desks,
+    _make_features,
     _make_commands,
     _join_panes,
     _join_reading,

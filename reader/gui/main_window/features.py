@@ -1,4 +1,4 @@
-"""The desks of a window: one a feature.
+"""The features of a window.
 
 A new feature of the window is a subclass of `Feature` in a module of its own and one line in `Features`.
 """

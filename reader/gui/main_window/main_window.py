@@ -15,6 +15,7 @@ from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
+from reader.gui.theme.theme_source import ThemeSource
 from reader.gui.widgets.pane_layout import Layout, PaneState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from reader.gui.background.options import Options
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.cards.thumbnails import Thumbnails
+    from reader.gui.context import WindowContext
     from reader.gui.dialogs.notices import Notices
     from reader.gui.keyboard.actions import Actions
     from reader.gui.main_window.features import Features
     from reader.gui.main_window.keyboard_setup import KeyboardSetup
+    from reader.gui.main_window.option_effects import OptionEffects
     from reader.gui.main_window.panes import Panes
     from reader.gui.main_window.welcome_page import WelcomePage
     from reader.gui.main_window.window_commands import WindowCommands
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
     library_opened = Signal()
     """The library is open and its list has been read."""
 
+    context: WindowContext
     notices: Notices
     runner: JobRunner
     library: LibraryController
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
     options: Options
     actions_: Actions
     menu: QMenu
+    option_effects: OptionEffects
     state: WindowState
 
     def __init__(
@@ -118,7 +123,9 @@ class MainWindow(QMainWindow):
         if language is not None:
             language.set(settings.text("interface_language"))
         chosen = settings.text("theme")
-        self.theme = themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen)
+        self.theme_source = ThemeSource(
+            themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen), self
+        )
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
         self.setMinimumSize(*LEAST)
@@ -226,6 +233,11 @@ class MainWindow(QMainWindow):
     # What is shown
 
     @property
+    def theme(self) -> themes.Theme:
+        """The theme in force."""
+        return self.theme_source.current
+
+    @property
     def first_run(self) -> bool:
         """Whether the reader has never gone past the welcome page."""
         return not self.settings.flag("welcomed")
@@ -330,7 +342,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw every pane in a theme."""
-        self.theme = theme
+        self.theme_source.set(theme)
         for part in (self.sidebar, self.list, self.pane, self.welcome, self.ring):
             part.set_theme(theme)
         self.drop_target.overlay.theme = theme

@@ -32,7 +32,7 @@ class WindowState:
         window, settings = self._window, self._settings
         window.panes.restore(settings.text("splitter"))
         window.pane.set_text_size(settings.number("text_size"))
-        window.options.restore()
+        window.option_effects.restore()
         window.pane.bar.offer(more=True, reading_mode=True, back=window.panes.narrow)
         view = window.options.first_view()
         window.library.view = view if is_view(view) else "unread"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.models.downloads import ModelDownloads
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class ModelsFeature(Feature):
+class ModelsFeature(WindowFeature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:

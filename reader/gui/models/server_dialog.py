@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class ServerFeature(Feature):
+class ServerFeature(WindowFeature):
     """The command that opens the dialog."""
 
     def handlers(self) -> dict[str, Callable[[], object]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
 from reader.gui.notes.note_navigation import NoteNavigation
@@ -31,7 +31,7 @@ PAGE_VIEW = "notes"
 """The rail's name for the page of all notes."""
 
 
-class NotesFeature(Feature):
+class NotesFeature(WindowFeature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:

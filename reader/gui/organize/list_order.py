@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -15,7 +15,7 @@ DENSITIES = ("comfortable", "compact")
 _KEYS = ("list_reverse", "list_short", "card_density")
 
 
-class ListOrderFeature(Feature):
+class ListOrderFeature(WindowFeature):
     """Order and density of one window's list."""
 
     def __init__(self, window: MainWindow) -> None:

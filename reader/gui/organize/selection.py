@@ -12,7 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.gui.article_list.article_model import Role
 from reader.gui.article_list.list_header import SelectionTexts
 from reader.gui.cards.card_view import CardView
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.organize.tag_dialog import TagDialog
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -29,7 +29,7 @@ DROPS = {
 UNREAD = "unread"
 
 
-class SelectionFeature(Feature):
+class SelectionFeature(WindowFeature):
     """The picked cards of one window."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
 from reader.gui.theme.theme import Theme
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class PicturesFeature(Feature):
+class PicturesFeature(WindowFeature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.model import TextView
 from reader.gui.cards.card_text import listed
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 
@@ -22,7 +22,7 @@ class _Shown(NamedTuple):
     size: int
 
 
-class Announcements(Feature):
+class Announcements(WindowFeature):
     """For one window. The keys give no focus change that a screen reader would speak of by itself."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -10,14 +10,14 @@ from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from reader.core.messages import isolate
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.reading.reading_controller import open_in_browser
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 
-class LinksFeature(Feature):
+class LinksFeature(WindowFeature):
     """Follows links of one window; nothing is opened or fetched but by the reader's own choice."""
 
     def follow(self, url: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -14,7 +14,7 @@ LONGEST = 100
 """Articles remembered; the oldest go."""
 
 
-class HistoryFeature(Feature):
+class HistoryFeature(WindowFeature):
     """For one window; it begins anew with each start."""
 
     def __init__(self, window: MainWindow) -> None:

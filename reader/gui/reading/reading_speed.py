@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reader.core.model import BlockKind, TextView
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.settings.reading_speeds import samples_of, text_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _STORED_EVERY = 12
 """Samples after which they are stored in the middle of an article."""
 
 
-class ReadingSpeedFeature(Feature):
+class ReadingSpeedFeature(WindowFeature):
     """For one window. `clock` gives seconds, for tests."""
 
     def __init__(self, window: MainWindow) -> None:

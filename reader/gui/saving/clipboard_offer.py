@@ -13,7 +13,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from reader.core.messages import isolate
 from reader.gui.background.save_entry import short_address
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.widgets.action_item import ActionItem
 from reader.services.saving.find_links import find_links
 
@@ -28,7 +28,7 @@ _LONGEST = 8_000  # characters: more is no link
 _WAIT = 250  # ms: on Wayland the clipboard comes with the focus, a moment later
 
 
-class ClipboardOffer(Feature):
+class ClipboardOffer(WindowFeature):
     """Offers each copied link once."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayou
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class NameDialog(QDialog):
             self.accept()
 
 
-class SavedSearchesFeature(Feature):
+class SavedSearchesFeature(WindowFeature):
     """The saved searches of one window."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -11,14 +11,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import Job
 from reader.gui.background.save_entry import SaveEntry
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
-class SourcesFeature(Feature):
+class SourcesFeature(WindowFeature):
     """“Latest articles” and “Most read” of one window."""
 
     def __init__(self, window: MainWindow) -> None:

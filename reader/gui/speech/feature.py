@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.gui.article_view.sentence_stops import placed_of, sides_of
 from reader.gui.article_view.text_formats import Property
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.speech.speech_bar import SpeechBar
 from reader.gui.speech.speech_engine import PAUSED, SpeechEngine
 
@@ -20,7 +20,7 @@ RATE = "speech_rate"
 SLOWEST, FASTEST, STEP = 50, 200, 10
 
 
-class SpeechFeature(Feature):
+class SpeechFeature(WindowFeature):
     """For one window. The engine is opened when it is first wanted."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -10,7 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TextView, TranslatedSentence, Translation
 from reader.gui.article_view.sentence_stops import sentence_ranges, sides_of
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.reading.doubtful_sentences import suspects
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
@@ -32,7 +32,7 @@ Spot = tuple[int, str, str, int]
 """A translated sentence: article, language, unit, number."""
 
 
-class TranslationFeature(Feature):
+class TranslationFeature(WindowFeature):
     """For one window."""
 
     def __init__(self, window: MainWindow) -> None:

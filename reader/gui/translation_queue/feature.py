@@ -17,7 +17,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
-from reader.gui.feature import Feature
+from reader.gui.feature import WindowFeature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.translation_queue import queue_jobs
@@ -36,7 +36,7 @@ LOOK_AGAIN = 60_000
 """ms until power is looked at again while the queue waits for it, and whether it is night."""
 
 
-class TranslationQueueFeature(Feature):
+class TranslationQueueFeature(WindowFeature):
     """The queue of one window."""
 
     changed = Signal()

@@ -136,7 +136,7 @@ def test_the_real_system_can_be_asked(qapp):
 def test_the_window_follows_the_system_only_when_asked_to(qapp, open_window, monkeypatch):
     window = open_window(theme="system")
     assert window.theme.name == "light"
-    monkeypatch.setattr(window.options, "_app", AppOn(qapp, Desktop(Qt.ColorScheme.Dark)))
+    monkeypatch.setattr(window.option_effects, "_app", AppOn(qapp, Desktop(Qt.ColorScheme.Dark)))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert window.theme.name == "dark"
     window.options.theme("sepia")

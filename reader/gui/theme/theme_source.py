@@ -1,0 +1,28 @@
+"""The theme that a window is drawn in now, and the news that it is another one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.gui.theme.theme import Theme
+
+
+class ThemeSource(QObject):
+    """What features ask for the theme, without knowing the window."""
+
+    changed = Signal(object)
+    """The `Theme` that holds from now on."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._current = theme
+
+    @property
+    def current(self) -> Theme:
+        """The theme in force."""
+        return self._current
+
+    def set(self, theme: Theme) -> None:
+        """Put a theme in force."""
+        self._current = theme
+        self.changed.emit(theme)
