@@ -145,9 +145,12 @@ def _make_panes(window: MainWindow) -> None:
 
 
 def _make_context(window: MainWindow) -> None:
+    from reader.gui.background.network_status import NetworkStatus
     from reader.gui.context import WindowContext
     from reader.gui.main_window.navigator import WindowCommandRunner, WindowNavigator
+    from reader.gui.widgets.overlay_host import OverlayHost
 
+    window.connection = NetworkStatus(window.runner, window)
     window.context = WindowContext(
         window=window,
         jobs=window.runner,
@@ -157,12 +160,13 @@ def _make_context(window: MainWindow) -> None:
         navigator=WindowNavigator(window),
         panes=window.panes,
         commands=WindowCommandRunner(window),
+        overlays=OverlayHost(window),
+        network=window.connection,
         theme=window.theme_source,
     )
 
 
 def _make_controllers(window: MainWindow) -> None:
-    from reader.gui.background.network_status import NetworkStatus
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.main_window.keyboard_setup import KeyboardSetup
     from reader.gui.organize.list_updates import ListUpdates
@@ -173,7 +177,6 @@ def _make_controllers(window: MainWindow) -> None:
 
     window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
     window.reading = ReadingController(window.pane, window.library, window.runner, window)
-    window.connection = NetworkStatus(window.runner, window)
     window.list_updates = ListUpdates(window)
     window.saving = SavingFeature(window)
     window.drop_target = DropTarget(window)
@@ -183,8 +186,10 @@ def _make_controllers(window: MainWindow) -> None:
 
 def _make_features(window: MainWindow) -> None:
     from reader.gui.main_window.features import Features
+    from reader.gui.main_window.wiring import join_features
 
     window.features = Features(window)
+    join_features(window)
 
 
 def _make_commands(window: MainWindow) -> None:

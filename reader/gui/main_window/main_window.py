@@ -359,6 +359,12 @@ class MainWindow(QMainWindow):
 
     # Small reactions
 
+    def install_models(self, files: Sequence[str]) -> None:
+        """Open the dialog of translation models and install what is in files."""
+        dialog = self.open_models()
+        if dialog is not None:
+            dialog.install_files(list(files))
+
     def run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
         """Decode a picture off the GUI thread."""
         return self.runner.submit("pictures", lambda _progress: work(), done=done)

@@ -47,6 +47,9 @@ class WindowNavigator:
     def target(self) -> ArticleSummary | None:
         return self._window.commands.target()
 
+    def paste(self) -> None:
+        self._window.commands.paste()
+
     def undo(self) -> None:
         self._window.commands.undo()
 
@@ -62,6 +65,9 @@ class WindowCommandRunner:
 
     def run(self, command_id: str) -> bool:
         return self._window.actions_.run(command_id)
+
+    def text(self, command_id: str) -> str:
+        return self._window.actions_[command_id].text()
 
     def choose(self, group: str, value: str) -> None:
         self._window.actions_.choose(group, value)
