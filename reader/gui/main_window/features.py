@@ -49,7 +49,7 @@ class Features:
         self.footnotes = FootnotesFeature(context, pane)
         self.pictures = PicturesFeature(context, pane, window.keyboard.resolver)
         self.speech = SpeechFeature(context, pane)
-        self.keeping = BackupFeature(window)
+        self.keeping = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
         self.order = ListOrderFeature(window)
         self.saved_searches = SavedSearchesFeature(window)
         self.selection = SelectionFeature(window)

@@ -359,6 +359,10 @@ class MainWindow(QMainWindow):
 
     # Small reactions
 
+    def take_paths(self) -> None:
+        """The library lies in another folder."""
+        self.paths = self.library.paths
+
     def install_models(self, files: Sequence[str]) -> None:
         """Open the dialog of translation models and install what is in files."""
         dialog = self.open_models()

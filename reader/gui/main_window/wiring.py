@@ -12,6 +12,7 @@ def join_features(window: MainWindow) -> None:
     """Join every feature of a window, once they are made."""
     _join_desktop(window)
     _join_models(window)
+    _join_library(window)
 
 
 def _join_desktop(window: MainWindow) -> None:
@@ -32,3 +33,9 @@ def _join_models(window: MainWindow) -> None:
     features.models.installed.connect(translations.models_changed)
     features.server.changed.connect(translations.models_changed)
     translations.ended.connect(features.notifications.translated)
+
+
+def _join_library(window: MainWindow) -> None:
+    backup = window.features.keeping
+    backup.leaving.connect(window.search.close)
+    backup.moved.connect(window.take_paths)
