@@ -37,6 +37,9 @@ class Navigator(Protocol):
     def leave_welcome(self) -> None:
         """The reader has begun: the panes take the place of the welcome page."""
 
+    def welcoming(self) -> bool:
+        """Whether the welcome page is shown."""
+
     def back(self) -> None:
         """One layer back."""
 

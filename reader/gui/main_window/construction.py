@@ -178,8 +178,10 @@ def _make_controllers(window: MainWindow) -> None:
     window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
     window.reading = ReadingController(window.pane, window.library, window.runner, window)
     window.list_updates = ListUpdates(window)
-    window.saving = SavingFeature(window)
-    window.drop_target = DropTarget(window)
+    window.saving = SavingFeature(window.context, window.list, window.sidebar, window.reading, window.queue)
+    window.drop_target = DropTarget(
+        window.context, window.sidebar, window.saving, lambda row: window.features.selection.takes(row)
+    )
     window.keyboard = KeyboardSetup(window, window.settings)
     window.search = SearchFeature(window)
 

@@ -28,6 +28,7 @@ from reader.gui.reading.announcements import Announcements
 from reader.gui.reading.article_links import LinksFeature
 from reader.gui.reading.history import HistoryFeature
 from reader.gui.reading.reading_speed import ReadingSpeedFeature
+from reader.gui.repair.feature import RepairFeature
 from reader.gui.saving.clipboard_offer import ClipboardOffer
 from reader.gui.search.saved_searches import SavedSearchesFeature
 from reader.gui.sources.feature import SourcesFeature
@@ -56,7 +57,8 @@ class Features:
         self.sources = SourcesFeature(window)
         self.arrivals = OpenRequestsFeature(context)
         self.care = ProgramFeature(context)
-        self.clipboard = ClipboardOffer(window)
+        self.clipboard = ClipboardOffer(context, window.list, window.queue)
+        self.repair = RepairFeature(context, window.reading)
         self.export = ExportFeature(context, pane)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane)

@@ -32,6 +32,9 @@ class WindowNavigator:
     def leave_welcome(self) -> None:
         self._window.leave_welcome()
 
+    def welcoming(self) -> bool:
+        return self._window.welcoming
+
     def back(self) -> None:
         self._window.back()
 

@@ -13,6 +13,7 @@ def join_features(window: MainWindow) -> None:
     _join_desktop(window)
     _join_models(window)
     _join_library(window)
+    _join_saving(window)
 
 
 def _join_desktop(window: MainWindow) -> None:
@@ -39,3 +40,10 @@ def _join_library(window: MainWindow) -> None:
     backup = window.features.keeping
     backup.leaving.connect(window.search.close)
     backup.moved.connect(window.take_paths)
+
+
+def _join_saving(window: MainWindow) -> None:
+    features = window.features
+    window.saving.models_given.connect(features.arrivals.ask_install)
+    window.drop_target.articles_dropped.connect(features.selection.drop)
+    features.repair.pictures_wanted.connect(window.saving.retry_pictures)
