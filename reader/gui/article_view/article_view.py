@@ -252,6 +252,10 @@ class ArticleView(InertBrowser):
         # Qt tells its scroll bar later, when its own lazy layout has come to the end
         self.verticalScrollBar().setMaximum(max(0, round(height - self.viewport().height())))
 
+    def click_link(self, url: str) -> None:
+        """Follow a link that stands beside the text, as one in it."""
+        self.link_clicked.emit(url)
+
     def set_layer(self, name: str, selections: list[QTextEdit.ExtraSelection]) -> None:
         """Draw over the text in one of `LAYERS`; the later ones lie on top."""
         if selections or self._layers[name]:

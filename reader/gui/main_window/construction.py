@@ -225,7 +225,7 @@ def _join_panes(window: MainWindow) -> None:
     cards.empty_trash_wanted.connect(window.commands.empty_trash)
     cards.sort_wanted.connect(window.commands.show_sorts)
     cards.drawer_wanted.connect(panes.open_drawer)
-    cards.empty_action.connect(window.take_empty_action)
+    cards.empty_action.connect(window.commands.run_empty_action)
     panes.layout_changed.connect(window.take_layout)
     panes.reading_shown.connect(window.focus_reading)
 
