@@ -28,7 +28,6 @@ class NotificationsFeature(WindowFeature):
         window.queue.saved.connect(self._on_saved)
         window.queue.failed.connect(self._on_failed)
         window.queue.gone.connect(lambda _entry: self._tell_when_quiet())
-        window.reading.translations.ended.connect(self._on_translated)
 
     def tell(self, title: str, text: str) -> bool:
         """Show a notification, unless the window is active or the reader wants none; returns whether."""
@@ -78,7 +77,8 @@ class NotificationsFeature(WindowFeature):
         else:
             self.tell(lines[0], "")
 
-    def _on_translated(self, code: str) -> None:
+    def tell_translated(self, code: str) -> None:
+        """A translation to a language has ended."""
         window = self.window
         summary = window.shown_summary()
         if summary is not None and not window.pane.needs_translation(code):

@@ -37,6 +37,7 @@ _LOADED_FIRST = (
     "reader.gui.article_view.units",
     "reader.gui.article_view.article_view",
     "reader.gui.reading.reading_pane",
+    "reader.gui.translation.pane_translation",
     "reader.gui.main_window.welcome_page",
     "reader.gui.reading.reading_controller",
     "reader.gui.main_window.keyboard_setup",
@@ -126,8 +127,10 @@ def _make_list(window: MainWindow) -> None:
 
 def _make_pane(window: MainWindow) -> None:
     from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.translation.pane_translation import PaneTranslation
 
     window.pane = ReadingPane(window.theme, window.run_picture)
+    window.pane_translation = PaneTranslation(window.pane, window.theme)
 
 
 def _make_panes(window: MainWindow) -> None:
@@ -170,9 +173,14 @@ def _make_controllers(window: MainWindow) -> None:
     from reader.gui.saving.drop_target import DropTarget
     from reader.gui.saving.feature import SavingFeature
     from reader.gui.search.feature import SearchFeature
+    from reader.gui.translation.translation_controller import TranslationController
 
     window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
     window.reading = ReadingController(window.pane, window.library, window.runner, window)
+    window.translations = TranslationController(
+        window.pane, window.pane_translation, window.library, window.runner, window
+    )
+    window.reading.leaving.connect(window.translations.set_article)
     window.connection = NetworkStatus(window.runner, window)
     window.list_updates = ListUpdates(window)
     window.saving = SavingFeature(window)
@@ -183,8 +191,10 @@ def _make_controllers(window: MainWindow) -> None:
 
 def _make_features(window: MainWindow) -> None:
     from reader.gui.main_window.features import Features
+    from reader.gui.main_window.wiring import join_features
 
     window.features = Features(window)
+    join_features(window)
 
 
 def _make_commands(window: MainWindow) -> None:
@@ -228,7 +238,6 @@ def _join_reading(window: MainWindow) -> None:
     window.reading.opened.connect(lambda _id: window.update_scopes())
     window.reading.closed.connect(window.update_scopes)
     pane.text_size_chosen.connect(window.options.text_size)
-    pane.models_wanted.connect(window.open_models)
     pane.link_clicked.connect(window.features.links.follow)
     pane.save_again.connect(window.saving.save_again)
     pane.favourite_toggled.connect(lambda on: window.mark_shown("favourite", on))

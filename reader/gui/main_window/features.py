@@ -63,10 +63,19 @@ class Features:
         self.notifications = NotificationsFeature(window)
         self.server = ServerFeature(window)
         self.speed = ReadingSpeedFeature(window)
-        self.languages = GlossaryFeature(window)
+        self.languages = GlossaryFeature(window.context, window.pane, window.reading, window.keyboard.hint)
         self.models = ModelsFeature(window)
-        self.queue = TranslationQueueFeature(window)
-        self.translation = TranslationFeature(window)
+        self.queue = TranslationQueueFeature(
+            window.context, window.pane, window.list, window.queue, lambda: window.translations.running
+        )
+        self.translation = TranslationFeature(
+            window.context,
+            window.pane,
+            window.pane_translation,
+            window.translations,
+            window.keyboard.original,
+            window.keyboard.hint,
+        )
         self.tray = TrayFeature(window)
         self.spoken = Announcements(window)
         self._all: tuple[Feature, ...] = tuple(vars(self).values())

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from reader.gui.search.feature import SearchFeature
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.gui.theme.focus_ring import FocusRing
+    from reader.gui.translation.pane_translation import PaneTranslation
+    from reader.gui.translation.translation_controller import TranslationController
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
     ring: FocusRing
     queue: SaveQueue
     reading: ReadingController
+    pane_translation: PaneTranslation
+    translations: TranslationController
     connection: NetworkStatus
     list_updates: ListUpdates
     saving: SavingFeature
@@ -335,7 +339,7 @@ class MainWindow(QMainWindow):
             return None
         downloads = self.features.models.downloads
         dialog = ModelsDialog(self.library.session, self.runner, self.theme, self, downloads)
-        dialog.packages_changed.connect(self.reading.translations.models_changed)
+        dialog.packages_changed.connect(self.translations.models_changed)
         dialog.packages_changed.connect(self.features.notifications.models_changed)
         dialog.open()
         return dialog

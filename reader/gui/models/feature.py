@@ -26,5 +26,5 @@ class ModelsFeature(WindowFeature):
 
     def _on_installed(self, _what: str) -> None:
         window = self.window
-        window.reading.translations.models_changed()
+        window.translations.models_changed()
         window.notices.announce(self.tr("The model is installed."))

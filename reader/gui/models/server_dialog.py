@@ -128,7 +128,7 @@ class ServerDialog(QDialog):
 
     def _remember(self, address: str) -> None:
         self._window.options.set("translation_server", address)
-        self._window.reading.translations.models_changed()
+        self._window.translations.models_changed()
 
     def _answered(self, pairs: list[tuple[str, str]], then: Callable[[], None] | None) -> None:
         self._busy(False)
