@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader.core.model import ArticleSummary
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.library_controller import LibraryController
+from reader.gui.background.network_status import NetworkStatus
 from reader.gui.background.options import Options
 from reader.gui.dialogs.notices import Notices
 from reader.gui.theme.theme_source import ThemeSource
+from reader.gui.widgets.overlay_host import OverlayHost
 
 
 class Navigator(Protocol):
@@ -35,6 +37,9 @@ class Navigator(Protocol):
     def leave_welcome(self) -> None:
         """The reader has begun: the panes take the place of the welcome page."""
 
+    def welcoming(self) -> bool:
+        """Whether the welcome page is shown."""
+
     def back(self) -> None:
         """One layer back."""
 
@@ -49,6 +54,13 @@ class Navigator(Protocol):
 
     def target(self) -> ArticleSummary | None:
         """The article a command is about: the one read when the focus is on it, else the current card."""
+
+    def paste(self) -> None:
+        """Save what was copied.
+
+        Raises:
+            ReaderError: nothing copied is a web link.
+        """
 
     def undo(self) -> None:
         """Take the last change back, and say so."""
@@ -96,6 +108,9 @@ class CommandRunner(Protocol):
     def run(self, command_id: str) -> bool:
         """Run a command; says whether it could."""
 
+    def text(self, command_id: str) -> str:
+        """What menus call a command."""
+
     def choose(self, group: str, value: str) -> None:
         """Mark the chosen one of an exclusive group."""
 
@@ -118,4 +133,6 @@ class WindowContext:
     navigator: Navigator
     panes: PaneLayout
     commands: CommandRunner
+    overlays: OverlayHost
+    network: NetworkStatus
     theme: ThemeSource

@@ -15,7 +15,7 @@ from reader.gui.widgets.basics import push_button
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
     from reader.services.backup.keep_backups import KeptCopy
 
 
@@ -24,8 +24,8 @@ class BackupDialog(LibraryDialog):
 
     restore_wanted = Signal(object)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window, self.tr("Backups"), self._intro())
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context, self.tr("Backups"), self._intro())
         self.copies: list[KeptCopy] = []
         self.add_button(self.tr("Back up now"), self.back_up)
         self.reload()
@@ -38,7 +38,7 @@ class BackupDialog(LibraryDialog):
 
     def reload(self) -> None:
         """Read the folder of copies again."""
-        paths = self.window_.library.paths
+        paths = self.context.library.paths
 
         def read(_progress: Progress) -> list[KeptCopy]:
             from reader.services.backup.list_backups import list_backups
@@ -49,7 +49,7 @@ class BackupDialog(LibraryDialog):
 
     def back_up(self) -> None:
         """Make a copy now."""
-        session = self.window_.library.session
+        session = self.context.library.session
         if session is None:
             return
 
@@ -88,7 +88,7 @@ class BackupDialog(LibraryDialog):
 
     def _made(self) -> None:
         self.reload()
-        self.window_.notices.announce(self.tr("Backup made"))
+        self.context.notices.announce(self.tr("Backup made"))
 
     def _show(self, copies: list[KeptCopy]) -> None:
         self.copies = copies

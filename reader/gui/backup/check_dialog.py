@@ -12,7 +12,7 @@ from reader.gui.cards.card_text import listed
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 
 _NAMED = 3
@@ -22,9 +22,9 @@ _NAMED = 3
 class CheckDialog(LibraryDialog):
     """Examines at once when it opens; repairs when asked."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__(
-            window,
+            context,
             self.tr("Check library"),
             self.tr("Looks whether every article, picture and index entry is as it was stored."),
         )
@@ -35,7 +35,7 @@ class CheckDialog(LibraryDialog):
 
     def examine(self, repair: bool) -> None:
         """Examine the library; with `repair`, mend what can be mended."""
-        session = self.window_.library.session
+        session = self.context.library.session
         if session is None:
             return
 
@@ -109,4 +109,4 @@ class CheckDialog(LibraryDialog):
         sound = self.tr("Everything is sound.")
         self.say(self.tr("%n point(s) need attention.", "", wrong) if wrong else sound)
         if any(check.repaired for check in checks):
-            self.window_.library.refresh()
+            self.context.library.refresh()

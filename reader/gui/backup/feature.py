@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
@@ -16,11 +16,16 @@ from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
 from reader.gui.backup.library_dialog import LibraryDialog
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.sidebar.sidebar import Sidebar
     from reader.services.backup.keep_backups import KeptCopy
 
 DAMAGED = ("library-damaged", "library-foreign")
@@ -30,8 +35,8 @@ DAMAGED = ("library-damaged", "library-foreign")
 class BusyDialog(LibraryDialog):
     """Shows that the library is closed for a moment; Cancel stops what can be stopped."""
 
-    def __init__(self, window: MainWindow, title: str, text: str) -> None:
-        super().__init__(window, title, text, (460, 200))
+    def __init__(self, context: WindowContext, title: str, text: str) -> None:
+        super().__init__(context, title, text, (460, 200))
         self.close_button.setText(self.tr("Cancel"))
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -58,15 +63,33 @@ _RISKS = {
 """What is said of a place that is risky: in a few words, and why."""
 
 
-class BackupFeature(WindowFeature):
-    """The care of one window's library."""
+class BackupFeature(Feature):
+    """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    leaving = Signal()
+    """Another library, or the same one anew, takes the place of the one on screen."""
+    moved = Signal()
+    """The library lies in another folder, or it is another one."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        reading: ReadingController,
+        list_pane: ListPane,
+        sidebar: Sidebar,
+        queue: SaveQueue,
+    ) -> None:
+        super().__init__(context)
+        self._pane = pane
+        self._reading = reading
+        self._list_pane = list_pane
+        self._sidebar = sidebar
+        self._queue = queue
         self._offered = False
         self._looked = False
-        window.library.open_failed.connect(self._on_open_failed)
-        window.library.reopened.connect(self._on_reopened)
+        context.library.open_failed.connect(self._on_open_failed)
+        context.library.reopened.connect(self._on_reopened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands of safe keeping do."""
@@ -80,20 +103,20 @@ class BackupFeature(WindowFeature):
 
     def library_ready(self) -> None:
         """Say when nothing can be changed."""
-        session = self.window.library.session
-        self.window.sidebar.set_read_only(session is not None and session.read_only)
-        if session is not None and not self._looked and not self.window.settings.flag("place_told"):
+        session = self.context.library.session
+        self._sidebar.set_read_only(session is not None and session.read_only)
+        if session is not None and not self._looked and not self.context.options.flag("place_told"):
             self._looked = True
-            self.window.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
+            self.context.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
 
     def _tell_risk(self, risk: str) -> None:
         """Say, once, that the library lies where others write or the connection can break."""
         if not risk:
             return
-        self.window.options.remember("place_told", True)
+        self.context.options.remember("place_told", True)
         question, explanation = _RISKS[risk]
         translate = QCoreApplication.translate
-        self.window.notices.ask(
+        self.context.notices.ask(
             translate("keeping", question),
             translate("keeping", explanation),
             translate("keeping", "Move library…"),
@@ -106,7 +129,7 @@ class BackupFeature(WindowFeature):
         """Show the copies of the library."""
         from reader.gui.backup.backup_dialog import BackupDialog
 
-        dialog = BackupDialog(self.window)
+        dialog = BackupDialog(self.context)
         dialog.restore_wanted.connect(lambda copy: self.restore(copy.path))
         dialog.open()
         return dialog
@@ -123,13 +146,13 @@ class BackupFeature(WindowFeature):
         """Examine the library and show what was found."""
         from reader.gui.backup.check_dialog import CheckDialog
 
-        CheckDialog(self.window).open()
+        CheckDialog(self.context).open()
 
     def open_storage(self) -> None:
         """Show what the library takes on the disk."""
         from reader.gui.backup.storage_dialog import StorageDialog
 
-        StorageDialog(self.window).open()
+        StorageDialog(self.context).open()
 
     def choose_folder(self) -> None:
         """Ask where the library is to be moved."""
@@ -146,13 +169,13 @@ class BackupFeature(WindowFeature):
         )
         move = translate("keeping", "Move")
         shown = question.replace("{folder}", isolate(str(folder)))
-        self.window.notices.ask(shown, text, move, partial(self.move, folder))
+        self.context.notices.ask(shown, text, move, partial(self.move, folder))
 
     # What closes the library
 
     def restore(self, source: Path) -> None:
         """Put a copy in the place of the library; the present one is kept."""
-        paths, translate = self.window.library.paths, QCoreApplication.translate
+        paths, translate = self.context.library.paths, QCoreApplication.translate
 
         def work(_progress: Progress) -> None:
             from reader.services.backup.restore_backup import restore_backup
@@ -165,7 +188,7 @@ class BackupFeature(WindowFeature):
 
     def salvage(self) -> None:
         """Read what can be read into a new file and put that in the place of the damaged one."""
-        paths, translate = self.window.library.paths, QCoreApplication.translate
+        paths, translate = self.context.library.paths, QCoreApplication.translate
 
         def work(progress: Progress) -> None:
             from reader.services.backup.restore_backup import restore_backup
@@ -178,7 +201,7 @@ class BackupFeature(WindowFeature):
 
     def move(self, folder: Path) -> None:
         """Move the library to another folder and go on there."""
-        paths, translate = self.window.library.paths, QCoreApplication.translate
+        paths, translate = self.context.library.paths, QCoreApplication.translate
 
         def work(progress: Progress) -> LibraryPaths:
             from reader.services.move_library import move_library
@@ -195,14 +218,13 @@ class BackupFeature(WindowFeature):
         self._replace(lambda _progress: LibraryPaths(folder), text, translate("keeping", "Library opened"))
 
     def _replace(self, work: Callable[[Progress], LibraryPaths | None], doing: str, done: str) -> None:
-        window = self.window
-        window.pane.keep_position()
-        window.reading.write_places()
-        window.reading.clear()
-        window.search.close()
-        dialog = BusyDialog(window, "Liseuse", doing)
+        self._pane.keep_position()
+        self._reading.write_places()
+        self._reading.clear()
+        self.leaving.emit()
+        dialog = BusyDialog(self.context, "Liseuse", doing)
         dialog.open()
-        job = window.library.replace(
+        job = self.context.library.replace(
             work,
             lambda ok: self._on_replaced(dialog, ok, done),
             lambda step, total, _text: dialog.advance(step, total) if shiboken6.isValid(dialog) else None,
@@ -213,8 +235,8 @@ class BackupFeature(WindowFeature):
         if shiboken6.isValid(dialog):
             dialog.accept()
         if ok:
-            self.window.paths = self.window.library.paths
-            self.window.notices.announce(done)
+            self.moved.emit()
+            self.context.notices.announce(done)
 
     # A library that does not open
 
@@ -222,14 +244,14 @@ class BackupFeature(WindowFeature):
         """Offer what can be done about a damaged library."""
         from reader.gui.backup.rescue_dialog import RescueDialog
 
-        for dialog in self.window.findChildren(RescueDialog):
+        for dialog in self.context.window.findChildren(RescueDialog):
             if dialog.isVisible():  # it failed again behind it
                 dialog.activateWindow()
                 return
-        dialog = RescueDialog(self.window)
+        dialog = RescueDialog(self.context)
         dialog.restore_wanted.connect(self._restore_copy)
         dialog.salvage_wanted.connect(self.salvage)
-        dialog.look_wanted.connect(lambda: self.window.library.open(read_only=True))
+        dialog.look_wanted.connect(lambda: self.context.library.open(read_only=True))
         dialog.other_wanted.connect(self._choose_other)
         dialog.open()
 
@@ -241,7 +263,7 @@ class BackupFeature(WindowFeature):
         self._ask_folder(title, self.open_other)
 
     def _ask_folder(self, title: str, action: Callable[[Path], Any]) -> None:
-        dialog = QFileDialog(self.window, title)
+        dialog = QFileDialog(self.context.window, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -254,7 +276,7 @@ class BackupFeature(WindowFeature):
             self._offered = True
             self.rescue()
         else:
-            self.window.notices.error(error)
+            self.context.notices.error(error)
 
     def _on_open_failed(self, error: ReaderError) -> None:
         if error.kind in DAMAGED:
@@ -262,7 +284,7 @@ class BackupFeature(WindowFeature):
 
     def _on_reopened(self, pending: list[PendingSave]) -> None:
         """The library is open again, maybe another one: what was under way begins anew."""
-        window, self._offered = self.window, False
-        window.list.model.picked.clear()
-        window.queue.begin_again(pending)
+        self._offered = False
+        self._list_pane.model.picked.clear()
+        self._queue.begin_again(pending)
         self.library_ready()

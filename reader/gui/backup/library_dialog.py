@@ -28,7 +28,7 @@ from reader.gui.widgets.basics import hairline, label, push_button, surface
 if TYPE_CHECKING:
     import datetime
 
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 _DATA_FORMAT = QLocale.DataSizeFormat.DataSizeSIFormat
 
@@ -37,18 +37,19 @@ class LibraryDialog(QDialog):
     """Its work runs off the GUI thread; what ends after it was closed is not shown any more.
 
     Args:
-        window: whose library it is.
+        context: of the window whose library it is.
         title: the dialog's name.
         intro: one or two sentences under it.
         size: width and height in px that it wants.
     """
 
     def __init__(
-        self, window: MainWindow, title: str, intro: str, size: tuple[int, int] = (640, 520)
+        self, context: WindowContext, title: str, intro: str, size: tuple[int, int] = (640, 520)
     ) -> None:
+        window = context.window
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.window_ = window
+        self.context = context
         self._job: Job | None = None
         self.setWindowTitle(title)
         self.resize(min(size[0], window.width() - 16), min(size[1], window.height() - 16))
@@ -121,7 +122,7 @@ class LibraryDialog(QDialog):
         row.setSpacing(10)
         if mark[0]:
             spot = label()
-            color = self.window_.theme.color(mark[1])
+            color = self.context.theme.color(mark[1])
             spot.setPixmap(pixmap(mark[0], color, 18, self.devicePixelRatioF()))
             row.addWidget(spot, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
@@ -145,7 +146,7 @@ class LibraryDialog(QDialog):
         self.status.setText(text)
         self.status.setVisible(bool(text))
         if text:
-            self.window_.notices.announce(text, assertive=failed)
+            self.context.notices.announce(text, assertive=failed)
 
     def fail(self, error: ReaderError) -> None:
         """Say what went wrong and what to do."""
@@ -167,7 +168,7 @@ class LibraryDialog(QDialog):
                 self.say("")
                 done(result)
 
-        self._job = self.window_.runner.submit(
+        self._job = self.context.jobs.submit(
             lane,
             work,
             done=finished,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from reader.core.progress import Progress
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
     from reader.services.backup.keep_backups import KeptCopy
     from reader.services.backup.salvage_library import Damage
 
@@ -32,15 +32,15 @@ class RescueDialog(LibraryDialog):
     look_wanted = Signal()
     other_wanted = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__(
-            window,
+            context,
             self.tr("The library is damaged"),
             self.tr("The damaged file stays as it is, whatever you choose. Nothing is overwritten."),
             (600, 480),
         )
         self.buttons: dict[str, QPushButton] = {}
-        paths = window.library.paths
+        paths = context.library.paths
 
         def work(_progress: Progress) -> Damage:
             from reader.services.backup.salvage_library import examine_damage

@@ -14,16 +14,16 @@ from reader.gui.widgets.check_box import CheckBox
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
     from reader.services.backup.measure_storage import Freeable, StorageUse
 
 
 class StorageDialog(LibraryDialog):
     """Measures when it opens, and again after something was given up."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__(
-            window,
+            context,
             self.tr("Storage"),
             self.tr("Everything Liseuse keeps is on this computer. Tick what you can do without."),
             (640, 640),
@@ -36,7 +36,7 @@ class StorageDialog(LibraryDialog):
 
     def reload(self) -> None:
         """Measure the library."""
-        session = self.window_.library.session
+        session = self.context.library.session
         if session is None:
             return
 
@@ -70,7 +70,7 @@ class StorageDialog(LibraryDialog):
         }[kind]
 
     def _free(self) -> None:
-        session, kinds = self.window_.library.session, self.chosen
+        session, kinds = self.context.library.session, self.chosen
         if session is None or not kinds:
             return
 
@@ -82,17 +82,17 @@ class StorageDialog(LibraryDialog):
         self.work("library", work, self._freed, self.tr("Freeing space…"))
 
     def _freed(self, size: int) -> None:
-        self.window_.library.refresh()
+        self.context.library.refresh()
         self.reload()
         text = self.tr("{size} freed").replace("{size}", isolate(size_text(size)))
-        self.window_.notices.announce(text)
+        self.context.notices.announce(text)
 
     def _show(self, use: StorageUse, offers: dict[str, Freeable]) -> None:
         self.use, self._offers, self.boxes = use, offers, {}
         self.clear()
         self.add(self._bars(use))
         for kind, offer in offers.items():
-            box = CheckBox(self.name_of(kind), self.window_.theme)
+            box = CheckBox(self.name_of(kind), self.context.theme.current)
             detail = f"{self._count(kind, offer.count)} · {isolate(size_text(offer.size))}"
             box.setAccessibleDescription(detail)
             box.setEnabled(offer.count > 0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from reader import __version__
@@ -26,7 +27,7 @@ from reader.gui.widgets.basics import label, push_button, surface
 from reader.services.desktop.shipped_parts import Part, as_text, shipped_parts
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.background.job_runner import JobRunner
 
 _SIZE = (720, 620)  # px
 _ICON = 64
@@ -36,10 +37,10 @@ class AboutDialog(QDialog):
     """Name and version above, the parts below; a chosen part shows its licence.
 
     Args:
-        window: the window; the list is gathered on one of its lanes.
+        window: what it belongs to. jobs: gathers the list.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, jobs: JobRunner) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Liseuse"))
@@ -63,9 +64,9 @@ class AboutDialog(QDialog):
         column.addLayout(self._head(window))
         column.addWidget(halves, 1)
         column.addLayout(self._foot())
-        window.runner.submit("pictures", lambda _progress: shipped_parts(), done=self._show)
+        jobs.submit("pictures", lambda _progress: shipped_parts(), done=self._show)
 
-    def _head(self, window: MainWindow) -> QHBoxLayout:
+    def _head(self, window: QWidget) -> QHBoxLayout:
         picture = QLabel()
         picture.setPixmap(window.windowIcon().pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
         title, about, licence = label("dialog-title"), label("muted", wrap=True), label("meta", wrap=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
@@ -21,7 +21,8 @@ from reader.services.desktop.companion import (
 )
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.background.job_runner import JobRunner
+    from reader.settings.paths import LibraryPaths
 
 _WIDTH = 640  # px
 
@@ -30,17 +31,18 @@ class CompanionDialog(QDialog):
     """Installs and removes the companion's files; the steps in the browser itself are told.
 
     Args:
-        window: the window whose library pages go to.
+        window: what it belongs to. jobs: run what it asks of the system. paths: the library that pages go to.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, jobs: JobRunner, paths: LibraryPaths) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Save from the browser"))
         self.setFixedWidth(min(_WIDTH, window.width() - 16))
         surface(self, "page")
-        self._window = window
-        self._folder = companion_folder(window.paths)
+        self._jobs = jobs
+        self._paths = paths
+        self._folder = companion_folder(paths)
         self.state = label(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -128,14 +130,14 @@ class CompanionDialog(QDialog):
     # What the buttons do
 
     def _install(self) -> None:
-        paths = self._window.paths
-        self._window.runner.submit(
+        paths = self._paths
+        self._jobs.submit(
             "library", lambda _progress: install_companion(paths), done=self._installed, failed=self._failed
         )
 
     def _remove(self) -> None:
-        paths = self._window.paths
-        self._window.runner.submit(
+        paths = self._paths
+        self._jobs.submit(
             "library", lambda _progress: remove_companion(paths), done=lambda _: self._refresh()
         )
 
@@ -148,7 +150,7 @@ class CompanionDialog(QDialog):
         self.state.setText(f"{words(error.title)} {words(error.hint)}")
 
     def _refresh(self) -> None:
-        names = connected_browsers(self._window.paths)
+        names = connected_browsers(self._paths)
         there = self._folder.is_dir()
         if names:
             text = self.tr("Connected: {names}").replace("{names}", ", ".join(map(isolate, names)))

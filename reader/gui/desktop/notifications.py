@@ -8,40 +8,43 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from reader.core.messages import plain
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.services.desktop.notify import can_notify, notify
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
 
 _LONGEST = 120  # characters of a title
 
 
-class NotificationsFeature(WindowFeature):
+class NotificationsFeature(Feature):
     """Tells what saves, translations and downloads came to, one notification for all that ends together."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, pane: ReadingPane, queue: SaveQueue) -> None:
+        super().__init__(context)
+        self._pane = pane
+        self._queue = queue
         self._saved: list[str] = []
         self._failed = 0
         self._last = 0
-        window.queue.saved.connect(self._on_saved)
-        window.queue.failed.connect(self._on_failed)
-        window.queue.gone.connect(lambda _entry: self._tell_when_quiet())
+        queue.saved.connect(self._on_saved)
+        queue.failed.connect(self._on_failed)
+        queue.gone.connect(lambda _entry: self._tell_when_quiet())
 
     def tell(self, title: str, text: str) -> bool:
         """Show a notification, unless the window is active or the reader wants none; returns whether."""
-        window = self.window
-        if window.isActiveWindow() or not window.options.flag("notifications"):
+        if self.context.window.isActiveWindow() or not self.context.options.flag("notifications"):
             return False
-        tray = window.findChild(QSystemTrayIcon)
+        tray = self.context.window.findChild(QSystemTrayIcon)
         if tray is not None and tray.isVisible():
-            tray.showMessage(title, plain(text), window.windowIcon())
+            tray.showMessage(title, plain(text), self.context.window.windowIcon())
             return True
         if not can_notify():
             return False
         last = self._last
-        window.runner.submit(
+        self.context.jobs.submit(
             "pictures", lambda _progress: notify(title, plain(text), last), done=self._remember
         )
         return True
@@ -63,7 +66,7 @@ class NotificationsFeature(WindowFeature):
         self._tell_when_quiet()
 
     def _tell_when_quiet(self) -> None:
-        if any(entry.active for entry in self.window.queue.entries):
+        if any(entry.active for entry in self._queue.entries):
             return
         saved, failed = self._saved, self._failed
         self._saved, self._failed = [], 0
@@ -77,11 +80,10 @@ class NotificationsFeature(WindowFeature):
         else:
             self.tell(lines[0], "")
 
-    def tell_translated(self, code: str) -> None:
-        """A translation to a language has ended."""
-        window = self.window
-        summary = window.shown_summary()
-        if summary is not None and not window.pane.needs_translation(code):
+    def translated(self, code: str) -> None:
+        """The article on screen was translated to a language, or the translating ended short of it."""
+        summary = self.context.navigator.shown_summary()
+        if summary is not None and not self._pane.needs_translation(code):
             self.tell(self.tr("The translation is ready"), _short(summary.title))
 
 

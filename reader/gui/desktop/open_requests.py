@@ -7,16 +7,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.widgets.mime_links import LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
 from reader.services.desktop.open_request import Opening
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +24,18 @@ _CLIPBOARD_WAIT = 400
 """ms: on Wayland the clipboard can be read once the window has the focus, which it has just asked for."""
 
 
-class OpenRequestsFeature(WindowFeature):
+class OpenRequestsFeature(Feature):
     """Takes openings; what needs the library waits until it is open."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    links_given = Signal(object)
+    """Links that another program hands over: they are asked about before they are saved."""
+    pages_given = Signal(list)
+    """Files of pages and of links."""
+    models_given = Signal(list)
+    """The names of files that hold translation models; the reader wants them installed."""
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._waiting: list[Opening] = []
         self._ready = False
 
@@ -50,9 +57,9 @@ class OpenRequestsFeature(WindowFeature):
 
     def come_forward(self, token: str = "") -> None:
         """Show, raise and focus the window; the desktop may want to see the token of who asked."""
-        window = self.window
         if token:  # Qt spends it on the next request for the focus
             os.environ["XDG_ACTIVATION_TOKEN"] = token
+        window = self.context.window
         if window.isMinimized():
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
@@ -61,38 +68,37 @@ class OpenRequestsFeature(WindowFeature):
         os.environ.pop("XDG_ACTIVATION_TOKEN", None)
 
     def _do(self, opening: Opening) -> None:
-        window = self.window
         if opening.view:
-            window.show_view(opening.view)
+            self.context.navigator.show_view(opening.view)
         if opening.article:
             self._show_article(opening.article)
         if opening.links and opening.outside:
-            window.saving.give_from_outside(opening.links)
+            self.links_given.emit(opening.links)
         elif opening.links:
-            window.give_links(list(opening.links))
+            self.context.navigator.save(list(opening.links))
         if opening.files:
             self._open_files([Path(name) for name in opening.files])
         if opening.clipboard:
             QTimer.singleShot(_CLIPBOARD_WAIT, self, self._save_copied)
         if opening.changed:
-            window.library.refresh()
+            self.context.library.refresh()
         if opening.problem is not None:
-            window.notices.error(opening.problem)
+            self.context.notices.error(opening.problem)
 
     def _save_copied(self) -> None:
         try:
-            self.window.commands.paste()
+            self.context.navigator.paste()
         except ReaderError as error:
-            self.window.notices.error(error)
+            self.context.notices.error(error)
 
     def _show_article(self, article_id: int) -> None:
-        session = self.window.library.session
+        session = self.context.library.session
         if session is not None:
-            self.window.runner.submit(
+            self.context.jobs.submit(
                 "library",
                 lambda _progress: session.articles.summary(article_id),
-                done=lambda _summary: self.window.open_article(article_id, with_focus=True),
-                failed=self.window.notices.error,
+                done=lambda _summary: self.context.navigator.open_article(article_id, with_focus=True),
+                failed=self.context.notices.error,
             )
 
     def _open_files(self, files: list[Path]) -> None:
@@ -101,17 +107,17 @@ class OpenRequestsFeature(WindowFeature):
         pages = [file for file in files if file.suffix.lower() in known]
         others = [file for file in files if file not in models and file not in pages]
         if pages:
-            self.window.saving.give_files(pages)
+            self.pages_given.emit(pages)
         if models:
             self.ask_install(models)
         if others:
-            self.window.notices.error(ReaderError("unknown-file", file=others[0].name))
+            self.context.notices.error(ReaderError("unknown-file", file=others[0].name))
 
     def ask_install(self, files: list[Path]) -> None:
         """Ask whether to install translation models that came from outside."""
         translate = QCoreApplication.translate
         names = ", ".join(isolate(file.name) for file in files[:5])
-        self.window.notices.ask(
+        self.context.notices.ask(
             translate("arrivals", "Install this translation model?"),
             f"{names}\n" + translate("arrivals", "Install only models from a source that you trust."),
             translate("arrivals", "Install"),
@@ -119,6 +125,4 @@ class OpenRequestsFeature(WindowFeature):
         )
 
     def _install(self, files: list[Path]) -> None:
-        dialog = self.window.open_models()
-        if dialog is not None:
-            dialog.install_files([str(file) for file in files])
+        self.models_given.emit([str(file) for file in files])

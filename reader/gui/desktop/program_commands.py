@@ -9,18 +9,18 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 
-class ProgramFeature(WindowFeature):
+class ProgramFeature(Feature):
     """Holds what the Window menu offers about Liseuse."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        window.notices.open_logs = self.open_logs
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
+        context.notices.open_logs = self.open_logs
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -33,7 +33,7 @@ class ProgramFeature(WindowFeature):
         """Show the dialog of versions and licences."""
         from reader.gui.desktop.about_dialog import AboutDialog
 
-        AboutDialog(self.window).open()
+        AboutDialog(self.context.window, self.context.jobs).open()
 
     def open_logs(self) -> None:
         """Show the log folder in the file manager.
@@ -41,7 +41,7 @@ class ProgramFeature(WindowFeature):
         Raises:
             ReaderError: the system has nothing to show it with.
         """
-        folder = self.window.paths.logs
+        folder = self.context.library.paths.logs
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             raise ReaderError("file-unreadable", "no file manager", file=str(folder))
 
@@ -49,4 +49,4 @@ class ProgramFeature(WindowFeature):
         """Show the dialog that connects the browsers."""
         from reader.gui.desktop.companion_dialog import CompanionDialog
 
-        CompanionDialog(self.window).open()
+        CompanionDialog(self.context.window, self.context.jobs, self.context.library.paths).open()

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 OPTION = "tray_icon"
 
 
-class TrayFeature(WindowFeature):
+class TrayFeature(Feature):
     """Shows the icon and its menu. While it is there, closing the window leaves Liseuse running."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    wanted = Signal()
+    """The window is to come to the front."""
+    hiding = Signal()
+    """The window is about to be hidden instead of closed."""
+    quit_wanted = Signal()
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         self._leaving = False
-        window.installEventFilter(self)
+        context.window.installEventFilter(self)
 
     @property
     def shown(self) -> bool:
@@ -37,7 +43,7 @@ class TrayFeature(WindowFeature):
         self._leaving = True
 
     def library_ready(self) -> None:
-        self.window.options.changed.connect(self._on_option, Qt.ConnectionType.UniqueConnection)
+        self.context.options.changed.connect(self._on_option, Qt.ConnectionType.UniqueConnection)
         self._apply()
 
     def retranslate(self) -> None:
@@ -53,8 +59,8 @@ class TrayFeature(WindowFeature):
             self._leaving = False  # the end of the session was called off
         if event.type() != QEvent.Type.Close or self._leaving or self._icon is None:
             return False
-        self.window.state.remember()
-        self.window.hide()
+        self.hiding.emit()
+        self.context.window.hide()
         event.ignore()
         return True
 
@@ -63,12 +69,12 @@ class TrayFeature(WindowFeature):
             self._apply()
 
     def _apply(self) -> None:
-        wanted = self.window.options.flag(OPTION) and QSystemTrayIcon.isSystemTrayAvailable()
+        wanted = self.context.options.flag(OPTION) and QSystemTrayIcon.isSystemTrayAvailable()
         if wanted and self._icon is None:
-            self._icon = QSystemTrayIcon(self.window.windowIcon(), self.window)
+            self._icon = QSystemTrayIcon(self.context.window.windowIcon(), self.context.window)
             self._icon.setToolTip("Liseuse")
             self._icon.activated.connect(self._on_activated)
-            self._menu = QMenu(self.window)
+            self._menu = QMenu(self.context.window)
             self._fill()
             self._icon.setContextMenu(self._menu)
             self._icon.show()
@@ -79,24 +85,24 @@ class TrayFeature(WindowFeature):
     def _fill(self) -> None:
         assert self._menu is not None
         self._menu.clear()
-        self._menu.addAction(self.tr("Open Liseuse"), self.window.features.arrivals.come_forward)
+        self._menu.addAction(self.tr("Open Liseuse"), self.wanted.emit)
         self._menu.addAction(self.tr("Add link from the clipboard"), self._save_copied)
         self._menu.addSeparator()
-        self._menu.addAction(self.tr("Quit"), self.window.commands.quit)
+        self._menu.addAction(self.tr("Quit"), self.quit_wanted.emit)
 
     def _save_copied(self) -> None:
         try:
-            self.window.commands.paste()
+            self.context.navigator.paste()
         except ReaderError as error:
-            self.window.features.arrivals.come_forward()
-            self.window.notices.error(error)
+            self.wanted.emit()
+            self.context.notices.error(error)
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
-            if self.window.isVisible() and self.window.isActiveWindow():
-                self.window.hide()
+            if self.context.window.isVisible() and self.context.window.isActiveWindow():
+                self.context.window.hide()
             else:
-                self.window.features.arrivals.come_forward()
+                self.wanted.emit()
 
     def _remove(self) -> None:
         if self._icon is not None:
@@ -104,5 +110,5 @@ class TrayFeature(WindowFeature):
             self._icon.deleteLater()
             self._icon = None
             QGuiApplication.setQuitOnLastWindowClosed(True)
-            if not self.window.isVisible() and not self._leaving:
-                self.window.show()  # there would be no way back to it
+            if not self.context.window.isVisible() and not self._leaving:
+                self.context.window.show()  # there would be no way back to it

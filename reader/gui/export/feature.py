@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
 
 if TYPE_CHECKING:
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
+    from reader.gui.context import WindowContext
     from reader.gui.export.print_document import PrintedArticle
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
 
@@ -29,11 +30,12 @@ SOON = 700
 Page = tuple[str, str, dict[str, Path]]
 
 
-class ExportFeature(WindowFeature):
+class ExportFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+        super().__init__(context)
+        self._pane = pane
         self.panel: ExportPanel | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -42,26 +44,28 @@ class ExportFeature(WindowFeature):
 
     def ask(self) -> None:
         """Ask what to write, and where."""
-        window, content = self.window, self.window.pane.content
+        content = self._pane.content
         if content is None:
             return
         done = [code for code, state in content.states.items() if state.status == DONE]
         now = self._shown()
-        panel = ExportPanel(window.theme, window, content.language, done, now, notes=False)
+        panel = ExportPanel(
+            self.context.theme.current, self.context.window, content.language, done, now, notes=False
+        )
         panel.wanted.connect(self.choose_file)
         self.panel = panel
-        window.keyboard.layers.show_layer(panel)
+        self.context.overlays.show(panel)
         panel.start()
 
     def choose_file(self, form: str, content: str, notes: bool) -> None:
         """Ask where the file goes."""
         from reader.services.library.export_article import file_name
 
-        shown = self.window.pane.content
+        shown = self._pane.content
         if shown is None:
             return
         name = file_name(shown.document.title, form)
-        dialog = QFileDialog(self.window, self.tr("Export this article"))
+        dialog = QFileDialog(self.context.window, self.tr("Export this article"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
@@ -73,18 +77,18 @@ class ExportFeature(WindowFeature):
         """Write the file off the GUI thread; a PDF is drawn in a process of its own."""
         from reader.services.library.export_article import ExportChoice
 
-        window, article = self.window, self.window.reading.article_id
+        article = self._pane.article_id
         choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
         if form == PDF:
             self._draw(article, path, choice)
             return
-        window.library.work(
+        self.context.library.work(
             lambda session, _progress: _write(session, article, path, form, choice),
             done=lambda written: self._written(written),
         )
 
     def _draw(self, article: int, path: Path, choice: ExportChoice) -> None:
-        window, fonts = self.window, self.window.pane.presenter.fonts
+        fonts = self._pane.presenter.fonts
         waiting = self._waiting(path)
 
         def ended() -> None:
@@ -97,12 +101,17 @@ class ExportFeature(WindowFeature):
 
         def failed(error: ReaderError) -> None:
             ended()
-            window.notices.error(error)
+            self.context.notices.error(error)
 
-        job = window.runner.submit(
+        job = self.context.jobs.submit(
             "network",
             lambda progress: _draw(
-                window.library.open_session(), article, path, progress, (fonts.latin, fonts.arabic), choice
+                self.context.library.open_session(),
+                article,
+                path,
+                progress,
+                (fonts.latin, fonts.arabic),
+                choice,
             ),
             drawn,
             failed,
@@ -113,7 +122,7 @@ class ExportFeature(WindowFeature):
     def _waiting(self, path: Path) -> QProgressDialog:
         """Says, when it takes a moment, that the file is being drawn; it can be cancelled there."""
         text = self.tr("Drawing {file}…").replace("{file}", isolate(path.name))
-        waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.window)
+        waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.context.window)
         waiting.setWindowModality(Qt.WindowModality.NonModal)
         # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
         QTimer.singleShot(SOON, waiting, waiting.show)
@@ -125,31 +134,31 @@ class ExportFeature(WindowFeature):
 
         shown = self._shown()
         choice = ExportChoice(shown.removeprefix(BOTH), shown.startswith(BOTH))
-        self._page(self.window.reading.article_id, choice, self._ask_printer)
+        self._page(self._pane.article_id, choice, self._ask_printer)
 
     def _shown(self) -> str:
         """What is on screen, as the panel names it."""
-        pane = self.window.pane
+        pane = self._pane
         if not pane.target or pane.content is None or pane.content.state(pane.target).status != DONE:
             return ""
         return pane.target if pane.text_view is TextView.TRANSLATION else BOTH + pane.target
 
     def _page(self, article: int, choice: ExportChoice, done: Callable[[Page], None]) -> None:
-        self.window.library.work(
+        self.context.library.work(
             lambda session, _progress: _article_page(session, article, choice), done=done
         )
 
     def _document(self, page: Page) -> PrintedArticle:
         from reader.gui.export.print_document import PrintedArticle
 
-        return PrintedArticle(*page, self.window.pane.presenter.fonts)
+        return PrintedArticle(*page, self._pane.presenter.fonts)
 
     def _ask_printer(self, page: Page) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(page[0])
-        dialog = QPrintDialog(printer, self.window)
+        dialog = QPrintDialog(printer, self.context.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Print"))
         dialog.accepted.connect(lambda: self._document(page).print_to(printer))
@@ -157,7 +166,7 @@ class ExportFeature(WindowFeature):
 
     def _written(self, path: Path) -> None:
         text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
-        self.window.notices.announce(text)
+        self.context.notices.announce(text)
 
 
 def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Path:

@@ -9,22 +9,24 @@ from PySide6.QtGui import QTextCursor
 
 from reader.core.languages import direction_of
 from reader.gui.article_view.scroll_anchor import spots_of
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.footnotes.footnote_map import Footnotes, Note, Place
 from reader.gui.footnotes.footnote_popup import FootnotePopup
 from reader.gui.reading.article_content import ArticleContent
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.theme import Theme
 
 
-class FootnotesFeature(WindowFeature):
+class FootnotesFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._view = view = window.pane.view
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+        super().__init__(context)
+        self._pane = pane
+        self._view = view = pane.view
         self.popup = FootnotePopup(view)
         self.popup.go_wanted.connect(self._go_to_note)
         self._note: Note | None = None
@@ -32,8 +34,8 @@ class FootnotesFeature(WindowFeature):
         view.leads_inside = self.follow
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.escape())
         view.viewport().installEventFilter(self)
-        window.pane.choice_changed.connect(self.escape)
-        window.pane.sentence_cursor.moved.connect(self.escape)
+        pane.choice_changed.connect(self.escape)
+        pane.sentence_cursor.moved.connect(self.escape)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Resize):
@@ -53,14 +55,14 @@ class FootnotesFeature(WindowFeature):
         """Take the note away; says whether one was shown."""
         if self.popup.isHidden():
             return False
-        if self.popup.isAncestorOf(self.window.focusWidget()):
+        if self.popup.isAncestorOf(self.context.window.focusWidget()):
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.popup.hide()
         return True
 
     def follow(self, address: str) -> bool:
         """Show the note of a mark, or go back to the mark of a note; says whether the link is such a one."""
-        content = self.window.pane.content
+        content = self._pane.content
         if "#" not in address or content is None:
             return False
         notes = self._footnotes(content)
@@ -77,7 +79,7 @@ class FootnotesFeature(WindowFeature):
 
     def go_back(self) -> bool:
         """From the note the cursor is in to its mark; says whether it was in one."""
-        content, stop = self.window.pane.content, self.window.pane.sentence_cursor.stop
+        content, stop = self._pane.content, self._pane.sentence_cursor.stop
         if content is None or stop is None:
             return False
         mark = self._footnotes(content).mark_of(stop.unit, stop.part)
@@ -95,7 +97,7 @@ class FootnotesFeature(WindowFeature):
         if at is None:
             return
         self._note = note
-        view, pane = self._view, self.window.pane
+        view, pane = self._view, self._pane
         cursor = QTextCursor(view.document())
         cursor.setPosition(at)
         spot = view.cursorRect(cursor)
@@ -115,7 +117,7 @@ class FootnotesFeature(WindowFeature):
     def _go_to(self, place: Place) -> None:
         at = self._position(place)
         if at is not None:
-            self.window.pane.sentence_cursor.go_to_position(at, scroll=True)
+            self._pane.sentence_cursor.go_to_position(at, scroll=True)
 
     def _position(self, place: Place) -> int | None:
         """The document position of a place in the source text, on the side being read."""

@@ -148,9 +148,12 @@ def _make_panes(window: MainWindow) -> None:
 
 
 def _make_context(window: MainWindow) -> None:
+    from reader.gui.background.network_status import NetworkStatus
     from reader.gui.context import WindowContext
     from reader.gui.main_window.navigator import WindowCommandRunner, WindowNavigator
+    from reader.gui.widgets.overlay_host import OverlayHost
 
+    window.connection = NetworkStatus(window.runner, window)
     window.context = WindowContext(
         window=window,
         jobs=window.runner,
@@ -160,12 +163,13 @@ def _make_context(window: MainWindow) -> None:
         navigator=WindowNavigator(window),
         panes=window.panes,
         commands=WindowCommandRunner(window),
+        overlays=OverlayHost(window),
+        network=window.connection,
         theme=window.theme_source,
     )
 
 
 def _make_controllers(window: MainWindow) -> None:
-    from reader.gui.background.network_status import NetworkStatus
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.main_window.keyboard_setup import KeyboardSetup
     from reader.gui.organize.list_updates import ListUpdates
@@ -181,10 +185,11 @@ def _make_controllers(window: MainWindow) -> None:
         window.pane, window.pane_translation, window.library, window.runner, window
     )
     window.reading.leaving.connect(window.translations.set_article)
-    window.connection = NetworkStatus(window.runner, window)
     window.list_updates = ListUpdates(window)
-    window.saving = SavingFeature(window)
-    window.drop_target = DropTarget(window)
+    window.saving = SavingFeature(window.context, window.list, window.sidebar, window.reading, window.queue)
+    window.drop_target = DropTarget(
+        window.context, window.sidebar, window.saving, lambda row: window.features.selection.takes(row)
+    )
     window.keyboard = KeyboardSetup(window, window.settings)
     window.search = SearchFeature(window)
 

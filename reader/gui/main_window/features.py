@@ -28,6 +28,7 @@ from reader.gui.reading.announcements import Announcements
 from reader.gui.reading.article_links import LinksFeature
 from reader.gui.reading.history import HistoryFeature
 from reader.gui.reading.reading_speed import ReadingSpeedFeature
+from reader.gui.repair.feature import RepairFeature
 from reader.gui.saving.clipboard_offer import ClipboardOffer
 from reader.gui.search.saved_searches import SavedSearchesFeature
 from reader.gui.sources.feature import SourcesFeature
@@ -41,83 +42,85 @@ if TYPE_CHECKING:
 
 
 class Features:
-    """Every desk of a window, and the window's turns passed on to each."""
+    """Every feature of a window, and the window's turns passed on to each."""
 
     def __init__(self, window: MainWindow) -> None:
+        context, pane = window.context, window.pane
         # Esc asks them in this order.
-        self.footnotes = FootnotesFeature(window)
-        self.pictures = PicturesFeature(window)
-        self.speech = SpeechFeature(window)
-        self.keeping = BackupFeature(window)
+        self.footnotes = FootnotesFeature(context, pane)
+        self.pictures = PicturesFeature(context, pane, window.keyboard.resolver)
+        self.speech = SpeechFeature(context, pane)
+        self.keeping = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
         self.order = ListOrderFeature(window)
         self.saved_searches = SavedSearchesFeature(window)
         self.selection = SelectionFeature(window)
         self.sources = SourcesFeature(window)
-        self.arrivals = OpenRequestsFeature(window)
-        self.care = ProgramFeature(window)
-        self.clipboard = ClipboardOffer(window)
-        self.export = ExportFeature(window)
-        self.history = HistoryFeature(window)
-        self.links = LinksFeature(window)
+        self.arrivals = OpenRequestsFeature(context)
+        self.care = ProgramFeature(context)
+        self.clipboard = ClipboardOffer(context, window.list, window.queue)
+        self.repair = RepairFeature(context, window.reading)
+        self.export = ExportFeature(context, pane)
+        self.history = HistoryFeature(context)
+        self.links = LinksFeature(context, pane)
         self.notes = NotesFeature(window)
-        self.notifications = NotificationsFeature(window)
-        self.server = ServerFeature(window)
-        self.speed = ReadingSpeedFeature(window)
-        self.languages = GlossaryFeature(window.context, window.pane, window.reading, window.keyboard.hint)
-        self.models = ModelsFeature(window)
+        self.notifications = NotificationsFeature(context, pane, window.queue)
+        self.server = ServerFeature(context)
+        self.speed = ReadingSpeedFeature(context, pane)
+        self.languages = GlossaryFeature(context, pane, window.reading, window.keyboard.hint)
+        self.models = ModelsFeature(context)
         self.queue = TranslationQueueFeature(
-            window.context, window.pane, window.list, window.queue, lambda: window.translations.running
+            context, pane, window.list, window.queue, lambda: window.translations.running
         )
         self.translation = TranslationFeature(
-            window.context,
-            window.pane,
+            context,
+            pane,
             window.pane_translation,
             window.translations,
             window.keyboard.original,
             window.keyboard.hint,
         )
-        self.tray = TrayFeature(window)
-        self.spoken = Announcements(window)
+        self.tray = TrayFeature(context)
+        self.spoken = Announcements(context, pane)
         self._all: tuple[Feature, ...] = tuple(vars(self).values())
         window.reading.opened.connect(self._article_opened)
         window.reading.closed.connect(self._article_closed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The handlers of every desk."""
-        return join_handlers(*(desk.handlers() for desk in self._all))
+        """The handlers of every feature."""
+        return join_handlers(*(feature.handlers() for feature in self._all))
 
     def key_scopes(self) -> Sequence[str]:
         """The scopes of keys that hold now, the innermost first."""
-        return [scope for desk in self._all for scope in desk.key_scopes()]
+        return [scope for feature in self._all for scope in feature.key_scopes()]
 
     def library_ready(self) -> None:
-        """Tell every desk that the library is open."""
-        for desk in self._all:
-            desk.library_ready()
+        """Tell every feature that the library is open."""
+        for feature in self._all:
+            feature.library_ready()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw every desk in a theme."""
-        for desk in self._all:
-            desk.set_theme(theme)
+        """Draw every feature in a theme."""
+        for feature in self._all:
+            feature.set_theme(theme)
 
     def retranslate(self) -> None:
-        """Tell every desk that the interface has another language."""
-        for desk in self._all:
-            desk.retranslate()
+        """Tell every feature that the interface has another language."""
+        for feature in self._all:
+            feature.retranslate()
 
     def shut_down(self) -> None:
-        """Tell every desk that the window closes."""
-        for desk in self._all:
-            desk.shut_down()
+        """Tell every feature that the window closes."""
+        for feature in self._all:
+            feature.shut_down()
 
     def escape(self) -> bool:
-        """Let the desks close one layer, the first that has one; says whether there was one."""
-        return any(desk.escape() for desk in self._all)
+        """Let the features close one layer, the first that has one; says whether there was one."""
+        return any(feature.escape() for feature in self._all)
 
     def _article_opened(self, article_id: int) -> None:
-        for desk in self._all:
-            desk.article_opened(article_id)
+        for feature in self._all:
+            feature.article_opened(article_id)
 
     def _article_closed(self) -> None:
-        for desk in self._all:
-            desk.article_closed()
+        for feature in self._all:
+            feature.article_closed()

@@ -94,6 +94,11 @@ class KeyboardSetup(QObject):
         if self.router is not None:
             self.router.resolver.chosen = choices.text("keyboard_layout")
 
+    def resolver(self) -> KeyResolver:
+        """Names the keys of this keyboard."""
+        assert self.router is not None
+        return self.router.resolver
+
     def use_keys(self) -> None:
         """Take up the reader's own keys: router, menus, help, tooltips and status line follow."""
         assert self.router is not None

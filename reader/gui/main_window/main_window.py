@@ -363,6 +363,16 @@ class MainWindow(QMainWindow):
 
     # Small reactions
 
+    def take_paths(self) -> None:
+        """The library lies in another folder."""
+        self.paths = self.library.paths
+
+    def install_models(self, files: Sequence[str]) -> None:
+        """Open the dialog of translation models and install what is in files."""
+        dialog = self.open_models()
+        if dialog is not None:
+            dialog.install_files(list(files))
+
     def run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
         """Decode a picture off the GUI thread."""
         return self.runner.submit("pictures", lambda _progress: work(), done=done)

@@ -32,6 +32,9 @@ class WindowNavigator:
     def leave_welcome(self) -> None:
         self._window.leave_welcome()
 
+    def welcoming(self) -> bool:
+        return self._window.welcoming
+
     def back(self) -> None:
         self._window.back()
 
@@ -46,6 +49,9 @@ class WindowNavigator:
 
     def target(self) -> ArticleSummary | None:
         return self._window.commands.target()
+
+    def paste(self) -> None:
+        self._window.commands.paste()
 
     def undo(self) -> None:
         self._window.commands.undo()
@@ -62,6 +68,9 @@ class WindowCommandRunner:
 
     def run(self, command_id: str) -> bool:
         return self._window.actions_.run(command_id)
+
+    def text(self, command_id: str) -> str:
+        return self._window.actions_[command_id].text()
 
     def choose(self, group: str, value: str) -> None:
         self._window.actions_.choose(group, value)

@@ -81,14 +81,16 @@ class Overlays(QObject):
         super().__init__(window)
         self._window = window
         self._room = room
-        self.shown: Overlay | None = None
+        self._host = window.context.overlays
 
     def close(self) -> bool:
         """Close what is open; says whether something was."""
-        if self.shown is None:
-            return False
-        self.shown.close_overlay()
-        return True
+        return self._host.close()
+
+    @property
+    def shown(self) -> Overlay | None:
+        """The panel that lies over the window."""
+        return self._host.shown
 
     def open_help(self) -> None:
         """Show every key, those of the present context first; a second time closes it."""
@@ -157,13 +159,7 @@ class Overlays(QObject):
 
     def show_layer(self, overlay: Overlay) -> None:
         """Let a panel be the one that lies over the window; Esc closes it."""
-        self.close()
-        self.shown = overlay
-        overlay.closed.connect(lambda: self._on_closed(overlay))
-
-    def _on_closed(self, overlay: Overlay) -> None:
-        if self.shown is overlay:
-            self.shown = None
+        self._host.show(overlay)
 
     def _commands(self) -> list[Entry]:
         window, made = self._window, []

@@ -170,7 +170,7 @@ class WindowCommands:
         """Open the dialog that repairs the article by hand."""
         summary = self.target()
         if summary is not None:
-            self._window.saving.repair(summary)
+            self._window.features.repair.open(summary)
 
     def open(self) -> None:
         """Open the article and go to its text."""

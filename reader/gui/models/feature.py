@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import WindowFeature
+from PySide6.QtCore import Signal
+
+from reader.gui.feature import Feature
 from reader.gui.models.downloads import ModelDownloads
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 
-class ModelsFeature(WindowFeature):
+class ModelsFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.downloads = ModelDownloads(window.runner, lambda: window.library.session, self)
+    installed = Signal()
+    """There is another translation model."""
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
+        self.downloads = ModelDownloads(context.jobs, lambda: context.library.session, self)
         self.downloads.installed.connect(self._on_installed)
-        window.connection.changed.connect(self._on_connection)
+        context.network.changed.connect(self._on_connection)
 
     def _on_connection(self, online: bool) -> None:
         if online:
             self.downloads.connection_back()
 
     def _on_installed(self, _what: str) -> None:
-        window = self.window
-        window.translations.models_changed()
-        window.notices.announce(self.tr("The model is installed."))
+        self.installed.emit()
+        self.context.notices.announce(self.tr("The model is installed."))

@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.background.job_runner import JobRunner
+    from reader.gui.background.options import Options
 
 
-class ServerFeature(WindowFeature):
+class ServerFeature(Feature):
     """The command that opens the dialog."""
+
+    changed = Signal()
+    """Texts are translated by another engine from now on."""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"server.open": self.open}
 
     def open(self) -> ServerDialog:
         """Open the dialog."""
-        dialog = ServerDialog(self.window)
+        dialog = ServerDialog(self.context.window, self.context.jobs, self.context.options)
+        dialog.changed.connect(self.changed)
         dialog.open()
         return dialog
 
@@ -34,13 +39,16 @@ class ServerFeature(WindowFeature):
 class ServerDialog(QDialog):
     """Address and key of a LibreTranslate server; nothing is asked of it until the reader says so."""
 
-    def __init__(self, window: MainWindow) -> None:
+    changed = Signal()
+    """Another server is used from now on, or none."""
+
+    def __init__(self, window: QWidget, jobs: JobRunner, options: Options) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Translation server"))
         self.setMinimumWidth(min(520, window.width() - 24))
-        self._window = window
-        self.address = QLineEdit(str(window.options.value("translation_server")))
+        self._jobs, self._options = jobs, options
+        self.address = QLineEdit(str(options.value("translation_server")))
         self.key = QLineEdit()
         self.state = label("meta", wrap=True)
         self.test = push_button("flat")
@@ -97,7 +105,7 @@ class ServerDialog(QDialog):
         address, key = self.address.text().strip(), self.key.text().strip()
         self._busy(True)
         self.state.setText(self.tr("Asking the server…"))
-        self._window.runner.submit(
+        self._jobs.submit(
             "translation",
             lambda _progress: try_server(address, key or stored_key(address)),
             done=lambda pairs: self._answered(pairs, then),
@@ -127,8 +135,8 @@ class ServerDialog(QDialog):
         self.accept()
 
     def _remember(self, address: str) -> None:
-        self._window.options.set("translation_server", address)
-        self._window.translations.models_changed()
+        self._options.set("translation_server", address)
+        self.changed.emit()
 
     def _answered(self, pairs: list[tuple[str, str]], then: Callable[[], None] | None) -> None:
         self._busy(False)

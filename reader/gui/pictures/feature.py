@@ -11,21 +11,29 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
 from reader.gui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from PySide6.QtGui import QImage
+
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.key_resolver import KeyResolver
+    from reader.gui.reading.reading_pane import ReadingPane
 
 
-class PicturesFeature(WindowFeature):
+class PicturesFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        window.pane.view.picture_clicked.connect(self.open_digest)
+    def __init__(
+        self, context: WindowContext, pane: ReadingPane, resolver: Callable[[], KeyResolver]
+    ) -> None:
+        super().__init__(context)
+        self._resolver = resolver
+        self._pane = pane
+        pane.view.picture_clicked.connect(self.open_digest)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the feature's commands do."""
@@ -37,12 +45,12 @@ class PicturesFeature(WindowFeature):
     @property
     def viewer(self) -> PictureViewer | None:
         """The viewer while it is open."""
-        shown = self.window.keyboard.layers.shown
+        shown = self.context.overlays.shown
         return shown if isinstance(shown, PictureViewer) else None
 
     def pictures(self) -> list[ShownPicture]:
         """The pictures of the article on screen."""
-        pane = self.window.pane
+        pane = self._pane
         if pane.content is None:
             return []
         read = pane.presenter.read_language
@@ -57,7 +65,7 @@ class PicturesFeature(WindowFeature):
 
     def open_at_cursor(self) -> bool:
         """Open at the picture whose caption the cursor is in; says whether there is one."""
-        stop, pictures = self.window.pane.sentence_cursor.stop, self.pictures()
+        stop, pictures = self._pane.sentence_cursor.stop, self.pictures()
         places = [n for n, picture in enumerate(pictures) if stop is not None and picture.unit == stop.unit]
         if places:
             self._open(pictures, places[0])
@@ -68,11 +76,11 @@ class PicturesFeature(WindowFeature):
         pictures = self.pictures()
         if not pictures:
             text = QCoreApplication.translate("window", "This article has no pictures")
-            self.window.notices.announce(text)
+            self.context.notices.announce(text)
             return
         if self.open_at_cursor():
             return
-        pane = self.window.pane
+        pane = self._pane
         position, content = pane.view.position(), pane.content
         assert content is not None
         order = {unit.id: number for number, unit in enumerate(content.units)}
@@ -81,23 +89,25 @@ class PicturesFeature(WindowFeature):
         self._open(pictures, below[0] if below else len(pictures) - 1)
 
     def _open(self, pictures: list[ShownPicture], index: int) -> None:
-        window = self.window
-        assert window.keyboard.router is not None
         viewer = PictureViewer(
-            window.theme, window, pictures, window.run_picture, window.keyboard.router.resolver
+            self.context.theme.current, self.context.window, pictures, self._decode, self._resolver()
         )
         viewer.save_wanted.connect(self.save)
         viewer.copied.connect(self._on_copied)
-        viewer.shown.connect(lambda picture: window.notices.announce(picture.words))
-        window.keyboard.layers.show_layer(viewer)
+        viewer.shown.connect(lambda picture: self.context.notices.announce(picture.words))
+        self.context.overlays.show(viewer)
         viewer.start(index)
+
+    def _decode(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
+        """Decode a picture off the GUI thread."""
+        return self.context.jobs.submit("pictures", lambda _progress: work(), done=done)
 
     def save(self, picture: ShownPicture) -> None:
         """Ask where, and write the stored file there as it is."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         suffix = picture.path.suffix
         chosen, _ = QFileDialog.getSaveFileName(
-            self.window,
+            self.context.window,
             self.tr("Save picture as…"),
             str(Path(folder) / f"{picture.name}{suffix}"),
             self.tr("Pictures") + f" (*{suffix})",
@@ -105,15 +115,15 @@ class PicturesFeature(WindowFeature):
         if not chosen:
             return
         goal = Path(chosen)
-        self.window.runner.submit(
+        self.context.jobs.submit(
             "pictures",
             lambda _progress: _copy(picture.path, goal),
-            done=lambda _done: self.window.notices.announce(self.tr("Picture saved")),
-            failed=self.window.notices.error,
+            done=lambda _done: self.context.notices.announce(self.tr("Picture saved")),
+            failed=self.context.notices.error,
         )
 
     def _on_copied(self) -> None:
-        self.window.notices.announce(self.tr("Picture copied"))
+        self.context.notices.announce(self.tr("Picture copied"))
 
 
 def _copy(source: Path, goal: Path) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.model import TextView
 from reader.gui.cards.card_text import listed
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
 
 
 class _Shown(NamedTuple):
@@ -22,14 +23,16 @@ class _Shown(NamedTuple):
     size: int
 
 
-class Announcements(WindowFeature):
+class Announcements(Feature):
     """For one window. The keys give no focus change that a screen reader would speak of by itself."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+        super().__init__(context)
+        self._pane = pane
         self._listening = False
         self._before = self._now()
-        self._theme = window.theme.name
+        theme = context.theme.current
+        self._theme = theme.name
 
     def library_ready(self) -> None:
         """What the window remembers from the last time is in force now and is no news."""
@@ -37,18 +40,18 @@ class Announcements(WindowFeature):
             return
         self._listening = True
         self._before = self._now()
-        self.window.pane.choice_changed.connect(self._on_choice)
-        self.window.keyboard.mode.changed.connect(self._on_mode)
+        self._pane.choice_changed.connect(self._on_choice)
 
     def set_theme(self, theme: object) -> None:
         """The theme's name, when it is another one."""
-        name = self.window.theme.name
+        theme_now = self.context.theme.current
+        name = theme_now.name
         if name != self._theme:
             self._theme = name
-            self.window.notices.announce(self.window.actions_[f"theme.{name}"].text())
+            self.context.notices.announce(self.context.commands.text(f"theme.{name}"))
 
     def _now(self) -> _Shown:
-        pane = self.window.pane
+        pane = self._pane
         content = pane.content
         both = [] if content is None else [code for code in (content.language, pane.target) if code]
         read = both if pane.text_view is TextView.SIDE_BY_SIDE else both[-1:]
@@ -58,12 +61,13 @@ class Announcements(WindowFeature):
         before, now = self._before, self._now()
         self._before = now
         if now.size != before.size:
-            self.window.notices.announce(fill(self.tr("Text size {number}"), number=now.size))
+            self.context.notices.announce(fill(self.tr("Text size {number}"), number=now.size))
         if now.article != before.article or not now.article:
             return  # another article: the text's name, which comes with the focus, has its language
         if (now.languages, now.view) != (before.languages, before.view):
-            view = self.window.pane.bar.views.button(now.view.value).text()
-            self.window.notices.announce(listed((view, *map(language_name, now.languages))))
+            view = self._pane.bar.view_name(now.view.value)
+            self.context.notices.announce(listed((view, *map(language_name, now.languages))))
 
-    def _on_mode(self, on: bool) -> None:
-        self.window.notices.announce(self.tr("Reading mode") if on else self.tr("Reading mode left"))
+    def tell_mode(self, on: bool) -> None:
+        """Reading mode was entered, or left."""
+        self.context.notices.announce(self.tr("Reading mode") if on else self.tr("Reading mode left"))

@@ -10,15 +10,21 @@ from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from reader.core.messages import isolate
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
 
 if TYPE_CHECKING:
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
 
 
-class LinksFeature(WindowFeature):
+class LinksFeature(Feature):
     """Follows links of one window; nothing is opened or fetched but by the reader's own choice."""
+
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+        super().__init__(context)
+        self._pane = pane
 
     def follow(self, url: str) -> None:
         """A link was activated: show the saved copy, else do as the reader wishes."""
@@ -27,17 +33,18 @@ class LinksFeature(WindowFeature):
             return
         if not url.lower().startswith(("http://", "https://")):
             return
-        window = self.window
-        window.library.work(
+        self.context.library.work(
             lambda session, _progress: _find(session, url),
-            done=lambda found: window.open_article(found, True) if found else self._not_saved(url),
+            done=lambda found: (
+                self.context.navigator.open_article(found, True) if found else self._not_saved(url)
+            ),
             newest="follow",
         )
 
     def _not_saved(self, url: str) -> None:
-        wish = self.window.options.text("links_open")
+        wish = self.context.options.text("links_open")
         if wish == "save":
-            self.window.give_links([url])
+            self.context.navigator.save([url])
         elif wish == "browser":
             open_in_browser(url)
         else:
@@ -45,14 +52,13 @@ class LinksFeature(WindowFeature):
 
     def offer(self, url: str) -> QMenu:
         """Ask what to do with a page that is not in the library; Esc does nothing."""
-        window = self.window
-        menu = QMenu(window)
+        menu = QMenu(self.context.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         host = QUrl(url).host().removeprefix("www.")
         title = menu.addAction(self.tr("Not saved yet: {site}").replace("{site}", isolate(host)))
         title.setEnabled(False)
         save = menu.addAction(self.tr("Save for offline reading"))
-        save.triggered.connect(partial(window.give_links, [url]))
+        save.triggered.connect(partial(self.context.navigator.save, [url]))
         look = menu.addAction(self.tr("Open in the browser"))
         look.triggered.connect(partial(open_in_browser, url))
         copy = menu.addAction(self.tr("Copy link"))
@@ -60,16 +66,16 @@ class LinksFeature(WindowFeature):
         menu.setAccessibleName(title.text())
         menu.setActiveAction(save)
         menu.popup(self._spot())
-        window.notices.announce(title.text())
+        self.context.notices.announce(title.text())
         return menu
 
     def _spot(self) -> QPoint:
         """Under the pointer when it is on the text, else under the cursor's line."""
-        view = self.window.pane.view
+        view = self._pane.view
         viewport = view.viewport()
         if viewport.underMouse():
             return QCursor.pos()
-        top = round(self.window.pane.sentence_cursor.line_top() or 0) + self.window.pane.presenter.line_height
+        top = round(self._pane.sentence_cursor.line_top() or 0) + self._pane.presenter.line_height
         return viewport.mapToGlobal(QPoint(viewport.width() // 4, max(0, min(top, viewport.height() - 40))))
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 LONGEST = 100
 """Articles remembered; the oldest go."""
 
 
-class HistoryFeature(WindowFeature):
+class HistoryFeature(Feature):
     """For one window; it begins anew with each start."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._ids: list[int] = []
         self._here = -1
 
@@ -36,17 +36,17 @@ class HistoryFeature(WindowFeature):
     def back(self) -> None:
         """The article before; from the first one, back to the list."""
         if not self._go(-1):
-            self.window.back()
+            self.context.navigator.back()
 
     def forward(self) -> None:
         """The article one went back from."""
         if not self._go(1):
-            self.window.notices.announce(self.tr("No later article"))
+            self.context.notices.announce(self.tr("No later article"))
 
     def _go(self, by: int) -> bool:
         place = self._here + by
         if not 0 <= place < len(self._ids):
             return False
         self._here = place
-        self.window.open_article(self._ids[place], with_focus=True)
+        self.context.navigator.open_article(self._ids[place], with_focus=True)
         return True

@@ -13,28 +13,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reader.core.model import BlockKind, TextView
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.settings.reading_speeds import samples_of, text_of
 
 if TYPE_CHECKING:
     from reader.gui.article_view.units import Unit
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
 
 _STORED_EVERY = 12
 """Samples after which they are stored in the middle of an article."""
 
 
-class ReadingSpeedFeature(WindowFeature):
+class ReadingSpeedFeature(Feature):
     """For one window. `clock` gives seconds, for tests."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+        super().__init__(context)
+        self._pane = pane
         self.clock = time.monotonic
         self._from = ""
         self._language = ""
         self._since = 0.0
         self._fresh: list[tuple[str, int, float]] = []
-        pane = window.pane
+        pane = pane
         pane.sentence_cursor.moved.connect(self._on_cursor)
         pane.view.settled.connect(self._on_scrolled)
         pane.choice_changed.connect(self.begin_anew)
@@ -62,10 +64,10 @@ class ReadingSpeedFeature(WindowFeature):
 
     def reached(self, unit_id: str) -> None:
         """The reader is at a paragraph now."""
-        content = self.window.pane.content
-        if not unit_id or content is None or not self.window.options.flag("learn_speed"):
+        content = self._pane.content
+        if not unit_id or content is None or not self.context.options.flag("learn_speed"):
             return
-        now, language = self.clock(), self.window.pane.presenter.read_language
+        now, language = self.clock(), self._pane.presenter.read_language
         before, since = self._from, self._since
         same = before == unit_id and language == self._language
         if same:
@@ -85,11 +87,11 @@ class ReadingSpeedFeature(WindowFeature):
             return
         from reader.reading.speed_learning import with_sample
 
-        samples = samples_of(self.window.options.text("speed_samples"))
+        samples = samples_of(self.context.options.text("speed_samples"))
         for language, words, seconds in self._fresh:
             samples[language] = with_sample(samples.get(language, ()), words, seconds)
         self._fresh.clear()
-        self.window.options.set("speed_samples", text_of(samples))
+        self.context.options.set("speed_samples", text_of(samples))
 
     def _keep(self, language: str, words: int, seconds: float) -> None:
         from reader.reading.speed_learning import is_reading
@@ -101,13 +103,13 @@ class ReadingSpeedFeature(WindowFeature):
 
     def _readable(self) -> bool:
         """Whether one language is read, with nothing lying over it."""
-        single = self.window.pane.text_view in (TextView.ORIGINAL, TextView.TRANSLATION)
-        return single and self.window.keyboard.layers.shown is None
+        single = self._pane.text_view in (TextView.ORIGINAL, TextView.TRANSLATION)
+        return single and self.context.overlays.shown is None
 
     def _words(self, unit: Unit, language: str) -> int:
         from reader.reading.reading_time import words_in
 
-        content = self.window.pane.content
+        content = self._pane.content
         if content is None or unit.kind in (BlockKind.RELATED, BlockKind.EMBED):
             return 0
         if language == content.language:
@@ -118,12 +120,12 @@ class ReadingSpeedFeature(WindowFeature):
         return words_in(text, language)
 
     def _on_cursor(self) -> None:
-        stop = self.window.pane.sentence_cursor.stop
+        stop = self._pane.sentence_cursor.stop
         self.reached(stop.unit if stop is not None else "")
 
     def _on_scrolled(self) -> None:
-        position = self.window.pane.view.position()
-        if self.window.pane.sentence_cursor.stop is None and position is not None:
+        position = self._pane.view.position()
+        if self._pane.sentence_cursor.stop is None and position is not None:
             self.reached(position.block)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:

@@ -145,6 +145,10 @@ class ReadingToolbar(QWidget):
         """Show whether the notes stand beside the text."""
         self.notes.setChecked(shown)
 
+    def view_name(self, view: str) -> str:
+        """What the cell of a view says."""
+        return self.views.button(view).text()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme."""
         self._theme = theme

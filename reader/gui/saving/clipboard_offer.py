@@ -13,12 +13,14 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from reader.core.messages import isolate
 from reader.gui.background.save_entry import short_address
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.widgets.action_item import ActionItem
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
     from reader.gui.theme.theme import Theme
     from reader.services.library_session import LibrarySession
 
@@ -28,22 +30,24 @@ _LONGEST = 8_000  # characters: more is no link
 _WAIT = 250  # ms: on Wayland the clipboard comes with the focus, a moment later
 
 
-class ClipboardOffer(WindowFeature):
+class ClipboardOffer(Feature):
     """Offers each copied link once."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, list_pane: ListPane, queue: SaveQueue) -> None:
+        super().__init__(context)
+        self._list_pane = list_pane
+        self._queue = queue
         self._offered = ""
         self._item: ActionItem | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WAIT)
         self._soon.timeout.connect(self._look)
-        window.installEventFilter(self)
-        window.queue.changed.connect(lambda entry: self._withdraw() if entry.url == self._offered else None)
+        context.window.installEventFilter(self)
+        queue.changed.connect(lambda entry: self._withdraw() if entry.url == self._offered else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowActivate and self.window.options.flag(OPTION):
+        if event.type() == QEvent.Type.WindowActivate and self.context.options.flag(OPTION):
             self._soon.start()
         elif event.type() == QEvent.Type.WindowDeactivate:
             self._soon.stop()
@@ -60,12 +64,12 @@ class ClipboardOffer(WindowFeature):
         self._soon.stop()
 
     def _look(self) -> None:
-        window, session = self.window, self.window.library.session
+        session = self.context.library.session
         clipboard = QGuiApplication.clipboard()
         if (
             session is None
-            or window.welcoming
-            or not window.options.flag(OPTION)
+            or self.context.navigator.welcoming()
+            or not self.context.options.flag(OPTION)
             or clipboard.ownsClipboard()
         ):
             return
@@ -81,7 +85,7 @@ class ClipboardOffer(WindowFeature):
         if len(links) != 1 or links[0] == self._offered:
             return
         self._offered = link = links[0]
-        window.runner.submit(
+        self.context.jobs.submit(
             "library",
             lambda _progress: _known(session, link),
             done=lambda known: None if known else self._offer(link),
@@ -89,11 +93,11 @@ class ClipboardOffer(WindowFeature):
         )
 
     def _offer(self, link: str) -> None:
-        if any(entry.url == link for entry in self.window.queue.entries):
+        if any(entry.url == link for entry in self._queue.entries):
             return
         self._withdraw()
-        tray = self.window.list.tray
-        item = ActionItem(self.window.theme, tray, _STAYS)
+        tray = self._list_pane.tray
+        item = ActionItem(self.context.theme.current, tray, _STAYS)
         key = QKeySequence("Ctrl+V").toString(QKeySequence.SequenceFormat.NativeText)
         hint = self.tr("Copied link · {key} saves it").replace("{key}", isolate(key))
         question = self.tr("Save {link}?").replace("{link}", short_address(link))
@@ -103,15 +107,15 @@ class ClipboardOffer(WindowFeature):
         item.left.connect(self._withdraw)
         self._item = item
         tray.show_guest(item)
-        self.window.notices.announce(question)
+        self.context.notices.announce(question)
 
     def _save(self, link: str) -> None:
         self._withdraw()
-        self.window.give_links([link])
+        self.context.navigator.save([link])
 
     def _withdraw(self) -> None:
         if self._item is not None:
-            self.window.list.tray.drop_guest(self._item)
+            self._list_pane.tray.drop_guest(self._item)
             self._item = None
 
 

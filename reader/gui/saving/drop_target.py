@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from reader.gui.cards.picked_articles import dragged_articles
@@ -19,19 +19,37 @@ from reader.gui.widgets.mime_links import (
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from collections.abc import Callable
+
+    from reader.gui.context import WindowContext
+    from reader.gui.saving.feature import SavingFeature
+    from reader.gui.sidebar.sidebar import Sidebar
 
 _LEAVE = 60
 """ms between leaving and hiding: passing from one widget to the next is a leave and an enter."""
 
 
 class DropTarget(QObject):
-    """Watches the window's drag events. Every drop is answered with `CopyAction`, whatever is held."""
+    """Watches the window's drag events. Every drop is answered with `CopyAction`, whatever is held.
 
-    def __init__(self, window: MainWindow) -> None:
+    Args:
+        context: of the window. sidebar: takes cards and tags. saving: takes links and files.
+        takes: whether a row of the sidebar takes articles.
+    """
+
+    articles_dropped = Signal(str, list)
+    """The numbers of articles that were dropped on a row of the sidebar."""
+
+    def __init__(
+        self, context: WindowContext, sidebar: Sidebar, saving: SavingFeature, takes: Callable[[str], bool]
+    ) -> None:
+        window = context.window
         super().__init__(window)
         self._window = window
-        self.overlay = DropOverlay(window.theme, window)
+        self._sidebar = sidebar
+        self._saving = saving
+        self._takes = takes
+        self.overlay = DropOverlay(context.theme.current, window)
         self._articles: list[int] = []
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)
@@ -46,7 +64,7 @@ class DropTarget(QObject):
         elif event.type() == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
             self._answer(event)
         elif event.type() == QEvent.Type.DragLeave:
-            self._window.sidebar.show_drop("")
+            self._sidebar.show_drop("")
             self._leaving.start()
         elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             self._drop(event)
@@ -72,17 +90,17 @@ class DropTarget(QObject):
         """Accept also what cannot be saved, with no action: ignored, Qt would not tell when it leaves."""
         usable, row = self.overlay.usable, self._row_at(event.position().toPoint())
         if self._articles:
-            usable = self._window.features.selection.takes(row)
+            usable = self._takes(row)
         else:
             row = row if usable and row.startswith(TAG_VIEW) else ""
             self.overlay.show_tag(row.removeprefix(TAG_VIEW))
-        self._window.sidebar.show_drop(row if usable else "")
+        self._sidebar.show_drop(row if usable else "")
         event.setDropAction(Qt.DropAction.CopyAction if usable else Qt.DropAction.IgnoreAction)
         event.accept()
 
     def _row_at(self, point: QPoint) -> str:
         """The row of the rail at a point of the window, empty for none."""
-        views = self._window.sidebar.views
+        views = self._sidebar.views
         if not views.isVisible():
             return ""
         inside = views.viewport().mapFrom(self._window, point)
@@ -90,7 +108,7 @@ class DropTarget(QObject):
 
     def _sidebar_place(self) -> QRect:
         """Where the rows of the rail are, which the overlay leaves to be seen."""
-        views = self._window.sidebar.views
+        views = self._sidebar.views
         if not views.isVisible() or views.first_tag() is None:
             return QRect()
         return QRect(views.mapTo(self._window, QPoint(0, 0)), views.size())
@@ -98,7 +116,7 @@ class DropTarget(QObject):
     def _drop(self, event: QDropEvent) -> None:
         self._leaving.stop()
         self.overlay.hide()
-        self._window.sidebar.show_drop("")
+        self._sidebar.show_drop("")
         mime, row = event.mimeData(), self._row_at(event.position().toPoint())
         articles = dragged_articles(mime)
         if articles:
@@ -106,15 +124,15 @@ class DropTarget(QObject):
             return
         open_it = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         tags = (row.removeprefix(TAG_VIEW),) if row.startswith(TAG_VIEW) else ()
-        taken = self._window.saving.take(mime, open_it, tags)
+        taken = self._saving.take(mime, open_it, tags)
         event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
         event.accept()
         if not taken:
-            self._window.saving.refuse()
+            self._saving.refuse()
 
     def _drop_articles(self, event: QDropEvent, row: str, articles: list[int]) -> None:
-        taken = self._window.features.selection.takes(row)
+        taken = self._takes(row)
         event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
         event.accept()
         if taken:
-            self._window.features.selection.drop(row, articles)
+            self.articles_dropped.emit(row, articles)

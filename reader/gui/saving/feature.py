@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
+from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.text.messages import words
 from reader.gui.widgets.mime_links import (
@@ -30,26 +31,42 @@ from reader.gui.widgets.mime_page import copied_page
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
-    from reader.core.repair import Repair
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.sidebar.sidebar import Sidebar
 
 MANY = 20
 """Links given at once above which we ask first."""
 
 
-class SavingFeature(QObject):
+class SavingFeature(Feature):
     """Takes links from every way in and speaks for the queue."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        queue, tray = window.queue, window.list.tray
+    models_given = Signal(list)
+    """Files of translation models that came with what was given."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        list_pane: ListPane,
+        sidebar: Sidebar,
+        reading: ReadingController,
+        queue: SaveQueue,
+    ) -> None:
+        super().__init__(context)
+        self._list_pane = list_pane
+        self._sidebar = sidebar
+        self._reading = reading
+        self._queue = queue
+        tray = list_pane.tray
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
-        queue.offline_changed.connect(window.sidebar.set_offline)
-        window.connection.changed.connect(self._on_connection)
+        queue.offline_changed.connect(sidebar.set_offline)
+        context.network.changed.connect(self._on_connection)
         tray.cancel_wanted.connect(queue.cancel)
         tray.retry_wanted.connect(queue.retry)
         tray.text_wanted.connect(queue.save_as_text)
@@ -67,8 +84,7 @@ class SavingFeature(QObject):
         if len(links) <= MANY:
             self._add(links, open_when_saved, tags)
             return
-        window = self._window
-        window.notices.ask(
+        self.context.notices.ask(
             self.tr("Save %n links?", "", len(links)),
             self.tr("Each page is fetched from its site, four at a time."),
             self.tr("Save"),
@@ -87,7 +103,7 @@ class SavingFeature(QObject):
             self.give(others, open_when_saved, tags)
         if local:
             about = self.tr("{address} is on this computer or in its network. Save only what you know.")
-            self._window.notices.ask(
+            self.context.notices.ask(
                 self.tr("Save from a local address?"),
                 about.replace("{address}", isolate(local[0][:200])),
                 self.tr("Save"),
@@ -104,7 +120,7 @@ class SavingFeature(QObject):
         links = links_in(mime) if page is None else []
         if page is not None:
             self._begin()
-            self._window.queue.add_page(page, open_when_saved, tags)
+            self._queue.add_page(page, open_when_saved, tags)
         elif links:
             self.give(links, open_when_saved, tags)
         return bool(page is not None or links)
@@ -119,9 +135,9 @@ class SavingFeature(QObject):
         if addresses:
             self.give(addresses, False, tags)
         if models:
-            self._window.features.arrivals.ask_install(models)
+            self.models_given.emit(models)
         if others:
-            self._window.notices.error(ReaderError("unknown-file", file=others[0].name))
+            self.context.notices.error(ReaderError("unknown-file", file=others[0].name))
 
     def give_files(
         self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
@@ -131,9 +147,9 @@ class SavingFeature(QObject):
         others = [file for file in files if file not in pages]
         if pages:
             self._begin()
-            self._window.queue.add_files(pages, open_when_saved and not others, tags)
+            self._queue.add_files(pages, open_when_saved and not others, tags)
         if others:
-            self._window.runner.submit(
+            self.context.jobs.submit(
                 "pictures",
                 lambda progress: links_in_files(others, progress),
                 done=lambda links: (
@@ -143,7 +159,7 @@ class SavingFeature(QObject):
 
     def choose_files(self) -> None:
         """Ask for files to save."""
-        dialog = QFileDialog(self._window, self.tr("Open file"))
+        dialog = QFileDialog(self.context.window, self.tr("Open file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES | LINK_FILES | TEXT_FILES))
         saved, every = self.tr("Saved pages and links"), self.tr("All files")
@@ -155,74 +171,53 @@ class SavingFeature(QObject):
     def retry_pictures(self, summary: ArticleSummary) -> None:
         """Ask again for the pictures that an article lacks."""
         entry = SaveEntry(summary.url, article_id=summary.id, title=summary.title)
-        self._window.queue.retry_pictures(entry)
+        self._queue.retry_pictures(entry)
 
     def refetch(self, summary: ArticleSummary) -> None:
         """Fetch an article's page again; the old copy stays unless the new one is as good."""
-        self._window.queue.refetch(SaveEntry(summary.url, article_id=summary.id, title=summary.title))
-
-    def repair(self, summary: ArticleSummary) -> None:
-        """Open the dialog that repairs an article by hand."""
-        from reader.gui.repair.repair_dialog import RepairDialog
-
-        window = self._window
-        if window.library.session is not None:
-            session = window.library.session
-            dialog = RepairDialog(session, summary.id, window.runner, window.theme, window)
-            dialog.repaired.connect(lambda _id, repair: self._on_repaired(summary, repair))
-            dialog.open()
+        self._queue.refetch(SaveEntry(summary.url, article_id=summary.id, title=summary.title))
 
     def refuse(self) -> None:
         """Say that what was given is no web link."""
-        self._window.notices.error(ReaderError("unsupported-scheme"))
+        self.context.notices.error(ReaderError("unsupported-scheme"))
 
     def save_again(self) -> None:
         """The article on screen is damaged: give its address to save anew."""
-        summary = self._window.shown_summary() or self._window.list.current()
+        summary = self.context.navigator.shown_summary() or self._list_pane.current()
         if summary is not None:
             self.give(find_links(summary.url))
 
     def _begin(self) -> None:
-        self._window.leave_welcome()
-        self._window.panes.show_list()
+        self.context.navigator.leave_welcome()
+        self.context.panes.show_list()
 
     def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str]) -> None:
         self._begin()
-        self._window.queue.add(links, open_when_saved, tags)
+        self._queue.add(links, open_when_saved, tags)
 
     def _open(self, entry: SaveEntry) -> None:
         if entry.article_id:
-            self._window.open_article(entry.article_id, with_focus=True)
-        self._window.queue.remove(entry)
+            self.context.navigator.open_article(entry.article_id, with_focus=True)
+        self._queue.remove(entry)
 
     def _on_saved(self, entry: SaveEntry) -> None:
-        window = self._window
-        window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
         if entry.state is not SaveState.DUPLICATE:
-            window.library.refresh()
+            self.context.library.refresh()
         if entry.open_when_saved:
             self._open(entry)
 
     def _on_pictures(self, entry: SaveEntry) -> None:
-        window = self._window
-        window.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
-        window.library.refresh()
-        if window.reading.article_id == entry.article_id:
-            window.reading.reload(entry.article_id)
-
-    def _on_repaired(self, summary: ArticleSummary, repair: Repair) -> None:
-        """Show the article as it is now, and fetch the pictures that came back with it."""
-        self._window.library.refresh()
-        self._window.reading.reload(summary.id)
-        back = {edit.id for edit in repair.edits.restored}
-        if any(b.id in back and b.picture is not None and not b.picture.digest for b in repair.shown.blocks):
-            self.retry_pictures(summary)
+        self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        self.context.library.refresh()
+        if self._reading.article_id == entry.article_id:
+            self._reading.reload(entry.article_id)
 
     def _on_connection(self, online: bool) -> None:
-        self._window.sidebar.set_offline(not online)
+        self._sidebar.set_offline(not online)
         if online:
-            self._window.queue.retry_offline()
+            self._queue.retry_offline()
 
     def _on_failed(self, entry: SaveEntry) -> None:
         if entry.error is not None:
-            self._window.notices.announce(words(entry.error.title), assertive=True)
+            self.context.notices.announce(words(entry.error.title), assertive=True)

@@ -8,38 +8,40 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.gui.article_view.sentence_stops import placed_of, sides_of
 from reader.gui.article_view.text_formats import Property
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.speech.speech_bar import SpeechBar
 from reader.gui.speech.speech_engine import PAUSED, SpeechEngine
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.theme import Theme
 
 RATE = "speech_rate"
 SLOWEST, FASTEST, STEP = 50, 200, 10
 
 
-class SpeechFeature(WindowFeature):
+class SpeechFeature(Feature):
     """For one window. The engine is opened when it is first wanted."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+        super().__init__(context)
+        self._pane = pane
         self.engine_name = ""
         """The engine to use; empty for the system's."""
         self._engine: SpeechEngine | None = None
         self._moving = False
         self.active = False
         """Whether an article is being read aloud, or was paused."""
-        self.bar = SpeechBar(window.theme, window.pane)
+        self.bar = SpeechBar(context.theme.current, pane)
         self.bar.pause_wanted.connect(self.pause)
-        self.bar.back_wanted.connect(lambda: window.pane.sentence_cursor.next_sentence(-1))
-        self.bar.on_wanted.connect(lambda: window.pane.sentence_cursor.next_sentence(1))
+        self.bar.back_wanted.connect(lambda: pane.sentence_cursor.next_sentence(-1))
+        self.bar.on_wanted.connect(lambda: pane.sentence_cursor.next_sentence(1))
         self.bar.slower_wanted.connect(lambda: self._change_rate(-STEP))
         self.bar.faster_wanted.connect(lambda: self._change_rate(STEP))
         self.bar.stop_wanted.connect(self.stop)
-        window.pane.sentence_cursor.moved.connect(self._on_moved)
-        window.pane.choice_changed.connect(self._on_choice)
+        pane.sentence_cursor.moved.connect(self._on_moved)
+        pane.choice_changed.connect(self._on_choice)
         self._said = ("", "")
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -85,7 +87,7 @@ class SpeechFeature(WindowFeature):
         if self.active:
             self.pause()
             return
-        place = self.window.pane.sentence_cursor
+        place = self._pane.sentence_cursor
         if self._engine is None:
             self._engine = SpeechEngine(self.engine_name, self)
             self._engine.finished.connect(self._go_on)
@@ -112,16 +114,16 @@ class SpeechFeature(WindowFeature):
         if not self.active:
             return
         self.active = False
-        self.window.pane.sentence_cursor.quiet = False
+        self._pane.sentence_cursor.quiet = False
         if self._engine is not None:
             self._engine.stop()
-        if self.bar.isAncestorOf(self.window.focusWidget()):
-            self.window.pane.view.setFocus()
+        if self.bar.isAncestorOf(self.context.window.focusWidget()):
+            self._pane.view.setFocus()
         self.bar.hide()
 
     def language(self) -> str:
         """The language of the sentence at the cursor: of a text not translated yet, the original's."""
-        pane = self.window.pane
+        pane = self._pane
         stop, rendered = pane.sentence_cursor.stop, pane.view.rendered
         if stop is not None and rendered is not None:
             for spot in placed_of(rendered, stop, sides_of(rendered)[0]):
@@ -133,22 +135,22 @@ class SpeechFeature(WindowFeature):
     def _say(self) -> None:
         """Say the sentence at the cursor; an empty one is passed over."""
         assert self._engine is not None
-        text = self.window.pane.sentence_cursor.text()
+        text = self._pane.sentence_cursor.text()
         self._said = (text, self.language())
         if not text.strip(" \u00a0\n"):
             self._go_on()
             return
         try:
-            self._engine.say(text, self._said[1], self.window.options.number(RATE))
+            self._engine.say(text, self._said[1], self.context.options.number(RATE))
         except ReaderError as error:
             self.stop()
-            self.window.notices.error(error)
+            self.context.notices.error(error)
             return
         self._show(paused=False)
 
     def _go_on(self) -> None:
         """The sentence was said: the next one, until the end."""
-        place = self.window.pane.sentence_cursor
+        place = self._pane.sentence_cursor
         for _ in range(200):
             before = (place.stop, place.sentence)
             self._move(1)
@@ -161,7 +163,7 @@ class SpeechFeature(WindowFeature):
 
     def _move(self, by: int) -> None:
         self._moving = True
-        self.window.pane.sentence_cursor.next_sentence(by)
+        self._pane.sentence_cursor.next_sentence(by)
         self._moving = False
 
     def _on_moved(self) -> None:
@@ -171,15 +173,15 @@ class SpeechFeature(WindowFeature):
 
     def _on_choice(self) -> None:
         """Another language on screen: the same sentence in it; another size or theme changes nothing."""
-        place = self.window.pane.sentence_cursor
+        place = self._pane.sentence_cursor
         if self.active and place.stop is not None and (place.text(), self.language()) != self._said:
             self._say()
 
     def _change_rate(self, by: int) -> None:
-        rate = max(SLOWEST, min(self.window.options.number(RATE) + by, FASTEST))
-        self.window.options.set(RATE, rate)
+        rate = max(SLOWEST, min(self.context.options.number(RATE) + by, FASTEST))
+        self.context.options.set(RATE, rate)
         if self.active:
             self._say()
 
     def _show(self, paused: bool) -> None:
-        self.bar.show_state(paused, self.window.options.number(RATE))
+        self.bar.show_state(paused, self.context.options.number(RATE))

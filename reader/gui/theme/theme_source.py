@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor
 
 from reader.gui.theme.theme import Theme
 
@@ -21,6 +22,10 @@ class ThemeSource(QObject):
     def current(self) -> Theme:
         """The theme in force."""
         return self._current
+
+    def color(self, token: str) -> QColor:
+        """A colour of the theme in force."""
+        return self._current.color(token)
 
     def set(self, theme: Theme) -> None:
         """Put a theme in force."""

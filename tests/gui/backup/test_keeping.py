@@ -148,7 +148,7 @@ def test_the_library_is_checked_and_repaired(window, qtbot):
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, language):
     window.options.language(language)
-    dialog = CheckDialog(window)
+    dialog = CheckDialog(window.context)
     dialog.open()
     qtbot.waitUntil(lambda: bool(dialog.checks))
     names = (
