@@ -115,7 +115,7 @@ class Studio:
         if code and window.pane.needs_translation(code):
             if not translate:
                 raise ReaderError("not-translated", f"no translation to {code}", target=language(code).name)
-            window.reading.translations.choose(code)
+            window.translations.choose(code)
         if code:
             window.pane.show_language(code)
         if view is not None:
@@ -173,7 +173,7 @@ class Studio:
 
     def _settled(self) -> bool:
         """Whether nothing runs any more, at several looks: a picture is asked for after the first paint."""
-        quiet = not self.window.runner.busy and not self.window.reading.translations.running
+        quiet = not self.window.runner.busy and not self.window.translations.running
         self._quiet_looks = self._quiet_looks + 1 if quiet else 0
         return self._quiet_looks > _QUIET_LOOKS
 

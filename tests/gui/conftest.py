@@ -48,11 +48,11 @@ def theme():
 @pytest.fixture
 def pane(qtbot, qapp, theme):
     """A reading pane as wide as in the default window."""
-    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.theme import apply
+    from tests.gui.support.translated_pane import translated_pane
 
     apply(qapp, theme)
-    made = ReadingPane(theme)
+    made = translated_pane(theme)
     qtbot.addWidget(made)
     made.resize(833, 868)
     made.show()

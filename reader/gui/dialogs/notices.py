@@ -42,7 +42,7 @@ class Notices(QObject):
         box.open()
         self.announce(box.text(), assertive=True)
 
-    def ask(self, question: str, explanation: str, accept: str, on_accept: Callable[[], None]) -> None:
+    def ask(self, question: str, explanation: str, accept: str, on_accept: Callable[[], object]) -> None:
         """Ask before something that cannot be taken back; `accept` is the verb on the button."""
         box = self._box(QMessageBox.Icon.Question, question, explanation)
         yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)

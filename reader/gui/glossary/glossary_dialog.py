@@ -34,7 +34,7 @@ from reader.gui.widgets.basics import label, push_button, surface
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
 
 SIZE = (640, 560)
 _LONGEST = 200  # characters of a term
@@ -44,7 +44,7 @@ class GlossaryDialog(QDialog):
     """Shows and edits the terms; every change applies at once.
 
     Args:
-        window: whose library it is.
+        context: whose library it is.
         pair: the languages to begin with; any when they are empty.
         term: a term to begin with, such as the selection.
     """
@@ -52,9 +52,10 @@ class GlossaryDialog(QDialog):
     terms_changed = Signal(list)
     """The dialog closes; carries the terms that are new or other ones."""
 
-    def __init__(self, window: MainWindow, pair: Pair, term: str = "") -> None:
+    def __init__(self, context: WindowContext, pair: Pair, term: str = "") -> None:
+        window = context.window
         super().__init__(window)
-        self._window = window
+        self._context = context
         self._notices = Notices(self)
         self._wanted = pair
         self._state = GlossaryState((), ())
@@ -295,7 +296,7 @@ class GlossaryDialog(QDialog):
         self._notices.announce(text)
 
     def _work(self, work: Callable[..., Any], done: Callable[[Any], object]) -> None:
-        session = self._window.library.session
+        session = self._context.library.session
         if session is None:
             return
 
@@ -307,6 +308,6 @@ class GlossaryDialog(QDialog):
             if shiboken6.isValid(self):
                 self._say(f"{words(error.title)} {words(error.hint)}")
 
-        self._window.runner.submit(
+        self._context.jobs.submit(
             "library", lambda progress: work(session, progress), done=call, failed=fail, keep=True
         )

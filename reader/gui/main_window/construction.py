@@ -7,14 +7,16 @@ no step holds up the window for long.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.theme import theme
+from reader.gui.widgets.pane_layout import Layout
 
 if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
@@ -37,6 +39,7 @@ _LOADED_FIRST = (
     "reader.gui.article_view.units",
     "reader.gui.article_view.article_view",
     "reader.gui.reading.reading_pane",
+    "reader.gui.translation.pane_translation",
     "reader.gui.main_window.welcome_page",
     "reader.gui.reading.reading_controller",
     "reader.gui.main_window.keyboard_setup",
@@ -126,8 +129,10 @@ def _make_list(window: MainWindow) -> None:
 
 def _make_pane(window: MainWindow) -> None:
     from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.translation.pane_translation import PaneTranslation
 
     window.pane = ReadingPane(window.theme, window.run_picture)
+    window.pane_translation = PaneTranslation(window.pane, window.theme)
 
 
 def _make_panes(window: MainWindow) -> None:
@@ -174,9 +179,14 @@ def _make_controllers(window: MainWindow) -> None:
     from reader.gui.saving.drop_target import DropTarget
     from reader.gui.saving.feature import SavingFeature
     from reader.gui.search.feature import SearchFeature
+    from reader.gui.translation.translation_controller import TranslationController
 
     window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
     window.reading = ReadingController(window.pane, window.library, window.runner, window)
+    window.translations = TranslationController(
+        window.pane, window.pane_translation, window.library, window.runner, window
+    )
+    window.reading.leaving.connect(window.translations.set_article)
     window.list_updates = ListUpdates(window)
     window.saving = SavingFeature(window.context, window.list, window.sidebar, window.reading, window.queue)
     window.drop_target = DropTarget(
@@ -220,14 +230,14 @@ def _join_panes(window: MainWindow) -> None:
     sidebar.menu_wanted.connect(window.show_menu)
     cards.open_wanted.connect(window.open_article)
     cards.current_changed.connect(window.update_scopes)
-    cards.menu_wanted.connect(window.show_list_menu)
+    cards.menu_wanted.connect(partial(_show_list_menu, window))
     cards.add_wanted.connect(window.commands.add_link)
     cards.empty_trash_wanted.connect(window.commands.empty_trash)
     cards.sort_wanted.connect(window.commands.show_sorts)
     cards.drawer_wanted.connect(panes.open_drawer)
     cards.empty_action.connect(window.commands.run_empty_action)
-    panes.layout_changed.connect(window.take_layout)
-    panes.reading_shown.connect(window.focus_reading)
+    panes.layout_changed.connect(partial(_take_layout, window))
+    panes.reading_shown.connect(partial(_focus_reading, window))
 
 
 def _join_reading(window: MainWindow) -> None:
@@ -235,11 +245,10 @@ def _join_reading(window: MainWindow) -> None:
     window.reading.opened.connect(lambda _id: window.update_scopes())
     window.reading.closed.connect(window.update_scopes)
     pane.text_size_chosen.connect(window.options.text_size)
-    pane.models_wanted.connect(window.open_models)
     pane.link_clicked.connect(window.features.links.follow)
     pane.save_again.connect(window.saving.save_again)
-    pane.favourite_toggled.connect(lambda on: window.mark_shown("favourite", on))
-    pane.archive_toggled.connect(lambda on: window.mark_shown("archived", on))
+    pane.favourite_toggled.connect(partial(_mark_shown, window, "favourite"))
+    pane.archive_toggled.connect(partial(_mark_shown, window, "archived"))
     pane.announcement.connect(window.notices.announce)
     pane.failure.connect(lambda text: window.notices.announce(text, assertive=True))
     pane.more_wanted.connect(window.commands.show_article_menu)
@@ -247,6 +256,32 @@ def _join_reading(window: MainWindow) -> None:
     library.ready.connect(window.take_library)
     library.open_failed.connect(window.take_failure)
     library.failed.connect(window.features.keeping.tell)
+
+
+def _show_list_menu(window: MainWindow, where: QPoint) -> None:
+    """Open the menu of the card at a point of the screen."""
+    cards = window.list.on_screen
+    cards.setFocus(Qt.FocusReason.MouseFocusReason)
+    window.commands.show_article_menu(where)
+
+
+def _take_layout(window: MainWindow, mode: Layout) -> None:
+    """The panes stand otherwise now."""
+    bar = window.pane.bar
+    bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
+
+
+def _focus_reading(window: MainWindow, shown: bool) -> None:
+    """The article fills a narrow window (`shown`), or the list does."""
+    if shown:
+        view = window.pane.view
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _mark_shown(window: MainWindow, field: str, on: bool) -> None:
+    """Mark the article on screen."""
+    if window.reading.article_id:
+        window.library.change([window.reading.article_id], field, on)
 
 
 def _join_welcome(window: MainWindow) -> None:

@@ -66,10 +66,19 @@ class Features:
         self.notifications = NotificationsFeature(context, pane, window.queue)
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)
-        self.languages = GlossaryFeature(window)
+        self.languages = GlossaryFeature(context, pane, window.reading, window.keyboard.hint)
         self.models = ModelsFeature(context)
-        self.queue = TranslationQueueFeature(window)
-        self.translation = TranslationFeature(window)
+        self.queue = TranslationQueueFeature(
+            context, pane, window.list, window.queue, lambda: window.translations.running
+        )
+        self.translation = TranslationFeature(
+            context,
+            pane,
+            window.pane_translation,
+            window.translations,
+            window.keyboard.original,
+            window.keyboard.hint,
+        )
         self.tray = TrayFeature(context)
         self.spoken = Announcements(context, pane)
         self._all: tuple[Feature, ...] = tuple(vars(self).values())

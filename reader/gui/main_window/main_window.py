@@ -16,7 +16,7 @@ from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
 from reader.gui.theme.theme_source import ThemeSource
-from reader.gui.widgets.pane_layout import Layout, PaneState
+from reader.gui.widgets.pane_layout import PaneState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from reader.gui.search.feature import SearchFeature
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.gui.theme.focus_ring import FocusRing
+    from reader.gui.translation.pane_translation import PaneTranslation
+    from reader.gui.translation.translation_controller import TranslationController
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
     ring: FocusRing
     queue: SaveQueue
     reading: ReadingController
+    pane_translation: PaneTranslation
+    translations: TranslationController
     connection: NetworkStatus
     list_updates: ListUpdates
     saving: SavingFeature
@@ -333,7 +337,7 @@ class MainWindow(QMainWindow):
             return None
         downloads = self.features.models.downloads
         dialog = ModelsDialog(self.library.session, self.runner, self.theme, self, downloads)
-        dialog.packages_changed.connect(self.reading.translations.models_changed)
+        dialog.packages_changed.connect(self.translations.models_changed)
         dialog.packages_changed.connect(self.features.notifications.models_changed)
         dialog.open()
         return dialog
@@ -371,28 +375,9 @@ class MainWindow(QMainWindow):
         """Decode a picture off the GUI thread."""
         return self.runner.submit("pictures", lambda _progress: work(), done=done)
 
-    def mark_shown(self, field: str, on: bool) -> None:
-        """Mark the article on screen."""
-        if self.reading.article_id:
-            self.library.change([self.reading.article_id], field, on)
-
     def update_scopes(self) -> None:
         """Enable the commands that have something to work on."""
         from reader import commands
 
         self.actions_.enable_scope(commands.ARTICLE, self.commands.target() is not None)
         self.actions_.enable_scope(commands.READING, self.reading.article_id > 0)
-
-    def show_list_menu(self, where: QPoint) -> None:
-        """Open the menu of the card at a point of the screen."""
-        self.list.on_screen.setFocus(QtCore.Qt.FocusReason.MouseFocusReason)
-        self.commands.show_article_menu(where)
-
-    def take_layout(self, mode: Layout) -> None:
-        """The panes stand otherwise now."""
-        self.pane.bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
-
-    def focus_reading(self, shown: bool) -> None:
-        """The article fills a narrow window (`shown`), or the list does."""
-        if shown:
-            self.pane.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)

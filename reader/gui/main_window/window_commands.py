@@ -85,7 +85,7 @@ class WindowCommands:
         }
 
     def _reading_handlers(self) -> dict[str, Callable[[], object]]:
-        pane, translations = self._window.pane, self._window.reading.translations
+        pane = self._window.pane
         sizes = {f"size.{n}": partial(self.set_size, n) for n in range(1, 6)}
         return {
             **sizes,
@@ -99,7 +99,6 @@ class WindowCommands:
             "translation.fr": partial(pane.choose_language, "fr"),
             "translation.en": partial(pane.choose_language, "en"),
             "translation.ar": partial(pane.choose_language, "ar"),
-            "translation.stop": translations.stop,
         }
 
     def target(self) -> ArticleSummary | None:

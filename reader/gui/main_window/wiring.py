@@ -14,6 +14,7 @@ def join_features(window: MainWindow) -> None:
     _join_models(window)
     _join_library(window)
     _join_saving(window)
+    _join_translations(window)
 
 
 def _join_desktop(window: MainWindow) -> None:
@@ -30,10 +31,9 @@ def _join_desktop(window: MainWindow) -> None:
 
 
 def _join_models(window: MainWindow) -> None:
-    features, translations = window.features, window.reading.translations
+    features, translations = window.features, window.translations
     features.models.installed.connect(translations.models_changed)
     features.server.changed.connect(translations.models_changed)
-    translations.ended.connect(features.notifications.translated)
 
 
 def _join_library(window: MainWindow) -> None:
@@ -47,3 +47,26 @@ def _join_saving(window: MainWindow) -> None:
     window.saving.models_given.connect(features.arrivals.ask_install)
     window.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(window.saving.retry_pictures)
+
+
+def _join_translations(window: MainWindow) -> None:
+    """The article on screen goes before the queue, and what ends is told."""
+    library, running, shown = window.library, window.translations, window.pane_translation
+    features = window.features
+    queue, translation, glossary = features.queue, features.translation, features.languages
+    notifications = features.notifications
+    running.ended.connect(lambda _code: library.refresh())
+    running.ended.connect(notifications.translated)
+    running.started.connect(queue.make_room)
+    running.ended.connect(lambda _code: queue.start())
+    bar = shown.bar
+    bar.cancel_wanted.connect(queue.cancel_on_screen)
+    bar.pause_wanted.connect(queue.pause_on_screen)
+    translation.queue_pause_wanted.connect(queue.toggle_pause)
+    queue.begun_on_screen.connect(shown.started)
+    queue.block_on_screen.connect(shown.block_came)
+    queue.done_on_screen.connect(shown.done)
+    queue.failed_on_screen.connect(shown.failed)
+    queue.paused_on_screen.connect(shown.paused)
+    queue.cancelled_on_screen.connect(shown.cancelled)
+    glossary.translation_wanted.connect(queue.enqueue)

@@ -83,7 +83,6 @@ class ListUpdates(QObject):
         window.reading.opened.connect(self._on_opened)
         window.reading.closed.connect(self._on_closed)
         window.reading.progressed.connect(self._on_progressed)
-        window.reading.translations.ended.connect(lambda _code: window.library.refresh())
 
     def show(self, view: str, listing: Listing | None, counts: Mapping[str, int]) -> None:
         """Show the rows of a view (`None`: they are still to come) and the counts of all."""

@@ -12,7 +12,6 @@ from reader.core.model import ArticleSummary, ReadingPosition
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.library_controller import LibraryController, SessionWork
-from reader.gui.translation.translation_controller import TranslationController
 
 if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane
@@ -32,6 +31,8 @@ _BLANK = 200
 class ReadingController(QObject):
     """What the reading pane asks for, done off the GUI thread."""
 
+    leaving = Signal(object)
+    """The article on screen is about to go; carries the `OpenedArticle` that comes, or `None`."""
     opened = Signal(int)
     """An article is on screen."""
     closed = Signal()
@@ -50,7 +51,6 @@ class ReadingController(QObject):
         self._wanted = 0
         self._failed = False
         self._places: dict[int, tuple[ReadingPosition, float]] = {}
-        self.translations = TranslationController(pane, library, runner, self)
         self._writer = QTimer(self)
         self._writer.setSingleShot(True)
         self._writer.setInterval(_SETTLE)
@@ -141,7 +141,7 @@ class ReadingController(QObject):
         """Another article comes: the translation goes no further, the place is written."""
         self.write_places()
         self._article = article
-        self.translations.set_article(article)
+        self.leaving.emit(article)
 
     def _on_position(self, article_id: int, position: ReadingPosition, progress: float) -> None:
         self._places[article_id] = (position, progress)

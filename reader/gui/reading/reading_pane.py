@@ -15,6 +15,7 @@ from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.reading.article_presenter import ArticlePresenter
+from reader.gui.reading.banner import Banner
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.state_page import StatePage
@@ -23,14 +24,12 @@ from reader.gui.text.messages import fill, words
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.typography import LARGEST_STEP
-from reader.gui.translation.pane_translation import TranslationEvents
-from reader.gui.translation.translation_bar import TranslationBar
 from reader.gui.widgets.message_bar import BarAction
 from reader.services.library.open_article import OpenedArticle
 from reader.settings.reading_speeds import ReadingSpeeds
 
 
-class ReadingPane(TranslationEvents, QWidget):
+class ReadingPane(QWidget):
     """Shows one article, original or translated.
 
     Args:
@@ -41,14 +40,10 @@ class ReadingPane(TranslationEvents, QWidget):
     language_chosen = Signal(str)
     view_chosen = Signal(str)
     text_size_chosen = Signal(int)
-    cancel_translation = Signal()
-    retry_translation = Signal()
-    """Try again, or go on after a stop, with the language on screen (`target`)."""
     position_changed = Signal(int, object, float)
     link_clicked = Signal(str)
     favourite_toggled = Signal(bool)
     archive_toggled = Signal(bool)
-    models_wanted = Signal()
     retry_open = Signal()
     save_again = Signal()
     more_wanted = Signal(QPoint)
@@ -69,7 +64,7 @@ class ReadingPane(TranslationEvents, QWidget):
         self._refresh_state: Callable[[], None] = self.show_empty
         self.bar = ReadingToolbar(theme, self)
         self.hairline = ProgressLine(theme, self)
-        self.strip = TranslationBar(theme, self)
+        self.strip = Banner(theme, self)
         self.view = ArticleView(theme, run_picture, self)
         self.state_page = StatePage(theme, self)
         self.presenter = ArticlePresenter(self.view)
@@ -258,6 +253,20 @@ class ReadingPane(TranslationEvents, QWidget):
         """Whether a translation of the open article to `code` has still to be started."""
         return self.content is not None and self.content.needs_translation(code)
 
+    def set_banner(self, banner: Banner) -> None:
+        """Let another widget say what the translation on screen is."""
+        self._layout.replaceWidget(self.strip, banner)
+        self.strip.deleteLater()
+        self.strip = banner
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say something, politely."""
+        self.announcement.emit(text)
+
+    def tell_failure(self, text: str) -> None:
+        """Have a screen reader say at once that something has failed."""
+        self.failure.emit(text)
+
     def show_strip(self) -> None:
         """Say what the translation on screen is; the text does not move when the strip comes or goes."""
         before = self.strip.height() if self.strip.isVisible() else 0
@@ -311,11 +320,6 @@ class ReadingPane(TranslationEvents, QWidget):
         bar.more_wanted.connect(self.more_wanted)
         bar.reading_mode_wanted.connect(self.reading_mode_wanted)
         bar.back_wanted.connect(self.back_wanted)
-        strip = self.strip
-        strip.cancel_wanted.connect(self.cancel_translation)
-        strip.retry_wanted.connect(self.retry_translation)
-        strip.models_wanted.connect(self.models_wanted)
-        strip.original_wanted.connect(lambda: self.choose_view(TextView.ORIGINAL))
         view.link_clicked.connect(self.link_clicked)
         view.size_step.connect(lambda way: self._choose_size(self.text_size + way))
         view.scrolled.connect(self._on_scrolled)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from reader.core.errors import ReaderError
 from reader.core.model import TextView, TranslatedSentence, Translation
 from reader.gui.article_view.sentence_stops import sentence_ranges, sides_of
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.reading.doubtful_sentences import suspects
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
@@ -24,32 +26,49 @@ from reader.gui.translation.word_alignment import Linked, WordAlignment
 
 if TYPE_CHECKING:
     from reader.gui.background.library_controller import SessionWork
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.pending_key_hint import KeyHint
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.theme import Theme
+    from reader.gui.translation.original_popup import OriginalPopup
+    from reader.gui.translation.pane_translation import PaneTranslation
+    from reader.gui.translation.translation_controller import TranslationController
     from reader.services.translation.sentence_languages import SentenceInLanguage
 
 Spot = tuple[int, str, str, int]
 """A translated sentence: article, language, unit, number."""
 
 
-class TranslationFeature(WindowFeature):
+class TranslationFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._pane = window.pane
-        self._card = window.keyboard.original
-        self.marks = SentenceMarks(window.pane)
-        self.links = WordAlignment(window.pane)
+    queue_pause_wanted = Signal()
+    """Nothing on screen is being translated: what waits is to pause, or to go on."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        shown: PaneTranslation,
+        running: TranslationController,
+        card: OriginalPopup,
+        hint: KeyHint,
+    ) -> None:
+        super().__init__(context)
+        self._pane, self._shown, self._running = pane, shown, running
+        self._card, self._hint = card, hint
+        self.marks = SentenceMarks(pane)
+        self.links = WordAlignment(pane)
         self._flipped_from = TextView.TRANSLATION
-        self._asked = 0
-        self._card.languages_wanted.connect(self._gather)
-        self._card.frame.correct_wanted.connect(self.correct)
-        self._card.frame.retry_wanted.connect(self.try_again)
+        card.languages_wanted.connect(self._gather)
+        card.correct_wanted.connect(self.correct)
+        card.retry_wanted.connect(self.try_again)
         self.links.shown.connect(self._say_words)
-        window.pane.view_chosen.connect(self._on_view)
-        window.pane.strip.details_wanted.connect(self.show_details)
-        window.pane.strip.suspect_wanted.connect(partial(self.next_suspect, 1))
+        pane.view_chosen.connect(self._on_view)
+        bar = shown.bar
+        bar.models_wanted.connect(context.navigator.show_models)
+        bar.details_wanted.connect(self.show_details)
+        bar.suspect_wanted.connect(partial(self.next_suspect, 1))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands of sentences and translations."""
@@ -65,13 +84,15 @@ class TranslationFeature(WindowFeature):
             "translation.try-paragraph": partial(self.try_again, True),
             "translation.again": self.translate_again,
             "translation.details": self.show_details,
+            "translation.stop": self._running.stop,
             "translation.pause": self.pause,
             "translation.shading": self.toggle_shading,
         }
 
     def library_ready(self) -> None:
         """Take up the options from now on."""
-        self.window.options.changed.connect(self._on_option)
+        options = self.context.options
+        options.changed.connect(self._on_option)
         self._on_option("confidence_shading")
 
     def article_opened(self, article_id: int) -> None:
@@ -103,18 +124,17 @@ class TranslationFeature(WindowFeature):
 
     def pause(self) -> None:
         """Pause the translation on screen, or go on with it; without one the queue is meant."""
-        translations = self.window.reading.translations
-        if translations.running:
-            translations.pause()
-        elif translations.paused:
-            translations.retry()
+        if self._running.running:
+            self._running.pause()
+        elif self._running.paused:
+            self._running.retry()
         else:
-            self.window.features.queue.toggle_pause()
+            self.queue_pause_wanted.emit()
 
     def toggle_shading(self) -> None:
         """Shade sentences by how sure the model was, or no longer."""
         on = not self.marks.shading
-        self.window.options.set_flag("confidence_shading", on)
+        self.context.options.set_flag("confidence_shading", on)
         self._say(self.tr("Shading on") if on else self.tr("Shading off"))
 
     # Doubtful sentences
@@ -147,11 +167,11 @@ class TranslationFeature(WindowFeature):
     def correct(self) -> None:
         """Open the panel that corrects the current sentence."""
         found, content = self._current(), self._pane.content
-        if found is None or content is None or self.window.library.session is None:
+        if found is None or content is None or self.context.library.session is None:
             return
         self._card.hide()
         unit, number, pair = found
-        panel = CorrectionPanel(self.window, (content.language, self._pane.target), pair)
+        panel = CorrectionPanel(self.context.window, (content.language, self._pane.target), pair)
         panel.saved.connect(partial(self._save, unit, number, pair))
         panel.taken_back.connect(partial(self._take_back, unit, number, pair))
         panel.open_at(self._pane)
@@ -159,33 +179,33 @@ class TranslationFeature(WindowFeature):
     def try_again(self, whole: bool = False) -> None:
         """Have the current sentence, or its whole paragraph, translated again in other ways."""
         found = self._current(whole)
-        session = self.window.library.session
+        session = self.context.library.session
         if found is None or session is None:
             return
         unit, number, pair = found
         article, target = self._pane.article_id, self._pane.target
         self._say(self.tr("Trying again…"))
-        self.window.reading.translations.started.emit(target)  # the queue makes room
-        self.window.runner.submit(
+        self._running.note_begin(target)  # the queue makes room
+        self.context.jobs.submit(
             "translation",
             partial(sentence_jobs.retry, article, target, unit, [] if whole else [number], session),
             done=partial(self._on_retried, (article, target, unit, number), pair),
             failed=self._on_retry_failed,
-            cancelled=lambda: self.window.reading.translations.ended.emit(target),
+            cancelled=lambda: self._running.note_end(target),
         )
 
     def translate_again(self) -> None:
         """Translate the whole article anew, after asking; corrections stay."""
         pane = self._pane
         target = pane.target
-        if not target or self.window.library.session is None:
+        if not target or self.context.library.session is None:
             self._say(self.tr("Choose a translation first"))
             return
-        self.window.notices.ask(
+        self.context.notices.ask(
             self.tr("Translate the whole article again?"),
             self.tr("Sentences that you corrected stay as they are."),
             self.tr("Translate again"),
-            lambda: self.window.reading.translations.start_again(target),
+            lambda: self._running.start_again(target),
         )
 
     def show_details(self) -> None:
@@ -196,7 +216,7 @@ class TranslationFeature(WindowFeature):
             self._say(self.tr("There is no translation on screen"))
             return
         article = pane.article_id
-        self.window.library.work(
+        self.context.library.work(
             partial(sentence_jobs.made_at, article, target),
             done=lambda moment: self._open_details(target, moment),
         )
@@ -207,7 +227,7 @@ class TranslationFeature(WindowFeature):
             return
         marked = suspects(state, [unit.id for unit in content.units])
         rows = [(state.blocks[u].sentences[n].target, partial(self._go_to, u, n)) for u, n in marked]
-        dialog = TranslationDetails(self.window, state, target, moment, rows)
+        dialog = TranslationDetails(self.context.window, state, target, moment, rows)
         dialog.again_wanted.connect(self.translate_again)
         dialog.open()
 
@@ -236,7 +256,7 @@ class TranslationFeature(WindowFeature):
     def _save(self, unit: str, number: int, before: TranslatedSentence, text: str) -> None:
         spot = (self._pane.article_id, self._pane.target, unit, number)
         self._write(spot, partial(sentence_jobs.correct, *spot, text), before.source)
-        self.window.library.remember(
+        self.context.library.remember(
             Step(
                 lambda: self._write(spot, partial(sentence_jobs.put_back, *spot, before)),
                 lambda: self._write(spot, partial(sentence_jobs.correct, *spot, text)),
@@ -246,7 +266,7 @@ class TranslationFeature(WindowFeature):
     def _take_back(self, unit: str, number: int, before: TranslatedSentence) -> None:
         spot = (self._pane.article_id, self._pane.target, unit, number)
         self._write(spot, partial(sentence_jobs.forget, *spot))
-        self.window.library.remember(
+        self.context.library.remember(
             Step(
                 lambda: self._write(spot, partial(sentence_jobs.correct, *spot, before.target)),
                 lambda: self._write(spot, partial(sentence_jobs.forget, *spot)),
@@ -261,53 +281,53 @@ class TranslationFeature(WindowFeature):
                 self._show(spot[0], spot[1], translation)
             if source:
                 self._offer_elsewhere(spot[0], spot[1], source)
-            self.window.library.refresh()
+            self.context.library.refresh()
 
-        self.window.library.work(work, done=done, keep=True)
+        self.context.library.work(work, done=done, keep=True)
 
     def _show(self, article: int, target: str, translation: Translation) -> None:
         """Put a changed translation on screen; what was taken back is translated by the machine again."""
         if self._pane.article_id != article:
             return
-        self._pane.translation_refreshed(target, translation)
+        self._shown.refreshed(target, translation)
         if not translation.done and target == self._pane.target:
-            self.window.reading.translations.retry()
+            self._running.retry()
 
     def _offer_elsewhere(self, article: int, target: str, source: str) -> None:
         def offer(ids: list[int]) -> None:
             if not ids:
                 self._say(self.tr("Correction kept"))
                 return
-            self.window.notices.ask(
+            self.context.notices.ask(
                 self.tr("Use the correction in %n other articles too?", "", len(ids)),
                 self.tr("The same sentence stands there. Their titles and the search follow."),
                 self.tr("Use it there"),
                 partial(self._take_over, ids, target),
             )
 
-        self.window.library.work(partial(sentence_jobs.elsewhere, article, target, source), done=offer)
+        self.context.library.work(partial(sentence_jobs.elsewhere, article, target, source), done=offer)
 
     def _take_over(self, ids: Sequence[int], target: str) -> None:
-        self.window.library.work(
+        self.context.library.work(
             partial(sentence_jobs.take_over, ids, target),
-            done=lambda _none: self.window.library.refresh(),
+            done=lambda _none: self.context.library.refresh(),
             keep=True,
         )
 
     def _on_retried(self, spot: Spot, before: TranslatedSentence, translation: Translation) -> None:
         article, target, unit, number = spot
-        self.window.reading.translations.ended.emit(target)
+        self._running.note_end(target)
         content = self._pane.content
         if content is None or self._pane.article_id != article:
             return
-        self._pane.translation_refreshed(target, translation)
+        self._shown.refreshed(target, translation)
         block = content.state(target).blocks.get(unit)
         changed = block is not None and block.sentences[number].target != before.target
         self._say(self.tr("Translated anew") if changed else self.tr("The other ways gave nothing better"))
 
     def _on_retry_failed(self, error: ReaderError) -> None:
-        self.window.reading.translations.ended.emit(self._pane.target)
-        self.window.notices.error(error)
+        self._running.note_end(self._pane.target)
+        self.context.notices.error(error)
 
     def _gather(self, unit: str, source: str) -> None:
         """Fill the card that stays with the sentence in every language."""
@@ -315,7 +335,7 @@ class TranslationFeature(WindowFeature):
         if content is None:
             return
         article, place = content.article, self._pane.sentence_cursor.sentence
-        self.window.library.work(
+        self.context.library.work(
             lambda session, _progress: sentence_jobs.languages(session, article, source),
             done=lambda rows: self._fill_card(unit, place, rows),
             newest="sentence-languages",
@@ -348,7 +368,7 @@ class TranslationFeature(WindowFeature):
 
     def _on_view(self, view: str) -> None:
         """Say once that two columns have no room, so that one above the other is shown."""
-        shown, choices = self._pane.presenter.shown_view, self.window.options
+        shown, choices = self._pane.presenter.shown_view, self.context.options
         if (
             view != TextView.SIDE_BY_SIDE
             or shown is TextView.SIDE_BY_SIDE
@@ -360,11 +380,11 @@ class TranslationFeature(WindowFeature):
 
     def _on_option(self, key: str) -> None:
         if key == "confidence_shading":
-            self.marks.shading = self._card.shading = self.window.options.flag(key)
+            self.marks.shading = self._card.shading = self.context.options.flag(key)
             self.marks.refresh()
 
     def _say(self, text: str) -> None:
         """Tell in the strip under the bar and to screen readers."""
         if text:
-            self.window.notices.announce(text)
-            self.window.keyboard.hint.show_briefly(text)
+            self.context.notices.announce(text)
+            self._hint.show_briefly(text)

@@ -30,11 +30,17 @@ class OriginalPopup(QObject):
     languages_wanted = Signal(str, str)
     """The card stays and the cursor is at another sentence: it is wanted in every language."""
 
+    correct_wanted = Signal()
+    retry_wanted = Signal()
+
     def __init__(self, pane: ReadingPane) -> None:
         super().__init__(pane)
         self._pane = pane
         self._view = pane.view
+        self._cursor = pane.sentence_cursor
         self.frame = SentenceCard(pane.view)
+        self.frame.correct_wanted.connect(self.correct_wanted)
+        self.frame.retry_wanted.connect(self.retry_wanted)
         self.staying = False
         """Whether the card was opened by key and follows the cursor."""
         self.shading = False
@@ -48,7 +54,7 @@ class OriginalPopup(QObject):
         pane.view.installEventFilter(self)
         pane.view.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         pane.choice_changed.connect(self._on_choice)
-        pane.sentence_cursor.moved.connect(self._on_moved)
+        self._cursor.moved.connect(self._on_moved)
 
     @property
     def words(self) -> QLabel:
@@ -76,7 +82,7 @@ class OriginalPopup(QObject):
 
     def show_at_cursor(self) -> None:
         """Show the original of the current sentence, else of the one under the pointer."""
-        place = self._pane.sentence_cursor
+        place = self._cursor
         if place.stop is not None:
             self._show(place.stops.index(place.stop), place.sentence)
         elif self._view.viewport().underMouse():
@@ -87,7 +93,7 @@ class OriginalPopup(QObject):
         if self.staying:
             self.hide()
             return
-        place = self._pane.sentence_cursor
+        place = self._cursor
         if place.stop is None:
             place.next_sentence(1)
         if place.stop is not None:
@@ -97,14 +103,14 @@ class OriginalPopup(QObject):
 
     def show_languages(self, rows: Sequence[CardRow], translated: bool) -> None:
         """Fill the card that stays."""
-        place = self._pane.sentence_cursor
+        place = self._cursor
         if not self.staying or place.stop is None:
             return
         self._shown = (place.stops.index(place.stop), place.sentence)
         self.frame.dress(self._view.theme)
         self.frame.show_rows(rows, staying=True, translated=translated)
         self._put(*self._shown)
-        self._pane.announcement.emit(". ".join(self.frame.texts()))
+        self._pane.announce(". ".join(self.frame.texts()))
 
     def hide(self) -> bool:
         """Take it away; says whether it was there to stay."""
@@ -131,7 +137,7 @@ class OriginalPopup(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        place, content = self._pane.sentence_cursor, self._pane.content
+        place, content = self._cursor, self._pane.content
         unit = content.unit(place.stop.unit) if content is not None and place.stop is not None else None
         if unit is None or not 0 <= place.sentence < len(unit.sentences):
             self.hide()
@@ -152,13 +158,13 @@ class OriginalPopup(QObject):
         box = rendered.document.documentLayout().blockBoundingRect(cursor.block())
         if not box.top() <= spot.y() + self._view.verticalScrollBar().value() <= box.bottom():
             return -1, -1
-        return stop_at(rendered, self._pane.sentence_cursor.stops, cursor.position()) or (-1, -1)
+        return stop_at(rendered, self._cursor.stops, cursor.position()) or (-1, -1)
 
     def _show(self, index: int, sentence: int) -> None:
         content = self._pane.content
         if self._view.rendered is None or content is None or self._pane.text_view is TextView.ORIGINAL:
             return
-        unit = content.unit(self._pane.sentence_cursor.stops[index].unit)
+        unit = content.unit(self._cursor.stops[index].unit)
         if unit is None or not 0 <= sentence < len(unit.sentences):
             return
         alone = self._pane.text_view is TextView.TRANSLATION
@@ -170,7 +176,7 @@ class OriginalPopup(QObject):
         self.frame.dress(self._view.theme)
         self.frame.show_rows([CardRow(content.language, text, remark=remark)], staying=False)
         self._put(index, sentence)
-        self._pane.announcement.emit(". ".join(self.frame.texts()))
+        self._pane.announce(". ".join(self.frame.texts()))
 
     def remark_of(self, unit: str, sentence: int) -> str:
         """What the reader should know of a translated sentence on screen."""
@@ -191,7 +197,7 @@ class OriginalPopup(QObject):
     def _put(self, index: int, sentence: int) -> None:
         """Under the sentence's last line, or above its first one at the bottom of the view."""
         rendered = self._view.rendered
-        stops = self._pane.sentence_cursor.stops
+        stops = self._cursor.stops
         if rendered is None or not 0 <= index < len(stops):
             return
         ranges = sentence_ranges(rendered, stops[index], sentence, sides_of(rendered)[0])

@@ -28,8 +28,9 @@ class SentenceMarks(QObject):
         self._pane = pane
         self.shading = False
         """Whether sentences are shaded by how sure the model was."""
-        pane.view.laid_out.connect(self.refresh)
-        pane.view.builder.grown.connect(self.refresh)
+        view, builder = pane.view, pane.view.builder
+        view.laid_out.connect(self.refresh)
+        builder.grown.connect(self.refresh)
 
     def refresh(self) -> None:
         """Draw anew."""

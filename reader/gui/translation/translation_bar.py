@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.reading.article_content import FAILED, NONE, PAUSED, RUNNING, STOPPED, TranslationState
+from reader.gui.reading.banner import Banner
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.theme import Theme
 from reader.gui.translation.translation_text import TranslationTexts
-from reader.gui.widgets.message_bar import BarAction, MessageBar
+from reader.gui.widgets.message_bar import BarAction
 
 
-class TranslationBar(MessageBar):
+class TranslationBar(Banner):
     """Shows a `TranslationState` with its actions."""
 
     cancel_wanted = Signal()

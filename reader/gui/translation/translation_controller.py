@@ -16,6 +16,7 @@ from reader.gui.reading.article_content import PAUSED
 
 if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.translation.pane_translation import PaneTranslation
     from reader.services.library.open_article import OpenedArticle
 
 
@@ -40,20 +41,27 @@ class TranslationController(QObject):
     """A translation to a language has come to an end, however it did."""
 
     def __init__(
-        self, pane: ReadingPane, library: LibraryController, runner: JobRunner, parent: QObject
+        self,
+        pane: ReadingPane,
+        shown: PaneTranslation,
+        library: LibraryController,
+        runner: JobRunner,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._pane = pane
+        self._shown = shown
         self._library = library
         self._runner = runner
         self._article: OpenedArticle | None = None
         self._run: _Run | None = None
         self._last = ""
         pane.language_chosen.connect(self.choose)
-        pane.cancel_translation.connect(self.stop)
-        pane.strip.pause_wanted.connect(self.pause)
-        pane.view.settled.connect(self._note_place)
-        pane.retry_translation.connect(self.retry)
+        bar, view = shown.bar, pane.view
+        bar.cancel_wanted.connect(self.stop)
+        bar.pause_wanted.connect(self.pause)
+        view.settled.connect(self._note_place)
+        bar.retry_wanted.connect(self.retry)
 
     def set_article(self, article: OpenedArticle | None) -> None:
         """Another article is on screen, or none."""
@@ -65,7 +73,10 @@ class TranslationController(QObject):
     @property
     def language(self) -> str:
         """The language the article is written in."""
-        return self._article.article.document.language if self._article is not None else ""
+        if self._article is None:
+            return ""
+        document = self._article.article.document
+        return document.language
 
     @property
     def running(self) -> bool:
@@ -86,7 +97,7 @@ class TranslationController(QObject):
         elif self.paused:
             state = self._pane.presenter.state()
             assert state is not None
-            self._pane.translation_cancelled(self._pane.target, state.done, state.total)
+            self._shown.cancelled(self._pane.target, state.done, state.total)
 
     def pause(self) -> None:
         """Pause; `retry` goes on where it was."""
@@ -110,6 +121,14 @@ class TranslationController(QObject):
         """Translate the article on screen anew; corrected sentences stay."""
         self._start(target, again=True)
 
+    def note_begin(self, target: str) -> None:
+        """A sentence on screen is being translated, which counts as a translation."""
+        self.started.emit(target)
+
+    def note_end(self, target: str) -> None:
+        """That has come to an end."""
+        self.ended.emit(target)
+
     def models_changed(self) -> None:
         """A model came or went: what failed for want of one is tried again."""
         target = self._pane.target
@@ -122,11 +141,11 @@ class TranslationController(QObject):
             return
         self.stop()
         run = self._run = _Run(target, 0, _units(article), first=self._pane.first_block)
-        article_id = article.article.summary.id
+        document, summary = article.article.document, article.article.summary
         self.started.emit(target)
         if again:
-            self._pane.translation_cleared(target)
-        self._pane.translation_started(target, run.total)
+            self._shown.cleared(target)
+        self._shown.started(target, run.total)
 
         def work(progress: Progress, job: Job) -> Translation:
             from reader.services.translation.translate_article import route_for, translate_article
@@ -134,10 +153,10 @@ class TranslationController(QObject):
             def on_block(block: TranslatedBlock, done: int, total: int) -> None:
                 job.post(lambda: self._on_block(run, block, done, total))
 
-            route = route_for(session, article.article.document.language, target)
-            job.post(lambda: self._pane.translation_takes(target, route) if run is self._run else None)
+            route = route_for(session, document.language, target)
+            job.post(lambda: self._shown.takes(target, route) if run is self._run else None)
             return translate_article(
-                session, article_id, target, progress, on_block, lambda: run.first, again
+                session, summary.id, target, progress, on_block, lambda: run.first, again
             )
 
         run.job = self._runner.submit_streaming(
@@ -151,19 +170,19 @@ class TranslationController(QObject):
     def _on_block(self, run: _Run, block: TranslatedBlock, done: int, total: int) -> None:
         run.done, run.total = done, total
         if run is self._run:
-            self._pane.translated_block(run.target, block, done, total)
+            self._shown.block_came(run.target, block, done, total)
 
     def _on_done(self, run: _Run, translation: Translation) -> None:
         if self._end(run):
-            self._pane.translation_done(run.target, translation)
+            self._shown.done(run.target, translation)
 
     def _on_failed(self, run: _Run, error: ReaderError) -> None:
         if self._end(run):
-            self._pane.translation_failed(run.target, error)
+            self._shown.failed(run.target, error)
 
     def _on_cancelled(self, run: _Run) -> None:
         if self._end(run):
-            tell = self._pane.translation_paused if run.paused else self._pane.translation_cancelled
+            tell = self._shown.paused if run.paused else self._shown.cancelled
             tell(run.target, run.done, run.total)
 
     def _note_place(self) -> None:

@@ -51,8 +51,9 @@ class WordAlignment(QObject):
         self._rest.timeout.connect(self._on_rest)
         pane.view.viewport().setMouseTracking(True)
         pane.view.viewport().installEventFilter(self)
-        pane.view.laid_out.connect(self.clear)
-        pane.sentence_cursor.moved.connect(self.clear)
+        cursor = pane.sentence_cursor
+        self._view.laid_out.connect(self.clear)
+        cursor.moved.connect(self.clear)
 
     def clear(self) -> bool:
         """Light nothing; says whether something was lit."""

@@ -17,7 +17,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.translation_queue import queue_jobs
@@ -26,7 +26,10 @@ from reader.gui.translation_queue.state import IDLE, PAUSED, RUNNING, QueueState
 
 if TYPE_CHECKING:
     from reader.core.translation_job import TranslationJob
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.theme import Theme
     from reader.gui.translation_queue.queue_dialog import QueueDialog
     from reader.services.translation.queue_overview import QueueRow
@@ -36,34 +39,49 @@ LOOK_AGAIN = 60_000
 """ms until power is looked at again while the queue waits for it, and whether it is night."""
 
 
-class TranslationQueueFeature(WindowFeature):
-    """The queue of one window."""
+class TranslationQueueFeature(Feature):
+    """The queue of one window.
+
+    Args:
+        context: what every feature is given. pane: shows the article. cards: the list. saves: what is saved.
+        busy: whether the article on screen is being translated, which goes before the queue.
+    """
 
     changed = Signal()
     """Something of the queue is another now."""
+    begun_on_screen = Signal(str, int)
+    """The article on screen has its turn; this and what follows carry the language, then what came."""
+    block_on_screen = Signal(str, object, int, int)
+    done_on_screen = Signal(str, object)
+    failed_on_screen = Signal(str, object)
+    paused_on_screen = Signal(str, int, int)
+    cancelled_on_screen = Signal(str, int, int)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        cards: ListPane,
+        saves: SaveQueue,
+        busy: Callable[[], bool],
+    ) -> None:
+        super().__init__(context)
+        self._pane, self._cards, self._busy = pane, cards, busy
         self.state = QueueState()
-        self.bar = QueueBar(window.theme)
+        self.bar = QueueBar(context.theme.current)
         self.panel: QueueDialog | None = None
         self._job: Job | None = None
         self._again = False
         self._blocks: list[tuple[TranslatedBlock, int, int]] = []
         self._look = QTimer(self, interval=LOOK_AGAIN)
         self._look.timeout.connect(self._on_look)
-        column = window.list.layout()
+        column = cards.layout()
         if column is not None:
             column.addWidget(self.bar)
         self.bar.pause_wanted.connect(self.toggle_pause)
         self.bar.open_wanted.connect(self.open_panel)
         self.changed.connect(lambda: self.bar.show_state(self.state))
-        translations = window.reading.translations
-        translations.started.connect(lambda _target: self._make_room())
-        translations.ended.connect(lambda _target: self.start())
-        window.queue.saved.connect(lambda _entry: self.refresh(start=True))
-        window.pane.cancel_translation.connect(self._on_cancel_on_screen)
-        window.pane.strip.pause_wanted.connect(self._on_pause_on_screen)
+        saves.saved.connect(lambda _entry: self.refresh(start=True))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands of the queue."""
@@ -78,9 +96,9 @@ class TranslationQueueFeature(WindowFeature):
         """What is being translated is on screen now: it shows there."""
         job = self.state.current
         if job is not None and job.article_id == article_id:
-            self.window.pane.translation_started(job.target, self.state.total)
+            self.begun_on_screen.emit(job.target, self.state.total)
             for block, done, total in self._blocks:
-                self.window.pane.translated_block(job.target, block, done, total)
+                self.block_on_screen.emit(job.target, block, done, total)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme."""
@@ -100,24 +118,25 @@ class TranslationQueueFeature(WindowFeature):
 
     def add(self) -> None:
         """Ask to which language the picked articles (else the current one) are to be translated."""
-        window = self.window
-        summary = window.commands.target()
-        ids = window.list.picked.ids or ([summary.id] if summary is not None else [])
+        summary, picked = self.context.navigator.target(), self._cards.picked
+        ids = picked.ids or ([summary.id] if summary is not None else [])
         if ids:
-            window.library.work(
+            self.context.library.work(
                 partial(queue_jobs.targets, ids),
                 done=lambda codes: self._ask(codes, partial(self.enqueue, ids)),
             )
 
     def add_unread(self) -> None:
         """Ask to which language everything unread is to be translated."""
-        self.window.library.work(
+        self.context.library.work(
             queue_jobs.unread_targets, done=lambda codes: self._ask(codes, self._enqueue_unread)
         )
 
     def enqueue(self, ids: Sequence[int], targets: Sequence[str]) -> None:
         """Put articles on the list and begin."""
-        self.window.library.work(partial(queue_jobs.enqueue, ids, targets), done=self._on_enqueued, keep=True)
+        self.context.library.work(
+            partial(queue_jobs.enqueue, ids, targets), done=self._on_enqueued, keep=True
+        )
 
     def toggle_pause(self) -> None:
         """Pause, or go on; this holds over restarts."""
@@ -125,7 +144,7 @@ class TranslationQueueFeature(WindowFeature):
         self.state.doing = PAUSED if paused else IDLE
         if paused and self._job is not None:
             self._job.cancel()
-        self.window.library.work(
+        self.context.library.work(
             partial(queue_jobs.set_paused, paused), done=lambda _none: self._on_paused(paused), keep=True
         )
 
@@ -134,7 +153,7 @@ class TranslationQueueFeature(WindowFeature):
         if self.state.current is not None and self.state.current.id in job_ids and self._job is not None:
             self._again = True
             self._job.cancel()
-        self.window.library.work(
+        self.context.library.work(
             partial(queue_jobs.remove, job_ids), done=lambda _none: self.refresh(start=True), keep=True
         )
 
@@ -151,7 +170,7 @@ class TranslationQueueFeature(WindowFeature):
         from reader.gui.translation_queue.queue_dialog import QueueDialog
 
         if self.panel is None:
-            self.panel = QueueDialog(self, self.window)
+            self.panel = QueueDialog(self, self.context.window)
             self.panel.finished.connect(self._on_panel_closed)
             self.panel.show()
         self.panel.raise_()
@@ -162,20 +181,20 @@ class TranslationQueueFeature(WindowFeature):
 
     def start(self, on_battery: bool = False) -> None:
         """Run what waits, unless something runs or the article on screen is being translated."""
-        session, translations = self.window.library.session, self.window.reading.translations
-        if session is None or self._job is not None or translations.running:
+        session = self.context.library.session
+        if session is None or self._job is not None or self._busy():
             return
 
         def work(progress: Progress, job: Job) -> QueueRun:
             return queue_jobs.run(session, progress, job.post, self, on_battery)
 
-        self._job = self.window.runner.submit_streaming(
+        self._job = self.context.jobs.submit_streaming(
             "translation", work, done=self._on_run, failed=self._on_stopped, cancelled=self._on_cancelled
         )
 
     def refresh(self, start: bool = False) -> None:
         """Read the list anew, then begin if asked."""
-        self.window.library.work(
+        self.context.library.work(
             queue_jobs.rows, done=lambda rows: self._take_rows(rows, start), newest="queue-rows"
         )
 
@@ -185,8 +204,8 @@ class TranslationQueueFeature(WindowFeature):
         state.doing, state.current, state.done, state.total = RUNNING, job, 0, 0
         state.began = time.monotonic()
         self._blocks = []
-        if self.window.pane.article_id == job.article_id:
-            self.window.pane.translation_started(job.target, 0)
+        if self._pane.article_id == job.article_id:
+            self.begun_on_screen.emit(job.target, 0)
         self.refresh()
         self.changed.emit()
 
@@ -194,29 +213,45 @@ class TranslationQueueFeature(WindowFeature):
         """A paragraph is done."""
         self.state.done, self.state.total = done, total
         self._blocks.append((block, done, total))
-        if self.window.pane.article_id == job.article_id:
-            self.window.pane.translated_block(job.target, block, done, total)
+        if self._pane.article_id == job.article_id:
+            self.block_on_screen.emit(job.target, block, done, total)
         self.changed.emit()
 
     def ended(self, job: TranslationJob, outcome: Translation | ReaderError) -> None:
         """An article is done, or failed."""
-        state, pane = self.state, self.window.pane
+        state, on_screen = self.state, self._pane.article_id == job.article_id
         state.seconds += time.monotonic() - state.began
         state.words += next((row.words for row in state.rows if row.job.id == job.id), 0)
         state.current = None
-        if pane.article_id == job.article_id and isinstance(outcome, Translation):
-            pane.translation_done(job.target, outcome)
-        elif pane.article_id == job.article_id and isinstance(outcome, ReaderError):
-            pane.translation_failed(job.target, outcome)
-        self.window.library.refresh()
+        if on_screen and isinstance(outcome, Translation):
+            self.done_on_screen.emit(job.target, outcome)
+        elif on_screen and isinstance(outcome, ReaderError):
+            self.failed_on_screen.emit(job.target, outcome)
+        self.context.library.refresh()
         self.refresh()
 
-    # Inside
+    # The article on screen
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """The article on screen goes first; the queue begins again after it."""
         if self._job is not None:
             self._job.cancel()
+
+    def cancel_on_screen(self) -> None:
+        """The reader wants no translation of the article on screen."""
+        if self._on_screen() and self.state.current is not None:
+            self.remove([self.state.current.id])
+
+    def pause_on_screen(self) -> None:
+        """The reader pauses the translation of the article on screen."""
+        if self._on_screen():
+            self.toggle_pause()
+
+    def _on_screen(self) -> bool:
+        job = self.state.current
+        return job is not None and job.article_id == self._pane.article_id and not self._busy()
+
+    # Inside
 
     def _on_run(self, run: QueueRun) -> None:
         self._job = None
@@ -230,8 +265,8 @@ class TranslationQueueFeature(WindowFeature):
     def _on_stopped(self, error: ReaderError) -> None:
         """The disk or the library: the next one would meet it too."""
         self._leave(PAUSED)
-        self.window.notices.error(error)
-        self.window.library.work(partial(queue_jobs.set_paused, True), keep=True)
+        self.context.notices.error(error)
+        self.context.library.work(partial(queue_jobs.set_paused, True), keep=True)
 
     def _on_cancelled(self) -> None:
         again, self._again = self._again, False
@@ -241,22 +276,22 @@ class TranslationQueueFeature(WindowFeature):
 
     def _leave(self, doing: str) -> None:
         """No article's turn any more; what is on screen of it says so."""
-        job, pane = self.state.current, self.window.pane
+        job = self.state.current
         self._job, self.state.current, self.state.doing = None, None, doing
-        if job is not None and pane.article_id == job.article_id:
-            tell = pane.translation_paused if doing == PAUSED else pane.translation_cancelled
-            tell(job.target, self.state.done, self.state.total)
+        if job is not None and self._pane.article_id == job.article_id:
+            tell = self.paused_on_screen if doing == PAUSED else self.cancelled_on_screen
+            tell.emit(job.target, self.state.done, self.state.total)
         self.changed.emit()
 
     def _on_paused(self, paused: bool) -> None:
         self.state.doing = PAUSED if paused else IDLE
-        self.window.notices.announce(self.tr("Queue paused") if paused else self.tr("Queue resumed"))
+        self.context.notices.announce(self.tr("Queue paused") if paused else self.tr("Queue resumed"))
         self.changed.emit()
         self.refresh(start=not paused)
 
     def _on_look(self) -> None:
         """Look whether it is night or the power is back; what waits goes on."""
-        self.window.library.work(queue_jobs.enqueue_night, done=lambda _count: self.refresh(start=True))
+        self.context.library.work(queue_jobs.enqueue_night, done=lambda _count: self.refresh(start=True))
 
     def _take_rows(self, rows: list[QueueRow], start: bool) -> None:
         self.state.rows = rows
@@ -265,23 +300,23 @@ class TranslationQueueFeature(WindowFeature):
             self.start()
 
     def _on_enqueued(self, count: int) -> None:
-        self.window.notices.announce(self.tr("%n translations wait", "", count))
+        self.context.notices.announce(self.tr("%n translations wait", "", count))
         self.refresh(start=True)
 
     def _enqueue_unread(self, targets: Sequence[str]) -> None:
-        self.window.library.work(
+        self.context.library.work(
             partial(queue_jobs.enqueue_unread, targets), done=self._on_enqueued, keep=True
         )
 
     def _ask(self, codes: list[str], chosen: Callable[[Sequence[str]], None]) -> None:
         """Let the reader choose the language in a menu; without any, say what is missing."""
-        window = self.window
+        window = self.context.window
         if not codes:
-            window.notices.ask(
+            self.context.notices.ask(
                 self.tr("No translation model fits these articles."),
                 self.tr("Add a model for their language; it then works without a connection."),
                 self.tr("Choose models"),
-                self._open_models,
+                self.context.navigator.show_models,
             )
             return
         rows = [
@@ -294,26 +329,10 @@ class TranslationQueueFeature(WindowFeature):
         ]
         if len(codes) > 1:
             rows.append((self.tr("Translate to all of these"), 0, partial(chosen, codes)))
-        menu = window.actions_.choice_menu(window, rows, -1)
+        menu = self.context.commands.choice_menu(window, rows, -1)
         menu.setAccessibleName(self.tr("Translate later"))
         menu.popup(window.mapToGlobal(QPoint(window.width() // 3, window.height() // 3)))
         menu.setActiveAction(menu.actions()[0])
-
-    def _open_models(self) -> None:
-        self.window.open_models()
-
-    def _on_screen(self) -> bool:
-        job = self.state.current
-        translations = self.window.reading.translations
-        return job is not None and job.article_id == self.window.pane.article_id and not translations.running
-
-    def _on_cancel_on_screen(self) -> None:
-        if self._on_screen() and self.state.current is not None:
-            self.remove([self.state.current.id])
-
-    def _on_pause_on_screen(self) -> None:
-        if self._on_screen():
-            self.toggle_pause()
 
     def _on_panel_closed(self) -> None:
         self.panel = None

@@ -102,8 +102,8 @@ def soak(root: Path, opens: int, translations: int) -> None:
         bar = window.pane.view.verticalScrollBar()
         bar.setValue(bar.maximum())
         if done * opens < translations * number:
-            window.reading.translations.start_again("en")
-            reading.wait(lambda: not window.reading.translations.running, 120)
+            window.translations.start_again("en")
+            reading.wait(lambda: not window.translations.running, 120)
             window.pane.show_language("fr")
             done += 1
         if number % max(1, opens // 40) == 0:

@@ -205,7 +205,7 @@ def test_a_saved_link_opens_the_saved_copy(window, qtbot):
 def test_what_is_saved_stays_said_in_another_language(window, qtbot):
     block = window.keyboard.end.block
     qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4)
-    window.pane.translation_done("en", translated_rich("en"))
+    window.pane_translation.done("en", translated_rich("en"))
     window.pane.choose_language("en")
     assert len(buttons(block, "Save")) == 4
 

@@ -14,6 +14,7 @@ from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
 from reader.gui.article_view.units import LARGEST_COLUMNS, block_units, column_widths, portions_of
 from tests.gui.support.reading_samples import opened, paragraph, sentences, translation
+from tests.gui.support.translated_pane import shown_in
 from tests.support.limits import LIMIT_MS
 
 MOST = 300
@@ -113,7 +114,7 @@ def test_a_long_list_counts_on_through_its_portions(pane, qtbot, view):
     pane.resize(1200, 868)
     pane.show_article(article)
     if view is not TextView.ORIGINAL:
-        pane.translation_done("en", translation(article, "en"))
+        shown_in(pane).done("en", translation(article, "en"))
         pane.set_view(view)
     whole(pane, qtbot)
     for side in (SOURCE, TARGET) if view is not TextView.ORIGINAL else (SOURCE,):

@@ -11,6 +11,7 @@ from reader.gui.article_view.document_builder import FIRST
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
 from reader.gui.find.feature import FindFeature
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
+from tests.gui.support.translated_pane import shown_in
 
 TEXT = lebrief().article.document.blocks[2].text
 COUNT = 600
@@ -217,10 +218,10 @@ def test_a_translation_streams_into_a_text_that_grows(pane, qtbot):
     pane.show_article(article)
     whole(pane, qtbot)
     pane.show_language("en")
-    pane.translation_started("en", 300)
+    shown_in(pane).started("en", 300)
     for number, block in enumerate(done.blocks):
-        pane.translated_block("en", block, number, 300)
-    pane.translation_done("en", done)
+        shown_in(pane).block_came("en", block, number, 300)
+    shown_in(pane).done("en", done)
     whole(pane, qtbot)
     qtbot.waitUntil(lambda: not pane.presenter.behind)
     text = pane.view.toPlainText()

@@ -18,6 +18,7 @@ from reader.services.library.open_article import OpenedArticle
 from tests.gui.support.all_kinds import every_kind
 from tests.gui.support.reading_library import rich_document
 from tests.gui.support.reading_samples import article, lebrief, opened, paragraph, sentences, translation
+from tests.gui.support.translated_pane import shown_in
 
 
 @pytest.fixture
@@ -288,9 +289,9 @@ def test_a_sentence_without_a_match_marks_the_whole_paragraph_there(still):
     still.show_article(opened(block))
     still.show_language("en")
     still.set_view(TextView.SIDE_BY_SIDE)
-    still.translation_started("en", 2)
+    shown_in(still).started("en", 2)
     half = tuple(TranslatedSentence(s.text, f"T{n}.") for n, s in enumerate(block.sentences[:1]))
-    still.translated_block("en", TranslatedBlock("b0", half), 1, 2)
+    shown_in(still).block_came("en", TranslatedBlock("b0", half), 1, 2)
     rendered, stop = still.view.rendered, next(s for s in still.sentence_cursor.stops if s.unit == "b0")
     whole = placed_of(rendered, stop, TARGET)[0].block
     start, end = sentence_ranges(rendered, stop, 2, TARGET)[0]
@@ -451,9 +452,9 @@ def test_streaming_keeps_the_cursor(still, qtbot):
     still.set_view(TextView.SIDE_BY_SIDE)
     still.sentence_cursor.next_paragraph()
     still.sentence_cursor.next_paragraph()
-    still.translation_started("en", 2)
+    shown_in(still).started("en", 2)
     done = tuple(TranslatedSentence(s.text, f"Target {n}.") for n, s in enumerate(block.sentences))
-    still.translated_block("en", TranslatedBlock("b1", done), 1, 2)
+    shown_in(still).block_came("en", TranslatedBlock("b1", done), 1, 2)
     qtbot.settle(still)
     assert sorted(fills(still)) == ["Target 0.", "Trois."]
 

@@ -22,6 +22,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.counting import longest
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
+from tests.gui.support.translated_pane import shown_in
 
 RED = QColor(255, 0, 0)
 
@@ -151,7 +152,7 @@ def test_the_related_link_is_muted_bold_then_underlined(pane):
 def test_arabic_blocks_run_right_to_left_in_naskh(pane):
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("ar", translation(article, "ar"))
+    shown_in(pane).done("ar", translation(article, "ar"))
     pane.show_language("ar")
     body = block_with(pane, "كما دُعيت")
     assert body.blockFormat().layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -384,7 +385,7 @@ def test_the_line_being_read_stays_where_it_is(pane, qtbot, pace, change):
     pane.show_article(article)
     reached(pane, qtbot)
     if change in ("language", "view"):
-        pane.translation_done("ar", translation(article, "ar"))
+        shown_in(pane).done("ar", translation(article, "ar"))
     pane.view.verticalScrollBar().setValue(4321)
     position = pane.view.position()
     before = height_of(pane, position.block, position.sentence)
@@ -403,7 +404,7 @@ def test_the_line_being_read_stays_where_it_is(pane, qtbot, pace, change):
     elif change == "view":
         pane.set_view(TextView.INTERLEAVED)
     elif change == "strip":
-        pane.translation_started("en", 61)
+        shown_in(pane).started("en", 61)
         pane.show_language("en")
     else:
         for width in (700, 520, 900, 611):
@@ -418,7 +419,7 @@ def test_the_line_being_read_stays_where_it_is(pane, qtbot, pace, change):
 def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, qtbot, monkeypatch, change):
     article = long_article(count=200)
     pane.show_article(article)
-    pane.translation_done("ar", translation(article, "ar"))
+    shown_in(pane).done("ar", translation(article, "ar"))
     reached(pane, qtbot)
     pane.view.verticalScrollBar().setValue(24321)
     place = pane.view.position()
@@ -535,7 +536,7 @@ def test_side_by_side_aligns_rows_french_left(pane, qtbot):
     pane.resize(1400, 900)
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("ar", translation(article, "ar"))
+    shown_in(pane).done("ar", translation(article, "ar"))
     pane.show_language("ar")
     pane.set_view(TextView.SIDE_BY_SIDE)
     rendered = pane.view.rendered
@@ -552,7 +553,7 @@ def test_columns_are_named_in_their_own_script(pane):
     pane.resize(1400, 900)
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("ar", translation(article, "ar"))
+    shown_in(pane).done("ar", translation(article, "ar"))
     pane.show_language("ar")
     pane.set_view(TextView.SIDE_BY_SIDE)
     text = pane.view.toPlainText().translate({0x2068: None, 0x2069: None})
@@ -563,7 +564,7 @@ def test_columns_are_named_in_their_own_script(pane):
 def test_two_columns_without_room_become_interleaved(pane, qtbot):
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("en", translation(article, "en"))
+    shown_in(pane).done("en", translation(article, "en"))
     pane.show_language("en")
     pane.set_view(TextView.SIDE_BY_SIDE)
     assert pane.view.rendered.layout.view is TextView.INTERLEAVED

@@ -117,7 +117,7 @@ def test_reading_hostile_pages_asks_nobody(tmp_path, open_window, qtbot, server,
         QTest.keyClick(view, Qt.Key.Key_R)
         QTest.keyClick(view, Qt.Key.Key_J)
         QTest.keyClick(view, Qt.Key.Key_R)
-        window.reading.translations.stop()  # which asks nobody, and takes long
+        window.translations.stop()  # which asks nobody, and takes long
         qtbot.settle(window, pauses=1000)
     qtbot.settle(window)
     assert [hit.target for hit in server.hits("/")] == []

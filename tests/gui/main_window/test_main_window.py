@@ -232,8 +232,8 @@ def test_translation_by_keys_streams_is_stored_and_comes_back(filled, open_windo
     qtbot.waitUntil(lambda: window.pane.view.whole)
     original = window.pane.view.toPlainText()
     key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
-    assert window.reading.translations.running
-    qtbot.waitUntil(lambda: not window.reading.translations.running and window.pane.view.whole)
+    assert window.translations.running
+    qtbot.waitUntil(lambda: not window.translations.running and window.pane.view.whole)
     english = window.pane.view.toPlainText()
     assert english != original
     assert " the " in english
@@ -243,7 +243,7 @@ def test_translation_by_keys_streams_is_stored_and_comes_back(filled, open_windo
     key(qtbot, window, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: window.pane.view.whole)
     assert window.pane.view.toPlainText()[-1500:] == english[-1500:]
-    assert not window.reading.translations.running
+    assert not window.translations.running
     qtbot.waitUntil(lambda: window.model.summaries[0].translations == ("en",))
 
 
@@ -252,11 +252,11 @@ def test_translation_can_be_stopped_and_continued(filled, open_window, qtbot):
     window = open_window()
     open_first(qtbot, window)
     key(qtbot, window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
-    assert window.reading.translations.running
+    assert window.translations.running
     key(qtbot, window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not window.reading.translations.running)
-    window.reading.translations.retry()
-    qtbot.waitUntil(lambda: not window.reading.translations.running)
+    qtbot.waitUntil(lambda: not window.translations.running)
+    window.translations.retry()
+    qtbot.waitUntil(lambda: not window.translations.running)
     assert not window.pane.needs_translation("ar")
 
 
@@ -277,7 +277,7 @@ def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(filled, open_w
     install_package(session, str(model), Progress())
     dialog.packages_changed.emit()
     qtbot.waitUntil(lambda: not window.pane.needs_translation("en"))
-    qtbot.waitUntil(lambda: not window.reading.translations.running)
+    qtbot.waitUntil(lambda: not window.translations.running)
     dialog.reject()
 
 

@@ -21,6 +21,7 @@ from reader.gui.theme.theme import load_theme
 from reader.gui.widgets.segmented_control import SizeSegment
 from reader.settings.reading_speeds import ReadingSpeeds
 from tests.gui.support.reading_samples import ROUTES, lebrief, opened, paragraph, sentences, translation
+from tests.gui.support.translated_pane import shown_in
 
 
 def parts(whole):
@@ -47,9 +48,9 @@ def color_of(pane, unit: str) -> str:
 
 def stream(pane, whole, count: int) -> None:
     total = len(parts(whole))
-    pane.translation_started(whole.target, total)
+    shown_in(pane).started(whole.target, total)
     for number, block in enumerate(parts(whole)[:count], 1):
-        pane.translated_block(whole.target, block, number, total)
+        shown_in(pane).block_came(whole.target, block, number, total)
 
 
 # States
@@ -289,16 +290,16 @@ def test_the_strip_says_how_far_and_cancels(pane, qtbot):
     told = f"Translating… 3 of {total} paragraphs"
     qtbot.waitUntil(lambda: plain(pane.strip.text) == told)  # with the paragraphs, 4 a second
     pane.content.state("en").started -= 6
-    pane.translated_block("en", parts(whole)[3], 4, total)
+    shown_in(pane).block_came("en", parts(whole)[3], 4, total)
     qtbot.waitUntil(lambda: "4 of" in plain(pane.strip.text))
     assert "about" in pane.strip.text and plain(pane.strip.text).endswith("s left")
-    with qtbot.waitSignal(pane.cancel_translation):
+    with qtbot.waitSignal(pane.strip.cancel_wanted):
         qtbot.mouseClick(strip_button(pane, "Cancel"), Qt.MouseButton.LeftButton)
-    pane.translation_cancelled("en", 4, total)
+    shown_in(pane).cancelled("en", 4, total)
     assert plain(pane.strip.text) == f"Stopped after 4 of {total}. What is done is kept."
     assert pane.view.marks == {}
     assert "Meeting in Marrakech" in body(pane)
-    with qtbot.waitSignal(pane.retry_translation):
+    with qtbot.waitSignal(pane.strip.retry_wanted):
         qtbot.mouseClick(strip_button(pane, "Continue"), Qt.MouseButton.LeftButton)
 
 
@@ -315,12 +316,12 @@ def test_streaming_is_at_most_four_updates_a_second(pane, qtbot, monkeypatch):
         return sheet._stream.isActive() and sheet._stream.interval() == STREAM_INTERVAL == 250
 
     for number, block in enumerate(parts(whole)[:30], 1):
-        pane.translated_block("en", block, number, 41)
+        shown_in(pane).block_came("en", block, number, 41)
     assert len(updates) == 1 and sheet.behind and rests(), "the first at once, the others after a pause"
     qtbot.waitUntil(lambda: not sheet.behind)  # slice by slice
     updates.clear()
     for number in (31, 32):
-        pane.translated_block("en", parts(whole)[number - 1], number, 41)
+        shown_in(pane).block_came("en", parts(whole)[number - 1], number, 41)
     assert len(updates) <= 1 and sheet.behind and rests()
     qtbot.waitUntil(lambda: color_of(pane, whole.blocks[28].id) == load_theme("light").colors["text"])
 
@@ -331,7 +332,7 @@ def test_streaming_does_not_move_the_line_being_read(pane, qtbot):
     whole = translation(article, "ar")
     pane.show_article(article)
     pane.show_language("ar")
-    pane.translation_started("ar", 41)
+    shown_in(pane).started("ar", 41)
     pane.view.verticalScrollBar().setValue(2500)
     position = pane.view.position()
 
@@ -342,10 +343,10 @@ def test_streaming_does_not_move_the_line_being_read(pane, qtbot):
 
     before = height()
     for number, block in enumerate(parts(whole), 1):
-        pane.translated_block("ar", block, number, 41)
+        shown_in(pane).block_came("ar", block, number, 41)
         pane.presenter.flush()
         assert height() == pytest.approx(before, abs=1.5)
-    pane.translation_done("ar", whole)
+    shown_in(pane).done("ar", whole)
     assert height() == pytest.approx(before, abs=1.5)
 
 
@@ -355,14 +356,14 @@ def test_streaming_takes_no_focus(pane, qtbot):
     pane.show_language("en")
     pane.bar.favourite.setFocus()
     stream(pane, translation(article, "en"), 11)
-    pane.translation_done("en", translation(article, "en"))
+    shown_in(pane).done("en", translation(article, "en"))
     assert pane.bar.favourite.hasFocus()
 
 
 def test_done_says_that_it_is_a_machine_and_which_way(pane, qtbot):
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("ar", translation(article, "ar"))
+    shown_in(pane).done("ar", translation(article, "ar"))
     pane.show_language("ar")
     text = plain(pane.strip.text)
     assert text.startswith(
@@ -371,7 +372,7 @@ def test_done_says_that_it_is_a_machine_and_which_way(pane, qtbot):
     assert "Demonstration model: the Arabic is weak" in text
     report = "15 sentences checked: nothing looked wrong."
     assert plain(pane.strip.toolTip()) == f"translate-fr_en 1.0\ntranslate-en_ar 1.0\nTook 3 s\n{report}"
-    with qtbot.waitSignal(pane.models_wanted):
+    with qtbot.waitSignal(pane.strip.models_wanted):
         qtbot.mouseClick(strip_button(pane, "Get the official models"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(strip_button(pane, "Show original"), Qt.MouseButton.LeftButton)
     assert pane.text_view is TextView.ORIGINAL
@@ -381,7 +382,7 @@ def test_official_models_are_not_called_demonstration(pane):
     article = lebrief()
     official = Route((Hop("fr", "en", "translate-fr_en", "1.9"),))
     pane.show_article(article)
-    pane.translation_done("en", replace(translation(article, "en"), route=official))
+    shown_in(pane).done("en", replace(translation(article, "en"), route=official))
     pane.show_language("en")
     assert plain(pane.strip.text) == "Machine translation (French → English). It may contain mistakes."
     assert [b.text() for b in pane.strip.buttons()] == ["Details", "Show original"]
@@ -390,13 +391,13 @@ def test_official_models_are_not_called_demonstration(pane):
 def test_a_failure_offers_retry_and_a_missing_model_the_models(pane, qtbot):
     pane.show_article(lebrief())
     pane.show_language("ar")
-    pane.translation_failed("ar", ReaderError("translation-failed"))
+    shown_in(pane).failed("ar", ReaderError("translation-failed"))
     assert "What is done is kept" in pane.strip.text
-    with qtbot.waitSignal(pane.retry_translation):
+    with qtbot.waitSignal(pane.strip.retry_wanted):
         qtbot.mouseClick(strip_button(pane, "Retry"), Qt.MouseButton.LeftButton)
-    pane.translation_failed("ar", ReaderError("no-model", source="fr", target="ar"))
+    shown_in(pane).failed("ar", ReaderError("no-model", source="fr", target="ar"))
     assert plain(pane.strip.text) == "To read in Arabic, add a translation model."
-    with qtbot.waitSignal(pane.models_wanted):
+    with qtbot.waitSignal(pane.strip.models_wanted):
         qtbot.mouseClick(strip_button(pane, "Choose models"), Qt.MouseButton.LeftButton)
 
 
@@ -438,7 +439,7 @@ def test_work_for_another_language_goes_on_unseen(pane):
     stream(pane, translation(article, "en"), 11)
     assert body(pane) == before
     assert pane.content.state("en").status == RUNNING
-    pane.translation_done("en", translation(article, "en"))
+    shown_in(pane).done("en", translation(article, "en"))
     pane.show_language("en")
     assert "Meeting in Marrakech" in body(pane)
 
@@ -450,7 +451,7 @@ def test_start_quarters_and_end_are_announced(pane):
     pane.show_article(article)
     pane.show_language("en")
     stream(pane, translation(article, "en"), 11)
-    pane.translation_done("en", translation(article, "en"))
+    shown_in(pane).done("en", translation(article, "en"))
     assert plain(said[0]).startswith("Translating…")
     assert plain(said[-1]) == "Translated to English"
     assert len(said) == 5
@@ -459,7 +460,7 @@ def test_start_quarters_and_end_are_announced(pane):
 def test_interleaved_shows_both_with_the_original_muted(pane):
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("en", translation(article, "en"))
+    shown_in(pane).done("en", translation(article, "en"))
     pane.show_language("en")
     pane.set_view(TextView.INTERLEAVED)
     text = body(pane)
@@ -474,7 +475,7 @@ def test_interleaved_shows_both_with_the_original_muted(pane):
 def test_language_and_place_survive_opening_the_same_article_again(pane):
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("en", translation(article, "en"))
+    shown_in(pane).done("en", translation(article, "en"))
     pane.show_language("en")
     pane.show_article(replace(article, translations={"en": translation(article, "en")}))
     assert pane.language == "en"
@@ -530,7 +531,7 @@ class Shouting(QTranslator):
 def test_texts_change_at_once_with_the_interface_language(pane, qapp):
     article = lebrief()
     pane.show_article(article)
-    pane.translation_done("ar", translation(article, "ar"))
+    shown_in(pane).done("ar", translation(article, "ar"))
     pane.show_language("ar")
     shout = Shouting()
     qapp.installTranslator(shout)

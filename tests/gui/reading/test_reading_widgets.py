@@ -33,6 +33,7 @@ from reader.gui.translation.translation_text import TranslationTexts
 from reader.gui.widgets.message_bar import BarAction, MessageBar
 from reader.gui.widgets.segmented_control import Segment
 from tests.gui.support.reading_samples import ROUTES, lebrief, opened, paragraph, translation
+from tests.gui.support.translated_pane import shown_in
 
 
 def plain(text: str) -> str:
@@ -278,9 +279,9 @@ def test_waiting_marks_stand_in_the_gutter(pane):
     left.setWidth(30)
     page = {QColor(pane.view.theme.colors["page"]).name().upper()}
     assert colors_in(pane.view.viewport(), left) == page
-    pane.translation_started("en", 11)
+    shown_in(pane).started("en", 11)
     assert colors_in(pane.view.viewport(), left) != page
-    pane.translation_cancelled("en", 0, 11)
+    shown_in(pane).cancelled("en", 0, 11)
     assert colors_in(pane.view.viewport(), left) == page
 
 

@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
+from tests.gui.support.translated_pane import shown_in
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -26,7 +27,7 @@ def heard(tmp_path, open_window, qtbot, monkeypatch):
         window = open_window(**{"reduce_motion": True, **chosen})
         window.open_article(ids[0], with_focus=True)
         qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-        window.pane.translation_done("en", translation(window.reading._article, "en"))
+        window.pane_translation.done("en", translation(window.reading._article, "en"))
         said = []
         monkeypatch.setattr(
             window.notices,
@@ -86,10 +87,10 @@ def test_another_article_is_not_called_a_change_of_language(heard, qtbot):
 def test_a_failed_translation_interrupts_and_a_stopped_one_does_not(heard):
     window, said = heard()
     pane = window.pane
-    pane.translation_started("ar", 11)
-    pane.translation_cancelled("ar", 3, 11)
-    pane.translation_started("ar", 11)
-    pane.translation_failed("ar", ReaderError("translation-failed"))
+    shown_in(pane).started("ar", 11)
+    shown_in(pane).cancelled("ar", 3, 11)
+    shown_in(pane).started("ar", 11)
+    shown_in(pane).failed("ar", ReaderError("translation-failed"))
     texts = [text for text, _ in said]
     assert texts[1] == "Stopped after 3 of 11. What is done is kept."
     assert texts[-1] == "The translation stopped. What is done is kept. Try again to go on."

@@ -251,7 +251,7 @@ def test_the_status_line_at_the_end(open_reading):
 def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
     window = open_reading(interface_language=ui, size=size)
     target = translation(window.reading._article, "ar")
-    window.pane.translation_done("ar", target)
+    window.pane_translation.done("ar", target)
     keys(window, "R")
     window.pane.choose_language("ar")
     key(window, Qt.Key.Key_Home)

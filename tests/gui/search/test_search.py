@@ -223,7 +223,7 @@ def test_a_hit_in_a_translation_opens_the_translation(window, qtbot):
     pane = window.pane
     qtbot.waitUntil(lambda: pane.language == "ar" and "السّدّ" in pane.sentence_cursor.text())
     qtbot.settle(window)
-    assert not window.reading.translations.running
+    assert not window.translations.running
     window.reading.clear()
     ask(qtbot, window, "elus")
     qtbot.mouseClick(
