@@ -28,10 +28,10 @@ from reader.gui.article_view.incremental_builder import IncrementalBuilder
 from reader.gui.article_view.inert_browser import InertBrowser
 from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
-from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
 from reader.gui.article_view.scroll_anchor import position_at, scroll_for
 from reader.gui.article_view.units import are_many
+from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.typography import GUTTER
 
