@@ -125,6 +125,20 @@ def mend(
     return mended
 
 
+def tried(
+    attempt: Attempt,
+    source: str,
+    run: Run,
+    languages: tuple[str, str],
+    terms: Mapping[str, str] | None = None,
+) -> EngineResult | None:
+    """One sentence by one way alone; `None` where the way does not apply or gave nothing."""
+    pieces = _pieces(attempt, source, languages, terms or {}, ())
+    if pieces is None:
+        return None
+    return _joined(attempt, source, run(pieces, attempt.search), languages, terms or {}, ())
+
+
 def _round(attempt: Attempt, faulty: list[Mended], run: Run, languages: tuple[str, str]) -> None:
     jobs = [(one, p) for one in faulty if (p := _pieces(attempt, one.source, languages, one.terms, one.left))]
     texts = [text for _, pieces in jobs for text in pieces]
@@ -209,7 +223,7 @@ def _pieces(
     if attempt.style:
         return [masked(source, fixed, attempt.style)] if fixed else None
     if attempt.name == "around":
-        pieces = around(source, fixed) if fixed and kinds & {ADDRESS, TERM} else []
+        pieces = around(source, fixed) if fixed and (kinds & {ADDRESS, TERM} or not kinds) else []
         return [p for p in pieces if _has_words(p)] or None
     if attempt.name == "no-dot":
         bare = source.rstrip(" .!?…")
