@@ -84,7 +84,8 @@ class _Run:
         self._app, self._window, self._door, self._opening = app, window, door, opening
         self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
-        StartupLog(window)
+        startup = StartupLog(window, window.painted, window.library_opened)
+        window.furnished.connect(lambda: startup.note_articles(window.reading.opened))
         window.painted.connect(self._watch)
         window.furnished.connect(self._attend)
 
@@ -105,10 +106,10 @@ class _Run:
 
         window = self._window
         if self._care is not None:
-            self._care.watch(window)
+            self._care.watch(window.notices, window.runner.crashed, window.library_opened)
         take = window.features.arrivals.take
         OpenEvents(self._app, take)
-        DesktopSession(self._app, window, window.paths)
+        DesktopSession(self._app, window.write_state, window.paths, window)
         window.library_opened.connect(window.runner.collector.settle)
         take(replace(self._opening, quietly=True))
         self._door.take_with(take)

@@ -31,6 +31,7 @@ MODULES = code_rules.modules(TOP)
         code_rules.loaded_by_name,
         code_rules.reserved_calls,
         code_rules.libraries_without_a_home,
+        code_rules.private_modules,
     ],
     ids=lambda rule: rule.__name__,
 )

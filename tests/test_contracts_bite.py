@@ -151,6 +151,12 @@ FAULTS = [
         rule(code_rules.foreign_emits),
     ),
     Fault(
+        "a module that its package keeps to itself",
+        "reader/services/desktop/open_request.py",
+        LAZY.format("import reader.saving.boilerplate.calls_to_action"),
+        rule(code_rules.private_modules),
+    ),
+    Fault(
         "a feature that imports the window",
         "reader/gui/{leaf}",
         LAZY.format("from reader.gui.main_window.main_window import MainWindow"),

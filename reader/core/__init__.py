@@ -1,1 +1,26 @@
 """Frozen data, errors, messages and progress: standard library only, imported by every layer."""
+
+__all__ = [
+    "alignment",
+    "block_html",
+    "catalogue",
+    "crash_log",
+    "discretion",
+    "early_log",
+    "edits",
+    "errors",
+    "glossary",
+    "languages",
+    "link_files",
+    "log",
+    "marks",
+    "messages",
+    "model",
+    "progress",
+    "repair",
+    "search",
+    "sentence_key",
+    "serialize",
+    "storage_errors",
+    "translation_job",
+]

@@ -1,1 +1,3 @@
 """PySide6 widgets: show state, send commands."""
+
+__all__ = []

@@ -1,1 +1,14 @@
 """Articles, translations and pictures on disk: SQLite through SQLModel, and files by content."""
+
+__all__ = [
+    "assets",
+    "backup",
+    "clock",
+    "database",
+    "disk_reserve",
+    "folder_risk",
+    "search_text",
+    "space",
+    "sqlite_errors",
+    "views",
+]

@@ -1,1 +1,15 @@
 """Clean HTML to blocks and sentences, reading time, direction and the view's HTML."""
+
+__all__ = [
+    "article_export",
+    "block_text",
+    "direction",
+    "document",
+    "hyphenation",
+    "markup",
+    "notes_export",
+    "reading_time",
+    "sentences",
+    "speed_learning",
+    "translated",
+]

@@ -1,1 +1,3 @@
 """Packages, routes and the Argos engine on CTranslate2."""
+
+__all__ = []

@@ -128,6 +128,32 @@ def libraries_without_a_home(tree: Path) -> list[str]:
     ]
 
 
+def private_modules(tree: Path) -> list[str]:
+    """Imports of a module from outside its package, which does not offer it in its `__all__`."""
+    faces = {
+        ".".join(init.relative_to(tree).parent.parts): _offered(init)
+        for init in (tree / "reader").rglob("__init__.py")
+    }
+    found = []
+    for module in modules(tree):
+        importer = ".".join(module.relative_to(tree).with_suffix("").parts)
+        for name in sorted(_imported(module) | _imported(module, with_names=True)):
+            home, _, leaf = name.rpartition(".")
+            offered, is_module = faces.get(home), (tree / f"{name.replace('.', '/')}.py").is_file()
+            inside = importer.startswith(f"{home}.")
+            if offered is not None and is_module and leaf not in offered and not inside:
+                found.append(f"{importer} imports {name}")
+    return found
+
+
+def _offered(init: Path) -> set[str] | None:
+    """What a package offers; `None` when it does not say."""
+    for node in _parsed(init).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return None
+
+
 def foreign_emits(tree: Path) -> Counter[str]:
     """How often each module emits the signal of another object."""
     found: Counter[str] = Counter()

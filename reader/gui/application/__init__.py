@@ -1,1 +1,11 @@
 """One process: crash handler, single instance, end of the session, language of the interface."""
+
+__all__ = [
+    "clipboard",
+    "crash_handler",
+    "interface_language",
+    "open_events",
+    "session_end",
+    "single_instance",
+    "startup_log",
+]

@@ -8,8 +8,9 @@ import platform
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -27,7 +28,7 @@ from reader.core.crash_log import CrashLog
 from reader.core.discretion import trace_of
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from PySide6.QtCore import SignalInstance
 
 log = logging.getLogger(__name__)
 qt_log = logging.getLogger("qt")
@@ -44,6 +45,18 @@ _OFTEN = 10
 _LONGEST = 300
 
 
+class CrashNotices(Protocol):
+    """The dialogs that tell of crashes."""
+
+    report: Callable[[BaseException], str]
+
+    def crash(self, error: BaseException) -> None:
+        """Tell of a crash."""
+
+    def offer_report(self, report: str) -> None:
+        """Offer the report on what ended an earlier run."""
+
+
 class CrashHandler(QObject):
     """Watches over one run of the window.
 
@@ -56,7 +69,7 @@ class CrashHandler(QObject):
     def __init__(self, crashes: CrashLog, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.crashes = crashes
-        self._window: MainWindow | None = None
+        self._notices: CrashNotices | None = None
         self._messages: Counter[str] = Counter()
         self._earlier_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._earlier_handler: Any = None
@@ -70,12 +83,16 @@ class CrashHandler(QObject):
         sys.unraisablehook = self._unraisable
         self._earlier_handler = qInstallMessageHandler(self._from_qt)
 
-    def watch(self, window: MainWindow) -> None:
-        """From now on show crashes in a window, and offer there what an earlier run left."""
-        self._window = window
-        window.runner.crashed.connect(lambda error: self.note(error, "in a job"))
-        window.notices.report = self.report_of
-        window.library_opened.connect(self.offer)
+    def watch(self, notices: CrashNotices, crashed: SignalInstance, opened: SignalInstance) -> None:
+        """From now on show crashes in a window, and offer there what an earlier run left.
+
+        Args:
+            notices: of the window. crashed: tells what ended a job. opened: tells that the library is open.
+        """
+        self._notices = notices
+        crashed.connect(lambda error: self.note(error, "in a job"))
+        notices.report = self.report_of
+        opened.connect(self.offer)
 
     def stop(self) -> None:
         """Put everything back; the run has ended in order."""
@@ -95,13 +112,13 @@ class CrashHandler(QObject):
 
     def offer(self) -> None:
         """Offer the report on what ended an earlier run, if anything did."""
-        window = self._window
+        notices = self._notices
         files = self.crashes.left_behind()
-        if not files or window is None:
+        if not files or notices is None:
             return
         text = self.crashes.report(files, self.facts())
         log.info("crash files of earlier runs: %d", len(files))
-        window.notices.offer_report(text)
+        notices.offer_report(text)
         self.crashes.settle(files)
 
     @staticmethod
@@ -122,7 +139,7 @@ class CrashHandler(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         self.note(error, "uncaught")
-        if self._window is None:  # nothing to show it in yet: whoever started us sees it on the terminal
+        if self._notices is None:  # nothing to show it in yet: whoever started us sees it on the terminal
             sys.__excepthook__(kind, error, trace)
         else:
             self.happened.emit(error)
@@ -137,8 +154,8 @@ class CrashHandler(QObject):
             log.warning("an exception could not be raised", exc_info=arguments.exc_value)
 
     def _show(self, error: BaseException) -> None:
-        if self._window is not None:
-            self._window.notices.crash(error)
+        if self._notices is not None:
+            self._notices.crash(error)
 
     def _from_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         text = text[:_LONGEST]

@@ -6,16 +6,12 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
 from reader.services.desktop.own_command import own_command
 from reader.settings.paths import LibraryPaths
-
-if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -66,24 +62,23 @@ class DesktopSession(QObject):
     """Answers the session manager: state is written before the session ends, and how to start again is told.
 
     Args:
-        window: the window. paths: its library, for the command that starts it again.
+        app: the program. write: writes what only memory holds; the window goes on, for the reader may call
+            the end off. paths: the library, for the command that starts it again.
     """
 
-    def __init__(self, app: QGuiApplication, window: MainWindow, paths: LibraryPaths) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self, app: QGuiApplication, write: Callable[[], object], paths: LibraryPaths, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._write = write
         self._paths = paths
         app.commitDataRequest.connect(self.write)
         app.saveStateRequest.connect(self.tell_restart)
 
     def write(self, _manager: QSessionManager | None = None) -> None:
-        """Write what only memory holds; the window goes on, for the reader may call the end off."""
+        """Write what only memory holds."""
         log.info("the session ends")
-        window = self._window
-        window.features.tray.leave()
-        window.state.remember()
-        window.pane.keep_position()
-        window.reading.write_places()
+        self._write()
 
     def tell_restart(self, manager: QSessionManager) -> None:
         """With the next session the same library opens; its last view and article are its own memory."""

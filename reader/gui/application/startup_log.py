@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from PySide6.QtCore import SignalInstance
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +22,15 @@ PAINTED, LIBRARY, ARTICLE = "start: first paint", "start: library shown", "start
 class StartupLog(QObject):
     """Watches one start of a window; each step is noted once, when it is on screen."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, parent: QObject, painted: SignalInstance, opened: SignalInstance) -> None:
+        super().__init__(parent)
         self._noted: set[str] = set()
-        window.painted.connect(lambda: self._note(PAINTED))
-        window.library_opened.connect(lambda: self._soon(LIBRARY))
-        window.furnished.connect(lambda: window.reading.opened.connect(lambda _id: self._soon(ARTICLE)))
+        painted.connect(lambda: self._note(PAINTED))
+        opened.connect(lambda: self._soon(LIBRARY))
+
+    def note_articles(self, opened: SignalInstance) -> None:
+        """Note the first article that is opened from now on."""
+        opened.connect(lambda _id: self._soon(ARTICLE))
 
     def _soon(self, step: str) -> None:
         """Note a step after what is being painted has been painted."""

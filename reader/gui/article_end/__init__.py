@@ -1,1 +1,3 @@
 """What stands below the text of an article."""
+
+__all__ = ["feature"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.languages import direction_of
@@ -13,11 +13,17 @@ from reader.core.model import BlockKind, Direction, Document
 from reader.gui.article_end.end_block import EndBlock, Shelf
 from reader.gui.article_view.block_writer import READ_ALSO
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.article_model import ArticleModel
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
 
 LATEST = {"fr": "Derniers articles", "en": "Latest articles", "ar": "أحدث المقالات"}
@@ -44,14 +50,25 @@ def shelves_of(document: Document, language: str) -> tuple[Shelf, ...]:
     return tuple(shelf for shelf in found if shelf.links)
 
 
-class ArticleEndFeature(QObject):
+class ArticleEndFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._pane = window.pane
-        self._view = window.pane.view
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        reading: ReadingController,
+        list_pane: ListPane,
+        model: ArticleModel,
+        queue: SaveQueue,
+    ) -> None:
+        super().__init__(context)
+        self._pane = pane
+        self._reading = reading
+        self._list_pane = list_pane
+        self._model = model
+        self._queue = queue
+        self._view = pane.view
         self.block = EndBlock(self._view)
         block, view = self.block, self._view
         self._pane.presenter.preparing.connect(self._prepare)
@@ -61,11 +78,11 @@ class ArticleEndFeature(QObject):
         view.width_changed.connect(self._fit)
         block.resized.connect(self._fit)
         block.archive_next.connect(self.archive_next)
-        block.original_page.connect(lambda: window.commands.open_in_browser())
-        block.open_wanted.connect(lambda url: view.link_clicked.emit(url))
-        block.save_wanted.connect(lambda url: window.give_links([url]))
-        window.reading.opened.connect(lambda _id: self.look_up())
-        window.queue.saved.connect(lambda _entry: self.look_up())
+        block.original_page.connect(lambda: context.commands.run("article.browser"))
+        block.open_wanted.connect(lambda url: view.click_link(url))
+        block.save_wanted.connect(lambda url: context.navigator.save([url]))
+        reading.opened.connect(lambda _id: self.look_up())
+        queue.saved.connect(lambda _entry: self.look_up())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
@@ -73,27 +90,26 @@ class ArticleEndFeature(QObject):
     def look_up(self) -> None:
         """Ask the library which of the links it has."""
         urls = self.block.urls
-        if urls and self._window.library.session is not None:
-            self._window.library.work(
+        if urls and self.context.library.session is not None:
+            self.context.library.work(
                 lambda session, _progress: _saved(session, urls), done=self._on_saved, newest="end-links"
             )
 
     def archive_next(self) -> None:
         """Archive the article and show the next one of the list."""
-        window = self._window
-        article = window.reading.article_id
+        article = self._reading.article_id
         if not article:
             return
-        window.list.select(article)
-        row = window.model.row_of(article)
-        window.library.change([article], "archived", True)
-        if window.model.row_of(article) == row and row >= 0:
-            window.list.step(1)
-        following = window.list.current_id()
+        self._list_pane.select(article)
+        row = self._model.row_of(article)
+        self.context.library.change([article], "archived", True)
+        if self._model.row_of(article) == row and row >= 0:
+            self._list_pane.step(1)
+        following = self._list_pane.current_id()
         if following and following != article:
-            window.open_article(following, with_focus=True)
+            self.context.navigator.open_article(following, with_focus=True)
         else:
-            window.back()
+            self.context.navigator.back()
 
     def _prepare(self) -> None:
         content = self._pane.content

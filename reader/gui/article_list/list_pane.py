@@ -49,6 +49,7 @@ class ListPane(QFrame):
     sort_wanted = Signal()
     search_left = Signal()
     empty_action = Signal(str)
+    refresh_wanted = Signal()
 
     def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class ListPane(QFrame):
         self.drawer_button, self.sort_button = view.drawer, view.sort
         view.drawer.clicked.connect(self.drawer_wanted)
         view.sort.clicked.connect(self.sort_wanted)
+        view.refresh.clicked.connect(self.refresh_wanted)
         view.leave.clicked.connect(self.search_left)
         view.add.clicked.connect(self.add_wanted)
         view.empty_trash.clicked.connect(self.empty_trash_wanted)
@@ -233,6 +235,10 @@ class ListPane(QFrame):
             return [article_id for article_id in self.shown_model.ids if article_id in picked]
         current = 0 if self.linking else self.current_id()
         return [current] if current else []
+
+    def tell_current(self) -> None:
+        """Another row of a list beside the cards is the current one."""
+        self.current_changed.emit()
 
     def select(self, article_id: int) -> None:
         """Make an article the current card, without opening it."""

@@ -1,1 +1,19 @@
 """The text of an article: document built, painted and scrolled, with a cursor by sentences."""
+
+__all__ = [
+    "article_view",
+    "block_writer",
+    "cursor_style",
+    "display_text",
+    "document_builder",
+    "highlight_ranges",
+    "highlight_style",
+    "inline_runs",
+    "margin_marks",
+    "scroll_anchor",
+    "sentence_cursor",
+    "sentence_stops",
+    "text_formats",
+    "title_writer",
+    "units",
+]

@@ -28,10 +28,10 @@ from reader.gui.article_view.incremental_builder import IncrementalBuilder
 from reader.gui.article_view.inert_browser import InertBrowser
 from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
-from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
 from reader.gui.article_view.scroll_anchor import position_at, scroll_for
 from reader.gui.article_view.units import are_many
+from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.typography import GUTTER
 
@@ -251,6 +251,10 @@ class ArticleView(InertBrowser):
         height = self.document().documentLayout().documentSize().height()
         # Qt tells its scroll bar later, when its own lazy layout has come to the end
         self.verticalScrollBar().setMaximum(max(0, round(height - self.viewport().height())))
+
+    def click_link(self, url: str) -> None:
+        """Follow a link that stands beside the text, as one in it."""
+        self.link_clicked.emit(url)
 
     def set_layer(self, name: str, selections: list[QTextEdit.ExtraSelection]) -> None:
         """Draw over the text in one of `LAYERS`; the later ones lie on top."""

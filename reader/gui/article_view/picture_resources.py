@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 
 from reader.gui.article_view.block_writer import MISSING_PICTURE, PICTURE
 from reader.gui.article_view.canvas import Canvas
-from reader.gui.article_view.picture_loader import PictureRunner, decode
+from reader.gui.background.picture_loader import PictureRunner, decode
 from reader.gui.theme.icons import pixmap
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value

@@ -1,1 +1,13 @@
 """What runs off the GUI thread and what it keeps: jobs, the open library, options, undo, saves."""
+
+__all__ = [
+    "job_runner",
+    "library_controller",
+    "library_jobs",
+    "network_status",
+    "options",
+    "picture_loader",
+    "save_entry",
+    "save_queue",
+    "undo_stack",
+]

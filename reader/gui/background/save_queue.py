@@ -162,6 +162,10 @@ class SaveQueue(QObject):
         entry.as_text = True
         self.retry(entry)
 
+    def say_online(self) -> None:
+        """Something else has reached the network."""
+        self.offline_changed.emit(False)
+
     def retry_offline(self) -> None:
         """The connection is back: try again what failed for want of it."""
         for entry in list(self._entries):

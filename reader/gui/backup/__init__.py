@@ -1,1 +1,3 @@
 """Backups, restoring, checking, rescuing, moving and measuring the library."""
+
+__all__ = ["feature"]

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from reader.core.progress import Progress
-from reader.gui.article_view.picture_loader import picture_reader
 from reader.gui.background.job_runner import JobRunner
+from reader.gui.background.picture_loader import picture_reader
 
 SIZE = QSize(76, 72)
 RADIUS = 6

@@ -1,1 +1,3 @@
 """The one place that shows errors, questions, announcements and crash reports."""
+
+__all__ = ["notices"]

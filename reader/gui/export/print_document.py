@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 
 from reader.gui.article_view.display_text import BREAK, LONGEST_PART, LONGEST_WORD
-from reader.gui.article_view.picture_loader import ALLOCATION_LIMIT, picture_reader
+from reader.gui.background.picture_loader import ALLOCATION_LIMIT, picture_reader
 from reader.gui.theme.fonts import load_fonts
 from reader.gui.theme.reading_fonts import ReadingFonts
 

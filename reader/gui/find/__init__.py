@@ -1,1 +1,3 @@
 """Words are found in the open article."""
+
+__all__ = ["feature"]

@@ -39,6 +39,17 @@ class FindFeature(QObject):
         if not self.bar.isHidden():
             self.bar.raise_()
 
+    def place(self, left: int, top: int, width: int) -> None:
+        """Put the floating bar where the other bars of the page leave off."""
+        self.bar.setGeometry(left, top, width, self.bar.height())
+        if self.shown:
+            self.bar.raise_()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the bar is on screen."""
+        return not self.bar.isHidden()
+
     def open(self) -> None:
         """Show the bar, or go to its field again."""
         hidden = self.bar.isHidden()

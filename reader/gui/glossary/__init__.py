@@ -1,1 +1,3 @@
 """The glossary, and the language of an article set by hand."""
+
+__all__ = ["feature"]

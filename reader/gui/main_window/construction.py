@@ -235,7 +235,7 @@ def _join_panes(window: MainWindow) -> None:
     cards.empty_trash_wanted.connect(window.commands.empty_trash)
     cards.sort_wanted.connect(window.commands.show_sorts)
     cards.drawer_wanted.connect(panes.open_drawer)
-    cards.empty_action.connect(window.take_empty_action)
+    cards.empty_action.connect(window.commands.run_empty_action)
     panes.layout_changed.connect(partial(_take_layout, window))
     panes.reading_shown.connect(partial(_focus_reading, window))
 

@@ -54,7 +54,7 @@ class Features:
         self.order = ListOrderFeature(window)
         self.saved_searches = SavedSearchesFeature(window)
         self.selection = SelectionFeature(window)
-        self.sources = SourcesFeature(window)
+        self.sources = SourcesFeature(context, window.list, window.sidebar, window.queue)
         self.arrivals = OpenRequestsFeature(context)
         self.care = ProgramFeature(context)
         self.clipboard = ClipboardOffer(context, window.list, window.queue)

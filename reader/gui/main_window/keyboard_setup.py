@@ -36,14 +36,19 @@ class KeyboardSetup(QObject):
         self._window = window
         self._settings = settings
         self.keymap = Keymap()
-        self.mode = ReadingModeFeature(window)
+        self.mode = ReadingModeFeature(window.context, window.pane, lambda: self.keymap)
         self.commands = NavigationCommands(window, self)
         self.hint = KeyHint(window.theme, window)
         self.hint.lift = lambda: self.mode.status.height() if self.mode.status.isVisible() else 0
         self.layers = Overlays(window, self)
         self.find = FindFeature(window.pane, window.theme)
         self.find.shown_changed.connect(lambda _shown: self.mode.reveal())
-        self.end = ArticleEndFeature(window)
+        self.mode.floated.connect(self.find.set_floating)
+        self.mode.bars_placed.connect(self.find.place)
+        self.mode.held = lambda: self.find.shown
+        self.end = ArticleEndFeature(
+            window.context, window.pane, window.reading, window.list, window.model, window.queue
+        )
         self.original = OriginalPopup(window.pane)
         self.router: KeyRouter | None = None
         pane = window.pane
@@ -141,7 +146,7 @@ class KeyboardSetup(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme."""
-        self.mode.set_theme()
+        self.mode.set_theme(theme)
         self.hint.set_theme(theme)
         self.layers.set_theme(theme)
         self.find.bar.set_theme(theme)

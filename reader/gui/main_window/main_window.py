@@ -169,6 +169,11 @@ class MainWindow(QMainWindow):
                 self.list.cards.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
             self.library.open()
 
+    def try_again(self) -> None:
+        """Open the library once more, after it did not open."""
+        self._started = True
+        self.library.open()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.is_furnished and not self._started:
@@ -204,6 +209,13 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self.library.close()
 
+    def write_state(self) -> None:
+        """Write what only memory holds, for the session may end; the window goes on."""
+        self.features.tray.leave()
+        self.state.remember()
+        self.pane.keep_position()
+        self.reading.write_places()
+
     def take_library(self, pending: Sequence[PendingSave]) -> None:
         """The library is open; carries its pending saves."""
         self.thumbnails.forget_missing()
@@ -219,20 +231,6 @@ class MainWindow(QMainWindow):
         self._started = False
         self.show_main()
         self.list.show_error(error)
-
-    def take_empty_action(self, name: str) -> None:
-        """Do what an empty list offers."""
-        if name == "add":
-            self.commands.add_link()
-        elif name == "retry":
-            self._started = True
-            self.library.open()
-        elif name == "rescue":
-            self.features.keeping.rescue()
-        elif name == "lengths":
-            self.features.order.turn("list_short")
-        else:
-            self.show_view(name)
 
     # What is shown
 

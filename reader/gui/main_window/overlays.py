@@ -16,6 +16,7 @@ from reader.gui.command_palette.palette import Palette
 from reader.gui.command_palette.palette_entries import ARTICLES, SETTINGS, TAGS, Entry
 from reader.gui.command_palette.palette_entries import COMMANDS as COMMAND_GROUP
 from reader.gui.keyboard.command_groups import context_title, help_rows
+from reader.gui.keyboard.live_keys import LiveKeys
 from reader.gui.settings.page_table import page_icon, page_ids, page_title
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import Theme
@@ -141,9 +142,13 @@ class Overlays(QObject):
                 return
             self.shown.show_page(page, key)
             return
-        dialog = SettingsDialog(self._window, page)
+        dialog = SettingsDialog(self._window.context, self._live_keys(), page)
         self.show_layer(dialog)
         dialog.start(key)
+
+    def _live_keys(self) -> LiveKeys:
+        room = self._room
+        return LiveKeys(set(self._window.actions_), lambda: room.keymap, room.resolver, self.name_of)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw what is open in a theme."""

@@ -270,6 +270,20 @@ class WindowCommands:
             )
         menu.popup(where)
 
+    def run_empty_action(self, name: str) -> None:
+        """Do what an empty list offers."""
+        window = self._window
+        if name == "add":
+            self.add_link()
+        elif name == "retry":
+            window.try_again()
+        elif name == "rescue":
+            window.features.keeping.rescue()
+        elif name == "lengths":
+            window.features.order.turn("list_short")
+        else:
+            window.show_view(name)
+
     def quit(self) -> None:
         """Close the window and end the program."""
         self._window.features.tray.leave()

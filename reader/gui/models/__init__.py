@@ -1,1 +1,3 @@
 """Translation models, and a translation server of the reader’s own."""
+
+__all__ = ["feature", "models_dialog", "server_dialog"]

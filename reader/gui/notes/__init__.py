@@ -1,1 +1,3 @@
 """Highlights and private notes."""
+
+__all__ = ["feature"]

@@ -1,1 +1,3 @@
 """The pictures of an article, over the whole window."""
+
+__all__ = ["feature"]

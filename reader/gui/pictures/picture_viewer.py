@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.core.model import Direction
-from reader.gui.article_view.picture_loader import PictureRunner, whole_picture
+from reader.gui.background.picture_loader import PictureRunner, whole_picture
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.key_router import press_of
 from reader.gui.pictures.picture_canvas import PictureCanvas

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from reader.core.errors import ReaderError
 from reader.core.model import TextView
 from reader.gui.article_view.article_view import ArticleView
-from reader.gui.article_view.picture_loader import PictureRunner, run_at_once
 from reader.gui.article_view.sentence_cursor import SentenceCursor
+from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.reading.article_presenter import ArticlePresenter
 from reader.gui.reading.banner import Banner

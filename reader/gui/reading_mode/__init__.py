@@ -1,1 +1,3 @@
 """The article alone in the window, with a status line."""
+
+__all__ = ["feature"]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QCursor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.feature import Feature
 from reader.gui.reading import reading_toolbar
 from reader.gui.reading.article_content import DONE
 from reader.gui.reading.progress_line import HEIGHT as LINE
@@ -17,7 +18,12 @@ from reader.gui.reading_mode.status_text import Status
 from reader.gui.widgets.fade import Fade
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from collections.abc import Callable
+
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.keymap import Keymap
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.theme.theme import Theme
 
 REST = 2000
 """ms without pointer, key or focus after which the bars go."""
@@ -27,19 +33,26 @@ LEAST_STRIP = 35
 """Px of height of the strip about the translation when it says one line."""
 
 
-class ReadingModeFeature(QObject):
+class ReadingModeFeature(Feature):
     """Puts a window into reading mode and back; the sentence being read keeps its height."""
 
     changed = Signal(bool)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._pane = window.pane
+    floated = Signal(bool)
+    """The bars lie over the text from now on, or stand above it again."""
+    bars_placed = Signal(int, int, int)
+    """Where a bar below them begins: start, top and width, in px of the pane."""
+
+    def __init__(self, context: WindowContext, pane: ReadingPane, keymap: Callable[[], Keymap]) -> None:
+        super().__init__(context)
+        self._pane = pane
+        self._keymap = keymap
+        self.held: Callable[[], bool] = lambda: False
+        """Whether something of another feature keeps the bars on screen."""
         self.active = False
         self.keep_bars = False
         """Whether the bars always show."""
-        self.status = StatusLine(window.theme, self._pane)
+        self.status = StatusLine(context.theme.current, self._pane)
         self.status.hide()
         self.words = Status(self._pane)
         self._fader = Fade(self)
@@ -81,7 +94,7 @@ class ReadingModeFeature(QObject):
         self.active = True
         pane = self._pane
         self._float(True)
-        self._window.panes.set_alone(True)
+        self.context.panes.set_alone(True)
         pane.presenter.refresh()
         pane.view.ringed = False  # the text is all there is
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,7 +125,7 @@ class ReadingModeFeature(QObject):
         self.status.hide()
         self._float(False)
         pane.view.rooms = (0, 0)
-        self._window.panes.set_alone(False)
+        self.context.panes.set_alone(False)
         pane.presenter.refresh()
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit(False)
@@ -128,9 +141,9 @@ class ReadingModeFeature(QObject):
             self._fader.fade(self._parts(), True)
         self._rest.start()
 
-    def set_theme(self) -> None:
-        """Draw the status line in the window's theme."""
-        self.status.set_theme(self._window.theme)
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the status line in a theme."""
+        self.status.set_theme(theme)
         self.reveal()
 
     def show_pending(self, text: str) -> None:
@@ -143,7 +156,7 @@ class ReadingModeFeature(QObject):
         """Renew the status line."""
         if self.active and self._pane.content is not None:
             self.status.show_place(self.words.progress(), self.words.place())
-            self.status.show_keys(self.words.hints(self._window.keyboard.keymap))
+            self.status.show_keys(self.words.hints(self._keymap()))
 
     def retranslate(self) -> None:
         """Put the status line into the interface's language."""
@@ -177,7 +190,7 @@ class ReadingModeFeature(QObject):
         assert isinstance(column, QVBoxLayout)
         pane.floating = floating
         pane.bar.set_reading_mode(floating)
-        self._window.keyboard.find.set_floating(floating)
+        self.floated.emit(floating)
         if floating:
             pane.bar.source.setText(isolate(self.words.source()))
             column.removeWidget(pane.bar)
@@ -201,11 +214,8 @@ class ReadingModeFeature(QObject):
         if rendered is not None and pane.view.rooms != before:
             pane.view.keeping_place(lambda: pane.view.apply_rooms(rendered.document))
         pane.strip.setGeometry(left, LINE + reading_toolbar.READING_HEIGHT, width, height)
-        find = self._window.keyboard.find.bar
         top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.presenter.state() is not None else 0)
-        find.setGeometry(left, top, width, find.height())
-        if not find.isHidden():
-            find.raise_()
+        self.bars_placed.emit(left, top, width)
         self.status.setGeometry(left, pane.height() - self.status.height(), width, self.status.height())
 
     def _strip_height(self, width: int) -> int:
@@ -250,6 +260,6 @@ class ReadingModeFeature(QObject):
         bars = (self._pane.bar, self._pane.strip, self.status)
         held = any(bar.isAncestorOf(focus) for bar in bars) if focus is not None else False
         waiting = bool(self.status.pending.text()) or QApplication.activePopupWidget() is not None
-        waiting = waiting or not self._window.keyboard.find.bar.isHidden()
+        waiting = waiting or self.held()
         under = any(bar.isVisible() and bar.underMouse() for bar in bars)
         return self.keep_bars or QAccessible.isActive() or held or waiting or under

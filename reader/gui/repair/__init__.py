@@ -1,1 +1,3 @@
 """An article is repaired by hand."""
+
+__all__ = ["feature"]

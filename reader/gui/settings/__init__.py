@@ -1,1 +1,3 @@
 """The settings dialog."""
+
+__all__ = ["page_table", "settings_dialog"]

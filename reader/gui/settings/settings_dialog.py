@@ -16,7 +16,8 @@ from reader.gui.widgets.form_editors import DropDown
 from reader.gui.widgets.overlay import MARGIN, Overlay
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.live_keys import LiveKeys
     from reader.gui.theme.theme import Theme
 
 SIZE = (880, 640)
@@ -28,15 +29,15 @@ class SettingsDialog(Overlay):
     """Shows one page at a time, or what a search found.
 
     Args:
-        window: whose settings. page: the page to begin with.
+        context: of the window whose settings they are. keys: its keys. page: the page to begin with.
     """
 
-    def __init__(self, window: MainWindow, page: str = "") -> None:
-        super().__init__(window.theme, window, SIZE, shadow=False)
-        self._window = window
+    def __init__(self, context: WindowContext, keys: LiveKeys, page: str = "") -> None:
+        super().__init__(context.theme.current, context.window, SIZE, shadow=False)
+        self._context, self._keys = context, keys
         self._page = page if page in page_ids() else page_ids()[0]
         self.setAccessibleName(self.tr("Settings"))
-        self.nav = PageList(window.theme)
+        self.nav = PageList(context.theme.current)
         self.nav.choose(self._page)
         self.nav.currentRowChanged.connect(lambda _row: self._on_nav())
         self.nav.itemClicked.connect(lambda _item: self._on_nav())
@@ -48,7 +49,7 @@ class SettingsDialog(Overlay):
         self.field.textChanged.connect(lambda _text: self._later.start())
         self.body: SettingsPage | None = None
         self._title, self._head = label("dialog-title"), label("dialog-title")
-        self.pages = DropDown(window.theme, [])
+        self.pages = DropDown(context.theme.current, [])
         self._close = IconButton("x")
         self._close.clicked.connect(self.close_overlay)
         self._lay_out()
@@ -58,7 +59,7 @@ class SettingsDialog(Overlay):
 
     def start(self, key: str = "") -> None:
         """Show it, with the focus on an option's control, else on the list of pages."""
-        narrow = self._window.width() - 2 * MARGIN < NARROW_BELOW
+        narrow = self._context.window.width() - 2 * MARGIN < NARROW_BELOW
         self.open(self.pages if narrow else self.nav)
         if not narrow:
             self.nav.setProperty("byKey", True)
@@ -184,7 +185,7 @@ class SettingsDialog(Overlay):
         if before is not None:
             key, depth = before.focused_option(), before.verticalScrollBar().value()
         page = "" if query else self._page
-        made = SettingsPage(self._window, page, query)
+        made = SettingsPage(self._context, self._keys, page, query)
         made.left.connect(self.close_overlay)
         self.body = made
         self._right.addWidget(made, 1)

@@ -20,7 +20,8 @@ from reader.gui.widgets.form_row import SettingRow
 from reader.settings.options import OPTIONS, Option
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.live_keys import LiveKeys
 
 _PRIVACY = "storage"
 
@@ -29,7 +30,7 @@ class SettingsPage(QScrollArea):
     """Scrolls when it is long; `rows` are its options in order.
 
     Args:
-        window: whose options they are.
+        context: of the window whose options they are. keys: its keys.
         page: the page's id, empty for what a search found.
         query: what is searched for.
     """
@@ -37,9 +38,9 @@ class SettingsPage(QScrollArea):
     left = Signal()
     """A command was chosen that needs the settings out of its way."""
 
-    def __init__(self, window: MainWindow, page: str, query: str = "") -> None:
+    def __init__(self, context: WindowContext, keys: LiveKeys, page: str, query: str = "") -> None:
         super().__init__()
-        self.window_, self.page = window, page
+        self.context, self._keys, self.page = context, keys, page
         self.rows: list[OptionRow | LearntRow] = []
         self.keys: ShortcutsPage | None = None
         self.setWidgetResizable(True)
@@ -59,7 +60,7 @@ class SettingsPage(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(content)
         content.setAutoFillBackground(False)
-        window.options.changed.connect(self._on_changed)
+        context.options.changed.connect(self._on_changed)
 
     def row_of(self, key: str) -> OptionRow | None:
         """The row of an option."""
@@ -85,7 +86,7 @@ class SettingsPage(QScrollArea):
 
     def reset(self) -> None:
         """Every option of the page as it was when Liseuse was new."""
-        choices = self.window_.options
+        choices = self.context.options
         for option in options_of(self.page):
             if choices.value(option.key) != option.default:
                 choices.set(option.key, option.default)
@@ -95,12 +96,12 @@ class SettingsPage(QScrollArea):
     def _fill_page(self, page: str) -> None:
         self._add_options(options_of(page))
         if page == "reading":
-            self._add(LearntRow(self.window_.options))
+            self._add(LearntRow(self.context.options))
         if page == "keyboard":
-            self.keys = ShortcutsPage(self.window_)
+            self.keys = ShortcutsPage(self.context, self._keys)
             self._column.addWidget(self.keys)
         for name in COMMAND_ROWS.get(page, ()):
-            if name in set(self.window_.actions_):
+            if name in set(self._keys.served):
                 self._column.addWidget(self._command(name))
         if page == _PRIVACY:
             self._say(
@@ -128,7 +129,7 @@ class SettingsPage(QScrollArea):
 
     def _add_options(self, options: Sequence[Option]) -> None:
         for option in options:
-            self._add(OptionRow(option, self.window_.options, self.window_.theme))
+            self._add(OptionRow(option, self.context.options, self.context.theme.current))
             if option.key == "theme":
                 self._column.addWidget(self._follow_row())
 
@@ -138,10 +139,10 @@ class SettingsPage(QScrollArea):
 
     def _follow_row(self) -> SettingRow:
         """The switch beside the theme cards that leaves the theme to the system."""
-        window = self.window_
-        switch = SwitchEditor(window.theme)
-        switch.show_value(window.options.text("theme") == SYSTEM)
-        switch.chosen.connect(lambda on: window.options.theme(SYSTEM if on else window.theme.name))
+        options, theme = self.context.options, self.context.theme
+        switch = SwitchEditor(theme.current)
+        switch.show_value(options.text("theme") == SYSTEM)
+        switch.chosen.connect(lambda on: options.theme(SYSTEM if on else theme.current.name))
         return SettingRow(
             self.tr("Follow the system theme"),
             self.tr("Light by day, Dark when the system is dark"),
@@ -152,12 +153,12 @@ class SettingsPage(QScrollArea):
         button = push_button("", "row")
         button.setText(self.tr("Open…"))
         button.clicked.connect(partial(self._run, name))
-        keys = self.window_.keyboard.keymap.shown_keys(name)
-        return command_row(self.window_.actions_[name].text().rstrip("…"), keys[0] if keys else "", button)
+        keys = self._keys.keymap().shown_keys(name)
+        return command_row(self.context.commands.text(name).rstrip("…"), keys[0] if keys else "", button)
 
     def _run(self, name: str) -> None:
         self.left.emit()
-        self.window_.actions_.run(name)
+        self.context.commands.run(name)
 
     def _say(self, text: str) -> None:
         words = label("muted", wrap=True)

@@ -19,7 +19,9 @@ from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import IconButton, hairline, label, push_button
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.keymap import Keymap
+    from reader.gui.keyboard.live_keys import LiveKeys
 
 
 HEIGHT = 42
@@ -43,7 +45,7 @@ class KeyRow(QWidget):
         self._line.setSpacing(8)
         self._line.addWidget(self.words, 1)
         self.reset = IconButton("rotate-ccw")
-        self.reset.set_theme(page.window_.theme)
+        self.reset.set_theme(page.context.theme.current)
         self.reset.set_name(
             fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
         )
@@ -61,7 +63,7 @@ class KeyRow(QWidget):
     @property
     def keys(self) -> tuple[str, ...]:
         """The command's keys as they are now."""
-        return self._page.window_.keyboard.keymap.keys_of(self.command_id)
+        return self._page.keymap().keys_of(self.command_id)
 
     def renew(self) -> None:
         """Show the keys as they are now; the focus stays on the same place of the row."""
@@ -104,12 +106,12 @@ class ShortcutsPage(QWidget):
     """Changes the reader's own keys; what they mean changes at once everywhere.
 
     Args:
-        window: whose keys.
+        context: of the window. keys: those shown and changed.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, context: WindowContext, keys: LiveKeys) -> None:
         super().__init__()
-        self.window_ = window
+        self.context, self._keys = context, keys
         self.rows: list[KeyRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +142,7 @@ class ShortcutsPage(QWidget):
 
     def _parts(self) -> Iterator[str]:
         """Group by group: its title, then the ids of its commands."""
-        served = set(self.window_.actions_)
+        served = set(self._keys.served)
         for group, title in GROUPS.items():
             members = [c.id for c in COMMANDS.values() if c.id in served and group_of(c) == group]
             if members:
@@ -165,24 +167,27 @@ class ShortcutsPage(QWidget):
 
     def name_of(self, command_id: str) -> str:
         """What a command is called out of its menu."""
-        return self.window_.keyboard.layers.name_of(command_id).rstrip("…")
+        return self._keys.name_of(command_id).rstrip("…")
+
+    def keymap(self) -> Keymap:
+        """Which command each key means now."""
+        return self._keys.keymap()
 
     def resolver(self) -> KeyResolver:
         """The window's resolver of keys."""
-        assert self.window_.keyboard.router is not None
-        return self.window_.keyboard.router.resolver
+        return self._keys.resolver()
 
     def begins(self, name: str) -> bool:
         """Whether a key starts a sequence somewhere."""
-        return any(self.window_.keyboard.keymap.begins(context, name) for context in CONTEXTS)
+        return any(self._keys.keymap().begins(context, name) for context in CONTEXTS)
 
     def turned(self, command_id: str, keys: str) -> str:
         """What to press for a bound key of a command, or the bound key for what was pressed."""
-        return self.window_.keyboard.keymap.turned(command_id, keys)
+        return self._keys.keymap().turned(command_id, keys)
 
     def record(self, row: KeyRow, number: int, keys: str) -> None:
         """Give a command a key in place of its `number`th one, unless another command has it."""
-        other = self.window_.keyboard.keymap.conflict(row.command_id, keys)
+        other = self._keys.keymap().conflict(row.command_id, keys)
         if other:
             shown = " ".join(caps_of(self.turned(row.command_id, keys)))
             self._tell(
@@ -208,7 +213,7 @@ class ShortcutsPage(QWidget):
 
     def give(self, command_id: str, keys: tuple[str, ...]) -> None:
         """Let a command have these keys; back to the default ones only where nobody took them meanwhile."""
-        row, keymap = self.row(command_id), self.window_.keyboard.keymap
+        row, keymap = self.row(command_id), self._keys.keymap()
         for name in keys:
             other = keymap.conflict(command_id, name)
             if other:
@@ -221,18 +226,18 @@ class ShortcutsPage(QWidget):
         for each in self.rows:
             each.say("")
         own = {**keymap.own, command_id: keys}
-        self.window_.options.set("own_keys", text_of_own_keys(own))
+        self.context.options.set("own_keys", text_of_own_keys(own))
         caps = [" ".join(caps_of(self.turned(command_id, name))) for name in keys]
         shown = " · ".join(caps) or self.tr("no key")
-        self.window_.notices.announce(f"{row.name}: {shown}")
+        self.context.notices.announce(f"{row.name}: {shown}")
 
     def reset_all(self) -> None:
         """The default keys for every command."""
         for row in self.rows:
             row.say("")
-        if self.window_.options.text("own_keys"):
-            self.window_.options.set("own_keys", "")
-        self.window_.notices.announce(self.tr("Every command has its default keys"))
+        if self.context.options.text("own_keys"):
+            self.context.options.set("own_keys", "")
+        self.context.notices.announce(self.tr("Every command has its default keys"))
 
     def renew(self) -> None:
         """Show the keys as they are now."""
@@ -241,4 +246,4 @@ class ShortcutsPage(QWidget):
 
     def _tell(self, row: KeyRow, text: str) -> None:
         row.say(text)
-        self.window_.notices.announce(text, assertive=True)
+        self.context.notices.announce(text, assertive=True)

@@ -1,1 +1,3 @@
 """The latest and most read articles of a source."""
+
+__all__ = ["feature", "link_list"]

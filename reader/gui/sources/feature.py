@@ -11,28 +11,39 @@ from PySide6.QtCore import QCoreApplication, Qt
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import Job
 from reader.gui.background.save_entry import SaveEntry
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.sidebar.sidebar import Sidebar
 
 
-class SourcesFeature(WindowFeature):
+class SourcesFeature(Feature):
     """“Latest articles” and “Most read” of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(
+        self, context: WindowContext, list_pane: ListPane, sidebar: Sidebar, queue: SaveQueue
+    ) -> None:
+        super().__init__(context)
+        self._list_pane = list_pane
+        self._sidebar = sidebar
+        self._views = sidebar.views
+        self._queue = queue
         self._job: Job | None = None
-        links = window.list.links
-        links.open_wanted.connect(lambda article, focus: window.open_article(article, with_focus=focus))
-        links.save_wanted.connect(lambda url: window.give_links([url]))
+        self._links = links = list_pane.links
+        links.open_wanted.connect(
+            lambda article, focus: context.navigator.open_article(article, with_focus=focus)
+        )
+        links.save_wanted.connect(lambda url: context.navigator.save([url]))
         links.source_chosen.connect(self.choose)
-        links.view.selectionModel().currentChanged.connect(lambda *_: window.list.current_changed.emit())
-        window.list.header.view.refresh.clicked.connect(self.refresh)
-        for signal in (window.queue.saved, window.queue.failed, window.queue.gone):
+        links.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
+        list_pane.refresh_wanted.connect(self.refresh)
+        for signal in (queue.saved, queue.failed, queue.gone):
             signal.connect(self._on_answered)
-        window.queue.refetched.connect(lambda _entry: window.library.source_lists().forget())
+        queue.refetched.connect(lambda _entry: context.library.source_lists().forget())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands of the lists do."""
@@ -44,38 +55,36 @@ class SourcesFeature(WindowFeature):
 
     def show(self, view: str) -> None:
         """Show a list; the focus goes to its links."""
-        self.window.show_view(view)
-        self.window.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.context.navigator.show_view(view)
+        self._list_pane.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_tags(self) -> None:
         """Go to the first tag in the rail."""
-        window = self.window
-        first = window.sidebar.views.first_tag()
+        first = self._views.first_tag()
         if first is None:
-            window.notices.announce(QCoreApplication.translate("window", "There are no tags yet"))
+            self.context.notices.announce(QCoreApplication.translate("window", "There are no tags yet"))
             return
-        window.leave_welcome()
-        window.panes.show_list()
-        if not window.sidebar.isVisible():
-            window.panes.open_drawer()
-        window.sidebar.views.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        window.sidebar.views.setCurrentItem(first)
+        self.context.navigator.leave_welcome()
+        self.context.panes.show_list()
+        if not self._sidebar.isVisible():
+            self.context.panes.open_drawer()
+        self._views.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._views.setCurrentItem(first)
 
     def choose(self, source: str) -> None:
         """Show the lists of another source."""
-        self.window.library.source = source
-        self.window.library.refresh()
+        self.context.library.source = source
+        self.context.library.refresh()
 
     def refresh(self) -> None:
         """Ask the sources for their lists, because the reader wants it: the one on screen, else all."""
-        window = self.window
-        session = window.library.session
+        session = self.context.library.session
         if session is None or self._job is not None:
             return
-        lists = window.library.source_lists()
-        name = window.list.links.source if window.list.linking else ""
-        window.list.links.set_busy(True)
-        self._job = window.runner.submit(
+        lists = self.context.library.source_lists()
+        name = self._links.source if self._list_pane.linking else ""
+        self._links.set_busy(True)
+        self._job = self.context.jobs.submit(
             "network",
             lambda progress: lists.refresh(session, progress, name),
             done=lambda sources: self._on_done(bool(sources)),
@@ -84,21 +93,21 @@ class SourcesFeature(WindowFeature):
 
     def _on_done(self, any_source: bool) -> None:
         self._job = None
-        window, translate = self.window, QCoreApplication.translate
-        window.list.links.set_busy(False)
-        window.queue.offline_changed.emit(False)
+        translate = QCoreApplication.translate
+        self._links.set_busy(False)
+        self._queue.say_online()
         done = translate("window", "Lists refreshed")
         none = translate("window", "No saved article has lists of other articles")
-        window.notices.announce(done if any_source else none)
-        window.library.refresh()
+        self.context.notices.announce(done if any_source else none)
+        self.context.library.refresh()
 
     def _on_failed(self, error: ReaderError) -> None:
         self._job = None
-        self.window.list.links.set_busy(False)
-        self.window.notices.error(error)
+        self._links.set_busy(False)
+        self.context.notices.error(error)
 
     def _on_answered(self, entry: SaveEntry) -> None:
         """A save has ended: its row says so, also when the article was there before."""
-        self.window.list.links.model.answered(entry.url)
-        if entry.article_id and self.window.list.linking:
-            self.window.library.refresh()
+        self._links.model.answered(entry.url)
+        if entry.article_id and self._list_pane.linking:
+            self.context.library.refresh()

@@ -1,1 +1,3 @@
 """An article is read aloud."""
+
+__all__ = ["feature"]

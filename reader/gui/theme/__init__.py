@@ -1,1 +1,12 @@
 """Colours, fonts, icons and sizes; imports nothing of the window."""
+
+__all__ = [
+    "focus_ring",
+    "fonts",
+    "icons",
+    "reading_fonts",
+    "stylesheet",
+    "theme",
+    "theme_source",
+    "typography",
+]

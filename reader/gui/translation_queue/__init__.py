@@ -1,1 +1,3 @@
 """Translations that wait for their turn."""
+
+__all__ = ["feature"]

@@ -3,3 +3,5 @@
 The revisions are named in code and not looked for in a folder, so that they run from an installed
 package and from the frozen app alike, without an `alembic.ini`.
 """
+
+__all__ = ["runner"]

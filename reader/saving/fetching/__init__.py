@@ -1,1 +1,3 @@
 """A page is asked for: addresses, connections, limits, politeness, decoding."""
+
+__all__ = ["addresses", "content_type", "decode", "fetch", "politeness", "robots", "unpack", "urls"]

@@ -1,1 +1,3 @@
 """A page as elements and blocks: what every module that reads one stands on."""
+
+__all__ = ["block_flow", "element_tests", "elements", "prepare", "sanitize", "selectors"]

@@ -1,1 +1,10 @@
 """Use cases of safe keeping: backups, restoring, checking, salvaging, moving, measuring."""
+
+__all__ = [
+    "check_library",
+    "keep_backups",
+    "list_backups",
+    "measure_storage",
+    "restore_backup",
+    "salvage_library",
+]

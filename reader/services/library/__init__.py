@@ -1,1 +1,14 @@
 """Use cases of the library: opened, listed, searched, tagged, annotated, repaired, exported."""
+
+__all__ = [
+    "annotate_article",
+    "article_language",
+    "browse_library",
+    "draw_pdf",
+    "empty_trash",
+    "export_article",
+    "open_article",
+    "repair_article",
+    "source_lists",
+    "tag_articles",
+]

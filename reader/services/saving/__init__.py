@@ -1,1 +1,13 @@
 """Use cases of saving: from a link, a file or a page to an article in the library."""
+
+__all__ = [
+    "find_links",
+    "keep_trying",
+    "local_links",
+    "refetch_article",
+    "retry_pictures",
+    "sample_article",
+    "save_article",
+    "save_page",
+    "store_page",
+]

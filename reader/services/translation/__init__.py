@@ -1,1 +1,14 @@
 """Use cases of translation: an article, a sentence, the queue, the memory, the glossary, the models."""
+
+__all__ = [
+    "correct_translation",
+    "edit_glossary",
+    "manage_packages",
+    "queue_overview",
+    "retry_sentence",
+    "sentence_languages",
+    "translate_article",
+    "translation_memory",
+    "translation_queue",
+    "translation_server",
+]

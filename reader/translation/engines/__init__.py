@@ -1,1 +1,3 @@
 """The engines that translate, and what they need of a sentence."""
+
+__all__ = ["argos_engine", "argos_library", "engine", "libretranslate_engine"]

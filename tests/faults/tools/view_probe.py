@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.article_view.article_view import ArticleView
-from reader.gui.article_view.picture_loader import run_at_once
+from reader.gui.background.picture_loader import run_at_once
 from reader.gui.export.print_document import PrintedArticle
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.theme import load_theme

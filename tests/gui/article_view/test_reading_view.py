@@ -13,8 +13,8 @@ from reader.core.model import Block, BlockKind, Direction, Part, Picture, Readin
 from reader.gui.article_view import incremental_builder
 from reader.gui.article_view.block_writer import PICTURE, READ_ALSO
 from reader.gui.article_view.document_builder import SOURCE, TARGET
-from reader.gui.article_view.picture_loader import decode
 from reader.gui.article_view.scroll_anchor import line_top, sentence_start
+from reader.gui.background.picture_loader import decode
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.theme.theme import THEMES, load_theme
 from reader.gui.theme.typography import text_step

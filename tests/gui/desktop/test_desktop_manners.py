@@ -336,7 +336,7 @@ def test_the_session_manager_gets_the_command_that_opens_this_library(open_windo
     from reader.gui.application.session_end import DesktopSession
 
     window = open_window()
-    session = DesktopSession(qapp, window, LibraryPaths(window.paths.root))
+    session = DesktopSession(qapp, window.write_state, LibraryPaths(window.paths.root), window)
 
     class Manager:
         RestartHint = Qt

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.messages import plain
-from reader.gui.article_view.picture_loader import decode, whole_picture
+from reader.gui.background.picture_loader import decode, whole_picture
 from reader.gui.cards.thumbnails import read_thumbnail
 from reader.gui.pictures.picture_canvas import PictureCanvas
 from reader.gui.pictures.picture_list import pictures_of
