@@ -62,6 +62,9 @@ class Navigator(Protocol):
             ReaderError: nothing copied is a web link.
         """
 
+    def offer_undo(self, text: str, icon: str) -> None:
+        """Say under the list what was done, with Undo."""
+
     def undo(self) -> None:
         """Take the last change back, and say so."""
 

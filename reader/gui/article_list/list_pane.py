@@ -248,6 +248,11 @@ class ListPane(QFrame):
             self._settle.stop()
             self.on_screen.scrollTo(index)
 
+    def leave_card(self) -> None:
+        """Make no card of the view the current one."""
+        self.cards.clearSelection()
+        self.cards.setCurrentIndex(QModelIndex())
+
     def select_row(self, row: int) -> None:
         """Make a row the current one; rows before the first and after the last are those."""
         view = self.on_screen

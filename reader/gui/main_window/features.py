@@ -62,7 +62,7 @@ class Features:
         self.export = ExportFeature(context, pane)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane)
-        self.notes = NotesFeature(window)
+        self.notes = NotesFeature(context, pane, window.reading, window.list, window.sidebar)
         self.notifications = NotificationsFeature(context, pane, window.queue)
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)

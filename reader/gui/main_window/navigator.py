@@ -53,6 +53,10 @@ class WindowNavigator:
     def paste(self) -> None:
         self._window.commands.paste()
 
+    def offer_undo(self, text: str, icon: str) -> None:
+        tray = self._window.list.tray
+        tray.show_undo(text, icon, self._window.commands.undo)
+
     def undo(self) -> None:
         self._window.commands.undo()
 

@@ -14,6 +14,7 @@ def join_features(window: MainWindow) -> None:
     _join_models(window)
     _join_library(window)
     _join_saving(window)
+    _join_notes(window)
     _join_translations(window)
 
 
@@ -47,6 +48,14 @@ def _join_saving(window: MainWindow) -> None:
     window.saving.models_given.connect(features.arrivals.ask_install)
     window.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(window.saving.retry_pictures)
+
+
+def _join_notes(window: MainWindow) -> None:
+    notes, reading_mode, end = window.features.notes, window.keyboard.mode, window.keyboard.end
+    notes.page_opens.connect(window.search.close)
+    notes.room_changed.connect(reading_mode.reveal)  # its bars and status line end where the notes begin
+    block = end.block
+    block.note_wanted.connect(notes.note_on_article)
 
 
 def _join_translations(window: MainWindow) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
 from reader.gui.notes.note_navigation import NoteNavigation
@@ -22,7 +22,12 @@ from reader.gui.notes.notes_panel import NotesPanel
 from reader.gui.notes.notes_store import NotesStore
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.core.search import Hit
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.sidebar.sidebar import Sidebar
     from reader.gui.theme.theme import Theme
     from reader.services.library.annotate_article import LibraryNote
     from reader.services.library_session import LibrarySession
@@ -31,37 +36,51 @@ PAGE_VIEW = "notes"
 """The rail's name for the page of all notes."""
 
 
-class NotesFeature(WindowFeature):
+class NotesFeature(Feature):
     """For one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.store = NotesStore(window.library, self)
-        self.marking = Highlighting(window, self.store)
-        self.panel = NotesPanel(self.store, window.theme, window.pane)
-        self.dock = NotesDock(window, self.panel)
-        self.page = NotesPage(window.theme, window.list)
-        self.guide = NoteNavigation(window, self.store, self.marking, self.panel, self.dock)
+    page_opens = Signal()
+    """The page of all notes takes the place of the list, also of a search's results."""
+    room_changed = Signal()
+    """The panel takes room from bar and text, or gives it back."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        reading: ReadingController,
+        cards: ListPane,
+        sidebar: Sidebar,
+    ) -> None:
+        super().__init__(context)
+        self._pane, self._cards, self._sidebar = pane, cards, sidebar
+        theme, library, bar = context.theme.current, context.library, pane.bar
+        self.store = NotesStore(library, self)
+        self.marking = Highlighting(pane, self.store, theme)
+        self.panel = NotesPanel(self.store, theme, pane)
+        self.dock = NotesDock(context, pane, self.panel)
+        self.page = NotesPage(theme, cards)
+        self.guide = NoteNavigation(context, pane, reading, self.store, self.marking, self.panel, self.dock)
         self._article = 0
         self.store.changed.connect(self._on_changed)
         self.store.stored.connect(self._read_page)
-        window.library.rows.connect(lambda *_: self._read_page())
+        library.rows.connect(lambda *_: self._read_page())
         marking = self.marking
         marking.note_wanted.connect(self.guide.note_on)
-        marking.said.connect(window.notices.announce)
+        marking.said.connect(context.notices.announce)
         marking.removed.connect(lambda _count: self.guide.offer_undo(self.tr("Highlight removed")))
-        panel = self.panel
+        panel, editor = self.panel, self.panel.editor
         panel.close_wanted.connect(self.close_panel)
         panel.export_wanted.connect(self.export_article)
-        panel.editor.left.connect(self._leave_panel)
+        editor.left.connect(self._leave_panel)
         self.dock.dropped.connect(self.close_panel)
-        panel.editor.article_wanted.connect(self.guide.edit_article)
+        self.dock.room_changed.connect(self.room_changed)
+        editor.article_wanted.connect(self.guide.edit_article)
         self.page.export_wanted.connect(self.export_all)
-        self.page.drawer_wanted.connect(window.panes.open_drawer)
+        self.page.drawer_wanted.connect(context.panes.open_drawer)
         for view in (self.panel.list, self.page.list):
             self.guide.serve(view)
-        window.pane.bar.notes_toggled.connect(lambda _on: self.toggle_panel())
-        window.keyboard.end.block.note_wanted.connect(self.guide.note_on_article)
+        bar.notes_toggled.connect(lambda _on: self.toggle_panel())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         marking = self.marking
@@ -69,7 +88,7 @@ class NotesFeature(WindowFeature):
             "note.highlight": marking.highlight,
             "note.add": self.guide.add_note,
             "notes.panel": self.toggle_panel,
-            "view.notes": partial(self.window.show_view, PAGE_VIEW),
+            "view.notes": partial(self.context.navigator.show_view, PAGE_VIEW),
             "notes.export": self.export_article,
             "notes.export-all": self.export_all,
             "selection.word-right": partial(self._extend, WORD, True),
@@ -95,14 +114,14 @@ class NotesFeature(WindowFeature):
         return [scope for scope, now in holds.items() if now]
 
     def _has_focus(self, part: QWidget) -> bool:
-        focus = self.window.focusWidget()
+        focus = self.context.window.focusWidget()
         return focus is not None and part.isAncestorOf(focus)
 
     # The turns of the window
 
     def article_opened(self, article_id: int) -> None:
         self.guide.leave_article()
-        if self.window.panes.narrow and article_id != self._article:
+        if self.context.panes.narrow and article_id != self._article:
             self.close_panel()  # it would come up again over a text the reader has not seen
         self._article = article_id
         self.store.load(article_id)
@@ -151,18 +170,25 @@ class NotesFeature(WindowFeature):
         if view != PAGE_VIEW:
             self.page.close_page()
             return False
-        window = self.window
-        window.leave_welcome()
-        window.search.close()
-        window.panes.close_drawer()
-        window.panes.show_list()
-        window.list.cards.clearSelection()
-        window.list.cards.setCurrentIndex(window.model.index(-1, 0))
-        window.sidebar.set_view(PAGE_VIEW)
+        panes = self.context.panes
+        self.context.navigator.leave_welcome()
+        self.page_opens.emit()
+        panes.close_drawer()
+        panes.show_list()
+        self._cards.leave_card()
+        self._sidebar.set_view(PAGE_VIEW)
         self.page.open_page()
         self._read_page()
         self.page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def show_hit(self, article_id: int, hit: Hit) -> None:
+        """Open the panel at the note that a search has found."""
+        self.guide.show_hit(article_id, hit)
+
+    def note_on_article(self) -> None:
+        """Write a note on the article on screen."""
+        self.guide.note_on_article()
 
     # The panel
 
@@ -187,7 +213,8 @@ class NotesFeature(WindowFeature):
         if self._has_focus(self.panel):
             self.guide.focus_text()  # first: hiding would hand it on
         self.dock.hide()
-        if self.panel.editor.subject is not None and self.panel.editor.subject.quote:
+        subject = self.panel.editor.subject
+        if subject is not None and subject.quote:
             self.guide.edit_article(focus=False)
 
     # Export
@@ -205,14 +232,14 @@ class NotesFeature(WindowFeature):
 
     def write(self, path: Path, ids: list[int] | None) -> None:
         """Write notes into a file."""
-        self.window.library.work(
+        self.context.library.work(
             lambda session, _progress: _export(session, path, ids),
             done=lambda _count: self.guide.say(self.tr("Notes exported")),
             keep=True,
         )
 
     def _ask_file(self, title: str, ids: list[int] | None) -> None:
-        dialog = QFileDialog(self.window, title)
+        dialog = QFileDialog(self.context.window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["Markdown (*.md)", "HTML (*.html)"])
         dialog.setDefaultSuffix("md")
@@ -227,7 +254,7 @@ class NotesFeature(WindowFeature):
     # What the keys do here
 
     def _extend(self, unit: str, rightwards: bool) -> None:
-        self.marking.extend(unit, rightwards == right_is_forward(self.window.pane.sentence_cursor))
+        self.marking.extend(unit, rightwards == right_is_forward(self._pane.sentence_cursor))
 
     # What is in the lists
 
@@ -236,8 +263,8 @@ class NotesFeature(WindowFeature):
         self.guide.take_article()
 
     def _show_rows(self) -> None:
-        content = self.window.pane.content
-        if content is None or self.store.article_id != self.window.pane.article_id:
+        content = self._pane.content
+        if content is None or self.store.article_id != self._pane.article_id:
             self.panel.show_rows([])
             return
         numbers = paragraph_numbers(content.units)
@@ -245,7 +272,7 @@ class NotesFeature(WindowFeature):
 
     def _read_page(self) -> None:
         if self.page.open:
-            self.window.library.work(
+            self.context.library.work(
                 lambda session, _progress: _all_notes(session), done=self.page.show_notes, newest="notes-page"
             )
 

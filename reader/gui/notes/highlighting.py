@@ -30,8 +30,9 @@ from reader.gui.text.plain_tooltip import plain_tip
 from reader.services.library.annotate_article import Passage
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
     from reader.gui.notes.notes_store import NotesStore
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +56,26 @@ class Highlighting(QObject):
     said = Signal(str)
     removed = Signal(int)
 
-    def __init__(self, window: MainWindow, store: NotesStore) -> None:
-        super().__init__(window)
-        self._window = window
-        self._pane = window.pane
-        self._view = window.pane.view
+    def __init__(self, pane: ReadingPane, store: NotesStore, theme: Theme) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._view = pane.view
         self._store = store
         self.last = Colour.YELLOW
         """The colour used last."""
         self.shown: list[Shown] = []
         self.target: Target | None = None
-        self.strip = HighlightBar(window.theme, self._view)
+        self.strip = HighlightBar(theme, self._view)
         self.strip.chosen.connect(self.choose)
         self.strip.note_wanted.connect(self._ask_note)
         self.strip.copy_wanted.connect(self.copy)
         self.strip.remove_wanted.connect(self.remove)
-        view = self._view
+        view, builder, cursor = pane.view, pane.view.builder, pane.sentence_cursor
         view.laid_out.connect(self.draw)
-        view.builder.grown.connect(self._on_grown)
+        builder.grown.connect(self._on_grown)
         view.text_clicked.connect(self._on_click)
         view.verticalScrollBar().valueChanged.connect(self._follow)
-        self._pane.sentence_cursor.moved.connect(self._on_moved)
+        cursor.moved.connect(self._on_moved)
         store.changed.connect(self._on_changed)
         view.viewport().installEventFilter(self)
 

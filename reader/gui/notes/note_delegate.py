@@ -165,10 +165,11 @@ class NoteDelegate(CardDelegate):
     def _texts(self, row: NoteRow, width: int) -> tuple[_Laid | None, _Laid | None]:
         quote = note = None
         if row.mark is not None:
-            rtl = direction_of(row.mark.language) is Direction.RTL
+            mark = row.mark
+            rtl = direction_of(mark.language) is Direction.RTL
             font, line = (arabic_font(17), 29) if rtl else (reading_font(15), 22)
-            colour = self.theme.color(token(row.mark.colour))
-            text = " ".join(row.mark.quote.split())
+            colour = self.theme.color(token(mark.colour))
+            text = " ".join(mark.quote.split())
             quote = laid(text, Look(font, line, rtl, QUOTE_LINES, self.theme.color("text"), colour), width)
         if row.note:
             rtl = direction_of_text(row.note, Direction.LTR) is Direction.RTL

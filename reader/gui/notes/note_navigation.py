@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from reader.commands import IN_TEXT
 from reader.core.model import ReadingPosition, TextView
 from reader.gui.application.clipboard import put_on_clipboard
 from reader.gui.notes.highlighting import Highlighting, Target
@@ -21,7 +20,9 @@ from reader.gui.notes.notes_store import NotesStore, Subject
 if TYPE_CHECKING:
     from reader.core.marks import Annotation, Colour
     from reader.core.search import Hit
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
 
 _MARK_TOP = 160.0
 """px from the top of the view to a mark that was gone to."""
@@ -31,10 +32,17 @@ class NoteNavigation(QObject):
     """For one window; works on the parts it is given."""
 
     def __init__(
-        self, window: MainWindow, store: NotesStore, marking: Highlighting, panel: NotesPanel, dock: NotesDock
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        reading: ReadingController,
+        store: NotesStore,
+        marking: Highlighting,
+        panel: NotesPanel,
+        dock: NotesDock,
     ) -> None:
-        super().__init__(window)
-        self.window = window
+        super().__init__(context.window)
+        self._context, self._pane, self._reading = context, pane, reading
         self.store, self.marking, self.panel, self.dock = store, marking, panel, dock
         self._goal: tuple[int, Callable[[], object]] | None = None
         self._read_for = 0
@@ -73,26 +81,26 @@ class NoteNavigation(QObject):
 
     def focus_text(self) -> None:
         """Go back to the text."""
-        self.window.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offer_undo(self, text: str) -> None:
         """Say what was removed, with Undo where it can be seen."""
-        undo = self.window.commands.undo
+        navigator = self._context.navigator
         if self.dock.open:
-            self.panel.offer_undo(text, undo)
+            self.panel.offer_undo(text, navigator.undo)
         else:
-            self.window.list.tray.show_undo(text, "trash-2", undo)
+            navigator.offer_undo(text, "trash-2")
         self.say(text)
 
     def say(self, text: str) -> None:
         """Have it said by a screen reader."""
-        self.window.notices.announce(text)
+        self._context.notices.announce(text)
 
     def add_note(self) -> None:
         """Write a note on the passage of the strip, the selection, the current sentence, or the article."""
-        marking, place, view = self.marking, self.window.pane.sentence_cursor, self.window.pane.view
+        marking, place, view = self.marking, self._pane.sentence_cursor, self._pane.view
         target = marking.target
-        reading = self.window.keyboard.context(self.window.focusWidget()) == IN_TEXT
+        reading = self._context.navigator.in_text()
         if target is None and (view.textCursor().hasSelection() or (reading and place.stop is not None)):
             target = marking.find_target()
         if target is None:
@@ -124,20 +132,20 @@ class NoteNavigation(QObject):
     # What a row does
 
     def _open_row(self, row: NoteRow, with_focus: bool) -> None:
-        window = self.window
-        if row.article_id != window.reading.article_id:
-            window.panes.close_drawer()
-            window.open_article(row.article_id, with_focus or window.panes.narrow)
-        elif window.panes.narrow:
-            window.panes.show_reading()
+        panes = self._context.panes
+        if row.article_id != self._reading.article_id:
+            panes.close_drawer()
+            self._context.navigator.open_article(row.article_id, with_focus or panes.narrow)
+        elif panes.narrow:
+            panes.show_reading()
         if row.mark is None:
             self.show_note(row.article_id, 0)
         else:
             self._after_load(row.article_id, partial(self._go_to, row.mark.id, with_focus))
 
     def _edit_row(self, row: NoteRow) -> None:
-        if row.article_id != self.window.reading.article_id:
-            self.window.open_article(row.article_id, True)
+        if row.article_id != self._reading.article_id:
+            self._context.navigator.open_article(row.article_id, True)
         self.show_note(row.article_id, row.mark.id if row.mark is not None else 0, with_focus=True)
 
     def _remove_row(self, row: NoteRow) -> None:
@@ -168,7 +176,7 @@ class NoteNavigation(QObject):
 
     def _go_to(self, mark_id: int, with_focus: bool) -> None:
         """Show a mark in the view of its language, its sentence at the cursor."""
-        mark, pane = self.store.mark(mark_id), self.window.pane
+        mark, pane = self.store.mark(mark_id), self._pane
         if mark is None:
             return
         if not mark.found:
@@ -185,7 +193,7 @@ class NoteNavigation(QObject):
             self.focus_text()
 
     def _show_language(self, mark: Annotation) -> None:
-        pane = self.window.pane
+        pane = self._pane
         content = pane.content
         if content is None:
             return
@@ -201,7 +209,7 @@ class NoteNavigation(QObject):
         self.open_panel()
         mark = self.store.mark(mark_id) if mark_id else None
         if mark is not None:
-            self.panel.list.go_to(self.panel.list.notes.row_of(mark.article_id, mark.id))
+            self.panel.list.go_to_mark(mark.article_id, mark.id)
             self._edit(Subject(mark.article_id, mark), mark.note, with_focus)
         else:
             self.edit_article(focus=with_focus)
@@ -232,7 +240,7 @@ class NoteNavigation(QObject):
             text = ""
         self.open_panel()
         if target.marks:
-            self.panel.list.go_to(self.panel.list.notes.row_of(mark.article_id, mark.id))
+            self.panel.list.go_to_mark(mark.article_id, mark.id)
         self._edit(subject, text, True)
 
     def note_on_article(self) -> None:

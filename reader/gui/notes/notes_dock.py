@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsDropShadowEffect
 from reader.gui.notes.notes_panel import WIDTH, NotesPanel
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
 
 OVERLAID_BELOW = 1000
 """Width in px of the window below which the panel lies over the text."""
@@ -20,20 +21,23 @@ OVERLAID_BELOW = 1000
 class NotesDock(QObject):
     """Shows the panel at the end side of the reading pane, as high as the pane.
 
-    Signals: `dropped` when the panel was left open with an article and must not cover the text that comes.
+    Signals: `dropped` when the panel was left open with an article and must not cover the text that comes;
+    `room_changed` when bar and text have got another width.
     """
 
     dropped = Signal()
+    room_changed = Signal()
 
-    def __init__(self, window: MainWindow, panel: NotesPanel) -> None:
-        super().__init__(window)
-        self._window = window
-        self._pane = window.pane
+    def __init__(self, context: WindowContext, pane: ReadingPane, panel: NotesPanel) -> None:
+        super().__init__(context.window)
+        self._window = context.window
+        self._panes = context.panes
+        self._pane = pane
         self._panel = panel
         self._wanted = False
-        self._away = window.panes.reading.isHidden()
-        window.pane.installEventFilter(self)
-        window.panes.reading_shown.connect(self._on_panes)
+        self._away = pane.isHidden()
+        pane.installEventFilter(self)
+        self._panes.reading_shown.connect(self._on_panes)
 
     @property
     def open(self) -> bool:
@@ -52,8 +56,8 @@ class NotesDock(QObject):
 
     def show(self) -> None:
         """Show the panel; in a narrow window the article comes first."""
-        if self._window.panes.narrow:
-            self._window.panes.show_reading()
+        if self._panes.narrow:
+            self._panes.show_reading()
         self._wanted = True
         self.refresh()
 
@@ -67,7 +71,7 @@ class NotesDock(QObject):
         pane, panel = self._pane, self._panel
         shown = self._wanted and pane.content is not None
         pane.bar.show_notes(shown)
-        self._window.panes.set_beside(shown and not self.overlaid)
+        self._panes.set_beside(shown and not self.overlaid)
         room = WIDTH if shown and not self.overlaid else 0
         rtl = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
         moved, pane.beside = pane.beside != room, room
@@ -83,7 +87,7 @@ class NotesDock(QObject):
         else:
             panel.hide()
         if moved:
-            self._window.keyboard.mode.reveal()  # its bars and status line end where the notes begin
+            self.room_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the pane's size and direction."""
@@ -94,9 +98,9 @@ class NotesDock(QObject):
 
     def _on_panes(self, _reading: bool) -> None:
         """In a narrow window an article that comes in the list's place comes without the panel."""
-        away = self._window.panes.reading.isHidden()
+        away = self._pane.isHidden()
         back, self._away = self._away and not away, away
-        if back and self._window.panes.narrow and self._wanted:
+        if back and self._panes.narrow and self._wanted:
             self.dropped.emit()
 
     def _shade(self, on: bool) -> None:

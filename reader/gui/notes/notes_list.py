@@ -177,6 +177,10 @@ class NotesList(CardView):
         if scroll:
             self.scrollTo(index)
 
+    def go_to_mark(self, article_id: int, mark_id: int) -> None:
+        """Make the row of a mark the current one."""
+        self.go_to(self.notes.row_of(article_id, mark_id))
+
     def step(self, by: int) -> None:
         """Go on or back."""
         self.setProperty("byKey", True)
