@@ -34,10 +34,8 @@ _CALLS = {
 """Methods that only the files named here may call, whatever object they belong to."""
 
 
-_HOUSE_WORDS = set(
-    ["desk", "desks", "keeper", "keeping", "care", "furnish", "furnished", "furnishing", "rail"]
-    + ["picks", "arrival", "arrivals", "growth", "glide", "stutter"]
-)
+_HOUSE_WORDS = {"desk", "desks", "keeper", "keeping", "care", "furnish", "furnished", "furnishing", "rail"}
+_HOUSE_WORDS |= {"picks", "arrival", "arrivals", "growth", "glide", "stutter"}
 """Words of our own for what the field has a word for: feature, backup, construction, sidebar, picked, …"""
 
 _HOUSE_NOUNS = _HOUSE_WORDS | {"place", "room", "sheet", "words"}
