@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -84,19 +84,14 @@ class ListPane(QFrame):
         column.addWidget(hairline())
         column.addWidget(self._body, 1)
         column.addWidget(self.tray)
-        self._slow = self._timer(_SLOW, self._show_shapes)
-        self._settle = self._timer(_SETTLE, self._show_current)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self._slow.timeout.connect(self._show_shapes)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._show_current)
         for picks in (model.picked, self.results.model.picked):
             picks.changed.connect(self._on_picks)
         self.set_theme(theme)
         self.retranslate()
-
-    def _timer(self, interval: int, action: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(action)
-        return timer
 
     def _make_header(self) -> None:
         self.header = ListHeader()
@@ -152,7 +147,7 @@ class ListPane(QFrame):
             index = self.model.index_of(current)
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
-            self._make_current_card(index)
+            self._make_current(index, self.cards)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()
@@ -206,6 +201,14 @@ class ListPane(QFrame):
         self.retranslate()
         self.current_changed.emit()
 
+    def tell_current(self) -> None:
+        """Another card is the current one of what is shown here in place of the view."""
+        self.current_changed.emit()
+
+    def ask_menu(self, where: QPoint) -> None:
+        """The reader wants the actions of the current card of what is shown here."""
+        self.menu_wanted.emit(where)
+
     # The current card and the picked ones
 
     def current(self) -> ArticleSummary | None:
@@ -235,10 +238,6 @@ class ListPane(QFrame):
             return [article_id for article_id in self.shown_model.ids if article_id in picked]
         current = 0 if self.linking else self.current_id()
         return [current] if current else []
-
-    def tell_current(self) -> None:
-        """Another row of a list beside the cards is the current one."""
-        self.current_changed.emit()
 
     def select(self, article_id: int) -> None:
         """Make an article the current card, without opening it."""
@@ -278,7 +277,9 @@ class ListPane(QFrame):
         self._count = max(0, (self._count or 0) - len(rows))
         if self.model.rowCount() and rows:
             wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
-            self._make_current_card(self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0))
+            self._make_current(
+                self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0), self.cards
+            )
         self._show_state()
         self.retranslate()
 
@@ -367,13 +368,9 @@ class ListPane(QFrame):
         if not self.searching:
             self._body.setCurrentWidget(self._shapes)
 
-    def _make_current_card(self, index: QModelIndex) -> None:
+    def _make_current(self, index: QModelIndex, view: CardView | None = None) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.cards.selectionModel().setCurrentIndex(index, flag)
-
-    def _make_current(self, index: QModelIndex) -> None:
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.on_screen.selectionModel().setCurrentIndex(index, flag)
+        (view or self.on_screen).selectionModel().setCurrentIndex(index, flag)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()

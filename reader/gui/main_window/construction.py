@@ -193,7 +193,9 @@ def _make_controllers(window: MainWindow) -> None:
         window.context, window.sidebar, window.saving, lambda row: window.features.selection.takes(row)
     )
     window.keyboard = KeyboardSetup(window, window.settings)
-    window.search = SearchFeature(window)
+    window.search = SearchFeature(
+        window.context, window.sidebar, window.list, window.list.results, window.pane, window.reading
+    )
 
 
 def _make_features(window: MainWindow) -> None:

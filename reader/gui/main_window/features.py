@@ -52,7 +52,9 @@ class Features:
         self.speech = SpeechFeature(context, pane)
         self.keeping = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
         self.order = ListOrderFeature(window)
-        self.saved_searches = SavedSearchesFeature(window)
+        self.saved_searches = SavedSearchesFeature(
+            context, window.sidebar, window.list.results, lambda: window.search.query
+        )
         self.selection = SelectionFeature(window)
         self.sources = SourcesFeature(context, window.list, window.sidebar, window.queue)
         self.arrivals = OpenRequestsFeature(context)
