@@ -37,7 +37,8 @@ class ListPane(QFrame):
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
     `menu_wanted(point)` for the actions of the current card; `add_wanted`, `empty_trash_wanted`,
-    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `empty_action(name)`.
+    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `all_lengths_wanted`,
+    `command_wanted(id)` for the picked cards, `empty_action(name)`.
     """
 
     open_wanted = Signal(int, bool)
@@ -48,6 +49,8 @@ class ListPane(QFrame):
     drawer_wanted = Signal()
     sort_wanted = Signal()
     search_left = Signal()
+    all_lengths_wanted = Signal()
+    command_wanted = Signal(str)
     empty_action = Signal(str)
     refresh_wanted = Signal()
 
@@ -95,16 +98,21 @@ class ListPane(QFrame):
 
     def _make_header(self) -> None:
         self.header = ListHeader()
-        view = self.header.view
+        view, picks = self.header.view, self.header.selection
         self._title, self._count_label = view.title, view.count
         self.drawer_button, self.sort_button = view.drawer, view.sort
-        view.drawer.clicked.connect(self.drawer_wanted)
-        view.sort.clicked.connect(self.sort_wanted)
-        view.refresh.clicked.connect(self.refresh_wanted)
-        view.leave.clicked.connect(self.search_left)
-        view.add.clicked.connect(self.add_wanted)
-        view.empty_trash.clicked.connect(self.empty_trash_wanted)
-        self.header.selection.clear.clicked.connect(lambda: self.picked.clear())
+        for button, news in (
+            (view.drawer, self.drawer_wanted),
+            (view.sort, self.sort_wanted),
+            (view.refresh, self.refresh_wanted),
+            (view.leave, self.search_left),
+            (view.short, self.all_lengths_wanted),
+            (view.add, self.add_wanted),
+            (view.empty_trash, self.empty_trash_wanted),
+            (picks.clear, lambda: self.picked.clear()),
+        ):
+            button.clicked.connect(news)
+        picks.wanted.connect(self.command_wanted)
 
     def _make_cards(self, theme: Theme) -> CardView:
         view = CardView()
@@ -246,11 +254,6 @@ class ListPane(QFrame):
             self._make_current(index)
             self._settle.stop()
             self.on_screen.scrollTo(index)
-
-    def leave_card(self) -> None:
-        """Make no card of the view the current one."""
-        self.cards.clearSelection()
-        self.cards.setCurrentIndex(QModelIndex())
 
     def select_row(self, row: int) -> None:
         """Make a row the current one; rows before the first and after the last are those."""
