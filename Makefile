@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-hostile bench-library bench-reading bench-translation bench-health bench-quality test-faults test-libretranslate screenshots constraints clean
+.PHONY: run demo test lint types layers check translations bench-capture bench-hostile bench-library bench-reading bench-translation bench-health bench-quality test-faults mutants test-libretranslate screenshots constraints clean
 
 run: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py
@@ -65,6 +65,17 @@ bench-library: $(STAMP)
 test-faults: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults $(ARGS)
 
+# Faults put in by machine, and which of them no test notices: a fixed sample, about an hour; or all of MODULES.
+# MODULES="reader/saving/fetching/addresses.py reader/reading" ARGS="--count 50 --seed 2 --least 80"
+MUTATION := $(VENV)/.mutation
+
+mutants: $(MUTATION)
+	nice -n 10 $(BIN)/python -m tests.mutation $(MODULES) $(ARGS)
+
+$(MUTATION): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutation]'
+	@touch $@
+
 # CPU time, speed, first paragraph and memory beside plain Argos; ARGS="--models small,official --words 0,1000,10000".
 bench-translation: $(STAMP)
 	$(BIN)/python tests/benchmarks/translation.py $(ARGS)
@@ -112,7 +123,7 @@ bench-startup: $(STAMP)
 	$(BIN)/python packaging/system_libraries.py --tests
 	$(BIN)/python -m tests.benchmarks.startup $(ARGS)
 
-constraints: $(STAMP)
+constraints: $(STAMP) $(MUTATION)
 	$(BIN)/python packaging/write_constraints.py
 
 clean:

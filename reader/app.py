@@ -85,9 +85,9 @@ class _Run:
         self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
         startup = StartupLog(window, window.painted, window.library_opened)
-        window.furnished.connect(lambda: startup.note_articles(window.reading.opened))
+        window.built.connect(lambda: startup.note_articles(window.reading.opened))
         window.painted.connect(self._watch)
-        window.furnished.connect(self._attend)
+        window.built.connect(self._attend)
 
     def _watch(self) -> None:
         from reader.core.crash_log import CrashLog
@@ -107,7 +107,7 @@ class _Run:
         window = self._window
         if self._care is not None:
             self._care.watch(window.notices, window.runner.crashed, window.library_opened)
-        take = window.features.arrivals.take
+        take = window.features.open_requests.take
         OpenEvents(self._app, take)
         DesktopSession(self._app, window.write_state, window.paths, window)
         window.library_opened.connect(window.runner.collector.settle)
@@ -115,7 +115,7 @@ class _Run:
         self._door.take_with(take)
 
     def _end_window(self) -> None:
-        if self._window.is_furnished:
+        if self._window.is_built:
             self._window.commands.quit()
         else:
             self._window.close()

@@ -27,6 +27,7 @@ MODULES = code_rules.modules(TOP)
         code_rules.too_long,
         code_rules.catch_all_names,
         code_rules.crowded_folders,
+        code_rules.house_words,
         code_rules.loose_folders,
         code_rules.loaded_by_name,
         code_rules.reserved_calls,

@@ -157,6 +157,12 @@ FAULTS = [
         rule(code_rules.private_modules),
     ),
     Fault(
+        "a word of our own",
+        "reader/gui/{leaf}",
+        "\n\nclass MatchDesk:\n    pass\n",
+        rule(code_rules.house_words),
+    ),
+    Fault(
         "a feature that imports the window",
         "reader/gui/{leaf}",
         LAZY.format("from reader.gui.main_window.main_window import MainWindow"),

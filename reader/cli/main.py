@@ -40,8 +40,8 @@ def build_parser() -> argparse.ArgumentParser:
     from reader.cli import (
         articles,
         backups,
-        care,
         companion,
+        maintenance,
         marking,
         memory,
         models,
@@ -66,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         repairing,
         models,
         backups,
-        care,
+        maintenance,
         memory,
     ):
         module.add_commands(commands)

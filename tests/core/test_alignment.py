@@ -49,6 +49,25 @@ def test_a_span_is_found_at_its_words() -> None:
     assert project(source, "", alignment, (3, 10)) == []
 
 
+def test_a_span_at_an_end_of_the_sentence_is_no_whole_sentence() -> None:
+    source, target, alignment = "Un deux trois.", "One two three.", "0-0 1-1 2-2 3-3"
+    assert project(source, target, alignment, (0, 2)) == [(0, 3)]
+    assert project(source, target, alignment, (8, 13)) == [(8, 13)]
+    assert project("  Un deux  ", " One two ", "", (2, 9)) == [(1, 8)], "blanks around it do not count"
+
+
+def test_without_links_the_place_is_estimated_from_the_words_before_and_after() -> None:
+    source = "un deux trois quatre"
+    longer, shorter = "a b c d e f g h", "a b"
+    assert project(source, longer, "", (0, 2)) == [(0, 3)]
+    assert project(source, longer, "", (3, 7)) == [(4, 7)]
+    assert project(source, longer, "", (3, 13)) == [(4, 11)]
+    assert project(source, longer, "", (14, 20)) == [(12, 15)]
+    assert [project(source, shorter, "", span) for span in ((0, 2), (14, 20))] == [[(0, 1)], [(2, 3)]]
+    assert project(source, "…", "", (3, 7)) == [(0, 1)]
+    assert project(" - ", "a b", "", (0, 1)) == []
+
+
 def test_attention_that_drifts_to_the_full_stop_is_left_out() -> None:
     assert project("Il part vite.", "He leaves fast.", "0-0 1-1 2-2 2-3 3-3", (8, 12)) == [(10, 14)]
 

@@ -58,3 +58,10 @@ def test_storage_errors_become_words(number: int, kind: str) -> None:
     with pytest.raises(ReaderError) as caught, storage_errors(Path("/library")):
         raise OSError(number, "x")
     assert caught.value.kind == kind
+
+
+def test_what_the_system_says_is_told_and_no_path_of_the_reader() -> None:
+    folder = Path("/home/lea/Bibliothèque")
+    error = storage_error(OSError(28, "No space left on device", "/home/lea/secret.db"), folder)
+    assert error.detail == "OSError: No space left on device"
+    assert storage_error(OSError("no number"), folder).detail == "OSError: no number"

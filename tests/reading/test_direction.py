@@ -35,6 +35,9 @@ def test_first_strong_letter(text: str, default: Direction, expected: Direction)
         ("هذه فقرة بالعربية داخل مقال فرنسي", "fr", RTL),
         ("An English quotation in an Arabic article", "ar", LTR),
         ("123", "ar", RTL),
+        ("سلام hello world", "fr", LTR),  # begins with Arabic, but most of it is not
+        ("hello سلام عليكم جميعا", "fr", LTR),
+        ("hello سلام عليكم", "ar", RTL),
     ],
 )
 def test_block_direction(text: str, language: str, expected: Direction) -> None:

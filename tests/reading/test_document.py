@@ -189,6 +189,45 @@ def test_nested_lists() -> None:
     ]  # fmt: skip
 
 
+def test_what_stands_loose_in_a_list_is_an_item_of_its_level() -> None:
+    block = only("<ul><p>a</p><li>b</li><ol><li>c</li></ol><div>d<ul><li>e</li></ul></div></ul>")
+    assert [(p.text, p.level, p.ordered) for p in block.parts] == [
+        ("a", 0, False), ("b", 0, False), ("c", 1, True), ("d", 0, False), ("e", 1, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("alt", "stays"),
+    [
+        ("😀", True),
+        ("👍🏽👍🏽", True),
+        (":-)", True),
+        ("😀😀😀😀😀", False),
+        ("", False),
+        ("ok", False),
+        ("- -", False),
+    ],
+)
+def test_a_picture_in_a_line_is_a_sign_when_its_text_is_one(alt: str, stays: bool) -> None:
+    found = blocks(f'<p>Oui <img src="https://a.b/1.png" alt="{alt}"> non</p>')
+    assert [b.kind for b in found] == [BlockKind.PARAGRAPH, *([] if stays else [BlockKind.FIGURE])]
+    assert found[0].text == (f"Oui {alt} non" if stays else "Oui non")
+
+
+def test_only_marked_paragraphs_are_related_links_or_embeds() -> None:
+    found = blocks(
+        '<p data-kind="other"><a href="https://l.ma/a">Un lien</a></p>'
+        '<blockquote data-kind="related"><a href="https://l.ma/b">Cité</a></blockquote>'
+        '<ul data-kind="embed"><li>a</li></ul>'
+    )
+    assert [b.kind for b in found] == [BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST]
+
+
+def test_a_combining_mark_belongs_to_the_run_before_it() -> None:
+    part = only("<p><b>un</b> <i>e</i><u>\u0301t</u><b>e\u0301</b></p>").parts[0]
+    assert part.html == "<b>un</b> <i>é</i><u>t</u><b>é</b>"
+
+
 def test_blocks_in_items_and_quotes_stand_alone() -> None:
     html = (
         "<ol><li>a<pre>code</pre></li><li>b</li></ol><blockquote>q<table><tr><td>1<td>2</table>r</blockquote>"

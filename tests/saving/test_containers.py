@@ -74,6 +74,12 @@ def test_mhtml_gives_page_address_and_pictures() -> None:
     assert "adopté mardi soir".encode() in found.html
 
 
+def test_pictures_of_a_saved_page_are_found_by_their_place_beside_it() -> None:
+    images = '<img src="img/photo.jpg">'
+    found = page(mhtml(article(images), parts=(("img/photo.jpg", "image/jpeg", PHOTO),)), "a.mhtml")
+    assert found.resources == {PAGE_URL.rpartition("/")[0] + "/img/photo.jpg": PHOTO}
+
+
 def test_mhtml_is_known_without_its_ending() -> None:
     assert page(mhtml(article()), "page").url == PAGE_URL
 

@@ -13,11 +13,12 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.services import move_library as move
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
 from reader.services.library_session import LibrarySession
-from reader.services.move_library import move_library
-from reader.settings.paths import LibraryPaths, library_paths
+from reader.services.move_library import finish_move, move_library
+from reader.settings.paths import POINTER, LibraryPaths, library_paths
 from tests.services.stocked_library import stock
 
 DAY = datetime.date(2026, 3, 1)
@@ -162,6 +163,31 @@ def test_a_disk_that_is_not_connected_gets_no_new_library(filled: LibraryPaths, 
     assert not (tmp_path / "usb").exists() and not filled.database.exists()
     (tmp_path / "pulled out").rename(tmp_path / "usb")
     assert whole(library_paths(str(filled.root)))
+
+
+def test_without_room_nothing_is_left_in_the_new_place(
+    filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(move, "_SPARE", 1 << 62)
+    with pytest.raises(ReaderError) as caught:
+        move_library(filled, tmp_path / "new", Progress())
+    assert caught.value.kind == "disk-full"
+    assert not (tmp_path / "new").exists() and whole(filled)
+
+
+def test_what_is_removed_of_a_former_library_is_only_what_has_moved_here(
+    filled: LibraryPaths, tmp_path: Path
+) -> None:
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    kept = contents(filled.root)
+    finish_move(LibraryPaths(here, filled.root))
+    assert contents(filled.root) == kept, "it says nowhere that it moved"
+    move._write(filled.root / POINTER, {"to": str(elsewhere)})
+    finish_move(LibraryPaths(here, filled.root))
+    assert (filled.root / "library.db").exists(), "it moved to another place"
+    move._write(filled.root / POINTER, {"to": str(here)})
+    finish_move(LibraryPaths(here, filled.root))
+    assert not (filled.root / "library.db").exists() and not filled.pictures.exists()
 
 
 def test_a_pointer_that_says_nothing_is_no_pointer(paths: LibraryPaths) -> None:

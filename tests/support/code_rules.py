@@ -34,6 +34,38 @@ _CALLS = {
 """Methods that only the files named here may call, whatever object they belong to."""
 
 
+_HOUSE_WORDS = {
+    *("desk", "desks", "keeper", "keeping", "care", "furnish", "furnished", "furnishing", "rail"),
+    *("picks", "arrival", "arrivals", "growth", "glide", "stutter"),
+}
+"""Words of our own for what the field has a word for: feature, backup, construction, sidebar, picked, …"""
+
+_HOUSE_NOUNS = _HOUSE_WORDS | {"place", "room", "sheet", "words"}
+"""In names of files and classes, these are such words too: cursor, geometry, presenter, texts."""
+
+
+_PLAIN_FILES = {"reader/translation/quality/repeated_words.py": "words that a translation repeats"}
+
+
+def house_words(tree: Path) -> list[str]:
+    """Files, classes and functions that are named by a word of our own."""
+    found = []
+    for module in modules(tree):
+        name, parsed = _name(tree, module), _parsed(module)
+        if set(module.stem.split("_")) & _HOUSE_NOUNS and name not in _PLAIN_FILES:
+            found.append(name)
+        for node in ast.walk(parsed):
+            if isinstance(node, ast.ClassDef) and _words_in(node.name) & _HOUSE_NOUNS:
+                found.append(f"{name}: {node.name}")
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found += [f"{name}: {node.name}"] if _words_in(node.name) & _HOUSE_WORDS else []
+    return found
+
+
+def _words_in(name: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)}
+
+
 def modules(tree: Path) -> list[Path]:
     """Every module of the program."""
     return sorted((tree / "reader").rglob("*.py"))

@@ -129,7 +129,7 @@ class ArticleEndFeature(Feature):
         rendered = self._view.rendered
         if rendered is not None and room != self._view.end_room:
             self._view.end_room = room
-            self._view.keeping_place(lambda: self._view.apply_rooms(rendered.document))
+            self._view.without_moving(lambda: self._view.apply_rooms(rendered.document))
         self._place()
 
     def _place(self) -> None:

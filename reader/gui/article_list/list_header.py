@@ -131,7 +131,7 @@ class ListHeader(QStackedWidget):
         """The button that adds a link."""
         return self.view.add
 
-    def show_picks(self, count: int, trashed: bool) -> None:
+    def show_picked(self, count: int, trashed: bool) -> None:
         """Show the head of the selection, or with nothing picked that of the view."""
         self.picked = count
         self.selection.show_for(trashed)

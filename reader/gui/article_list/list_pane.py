@@ -92,7 +92,7 @@ class ListPane(QFrame):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_current)
         for picks in (model.picked, self.results.model.picked):
-            picks.changed.connect(self._on_picks)
+            picks.changed.connect(self._on_picked)
         self.set_theme(theme)
         self.retranslate()
 
@@ -344,7 +344,7 @@ class ListPane(QFrame):
         header.refresh.setVisible(self.linking)
         header.empty_trash.setVisible(trash and bool(self._count))
         header.add.setVisible(not trash)
-        self.header.show_picks(len(self.picked), trash)
+        self.header.show_picked(len(self.picked), trash)
         self.cards.setAccessibleName(view_title(self.view_name))
 
     def _count_text(self) -> str:
@@ -381,7 +381,7 @@ class ListPane(QFrame):
         if self.preview and chosen and not self.searching and not len(self.picked):
             self._settle.start()
 
-    def _on_picks(self) -> None:
+    def _on_picked(self) -> None:
         self._settle.stop()
         self.retranslate()
         self.current_changed.emit()

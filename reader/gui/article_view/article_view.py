@@ -269,7 +269,7 @@ class ArticleView(InertBrowser):
         if pixels and position is not None and self.verticalScrollBar().value() > 0:
             self.restore(replace(position, offset=position.offset - pixels))
 
-    def keeping_place(self, change: Callable[[], None]) -> None:
+    def without_moving(self, change: Callable[[], None]) -> None:
         """Change the document without moving the line being read."""
         position = self.position()
         change()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from reader.core.languages import direction_of
 from reader.gui.article_view.scroll_anchor import spots_of
 from reader.gui.feature import Feature
-from reader.gui.footnotes.footnote_map import Footnotes, Note, Place
+from reader.gui.footnotes.footnote_map import Footnotes, Note, TextPosition
 from reader.gui.footnotes.footnote_popup import FootnotePopup
 from reader.gui.reading.article_content import ArticleContent
 
@@ -114,12 +114,12 @@ class FootnotesFeature(Feature):
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             self._go_to(note.place)
 
-    def _go_to(self, place: Place) -> None:
+    def _go_to(self, place: TextPosition) -> None:
         at = self._position(place)
         if at is not None:
             self._pane.sentence_cursor.go_to_position(at, scroll=True)
 
-    def _position(self, place: Place) -> int | None:
+    def _position(self, place: TextPosition) -> int | None:
         """The document position of a place in the source text, on the side being read."""
         rendered = self._view.rendered
         if rendered is None:

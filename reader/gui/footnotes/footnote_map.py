@@ -22,7 +22,7 @@ _LONGEST = 1_500
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPosition:
     """A place in the source text: unit, part of the unit, offset in the part's text."""
 
     unit: str
@@ -36,14 +36,14 @@ class Note:
 
     label: str
     text: str
-    place: Place
-    mark: Place
+    place: TextPosition
+    mark: TextPosition
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
     index: int
-    place: Place
+    place: TextPosition
     address: str
     text: str
 
@@ -55,7 +55,7 @@ class Footnotes:
         self._units = units
         self._page = _page_of(page)
         self._notes: dict[str, Note] = {}
-        self._backs: dict[str, Place] = {}
+        self._backs: dict[str, TextPosition] = {}
         marks, backs = self._sorted()
         for mark in marks:
             self._add(mark, backs)
@@ -64,11 +64,11 @@ class Footnotes:
         """The note a mark's link leads to."""
         return self._notes.get(address)
 
-    def mark(self, address: str) -> Place | None:
+    def mark(self, address: str) -> TextPosition | None:
         """The mark that a note's link leads back to."""
         return self._backs.get(address)
 
-    def mark_of(self, unit: str, part: int) -> Place | None:
+    def mark_of(self, unit: str, part: int) -> TextPosition | None:
         """The mark of the note that stands in a part (any part: -1) of a unit."""
         for note in self._notes.values():
             if note.place.unit == unit and part in (-1, note.place.part):
@@ -100,7 +100,7 @@ class Footnotes:
                 offset = 0
                 for run in part.runs:
                     if "#" in run.href and _page_of(run.href) == self._page:
-                        yield _Link(index, Place(unit.id, number, offset), run.href, run.text)
+                        yield _Link(index, TextPosition(unit.id, number, offset), run.href, run.text)
                     offset += len(run.text)
 
     def _add(self, mark: _Link, backs: list[_Link]) -> None:
@@ -113,7 +113,7 @@ class Footnotes:
             return
         text = self._text(place, label)
         if text:
-            self._notes[mark.address] = Note(label, text, Place(place.unit, place.part, 0), mark.place)
+            self._notes[mark.address] = Note(label, text, TextPosition(place.unit, place.part, 0), mark.place)
             if back is not None:
                 self._backs[back.address] = mark.place
 
@@ -125,21 +125,23 @@ class Footnotes:
         wanted = label if label.isdigit() else (re.findall(r"\d+", _fragment(mark.address)) or [label])[-1]
         return wanted in re.findall(r"\d+", _fragment(back.address))
 
-    def _by_number(self, label: str, after: int) -> Place | None:
+    def _by_number(self, label: str, after: int) -> TextPosition | None:
         """The note of a number without a way back: the item of the last numbered list, or “[1] …”."""
         later = list(enumerate(self._units))[after + 1 :]
         begins = re.compile(rf"\s*(?:[\[(]{re.escape(label)}[\])]|{re.escape(label)}[.):])\s+\S")
         for _, unit in later:
             for number, part in enumerate(unit.source):
                 if unit.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and begins.match(text_of(part.runs)):
-                    return Place(unit.id, number, 0)
+                    return TextPosition(unit.id, number, 0)
         for _, unit in reversed(later):
             if unit.kind is BlockKind.LIST and unit.source and unit.source[0].ordered and label.isdigit():
                 items = [n for n, part in enumerate(unit.source) if part.level == 0]
-                return Place(unit.id, items[int(label) - 1], 0) if 0 < int(label) <= len(items) else None
+                return (
+                    TextPosition(unit.id, items[int(label) - 1], 0) if 0 < int(label) <= len(items) else None
+                )
         return None
 
-    def _text(self, place: Place, label: str) -> str:
+    def _text(self, place: TextPosition, label: str) -> str:
         unit = next(unit for unit in self._units if unit.id == place.unit)
         runs = unit.source[place.part].runs
         text = " ".join(text_of(run for run in runs if not ("#" in run.href and _leads(run.text))).split())

@@ -56,14 +56,14 @@ _LOADED_FIRST = (
 """Modules in the order in which the steps need them: a step of their own each, for loading takes longest."""
 
 
-def furnish(window: MainWindow) -> None:
+def build(window: MainWindow) -> None:
     """Make every part of a window here and now."""
     for _step in _steps(window):
         pass
     window.take_parts()
 
 
-def furnish_stepwise(window: MainWindow) -> None:
+def build_stepwise(window: MainWindow) -> None:
     """Make every part of a window that is on screen, between its events, and let it start."""
     _go_on(window, _steps(window))
 
@@ -264,7 +264,7 @@ def _join_reading(window: MainWindow) -> None:
     pane.back_wanted.connect(window.back)
     library.ready.connect(window.take_library)
     library.open_failed.connect(window.take_failure)
-    library.failed.connect(window.features.keeping.tell)
+    library.failed.connect(window.features.backup.tell)
 
 
 def _show_list_menu(window: MainWindow, where: QPoint) -> None:

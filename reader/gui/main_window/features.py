@@ -59,7 +59,7 @@ class Features:
         self.footnotes = FootnotesFeature(context, pane)
         self.pictures = PicturesFeature(context, pane, window.keyboard.resolver)
         self.speech = SpeechFeature(context, pane)
-        self.keeping = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
+        self.backup = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
         self.order = ListOrderFeature(context, window.list)
         self.saved_searches = SavedSearchesFeature(
             context, window.sidebar, window.list.results, lambda: window.search.query
@@ -68,8 +68,8 @@ class Features:
             context, pane, window.list, window.model, _lists(window.list), lambda: mode.active
         )
         self.sources = SourcesFeature(context, window.list, window.sidebar, window.queue)
-        self.arrivals = OpenRequestsFeature(context)
-        self.care = ProgramFeature(context)
+        self.open_requests = OpenRequestsFeature(context)
+        self.program = ProgramFeature(context)
         self.clipboard = ClipboardOffer(context, window.list, window.queue)
         self.repair = RepairFeature(context, window.reading)
         self.export = ExportFeature(context, pane)
@@ -93,7 +93,7 @@ class Features:
             window.keyboard.hint,
         )
         self.tray = TrayFeature(context)
-        self.spoken = Announcements(context, pane)
+        self.announcements = Announcements(context, pane)
         self._all: tuple[Feature, ...] = tuple(vars(self).values())
         window.reading.opened.connect(self._article_opened)
         window.reading.closed.connect(self._article_closed)

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window is on screen for the first time; its parts come next."""
-    furnished = Signal()
+    built = Signal()
     """Every part is made, and the window works."""
     library_opened = Signal()
     """The library is open and its list has been read."""
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.paths = paths
         self.settings = settings
         self.interface_language = language
-        self.is_furnished = False
+        self.is_built = False
         self._started = False
         self.closed = False
         if language is not None:
@@ -137,9 +137,9 @@ class MainWindow(QMainWindow):
         if not at_once:
             self._show_frame()
             return
-        from reader.gui.main_window.construction import furnish
+        from reader.gui.main_window.construction import build
 
-        furnish(self)
+        build(self)
 
     # Starting and ending
 
@@ -150,16 +150,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
 
     def _begin(self) -> None:
-        from reader.gui.main_window.construction import furnish_stepwise
+        from reader.gui.main_window.construction import build_stepwise
 
         self.painted.emit()
-        furnish_stepwise(self)
+        build_stepwise(self)
 
     def take_parts(self) -> None:
         """Every part is made."""
-        self.is_furnished = True
+        self.is_built = True
         self.update_scopes()
-        self.furnished.emit()
+        self.built.emit()
 
     def start(self) -> None:
         """Open the library; the first paint calls it, and doing so twice does no harm."""
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.is_furnished and not self._started:
+        if self.is_built and not self._started:
             self.windowHandle().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         if self.closed:
             return
         self.closed = True
-        if not self.is_furnished:
+        if not self.is_built:
             self.hide()
             return
         self.state.remember()
@@ -352,10 +352,10 @@ class MainWindow(QMainWindow):
         self.features.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
-        if self.is_furnished and event.type() == QEvent.Type.LanguageChange:
+        if self.is_built and event.type() == QEvent.Type.LanguageChange:
             self.actions_.retranslate()
             self.features.retranslate()
-        if self.is_furnished and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if self.is_built and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.library.refresh()  # the command line may have saved something meanwhile
         super().changeEvent(event)
 

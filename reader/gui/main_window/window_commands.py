@@ -278,7 +278,7 @@ class WindowCommands:
         elif name == "retry":
             window.try_again()
         elif name == "rescue":
-            window.features.keeping.rescue()
+            window.features.backup.rescue()
         elif name == "lengths":
             window.features.order.turn("list_short")
         else:

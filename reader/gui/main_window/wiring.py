@@ -21,7 +21,7 @@ def join_features(window: MainWindow) -> None:
 
 def _join_desktop(window: MainWindow) -> None:
     features = window.features
-    requests, tray = features.arrivals, features.tray
+    requests, tray = features.open_requests, features.tray
     requests.links_given.connect(window.saving.give_from_outside)
     requests.pages_given.connect(window.saving.give_files)
     requests.models_given.connect(window.install_models)
@@ -29,7 +29,7 @@ def _join_desktop(window: MainWindow) -> None:
     tray.hiding.connect(lambda: window.state.remember())
     tray.quit_wanted.connect(lambda: window.commands.quit())
     reading_mode = window.keyboard.mode
-    reading_mode.changed.connect(features.spoken.tell_mode)
+    reading_mode.changed.connect(features.announcements.tell_mode)
 
 
 def _join_models(window: MainWindow) -> None:
@@ -39,14 +39,14 @@ def _join_models(window: MainWindow) -> None:
 
 
 def _join_library(window: MainWindow) -> None:
-    backup = window.features.keeping
+    backup = window.features.backup
     backup.leaving.connect(window.search.close)
     backup.moved.connect(window.take_paths)
 
 
 def _join_saving(window: MainWindow) -> None:
     features = window.features
-    window.saving.models_given.connect(features.arrivals.ask_install)
+    window.saving.models_given.connect(features.open_requests.ask_install)
     window.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(window.saving.retry_pictures)
 

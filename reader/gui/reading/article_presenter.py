@@ -141,7 +141,7 @@ class ArticlePresenter(QObject):
             self.refresh()
             return
         if fresh:
-            self.view.keeping_place(lambda: self._replace(fresh))
+            self.view.without_moving(lambda: self._replace(fresh))
             if self._fresh:
                 self._stream.start(SLICE_INTERVAL)
         self.view.marks = self._marks()
@@ -162,7 +162,7 @@ class ArticlePresenter(QObject):
         meta, line = self.meta(share), rendered.byline[0]
         if line.text() != meta_text(meta):
             writer = BlockWriter(rendered.layout.formats, rendered.layout.width, {})
-            self.view.keeping_place(lambda: rewrite_meta(writer, line, meta))
+            self.view.without_moving(lambda: rewrite_meta(writer, line, meta))
 
     def meta(self, share: float) -> tuple[str, ...]:
         """Date in the article's language, reading time and time left in the interface's."""

@@ -212,7 +212,7 @@ class ReadingModeFeature(Feature):
         before, rendered = pane.view.rooms, pane.view.rendered
         self._make_room()
         if rendered is not None and pane.view.rooms != before:
-            pane.view.keeping_place(lambda: pane.view.apply_rooms(rendered.document))
+            pane.view.without_moving(lambda: pane.view.apply_rooms(rendered.document))
         pane.strip.setGeometry(left, LINE + reading_toolbar.READING_HEIGHT, width, height)
         top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.presenter.state() is not None else 0)
         self.bars_placed.emit(left, top, width)

@@ -67,7 +67,7 @@ def _dropped(
             continue
         key = _key(block)
         gap += 1
-        if not key or key in seen or not _is_worth_keeping(block) or not _within(block, column):
+        if not key or key in seen or not _is_substantial(block) or not _within(block, column):
             continue
         seen.add(key)
         outside = place == len(chosen) - 1
@@ -103,7 +103,7 @@ def _within(block: Block, column: Element) -> bool:
     return block.element is column or any(element is column for element in ancestors(block.element))
 
 
-def _is_worth_keeping(block: Block) -> bool:
+def _is_substantial(block: Block) -> bool:
     if block.kind == "figure":
         return not is_decoration(block.element, block.src)
     return block.kind == "embed" or len(block.text) > 1

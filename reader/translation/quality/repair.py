@@ -38,7 +38,7 @@ from reader.translation.quality.protect import (
     unmasked,
 )
 from reader.translation.quality.punctuation import fixed_punctuation
-from reader.translation.quality.repeated_words import without_stutter
+from reader.translation.quality.repeated_words import without_repeats
 
 Run = Callable[[list[str], Search], list[EngineResult]]
 """Asks the engine: one result a sentence."""
@@ -179,7 +179,7 @@ def _put_right(one: Mended, languages: tuple[str, str]) -> EngineResult | None:
     if kinds & _KEPT_KINDS:
         text = substituted(one.source, text, result.alignment, _fixed(one, languages)) or text
     if REPEATED in kinds:
-        text = without_stutter(one.source, text)
+        text = without_repeats(one.source, text)
     if PUNCTUATION in kinds or text != result.text:
         text = fixed_punctuation(one.source, text, languages[1])
     return _edited(one.source, result, text) if text != result.text else None
@@ -271,7 +271,7 @@ def _joined(
             alignment = results[0].alignment
     made = EngineResult(text, score, SentenceState.OK, alignment)
     made = _spelled(source, made, languages)
-    calm = without_stutter(source, made.text)
+    calm = without_repeats(source, made.text)
     return _edited(source, made, fixed_punctuation(source, calm, languages[1]))
 
 

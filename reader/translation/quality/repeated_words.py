@@ -28,7 +28,7 @@ def folded_words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def without_stutter(source: str, target: str) -> str:
+def without_repeats(source: str, target: str) -> str:
     """`target` without the second of two like runs of words, where the source has none such.
 
     It comes back as it was when a run stands there more than twice.

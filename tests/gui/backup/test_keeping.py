@@ -102,7 +102,7 @@ def dark_share(widget, theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_check_boxes_are_to_be_seen_and_a_button_that_is_off_looks_so(paths, open_window, qtbot, theme):
     window = open_window(reduce_motion=True, theme=theme)
-    window.features.keeping.open_storage()
+    window.features.backup.open_storage()
     dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
     box, button = dialog.boxes["trash"], dialog.free_button
     empty = dark_share(box, window.theme)
@@ -175,7 +175,7 @@ def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, l
 
 def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tmp_path, paths):
     before = list(window.model.ids)
-    window.features.keeping.ask_move(tmp_path / "elsewhere" / "books")
+    window.features.backup.ask_move(tmp_path / "elsewhere" / "books")
     agree(qtbot, window)
     there = LibraryPaths(tmp_path / "elsewhere" / "books")
     qtbot.waitUntil(lambda: window.paths.root == there.root and articles(window) == 2)
@@ -232,7 +232,7 @@ def test_damage_that_shows_later_offers_the_same_once(window, qtbot):
 
 def test_the_words_of_the_dialogs_in_arabic(paths, open_window, qtbot):
     window = open_window(reduce_motion=True, interface_language="ar")
-    window.features.keeping.open_storage()
+    window.features.backup.open_storage()
     dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
     assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
     texts = [plain(box.text()) for box in dialog.boxes.values()] + [plain(dialog.free_button.text())]

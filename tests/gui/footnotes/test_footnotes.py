@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from reader.core.model import Block, BlockKind
 from reader.gui.article_view.units import Unit
-from reader.gui.footnotes.footnote_map import Footnotes, Place
+from reader.gui.footnotes.footnote_map import Footnotes, TextPosition
 from reader.gui.reading.article_content import ArticleContent
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.all_kinds import PAGE, every_kind, part, store
@@ -42,7 +42,7 @@ def test_mark_and_note_by_the_link_back(tmp_path, language):
     assert note.text == (
         "أرقام 2025، دون المراقبين." if language == "ar" else "Chiffres de 2025, sans les observateurs."
     )
-    assert note.place == Place("notes", 1, 0)
+    assert note.place == TextPosition("notes", 1, 0)
     assert notes.mark(f"{PAGE}#fnref2") == note.mark
     assert note.mark.unit == "body"
 

@@ -41,7 +41,7 @@ main(["--library", sys.argv[1]])
 
 @pytest.fixture
 def start(qapp, qtbot, tmp_path):
-    """Open a window as the program does: painted first, furnished afterwards."""
+    """Open a window as the program does: painted first, built afterwards."""
     language = InterfaceLanguage(qapp)
     windows = []
 
@@ -84,13 +84,13 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
 def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
     window = start()
     seen = []
-    for name in ("painted", "furnished", "library_opened"):
+    for name in ("painted", "built", "library_opened"):
         getattr(window, name).connect(lambda name=name: seen.append(name))
     window.show()
-    assert not window.is_furnished
+    assert not window.is_built
     assert isinstance(window.centralWidget(), StartupFrame)
     qtbot.waitUntil(lambda: "library_opened" in seen)
-    assert seen == ["painted", "furnished", "library_opened"]
+    assert seen == ["painted", "built", "library_opened"]
     assert window.pages.isVisible()
     assert window.centralWidget() is window.pages
 
@@ -107,7 +107,7 @@ def test_the_panes_come_where_the_first_frame_showed_them(start, qtbot, width, s
         for surface in frame._surfaces[::2]
         if surface.width()
     ]
-    qtbot.waitUntil(lambda: window.is_furnished)
+    qtbot.waitUntil(lambda: window.is_built)
     window.show_main()  # an empty library has its own page
     window.panes.findChild(QSplitter).refresh()
     panes = [pane for pane in (window.sidebar, window.list) if pane.isVisible()]
@@ -131,7 +131,7 @@ def test_the_first_frame_has_the_theme_of_the_last_time(start, qtbot):
     window.show()
     frame = window.centralWidget()
     assert load_theme("dark").colors["page"] in frame.styleSheet()
-    qtbot.waitUntil(lambda: window.is_furnished)
+    qtbot.waitUntil(lambda: window.is_built)
     assert window.theme.name == "light", "what the system wants now"
     window.shut_down()
     stored = json.loads(window.settings.path.read_text("utf-8"))
@@ -155,7 +155,7 @@ def test_a_window_closed_before_it_is_furnished_makes_no_more_parts(start, qtbot
     qtbot.waitUntil(lambda: len(went_on) > before)  # the turn that was due
     qtbot.settle(window)
     assert len(came) == before + 1
-    assert not window.is_furnished
+    assert not window.is_built
     assert not hasattr(window, "commands")
 
 
@@ -203,8 +203,8 @@ def test_the_window_stays_alive_while_its_parts_are_made(start, qtbot):
     window.painted.connect(lambda: turns.append(0))
 
     beat = QTimer(window, interval=0)
-    beat.timeout.connect(lambda: turns.append(1) if not window.is_furnished else None)
+    beat.timeout.connect(lambda: turns.append(1) if not window.is_built else None)
     beat.start()
     window.show()
-    qtbot.waitUntil(lambda: window.is_furnished)
+    qtbot.waitUntil(lambda: window.is_built)
     assert turns.count(1) > len(construction._STEPS)

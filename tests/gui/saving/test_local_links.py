@@ -59,7 +59,7 @@ def given(open_window, monkeypatch):
 def test_a_page_cannot_have_a_local_address_fetched_unasked(given, tmp_path, qtbot):
     window, added = given
     words = ["liseuse:save?url=http://192.168.1.1/reboot&url=https://www.example.org/a"]
-    window.features.arrivals._do(read_opening(words, tmp_path))
+    window.features.open_requests._do(read_opening(words, tmp_path))
     assert added == ["https://www.example.org/a"]
     (box,) = questions(window)
     assert "192.168.1.1" in box.informativeText()
@@ -75,5 +75,5 @@ def test_a_link_file_is_asked_about_and_what_the_reader_types_is_not(given, tmp_
     qtbot.waitUntil(lambda: bool(questions(window)))
     assert not added
     questions(window)[0].close()
-    window.features.arrivals._do(read_opening(["http://127.0.0.1:8080/mine"], tmp_path))
+    window.features.open_requests._do(read_opening(["http://127.0.0.1:8080/mine"], tmp_path))
     assert added == ["http://127.0.0.1:8080/mine"]

@@ -22,6 +22,7 @@ from reader.core.model import (
     ReadingPosition,
     Sentence,
 )
+from reader.library.articles.articles import Articles
 from reader.library.articles.flags import differing
 
 Make = Callable[..., Document]
@@ -269,6 +270,14 @@ def test_deleting_takes_the_files_that_nobody_shows_any_more(library: Any, with_
     assert library.articles.delete_forever([two]) == {digest}
     assert list(library.assets.files()) == []
     assert library.sql("SELECT count(*) FROM article_body")[0][0] == 0
+
+
+def test_the_pictures_of_a_library_are_found_beside_it(library: Any, with_picture: Any) -> None:
+    """Whoever opens the articles alone deletes their files all the same."""
+    one, digest = with_picture(1)
+    added = library.add(one)
+    assert Articles(library.database).delete_forever([added]) == {digest}
+    assert list(library.assets.files()) == []
 
 
 def test_pictures_come_and_go(library: Any, document: Make) -> None:

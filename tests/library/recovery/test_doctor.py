@@ -13,7 +13,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Check, Document, Part
-from reader.library.recovery.integrity_check import examine, examine_closed
+from reader.library.recovery.integrity_check import _forget_files, examine, examine_closed
 
 
 def checks_of(library: Any, repair: bool = False) -> dict[str, Check]:
@@ -182,3 +182,15 @@ def test_a_database_that_cannot_be_read_says_so(tmp_path: Path, reopen: Any, doc
         assert not checks["integrity"].ok
     with contextlib.suppress(ReaderError):
         library.close()
+
+
+def test_a_picture_that_was_fetched_again_or_deleted_meanwhile_is_passed_over(
+    library: Any, with_picture: Any
+) -> None:
+    document, digest = with_picture()
+    article = library.add(document)
+    src = document.lead.src
+    _forget_files(library.database, [(article, src, "another"), (article, "https://gone.example/x", digest)])
+    assert library.sql("SELECT digest FROM article_picture WHERE article_id = ?", article) == [(digest,)]
+    _forget_files(library.database, [(article, src, digest)])
+    assert library.sql("SELECT digest FROM article_picture WHERE article_id = ?", article) == [("",)]

@@ -34,6 +34,7 @@ from reader.library import search_index
 from reader.library.articles.articles import NewArticle
 from reader.library.database import Database
 from reader.library.recovery.integrity_check import examine
+from reader.library.search import search as search_module
 from reader.library.search.search import Search
 from reader.library.search.search_hits import cut
 from reader.library.search_text import word_texts
@@ -271,6 +272,29 @@ def test_relevance_then_age(library: Any, search: Search, monkeypatch: pytest.Mo
     assert not search.find("su").ranked and search.find("su").ids == (newest, title, body)
     monkeypatch.setattr("reader.library.search.search.RANKED", 2)
     assert search.find("sucre").ids == (newest, title, body) and not search.find("sucre").ranked
+
+
+def test_two_letters_and_words_that_are_everywhere_are_ordered_by_age(
+    library: Any, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 4):
+        library.add(article(number, "La sécheresse " * (4 - number)), str(number))
+    assert search.find("sec").ranked and search.find("sécheresse").ranked
+    found = search.find("se")
+    assert not found.ranked and list(found.ids) == sorted(found.ids, reverse=True)
+    for limit in ("WEIGHED", "RANKED"):
+        with monkeypatch.context() as patch:
+            patch.setattr(search_module, limit, 2)
+            assert not search.find("sécheresse").ranked, "three are too many"
+            patch.setattr(search_module, limit, 3)
+            assert search.find("sécheresse").ranked
+
+
+def test_a_page_of_results_has_twenty(library: Any, search: Search) -> None:
+    for number in range(1, 23):
+        library.add(article(number, "La sécheresse dure."), str(number))
+    found = search.find("sécheresse")
+    assert (len(found.ids), len(search.page(found)), len(search.page(found, offset=20))) == (22, 20, 2)
 
 
 def test_trash_is_counted_apart(library: Any, search: Search, news: dict[str, int]) -> None:

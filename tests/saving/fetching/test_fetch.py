@@ -79,6 +79,11 @@ def test_redirects_lead_to_the_article(hostile: Any, fetcher: Fetcher, path: str
         ("/status/429", "too-many-requests"),
         ("/status/500", "server-error"),
         ("/status/503", "server-error"),
+        ("/status/402", "login-needed"),
+        ("/status/451", "not-allowed"),
+        ("/status/408", "timeout"),
+        ("/status/412", "not-found"),
+        ("/status/413", "too-large"),
         ("/status/204", "broken-answer"),
         ("/status/304", "broken-answer"),
         *((f"/auth/{a}", "login-needed") for a in ("basic", "digest", "ntlm", "negotiate", "bearer")),
@@ -113,6 +118,19 @@ def test_answers_that_are_no_article_say_so(hostile: Any, fetcher: Fetcher, path
 )
 def test_broken_http_is_never_taken_for_a_page(hostile: Any, fetcher: Fetcher, how: str) -> None:
     assert kind_of_failure(fetcher, hostile.url(f"/http/{how}")) == "broken-answer"
+
+
+@pytest.mark.parametrize(("status", "asked"), [(429, 1), (500, 1), (502, 2), (503, 1), (504, 2), (404, 1)])
+def test_only_a_server_that_may_be_back_in_a_moment_is_asked_again(
+    hostile: Any, status: int, asked: int
+) -> None:
+    """Those with 429 and 503 name an hour here, which nobody waits for; one with 500 is broken."""
+    hostile.reset()
+    fetcher = Fetcher(replace(PATIENT, tries=2))
+    with pytest.raises(ReaderError):
+        fetcher.page(hostile.url(f"/status/{status}"))
+    fetcher.close()
+    assert len(hostile.hits(f"/status/{status}")) == asked
 
 
 @pytest.mark.parametrize("how", ["lf-only", "header-fold", "header-latin1", "no-type"])

@@ -96,6 +96,11 @@ def test_an_author_that_is_only_an_address_in_the_graph_is_followed() -> None:
         ("Ludwig van Beethoven", True),
         ("Leïla d’Aumont", False),  # one part alone is too little to be sure
         ("محمد العلوي", True),
+        ("Édouard Philippe", True),
+        ("Édition du matin", False),  # a capital that is no ASCII letter is one all the same
+        ("édouard philippe", False),
+        ("محمد", False),
+        ("م. العلوي", True),
         ("Le Monde", False),
         ("Anna", False),
         ("Senior Reporter", False),
@@ -110,6 +115,40 @@ def test_what_looks_like_one_person(name: str, person: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Le Monde – Anna Bell", "Anna Bell"),
+        ("Anna Bell – Le Monde", "Anna Bell"),
+        ("Monde – Anna Bell", "Anna Bell"),
+        ("Mo – Anna", "Mo"),  # two letters are too few to be the newspaper's own
+        ("Anna – Par Bob Crow", "Bob Crow"),
+        ("Anna – Bob Crow", "Bob Crow"),
+        ("Anna Bell – Bob", "Anna Bell"),
+    ],
+)
+def test_the_newspapers_name_beside_the_authors_is_none(line: str, name: str) -> None:
+    assert names_in(line, "Le Monde") == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<p>Anna Bell | 3 mars 2020</p>", "Anna Bell"),
+        ("<p>3 mars 2020 — Anna Bell</p>", "Anna Bell"),
+        ("<p>Rubrique | 3 mars 2020</p>", ""),
+        ("<p>Rubrique | 3 mars 2020 | Anna Bell</p>", "Anna Bell"),
+        ("<p>Île de France | 3 mars 2020</p>", ""),
+        ("<p>Anna Bell | hier</p>", ""),
+        ("<h2>Anna Bell | 3 mars 2020</h2>", ""),
+        (f"<aside><p>Bob Crow | 3 mars 2020</p>{_TEXT}</aside>", ""),
+        ("<p>Bob Crow | 3 mars 2020" + "<i></i>" * 60 + "</p>", ""),
+    ],
+)
+def test_the_name_beside_the_date_below_the_headline_signs(line: str, name: str) -> None:
+    assert authors(line) == name
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "Photo : Anna Bell", "Traduction : Anna Bell", "صورة: ليلى", "12 mars 2020", "https://x.example"],
 )
@@ -119,5 +158,7 @@ def test_what_is_beside_a_name_is_none(text: str) -> None:
 
 def test_long_lines_and_sentences_are_no_names() -> None:
     assert clean_name("Anna " * 30) == ""
+    assert clean_name("Anna Maria Bell de la Cruz y") == "Anna Maria Bell de la Cruz y"
+    assert clean_name("Anna Maria Bell de la Cruz y Crow") == "", "eight words are a sentence"
     assert clean_name("Est-ce Anna Bell ?") == ""
     assert names_in("Par Anna Bell, journaliste") == ["Anna Bell"]

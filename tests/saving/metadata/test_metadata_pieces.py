@@ -153,6 +153,9 @@ def test_titles_lose_the_site_and_their_tricks() -> None:
     assert without_site("Un titre assez long | Le Journal", "Le Journal") == "Un titre assez long"
     assert without_site("Le Journal : un titre assez long", "Le Journal") == "un titre assez long"
     assert without_site("Marrakech : Interpol exhorte", "LeBrief") == "Marrakech : Interpol exhorte"
+    assert without_site("Autre : un titre assez long", "Le Journal") == "Autre : un titre assez long"
+    assert without_site("Journal : bref", "Journal") == "Journal : bref"
+    assert without_site("Bref - Journal", "Journal") == "Bref - Journal"
     assert clean_title("a\u202eb\x00c\n d") == "ab c d"
     tree, structured = page("<h1>Titre de l’article</h1>", "<title>Titre de l’article - Journal</title>")
     assert title_of(tree, structured, "Journal") == "Titre de l’article"
@@ -172,6 +175,40 @@ def test_site_section_and_language() -> None:
     assert language_of(parse("<html lang='en'></html>"), Structured(), french) == "fr"
     assert language_of(parse("<html lang='ar-MA'></html>"), Structured(), "أعلنت الحكومة " * 20) == "ar"
     assert language_of(parse("<html lang='fr-FR'></html>"), Structured(), "Bref.") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("title", "host", "site"),
+    [
+        ("Titre - Le Journal", "www.journal.example", "Le Journal"),
+        ("Le Journal : un titre", "journal.example", "Le Journal"),
+        ("Un titre - Autre chose", "journal.example", "journal.example"),
+        (f"Un titre - Journal {'long ' * 9}", "journal.example", "journal.example"),
+        ("Le Journal", "journal.example", "journal.example"),  # a title alone names no site
+        ("Un titre - Ab", "ab.example", "ab.example"),  # two letters are in many words
+    ],
+)
+def test_the_site_in_the_title_is_known_by_its_host(title: str, host: str, site: str) -> None:
+    tree, structured = page("<p>x</p>", f"<title>{title}</title>")
+    assert site_name(tree, structured, f"https://{host}/a") == site
+
+
+def test_site_and_section_are_read_from_what_the_page_declares() -> None:
+    steps = [{"name": "Accueil"}, {"item": {"name": "Monde"}}, {"name": "Le titre"}]
+    trail = {"@type": "BreadcrumbList", "itemListElement": steps}
+    tree, structured = page(
+        "", "", [{"@type": "Person", "name": "Anna Bell"}, {"@type": "WebSite", "name": "Le Site"}, trail]
+    )
+    assert site_name(tree, structured, URL) == "Le Site"
+    assert section_of(tree, structured, "Le titre") == "Monde"
+
+
+def test_filler_text_is_in_the_language_that_is_declared() -> None:
+    filler = (
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut. " * 4
+    )
+    assert language_of(parse("<html lang='fr'></html>"), Structured(), filler) == "fr"
+    assert language_of(parse("<html></html>"), Structured(), filler) == "la"
 
 
 def test_addresses_are_believed_within_the_site() -> None:
@@ -236,6 +273,9 @@ def test_pictures_are_known_in_other_sizes() -> None:
         "https://a.example/1/644x322/1536574_3_858e_le-nouveau-premier-ministre.jpg",
     )
     assert not same_picture("https://a.example/u/port-de-tanger.jpg", "https://a.example/u/gare-de-rabat.jpg")
+    assert not same_picture(
+        "https://a.example/galerie-marrakech/1/a.jpg", "https://a.example/galerie-marrakech/2/b.jpg"
+    )
     assert best_of_set("", "https://a.example/") == ("", 0.0)
 
 
@@ -273,6 +313,11 @@ def test_depth_is_capped_without_losing_text() -> None:
     assert cap_depth("<p>a<p>b<br><img>", 50) == ("<p>a<p>b<br><img>", False)
 
 
+def test_ends_without_a_beginning_leave_the_depth_as_it_is() -> None:
+    html, cut = cap_depth("</b>" * 5 + "<div>" * 60 + "x" + "</div>" * 60, 50)
+    assert cut and html.count("<div>") == 50 == html.count("</div>")
+
+
 def test_scripts_and_control_references_are_out_before_parsing() -> None:
     prepared = prepare(
         "<p>a&#1;b&#x41;</p><script>if(a<b){'<p>x</p>'}</script><style>p{}</style><!-- <p>c</p> --><p>d"
@@ -292,6 +337,11 @@ HEADLINES = (
     "Le port de Tanger bat un record",
     "Pluies : ce qui attend Fès",
 )
+
+
+def test_two_headlines_are_a_list_and_one_is_none() -> None:
+    assert len(_list("Les plus lus", *HEADLINES[:2])["most_read"]) == 2
+    assert _list("Les plus lus", HEADLINES[0])["most_read"] == ()
 
 
 def test_a_list_of_the_most_read_loses_its_ranks() -> None:

@@ -332,6 +332,19 @@ def test_a_paragraph_right_before_the_element_of_the_article_opens_it() -> None:
     assert text_of(found).lstrip().startswith(opening)
 
 
+def test_every_paragraph_of_the_element_before_the_articles_own_opens_it() -> None:
+    first = (
+        "Le port a battu son record de trafic, et personne ne sait encore si le rythme "
+        "tiendra jusqu’à la fin de l’été."
+    )
+    second = (
+        "Depuis la tour de contrôle, les pilotes voient arriver les navires l’un derrière l’autre, "
+        "de jour comme de nuit."
+    )
+    found = text_of(made(before=f"<div class='faits'><p>{first}</p><p>{second}</p></div>"))
+    assert found.index(first) < found.index(second) < found.index(PROSE[0])
+
+
 def test_a_declared_picture_that_the_page_does_not_show_leads_and_the_shown_one_stays() -> None:
     head = "<meta property='og:image' content='https://www.journal.example/quai-au-soir.jpg'>"
     figure = "<figure><img src='/grues-rouges.jpg'><figcaption>Les grues</figcaption></figure>"

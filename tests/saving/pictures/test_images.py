@@ -156,3 +156,23 @@ def test_an_svg_is_drawn_at_its_own_size() -> None:
     with Image.open(io.BytesIO(draw_svg(svg, WIDEST))) as image:
         assert image.size == (200, 100)
         assert image.convert("RGB").getpixel((5, 5)) == (255, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("inside", "drawn"),
+    [
+        ("<g>" * 50 + "</g>" * 50, True),
+        ("<g>" * 70 + "</g>" * 70, False),
+        ("<rect width='1' height='1'/>" * 1_000, True),
+        ("<g/>" * 20_001, False),
+    ],
+    ids=["nested", "too deep", "long", "too long"],
+)
+def test_a_drawing_is_refused_when_it_is_too_deep_or_too_large(inside: str, drawn: bool) -> None:
+    data = f"<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>{inside}</svg>".encode()
+    if drawn:
+        assert draw_svg(data, 100).startswith(b"\x89PNG")
+    else:
+        with pytest.raises(ReaderError) as caught:
+            draw_svg(data, 100)
+        assert caught.value.kind == "bad-picture"

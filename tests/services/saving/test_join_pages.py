@@ -86,6 +86,15 @@ def test_the_pages_become_one_article(session: LibrarySession, dossier: Make) ->
     assert save_article(session, server.url("/dossier/"), Progress()).status == "duplicate"
 
 
+def test_every_block_has_an_id_of_its_own(session: LibrarySession, dossier: Make) -> None:
+    """The line that ends each page is the same: its id is told apart by a number."""
+    saved = save_article(session, dossier(3).url("/dossier/"), Progress())
+    blocks = session.articles.get(saved.id).document.blocks
+    ends = [block.id for block in blocks if block.text == "Chaque page se termine ainsi."]
+    assert ends == [ends[0], f"{ends[0]}-2", f"{ends[0]}-3"]
+    assert len({block.id for block in blocks}) == len(blocks)
+
+
 def test_at_most_twenty_pages(session: LibrarySession, dossier: Make) -> None:
     server = dossier(24)
     save_article(session, server.url("/dossier/"), Progress())

@@ -50,6 +50,15 @@ def texts(session: LibrarySession, article: int, target: str = "en") -> str:
     )
 
 
+def test_a_correction_stands_against_a_later_glossary(session: LibrarySession) -> None:
+    article = add(session, "<p>Le Makhzen parle au ministre.</p>")
+    translate_article(session, article, "en", Progress())
+    block = session.articles.get(article).document.blocks[0].id
+    correct_sentence(session, article, "en", block, 0, "The palace speaks.")
+    session.glossary.add(Term("fr", "en", "Makhzen", "Makhzen"))
+    assert "The palace speaks." in texts(session, article)
+
+
 def test_markup_and_addresses_survive_and_are_there_again_without_an_engine(session: LibrarySession) -> None:
     article = add(session)
     translate_article(session, article, "en", Progress())

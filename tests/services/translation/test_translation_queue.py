@@ -84,6 +84,34 @@ def test_mains_power(tmp_path: Path) -> None:
     assert queue.on_mains(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("supplies", "mains"),
+    [
+        ({"AC": ("Mains", "online", "0")}, True),  # the kernel knows a plug and no battery: a desktop
+        ({"BAT0": ("Battery", "status", "Full")}, True),
+        ({"BAT0": ("Battery", "status", "Discharging")}, False),
+        ({"AC": ("USB", "online", "0"), "BAT0": ("Battery", "status", "Charging")}, True),
+        ({}, False),  # the kernel knows nothing, so UPower is asked
+        ({"mouse": ("Battery", "scope", "Device")}, False),
+    ],
+)
+def test_the_kernel_is_asked_before_upower(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, supplies: dict[str, tuple[str, str, str]], mains: bool
+) -> None:
+    upower = tmp_path / "bin" / "upower"
+    upower.parent.mkdir()
+    upower.write_text("#!/bin/sh\necho '  on-battery:      yes'\n")
+    upower.chmod(0o755)
+    monkeypatch.setenv("PATH", str(upower.parent), prepend=":")
+    listed = tmp_path / "supplies"
+    listed.mkdir()
+    for name, (kind, file, value) in supplies.items():
+        (listed / name).mkdir()
+        (listed / name / "type").write_text(kind + "\n")
+        (listed / name / file).write_text(value + "\n")
+    assert queue.on_mains(listed) is mains
+
+
 def test_a_failure_is_kept_and_the_next_one_follows(session: LibrarySession) -> None:
     first, second = add(session, 1), add(session, 2)
     queue.enqueue(session, [first], ["de"])

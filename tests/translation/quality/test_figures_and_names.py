@@ -74,6 +74,29 @@ def test_a_copy_never_changes_a_figure(figures: list[int], languages: tuple[str,
     assert changed_figures(text, text.replace("puis", "x"), languages) == []
 
 
+def test_tens_are_known_in_words() -> None:
+    words = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
+    for number, word in zip(range(10, 101, 10), words, strict=True):
+        source = f"Il y a {number} villes."
+        assert changed_figures(source, f"There are {word} towns.", ("fr", "en")) == []
+        assert changed_figures(source, "There are many towns.", ("fr", "en")) != []
+
+
+@pytest.mark.parametrize(
+    ("word", "consonants"),
+    [
+        ("Rabat", "rbt"),
+        ("Marrakech", "mrks"),
+        ("Khadija", "kdj"),
+        ("Mohammed", "mhmd"),
+        ("Anna", "n"),
+        ("aeiou", ""),
+    ],
+)
+def test_the_consonants_of_a_word_each_once_in_a_row(word: str, consonants: str) -> None:
+    assert skeleton(word) == consonants
+
+
 def test_every_language_has_twelve_months() -> None:
     assert {len(names) for names in MONTHS.values()} == {12}
 

@@ -75,6 +75,38 @@ def test_good_sentences_are_left_alone(source: str, target: str, languages: tupl
     assert kinds(source, target, languages) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "kind"),
+    [
+        (
+            "Le bus, le gaz, le bar et le zoo sont là.",
+            "Bus, gaz, bar, zoo: all here.",
+            "untranslated",
+        ),  # short
+        (
+            "Le ministre voit un ministre et ce ministre rit.",
+            "The minister sees a minister and this minister laughs.",
+            "repeated",
+        ),
+        ("Je crois.", "I think so, but as I think so, I say it.", "repeated"),  # twice is no loop
+    ],
+)
+def test_what_looks_like_a_fault_and_is_none(source: str, target: str, kind: str) -> None:
+    assert kind not in kinds(source, target)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "The king said yes, the king said no, and the king said perhaps.",
+        "Ministers and ministers of ministers met at the ministers.",
+        "He comes back home to sleep tonight, then he comes back home to sleep.",
+    ],
+)
+def test_words_that_come_back_too_often_are_a_fault(target: str) -> None:
+    assert "repeated" in kinds("Le roi a parlé et il est rentré.", target)
+
+
 def test_a_cut_sentence_is_seen_by_what_nothing_stands_for() -> None:
     source = "Le ministre a présenté la loi aux députés réunis hier soir à Rabat."
     target = "The minister presented the law to the deputies."

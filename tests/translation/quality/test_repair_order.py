@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.model import SentenceState
 from reader.translation.engines.engine import BEST, EngineResult, Search
-from reader.translation.quality.repair import ATTEMPTS, Attempt, Mended, mend
+from reader.translation.quality.repair import ATTEMPTS, Attempt, Mended, mend, tried
 
 FR_EN = ("fr", "en")
 SOUND = "There were 12 towns in this country."
@@ -165,3 +165,30 @@ def test_what_was_kept_as_it_is_is_tried_only_for_a_term_of_the_glossary() -> No
     term = EngineResult("Makhzen", 0.0, SentenceState.KEPT)
     (one,) = mend(["Makhzen"], [term], engine, FR_EN, {"Makhzen": "Palace"})
     assert [fault.kind for fault in one.found] == ["term"] and engine.calls != []
+
+
+def test_an_address_that_is_always_lost_is_put_between_the_pieces_around_it() -> None:
+    english = {"Écrivez à": "Write to.", "avant lundi.": "Before Monday."}
+    engine = Engine(lambda source, _: english.get(source, "Write to them before Monday."))
+    (one,) = mended(["Écrivez à contact@lebrief.ma avant lundi."], engine)
+    assert one.result.text == "Write to contact@lebrief.ma Before Monday."
+    assert one.state is SentenceState.REPAIRED
+    assert engine.calls[-1] == (BEST, list(english)), "the last way of all"
+    (one,) = mended(
+        ["contact@lebrief.ma, puis www.a.ma"],
+        Engine(lambda source, _: "then" if source == ", puis" else "so"),
+    )
+    assert one.result.text == "contact@lebrief.ma then www.a.ma"
+
+
+@pytest.mark.parametrize("name", [attempt.name for attempt in ATTEMPTS])
+def test_one_way_alone_needs_no_fault_to_be_tried(name: str) -> None:
+    """As the bench does, which compares the ways."""
+    (attempt,) = (one for one in ATTEMPTS if one.name == name)
+    engine = Engine(lambda source, _: f"<{source}>")
+    source = "Voir www.a.ma avec ses 12 amis, mais il est parti de la ville."
+    found = tried(attempt, source, engine, FR_EN)
+    assert found is not None and "\ue000" not in found.text and "§" not in found.text
+    assert [search for search, _ in engine.calls] == [attempt.search]
+    bare = Engine(lambda source, _: source)
+    assert (tried(attempt, "Le roi parle", bare, FR_EN) is None) is (attempt.search == BEST)

@@ -8,7 +8,7 @@ from reader.core.model import SentenceState
 from reader.translation.engines.engine import EngineResult
 from reader.translation.quality.arabic_spelling import spelled
 from reader.translation.quality.repair import mend
-from reader.translation.quality.repeated_words import without_stutter
+from reader.translation.quality.repeated_words import without_repeats
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from reader.translation.quality.repeated_words import without_stutter
     ],
 )
 def test_words_said_twice(source, target, wanted):
-    assert without_stutter(source, target) == wanted
+    assert without_repeats(source, target) == wanted
 
 
 @pytest.mark.parametrize(
