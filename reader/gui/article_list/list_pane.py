@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -37,7 +37,8 @@ class ListPane(QFrame):
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
     `menu_wanted(point)` for the actions of the current card; `add_wanted`, `empty_trash_wanted`,
-    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `empty_action(name)`.
+    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `all_lengths_wanted`,
+    `command_wanted(id)` for the picked cards, `empty_action(name)`.
     """
 
     open_wanted = Signal(int, bool)
@@ -48,6 +49,8 @@ class ListPane(QFrame):
     drawer_wanted = Signal()
     sort_wanted = Signal()
     search_left = Signal()
+    all_lengths_wanted = Signal()
+    command_wanted = Signal(str)
     empty_action = Signal(str)
     refresh_wanted = Signal()
 
@@ -84,32 +87,32 @@ class ListPane(QFrame):
         column.addWidget(hairline())
         column.addWidget(self._body, 1)
         column.addWidget(self.tray)
-        self._slow = self._timer(_SLOW, self._show_shapes)
-        self._settle = self._timer(_SETTLE, self._show_current)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self._slow.timeout.connect(self._show_shapes)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._show_current)
         for picks in (model.picked, self.results.model.picked):
             picks.changed.connect(self._on_picked)
         self.set_theme(theme)
         self.retranslate()
 
-    def _timer(self, interval: int, action: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(action)
-        return timer
-
     def _make_header(self) -> None:
         self.header = ListHeader()
-        view = self.header.view
+        view, picks = self.header.view, self.header.selection
         self._title, self._count_label = view.title, view.count
         self.drawer_button, self.sort_button = view.drawer, view.sort
-        view.drawer.clicked.connect(self.drawer_wanted)
-        view.sort.clicked.connect(self.sort_wanted)
-        view.refresh.clicked.connect(self.refresh_wanted)
-        view.leave.clicked.connect(self.search_left)
-        view.add.clicked.connect(self.add_wanted)
-        view.empty_trash.clicked.connect(self.empty_trash_wanted)
-        self.header.selection.clear.clicked.connect(lambda: self.picked.clear())
+        for button, news in (
+            (view.drawer, self.drawer_wanted),
+            (view.sort, self.sort_wanted),
+            (view.refresh, self.refresh_wanted),
+            (view.leave, self.search_left),
+            (view.short, self.all_lengths_wanted),
+            (view.add, self.add_wanted),
+            (view.empty_trash, self.empty_trash_wanted),
+            (picks.clear, lambda: self.picked.clear()),
+        ):
+            button.clicked.connect(news)
+        picks.wanted.connect(self.command_wanted)
 
     def _make_cards(self, theme: Theme) -> CardView:
         view = CardView()
@@ -152,7 +155,7 @@ class ListPane(QFrame):
             index = self.model.index_of(current)
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
-            self._make_current_card(index)
+            self._make_current(index, self.cards)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()
@@ -206,6 +209,14 @@ class ListPane(QFrame):
         self.retranslate()
         self.current_changed.emit()
 
+    def tell_current(self) -> None:
+        """Another card is the current one of what is shown here in place of the view."""
+        self.current_changed.emit()
+
+    def ask_menu(self, where: QPoint) -> None:
+        """The reader wants the actions of the current card of what is shown here."""
+        self.menu_wanted.emit(where)
+
     # The current card and the picked ones
 
     def current(self) -> ArticleSummary | None:
@@ -236,10 +247,6 @@ class ListPane(QFrame):
         current = 0 if self.linking else self.current_id()
         return [current] if current else []
 
-    def tell_current(self) -> None:
-        """Another row of a list beside the cards is the current one."""
-        self.current_changed.emit()
-
     def select(self, article_id: int) -> None:
         """Make an article the current card, without opening it."""
         index = self.shown_model.index_of(article_id)
@@ -247,11 +254,6 @@ class ListPane(QFrame):
             self._make_current(index)
             self._settle.stop()
             self.on_screen.scrollTo(index)
-
-    def leave_card(self) -> None:
-        """Make no card of the view the current one."""
-        self.cards.clearSelection()
-        self.cards.setCurrentIndex(QModelIndex())
 
     def select_row(self, row: int) -> None:
         """Make a row the current one; rows before the first and after the last are those."""
@@ -278,7 +280,9 @@ class ListPane(QFrame):
         self._count = max(0, (self._count or 0) - len(rows))
         if self.model.rowCount() and rows:
             wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
-            self._make_current_card(self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0))
+            self._make_current(
+                self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0), self.cards
+            )
         self._show_state()
         self.retranslate()
 
@@ -367,13 +371,9 @@ class ListPane(QFrame):
         if not self.searching:
             self._body.setCurrentWidget(self._shapes)
 
-    def _make_current_card(self, index: QModelIndex) -> None:
+    def _make_current(self, index: QModelIndex, view: CardView | None = None) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.cards.selectionModel().setCurrentIndex(index, flag)
-
-    def _make_current(self, index: QModelIndex) -> None:
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.on_screen.selectionModel().setCurrentIndex(index, flag)
+        (view or self.on_screen).selectionModel().setCurrentIndex(index, flag)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit()

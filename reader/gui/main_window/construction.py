@@ -6,7 +6,7 @@ no step holds up the window for long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from reader.gui.theme import theme
 from reader.gui.widgets.pane_layout import Layout
 
 if TYPE_CHECKING:
+    from reader.core.model import ArticleSummary
     from reader.gui.main_window.main_window import MainWindow
 
 Step = Callable[["MainWindow"], None]
@@ -121,10 +122,12 @@ def _make_list(window: MainWindow) -> None:
     ratio = window.devicePixelRatioF()
     window.thumbnails = Thumbnails(window.runner, window.library.picture_path, ratio, window)
     window.model = ArticleModel(window.thumbnails.get, window)
-    window.thumbnails.loaded.connect(window.model.thumbnail_loaded)
+    thumbnails = window.thumbnails
+    thumbnails.loaded.connect(window.model.thumbnail_loaded)
     window.sidebar = Sidebar(window.theme)
     window.list = ListPane(window.model, window.theme)
-    window.thumbnails.loaded.connect(window.list.results.model.thumbnail_loaded)
+    results = window.list.results
+    thumbnails.loaded.connect(results.model.thumbnail_loaded)
 
 
 def _make_pane(window: MainWindow) -> None:
@@ -182,18 +185,24 @@ def _make_controllers(window: MainWindow) -> None:
     from reader.gui.translation.translation_controller import TranslationController
 
     window.queue = SaveQueue(window.runner, lambda: window.library.session, window)
-    window.reading = ReadingController(window.pane, window.library, window.runner, window)
+    reading = window.reading = ReadingController(window.pane, window.library, window.runner, window)
     window.translations = TranslationController(
         window.pane, window.pane_translation, window.library, window.runner, window
     )
-    window.reading.leaving.connect(window.translations.set_article)
-    window.list_updates = ListUpdates(window)
+    reading.leaving.connect(window.translations.set_article)
+    updates = window.list_updates = ListUpdates(
+        window.context, window.sidebar, window.list, window.model, window.pane, window.reading
+    )
+    updates.counted.connect(partial(_choose_page, window))
+    updates.listed.connect(window.library_opened)
     window.saving = SavingFeature(window.context, window.list, window.sidebar, window.reading, window.queue)
     window.drop_target = DropTarget(
         window.context, window.sidebar, window.saving, lambda row: window.features.selection.takes(row)
     )
     window.keyboard = KeyboardSetup(window, window.settings)
-    window.search = SearchFeature(window)
+    window.search = SearchFeature(
+        window.context, window.sidebar, window.list, window.list.results, window.pane, window.reading
+    )
 
 
 def _make_features(window: MainWindow) -> None:
@@ -276,6 +285,20 @@ def _focus_reading(window: MainWindow, shown: bool) -> None:
     if shown:
         view = window.pane.view
         view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _choose_page(window: MainWindow, first: ArticleSummary | None, counts: Mapping[str, int]) -> None:
+    """Welcome while there is nothing but the sample the first time, or nothing at all; else the list."""
+    held = counts.get("all", 0) + counts.get("trash", 0)
+    busy = bool(window.queue.entries) or window.reading.wanted_id > 0
+    if busy or held > 1:
+        window.leave_welcome()
+    elif window.first_run:
+        window.show_welcome(True, first)
+    elif held == 0:
+        window.show_welcome(False, None)
+    elif window.welcoming:
+        window.show_main()
 
 
 def _mark_shown(window: MainWindow, field: str, on: bool) -> None:

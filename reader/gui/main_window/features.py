@@ -37,23 +37,36 @@ from reader.gui.translation.feature import TranslationFeature
 from reader.gui.translation_queue.feature import TranslationQueueFeature
 
 if TYPE_CHECKING:
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.cards.card_view import CardView
+    from reader.gui.cards.picked_articles import PickedArticles
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
+
+
+def _lists(pane: ListPane) -> list[tuple[CardView, PickedArticles]]:
+    """The lists that cards are picked in, with what is picked there."""
+    cards, results = pane.cards, pane.results
+    return [(cards, pane.model.picked), (results.view, results.model.picked)]
 
 
 class Features:
     """Every feature of a window, and the window's turns passed on to each."""
 
     def __init__(self, window: MainWindow) -> None:
-        context, pane = window.context, window.pane
+        context, pane, mode = window.context, window.pane, window.keyboard.mode
         # Esc asks them in this order.
         self.footnotes = FootnotesFeature(context, pane)
         self.pictures = PicturesFeature(context, pane, window.keyboard.resolver)
         self.speech = SpeechFeature(context, pane)
         self.backup = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
-        self.order = ListOrderFeature(window)
-        self.saved_searches = SavedSearchesFeature(window)
-        self.selection = SelectionFeature(window)
+        self.order = ListOrderFeature(context, window.list)
+        self.saved_searches = SavedSearchesFeature(
+            context, window.sidebar, window.list.results, lambda: window.search.query
+        )
+        self.selection = SelectionFeature(
+            context, pane, window.list, window.model, _lists(window.list), lambda: mode.active
+        )
         self.sources = SourcesFeature(context, window.list, window.sidebar, window.queue)
         self.open_requests = OpenRequestsFeature(context)
         self.program = ProgramFeature(context)

@@ -15,6 +15,7 @@ def join_features(window: MainWindow) -> None:
     _join_library(window)
     _join_saving(window)
     _join_notes(window)
+    _join_search(window)
     _join_translations(window)
 
 
@@ -56,6 +57,16 @@ def _join_notes(window: MainWindow) -> None:
     notes.room_changed.connect(reading_mode.reveal)  # its bars and status line end where the notes begin
     block = end.block
     block.note_wanted.connect(notes.note_on_article)
+
+
+def _join_search(window: MainWindow) -> None:
+    search, features, keyboard = window.search, window.features, window.keyboard
+    mode, find = keyboard.mode, keyboard.find
+    search.library_wanted.connect(mode.leave)
+    search.note_found.connect(features.notes.show_hit)
+    search.words_found.connect(find.show)
+    saved = features.saved_searches
+    saved.asked.connect(search.ask)
 
 
 def _join_translations(window: MainWindow) -> None:

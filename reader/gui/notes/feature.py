@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
@@ -175,7 +175,8 @@ class NotesFeature(Feature):
         self.page_opens.emit()
         panes.close_drawer()
         panes.show_list()
-        self._cards.leave_card()
+        self._cards.cards.clearSelection()
+        self._cards.cards.setCurrentIndex(QModelIndex())
         self._sidebar.set_view(PAGE_VIEW)
         self.page.open_page()
         self._read_page()

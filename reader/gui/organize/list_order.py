@@ -6,21 +6,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.context import WindowContext
 
 DENSITIES = ("comfortable", "compact")
 _KEYS = ("list_reverse", "list_short", "card_density")
 
 
-class ListOrderFeature(WindowFeature):
+class ListOrderFeature(Feature):
     """Order and density of one window's list."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        window.list.header.view.short.clicked.connect(lambda: self.turn("list_short"))
+    def __init__(self, context: WindowContext, cards: ListPane) -> None:
+        super().__init__(context)
+        self._cards = cards
+        cards.all_lengths_wanted.connect(lambda: self.turn("list_short"))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands of the list's looks do."""
@@ -33,29 +35,31 @@ class ListOrderFeature(WindowFeature):
     def restore(self) -> None:
         """Take up what was chosen, before the first paint."""
         self._apply()
-        self.window.options.changed.connect(self._on_changed)
+        options = self.context.options
+        options.changed.connect(self._on_changed)
 
     def turn(self, key: str) -> None:
         """Turn an option of the list round."""
-        self.window.options.set_flag(key, not self.window.options.flag(key))
+        options = self.context.options
+        options.set_flag(key, not options.flag(key))
 
     def choose_density(self, name: str) -> None:
         """Show cards comfortable or compact."""
-        self.window.options.set("card_density", name)
+        self.context.options.set("card_density", name)
 
     def _on_changed(self, key: str) -> None:
         if key in _KEYS:
             self._apply()
             if key != "card_density":
-                self.window.library.refresh()
+                self.context.library.refresh()
 
     def _apply(self) -> None:
-        window, choices = self.window, self.window.options
-        library, density = window.library, choices.text("card_density")
+        cards, commands, choices = self._cards, self.context.commands, self.context.options
+        library, density = self.context.library, choices.text("card_density")
         library.reverse, library.short = choices.flag("list_reverse"), choices.flag("list_short")
-        window.list.short = library.short
-        window.list.set_compact(density == "compact")
-        window.list.retranslate()
-        window.actions_.choose("reverse", "on" if library.reverse else "")
-        window.actions_.choose("short", "on" if library.short else "")
-        window.actions_.choose("density", density)
+        cards.short = library.short
+        cards.set_compact(density == "compact")
+        cards.retranslate()
+        commands.choose("reverse", "on" if library.reverse else "")
+        commands.choose("short", "on" if library.short else "")
+        commands.choose("density", density)

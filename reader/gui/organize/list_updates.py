@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reader.core.model import ArticleSummary
 from reader.gui.background.library_jobs import Shelves
@@ -15,7 +15,12 @@ from reader.gui.reading.reading_controller import FINISHED
 from reader.services.library.browse_library import SOURCE_VIEWS, Listing
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.article_model import ArticleModel
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.sidebar.sidebar import Sidebar
 
 
 def leaves_view(view: str, field: str, value: bool) -> bool:
@@ -69,51 +74,63 @@ class ChangeTexts(QObject):
 class ListUpdates(QObject):
     """Follows the library's signals for one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    counted = Signal(object, object)
+    """The first card of the view, `None` for none, and how many articles each view holds."""
+    listed = Signal()
+    """The library is open, and a view of it is in the list."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        sidebar: Sidebar,
+        cards: ListPane,
+        model: ArticleModel,
+        pane: ReadingPane,
+        reading: ReadingController,
+    ) -> None:
+        super().__init__(context.window)
+        self._context, self._sidebar, self._cards, self._model = context, sidebar, cards, model
+        self._pane, self._reading = pane, reading
         self.shown: ArticleSummary | None = None
         """The article on screen, kept also while it is not in the list."""
-        window.library.shelves.connect(self._on_shelves)
-        window.library.rows.connect(self.show)
-        window.library.cards.connect(window.model.put)
-        window.model.cards_wanted.connect(window.library.read_cards)
-        window.library.changed.connect(self._on_changed)
-        window.library.tagged.connect(self._on_tagged)
-        window.reading.opened.connect(self._on_opened)
-        window.reading.closed.connect(self._on_closed)
-        window.reading.progressed.connect(self._on_progressed)
+        library = context.library
+        library.shelves.connect(self._on_shelves)
+        library.rows.connect(self.show)
+        library.cards.connect(model.put)
+        model.cards_wanted.connect(library.read_cards)
+        library.changed.connect(self._on_changed)
+        library.tagged.connect(self._on_tagged)
+        reading.opened.connect(self._on_opened)
+        reading.closed.connect(self._on_closed)
+        reading.progressed.connect(self._on_progressed)
 
     def show(self, view: str, listing: Listing | None, counts: Mapping[str, int]) -> None:
         """Show the rows of a view (`None`: they are still to come) and the counts of all."""
-        window = self._window
-        window.sidebar.set_counts(counts)
+        self._sidebar.set_counts(counts)
         if listing is None:
-            window.list.expect_rows(view)
+            self._cards.expect_rows(view)
         elif view in SOURCE_VIEWS:
-            window.list.show_links(view)
+            self._cards.show_links(view)
         else:
             ids, rows = self._with_shown(view, listing)
-            window.list.show_rows(view, rows, counts.get(view, len(ids)), ids)
+            self._cards.show_rows(view, rows, counts.get(view, len(ids)), ids)
         first = next(iter(listing.rows), None) if listing is not None else None
-        self._choose_page(first, counts)
-        if window.library.session is not None:
-            window.library_opened.emit()
+        self.counted.emit(first, counts)
+        if self._context.library.session is not None:
+            self.listed.emit()
 
     def _on_shelves(self, view: str, shelves: Shelves) -> None:
-        window = self._window
-        window.sidebar.set_shelves(
-            shelves.source.name if shelves.source is not None else "", shelves.searches
-        )
+        source = shelves.source.name if shelves.source is not None else ""
+        self._sidebar.set_shelves(source, shelves.searches)
         if view in SOURCE_VIEWS:
-            window.list.links.show_links(shelves.sources, shelves.source, shelves.links)
+            self._cards.links.show_links(shelves.sources, shelves.source, shelves.links)
 
     def _with_shown(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
         """Keep the article on screen in Unread until the reader moves on; its card is read as it shows."""
-        model, shown = self._window.model, self.shown
+        model, shown = self._model, self.shown
         ids, rows = list(listing.ids), list(listing.rows)
         place = model.row_of(shown.id) if shown is not None else -1
-        if view != "unread" or view != self._window.list.view_name or place < 0:
+        if view != "unread" or view != self._cards.view_name or place < 0:
             return ids, rows
         kept = model.summaries[place]
         if kept.archived or kept.trashed or kept.unread or kept.id in ids:
@@ -121,43 +138,26 @@ class ListUpdates(QObject):
         ids.insert(place, kept.id)
         return ids, rows
 
-    def _choose_page(self, first: ArticleSummary | None, counts: Mapping[str, int]) -> None:
-        """Welcome while there is nothing but the sample the first time, or nothing at all; else the list."""
-        window = self._window
-        held = counts.get("all", 0) + counts.get("trash", 0)
-        busy = bool(window.queue.entries) or window.reading.wanted_id > 0
-        if busy or held > 1:
-            window.leave_welcome()
-        elif window.first_run:
-            window.show_welcome(True, first)
-        elif held == 0:
-            window.show_welcome(False, None)
-        elif window.welcoming:
-            window.show_main()
-
     def _on_changed(self, change: Change, undoing: bool) -> None:
-        window = self._window
-        window.model.update_many(change.ids, **{change.field: change.value})
+        self._model.update_many(change.ids, **{change.field: change.value})
         if self.shown is not None and self.shown.id in change.ids:
             self._mark_shown(change)
-        if leaves_view(window.list.view_name, change.field, change.value):
-            window.list.remove(*change.ids)
+        if leaves_view(self._cards.view_name, change.field, change.value):
+            self._cards.remove(*change.ids)
         if not undoing:
             self._offer_undo(change)
 
     def _mark_shown(self, change: Change) -> None:
-        window = self._window
         assert self.shown is not None
         marks: dict[str, Any] = {change.field: change.value}
         self.shown = dataclasses.replace(self.shown, **marks)
         if change.field == "trashed" and change.value:
-            window.reading.clear()
+            self._reading.clear()
         else:
-            window.pane.show_flags(self.shown.favourite, self.shown.archived)
+            self._pane.show_flags(self.shown.favourite, self.shown.archived)
 
     def _offer_undo(self, change: Change) -> None:
-        window, count = self._window, len(change.ids)
-        words = ChangeTexts()
+        words, count = ChangeTexts(), len(change.ids)
         text, icon_name = {
             ("trashed", True): (words.trashed(count), "trash-2"),
             ("trashed", False): (words.restored(count), "undo-2"),
@@ -167,37 +167,35 @@ class ListUpdates(QObject):
         if not text and count > 1:
             text, icon_name = words.changed(count), "check"
         elif not text:
-            window.notices.announce(words.marked(change.field, change.value))
+            self._context.notices.announce(words.marked(change.field, change.value))
         if text:
-            window.list.tray.show_undo(text, icon_name, window.commands.undo)
-            window.notices.announce(text)
+            self._context.navigator.offer_undo(text, icon_name)
+            self._context.notices.announce(text)
 
     def _on_tagged(self, undoing: bool) -> None:
         if not undoing:
-            window, text = self._window, QCoreApplication.translate("window", "Tags changed")
-            window.list.tray.show_undo(text, "tag", window.commands.undo)
-            window.notices.announce(text)
+            text = QCoreApplication.translate("window", "Tags changed")
+            self._context.navigator.offer_undo(text, "tag")
+            self._context.notices.announce(text)
 
     def _on_opened(self, article_id: int) -> None:
-        window = self._window
         moved_on = self.shown is not None and self.shown.id != article_id and not self.shown.unread
-        window.model.update(article_id, opened=True)
-        listed = window.model.row_of(article_id) >= 0
-        card = window.model.known(article_id) if listed else None
-        self.shown = card or window.reading.summary
+        self._model.update(article_id, opened=True)
+        listed = self._model.row_of(article_id) >= 0
+        card = self._model.known(article_id) if listed else None
+        self.shown = card or self._reading.summary
         if self.shown is not None:
-            window.pane.show_flags(self.shown.favourite, self.shown.archived)
+            self._pane.show_flags(self.shown.favourite, self.shown.archived)
         if moved_on:
-            window.library.refresh()
+            self._context.library.refresh()
 
     def _on_closed(self) -> None:
         self.shown = None
 
     def _on_progressed(self, article_id: int, progress: float) -> None:
-        window = self._window
         changes: dict[str, Any] = {"progress": progress}
         if progress >= FINISHED:
             changes["unread"] = False
-        window.model.update(article_id, **changes)
+        self._model.update(article_id, **changes)
         if self.shown is not None and self.shown.id == article_id:
             self.shown = dataclasses.replace(self.shown, **changes)

@@ -12,12 +12,16 @@ from reader.core.model import ArticleSummary
 from reader.gui.article_list.article_model import Role
 from reader.gui.article_list.list_header import SelectionTexts
 from reader.gui.cards.card_view import CardView
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.organize.tag_dialog import TagDialog
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.article_list.article_model import ArticleModel
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.cards.picked_articles import PickedArticles
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
 
 DROPS = {
     "favourites": ("favourite", True),
@@ -29,17 +33,31 @@ DROPS = {
 UNREAD = "unread"
 
 
-class SelectionFeature(WindowFeature):
-    """The picked cards of one window."""
+class SelectionFeature(Feature):
+    """The picked cards of one window.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        for view in (window.list.cards, window.list.results.view):
+    Args:
+        context: what every feature is given. pane: shows the article. cards: the list. model: its articles.
+        lists: the lists that cards are picked in, with what is picked there.
+        covered: whether something lies over the list, so that Esc does not mean it.
+    """
+
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        cards: ListPane,
+        model: ArticleModel,
+        lists: Sequence[tuple[CardView, PickedArticles]],
+        covered: Callable[[], bool],
+    ) -> None:
+        super().__init__(context)
+        self._pane, self._cards, self._model, self._covered = pane, cards, model, covered
+        for view, picks in lists:
             view.pick_wanted.connect(partial(self._on_pick, view))
-            view.plain_clicked.connect(lambda: window.list.picked.clear())
-        window.list.header.selection.wanted.connect(self._on_header)
-        for picks in (window.model.picked, window.list.results.model.picked):
+            view.plain_clicked.connect(lambda: cards.picked.clear())
             picks.changed.connect(self._announce)
+        cards.command_wanted.connect(self._on_header)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands that work on every picked card, and those that pick."""
@@ -61,21 +79,21 @@ class SelectionFeature(WindowFeature):
     def targets(self) -> list[int]:
         """The articles that a command is about: the one read when the focus is on it, else the picked
         cards, else the current one, else the one on screen."""
-        window, focus = self.window, self.window.focusWidget()
-        shown = window.shown_summary()
-        if shown is not None and focus is not None and window.pane.isAncestorOf(focus):
+        cards, focus = self._cards, self.context.window.focusWidget()
+        shown = self.context.navigator.shown_summary()
+        if shown is not None and focus is not None and self._pane.isAncestorOf(focus):
             return [shown.id]
-        chosen = window.list.chosen_ids()
-        if chosen or (window.list.linking and focus is not None and window.list.isAncestorOf(focus)):
+        chosen = cards.chosen_ids()
+        if chosen or (cards.linking and focus is not None and cards.isAncestorOf(focus)):
             return chosen
         return [shown.id] if shown is not None else []
 
     def known(self, ids: Sequence[int]) -> list[ArticleSummary]:
         """The cards of these articles, those that are read."""
-        window, shown = self.window, self.window.shown_summary()
+        shown = self.context.navigator.shown_summary()
         found = []
         for article_id in ids:
-            card = window.list.shown_model.known(article_id) or window.model.known(article_id)
+            card = self._cards.shown_model.known(article_id) or self._model.known(article_id)
             if card is None and shown is not None and shown.id == article_id:
                 card = shown
             if card is not None:
@@ -86,13 +104,13 @@ class SelectionFeature(WindowFeature):
 
     def pick(self) -> None:
         """Pick the current card, or no longer."""
-        current = self.window.list.current_id()
-        if current and not self.window.list.linking:
-            self.window.list.picked.toggle(current)
+        current = self._cards.current_id()
+        if current and not self._cards.linking:
+            self._cards.picked.toggle(current)
 
     def pick_on(self, by: int) -> None:
         """Go a card on or back, and pick every card from where this began."""
-        pane = self.window.list
+        pane = self._cards
         if pane.linking:
             pane.select_row(pane.on_screen.currentIndex().row() + by)
             return
@@ -104,12 +122,12 @@ class SelectionFeature(WindowFeature):
 
     def pick_all(self) -> None:
         """Pick every card of the list."""
-        if not self.window.list.linking:
-            self.window.list.picked.replace(self.window.list.shown_model.ids)
+        if not self._cards.linking:
+            self._cards.picked.replace(self._cards.shown_model.ids)
 
     def escape(self) -> bool:
         """Esc: give the selection up, unless reading mode lies over it."""
-        return not self.window.keyboard.mode.active and self.window.list.picked.clear()
+        return not self._covered() and self._cards.picked.clear()
 
     # Changing
 
@@ -123,7 +141,7 @@ class SelectionFeature(WindowFeature):
         values = [bool(getattr(card, field)) for card in cards]
         value = not any(values) if field == "unread" else not all(values)
         changed = {card.id for card in cards if bool(getattr(card, field)) == value}
-        self.window.library.change([i for i in ids if i not in gone | changed], field, value)
+        self.context.library.change([i for i in ids if i not in gone | changed], field, value)
 
     def set_trashed(self, trashed: bool) -> None:
         """Move the articles to Trash, or out of it."""
@@ -131,18 +149,18 @@ class SelectionFeature(WindowFeature):
         done = {card.id for card in self.known(ids) if card.trashed == trashed}
         wanted = [article_id for article_id in ids if article_id not in done]
         if wanted:
-            self.window.library.change(wanted, "trashed", trashed)
+            self.context.library.change(wanted, "trashed", trashed)
 
     def edit_tags(self) -> None:
         """Open the dialog of the articles' tags; cards that are not read yet are read first."""
         ids = self.targets()
         cards = self.known(ids)
         if ids and len(cards) == len(ids):
-            TagDialog(self.window, cards).open()
+            TagDialog(self.context, cards).open()
         elif ids:
-            self.window.library.work(
+            self.context.library.work(
                 lambda session, _progress: session.articles.by_ids(ids),
-                done=lambda read: TagDialog(self.window, read).open() if read else None,
+                done=lambda read: TagDialog(self.context, read).open() if read else None,
                 newest="tagged-cards",
             )
 
@@ -154,7 +172,7 @@ class SelectionFeature(WindowFeature):
 
     def drop(self, name: str, ids: Sequence[int]) -> None:
         """Articles were dropped on a row of the rail."""
-        library = self.window.library
+        library = self.context.library
         if name.startswith(TAG_VIEW):
             library.tag(ids, [name.removeprefix(TAG_VIEW)], [])
         elif name == UNREAD:
@@ -166,7 +184,7 @@ class SelectionFeature(WindowFeature):
     # Inside
 
     def _on_pick(self, view: CardView, index: QModelIndex, stretch: bool) -> None:
-        pane = self.window.list
+        pane = self._cards
         if view is not pane.on_screen:
             return
         article, before = index.data(Role.SUMMARY).id, pane.current_id()
@@ -182,17 +200,17 @@ class SelectionFeature(WindowFeature):
         picks.toggle(article)
 
     def _stretch(self, anchor: int, row: int) -> None:
-        pane = self.window.list
+        pane = self._cards
         ids = list(pane.shown_model.ids)
         start = ids.index(anchor) if anchor in ids else row
         low, high = min(start, row), max(start, row)
         pane.picked.stretch(ids[low : high + 1], anchor)
 
     def _on_header(self, command: str) -> None:
-        self.window.list.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.window.actions_.run(command)
+        self._cards.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.context.commands.run(command)
 
     def _announce(self) -> None:
-        count = len(self.window.list.picked)
+        count = len(self._cards.picked)
         if count:
-            self.window.notices.announce(SelectionTexts().selected(count))
+            self.context.notices.announce(SelectionTexts().selected(count))

@@ -17,7 +17,7 @@ from reader.gui.theme.icons import icon
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
     from reader.services.library_session import LibrarySession
 
 _BETWEEN = re.compile(r"[,،;؛\n]")
@@ -45,19 +45,19 @@ class TagDialog(QDialog):
     """Edits the tags that all of some articles have; tags that only some of them have stay as they are.
 
     Args:
-        window: whose library it is.
+        context: whose library it is.
         articles: the articles, at least one.
     """
 
-    def __init__(self, window: MainWindow, articles: Sequence[ArticleSummary]) -> None:
-        super().__init__(window)
+    def __init__(self, context: WindowContext, articles: Sequence[ArticleSummary]) -> None:
+        super().__init__(context.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window = window
+        self._library, theme = context.library, context.theme.current
         self._ids = [article.id for article in articles]
         shared = [t for t in articles[0].tags if all(t in article.tags for article in articles)]
         self._former = shared
         self.setWindowTitle(self.tr("Tags"))
-        self.setFixedWidth(min(480, window.width() - 24))
+        self.setFixedWidth(min(480, context.window.width() - 24))
         title, about, hint = label("dialog-title"), label("muted", wrap=True), label("meta", wrap=True)
         title.setText(self.tr("Tags"))
         about.setText(isolate(articles[0].title) if len(articles) == 1 else self._several(len(articles)))
@@ -66,7 +66,7 @@ class TagDialog(QDialog):
         self.field.setAccessibleName(self.tr("Tags"))
         self.field.setPlaceholderText(self.tr("Tags, with commas between them"))
         self.field.addAction(
-            QIcon(icon("tag", window.theme.color("muted"), 18)), QLineEdit.ActionPosition.LeadingPosition
+            QIcon(icon("tag", theme.color("muted"), 18)), QLineEdit.ActionPosition.LeadingPosition
         )
         for button in self.field.findChildren(QToolButton):
             button.setAccessibleName(self.tr("Tags"))
@@ -92,7 +92,7 @@ class TagDialog(QDialog):
         add = [name for name in wanted if name.casefold() not in had]
         remove = [name for name in self._former if name.casefold() not in kept]
         if add or remove:
-            self._window.library.tag(self._ids, add, remove)
+            self._library.tag(self._ids, add, remove)
         self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -144,7 +144,7 @@ class TagDialog(QDialog):
 
     def _suggest(self) -> None:
         typed = self._typed()
-        self._window.library.work(
+        self._library.work(
             lambda session, _progress: _fitting(session, typed),
             done=lambda tags: self._offer(tags) if shiboken6.isValid(self) else None,
             newest="tags",

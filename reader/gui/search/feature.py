@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 
 from reader.core.model import ReadingPosition, TextView
 from reader.gui.article_view.scroll_anchor import sentence_start
+from reader.gui.feature import Feature
+from reader.gui.search import search_jobs
 from reader.gui.search.result_model import ResultRole
 from reader.gui.search.result_text import AUTHOR, NOTE, ORIGINAL, TAG, TITLE
-from reader.gui.search.search_filters import query_with, whole_query, without_place, without_tags
+from reader.gui.search.search_filters import without_place, without_tags
+from reader.gui.search.search_jobs import Asked
 from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.core.search import Found, Hit, Result
-    from reader.gui.main_window.main_window import MainWindow
-    from reader.services.library_session import LibrarySession
-
-LEAST = 2
-"""Letters from which the library is searched."""
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.search.result_list import ResultList
+    from reader.gui.sidebar.sidebar import Sidebar
 
 _SETTLE = 250
 """ms the keyboard must rest on a result before it is shown beside the list."""
@@ -31,34 +34,30 @@ _HIT_TOP = 160.0
 """px from the top of the view to the sentence that holds the hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is looked for: what was typed, where, and the tags that must be there."""
-
-    text: str
-    place: str = ""
-    tags: tuple[str, ...] = ()
-
-    @property
-    def enough(self) -> bool:
-        """Whether there is anything to look for."""
-        return len("".join(self.text.split())) >= LEAST or bool(self.tags)
-
-    @property
-    def query(self) -> str:
-        """All of it in one line, as it is kept."""
-        return whole_query(self.text, self.place, self.tags)
-
-
-class SearchFeature(QObject):
+class SearchFeature(Feature):
     """The search of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._field = window.sidebar.search
-        self._results = window.list.results
-        self._filters = window.list.results.filters
+    library_wanted = Signal()
+    """The reader searches: what hides the library is to go."""
+    note_found = Signal(int, object)
+    """An article was opened for a note that holds the words, a `Hit`."""
+    words_found = Signal(str)
+    """An article is at the place that holds these words."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        sidebar: Sidebar,
+        cards: ListPane,
+        results: ResultList,
+        pane: ReadingPane,
+        reading: ReadingController,
+    ) -> None:
+        super().__init__(context)
+        self._sidebar, self._list, self._pane, self._reading = sidebar, cards, pane, reading
+        self._field = sidebar.search
+        self._results = results
+        self._filters = results.filters
         self._asked: Asked | None = None
         self._shown: Asked | None = None
         self._row = ""
@@ -70,27 +69,31 @@ class SearchFeature(QObject):
         self._field.left.connect(self.leave)
         self._field.results_wanted.connect(self._into_results)
         self._field.chosen.connect(self._open_chosen)
-        window.sidebar.search_wanted.connect(self.open)
-        window.list.search_left.connect(self.leave)
-        results, view = self._results, self._results.view
+        sidebar.search_wanted.connect(self.open)
+        cards.search_left.connect(self.leave)
+        self._join_results(results)
+        panes, library = context.panes, context.library
+        panes.layout_changed.connect(self._on_layout)
+        library.rows.connect(lambda _view, _listing, counts: self._again(counts))
+        reading.opened.connect(self._on_opened)
+
+    def _join_results(self, results: ResultList) -> None:
+        view, model = results.view, results.model
         results.clear_wanted.connect(self._clear)
         self._filters.changed.connect(self._look_for)
         self._filters.left.connect(self._from_filters)
-        window.panes.layout_changed.connect(self._on_layout)
         results.trash_wanted.connect(self._show_trash)
-        results.model.more_wanted.connect(self._read_more)
+        model.more_wanted.connect(self._read_more)
         view.clicked.connect(lambda index: self._open(index, with_focus=False))
         view.doubleClicked.connect(lambda index: self._open(index, with_focus=True))
         view.enter_pressed.connect(lambda index: self._open(index, with_focus=True))
         view.selectionModel().currentChanged.connect(self._on_current)
         view.customContextMenuRequested.connect(self._on_menu)
-        window.library.rows.connect(lambda _view, _listing, counts: self._again(counts))
-        window.reading.opened.connect(self._on_opened)
 
     @property
     def active(self) -> bool:
         """Whether results stand in place of the view."""
-        return self._window.list.searching
+        return self._list.searching
 
     @property
     def query(self) -> str:
@@ -99,35 +102,33 @@ class SearchFeature(QObject):
 
     def ask(self, query: str, row: str = "") -> None:
         """Look for a query as it was kept; `row` is its row in the rail."""
-        window = self._window
-        window.keyboard.mode.leave()
+        self.library_wanted.emit()
         text, place = without_place(query)
         text, tags = without_tags(text)
         self._filters.set(place, tags)
         self._field.fill(text)
-        if not self._field.isVisible() and window.isVisible():
+        if not self._field.isVisible() and self.context.window.isVisible():
             self._lend_field()
         self._look_for(row)
 
     def open(self) -> None:
         """Go to the search field; where the rail has no room for it, it stands over the list."""
-        window = self._window
-        if window.welcoming:
+        if self.context.navigator.welcoming():
             return
-        window.keyboard.mode.leave()
-        if not self._field.isVisible() or window.panes.drawer_open:
+        self.library_wanted.emit()
+        if not self._field.isVisible() or self.context.panes.drawer_open:
             self._lend_field()
         self._field.selectAll()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
         """Back to the view that was there before; the focus goes to its cards."""
-        focused = self._window.focusWidget()
-        inside = focused is self._field or (focused is not None and self._window.list.isAncestorOf(focused))
+        focused = self.context.window.focusWidget()
+        inside = focused is self._field or (focused is not None and self._list.isAncestorOf(focused))
         self.close()
-        self._window.panes.close_drawer()
+        self.context.panes.close_drawer()
         if inside:
-            self._window.list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._list.cards.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close(self) -> None:
         """Show the view again and forget what was asked."""
@@ -138,8 +139,8 @@ class SearchFeature(QObject):
         self._return_field()
         self._settle.stop()
         if self.active:
-            self._window.list.set_searching(False)
-            self._window.sidebar.set_view(self._window.library.view)
+            self._list.set_searching(False)
+            self._sidebar.set_view(self.context.library.view)
 
     def open_current(self, with_focus: bool) -> bool:
         """Open the current result at its hit; says whether there is one."""
@@ -158,16 +159,16 @@ class SearchFeature(QObject):
         if not asked.enough:
             self._asked = None
             if self.active:
-                self._window.list.set_searching(False)
-                self._window.sidebar.set_view(self._window.library.view)
+                self._list.set_searching(False)
+                self._sidebar.set_view(self.context.library.view)
             return
         self._asked = asked
         self._find(asked)
 
     def _find(self, asked: Asked, most: int = 0) -> None:
         """Ask the library; `most` results were read already and are kept."""
-        self._window.library.work(
-            lambda session, _progress: _find(session, asked, most),
+        self.context.library.work(
+            lambda session, _progress: search_jobs.find(session, asked, most),
             done=lambda found: self._on_found(asked, *found),
             newest="search",
         )
@@ -175,8 +176,8 @@ class SearchFeature(QObject):
     def _on_found(self, asked: Asked, found: Found, rows: list[Result]) -> None:
         if asked != self._asked:
             return
-        window, again = self._window, self._shown == asked and self.active
-        current = window.list.current_id() if again else 0
+        again = self._shown == asked and self.active
+        current = self._list.current_id() if again else 0
         place = self._results.view.verticalScrollBar().value()
         if again and self._results.trashed and found.trashed:
             self._show_trash(True)
@@ -184,15 +185,15 @@ class SearchFeature(QObject):
         self._shown = asked
         self._results.show_found(asked.text, found, rows)
         if not self.active:
-            window.show_results()
-        window.sidebar.set_view(self._row)
-        window.list.retranslate()
+            self.context.navigator.show_results()
+        self._sidebar.set_view(self._row)
+        self._list.retranslate()
         if again:
-            window.list.select(current)
+            self._list.select(current)
             self._results.view.verticalScrollBar().setValue(place)
             self._settle.stop()
         else:
-            window.notices.announce(self._results.spoken())
+            self.context.notices.announce(self._results.spoken())
         if self._enter == asked.text:
             self._enter = ""
             self._open_chosen()
@@ -207,8 +208,8 @@ class SearchFeature(QObject):
     def _show_trash(self, trashed: bool) -> None:
         asked, found = self._asked, self._results.found
         if found is not None and asked is not None:
-            self._window.library.work(
-                lambda session, _progress: _page(session, found, 0, trashed),
+            self.context.library.work(
+                lambda session, _progress: search_jobs.page(session, found, 0, trashed),
                 done=lambda rows: self._on_side(asked, found, rows, trashed),
                 newest="search",
             )
@@ -216,13 +217,13 @@ class SearchFeature(QObject):
     def _on_side(self, asked: Asked, found: Found, rows: list[Result], trashed: bool) -> None:
         if asked == self._asked:
             self._results.show_found(asked.text, found, rows, trashed)
-            self._window.list.retranslate()
+            self._list.retranslate()
 
     def _read_more(self, offset: int) -> None:
         found, trashed = self._results.found, self._results.trashed
         if found is not None:
-            self._window.library.work(
-                lambda session, _progress: _page(session, found, offset, trashed),
+            self.context.library.work(
+                lambda session, _progress: search_jobs.page(session, found, offset, trashed),
                 done=lambda rows: self._on_more(found, rows),
                 newest="more-results",
             )
@@ -230,7 +231,7 @@ class SearchFeature(QObject):
     def _on_more(self, found: Found, rows: list[Result]) -> None:
         if found is self._results.found:
             self._results.model.append(rows)
-            self._window.list.retranslate()
+            self._list.retranslate()
 
     def _clear(self) -> None:
         """Take the filters away, else empty the field and stay in it."""
@@ -245,17 +246,17 @@ class SearchFeature(QObject):
 
     def _lend_field(self) -> None:
         """Put the field over the results, so that nothing covers them."""
-        window = self._window
-        window.panes.close_drawer()
-        window.panes.show_list()
-        if not window.list.isVisible():
-            window.panes.open_drawer()
+        panes = self.context.panes
+        panes.close_drawer()
+        panes.show_list()
+        if not self._list.isVisible():
+            panes.open_drawer()
             return
-        window.list.take_search_field(window.sidebar.lend_search())
+        self._list.take_search_field(self._sidebar.lend_search())
 
     def _return_field(self) -> None:
-        self._window.list.take_search_field(None)
-        self._window.sidebar.take_search_back()
+        self._list.take_search_field(None)
+        self._sidebar.take_search_back()
 
     def _on_layout(self, mode: Layout) -> None:
         """The window became wide: the rail has room for the field again."""
@@ -275,17 +276,17 @@ class SearchFeature(QObject):
 
     def _into_results(self, by: int) -> None:
         self._field.ask_now()
-        window = self._window
+        panes = self.context.panes
         rows = self._results.model.rowCount()
         if not self.active or not rows:
             return
-        window.panes.close_drawer()
+        panes.close_drawer()
         if not self._results.view.currentIndex().isValid():
             row = 0 if by > 0 else rows - 1
-            window.list.select(self._results.model.results[row].summary.id)
-        window.panes.show_list()
+            self._list.select(self._results.model.results[row].summary.id)
+        panes.show_list()
         self._results.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if window.list.preview:
+        if self._list.preview:
             self._settle.start()
 
     def _open_chosen(self) -> None:
@@ -297,34 +298,34 @@ class SearchFeature(QObject):
         view = self._results.view
         index = view.currentIndex() if view.currentIndex().isValid() else self._results.model.index(0, 0)
         if index.isValid():
-            self._window.list.select(index.data(ResultRole.RESULT).summary.id)
+            self._list.select(index.data(ResultRole.RESULT).summary.id)
             self._open(index, with_focus=True)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._window.list.current_changed.emit()
-        if current.isValid() and self._window.list.preview and self._results.view.hasFocus():
+        self._list.tell_current()
+        if current.isValid() and self._list.preview and self._results.view.hasFocus():
             self._settle.start()
 
     def _preview(self) -> None:
         index = self._results.view.currentIndex()
-        if self.active and index.isValid() and self._window.list.preview:
+        if self.active and index.isValid() and self._list.preview:
             self._open(index, with_focus=False)
 
     def _on_menu(self, point: QPoint) -> None:
         view = self._results.view
         if view.indexAt(point).isValid():
-            self._window.list.menu_wanted.emit(view.viewport().mapToGlobal(point))
+            self._list.ask_menu(view.viewport().mapToGlobal(point))
 
     # At the hit
 
     def _open(self, index: QModelIndex, with_focus: bool) -> None:
         self._settle.stop()
         result: Result = index.data(ResultRole.RESULT)
-        window = self._window
-        window.panes.close_drawer()
+        panes = self.context.panes
+        panes.close_drawer()
         self._goal = result
-        window.open_article(result.summary.id, with_focus or not window.list.preview)
-        if window.reading.article_id == result.summary.id:
+        self.context.navigator.open_article(result.summary.id, with_focus or not self._list.preview)
+        if self._reading.article_id == result.summary.id:
             self._go_to_hit()
 
     def _on_opened(self, article_id: int) -> None:
@@ -334,13 +335,13 @@ class SearchFeature(QObject):
     def _go_to_hit(self) -> None:
         """Show the language that holds the best hit, its sentence, and the find bar with the words."""
         result, self._goal = self._goal, None
-        hit = best_hit(result) if result is not None else None
+        hit = search_jobs.best_hit(result) if result is not None else None
         if hit is None or result is None or hit.where in (AUTHOR, TAG):
             return
         if hit.where == NOTE:
-            self._window.features.notes.guide.show_hit(result.summary.id, hit)
+            self.note_found.emit(result.summary.id, hit)
             return
-        pane = self._window.pane
+        pane = self._pane
         self._show_language(hit)
         block = "title" if hit.where == TITLE else hit.block
         if block:
@@ -351,32 +352,12 @@ class SearchFeature(QObject):
                 pane.sentence_cursor.go_to_position(start)
         words = [hit.snippet[start:end] for start, end in hit.bold]
         if words and hit.where != NOTE:
-            self._window.keyboard.find.show(words[0])
+            self.words_found.emit(words[0])
 
     def _show_language(self, hit: Hit) -> None:
-        pane = self._window.pane
+        pane = self._pane
         if hit.where in (TITLE, ORIGINAL):
             if pane.text_view is not TextView.ORIGINAL:
                 pane.set_view(TextView.ORIGINAL)
         elif hit.where != NOTE and (pane.target != hit.where or pane.text_view is TextView.ORIGINAL):
             pane.show_language(hit.where)
-
-
-def best_hit(result: Result) -> Hit | None:
-    """The hit to open at: the best in the text; the title when the words are there alone."""
-    inside = [hit for hit in result.hits if hit.where not in (TITLE, AUTHOR, TAG)]
-    return next(iter((*inside, *result.hits)), None)
-
-
-def _find(session: LibrarySession, asked: Asked, most: int) -> tuple[Found, list[Result]]:
-    from reader.services.search_library import PAGE, results, search
-
-    text, typed = without_place(asked.text)
-    found = search(session, query_with(text, asked.tags), typed or asked.place)
-    return found, results(session, found, limit=max(PAGE, most))
-
-
-def _page(session: LibrarySession, found: Found, offset: int, trashed: bool) -> list[Result]:
-    from reader.services.search_library import results
-
-    return results(session, found, offset, trashed=trashed)

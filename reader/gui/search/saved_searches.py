@@ -7,16 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.background.undo_stack import Step
-from reader.gui.feature import WindowFeature
+from reader.gui.feature import Feature
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.search.result_list import ResultList
+    from reader.gui.sidebar.sidebar import Sidebar
 
 _LONGEST = 80
 
@@ -26,7 +28,7 @@ class NameDialog(QDialog):
 
     named = Signal(str)
 
-    def __init__(self, window: MainWindow, name: str, query: str) -> None:
+    def __init__(self, window: QWidget, name: str, query: str) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keep this search"))
@@ -65,15 +67,22 @@ class NameDialog(QDialog):
             self.accept()
 
 
-class SavedSearchesFeature(WindowFeature):
-    """The saved searches of one window."""
+class SavedSearchesFeature(Feature):
+    """The saved searches of one window; `query` says what the search on screen looks for."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        window.sidebar.search_chosen.connect(self.ask)
-        window.sidebar.search_menu_wanted.connect(self.show_menu)
-        window.sidebar.views.removed.connect(self._on_removed)
-        window.list.results.filters.keep_wanted.connect(self.keep)
+    asked = Signal(str, str)
+    """A query is to be looked for again; the second text is its row in the sidebar."""
+
+    def __init__(
+        self, context: WindowContext, sidebar: Sidebar, results: ResultList, query: Callable[[], str]
+    ) -> None:
+        super().__init__(context)
+        self._sidebar, self._query = sidebar, query
+        views, filters = sidebar.views, results.filters
+        sidebar.search_chosen.connect(self.ask)
+        sidebar.search_menu_wanted.connect(self.show_menu)
+        views.removed.connect(self._on_removed)
+        filters.keep_wanted.connect(self.keep)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the command does."""
@@ -81,44 +90,43 @@ class SavedSearchesFeature(WindowFeature):
 
     def keep(self) -> None:
         """Ask for a name and keep the search on screen."""
-        window = self.window
-        query = window.search.query
+        query = self._query()
         if not query:
-            window.notices.announce(QCoreApplication.translate("window", "Search for something first"))
+            self.context.notices.announce(QCoreApplication.translate("window", "Search for something first"))
             return
-        known = next((search.name for search in window.sidebar.searches if search.query == query), query)
-        dialog = NameDialog(window, known[:_LONGEST], query)
+        known = next((search.name for search in self._sidebar.searches if search.query == query), query)
+        dialog = NameDialog(self.context.window, known[:_LONGEST], query)
         dialog.named.connect(lambda name: self.store(name, query))
         dialog.open()
 
     def store(self, name: str, query: str) -> None:
         """Keep a search under a name; undo forgets it, or gives the name its former search."""
-        searches = {search.name.casefold(): search for search in self.window.sidebar.searches}
+        searches = {search.name.casefold(): search for search in self._sidebar.searches}
         before = searches.get(name.casefold())
         undo = partial(self._put, before.name, before.query) if before else partial(self._forget, name)
-        self.window.library.remember(Step(undo, partial(self._put, name, query)))
+        self.context.library.remember(Step(undo, partial(self._put, name, query)))
         self._put(name, query)
 
     def rename(self, search: SavedSearch) -> None:
         """Ask for another name."""
-        dialog = NameDialog(self.window, search.name, search.query)
+        dialog = NameDialog(self.context.window, search.name, search.query)
         dialog.named.connect(lambda name: self._rename(search, name))
         dialog.open()
 
     def remove(self, search: SavedSearch) -> None:
         """Forget a saved search; undo brings it back."""
         back = partial(self._put, search.name, search.query)
-        self.window.library.remember(Step(back, partial(self._forget, search.name)))
+        self.context.library.remember(Step(back, partial(self._forget, search.name)))
         self._forget(search.name)
         text = QCoreApplication.translate("window", "Search removed")
-        self.window.list.tray.show_undo(text, "search", self.window.commands.undo)
-        self.window.notices.announce(text)
+        self.context.navigator.offer_undo(text, "search")
+        self.context.notices.announce(text)
 
     def ask(self, number: int) -> None:
         """Search again for what a saved search looks for."""
         search = self._known(number)
         if search is not None:
-            self.window.search.ask(search.query, f"search:{number}")
+            self.asked.emit(search.query, f"search:{number}")
 
     def _on_removed(self, number: int) -> None:
         search = self._known(number)
@@ -130,7 +138,7 @@ class SavedSearchesFeature(WindowFeature):
         search, translate = self._known(number), QCoreApplication.translate
         if search is None:
             return
-        menu = QMenu(self.window)
+        menu = QMenu(self.context.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("window", "Search again")).triggered.connect(lambda: self.ask(number))
         menu.addAction(translate("window", "Rename…")).triggered.connect(lambda: self.rename(search))
@@ -138,12 +146,12 @@ class SavedSearchesFeature(WindowFeature):
         menu.popup(where)
 
     def _known(self, number: int) -> SavedSearch | None:
-        return next((search for search in self.window.sidebar.searches if search.id == number), None)
+        return next((search for search in self._sidebar.searches if search.id == number), None)
 
     def _rename(self, search: SavedSearch, name: str) -> None:
         if name == search.name:
             return
-        library = self.window.library
+        library = self.context.library
         library.remember(
             Step(
                 partial(self._change, name, search.name, search.query),
@@ -158,7 +166,7 @@ class SavedSearchesFeature(WindowFeature):
         self._put(new, query)
 
     def _put(self, name: str, query: str) -> None:
-        library = self.window.library
+        library = self.context.library
         library.work(
             lambda session, _progress: session.saved_searches.keep(name, query),
             done=lambda _: library.refresh(),
@@ -166,7 +174,7 @@ class SavedSearchesFeature(WindowFeature):
         )
 
     def _forget(self, name: str) -> None:
-        library = self.window.library
+        library = self.context.library
 
         def work(session: object, _progress: object) -> None:
             from reader.services.library_session import LibrarySession

@@ -23,8 +23,8 @@ from reader.core.search import Hit, Result
 from reader.core.sentence_key import sentence_key
 from reader.gui.article_list.article_model import Role
 from reader.gui.organize.tag_dialog import names_in
-from reader.gui.search.feature import best_hit
 from reader.gui.search.result_text import ResultTexts, runs_rtl, spoken_result
+from reader.gui.search.search_jobs import best_hit
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up
 from reader.settings.paths import LibraryPaths

@@ -1,0 +1,57 @@
+"""What a search asks of the library, off the GUI thread, and where in an article it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.gui.search.result_text import AUTHOR, TAG, TITLE
+from reader.gui.search.search_filters import query_with, whole_query, without_place
+
+if TYPE_CHECKING:
+    from reader.core.search import Found, Hit, Result
+    from reader.services.library_session import LibrarySession
+
+LEAST = 2
+"""Letters from which the library is searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: what was typed, where, and the tags that must be there."""
+
+    text: str
+    place: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is anything to look for."""
+        return len("".join(self.text.split())) >= LEAST or bool(self.tags)
+
+    @property
+    def query(self) -> str:
+        """All of it in one line, as it is kept."""
+        return whole_query(self.text, self.place, self.tags)
+
+
+def best_hit(result: Result) -> Hit | None:
+    """The hit to open at: the best in the text; the title when the words are there alone."""
+    inside = [hit for hit in result.hits if hit.where not in (TITLE, AUTHOR, TAG)]
+    return next(iter((*inside, *result.hits)), None)
+
+
+def find(session: LibrarySession, asked: Asked, most: int) -> tuple[Found, list[Result]]:
+    """Look for what was asked; at least `most` results are read."""
+    from reader.services.search_library import PAGE, results, search
+
+    text, typed = without_place(asked.text)
+    found = search(session, query_with(text, asked.tags), typed or asked.place)
+    return found, results(session, found, limit=max(PAGE, most))
+
+
+def page(session: LibrarySession, found: Found, offset: int, trashed: bool) -> list[Result]:
+    """Read a page of what was found."""
+    from reader.services.search_library import results
+
+    return results(session, found, offset, trashed=trashed)
