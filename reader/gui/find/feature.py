@@ -96,7 +96,7 @@ class FindFeature(QObject):
     def _on_found(self, number: int, total: int) -> None:
         self.bar.show_found(number, total)
         if self.bar.count.text():
-            self._pane.announcement.emit(self.bar.count.text())
+            self._pane.announce(self.bar.count.text())
 
     def _on_choice(self) -> None:
         if self._pane.content is None:

@@ -105,7 +105,7 @@ class FootnotesFeature(Feature):
         mark = QRect(corner, spot.size()).adjusted(0, 0, 8, 0)
         direction = direction_of(content.language)
         self.popup.show_note(note.text, direction, pane.presenter.fonts, view.theme, mark, view.rect())
-        pane.announcement.emit(note.text)
+        pane.announce(note.text)
 
     def _go_to_note(self) -> None:
         if self._note is not None:

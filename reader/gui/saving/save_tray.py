@@ -48,18 +48,27 @@ _ICONS = {
 
 
 class SaveItem(ActionItem):
-    """A link being saved, with its four named steps."""
+    """A link being saved, with its four named steps. Each signal carries its `SaveEntry`."""
+
+    browser_wanted = Signal(object)
+    cancel_wanted = Signal(object)
+    dismissed = Signal(object)
+    open_wanted = Signal(object)
+    pictures_wanted = Signal(object)
+    remove_wanted = Signal(object)
+    retry_wanted = Signal(object)
+    text_wanted = Signal(object)
+    update_wanted = Signal(object)
 
     def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
         super().__init__(tray.theme, tray)
         self.entry = entry
-        self._tray = tray
         self._shown_state: SaveState | None = None
         self.shown_before: SaveState | None = None
         self._steps: QWidget | None = None
         self._bars: list[QProgressBar] = []
         self._names: list[QLabel] = []
-        self.left.connect(lambda: tray.dismissed.emit(self.entry))
+        self.left.connect(lambda: self.dismissed.emit(self.entry))
         self.refresh()
 
     def _make_steps(self) -> QWidget:
@@ -129,30 +138,30 @@ class SaveItem(ActionItem):
         return max(8, round(100 * share))  # the step under way never looks empty
 
     def _offer(self) -> None:
-        entry, tray = self.entry, self._tray
-        retry = (self.tr("Retry"), lambda: tray.retry_wanted.emit(entry))
-        remove = (self.tr("Remove"), lambda: tray.remove_wanted.emit(entry))
-        browser = (self.tr("Open in browser"), lambda: tray.browser_wanted.emit(entry))
-        opens = (self.tr("Open"), lambda: tray.open_wanted.emit(entry))
+        entry = self.entry
+        retry = (self.tr("Retry"), lambda: self.retry_wanted.emit(entry))
+        remove = (self.tr("Remove"), lambda: self.remove_wanted.emit(entry))
+        browser = (self.tr("Open in browser"), lambda: self.browser_wanted.emit(entry))
+        opens = (self.tr("Open"), lambda: self.open_wanted.emit(entry))
         if entry.active:
             self.set_actions([])
             cancel = IconButton("x")
             cancel.set_theme(self.theme)
             cancel.set_name(self.tr("Cancel"))
-            cancel.clicked.connect(lambda: tray.cancel_wanted.emit(entry))
+            cancel.clicked.connect(lambda: self.cancel_wanted.emit(entry))
             self.set_side(cancel)
         elif entry.state is SaveState.FAILED:
             retryable = entry.error is not None and entry.error.retryable
             again = retry if retryable else browser
             if entry.error is not None and entry.error.kind == "no-article" and entry.host:
-                again = (self.tr("Save as text"), lambda: tray.text_wanted.emit(entry))
+                again = (self.tr("Save as text"), lambda: self.text_wanted.emit(entry))
             self.set_actions([again, remove])
         elif entry.state is SaveState.PARTIAL:
-            again = (self.tr("Retry pictures"), lambda: tray.pictures_wanted.emit(entry))
+            again = (self.tr("Retry pictures"), lambda: self.pictures_wanted.emit(entry))
             self.set_actions([again, opens])
         elif entry.state is SaveState.DUPLICATE:
-            update = (self.tr("Update copy"), lambda: tray.update_wanted.emit(entry))
-            close = (self.tr("Close"), lambda: tray.dismissed.emit(entry))
+            update = (self.tr("Update copy"), lambda: self.update_wanted.emit(entry))
+            close = (self.tr("Close"), lambda: self.dismissed.emit(entry))
             self.set_actions([opens, update, close])
         else:
             self.set_actions([opens])
@@ -242,6 +251,18 @@ class SaveTray(QFrame):
     def _make_item(self, entry: SaveEntry) -> None:
         item = self._items[entry.number] = SaveItem(entry, self)
         item.shown_before = entry.state
+        for mine, its in (
+            (self.cancel_wanted, item.cancel_wanted),
+            (self.retry_wanted, item.retry_wanted),
+            (self.text_wanted, item.text_wanted),
+            (self.remove_wanted, item.remove_wanted),
+            (self.open_wanted, item.open_wanted),
+            (self.browser_wanted, item.browser_wanted),
+            (self.pictures_wanted, item.pictures_wanted),
+            (self.update_wanted, item.update_wanted),
+            (self.dismissed, item.dismissed),
+        ):
+            its.connect(mine)
         newer = sum(number > entry.number for number in self._items)
         self._column.insertWidget(newer + (self._undo is not None), item)
 
