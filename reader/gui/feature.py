@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
-    from reader.gui.main_window.main_window import MainWindow
     from reader.gui.theme.theme import Theme
 
 
@@ -49,11 +48,3 @@ class Feature(QObject):
 
     def shut_down(self) -> None:
         """The window closes; the library is still open."""
-
-
-class WindowFeature(Feature):
-    """A feature that still reaches other parts through the window, until each is given what it needs."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window.context)
-        self.window = window
