@@ -107,8 +107,8 @@ def _make_work(window: MainWindow) -> None:
     if isinstance(frame, StartupFrame):  # what the system wants may have changed since the last time
         frame.set_theme(window.theme)
     window.notices = Notices(window)
-    window.runner = JobRunner(window)
-    window.runner.crashed.connect(window.notices.crash)
+    runner = window.runner = JobRunner(window)
+    runner.crashed.connect(window.notices.crash)
     window.library = LibraryController(window.paths, window.settings, window.runner, window)
     window.options = Options(window.settings, window.runner, window)
 
@@ -250,11 +250,11 @@ def _join_panes(window: MainWindow) -> None:
 
 
 def _join_reading(window: MainWindow) -> None:
-    pane, library = window.pane, window.library
-    window.reading.opened.connect(lambda _id: window.update_scopes())
-    window.reading.closed.connect(window.update_scopes)
+    pane, library, reading, features = window.pane, window.library, window.reading, window.features
+    reading.opened.connect(lambda _id: window.update_scopes())
+    reading.closed.connect(window.update_scopes)
     pane.text_size_chosen.connect(window.options.text_size)
-    pane.link_clicked.connect(window.features.links.follow)
+    pane.link_clicked.connect(features.links.follow)
     pane.save_again.connect(window.saving.save_again)
     pane.favourite_toggled.connect(partial(_mark_shown, window, "favourite"))
     pane.archive_toggled.connect(partial(_mark_shown, window, "archived"))
@@ -264,7 +264,7 @@ def _join_reading(window: MainWindow) -> None:
     pane.back_wanted.connect(window.back)
     library.ready.connect(window.take_library)
     library.open_failed.connect(window.take_failure)
-    library.failed.connect(window.features.backup.tell)
+    library.failed.connect(features.backup.tell)
 
 
 def _show_list_menu(window: MainWindow, where: QPoint) -> None:

@@ -95,8 +95,9 @@ class Features:
         self.tray = TrayFeature(context)
         self.announcements = Announcements(context, pane)
         self._all: tuple[Feature, ...] = tuple(vars(self).values())
-        window.reading.opened.connect(self._article_opened)
-        window.reading.closed.connect(self._article_closed)
+        reading = window.reading
+        reading.opened.connect(self._article_opened)
+        reading.closed.connect(self._article_closed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of every feature."""

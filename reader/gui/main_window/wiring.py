@@ -33,9 +33,9 @@ def _join_desktop(window: MainWindow) -> None:
 
 
 def _join_models(window: MainWindow) -> None:
-    features, translations = window.features, window.translations
-    features.models.installed.connect(translations.models_changed)
-    features.server.changed.connect(translations.models_changed)
+    models, server = window.features.models, window.features.server
+    models.installed.connect(window.translations.models_changed)
+    server.changed.connect(window.translations.models_changed)
 
 
 def _join_library(window: MainWindow) -> None:
@@ -45,10 +45,11 @@ def _join_library(window: MainWindow) -> None:
 
 
 def _join_saving(window: MainWindow) -> None:
-    features = window.features
-    window.saving.models_given.connect(features.open_requests.ask_install)
-    window.drop_target.articles_dropped.connect(features.selection.drop)
-    features.repair.pictures_wanted.connect(window.saving.retry_pictures)
+    saving, drop_target, features = window.saving, window.drop_target, window.features
+    saving.models_given.connect(features.open_requests.ask_install)
+    drop_target.articles_dropped.connect(features.selection.drop)
+    repair = features.repair
+    repair.pictures_wanted.connect(saving.retry_pictures)
 
 
 def _join_notes(window: MainWindow) -> None:

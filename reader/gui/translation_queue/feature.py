@@ -279,8 +279,10 @@ class TranslationQueueFeature(Feature):
         job = self.state.current
         self._job, self.state.current, self.state.doing = None, None, doing
         if job is not None and self._pane.article_id == job.article_id:
-            tell = self.paused_on_screen if doing == PAUSED else self.cancelled_on_screen
-            tell.emit(job.target, self.state.done, self.state.total)
+            if doing == PAUSED:
+                self.paused_on_screen.emit(job.target, self.state.done, self.state.total)
+            else:
+                self.cancelled_on_screen.emit(job.target, self.state.done, self.state.total)
         self.changed.emit()
 
     def _on_paused(self, paused: bool) -> None:
