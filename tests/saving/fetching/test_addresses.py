@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -143,6 +145,23 @@ def test_a_page_counts_as_what_it_was_reached_at_and_its_name_is_not_asked_for_a
     with Closing(Fetcher(FetchLimits(total=LIMIT), resolve=resolve)) as fetcher:
         page = fetcher.page("http://intranet.example/article/plain/1")
         assert fetcher.picture(hostile.url("/article/plain/1"), page.final_url)
+
+
+SILENT = """
+import threading
+from reader.core.errors import ReaderError
+from reader.saving.fetching.fetch import Fetcher, FetchLimits
+fetcher = Fetcher(FetchLimits(connect=0.2), resolve=lambda host, port: threading.Event().wait())
+try:
+    fetcher.page("http://silent.example/")
+except ReaderError as error:
+    print(error.kind)
+"""
+
+
+def test_a_name_that_is_never_resolved_keeps_neither_the_save_nor_the_program() -> None:
+    done = subprocess.run([sys.executable, "-c", SILENT], capture_output=True, text=True, timeout=LIMIT)
+    assert (done.stdout.split(), done.returncode) == (["timeout"], 0)
 
 
 class Closing:

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from reader.core.glossary import Term
-from reader.core.model import Document, SentenceState, TranslatedSentence
+from reader.core.model import (
+    Document,
+    Hop,
+    Route,
+    SentenceState,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.library.translations.glossary import EVERY
@@ -61,6 +69,28 @@ def test_a_corrected_translation_is_not_shown_as_what_the_arabic_was_made_from(
     correct_sentence(session, article, "en", block_of(session, article), 0, own)
     found = sentence_languages(session, session.articles.get(article), SHARED)
     assert [one.text for one in found if one.language == "en"] == [own]
+
+
+@pytest.mark.parametrize("newer", ["A newer English.", "Some newer English."])
+def test_english_by_a_newer_model_is_shown_rather_than_what_the_arabic_was_made_from(
+    session: LibrarySession, newer: str
+) -> None:
+    article = add(session, 1, SHARED)
+    old, new = Hop("fr", "en", "p", "1.0"), Hop("fr", "en", "p", "2.0")
+    arabic = Route((old, Hop("en", "ar", "q", "1.0")))
+    key = sentence_key(SHARED)
+    for route, text in ((Route((old,)), "Old English."), (Route((new,)), newer), (arabic, "عربية")):
+        pair = TranslatedSentence(SHARED, text)
+        session.translations.store([(key, pair)], "fr", route.target, route.key)
+        if route.hops[0] is new or route is arabic:
+            title = TranslatedBlock("title", (pair,))
+            session.translations.record(article, Translation(route.target, route, title, None, ()))
+    found = sentence_languages(session, session.articles.get(article), SHARED)
+    assert [(one.language, one.text, one.between) for one in found] == [
+        ("fr", SHARED, False),
+        ("en", newer, False),
+        ("ar", "عربية", False),
+    ]
 
 
 @pytest.mark.models
