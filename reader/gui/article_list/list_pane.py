@@ -13,12 +13,9 @@ from reader.gui.article_list.article_delegate import ArticleDelegate
 from reader.gui.article_list.article_model import ArticleModel, Role
 from reader.gui.article_list.empty_page import CardShapes, EmptyPage
 from reader.gui.article_list.list_header import ListHeader
+from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, ResultsPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
-from reader.gui.saving.save_tray import SaveTray
-from reader.gui.search.result_list import ResultList
-from reader.gui.search.result_model import ResultModel
-from reader.gui.sources.link_list import LinkList
 from reader.gui.text.view_titles import view_title
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, surface
@@ -54,9 +51,11 @@ class ListPane(QFrame):
     empty_action = Signal(str)
     refresh_wanted = Signal()
 
-    def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model = model
+    def __init__(
+        self, model: ArticleModel, theme: Theme, results: ResultsPage, links: LinksPage, footer: Footer
+    ) -> None:
+        super().__init__()
+        self.model, self.results, self.links, self.footer = model, results, links, footer
         self.view_name = "unread"
         self.preview = True
         self.searching = False
@@ -68,15 +67,12 @@ class ListPane(QFrame):
         surface(self, "list")
         self._make_header()
         self.cards = self._make_cards(theme)
-        self.results = ResultList(theme, model.thumbnail)
-        self.links = LinkList(theme)
         self.empty = EmptyPage(theme)
         self.empty.wanted.connect(self.empty_action)
         self._shapes = CardShapes(theme)
         self._body = QStackedWidget()
         for page in (self.cards, self.results, self.links, self.empty, self._shapes, QWidget()):
             self._body.addWidget(page)
-        self.tray = SaveTray(theme)
         self.search_slot = QVBoxLayout()
         self.search_slot.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self)
@@ -86,12 +82,12 @@ class ListPane(QFrame):
         column.addLayout(self.search_slot)
         column.addWidget(hairline())
         column.addWidget(self._body, 1)
-        column.addWidget(self.tray)
+        column.addWidget(footer)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._show_shapes)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_current)
-        for picks in (model.picked, self.results.model.picked):
+        for picks in (model.picked, results.articles.picked):
             picks.changed.connect(self._on_picked)
         self.set_theme(theme)
         self.retranslate()
@@ -230,9 +226,9 @@ class ListPane(QFrame):
         return summary.id if summary is not None else 0
 
     @property
-    def shown_model(self) -> ArticleModel | ResultModel:
+    def shown_model(self) -> ArticlesShown:
         """The articles on screen."""
-        return self.results.model if self.searching else self.model
+        return self.results.articles if self.searching else self.model
 
     @property
     def picked(self) -> PickedArticles:
@@ -319,7 +315,7 @@ class ListPane(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self._delegate.theme = theme
-        for part in (self.header, self.results, self.links, self.empty, self._shapes, self.tray):
+        for part in (self.header, self.results, self.links, self.empty, self._shapes, self.footer):
             part.set_theme(theme)
         self.cards.viewport().update()
 

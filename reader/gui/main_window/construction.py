@@ -117,7 +117,10 @@ def _make_list(window: MainWindow) -> None:
     from reader.gui.article_list.article_model import ArticleModel
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.cards.thumbnails import Thumbnails
+    from reader.gui.saving.save_tray import SaveTray
+    from reader.gui.search.result_list import ResultList
     from reader.gui.sidebar.sidebar import Sidebar
+    from reader.gui.sources.link_list import LinkList
 
     ratio = window.devicePixelRatioF()
     window.thumbnails = Thumbnails(window.runner, window.library.picture_path, ratio, window)
@@ -125,9 +128,10 @@ def _make_list(window: MainWindow) -> None:
     thumbnails = window.thumbnails
     thumbnails.loaded.connect(window.model.thumbnail_loaded)
     window.sidebar = Sidebar(window.theme)
-    window.list = ListPane(window.model, window.theme)
-    results = window.list.results
-    thumbnails.loaded.connect(results.model.thumbnail_loaded)
+    window.results = ResultList(window.theme, window.model.thumbnail)
+    window.links, window.tray = LinkList(window.theme), SaveTray(window.theme)
+    window.list = ListPane(window.model, window.theme, window.results, window.links, window.tray)
+    thumbnails.loaded.connect(window.results.model.thumbnail_loaded)
 
 
 def _make_pane(window: MainWindow) -> None:
@@ -193,15 +197,18 @@ def _make_controllers(window: MainWindow) -> None:
     updates = window.list_updates = ListUpdates(
         window.context, window.sidebar, window.list, window.model, window.pane, window.reading
     )
+    updates.links_listed.connect(window.links.show_links)
     updates.counted.connect(partial(_choose_page, window))
     updates.listed.connect(window.library_opened)
-    window.saving = SavingFeature(window.context, window.list, window.sidebar, window.reading, window.queue)
+    window.saving = SavingFeature(
+        window.context, window.list, window.tray, window.sidebar, window.reading, window.queue
+    )
     window.drop_target = DropTarget(
         window.context, window.sidebar, window.saving, lambda row: window.features.selection.takes(row)
     )
     window.keyboard = KeyboardSetup(window, window.settings)
     window.search = SearchFeature(
-        window.context, window.sidebar, window.list, window.list.results, window.pane, window.reading
+        window.context, window.sidebar, window.list, window.results, window.pane, window.reading
     )
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 def _lists(pane: ListPane) -> list[tuple[CardView, PickedArticles]]:
     """The lists that cards are picked in, with what is picked there."""
     cards, results = pane.cards, pane.results
-    return [(cards, pane.model.picked), (results.view, results.model.picked)]
+    return [(cards, pane.model.picked), (results.view, results.articles.picked)]
 
 
 class Features:
@@ -62,15 +62,15 @@ class Features:
         self.backup = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
         self.order = ListOrderFeature(context, window.list)
         self.saved_searches = SavedSearchesFeature(
-            context, window.sidebar, window.list.results, lambda: window.search.query
+            context, window.sidebar, window.results, lambda: window.search.query
         )
         self.selection = SelectionFeature(
             context, pane, window.list, window.model, _lists(window.list), lambda: mode.active
         )
-        self.sources = SourcesFeature(context, window.list, window.sidebar, window.queue)
+        self.sources = SourcesFeature(context, window.list, window.links, window.sidebar, window.queue)
         self.open_requests = OpenRequestsFeature(context)
         self.program = ProgramFeature(context)
-        self.clipboard = ClipboardOffer(context, window.list, window.queue)
+        self.clipboard = ClipboardOffer(context, window.tray, window.queue)
         self.repair = RepairFeature(context, window.reading)
         self.export = ExportFeature(context, pane)
         self.history = HistoryFeature(context)

@@ -85,7 +85,7 @@ class KeyboardSetup(QObject):
         )
         pane, cards = self._window.pane, self._window.list
         pane.bar.use_keys(self._first_key)
-        for widget in (pane.view, cards.cards, cards.results.view, self._window.sidebar.views):
+        for widget in (pane.view, cards.cards, self._window.results.view, self._window.sidebar.views):
             self.router.listen_to(widget)
         self.router.pending_changed.connect(self._on_pending)
         self.apply_settings()
@@ -169,7 +169,7 @@ class KeyboardSetup(QObject):
 
     def _takes_native(self, widget: QWidget) -> bool:
         window = self._window
-        if widget in (window.list.cards, window.list.results.view):
+        if widget in (window.list.cards, window.results.view):
             return not self.mode.active
         return widget is window.pane.view or (self.mode.active and widget is window)
 

@@ -49,8 +49,11 @@ if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.saving.drop_target import DropTarget
     from reader.gui.saving.feature import SavingFeature
+    from reader.gui.saving.save_tray import SaveTray
     from reader.gui.search.feature import SearchFeature
+    from reader.gui.search.result_list import ResultList
     from reader.gui.sidebar.sidebar import Sidebar
+    from reader.gui.sources.link_list import LinkList
     from reader.gui.theme.focus_ring import FocusRing
     from reader.gui.translation.pane_translation import PaneTranslation
     from reader.gui.translation.translation_controller import TranslationController
@@ -86,6 +89,9 @@ class MainWindow(QMainWindow):
     thumbnails: Thumbnails
     model: ArticleModel
     sidebar: Sidebar
+    results: ResultList
+    links: LinkList
+    tray: SaveTray
     list: ListPane
     pane: ReadingPane
     panes: Panes
@@ -312,7 +318,7 @@ class MainWindow(QMainWindow):
             return
         if self.panes.drawer_open:
             self.panes.close_drawer()
-        elif self.search.active and self.list.results.view.hasFocus():
+        elif self.search.active and self.results.view.hasFocus():
             self.search.leave()
         elif not self.welcoming:
             self.panes.show_list()

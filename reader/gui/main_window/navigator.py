@@ -54,7 +54,7 @@ class WindowNavigator:
         self._window.commands.paste()
 
     def offer_undo(self, text: str, icon: str) -> None:
-        tray = self._window.list.tray
+        tray = self._window.tray
         tray.show_undo(text, icon, self._window.commands.undo)
 
     def undo(self) -> None:

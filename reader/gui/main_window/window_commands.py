@@ -176,7 +176,7 @@ class WindowCommands:
         """Open the article and go to its text."""
         window, summary = self._window, self.target()
         focus = window.focusWidget()
-        if focus is window.list.results.view and window.search.open_current(with_focus=True):
+        if focus is window.results.view and window.search.open_current(with_focus=True):
             return
         if summary is not None:
             window.open_article(summary.id, with_focus=True)
@@ -193,7 +193,7 @@ class WindowCommands:
     def undo(self) -> None:
         """Take the last change back."""
         window, translate = self._window, QCoreApplication.translate
-        window.list.tray.hide_undo()
+        window.tray.hide_undo()
         done = window.library.undo()
         window.notices.announce(
             translate("window", "Undone") if done else translate("window", "Nothing to undo")

@@ -50,7 +50,7 @@ class NotesPage(QFrame):
         self._body, self._empty = list_or_words(self.list)
         self._lay_out()
         over.installEventFilter(self)
-        over.tray.installEventFilter(self)
+        over.footer.installEventFilter(self)
         self.set_theme(theme)
         self.retranslate()
         self.hide()
@@ -122,7 +122,7 @@ class NotesPage(QFrame):
         return False
 
     def _place(self) -> None:
-        tray = self._over.tray
+        tray = self._over.footer
         below = tray.height() if tray.isVisible() else 0
         self.setGeometry(0, 0, self._over.width(), self._over.height() - below)
         self.drawer_button.setVisible(self._over.drawer_button.isVisibleTo(self._over))

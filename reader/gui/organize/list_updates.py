@@ -79,6 +79,9 @@ class ListUpdates(QObject):
     listed = Signal()
     """The library is open, and a view of it is in the list."""
 
+    links_listed = Signal(object, object, object)
+    """The links of a source's list: the sources, the chosen one, its links."""
+
     def __init__(
         self,
         context: WindowContext,
@@ -123,7 +126,7 @@ class ListUpdates(QObject):
         source = shelves.source.name if shelves.source is not None else ""
         self._sidebar.set_shelves(source, shelves.searches)
         if view in SOURCE_VIEWS:
-            self._cards.links.show_links(shelves.sources, shelves.source, shelves.links)
+            self.links_listed.emit(shelves.sources, shelves.source, shelves.links)
 
     def _with_shown(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
         """Keep the article on screen in Unread until the reader moves on; its card is read as it shows."""

@@ -18,9 +18,9 @@ from reader.gui.widgets.action_item import ActionItem
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
-    from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
+    from reader.gui.saving.save_tray import SaveTray
     from reader.gui.theme.theme import Theme
     from reader.services.library_session import LibrarySession
 
@@ -33,9 +33,9 @@ _WAIT = 250  # ms: on Wayland the clipboard comes with the focus, a moment later
 class ClipboardOffer(Feature):
     """Offers each copied link once."""
 
-    def __init__(self, context: WindowContext, list_pane: ListPane, queue: SaveQueue) -> None:
+    def __init__(self, context: WindowContext, tray: SaveTray, queue: SaveQueue) -> None:
         super().__init__(context)
-        self._list_pane = list_pane
+        self._tray = tray
         self._queue = queue
         self._offered = ""
         self._item: ActionItem | None = None
@@ -96,7 +96,7 @@ class ClipboardOffer(Feature):
         if any(entry.url == link for entry in self._queue.entries):
             return
         self._withdraw()
-        tray = self._list_pane.tray
+        tray = self._tray
         item = ActionItem(self.context.theme.current, tray, _STAYS)
         key = QKeySequence("Ctrl+V").toString(QKeySequence.SequenceFormat.NativeText)
         hint = self.tr("Copied link · {key} saves it").replace("{key}", isolate(key))
@@ -115,7 +115,7 @@ class ClipboardOffer(Feature):
 
     def _withdraw(self) -> None:
         if self._item is not None:
-            self._list_pane.tray.drop_guest(self._item)
+            self._tray.drop_guest(self._item)
             self._item = None
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.saving.save_tray import SaveTray
     from reader.gui.sidebar.sidebar import Sidebar
 
 MANY = 20
@@ -51,6 +52,7 @@ class SavingFeature(Feature):
         self,
         context: WindowContext,
         list_pane: ListPane,
+        tray: SaveTray,
         sidebar: Sidebar,
         reading: ReadingController,
         queue: SaveQueue,
@@ -60,7 +62,6 @@ class SavingFeature(Feature):
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
-        tray = list_pane.tray
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
         queue.saved.connect(self._on_saved)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.article_list.pages import Footer
 from reader.gui.background.save_entry import (
     SaveEntry,
     SaveState,
@@ -167,7 +168,7 @@ class SaveItem(ActionItem):
             self.set_actions([opens])
 
 
-class SaveTray(QFrame):
+class SaveTray(Footer):
     """The items, newest on top. Its signals carry the `SaveEntry` concerned."""
 
     cancel_wanted = Signal(object)

@@ -1,3 +1,3 @@
 """The library is searched: filters, results, saved searches."""
 
-__all__ = ["feature", "result_delegate", "result_list", "result_model", "saved_searches"]
+__all__ = ["feature", "result_delegate", "result_list", "saved_searches"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reader.gui.article_list.pages import ArticlesShown, ResultsPage
 from reader.gui.cards.card_text import joined, sentences
 from reader.gui.cards.card_view import CardView
 from reader.gui.search.result_delegate import ResultDelegate
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.core.search import Found, Result
 
 
-class ResultList(QWidget):
+class ResultList(ResultsPage):
     """Shows what a search found.
 
     Signals: `clear_wanted` by the button under "Nothing found", `trash_wanted(on)` to show those in
@@ -89,6 +90,10 @@ class ResultList(QWidget):
         if self.found is None:
             return 0
         return len(self.found.trashed if self.trashed else self.found.ids)
+
+    @property
+    def articles(self) -> ArticlesShown:
+        return self.model
 
     def count_text(self) -> str:
         """How many articles the list holds, and how many matches once every one of them has been read."""

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.sidebar.sidebar import Sidebar
+    from reader.gui.sources.link_list import LinkList
 
 
 class SourcesFeature(Feature):
     """“Latest articles” and “Most read” of one window."""
 
     def __init__(
-        self, context: WindowContext, list_pane: ListPane, sidebar: Sidebar, queue: SaveQueue
+        self, context: WindowContext, list_pane: ListPane, links: LinkList, sidebar: Sidebar, queue: SaveQueue
     ) -> None:
         super().__init__(context)
         self._list_pane = list_pane
@@ -33,7 +34,7 @@ class SourcesFeature(Feature):
         self._views = sidebar.views
         self._queue = queue
         self._job: Job | None = None
-        self._links = links = list_pane.links
+        self._links = links
         links.open_wanted.connect(
             lambda article, focus: context.navigator.open_article(article, with_focus=focus)
         )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.article_list.pages import LinksPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.sources.link_delegate import LinkDelegate, button_place
 from reader.gui.sources.link_model import NEW, SAVED, LinkModel, LinkRole
@@ -37,7 +38,7 @@ class _LinkView(CardView):
         super().mouseReleaseEvent(event)
 
 
-class LinkList(QWidget):
+class LinkList(LinksPage):
     """The links of one source, with chips for the others.
 
     Signals: `open_wanted(article, with_focus)` and `save_wanted(url)` by click or Enter,

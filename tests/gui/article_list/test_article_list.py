@@ -19,6 +19,9 @@ from reader.gui.background.undo_stack import Change, UndoStack
 from reader.gui.cards.card_text import badges, spoken, time_text, title_of
 from reader.gui.cards.thumbnails import Thumbnails, read_thumbnail
 from reader.gui.organize.list_updates import leaves_view
+from reader.gui.saving.save_tray import SaveTray
+from reader.gui.search.result_list import ResultList
+from reader.gui.sources.link_list import LinkList
 from reader.gui.text.dates import long_date, short_date
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.theme import load_theme
@@ -58,7 +61,9 @@ def model():
 
 @pytest.fixture
 def pane(qtbot, model):
-    made = ListPane(model, load_theme("light"))
+    theme = load_theme("light")
+    results, links = ResultList(theme, model.thumbnail), LinkList(theme)
+    made = ListPane(model, theme, results, links, SaveTray(theme))
     qtbot.addWidget(made)
     made.resize(392, 800)
     made.show()

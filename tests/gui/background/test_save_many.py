@@ -40,7 +40,7 @@ def many(tmp_path_factory):
 def test_two_hundred_links_are_saved_and_the_window_never_waits(open_window, qtbot, many, monkeypatch):
     window = open_window()
     qtbot.settle(window)
-    tray, folds = window.list.tray, []
+    tray, folds = window.tray, []
     fold = tray._fold
     monkeypatch.setattr(tray, "_fold", lambda: (folds.append(1), fold()))
     most_running = most_items = 0

@@ -76,9 +76,9 @@ def test_no_text_is_cut_in_the_window(made, qtbot, language, size):
 @pytest.mark.parametrize("way", WAYS, ids=[way["state"].value for way in WAYS])
 def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
     window = made(language)
-    window.list.tray.show_entry(SaveEntry("https://www.lebrief.ma/politique/marrakech", **way))
+    window.tray.show_entry(SaveEntry("https://www.lebrief.ma/politique/marrakech", **way))
     qtbot.settle(window)
-    assert cut(window.list.tray) == []
+    assert cut(window.tray) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,7 +103,7 @@ def test_no_text_is_cut_on_the_welcome_page(made, qtbot, language, size):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
     window = made(language)
-    window.list.tray.show_entry(SaveEntry("https://a.example/1", state=SaveState.RUNNING))
+    window.tray.show_entry(SaveEntry("https://a.example/1", state=SaveState.RUNNING))
     qtbot.settle(window)
     for button in window.findChildren(QToolButton):
         if button.isVisible() and not button.text():
@@ -121,7 +121,7 @@ def test_arabic_mirrors_sidebar_list_and_header(made, qtbot):
 
 def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
     window = made("en")
-    window.list.tray.show_entry(SaveEntry("https://a.example/1", **WAYS[1]))
+    window.tray.show_entry(SaveEntry("https://a.example/1", **WAYS[1]))
     qtbot.settle(window)
 
     def texts():
@@ -147,7 +147,7 @@ def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
 
 def test_no_message_is_built_without_isolates(made, qtbot):
     window = made("ar")
-    window.list.tray.show_entry(SaveEntry("https://www.lebrief.ma/x", **WAYS[1]))
+    window.tray.show_entry(SaveEntry("https://www.lebrief.ma/x", **WAYS[1]))
     qtbot.settle(window)
-    item = window.list.tray.items[0]
+    item = window.tray.items[0]
     assert "\u2068lebrief.ma\u2069" in item.accessibleName()

@@ -152,14 +152,14 @@ def test_fetch_again_shows_the_new_text(window, qtbot, page, article_id) -> None
     page.add_paragraph("Un paragraphe tout neuf, écrit après coup par la rédaction du journal.")
     window.actions_.run("article.refetch")
     qtbot.waitUntil(lambda: "paragraphe tout neuf" in shown_text(window))
-    (item,) = window.list.tray.items
+    (item,) = window.tray.items
     qtbot.waitUntil(lambda: item.entry.state is SaveState.UPDATED)
     assert "updated" in item.accessibleName()
 
 
 def test_the_tray_updates_a_duplicate(window, qtbot, page, article_id) -> None:
     window.give_links([page.url])
-    tray = window.list.tray
+    tray = window.tray
     qtbot.waitUntil(lambda: bool(tray.items) and tray.items[0].entry.state is SaveState.DUPLICATE)
     update = next(b for b in tray.findChildren(QPushButton) if b.text() == "Update copy")
     qtbot.mouseClick(update, Qt.MouseButton.LeftButton)

@@ -58,7 +58,7 @@ def titles(window):
 
 
 def item(window, number=0):
-    return window.list.tray.items[number]
+    return window.tray.items[number]
 
 
 def press(qtbot, widget, text):
@@ -137,13 +137,13 @@ def test_a_dropped_link_becomes_an_article(open_window, qtbot, tmp_path, article
     assert event.dropAction() == Qt.DropAction.CopyAction
     if "url-file" in request.node.name:
         agree_to_local(window, qtbot)
-    qtbot.waitUntil(lambda: bool(window.list.tray.items))
+    qtbot.waitUntil(lambda: bool(window.tray.items))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.SAVED)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     assert titles(window)[0].startswith("Marrakech")
     press(qtbot, item(window), "Open")
     qtbot.waitUntil(lambda: window.reading.article_id > 0)
-    assert not window.list.tray.items
+    assert not window.tray.items
     assert window.library.session.pending.all() == []
 
 
@@ -166,8 +166,8 @@ def test_cancel_forgets_the_link(open_window, qtbot, slow):
     window = open_window()
     drop(window, mime(urls=[slow.url]))
     qtbot.waitUntil(slow.asked.is_set)
-    window.list.tray.cancel_wanted.emit(item(window).entry)
-    assert not window.list.tray.items
+    window.tray.cancel_wanted.emit(item(window).entry)
+    assert not window.tray.items
     qtbot.waitUntil(lambda: not window.runner.busy)
     assert window.library.session.pending.all() == []
     assert titles(window) == []
@@ -220,7 +220,7 @@ def test_a_failure_is_there_after_a_restart_and_can_be_removed(open_window, qtbo
     words = item(window).accessibleName()
     window.close()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(again.list.tray.items))
+    qtbot.waitUntil(lambda: bool(again.tray.items))
     assert item(again).accessibleName() == words
     press(qtbot, item(again), "Remove")
     qtbot.waitUntil(lambda: again.library.session.pending.all() == [])
@@ -233,7 +233,7 @@ def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, q
     window.close()
     slow.release.set()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(again.list.tray.items))
+    qtbot.waitUntil(lambda: bool(again.tray.items))
     qtbot.waitUntil(lambda: item(again).entry.state is SaveState.FAILED)
     assert item(again).entry.error.kind == "not-found"
 
@@ -287,7 +287,7 @@ def test_what_is_no_link_is_refused_in_words(open_window, qtbot, tmp_path):
     assert event.dropAction() == Qt.DropAction.IgnoreAction
     QApplication.sendEvent(window, QDragLeaveEvent())
     qtbot.waitUntil(lambda: not window.drop_target.overlay.isVisible())
-    assert not window.list.tray.items
+    assert not window.tray.items
 
 
 def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, article_url, model_file):
@@ -305,8 +305,8 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     for box in boxes:
         box.close()
     agree_to_local(window, qtbot)
-    qtbot.waitUntil(lambda: len(window.list.tray.items) == 3)
-    addresses = {one.entry.url for one in window.list.tray.items}
+    qtbot.waitUntil(lambda: len(window.tray.items) == 3)
+    addresses = {one.entry.url for one in window.tray.items}
     assert {article_url, other} <= addresses
     qtbot.waitUntil(lambda: not any(e.active for e in window.queue.entries))
     qtbot.waitUntil(lambda: "Une page enregistrée" in titles(window))
@@ -336,7 +336,7 @@ def test_paste_saves_the_copied_link(open_window, qtbot, article_url):
     window = open_window()
     QGuiApplication.clipboard().setText(f"lien : {article_url}")
     qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+V"))
-    assert len(window.list.tray.items) == 1
+    assert len(window.tray.items) == 1
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 
@@ -369,12 +369,12 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
     window = open_window()
     links = "\n".join(f"{slow.url}/{number}" for number in range(21))
     drop(window, mime(text=links))
-    assert not window.list.tray.items
+    assert not window.tray.items
     box = QApplication.activeModalWidget()
     save = next(button for button in box.buttons() if button.text().replace("&", "") == "Save")
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
-    assert len(window.list.tray.items) == 21
-    assert sum(i.isVisible() for i in window.list.tray.items) == 3
+    assert len(window.tray.items) == 21
+    assert sum(i.isVisible() for i in window.tray.items) == 3
     slow.release.set()
 
 
@@ -387,9 +387,9 @@ def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, art
     drop(window, mime(text=f"{article_url} {url}"))
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     failed = [SaveState.FAILED]
-    qtbot.waitUntil(lambda: [i.entry.state for i in window.list.tray.items] == failed)
+    qtbot.waitUntil(lambda: [i.entry.state for i in window.tray.items] == failed)
     qtbot.settle(window)
-    assert [i.entry.state for i in window.list.tray.items] == failed
+    assert [i.entry.state for i in window.tray.items] == failed
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/nowhere/", "not-found"), ("/wp-content/", "no-article")])

@@ -83,7 +83,7 @@ def test_of_ten_megabytes_on_the_clipboard_only_the_beginning_is_looked_at(monke
 
 
 def only(window):
-    (found,) = window.list.tray.items
+    (found,) = window.tray.items
     return found
 
 
@@ -138,7 +138,7 @@ def test_a_dropped_text_gives_all_its_links(open_window, qtbot, tmp_path, site, 
     window = open_window()
     window.saving.give_files([file])
     agree_to_local(window, qtbot)
-    qtbot.waitUntil(lambda: len(window.list.tray.items) == 2)
+    qtbot.waitUntil(lambda: len(window.tray.items) == 2)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 
@@ -200,7 +200,7 @@ def test_fetch_missing_pictures_of_the_article(open_window, qtbot, bare, expecte
     window.commands.retry_pictures()
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
     shutil.copytree(SITE / "wp-content" / "uploads", uploads)
-    window.list.tray.pictures_wanted.emit(only(window).entry)
+    window.tray.pictures_wanted.emit(only(window).entry)
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.SAVED)
 
 
@@ -248,7 +248,7 @@ def test_after_three_tries_it_waits_for_the_reader(open_window, qtbot, article_u
     (kept,) = window.library.session.pending.all()
     assert (kept.attempts, kept.next_at) == (4, "")
     flaky.kinds.clear()
-    window.list.tray.retry_wanted.emit(only(window).entry)
+    window.tray.retry_wanted.emit(only(window).entry)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 

@@ -159,7 +159,7 @@ def test_the_first_offer_in_a_window_is_whole(open_window, qtbot, article_url):
     window.give_links([article_url])
     qtbot.waitUntil(lambda: bool(window.model.summaries))
     window.shut_down()
-    tray = open_window(size=(1000, 700)).list.tray
+    tray = open_window(size=(1000, 700)).tray
     tray.show_undo("Moved to Trash", "trash-2", lambda: None)
     qtbot.waitUntil(lambda: tray._undo.height() > 40)
     qtbot.waitUntil(lambda: tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom())
