@@ -156,9 +156,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
 
     def _begin(self) -> None:
+        self.painted.emit()  # before what follows is loaded, which takes 10 ms
         from reader.gui.main_window.construction import build_stepwise
 
-        self.painted.emit()
         build_stepwise(self)
 
     def take_parts(self) -> None:

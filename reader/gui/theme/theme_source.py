@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor
+from typing import TYPE_CHECKING
 
-from reader.gui.theme.theme import Theme
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
+    from reader.gui.theme.theme import Theme
 
 
 class ThemeSource(QObject):
