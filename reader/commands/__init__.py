@@ -2,7 +2,15 @@
 
 from reader.commands.command import ARTICLE, EVERYWHERE, IN_LIST, IN_TEXT, READING, Command
 from reader.commands.table import COMMANDS, MENUS, SUBMENUS
-from reader.commands.variants import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP, VARIANTS
+from reader.commands.variants import (
+    IN_MARKS,
+    IN_NOTES,
+    IN_NOTES_LIST,
+    IN_NOTES_PAGE,
+    IN_STRIP,
+    OVER_LIST,
+    VARIANTS,
+)
 
 __all__ = [
     "ARTICLE",
@@ -11,10 +19,12 @@ __all__ = [
     "IN_LIST",
     "IN_MARKS",
     "IN_NOTES",
+    "IN_NOTES_LIST",
     "IN_NOTES_PAGE",
     "IN_STRIP",
     "IN_TEXT",
     "MENUS",
+    "OVER_LIST",
     "READING",
     "SUBMENUS",
     "VARIANTS",

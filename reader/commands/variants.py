@@ -5,36 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 IN_STRIP = "strip"
+"""The strip of colours is open."""
 IN_MARKS = "marks"
+"""The strip is open on passages that are marked already."""
 IN_NOTES = "notes"
+"""The focus is in the panel of an article's notes."""
+IN_NOTES_LIST = "notes-list"
+"""The focus is on the list of that panel."""
 IN_NOTES_PAGE = "notes-page"
-"""Where keys of `VARIANTS` count: while the strip of colours is open, while it is open on passages that are
-marked already, while the focus is in the notes of an article, and on the page of all notes."""
+"""The focus is on the page of all notes."""
+OVER_LIST = "over-list"
+"""The page of all notes stands in place of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What the keys of a command do instead while something holds.
+    """What runs instead of a command whose key was pressed, the reader's own one too.
 
     Args:
-        keys_of: the command whose keys they are, the reader's own ones too.
-        keys_in: `IN_STRIP`, `IN_MARKS`, `IN_NOTES` or `IN_NOTES_PAGE`.
+        command: the command that the key means.
+        scope: what holds: `IN_STRIP`, `IN_MARKS`, `IN_NOTES`, `IN_NOTES_LIST`, `IN_NOTES_PAGE`, `OVER_LIST`.
     """
 
-    keys_of: str
-    keys_in: str
+    command: str
+    scope: str
 
 
 VARIANTS: dict[str, Variant] = {
     **{f"highlight.{n}": Variant(f"size.{n}", IN_STRIP) for n in range(1, 5)},
     "highlight.remove": Variant("article.trash", IN_MARKS),
-    "notes.next": Variant("paragraph.next", IN_NOTES),
-    "notes.previous": Variant("paragraph.previous", IN_NOTES),
+    "notes.next": Variant("paragraph.next", IN_NOTES_LIST),
+    "notes.previous": Variant("paragraph.previous", IN_NOTES_LIST),
     "notes.export": Variant("article.export", IN_NOTES),
-    "notes.page-next": Variant("list.next", IN_NOTES_PAGE),
-    "notes.page-previous": Variant("list.previous", IN_NOTES_PAGE),
+    "notes.page-next": Variant("list.next", OVER_LIST),
+    "notes.page-previous": Variant("list.previous", OVER_LIST),
     "notes.export-all": Variant("article.export", IN_NOTES_PAGE),
 }
-"""What runs instead of the command whose keys it shares, by its id; inner scopes come first.
+"""What runs instead, by its id.
 
-Those that are no rows of `COMMANDS` are in no menu and no list: only their keys reach them."""
+Those that are no rows of `COMMANDS` are in no menu and no list: only keys reach them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -23,8 +23,8 @@ class Feature(QObject):
         """What the feature's commands do, by the command's id."""
         return {}
 
-    def key_scopes(self) -> Sequence[str]:
-        """Those of the feature's scopes of `VARIANTS` that hold now, the innermost first."""
+    def key_scopes(self) -> Collection[str]:
+        """Those of the feature's scopes of `VARIANTS` that hold now."""
         return ()
 
     def library_ready(self) -> None:

@@ -5,7 +5,7 @@ It stands aside while a text field has the focus, and while a menu or a dialog i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -55,7 +55,7 @@ class KeyRouter(QObject):
         takes_native: whether arrows, Space and Return at that widget are commands.
         turned: whether left and right change places in a context (right-to-left text or interface).
         run: runs a command; says whether it could.
-        scopes: which scopes of `VARIANTS` hold, the innermost first.
+        scopes: which scopes of `VARIANTS` hold.
     """
 
     pending_changed = Signal(str)
@@ -70,7 +70,7 @@ class KeyRouter(QObject):
         takes_native: Callable[[QWidget], bool],
         turned: Callable[[str], bool],
         run: Callable[[str], bool],
-        scopes: Callable[[], Sequence[str]] = tuple,
+        scopes: Callable[[], Collection[str]] = tuple,
     ) -> None:
         super().__init__(window)
         self.resolver = resolver

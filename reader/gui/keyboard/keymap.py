@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT, VARIANTS, Command
 
@@ -62,9 +62,6 @@ class Keymap:
             for context in contexts_of(COMMANDS[command_id]):
                 for name in keys:
                     self._maps[context].setdefault(name, command_id)
-        self._variants: dict[str, dict[str, str]] = {variant.keys_in: {} for variant in VARIANTS.values()}
-        for variant_id, variant in VARIANTS.items():
-            self._variants[variant.keys_in].update(dict.fromkeys(self.keys_of(variant.keys_of), variant_id))
 
     def keys_of(self, command_id: str) -> tuple[str, ...]:
         """The keys of a command, the one to show first."""
@@ -78,16 +75,17 @@ class Keymap:
         """What to press for a bound key of a command, or the bound key for what was pressed."""
         return turn(keys, contexts_of(COMMANDS[command_id])[0], self._turns)
 
-    def command(self, context: str, keys: str, scopes: Sequence[str] = ()) -> str:
+    def command(self, context: str, keys: str, scopes: Collection[str] = ()) -> str:
         """The command behind a key or a sequence (`G, U`), empty when there is none.
 
         Args:
             context: `IN_LIST` or `IN_TEXT`.
             keys: as they are bound.
-            scopes: those of `VARIANTS` that hold, the innermost first.
+            scopes: those of `VARIANTS` that hold; what runs instead there is named.
         """
-        variants = (self._variants[scope].get(keys, "") for scope in scopes)
-        return next(filter(None, variants), "") or self._maps[context].get(keys, "")
+        meant = self._maps[context].get(keys, "")
+        instead = (name for name, v in VARIANTS.items() if v.command == meant and v.scope in scopes)
+        return next(instead, meant)
 
     def bound(self, context: str, pending: str = "") -> set[str]:
         """The keys that mean something now; after a first key, those that may follow it."""

@@ -5,7 +5,7 @@ A new feature of the window is a subclass of `Feature` in a module of its own an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from reader.gui.backup.feature import BackupFeature
@@ -103,8 +103,8 @@ class Features:
         """The handlers of every feature."""
         return join_handlers(*(feature.handlers() for feature in self._all))
 
-    def key_scopes(self) -> Sequence[str]:
-        """The scopes of keys that hold now, the innermost first."""
+    def key_scopes(self) -> Collection[str]:
+        """The scopes of keys that hold now."""
         return [scope for feature in self._all for scope in feature.key_scopes()]
 
     def library_ready(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_PAGE, IN_STRIP
+from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_LIST, IN_NOTES_PAGE, IN_STRIP, OVER_LIST
 from reader.gui.feature import Feature
 from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
@@ -103,13 +103,14 @@ class NotesFeature(Feature):
             "notes.page-previous": partial(self.page.list.step, -1),
         }
 
-    def key_scopes(self) -> Sequence[str]:
-        marked = self.marking.target is not None and bool(self.marking.target.marks)
+    def key_scopes(self) -> Collection[str]:
         holds = {
-            IN_MARKS: marked,
             IN_STRIP: self.marking.open,
+            IN_MARKS: self.marking.target is not None and bool(self.marking.target.marks),
             IN_NOTES: self._has_focus(self.panel),
-            IN_NOTES_PAGE: self.page.open,
+            IN_NOTES_LIST: self.panel.list.hasFocus(),
+            IN_NOTES_PAGE: self._has_focus(self.page),
+            OVER_LIST: self.page.open,
         }
         return [scope for scope, now in holds.items() if now]
 

@@ -42,7 +42,7 @@ def test_no_key_means_two_things():
 
 def test_every_variant_has_keys_of_a_command_and_somebody_who_runs_it(open_window):
     window = open_window()
-    assert {variant.keys_of for variant in VARIANTS.values()} <= set(COMMANDS)
+    assert {variant.command for variant in VARIANTS.values()} <= set(COMMANDS)
     assert set(VARIANTS) <= set(window.commands.handlers())
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.marks import Colour
+from reader.gui.export.export_panel import ExportPanel
 from reader.gui.notes.note_rows import library_rows
 from reader.gui.notes.notes_list import PAGE
 from reader.services.library.annotate_article import Passage, mark_passage
@@ -214,6 +215,20 @@ def test_the_notes_are_exported_while_one_is_being_typed(window, ids, qtbot, tmp
     dialog.close()
     qtbot.waitUntil((tmp_path / "n.md").exists)
     assert "Une remarque" in (tmp_path / "n.md").read_text("utf-8")
+
+
+def test_beside_the_page_the_keys_of_the_text_are_those_of_the_text(window, ids, qtbot):
+    page = open_page(qtbot, window)
+    window.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
+    window.pane.view.setFocus()
+    chosen = page.list.currentIndex()
+    key(qtbot, window, Key.Key_J)
+    assert window.pane.sentence_cursor.stop is not None
+    assert page.open and page.list.currentIndex() == chosen
+    key(qtbot, window, Key.Key_E, CTRL | SHIFT)
+    assert isinstance(window.keyboard.layers.shown, ExportPanel)
+    assert file_dialog(window) is None
 
 
 def test_all_notes_are_exported_from_the_menu(window, qtbot, tmp_path):
