@@ -145,9 +145,8 @@ def _called(call: ast.Call) -> str:
 
 def libraries_without_a_home(tree: Path) -> list[str]:
     """Libraries that the program imports and no contract of `pyproject.toml` gives a home to."""
-    contracts = tomllib.loads((tree / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
+    tools = tomllib.loads((tree / "pyproject.toml").read_text("utf-8"))["tool"]
+    contracts = tools["importlinter"]["contracts"]
     at_home = {name for c in contracts if c["type"] == "protected" for name in c["protected_modules"]}
     known = at_home | set(sys.stdlib_module_names) | {"reader"}
     return [
@@ -212,7 +211,7 @@ def long_chains(tree: Path) -> Counter[str]:
     return +found
 
 
-def _parts(node: ast.Attribute) -> Iterator[ast.AST]:
+def _parts(node: ast.Attribute) -> Iterator[ast.Attribute]:
     part: ast.expr = node
     while isinstance(part, ast.Attribute):
         yield part
@@ -221,8 +220,8 @@ def _parts(node: ast.Attribute) -> Iterator[ast.AST]:
 
 def _reach(node: ast.Attribute) -> int:
     """How many names stand behind the object, which is a variable or what `self` holds; 0 for classes."""
-    *_, root = (part.value for part in _parts(node) if isinstance(part, ast.Attribute))
-    names = [part.attr for part in _parts(node) if isinstance(part, ast.Attribute)]
+    parts = list(_parts(node))
+    root, names = parts[-1].value, [part.attr for part in parts]
     if not isinstance(root, ast.Name) or any(name[:1].isupper() for name in (root.id, *names)):
         return 0
     return len(names) - (root.id == "self")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
+
+if TYPE_CHECKING:
+    from reader.gui.background.job_runner import JobRunner
 
 RADIUS = 4
 ALLOCATION_LIMIT = 64
@@ -23,6 +27,11 @@ _STORED = (
 
 PictureRunner = Callable[[Callable[[], QImage], Callable[[QImage], None]], object]
 """`run(work, done)`: runs `work` on another thread and gives its picture to `done` on the GUI thread."""
+
+
+def on_lane(jobs: JobRunner) -> PictureRunner:
+    """Runs such work off the GUI thread, on the lane for pictures."""
+    return lambda work, done: jobs.submit("pictures", lambda _progress: work(), done=done)
 
 
 def run_at_once(work: Callable[[], QImage], done: Callable[[QImage], None]) -> None:

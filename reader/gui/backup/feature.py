@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_controller import ReadingController
-    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.services.backup.keep_backups import KeptCopy
 
@@ -74,14 +73,12 @@ class BackupFeature(Feature):
     def __init__(
         self,
         context: WindowContext,
-        pane: ReadingPane,
         reading: ReadingController,
         list_pane: ListPane,
         sidebar: Sidebar,
         queue: SaveQueue,
     ) -> None:
         super().__init__(context)
-        self._pane = pane
         self._reading = reading
         self._list_pane = list_pane
         self._sidebar = sidebar
@@ -218,8 +215,7 @@ class BackupFeature(Feature):
         self._replace(lambda _progress: LibraryPaths(folder), text, translate("keeping", "Library opened"))
 
     def _replace(self, work: Callable[[Progress], LibraryPaths | None], doing: str, done: str) -> None:
-        self._pane.keep_position()
-        self._reading.write_places()
+        self._reading.keep_place()
         self._reading.clear()
         self.leaving.emit()
         dialog = BusyDialog(self.context, "Liseuse", doing)

@@ -1,6 +1,6 @@
 """Makes the parts of a window, step by step, so that the window can live between two steps.
 
-Each step imports what it makes: before the first paint nothing of this is loaded (`first_frame`), and
+Each step imports what it makes: before the first paint nothing of this is loaded (`startup_frame`), and
 no step holds up the window for long.
 """
 
@@ -101,7 +101,7 @@ def _make_work(window: MainWindow) -> None:
     from reader.gui.theme.fonts import load_fonts
 
     load_fonts()
-    window.theme_source.set(theme.resolve(window.settings.text("theme"), _app()))
+    window.theme_source.current = theme.resolve(window.settings.text("theme"), _app())
     theme.apply(_app(), window.theme)
     frame = window.centralWidget()
     if isinstance(frame, StartupFrame):  # what the system wants may have changed since the last time
@@ -135,10 +135,11 @@ def _make_list(window: MainWindow) -> None:
 
 
 def _make_pane(window: MainWindow) -> None:
+    from reader.gui.background.picture_loader import on_lane
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.translation.pane_translation import PaneTranslation
 
-    window.pane = ReadingPane(window.theme, window.run_picture)
+    window.pane = ReadingPane(window.theme, on_lane(window.runner))
     window.pane_translation = PaneTranslation(window.pane, window.theme)
 
 
@@ -282,7 +283,7 @@ def _show_list_menu(window: MainWindow, where: QPoint) -> None:
 
 
 def _take_layout(window: MainWindow, mode: Layout) -> None:
-    """The panes stand otherwise now."""
+    """The pane layout changed: in a narrow window the bar has a way back."""
     bar = window.pane.bar
     bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
 

@@ -59,7 +59,7 @@ class Features:
         self.footnotes = FootnotesFeature(context, pane)
         self.pictures = PicturesFeature(context, pane, window.keyboard.resolver)
         self.speech = SpeechFeature(context, pane)
-        self.backup = BackupFeature(context, pane, window.reading, window.list, window.sidebar, window.queue)
+        self.backup = BackupFeature(context, window.reading, window.list, window.sidebar, window.queue)
         self.order = ListOrderFeature(context, window.list)
         self.saved_searches = SavedSearchesFeature(
             context, window.sidebar, window.results, lambda: window.search.query

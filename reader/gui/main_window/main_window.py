@@ -1,14 +1,14 @@
-"""The main window: the parts that `furnishing` makes, what they show together, and the window's end."""
+"""The main window: the parts that `construction` makes, what they show together, and the window's end."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QImage, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reader.gui.application.interface_language import InterfaceLanguage
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             language.set(settings.text("interface_language"))
         chosen = settings.text("theme")
         self.theme_source = ThemeSource(
-            themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen), self
+            themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen)
         )
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
@@ -209,8 +209,7 @@ class MainWindow(QMainWindow):
         from reader.gui.application.clipboard import settle_clipboard
 
         settle_clipboard()
-        self.pane.keep_position()
-        self.reading.write_places()
+        self.reading.keep_place()
         self.features.shut_down()
         self.runner.close()
         self.library.close()
@@ -219,8 +218,7 @@ class MainWindow(QMainWindow):
         """Write what only memory holds, for the session may end; the window goes on."""
         self.features.tray.leave()
         self.state.remember()
-        self.pane.keep_position()
-        self.reading.write_places()
+        self.reading.keep_place()
 
     def take_library(self, pending: Sequence[PendingSave]) -> None:
         """The library is open; carries its pending saves."""
@@ -350,7 +348,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw every pane in a theme."""
-        self.theme_source.set(theme)
+        self.theme_source.current = theme
         for part in (self.sidebar, self.list, self.pane, self.welcome, self.ring):
             part.set_theme(theme)
         self.drop_target.overlay.theme = theme
@@ -376,10 +374,6 @@ class MainWindow(QMainWindow):
         dialog = self.open_models()
         if dialog is not None:
             dialog.install_files(list(files))
-
-    def run_picture(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
-        """Decode a picture off the GUI thread."""
-        return self.runner.submit("pictures", lambda _progress: work(), done=done)
 
     def update_scopes(self) -> None:
         """Enable the commands that have something to work on."""

@@ -1,4 +1,4 @@
-"""Rail, list and reading pane side by side, and what becomes of them in a narrower window."""
+"""Sidebar, list and reading pane side by side, and what becomes of them in a narrower window."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reader.gui.widgets.pane_layout import (
 
 _ROOM_FOR_ALL = 1640
 _LIST_CROWDED = 330
-"""Width in px from which rail, list, text and notes all have room; of the list below it."""
+"""Width in px from which sidebar, list, text and notes all have room; of the list below it."""
 
 _READING_LEAST = 480
 _READING_LEAST_COMPACT = 320
@@ -42,7 +42,7 @@ class _Shade(QWidget):
 
 
 class Panes(QWidget):
-    """The three panes. In a narrow window the rail is a drawer, and list or article fills the window."""
+    """The three panes. In a narrow window the sidebar is a drawer, and list or article fills the window."""
 
     layout_changed = Signal(object)
     reading_shown = Signal(bool)
@@ -81,7 +81,7 @@ class Panes(QWidget):
 
     @property
     def drawer_open(self) -> bool:
-        """Whether the rail lies over the list of a narrow window."""
+        """Whether the sidebar lies over the list of a narrow window."""
         return not self._shade.isHidden()
 
     def state(self) -> str:
@@ -117,7 +117,7 @@ class Panes(QWidget):
         self._splitter.refresh()  # now and not with the next events: the text is laid out for its width
 
     def set_beside(self, beside: bool) -> None:
-        """Something stands beside the text (the notes): the rail makes room where there is too little."""
+        """Something stands beside the text (the notes): the sidebar makes room where there is too little."""
         if beside != self._beside:
             self._beside = beside
             self._arrange()
@@ -127,7 +127,7 @@ class Panes(QWidget):
         return self._beside and self.width() < _ROOM_FOR_ALL
 
     def toggle_sidebar(self) -> None:
-        """Show or hide the rail; in a narrow window, open or close the drawer."""
+        """Show or hide the sidebar; in a narrow window, open or close the drawer."""
         if self.narrow:
             if self.drawer_open:
                 self.close_drawer()
@@ -146,7 +146,7 @@ class Panes(QWidget):
         self._arrange()
 
     def open_drawer(self) -> None:
-        """Lay the rail over the list of a narrow window."""
+        """Lay the sidebar over the list of a narrow window."""
         self.sidebar.setParent(self)
         self.sidebar.set_compact(False)
         self._shade.setGeometry(self.rect())

@@ -14,7 +14,7 @@ _TOKENS = ("rail", "border", "list", "border")
 
 
 class StartupFrame(QFrame):
-    """Rail, list and page as plain surfaces; needs nothing that takes time to load.
+    """Sidebar, list and page as plain surfaces; needs nothing that takes time to load.
 
     The style sheet paints them: for a painter of its own, Python would first load Qt's whole namespace.
 
@@ -39,7 +39,7 @@ class StartupFrame(QFrame):
             surface.setStyleSheet(f"background: {theme.colors[token]}; border: none")
 
     def widths(self) -> tuple[int, int, int, int]:
-        """The widths in px of rail, line, list and line in the window as it is."""
+        """The widths in px of sidebar, line, list and line in the window as it is."""
         panes, mode = self._panes, layout_for(self.width())
         if panes is None:
             return (0, 0, 0, 0)

@@ -110,10 +110,6 @@ class WindowCommands:
             return shown
         return window.list.current() or shown
 
-    def targets(self) -> list[int]:
-        """The numbers of the articles that a command is about: several when cards are picked."""
-        return self._window.features.selection.targets()
-
     def add_link(self) -> None:
         """Ask for a link."""
         dialog = AddLinkDialog(self._window.theme, self._window)
@@ -222,7 +218,7 @@ class WindowCommands:
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_pane(self, by: int) -> None:
-        """Give the focus to the next of rail, list, text and notes that can be seen."""
+        """Give the focus to the next of sidebar, list, text and notes that can be seen."""
         window = self._window
         notes, cards = window.features.notes.panel, window.list.on_screen
         reason = Qt.FocusReason.ShortcutFocusReason

@@ -11,14 +11,13 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
+from reader.gui.background.picture_loader import on_lane
 from reader.gui.feature import Feature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
 from reader.gui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.key_resolver import KeyResolver
     from reader.gui.reading.reading_pane import ReadingPane
@@ -89,18 +88,15 @@ class PicturesFeature(Feature):
         self._open(pictures, below[0] if below else len(pictures) - 1)
 
     def _open(self, pictures: list[ShownPicture], index: int) -> None:
+        context = self.context
         viewer = PictureViewer(
-            self.context.theme.current, self.context.window, pictures, self._decode, self._resolver()
+            context.theme.current, context.window, pictures, on_lane(context.jobs), self._resolver()
         )
         viewer.save_wanted.connect(self.save)
         viewer.copied.connect(self._on_copied)
         viewer.shown.connect(lambda picture: self.context.notices.announce(picture.words))
         self.context.overlays.show(viewer)
         viewer.start(index)
-
-    def _decode(self, work: Callable[[], QImage], done: Callable[[QImage], None]) -> object:
-        """Decode a picture off the GUI thread."""
-        return self.context.jobs.submit("pictures", lambda _progress: work(), done=done)
 
     def save(self, picture: ShownPicture) -> None:
         """Ask where, and write the stored file there as it is."""

@@ -54,7 +54,7 @@ class ReadingController(QObject):
         self._writer = QTimer(self)
         self._writer.setSingleShot(True)
         self._writer.setInterval(_SETTLE)
-        self._writer.timeout.connect(self.write_places)
+        self._writer.timeout.connect(self._write_places)
         pane.position_changed.connect(self._on_position)
         pane.retry_open.connect(self._reopen)
 
@@ -91,8 +91,7 @@ class ReadingController(QObject):
     def reload(self, article_id: int) -> None:
         """Show the article on screen anew where the reader is, when it is this one: its text changed."""
         if self.article_id == article_id == self._wanted:
-            self._pane.keep_position()
-            self.write_places()
+            self.keep_place()
             self._runner.submit(
                 "library",
                 lambda _progress: _open(self._library.open_session(), article_id),
@@ -108,8 +107,12 @@ class ReadingController(QObject):
         self._pane.show_empty()
         self.closed.emit()
 
-    def write_places(self) -> None:
-        """Write the reading positions that are not written yet."""
+    def keep_place(self) -> None:
+        """Write where the reader is, and every position that is not written yet."""
+        self._pane.keep_position()
+        self._write_places()
+
+    def _write_places(self) -> None:
         places, self._places = self._places, {}
         for article_id, (position, progress) in places.items():
             self._library.work(
@@ -139,7 +142,7 @@ class ReadingController(QObject):
 
     def _leave(self, article: OpenedArticle | None) -> None:
         """Another article comes: the translation goes no further, the place is written."""
-        self.write_places()
+        self._write_places()
         self._article = article
         self.leaving.emit(article)
 

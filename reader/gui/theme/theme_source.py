@@ -1,10 +1,8 @@
-"""The theme that a window is drawn in now, and the news that it is another one."""
+"""The theme that a window is drawn in now."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -12,26 +10,13 @@ if TYPE_CHECKING:
     from reader.gui.theme.theme import Theme
 
 
-class ThemeSource(QObject):
+class ThemeSource:
     """What features ask for the theme, without knowing the window."""
 
-    changed = Signal(object)
-    """The `Theme` that holds from now on."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._current = theme
-
-    @property
-    def current(self) -> Theme:
+    def __init__(self, theme: Theme) -> None:
+        self.current = theme
         """The theme in force."""
-        return self._current
 
     def color(self, token: str) -> QColor:
         """A colour of the theme in force."""
-        return self._current.color(token)
-
-    def set(self, theme: Theme) -> None:
-        """Put a theme in force."""
-        self._current = theme
-        self.changed.emit(theme)
+        return self.current.color(token)
