@@ -290,7 +290,7 @@ class ListPane(QFrame):
     # Looks
 
     def take_search_field(self, field: QWidget | None) -> None:
-        """Hold the search field under the header while the rail has no room for it."""
+        """Hold the search field under the header while the sidebar has no room for it."""
         self.search_slot.setContentsMargins(8, 0, 8, 8 if field is not None else 0)
         if field is not None:
             self.search_slot.addWidget(field)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """What the rail shows beside views and tags, and the links of the source that is chosen."""
+    """What the sidebar shows beside views and tags, and the links of the source that is chosen."""
 
     sources: tuple[Source, ...] = ()
     source: Source | None = None
@@ -54,7 +54,7 @@ def add_sample(session: LibrarySession, progress: Progress) -> int | None:
 def read_view(
     session: LibrarySession, view: str, order: Order, lists: SourceLists, chosen: str, whole: bool
 ) -> tuple[Listing, dict[str, int], Shelves]:
-    """A view's articles (`whole`: all of them), every count, and what the rail shows beside them."""
+    """A view's articles (`whole`: all of them), every count, and what the sidebar shows beside them."""
     from reader.services.library.browse_library import counts_with_tags, listing
 
     sources = lists.all(session)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 PAGE_VIEW = "notes"
-"""The rail's name for the page of all notes."""
+"""The sidebar's name for the page of all notes."""
 
 
 class NotesFeature(Feature):

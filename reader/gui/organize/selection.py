@@ -1,4 +1,4 @@
-"""Several cards at once: picking them, the commands that work on all of them, dropping them on the rail."""
+"""Several cards at once: picking them, commands that work on all of them, dropping them on the sidebar."""
 
 from __future__ import annotations
 
@@ -164,14 +164,14 @@ class SelectionFeature(Feature):
                 newest="tagged-cards",
             )
 
-    # Dropping on the rail
+    # Dropping on the sidebar
 
     def takes(self, name: str) -> bool:
-        """Whether articles can be dropped on a row of the rail."""
+        """Whether articles can be dropped on a row of the sidebar."""
         return name in DROPS or name == UNREAD or name.startswith(TAG_VIEW)
 
     def drop(self, name: str, ids: Sequence[int]) -> None:
-        """Articles were dropped on a row of the rail."""
+        """Articles were dropped on a row of the sidebar."""
         library = self.context.library
         if name.startswith(TAG_VIEW):
             library.tag(ids, [name.removeprefix(TAG_VIEW)], [])

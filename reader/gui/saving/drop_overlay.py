@@ -24,7 +24,7 @@ class DropOverlay(QWidget):
         self._window = parent
         self.theme = theme
         self.spare = QRect()
-        """The place of the rail's rows, which is left to be seen."""
+        """The place of the sidebar's rows, which is left to be seen."""
         self._links: list[str] = []
         self._files = self._models = 0
         self._tag = ""

@@ -1,4 +1,4 @@
-"""Makes the window take links, and the rail take cards: what is shown while dragging, what a drop does."""
+"""Makes the window take links, and the sidebar take cards: what is shown while dragging, what a drop does."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class DropTarget(QObject):
         event.accept()
 
     def _row_at(self, point: QPoint) -> str:
-        """The row of the rail at a point of the window, empty for none."""
+        """The row of the sidebar at a point of the window, empty for none."""
         views = self._sidebar.views
         if not views.isVisible():
             return ""
@@ -107,7 +107,7 @@ class DropTarget(QObject):
         return views.name_at(inside) if views.viewport().rect().contains(inside) else ""
 
     def _sidebar_place(self) -> QRect:
-        """Where the rows of the rail are, which the overlay leaves to be seen."""
+        """Where the rows of the sidebar are, which the overlay leaves to be seen."""
         views = self._sidebar.views
         if not views.isVisible() or views.first_tag() is None:
             return QRect()

@@ -101,7 +101,7 @@ class SearchFeature(Feature):
         return self._asked.query if self.active and self._asked is not None else ""
 
     def ask(self, query: str, row: str = "") -> None:
-        """Look for a query as it was kept; `row` is its row in the rail."""
+        """Look for a query as it was kept; `row` is its row in the sidebar."""
         self.library_wanted.emit()
         text, place = without_place(query)
         text, tags = without_tags(text)
@@ -112,7 +112,7 @@ class SearchFeature(Feature):
         self._look_for(row)
 
     def open(self) -> None:
-        """Go to the search field; where the rail has no room for it, it stands over the list."""
+        """Go to the search field; where the sidebar has no room for it, it stands over the list."""
         if self.context.navigator.welcoming():
             return
         self.library_wanted.emit()
@@ -259,7 +259,7 @@ class SearchFeature(Feature):
         self._sidebar.take_search_back()
 
     def _on_layout(self, mode: Layout) -> None:
-        """The window became wide: the rail has room for the field again."""
+        """The window became wide: the sidebar has room for the field again."""
         if mode is Layout.WIDE:
             focused = self._field.hasFocus()
             self._return_field()

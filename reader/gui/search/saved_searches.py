@@ -1,4 +1,4 @@
-"""Searches that are kept under a name in the rail: kept, asked again, renamed, removed."""
+"""Searches that are kept under a name in the sidebar: kept, asked again, renamed, removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of the settings' pages: icon and name, the chosen one marked as in the rail."""
+"""The list of the settings' pages: icon and name, the chosen one marked as in the sidebar."""
 
 from __future__ import annotations
 

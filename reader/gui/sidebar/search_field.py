@@ -1,4 +1,4 @@
-"""The search field of the rail: says what to look for once typing rests."""
+"""The search field of the sidebar: says what to look for once typing rests."""
 
 from __future__ import annotations
 

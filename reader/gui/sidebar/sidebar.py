@@ -1,4 +1,4 @@
-"""The rail at the window's start: search, views, lists, saved searches, tags, menu, status."""
+"""The sidebar at the window's start: search, views, lists, saved searches, tags, menu, status."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Sidebar(QFrame):
         return self._views
 
     def set_view(self, name: str) -> None:
-        """Show which view is chosen (none while it is not in the rail), without choosing it anew."""
+        """Show which view is chosen (none while it is not in the sidebar), without choosing it anew."""
         self._views.choose(name)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
@@ -127,7 +127,7 @@ class Sidebar(QFrame):
             self._views.viewport().update()
 
     def lend_search(self) -> SearchField:
-        """Give the search field away, where the rail has no room for it."""
+        """Give the search field away, where the sidebar has no room for it."""
         self._lent = True
         return self.search
 

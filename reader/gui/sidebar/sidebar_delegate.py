@@ -1,4 +1,4 @@
-"""Paints a row of the rail: icon, label, count; the chosen one filled, semibold, with a bar at its start."""
+"""Paints a row of the sidebar: icon, label, count; the chosen one filled, semibold, with a bar before it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Place = Callable[[int, int], QRect]
 
 
 class SidebarLook(Protocol):
-    """What a row must know of the rail it stands in."""
+    """What a row must know of the sidebar it stands in."""
 
     theme: Theme
     compact: bool
@@ -32,7 +32,7 @@ class SidebarLook(Protocol):
 
 
 class SidebarDelegate(QStyledItemDelegate):
-    """The delegate of the rail; the row a drag hovers over is framed."""
+    """The delegate of the sidebar; the row a drag hovers over is framed."""
 
     def __init__(self, sidebar: SidebarLook, parent: QObject) -> None:
         super().__init__(parent)

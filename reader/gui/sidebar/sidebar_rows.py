@@ -1,4 +1,4 @@
-"""The rows of the rail: views, a source's lists, saved searches, tags, with Trash held at the bottom."""
+"""The rows of the sidebar: views, a source's lists, saved searches, tags, with Trash held at the bottom."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _COUNTED = {entry.name for entry in (*_VIEWS, *_LISTS) if entry.counted}
 
 @dataclass(frozen=True, slots=True)
 class SidebarNames:
-    """The headings of the rail's groups in the interface's language."""
+    """The headings of the sidebar's groups in the interface's language."""
 
     source: str = ""
     searches: str = ""

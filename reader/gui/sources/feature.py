@@ -60,7 +60,7 @@ class SourcesFeature(Feature):
         self._list_pane.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_tags(self) -> None:
-        """Go to the first tag in the rail."""
+        """Go to the first tag in the sidebar."""
         first = self._views.first_tag()
         if first is None:
             self.context.notices.announce(QCoreApplication.translate("window", "There are no tags yet"))

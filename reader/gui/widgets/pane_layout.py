@@ -10,11 +10,11 @@ LIST_WIDTH, LIST_LEAST, LIST_MOST = 392, 320, 520
 """Widths in px: usual and limits."""
 
 SIDEBAR_COMPACT = 56
-"""Width in px of the rail as icons only."""
+"""Width in px of the sidebar as icons only."""
 
 COMPACT_BELOW = 1100
 NARROW_BELOW = 720
-"""Widths in px below which the rail becomes icons, and below which one pane shows at a time."""
+"""Widths in px below which the sidebar becomes icons, and below which one pane shows at a time."""
 
 
 class Layout(StrEnum):
@@ -34,7 +34,7 @@ def layout_for(width: int) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class PaneState:
-    """What is remembered of the panes: widths of rail and list in px, and which of them are hidden."""
+    """What is remembered of the panes: widths of sidebar and list in px, and which of them are hidden."""
 
     sidebar: int = SIDEBAR_WIDTH
     list: int = LIST_WIDTH
