@@ -26,6 +26,7 @@ from reader.gui.main_window.main_window import MainWindow
 from reader.services.library.browse_library import SORTS, VIEWS
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.screen import screen
 
 _PATIENCE = 60_000  # ms for one step
 _SCROLLS = 40
@@ -97,13 +98,14 @@ def main() -> None:
         settings.set(key, value)
     started = time.perf_counter(), time.process_time()
     window = MainWindow(paths, settings, InterfaceLanguage(app))
+    on_screen = screen(window)
     window.resize(1440, 900)
     told: dict[str, object] = {}
 
     def note(name: str) -> None:
         told[name] = [1000 * (time.perf_counter() - started[0]), 1000 * (time.process_time() - started[1])]
 
-    paints = _Paints(window.list.cards.viewport())
+    paints = _Paints(on_screen.cards.viewport())
     opened: list[bool] = []
     window.library_opened.connect(lambda: opened.append(True))
     window.show()
@@ -111,8 +113,8 @@ def main() -> None:
     note("first_paint")
     wait(lambda: bool(opened))
     note("whole_list")
-    wait(lambda: not window.runner.busy)
-    window.runner.collector.settle()
+    wait(lambda: not on_screen.job_runner.busy)
+    on_screen.garbage_collector.settle()
     told["opened_memory"] = memory()
     if not only_opening:
         measure_views(window, told)
@@ -124,27 +126,28 @@ def main() -> None:
 
 def measure_views(window: MainWindow, told: dict[str, object]) -> None:
     """Switching to every view in every order, and looking at rows anywhere."""
+    on_screen = screen(window)
     shown: list[str] = []
-    window.library.rows.connect(lambda view, _listing, _counts: shown.append(view))
+    on_screen.library_rows.connect(lambda view, _listing, _counts: shown.append(view))
     global longest
     switches, scrolls = Stopwatch(), Stopwatch()
     longest = 0.0
     rng = random.Random(3)
-    cards = window.list.cards
+    cards = on_screen.cards
     for sort in SORTS:
-        window.library.sort = sort
+        on_screen.library.sort = sort
         for view in (*VIEWS, "tag:maroc"):
             shown.clear()
 
             def there(view: str = view) -> bool:
                 return view in shown
 
-            switches.step(lambda view=view: window.show_view(view), there, window.list)  # type: ignore[misc]
-            wait(lambda: not window.runner.busy)
+            switches.step(lambda view=view: on_screen.show_view(view), there, on_screen.list_pane)  # type: ignore[misc]
+            wait(lambda: not on_screen.job_runner.busy)
     told["stall"] = longest
-    window.show_view("all")
-    wait(lambda: not window.runner.busy)
-    bar, model = cards.verticalScrollBar(), window.model
+    on_screen.show_view("all")
+    wait(lambda: not on_screen.job_runner.busy)
+    bar, model = cards.verticalScrollBar(), on_screen.article_model
     for _ in range(_SCROLLS):
 
         def read() -> bool:
@@ -159,16 +162,17 @@ def measure_views(window: MainWindow, told: dict[str, object]) -> None:
 
 def measure_search(window: MainWindow, told: dict[str, object]) -> None:
     """Asking for words until their results are painted; without the rest for typing."""
-    watch, words = Stopwatch(), [w for row in window.model.summaries[:400] for w in row.title.split()]
+    on_screen = screen(window)
+    watch, words = Stopwatch(), [w for row in on_screen.summaries[:400] for w in row.title.split()]
     rng = random.Random(4)
-    results = window.list.results
+    results = on_screen.result_list
     for _ in range(_QUERIES if len(words) > 3 else 0):
         query = " ".join(rng.sample(words, rng.randint(1, 3)))
 
         def there(query: str = query) -> bool:
-            return results.query == query and window.list.searching
+            return results.query == query and on_screen.list_pane.searching
 
-        watch.step(lambda query=query: window.search.ask(query), there, results)  # type: ignore[misc]
+        watch.step(lambda query=query: on_screen.search.ask(query), there, results)  # type: ignore[misc]
     told["search"] = [watch.clock, watch.work]
 
 

@@ -20,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.gui.support.screen import screen
+
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -58,11 +60,12 @@ def stream(folder: Path, words: int, target: str, view: TextView) -> None:
 
     article, count = add_article(folder, words)
     window = open_window(folder)
+    on_screen = screen(window)
     show(window, article)
     started = time.monotonic()
-    window.pane.choose_language(target)
-    window.pane.choose_view(view)
-    state = window.pane.content.state(target)
+    on_screen.reading_pane.choose_language(target)
+    on_screen.reading_pane.choose_view(view)
+    state = on_screen.article_content.state(target)
     gc.collect()
     gc.freeze()
     stalls = Stalls()
@@ -85,18 +88,19 @@ def again(folder: Path, article: int, count: int, target: str, view: TextView) -
     from reader.services.library.open_article import open_article
 
     window = open_window(folder)
-    session = window.library.session
+    on_screen = screen(window)
+    session = on_screen.session
     reads, shows, turns = [], [], []
     for _ in range(5):
         begun = time.thread_time()
         opened = open_article(session, article)
         reads.append(time.thread_time() - begun)
         begun = time.thread_time()
-        window.pane.show_article(opened)
+        on_screen.reading_pane.show_article(opened)
         shows.append(time.thread_time() - begun)
-        window.pane.choose_language(target)
+        on_screen.reading_pane.choose_language(target)
         begun = time.thread_time()
-        window.pane.choose_view(view)
+        on_screen.reading_pane.choose_view(view)
         turns.append(time.thread_time() - begun)
     assert session.translator.pid is None, "no engine"
     window.shut_down()
@@ -191,8 +195,9 @@ def open_window(folder: Path) -> MainWindow:
 
 def show(window: MainWindow, article: int) -> None:
     """Open an article and let the window come to rest."""
-    window.open_article(article, with_focus=True)
-    wait(lambda: window.reading.article_id == article and window.pane.view.whole)
+    on_screen = screen(window)
+    on_screen.open_article(article, with_focus=True)
+    wait(lambda: on_screen.article_id == article and on_screen.view.whole)
     rest = time.monotonic() + 2
     wait(lambda: time.monotonic() > rest)
 

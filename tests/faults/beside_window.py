@@ -18,6 +18,7 @@ from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.screen import screen
 
 
 class _Told(logging.Handler):
@@ -44,13 +45,13 @@ def main(root: Path) -> int:
     turns = QTimer(interval=100)
 
     def turn() -> None:
-        window.library.refresh()
+        screen(window).library.refresh()
         if ended.is_set():
             turns.stop()
             QTimer.singleShot(3_000, finish)
 
     def finish() -> None:
-        print(f"LIST {window.list.model.rowCount()}", flush=True)
+        print(f"LIST {screen(window).article_model.rowCount()}", flush=True)
         window.shut_down()
         app.quit()
 

@@ -22,6 +22,7 @@ from reader.gui.dialogs.notices import Notices
 from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.screen import screen
 
 MARKER = "zanzibarine"
 
@@ -32,11 +33,12 @@ class _Marked(Exception):  # noqa: N818 - stands for any exception whose words c
 
 def act(window: MainWindow, how: str) -> None:
     """Do what was asked for, a moment after the library is open."""
+    on_screen = screen(window)
     if how == "read":
-        session = window.library.session
+        session = on_screen.session
         assert session is not None
-        window.open_article(session.articles.ids("all")[0])
-        window.search.ask(f"{MARKER} title:{MARKER}")
+        on_screen.open_article(session.articles.ids("all")[0])
+        on_screen.search.ask(f"{MARKER} title:{MARKER}")
         logging.getLogger("reader.test").info("asked for https://%s.example/%s?q=1", MARKER, MARKER)
         QTimer.singleShot(2_000, window.close)
         QTimer.singleShot(2_500, QCoreApplication.quit)
@@ -53,7 +55,7 @@ def act(window: MainWindow, how: str) -> None:
         thread.join()
         QTimer.singleShot(500, lambda: os.kill(os.getpid(), signal.SIGKILL))
     elif how == "job":
-        window.library.work(lambda _session, _progress: _raise(), done=lambda _found: None)
+        on_screen.library.work(lambda _session, _progress: _raise(), done=lambda _found: None)
         QTimer.singleShot(1_500, lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 

@@ -25,6 +25,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.benchmarks.stalls import Stalls
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 FORMS = {"html": "html", "markdown": "md", "text": "txt"}
@@ -42,13 +43,13 @@ class Reading:
         self.window = MainWindow(self.paths, settings, InterfaceLanguage(app))
         self.window.resize(1200, 800)
         self.window.show()
-        self.wait(lambda: self.window.library.session is not None)
-        self.wait(lambda: not self.window.runner.busy)
+        self.wait(lambda: screen(self.window).session is not None)
+        self.wait(lambda: not screen(self.window).job_runner.busy)
 
     @property
     def session(self) -> LibrarySession:
         """The open library."""
-        session = self.window.library.session
+        session = screen(self.window).session
         assert session is not None
         return session
 
@@ -65,18 +66,19 @@ class Reading:
     def read(self, article: int) -> dict[str, object]:
         """Everything that is done with one article; stalls in ms of the processor time of this thread."""
         window, found = self.window, {"id": article}
+        on_screen = screen(window)
         try:
             title = self.session.articles.summary(article).title
             with Stalls() as stalls:
-                window.open_article(article)
-                self.wait(lambda: window.reading.article_id == article and window.pane.view.whole)
-                self.wait(lambda: not window.runner.busy)
-                bar = window.pane.view.verticalScrollBar()
+                on_screen.open_article(article)
+                self.wait(lambda: on_screen.article_id == article and on_screen.view.whole)
+                self.wait(lambda: not on_screen.job_runner.busy)
+                bar = on_screen.view.verticalScrollBar()
                 for step in range(0, 11):
                     bar.setValue(bar.maximum() * step // 10)
                     self.wait(lambda: True)
-                window.search.ask("village OR BEGIN")
-                self.wait(lambda: not window.runner.busy)
+                on_screen.search.ask("village OR BEGIN")
+                self.wait(lambda: not on_screen.job_runner.busy)
             found |= {"title": title, "wall": round(stalls.wall), "work": round(stalls.work)}
             self._export(article)
         except TimeoutError:
@@ -92,14 +94,14 @@ class Reading:
         folder.mkdir(exist_ok=True)
         for form, ending in FORMS.items():
             export_article(self.session, article, folder / f"{article}.{ending}", form)
-        fonts = self.window.pane.presenter.fonts
+        fonts = screen(self.window).presenter.fonts
         draw_pdf(self.session, article, folder / f"{article}.pdf", Progress(), (fonts.latin, fonts.arabic))
         if not (folder / f"{article}.pdf").stat().st_size:
             raise ReaderError("read-only", "no PDF", folder=folder)
 
     def click_links(self) -> list[str]:
         """Follow nothing: what the view does itself with a click on every kind of link."""
-        view = self.window.pane.view
+        view = screen(self.window).view
         for address in ("file:///etc/hostname", "qrc:/x", "/etc/hostname", "javascript:1", "//h.example/x"):
             view.setSource(QUrl(address))
         return [view.source().toString()]

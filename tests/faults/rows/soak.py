@@ -21,6 +21,7 @@ from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths, resource
 from tests.faults.outcome import Outcome, share_of
 from tests.faults.tools.driver import HERE
+from tests.gui.support.screen import screen
 
 OPENS, TRANSLATIONS = 20_000, 2_000
 MOST_MB = 50
@@ -93,18 +94,19 @@ def soak(root: Path, opens: int, translations: int) -> None:
     app = QApplication([])
     reading = Reading(app, root)
     window = reading.window
+    on_screen = screen(window)
     ids = reading.session.articles.ids("all")
     done = 0
     for number in range(1, opens + 1):
         article = ids[number % len(ids)]
-        window.open_article(article)
-        reading.wait(lambda article=article: window.reading.article_id == article)
-        bar = window.pane.view.verticalScrollBar()
+        on_screen.open_article(article)
+        reading.wait(lambda article=article: on_screen.article_id == article)
+        bar = on_screen.view.verticalScrollBar()
         bar.setValue(bar.maximum())
         if done * opens < translations * number:
-            window.translations.start_again("en")
-            reading.wait(lambda: not window.translations.running, 120)
-            window.pane.show_language("fr")
+            on_screen.translation_controller.start_again("en")
+            reading.wait(lambda: not on_screen.translation_controller.running, 120)
+            on_screen.reading_pane.show_language("fr")
             done += 1
         if number % max(1, opens // 40) == 0:
             _look(number, done)

@@ -26,7 +26,7 @@ def run(share: float, seed: int) -> Outcome:
         root = Path(folder) / "library"
         LibrarySession.open(LibraryPaths(root)).close()
         command = [sys.executable, "-m", "tests.faults.beside_window", str(root)]
-        window = subprocess.Popen(
+        beside = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -34,8 +34,8 @@ def run(share: float, seed: int) -> Outcome:
             cwd=Path(__file__).parents[3],
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
-        assert window.stdin is not None and window.stdout is not None
-        outcome.check(window.stdout.readline() == "OPEN\n", "the window did not open")
+        assert beside.stdin is not None and beside.stdout is not None
+        outcome.check(beside.stdout.readline() == "OPEN\n", "the window did not open")
         started = time.monotonic()
         writers = [
             subprocess.Popen(
@@ -49,9 +49,9 @@ def run(share: float, seed: int) -> Outcome:
         ]
         said = [writer.communicate(timeout=1800) for writer in writers]
         took = time.monotonic() - started
-        window.stdin.close()
-        told = window.stdout.read()
-        outcome.check(window.wait(60) == 0, f"the window ended with {window.returncode}")
+        beside.stdin.close()
+        told = beside.stdout.read()
+        outcome.check(beside.wait(60) == 0, f"the window ended with {beside.returncode}")
         outcome.check("ERROR" not in told, f"the window: {told[-500:]}")
         outcome.check(f"LIST {4 * each}" in told, f"the window's list at the end: {told[-200:]}")
         errors = [err for _, err in said if err] + [o for o, _ in said if "ERROR" in o]

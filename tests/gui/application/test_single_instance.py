@@ -177,7 +177,7 @@ def test_a_link_goes_to_the_running_window_which_ends_in_order_when_told(
     library = tmp_path / "library"
     library.mkdir()
     (library / "settings.json").write_text(json.dumps({"welcomed": True, "sample_added": True}))
-    window = start(library)
+    program = start(library)
     try:
         wait_for_window(paths)
         (given,) = rows(library, article_url)
@@ -187,8 +187,8 @@ def test_a_link_goes_to_the_running_window_which_ends_in_order_when_told(
         found = wait_for(lambda: rows(library, "list"), "the saved article")
         assert [row["title"] for row in found] == [expected["title"]]
     finally:
-        window.send_signal(signal.SIGTERM)
-        code = window.wait(LIMIT)
+        program.send_signal(signal.SIGTERM)
+        code = program.wait(LIMIT)
     assert code == 0, "asked to end, it ends in order"
     assert not Path(endpoints(paths)[0]).exists()
     settings = json.loads((library / "settings.json").read_text())
@@ -209,10 +209,10 @@ def test_a_killed_window_leaves_a_report_for_the_next_start(paths: LibraryPaths,
     if os.name == "nt":
         pytest.skip("no such signal")
     library = tmp_path / "library"
-    window = start(library)
+    program = start(library)
     wait_for_window(paths)
-    window.send_signal(signal.SIGSEGV)
-    assert window.wait(LIMIT) == -signal.SIGSEGV
+    program.send_signal(signal.SIGSEGV)
+    assert program.wait(LIMIT) == -signal.SIGSEGV
     (crash,) = (library / "logs").glob("crash-*.txt")
     assert "Segmentation fault" in crash.read_text()
     again = start(library)

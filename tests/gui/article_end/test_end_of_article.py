@@ -18,6 +18,7 @@ from reader.gui.theme.theme import load_theme
 from reader.gui.translation.original_popup import HOVER
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, link, rich_document, translated_rich
+from tests.gui.support.screen import screen
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,10 @@ def stocked(tmp_path_factory):
 def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
-    made.open_article(made.model.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0)
-    qtbot.waitUntil(made.pane.view.hasFocus)
+    on_screen = screen(made)
+    on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
+    qtbot.waitUntil(on_screen.view.hasFocus)
     return made
 
 
@@ -155,9 +157,10 @@ def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
 
 
 def test_it_stands_below_the_text(window):
-    view, block = window.pane.view, window.keyboard.end.block
+    on_screen = screen(window)
+    view, block = on_screen.view, on_screen.end_block
     press(window, Qt.Key.Key_End)
-    last = window.pane.view.bars[0][0]
+    last = on_screen.view.bars[0][0]
     box = view.document().documentLayout().blockBoundingRect(last)
     text_end = view.viewport().y() + box.bottom() - view.verticalScrollBar().value()
     assert text_end + 20 <= block.y() <= text_end + 80
@@ -166,7 +169,7 @@ def test_it_stands_below_the_text(window):
 
 
 def test_it_scrolls_with_the_text(window):
-    view, block = window.pane.view, window.keyboard.end.block
+    view, block = screen(window).view, screen(window).end_block
     press(window, Qt.Key.Key_End)
     before, bar = block.y(), view.verticalScrollBar()
     bar.setValue(bar.value() - 50)
@@ -176,14 +179,14 @@ def test_it_scrolls_with_the_text(window):
 
 
 def test_reading_to_the_end_of_the_text_is_finishing(window):
-    view, bar = window.pane.view, window.pane.view.verticalScrollBar()
+    view, bar = screen(window).view, screen(window).view.verticalScrollBar()
     bar.setValue(bar.maximum() - view.end_room)
     assert view.share_read == pytest.approx(1.0)
     assert bar.value() < bar.maximum()
 
 
 def test_what_the_library_has_is_saved(window, qtbot):
-    block = window.keyboard.end.block
+    block = screen(window).end_block
     qtbot.waitUntil(lambda: block._saved != {})
     texts = [label.text() for label in block._content.findChildren(QLabel)]
     assert texts.count("Saved") == 2
@@ -194,69 +197,74 @@ def test_what_the_library_has_is_saved(window, qtbot):
 
 
 def test_a_saved_link_opens_the_saved_copy(window, qtbot):
-    block = window.keyboard.end.block
+    on_screen = screen(window)
+    block = on_screen.end_block
     title = next(t for t in block._content.findChildren(LinkTitle) if t.title == "Autre article 2")
     title.click()
-    wanted = next(row.id for row in window.model.summaries if row.title == "Autre article 2")
-    qtbot.waitUntil(lambda: window.reading.article_id == wanted)
-    assert titles(window.keyboard.end.block) == []
+    wanted = next(row.id for row in on_screen.summaries if row.title == "Autre article 2")
+    qtbot.waitUntil(lambda: on_screen.article_id == wanted)
+    assert titles(on_screen.end_block) == []
 
 
 def test_what_is_saved_stays_said_in_another_language(window, qtbot):
-    block = window.keyboard.end.block
+    on_screen = screen(window)
+    block = on_screen.end_block
     qtbot.waitUntil(lambda: len(buttons(block, "Save")) == 4)
-    window.pane_translation.done("en", translated_rich("en"))
-    window.pane.choose_language("en")
+    on_screen.pane_translation.done("en", translated_rich("en"))
+    on_screen.reading_pane.choose_language("en")
     assert len(buttons(block, "Save")) == 4
 
 
 def test_save_gives_the_link_to_the_queue(window, monkeypatch):
     given = []
-    monkeypatch.setattr(window, "give_links", given.append)
-    window.keyboard.end.block.save_wanted.emit("https://www.lebrief.ma/autre-3/")
+    monkeypatch.setattr(screen(window).saving, "give", given.append)
+    screen(window).save_wanted.emit("https://www.lebrief.ma/autre-3/")
     assert given == [["https://www.lebrief.ma/autre-3/"]]
 
 
 def test_archive_and_next(window, qtbot):
-    first, second = (row.id for row in window.model.summaries[:2])
-    buttons(window.keyboard.end.block, "Archive and next")[0].click()
-    qtbot.waitUntil(lambda: window.reading.article_id == second)
-    qtbot.waitUntil(lambda: window.library.session.articles.summary(first).archived)
+    on_screen = screen(window)
+    first, second = (row.id for row in on_screen.summaries[:2])
+    buttons(on_screen.end_block, "Archive and next")[0].click()
+    qtbot.waitUntil(lambda: on_screen.article_id == second)
+    qtbot.waitUntil(lambda: on_screen.articles.summary(first).archived)
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not window.library.session.articles.summary(first).archived)
+    qtbot.waitUntil(lambda: not on_screen.articles.summary(first).archived)
 
 
 def test_archive_and_next_where_archived_cards_stay(window, qtbot):
-    window.show_view("all")
-    qtbot.waitUntil(lambda: window.list.view_name == "all")
-    first, second = (row.id for row in window.model.summaries[:2])
-    window.keyboard.end.archive_next()
-    qtbot.waitUntil(lambda: window.reading.article_id == second)
-    assert first in [row.id for row in window.model.summaries]
+    on_screen = screen(window)
+    on_screen.show_view("all")
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "all")
+    first, second = (row.id for row in on_screen.summaries[:2])
+    on_screen.article_end.archive_next()
+    qtbot.waitUntil(lambda: on_screen.article_id == second)
+    assert first in [row.id for row in on_screen.summaries]
 
 
 def test_the_original_page_goes_to_the_browser(window, monkeypatch):
     went = []
     monkeypatch.setattr("reader.gui.main_window.window_commands.open_in_browser", went.append)
-    buttons(window.keyboard.end.block, "Original page")[0].click()
-    assert went == [window.pane.content.document.url]
+    buttons(screen(window).end_block, "Original page")[0].click()
+    assert went == [screen(window).article_document.url]
 
 
 def test_it_follows_theme_language_and_width(window, qtbot):
-    block = window.keyboard.end.block
-    window.options.theme("dark")
+    on_screen = screen(window)
+    block = on_screen.end_block
+    on_screen.options.theme("dark")
     assert block._theme.name == "dark"
-    window.pane.content.store("ar", translated_rich("ar"))
-    window.pane.show_language("ar")
+    on_screen.article_content.store("ar", translated_rich("ar"))
+    on_screen.reading_pane.show_language("ar")
     assert block.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert "أحدث المقالات" in [label.text() for label in block._content.findChildren(QLabel)]
     window.resize(480, 800)
     qtbot.settle(window)
-    window.pane.view.lay_out_all()
-    bar = window.pane.view.verticalScrollBar()
+    on_screen.view.lay_out_all()
+    bar = on_screen.view.verticalScrollBar()
     bar.setValue(bar.maximum())
-    assert block.geometry().right() <= window.pane.view.width()
-    assert block.geometry().bottom() <= window.pane.view.height() + 1
+    assert block.geometry().right() <= on_screen.view.width()
+    assert block.geometry().bottom() <= on_screen.view.height() + 1
 
 
 # The original of a translated sentence
@@ -264,15 +272,16 @@ def test_it_follows_theme_language_and_width(window, qtbot):
 
 @pytest.fixture
 def translated(window):
-    window.pane.content.store("en", translated_rich("en"))
-    window.pane.show_language("en")
-    window.pane.set_view(TextView.TRANSLATION)
+    on_screen = screen(window)
+    on_screen.article_content.store("en", translated_rich("en"))
+    on_screen.reading_pane.show_language("en")
+    on_screen.reading_pane.set_view(TextView.TRANSLATION)
     return window
 
 
 def hover(window, position):
     """Rest the pointer on a place of the text."""
-    view = window.pane.view
+    view = screen(window).view
     cursor = view.textCursor()
     cursor.setPosition(position)
     spot = QPointF(view.cursorRect(cursor).center())
@@ -289,59 +298,64 @@ def hover(window, position):
 
 def test_alt_shows_the_original_while_it_is_held(translated):
     window = translated
+    on_screen = screen(window)
     press(window, Qt.Key.Key_J)
-    popup = window.keyboard.original
-    QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
-    assert popup.frame.isVisible()
+    popup = on_screen.original_popup
+    QTest.keyPress(on_screen.view, Qt.Key.Key_Alt)
+    assert on_screen.original_card.isVisible()
     assert popup.words.text().startswith("Réunis à Marrakech")
-    assert not popup.frame.geometry().contains(QPoint(0, round(window.pane.sentence_cursor.line_top())))
-    QTest.keyRelease(window.pane.view, Qt.Key.Key_Alt)
-    assert not popup.frame.isVisible()
+    assert not on_screen.original_card.geometry().contains(QPoint(0, round(on_screen.cursor.line_top())))
+    QTest.keyRelease(on_screen.view, Qt.Key.Key_Alt)
+    assert not on_screen.original_card.isVisible()
 
 
 def test_resting_on_a_sentence_shows_its_original(translated, qtbot):
     window = translated
+    on_screen = screen(window)
     press(window, Qt.Key.Key_J)
-    view, popup = window.pane.view, window.keyboard.original
+    view, popup = on_screen.view, on_screen.original_popup
     block = view.bars[0][0]
     hover(window, block.position() + 3)
     assert popup._rest.interval() == HOVER == 600
-    assert not popup.frame.isVisible()
-    qtbot.waitUntil(popup.frame.isVisible)
+    assert not on_screen.original_card.isVisible()
+    qtbot.waitUntil(on_screen.original_card.isVisible)
     assert popup.words.text().startswith("Réunis")
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 30)
-    assert not popup.frame.isVisible()
+    assert not on_screen.original_card.isVisible()
 
 
 def test_the_original_itself_has_no_popup(window):
+    on_screen = screen(window)
     press(window, Qt.Key.Key_J)
-    QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
-    assert not window.keyboard.original.frame.isVisible()
-    QTest.keyRelease(window.pane.view, Qt.Key.Key_Alt)
-    hover(window, window.pane.view.bars[0][0].position() + 3)
-    window.keyboard.original._on_rest()
-    assert not window.keyboard.original.frame.isVisible()
+    QTest.keyPress(on_screen.view, Qt.Key.Key_Alt)
+    assert not on_screen.original_card.isVisible()
+    QTest.keyRelease(on_screen.view, Qt.Key.Key_Alt)
+    hover(window, on_screen.view.bars[0][0].position() + 3)
+    on_screen.original_popup._on_rest()
+    assert not on_screen.original_card.isVisible()
 
 
 def test_another_view_takes_the_popup_away(translated):
     window = translated
+    on_screen = screen(window)
     press(window, Qt.Key.Key_J)
-    QTest.keyPress(window.pane.view, Qt.Key.Key_Alt)
-    window.pane.choose_view(TextView.ORIGINAL)
-    assert not window.keyboard.original.frame.isVisible()
+    QTest.keyPress(on_screen.view, Qt.Key.Key_Alt)
+    on_screen.reading_pane.choose_view(TextView.ORIGINAL)
+    assert not on_screen.original_card.isVisible()
 
 
 @pytest.mark.parametrize("keys", [("O", "T"), ("T", "B", "I", "O")])
 def test_flipping_between_the_languages_keeps_the_sentence(translated, keys, qtbot):
     window = translated
+    on_screen = screen(window)
     for _ in range(6):
         press(window, Qt.Key.Key_J)
-    stop = window.pane.sentence_cursor.stop
-    before = window.pane.sentence_cursor.line_top()
+    stop = on_screen.sentence_stop
+    before = on_screen.cursor.line_top()
     for name in keys:
         press(window, getattr(Qt.Key, f"Key_{name}"))
-        assert window.pane.sentence_cursor.stop.unit == stop.unit
+        assert on_screen.sentence_stop.unit == stop.unit
     view = {"O": TextView.ORIGINAL, "T": TextView.TRANSLATION}[keys[-1]]
-    assert window.pane.text_view is view
-    strip = window.pane.strip.height() if window.pane.strip.isVisible() else 0
-    assert abs(window.pane.sentence_cursor.line_top() + strip - before) <= 45
+    assert on_screen.reading_pane.text_view is view
+    strip = on_screen.banner.height() if on_screen.banner.isVisible() else 0
+    assert abs(on_screen.cursor.line_top() + strip - before) <= 45

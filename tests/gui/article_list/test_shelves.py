@@ -17,6 +17,7 @@ from reader.gui.widgets.chips import ChipRow
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import paragraph
+from tests.gui.support.screen import screen
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -37,17 +38,17 @@ def write(window, text):
 def command(window, qtbot, words):
     """Run a command by its words, from the palette."""
     press(window, Key.Key_K, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: window.keyboard.layers.shown is not None)
+    qtbot.waitUntil(lambda: screen(window).overlay is not None)
     write(window, words)
     press(window, Key.Key_Return)
 
 
 def titles(window):
-    return [window.model.known(i).title for i in window.model.ids]
+    return [screen(window).article_model.known(i).title for i in screen(window).article_model.ids]
 
 
 def names(window):
-    return [item.text() for item in window.sidebar.views.named()]
+    return [item.text() for item in screen(window).sidebar_rows.named()]
 
 
 def link(site, number, title, folder):
@@ -71,8 +72,8 @@ def window(tmp_path, open_window, qtbot, site):
                 document, url, f"lebrief.ma/{number}", f"2026-11-2{number}T08:00:00", tags=tags
             )
     made = open_window(reduce_motion=True)
-    made.list.cards.setFocus()
-    qtbot.waitUntil(lambda: len(made.model.ids) == 5 and "Latest articles" in names(made))
+    screen(made).cards.setFocus()
+    qtbot.waitUntil(lambda: len(screen(made).article_model.ids) == 5 and "Latest articles" in names(made))
     return made
 
 
@@ -86,49 +87,51 @@ def site_folder():
 
 
 def test_latest_and_most_read_are_listed_and_one_key_saves(window, qtbot, site):
+    on_screen = screen(window)
     press(window, Key.Key_G)
     press(window, Key.Key_L)
-    links = window.list.links
-    qtbot.waitUntil(lambda: window.list.linking and links.model.rowCount() == 4)
-    assert window.list.on_screen.hasFocus() and links.source == "LeBrief"
+    links = on_screen.link_list
+    qtbot.waitUntil(lambda: on_screen.list_pane.linking and links.model.rowCount() == 4)
+    assert on_screen.active_cards.hasFocus() and links.source == "LeBrief"
     assert links.model.index(0, 0).data(LinkRole.STATE) == NEW
     spoken = links.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Lien 0" in spoken and "Politique" in spoken and "Save" in spoken
     press(window, Key.Key_J)
     press(window, Key.Key_Return)
     url = links.view.currentIndex().data(LinkRole.LINK).link.url
-    qtbot.waitUntil(lambda: window.library.session.articles.counts()["all"] == 6)
+    qtbot.waitUntil(lambda: on_screen.articles.counts()["all"] == 6)
     # The page just saved names other links: the list is of those, and the cursor stays on its own.
     qtbot.waitUntil(lambda: links.model.rowCount() == 6)
     assert links.view.currentIndex().data(LinkRole.LINK).link.url == url
     assert links.view.currentIndex().data(LinkRole.STATE) == SAVED
     saved = links.view.currentIndex().data(LinkRole.LINK).article
     press(window, Key.Key_Return)
-    qtbot.waitUntil(lambda: window.reading.article_id == saved)
+    qtbot.waitUntil(lambda: on_screen.article_id == saved)
     press(window, Key.Key_Escape)
     press(window, Key.Key_G)
     press(window, Key.Key_M)
-    qtbot.waitUntil(lambda: window.list.view_name == "most-read")
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "most-read")
     assert links.model.rowCount() > 0
-    assert [i.text() for i in window.sidebar.views.selectedItems()] == ["Most read"]
+    assert [i.text() for i in on_screen.sidebar_rows.selectedItems()] == ["Most read"]
     press(window, Key.Key_G)
     press(window, Key.Key_U)
-    qtbot.waitUntil(lambda: len(window.model.ids) == 6 and not window.list.linking)
+    qtbot.waitUntil(lambda: len(on_screen.article_model.ids) == 6 and not on_screen.list_pane.linking)
 
 
 # Saved searches and the chips over the results
 
 
 def search_for(window, qtbot, text):
+    on_screen = screen(window)
     press(window, Key.Key_Slash)
-    qtbot.waitUntil(window.sidebar.search.hasFocus)
+    qtbot.waitUntil(on_screen.search_field.hasFocus)
     write(window, text)
-    qtbot.waitUntil(lambda: window.list.results.query == text and window.list.searching)
+    qtbot.waitUntil(lambda: on_screen.result_list.query == text and on_screen.list_pane.searching)
 
 
 def focus_chip(window, text):
     """Go to a chip by Tab, until the row's one stop is reached, and by arrows from there."""
-    filters = window.list.results.filters
+    filters = screen(window).search_filters
     for row in filters.findChildren(ChipRow):
         for place, chip in enumerate(row.chips):
             if chip.text() != text:
@@ -146,7 +149,7 @@ def focus_chip(window, text):
 
 
 def result_titles(window):
-    return [result.summary.title for result in window.list.results.model.results]
+    return [result.summary.title for result in screen(window).result_model.results]
 
 
 def test_chips_narrow_a_search_by_place_and_by_tags(window, qtbot):
@@ -165,7 +168,7 @@ def test_chips_narrow_a_search_by_place_and_by_tags(window, qtbot):
     focus_chip(window, "Notes")
     press(window, Key.Key_Space)
     qtbot.waitUntil(lambda: not result_titles(window))
-    assert window.list.results.nothing.isVisible()
+    assert screen(window).nothing_found.isVisible()
     press(window, Key.Key_Tab)
     focus_chip(window, "eau")
     press(window, Key.Key_Space)
@@ -176,6 +179,7 @@ def test_chips_narrow_a_search_by_place_and_by_tags(window, qtbot):
 
 
 def test_a_search_is_kept_asked_again_removed_and_brought_back(window, qtbot):
+    on_screen = screen(window)
     search_for(window, qtbot, "eau tag:climat")
     focus_chip(window, "Keep this search")
     press(window, Key.Key_Space)
@@ -188,46 +192,47 @@ def test_a_search_is_kept_asked_again_removed_and_brought_back(window, qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     press(window, Key.Key_Escape)
     press(window, Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.list.searching)
-    views = window.sidebar.views
+    qtbot.waitUntil(lambda: not on_screen.list_pane.searching)
+    views = on_screen.sidebar_rows
     views.setFocus()
     row = names(window).index("eau et climat")
     while views.currentItem() is None or views.currentItem().text() != "eau et climat":
         press(window, Key.Key_Down)
-    qtbot.waitUntil(lambda: window.list.searching)
+    qtbot.waitUntil(lambda: on_screen.list_pane.searching)
     qtbot.waitUntil(lambda: sorted(result_titles(window)) == ["Article 0", "Article 2", "Article 4"])
     assert names(window)[row] == "eau et climat" and views.hasFocus()
     press(window, Key.Key_Delete)
     qtbot.waitUntil(lambda: "eau et climat" not in names(window))
     press(window, Key.Key_Z, Mod.ControlModifier)
     qtbot.waitUntil(lambda: "eau et climat" in names(window))
-    assert [s.query for s in window.library.session.saved_searches.all()] == ["eau tag:climat"]
+    assert [s.query for s in on_screen.saved_searches.all()] == ["eau tag:climat"]
 
 
 # Several cards at once
 
 
 def test_picked_cards_are_archived_together_and_brought_back(window, qtbot):
+    on_screen = screen(window)
     press(window, Key.Key_Home)
     press(window, Key.Key_X)
     press(window, Key.Key_Down, Mod.ShiftModifier)
     press(window, Key.Key_Down, Mod.ShiftModifier)
-    assert len(window.list.picked) == 3
-    chosen = window.list.picked.ids
+    assert len(on_screen.picked_articles) == 3
+    chosen = on_screen.picked_articles.ids
     press(window, Key.Key_E)
-    qtbot.waitUntil(lambda: len(window.model.ids) == 2)
-    counts = window.library.session.articles.counts
+    qtbot.waitUntil(lambda: len(on_screen.article_model.ids) == 2)
+    counts = on_screen.articles.counts
     qtbot.waitUntil(lambda: counts()["archive"] == 3)
     press(window, Key.Key_Z, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: len(window.model.ids) == 5)
-    assert counts()["archive"] == 0 and set(chosen) <= set(window.model.ids)
+    qtbot.waitUntil(lambda: len(on_screen.article_model.ids) == 5)
+    assert counts()["archive"] == 0 and set(chosen) <= set(on_screen.article_model.ids)
 
 
 def test_every_card_goes_to_trash_and_comes_back(window, qtbot):
     press(window, Key.Key_A, Mod.ControlModifier)
-    assert len(window.list.picked) == 5
+    assert len(screen(window).picked_articles) == 5
     press(window, Key.Key_Delete)
-    counts = window.library.session.articles.counts
+    counts = screen(window).articles.counts
     qtbot.waitUntil(lambda: counts()["trash"] == 5)
     press(window, Key.Key_Z, Mod.ControlModifier)
     qtbot.waitUntil(lambda: counts() == {**counts(), "trash": 0, "all": 5})
@@ -237,13 +242,14 @@ def test_every_card_goes_to_trash_and_comes_back(window, qtbot):
 
 
 def test_order_length_and_density_from_the_palette(window, qtbot):
+    on_screen = screen(window)
     before = titles(window)
-    tall = window.list.cards.visualRect(window.model.index(0, 0)).height()
+    tall = on_screen.cards.visualRect(on_screen.article_model.index(0, 0)).height()
     command(window, qtbot, "reverse order")
     qtbot.waitUntil(lambda: titles(window) == before[::-1])
     command(window, qtbot, "compact")
-    qtbot.waitUntil(lambda: window.list.cards.visualRect(window.model.index(0, 0)).height() == 68)
+    qtbot.waitUntil(lambda: on_screen.cards.visualRect(on_screen.article_model.index(0, 0)).height() == 68)
     assert tall == 146
     command(window, qtbot, "fits in 10")
-    qtbot.waitUntil(lambda: len(window.model.ids) < 5 or window.list.short)
-    assert window.list.short and window.list.header.view.short.isVisible()
+    qtbot.waitUntil(lambda: len(on_screen.article_model.ids) < 5 or on_screen.list_pane.short)
+    assert on_screen.list_pane.short and on_screen.short_button.isVisible()

@@ -11,6 +11,7 @@ from reader.gui.article_view.document_builder import FIRST
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
 from reader.gui.find.feature import FindFeature
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
+from tests.gui.support.screen import screen
 from tests.gui.support.translated_pane import shown_in
 
 TEXT = lebrief().article.document.blocks[2].text
@@ -240,12 +241,13 @@ def test_a_turn_of_the_wheel_while_it_grows_is_kept(pane, qtbot):
 
 def test_the_end_of_the_article_waits_for_the_end(open_window, qtbot):
     window = open_window(reduce_motion=True)
-    window.pane.show_article(long_article())
-    assert window.keyboard.end.block.isHidden()
-    whole(window.pane, qtbot)
-    assert not window.keyboard.end.block.isHidden()
-    assert window.keyboard.end.block.y() > window.pane.view.height()
-    QTest.keyClick(window.pane.view, Qt.Key.Key_Escape)
+    on_screen = screen(window)
+    on_screen.reading_pane.show_article(long_article())
+    assert on_screen.end_block.isHidden()
+    whole(on_screen.reading_pane, qtbot)
+    assert not on_screen.end_block.isHidden()
+    assert on_screen.end_block.y() > on_screen.view.height()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_Escape)
 
 
 def test_memory_comes_back(pane, qtbot, qapp):

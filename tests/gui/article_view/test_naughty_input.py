@@ -14,6 +14,7 @@ from reader.gui.widgets import mime_page
 from reader.gui.widgets.mime_links import link_files_in, links_in
 from reader.saving.fetching import urls
 from tests.gui.support.counting import Work, watch_searches
+from tests.gui.support.screen import screen
 
 FILE = Path(__file__).parents[2] / "data" / "naughty_strings" / "blns.json"
 NAUGHTY: list[str] = json.loads(FILE.read_text("utf-8"))
@@ -63,12 +64,12 @@ def test_no_drop_keeps_the_window(open_window, qtbot, monkeypatch, text):
                 QApplication.sendEvent(window, event)
             assert searched() - before < SEARCHED and work.calls < CALLS
     qtbot.settle(window)
-    assert window.model.rowCount() == 0
+    assert screen(window).article_model.rowCount() == 0
 
 
 def test_the_search_field_takes_every_one(open_window, qtbot):
     window = open_window()
-    field = window.sidebar.search
+    field = screen(window).search_field
     for text in NAUGHTY[::7]:
         field.setText(text)
         field.ask_now()

@@ -22,6 +22,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.counting import longest
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
+from tests.gui.support.screen import screen
 from tests.gui.support.translated_pane import shown_in
 
 RED = QColor(255, 0, 0)
@@ -457,30 +458,31 @@ def test_the_page_stays_in_its_theme_until_the_text_at_the_place_is_written(
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
         number = session.articles.add(document, document.url, "long", "2026-01-01T10:00:00+00:00")
     window = open_window(theme="light")
-    pane = window.pane
-    window.open_article(number)
+    on_screen = screen(window)
+    pane = on_screen.reading_pane
+    on_screen.open_article(number)
     qtbot.waitUntil(lambda: pane.article_id == number)
     reached(pane, qtbot)
     pane.view.verticalScrollBar().setValue(24321)
     qtbot.settle(window)
     corner, view = pane.view.mapTo(window, QPoint(0, 0)), pane.view
 
-    def on_screen():
+    def drawn():
         taken = window.screen().grabWindow(window.winId()).toImage()
         return taken.copy(corner.x(), corner.y(), view.width(), view.height())
 
-    before = on_screen()
+    before = drawn()
     monkeypatch.setattr(incremental_builder, "AT_ONCE", 0.0)
     monkeypatch.setattr(incremental_builder, "A_TURN", 0.0)
-    window.options.set("theme", "dark")
+    on_screen.options.set("theme", "dark")
     assert view.builder.reaching
     turns = []
-    view.builder.grown.connect(lambda: turns.append(on_screen() == before))
+    view.builder.grown.connect(lambda: turns.append(drawn() == before))
     qtbot.waitUntil(lambda: len(turns) > 5)
     assert all(turns[:5])
     reached(pane, qtbot)
     qtbot.settle(window)
-    assert on_screen() != before and not view.held_page.isVisible()
+    assert drawn() != before and not view.held_page.isVisible()
 
 
 def test_going_back_and_forth_does_not_drift(pane, qtbot):

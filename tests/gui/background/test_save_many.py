@@ -11,6 +11,7 @@ from reader.gui.background.save_entry import SaveState
 from reader.gui.saving.save_tray import MOST_ITEMS
 from tests.conftest import SITE, SiteServer
 from tests.gui.support.counting import Work
+from tests.gui.support.screen import screen
 
 COUNT = 200
 CALLS = 200 * COUNT
@@ -39,40 +40,43 @@ def many(tmp_path_factory):
 
 def test_two_hundred_links_are_saved_and_the_window_never_waits(open_window, qtbot, many, monkeypatch):
     window = open_window()
+    on_screen = screen(window)
     qtbot.settle(window)
-    tray, folds = window.tray, []
+    tray, folds = on_screen.save_tray, []
     fold = tray._fold
     monkeypatch.setattr(tray, "_fold", lambda: (folds.append(1), fold()))
     most_running = most_items = 0
 
     def finished():
         nonlocal most_running, most_items
-        running = sum(entry.job is not None for entry in window.queue.entries)
+        running = sum(entry.job is not None for entry in on_screen.save_queue.entries)
         most_running = max(most_running, running)
         most_items = max(most_items, len(tray.items))
-        return not window.runner.busy and not any(entry.active for entry in window.queue.entries)
+        return not on_screen.job_runner.busy and not any(
+            entry.active for entry in on_screen.save_queue.entries
+        )
 
     with Work() as work:
-        window.queue.add(many)
+        on_screen.save_queue.add(many)
         assert len(folds) <= MOST_ITEMS, "once for each item that is made, not for each link"
         qtbot.waitUntil(lambda: tray._more.text() == "197 more")
         qtbot.waitUntil(finished)
-    assert not [entry for entry in window.queue.entries if entry.state is SaveState.FAILED]
+    assert not [entry for entry in on_screen.save_queue.entries if entry.state is SaveState.FAILED]
     assert most_running <= 2, "one host is asked for two pages at once, not four"
     assert most_items <= MOST_ITEMS < COUNT / 5
-    assert window.library.session.pending.all() == []
-    assert len(window.library.session.articles.ids("all")) == COUNT
+    assert on_screen.pending_saves.all() == []
+    assert len(on_screen.articles.ids("all")) == COUNT
     assert work.calls < CALLS
 
 
 def test_what_is_left_goes_on_after_a_restart(open_window, qtbot, many):
     links = many[:40]
     window = open_window()
-    window.queue.add(links)
-    qtbot.waitUntil(lambda: window.library.session.articles.counts()["all"] >= 8)
+    screen(window).save_queue.add(links)
+    qtbot.waitUntil(lambda: screen(window).articles.counts()["all"] >= 8)
     window.close()
     again = open_window()
-    session = again.library.session
+    session = screen(again).session
     left = len(session.pending.all())
     assert 0 < left <= 32
     qtbot.waitUntil(lambda: session.articles.counts()["all"] == 40)
@@ -82,11 +86,12 @@ def test_what_is_left_goes_on_after_a_restart(open_window, qtbot, many):
 
 def test_all_can_be_cancelled(open_window, qtbot, many):
     window = open_window()
-    window.queue.add(many)
-    session = window.library.session
+    on_screen = screen(window)
+    on_screen.save_queue.add(many)
+    session = on_screen.session
     qtbot.waitUntil(lambda: session.articles.counts()["all"] >= 1)
-    window.queue.cancel_all()
-    qtbot.waitUntil(lambda: not window.runner.busy)
+    on_screen.save_queue.cancel_all()
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
     assert session.pending.all() == []
     assert session.articles.counts()["all"] < 20
-    assert not [entry for entry in window.queue.entries if entry.active]
+    assert not [entry for entry in on_screen.save_queue.entries if entry.active]

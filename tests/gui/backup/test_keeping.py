@@ -22,6 +22,7 @@ from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 Key = Qt.Key
 
@@ -44,10 +45,11 @@ def window(paths, open_window):
 
 def command(window, qtbot, words):
     """Run a command by its words, from the palette."""
+    on_screen = screen(window)
     QTest.keyClick(QApplication.focusWidget() or window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.keyboard.layers.shown is not None)
-    QTest.keyClicks(window.keyboard.layers.shown.field, words)
-    QTest.keyClick(window.keyboard.layers.shown.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: on_screen.overlay is not None)
+    QTest.keyClicks(on_screen.overlay.field, words)
+    QTest.keyClick(on_screen.overlay.field, Key.Key_Return)
 
 
 def shown(window, qtbot, kind, ready):
@@ -67,7 +69,7 @@ def agree(qtbot, owner):
 
 
 def articles(window):
-    session = window.library.session
+    session = screen(window).session
     return session.articles.counts()["all"] if session is not None else -1
 
 
@@ -85,7 +87,7 @@ def test_the_storage_page_measures_and_frees_what_is_ticked(window, qtbot):
     assert dialog.chosen == ["trash"] and dialog.free_button.isEnabled()
     QTest.keyClick(dialog.free_button, Key.Key_Space)
     agree(qtbot, dialog)
-    counts = window.library.session.articles.counts
+    counts = screen(window).articles.counts
     qtbot.waitUntil(lambda: counts()["trash"] == 0)
     assert counts()["all"] == 2
     qtbot.waitUntil(lambda: not dialog.boxes["trash"].isEnabled())
@@ -102,34 +104,36 @@ def dark_share(widget, theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_check_boxes_are_to_be_seen_and_a_button_that_is_off_looks_so(paths, open_window, qtbot, theme):
     window = open_window(reduce_motion=True, theme=theme)
-    window.features.backup.open_storage()
+    on_screen = screen(window)
+    on_screen.backup.open_storage()
     dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
     box, button = dialog.boxes["trash"], dialog.free_button
-    empty = dark_share(box, window.theme)
+    empty = dark_share(box, on_screen.theme)
     assert empty > 0.03
-    accent = window.theme.color("accent")
+    accent = on_screen.theme.color("accent")
     assert button.grab().toImage().pixelColor(4, button.height() // 2) != accent
     QTest.keyClick(box, Key.Key_Space)
-    assert dark_share(box, window.theme) > 3 * empty
+    assert dark_share(box, on_screen.theme) > 3 * empty
     assert button.grab().toImage().pixelColor(4, button.height() // 2) == accent
 
 
 def test_a_copy_is_made_and_an_older_one_put_back(window, qtbot, paths):
+    on_screen = screen(window)
     command(window, qtbot, "back up now")
     dialog = shown(window, qtbot, BackupDialog, lambda d: len(d.copies) >= 2)
     assert {copy.articles for copy in dialog.copies} == {3}
-    window.library.session.articles.delete_forever(window.library.session.articles.ids("all"))
+    on_screen.articles.delete_forever(on_screen.articles.ids("all"))
     copy = dialog.copies[-1]
     dialog.ask(copy)
     agree(qtbot, dialog)
     qtbot.waitUntil(lambda: articles(window) == 2)
-    qtbot.waitUntil(lambda: len(window.model.ids) == 2)
+    qtbot.waitUntil(lambda: len(on_screen.article_model.ids) == 2)
     replaced = [p for p in paths.backups.glob("replaced-*.db")]
     assert replaced, "what was there before is kept"
 
 
 def test_the_library_is_checked_and_repaired(window, qtbot):
-    with window.library.session.database.write() as session:
+    with screen(window).database.write() as session:
         session.connection().exec_driver_sql("DELETE FROM article_search WHERE rowid = 1")
     command(window, qtbot, "check library")
     dialog = shown(window, qtbot, CheckDialog, lambda d: bool(d.checks))
@@ -138,7 +142,7 @@ def test_the_library_is_checked_and_repaired(window, qtbot):
     said = "\n".join(plain(label.text()) for label in dialog.findChildren(QLabel))
     assert "It does not fit the texts; repairing makes it anew." in said
     (wrong,) = [check for check in dialog.checks if not check.ok]
-    title = window.library.session.articles.summary(wrong.articles[0]).title
+    title = screen(window).articles.summary(wrong.articles[0]).title
     assert title in said, "the article is named"
     QTest.keyClick(dialog.repair_button, Key.Key_Space)
     qtbot.waitUntil(lambda: any(check.repaired for check in dialog.checks))
@@ -147,8 +151,8 @@ def test_the_library_is_checked_and_repaired(window, qtbot):
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, language):
-    window.options.language(language)
-    dialog = CheckDialog(window.context)
+    screen(window).options.language(language)
+    dialog = CheckDialog(screen(window).context)
     dialog.open()
     qtbot.waitUntil(lambda: bool(dialog.checks))
     names = (
@@ -174,15 +178,16 @@ def test_what_a_check_found_is_said_in_the_interface_s_language(window, qtbot, l
 
 
 def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tmp_path, paths):
-    before = list(window.model.ids)
-    window.features.backup.ask_move(tmp_path / "elsewhere" / "books")
+    on_screen = screen(window)
+    before = list(on_screen.article_model.ids)
+    on_screen.backup.ask_move(tmp_path / "elsewhere" / "books")
     agree(qtbot, window)
     there = LibraryPaths(tmp_path / "elsewhere" / "books")
-    qtbot.waitUntil(lambda: window.paths.root == there.root and articles(window) == 2)
+    qtbot.waitUntil(lambda: on_screen.paths.root == there.root and articles(window) == 2)
     assert there.database.is_file() and not paths.database.exists()
-    qtbot.waitUntil(lambda: list(window.model.ids) == before)
-    window.library.session.articles.set_favourite(before[:1], True)
-    assert window.library.session.articles.counts()["favourites"] == 1
+    qtbot.waitUntil(lambda: list(on_screen.article_model.ids) == before)
+    on_screen.articles.set_favourite(before[:1], True)
+    assert on_screen.articles.counts()["favourites"] == 1
 
 
 def wipe(path, table):
@@ -213,7 +218,7 @@ def test_a_damaged_library_is_restored_or_salvaged_and_never_overwritten(paths, 
 
 def test_what_to_do_about_damage_is_offered_in_one_dialog(window, qtbot):
     for _ in range(3):
-        window.library.open_failed.emit(ReaderError("library-damaged", "a page", file="library.db"))
+        screen(window).library_open_failed.emit(ReaderError("library-damaged", "a page", file="library.db"))
     shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
     (dialog,) = [dialog for dialog in window.findChildren(RescueDialog) if dialog.isVisible()]
     dialog.reject()
@@ -221,18 +226,18 @@ def test_what_to_do_about_damage_is_offered_in_one_dialog(window, qtbot):
 
 def test_damage_that_shows_later_offers_the_same_once(window, qtbot):
     error = ReaderError("library-damaged", "a page", file="library.db")
-    window.library.failed.emit(error)
+    screen(window).library_failed.emit(error)
     dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
     assert not window.findChildren(QMessageBox)
     dialog.reject()
-    window.library.failed.emit(error)
+    screen(window).library_failed.emit(error)
     (box,) = window.findChildren(QMessageBox)
     box.reject()
 
 
 def test_the_words_of_the_dialogs_in_arabic(paths, open_window, qtbot):
     window = open_window(reduce_motion=True, interface_language="ar")
-    window.features.backup.open_storage()
+    screen(window).backup.open_storage()
     dialog = shown(window, qtbot, StorageDialog, lambda d: bool(d.boxes))
     assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
     texts = [plain(box.text()) for box in dialog.boxes.values()] + [plain(dialog.free_button.text())]
@@ -251,7 +256,7 @@ def test_a_synchronised_folder_is_told_of_once(tmp_path, open_window, qtbot):
     (box,) = told(window)
     assert [button.text() for button in box.buttons() if "Move" in button.text()]
     box.close()
-    qtbot.waitUntil(lambda: window.settings.flag("place_told"))
+    qtbot.waitUntil(lambda: screen(window).settings.flag("place_told"))
     again = open_window(folder, place_told=True)
     qtbot.settle(again)
     assert not told(again)

@@ -22,6 +22,7 @@ from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import load_theme
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 # Matching
 
@@ -195,7 +196,7 @@ def stocked(tmp_path_factory):
 def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
-    made.list.cards.setFocus()
+    screen(made).cards.setFocus()
     return made
 
 
@@ -205,7 +206,7 @@ def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
 
 def open_palette(window, query=""):
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    palette = window.keyboard.layers.shown
+    palette = screen(window).overlay
     QTest.keyClicks(palette.field, query)
     return palette
 
@@ -216,15 +217,15 @@ def test_the_palette_opens_with_the_focus_and_gives_it_back(window):
     assert palette.field.hasFocus()
     assert palette.geometry() == window.rect()
     press(window, Qt.Key.Key_Escape)
-    assert window.keyboard.layers.shown is None
-    assert window.list.cards.hasFocus()
+    assert screen(window).overlay is None
+    assert screen(window).cards.hasFocus()
 
 
 def test_the_palette_runs_what_enter_is_on(window):
     open_palette(window, "sepia")
     press(window, Qt.Key.Key_Return)
-    assert window.theme.name == "sepia"
-    assert window.keyboard.layers.shown is None
+    assert screen(window).theme.name == "sepia"
+    assert screen(window).overlay is None
     palette = open_palette(window)
     assert palette.rows()[1].entry.id == "theme.sepia"
     assert palette.rows()[0].group == RECENT
@@ -249,27 +250,28 @@ def test_articles_are_found_and_opened(window, qtbot):
     palette = open_palette(window, "autre article 2")
     qtbot.waitUntil(lambda: palette.current().name == "Autre article 2")
     press(window, Qt.Key.Key_Return)
-    row = next(s for s in window.model.summaries if s.title == "Autre article 2")
-    qtbot.waitUntil(lambda: window.reading.article_id == row.id)
+    row = next(s for s in screen(window).summaries if s.title == "Autre article 2")
+    qtbot.waitUntil(lambda: screen(window).article_id == row.id)
 
 
 def test_what_cannot_run_says_why_and_does_not(window, qtbot):
+    on_screen = screen(window)
     palette = open_palette(window, "side by side")
     assert palette.current().reason == "No article is open"
     press(window, Qt.Key.Key_Return)
     assert palette.isVisible()
     press(window, Qt.Key.Key_Escape)
-    window.open_article(window.model.summaries[0].id)
-    qtbot.waitUntil(lambda: window.reading.article_id > 0)
+    on_screen.open_article(on_screen.summaries[0].id)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
     assert open_palette(window, "side by side").current().reason == ""
 
 
 def test_settings_can_be_turned_in_the_palette(window):
-    assert window.keyboard.mode.reduce_motion
+    assert screen(window).reading_mode.reduce_motion
     palette = open_palette(window, "reduce motion")
     assert palette.current().name == "Reduce motion: on"
     press(window, Qt.Key.Key_Return)
-    assert not window.keyboard.mode.reduce_motion
+    assert not screen(window).reading_mode.reduce_motion
     assert open_palette(window, "reduce motion").current().name == "Reduce motion: off"
 
 
@@ -279,12 +281,12 @@ def test_nothing_found_is_said_and_the_texts_can_be_searched(window):
     assert "xyzzy" in palette.nothing.text()
     assert palette.current().name == "Search the text for “\u2068xyzzy\u2069”"
     press(window, Qt.Key.Key_Return)
-    assert window.keyboard.layers.shown is None
-    assert window.sidebar.search.text() == "xyzzy"
+    assert screen(window).overlay is None
+    assert screen(window).search_field.text() == "xyzzy"
 
 
 def test_english_names_work_in_a_french_interface(window):
-    window.options.language("fr")
+    screen(window).options.language("fr")
     assert open_palette(window, "next theme").current().id == "theme.next"
 
 
@@ -293,14 +295,14 @@ def test_a_click_beside_the_panel_closes_it(window, qtbot):
     qtbot.mouseClick(
         palette, Qt.MouseButton.LeftButton, pos=palette.rect().bottomLeft() + palette.rect().topLeft()
     )
-    assert window.keyboard.layers.shown is None
+    assert screen(window).overlay is None
 
 
 def test_a_click_on_a_row_runs_it(window, qtbot):
     palette = open_palette(window, "dark")
     spot = palette.list.visualItemRect(palette.list.currentItem()).center()
     qtbot.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert window.theme.name == "dark"
+    assert screen(window).theme.name == "dark"
 
 
 def test_the_palette_fits_a_small_window(window):
@@ -313,20 +315,21 @@ def test_the_palette_fits_a_small_window(window):
 
 @pytest.mark.parametrize("opening", [Qt.Key.Key_Question, Qt.Key.Key_F1])
 def test_help_opens_by_key_and_closes_with_escape(window, opening):
+    on_screen = screen(window)
     press(window, opening)
-    shown = window.keyboard.layers.shown
+    shown = on_screen.overlay
     assert shown.isVisible()
     assert shown.field.hasFocus()
     texts = {label.text() for label in shown.findChildren(QLabel)}
     assert {"Keyboard", "In the list", "Move", "Everywhere", "Next / previous card", "Ctrl"} <= texts
     press(window, Qt.Key.Key_Escape)
-    assert window.keyboard.layers.shown is None
-    assert window.list.cards.hasFocus()
+    assert on_screen.overlay is None
+    assert on_screen.cards.hasFocus()
 
 
 def test_help_filters_as_one_types(window):
     press(window, Qt.Key.Key_F1)
-    shown = window.keyboard.layers.shown
+    shown = screen(window).overlay
     QTest.keyClicks(shown.field, "heading")
     assert [row.text for row in shown.shown_rows()] == ["Next / previous heading"]
     QTest.keyClicks(shown.field, "xx")
@@ -335,43 +338,46 @@ def test_help_filters_as_one_types(window):
 
 def test_tab_stays_inside(window):
     press(window, Qt.Key.Key_F1)
-    shown = window.keyboard.layers.shown
+    shown = screen(window).overlay
     for _ in range(5):
         press(window, Qt.Key.Key_Tab)
         assert shown.isAncestorOf(window.focusWidget())
 
 
 def test_help_names_the_layout(window):
-    resolver = window.keyboard.router.resolver
+    on_screen = screen(window)
+    resolver = on_screen.resolver
     resolver.learnt = "azerty"
-    assert window.keyboard.layers.layout_text().endswith("AZERTY\u2069 (detected)")
+    assert on_screen.overlays.layout_text().endswith("AZERTY\u2069 (detected)")
     resolver.chosen = "qwertz"
-    assert "detected" not in window.keyboard.layers.layout_text()
+    assert "detected" not in on_screen.overlays.layout_text()
 
 
 def test_help_shows_arabic_letters_on_an_arabic_keyboard(window):
-    window.keyboard.router.resolver.foreign = True
+    screen(window).resolver.foreign = True
     press(window, Qt.Key.Key_F1)
-    texts = {label.text() for label in window.keyboard.layers.shown.findChildren(QLabel)}
+    texts = {label.text() for label in screen(window).overlay.findChildren(QLabel)}
     assert "J ت" in texts
 
 
 def test_the_focus_ring_survives_overlays(window, qtbot):
+    on_screen = screen(window)
     for _ in range(2):
         press(window, Qt.Key.Key_F1)
         press(window, Qt.Key.Key_Escape)
         qtbot.settle(window)
-    window.options.theme("dark")
-    window.sidebar.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
-    assert window.ring.widget() is window.sidebar.menu_button
+    on_screen.options.theme("dark")
+    on_screen.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert on_screen.focus_ring.widget() is on_screen.menu_button
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_overlays_paint_in_both_directions(window, language):
-    window.options.language(language)
+    on_screen = screen(window)
+    on_screen.options.language(language)
     palette = open_palette(window, "t")
     plain = palette.grab().toImage()
-    assert plain.pixelColor(2, 2) != window.theme.color("raised")
+    assert plain.pixelColor(2, 2) != on_screen.theme.color("raised")
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_F1)
-    assert not window.keyboard.layers.shown.grab().isNull()
+    assert not on_screen.overlay.grab().isNull()

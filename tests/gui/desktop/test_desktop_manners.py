@@ -22,6 +22,7 @@ from reader.gui.reading.article_content import DONE
 from reader.services.desktop.notify import can_notify, notify
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 SCREEN = QRect(0, 0, 1366, 728)
@@ -54,38 +55,41 @@ def test_the_first_window_fits_on_a_small_screen():
 
 def test_place_view_and_article_come_back(open_window, qtbot, article_url):
     window = open_window(size=(1100, 700))
-    window.give_links([article_url])
-    qtbot.waitUntil(lambda: bool(window.model.summaries))
-    first = window.model.summaries[0].id
-    window.show_view("all")
-    window.open_article(first)
-    qtbot.waitUntil(lambda: window.reading.article_id == first)
+    on_screen = screen(window)
+    on_screen.give_links([article_url])
+    qtbot.waitUntil(lambda: bool(on_screen.summaries))
+    first = on_screen.summaries[0].id
+    on_screen.show_view("all")
+    on_screen.open_article(first)
+    qtbot.waitUntil(lambda: on_screen.article_id == first)
     window.setGeometry(60, 50, 900, 640)
     window.shut_down()
 
     again = open_window()
-    qtbot.waitUntil(lambda: again.reading.article_id == first)
-    assert again.library.view == "all"
-    kept = Settings(again.paths.settings)
+    qtbot.waitUntil(lambda: screen(again).article_id == first)
+    assert screen(again).library.view == "all"
+    kept = Settings(screen(again).paths.settings)
     assert kept.text("geometry") and kept.number("last_article") == first
 
 
 def test_the_last_article_comes_back_in_the_language_it_was_read_in(open_window, qtbot, article_url):
     window = open_window()
-    window.give_links([article_url])
-    qtbot.waitUntil(lambda: bool(window.model.summaries))
-    first = window.model.summaries[0].id
-    window.open_article(first)
-    qtbot.waitUntil(lambda: window.reading.article_id == first)
-    window.pane.choose_language("en")
-    qtbot.waitUntil(lambda: window.pane.content.state("en").status == DONE)
+    on_screen = screen(window)
+    on_screen.give_links([article_url])
+    qtbot.waitUntil(lambda: bool(on_screen.summaries))
+    first = on_screen.summaries[0].id
+    on_screen.open_article(first)
+    qtbot.waitUntil(lambda: on_screen.article_id == first)
+    on_screen.reading_pane.choose_language("en")
+    qtbot.waitUntil(lambda: on_screen.article_content.state("en").status == DONE)
     for view in (TextView.TRANSLATION, TextView.SIDE_BY_SIDE, TextView.ORIGINAL):
-        window.pane.choose_view(view)
-        language = window.pane.language
+        on_screen.reading_pane.choose_view(view)
+        language = on_screen.reading_pane.language
         window.shut_down()
         window = open_window()
-        qtbot.waitUntil(lambda: window.reading.article_id == first)  # noqa: B023
-        assert (window.pane.language, window.pane.text_view) == (language, view)
+        on_screen = screen(window)
+        qtbot.waitUntil(lambda: on_screen.article_id == first)  # noqa: B023
+        assert (on_screen.reading_pane.language, on_screen.reading_pane.text_view) == (language, view)
     assert language == "fr"
 
 
@@ -93,19 +97,20 @@ def test_the_last_article_comes_back_though_the_library_opens_slowly(
     open_window, qtbot, article_url, site, monkeypatch
 ):
     window = open_window()
+    on_screen = screen(window)
     for count, url in enumerate((article_url, site.url("/parlement-la-diplomatie-de-lombre/")), 1):
-        window.give_links([url])
-        qtbot.waitUntil(lambda count=count: len(window.model.summaries) == count)
-    last = window.model.summaries[1].id
-    window.open_article(last)
-    qtbot.waitUntil(lambda: window.reading.article_id == last)
+        on_screen.give_links([url])
+        qtbot.waitUntil(lambda count=count: len(on_screen.summaries) == count)
+    last = on_screen.summaries[1].id
+    on_screen.open_article(last)
+    qtbot.waitUntil(lambda: on_screen.article_id == last)
     window.shut_down()
 
     real = LibraryController.open  # slower than a card must be current to be opened
     monkeypatch.setattr(LibraryController, "open", lambda self: QTimer.singleShot(500, lambda: real(self)))
     again = open_window()
-    qtbot.waitUntil(lambda: again.reading.article_id != 0)
-    assert again.reading.article_id == last, "the focus alone opened the first card"
+    qtbot.waitUntil(lambda: screen(again).article_id != 0)
+    assert screen(again).article_id == last, "the focus alone opened the first card"
 
 
 @pytest.fixture
@@ -118,25 +123,26 @@ def tray(monkeypatch):
 
 def test_with_a_tray_icon_closing_hides_and_the_menu_quits(open_window, qtbot, tray):
     window = open_window(tray_icon=True)
-    assert window.features.tray.shown
+    on_screen = screen(window)
+    assert on_screen.tray_icon.shown
     window.close()
-    assert not window.isVisible() and window.library.session is not None
-    menu = window.features.tray._menu
+    assert not window.isVisible() and on_screen.session is not None
+    menu = on_screen.tray_icon._menu
     entries = {action.text(): action for action in menu.actions() if action.text()}
     assert list(entries) == ["Open Liseuse", "Add link from the clipboard", "Quit"]
     entries["Open Liseuse"].trigger()
     assert window.isVisible()
     window.close()
-    window.options.set("tray_icon", False)
-    assert window.isVisible() and not window.features.tray.shown, "nothing else would bring it back"
+    on_screen.options.set("tray_icon", False)
+    assert window.isVisible() and not on_screen.tray_icon.shown, "nothing else would bring it back"
     window.close()
-    assert window.library.session is None, "without the icon, closing ends it"
+    assert on_screen.session is None, "without the icon, closing ends it"
 
 
 def test_no_tray_icon_unless_it_is_wanted_and_there_is_a_tray(open_window, tray, monkeypatch):
-    assert not open_window().features.tray.shown
+    assert not screen(open_window()).tray_icon.shown
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
-    assert not open_window("other", tray_icon=True).features.tray.shown
+    assert not screen(open_window("other", tray_icon=True)).tray_icon.shown
 
 
 class Bus:
@@ -207,17 +213,18 @@ def test_what_ends_in_the_background_is_told_once_and_only_there(
     open_window, qtbot, bus, article_url, monkeypatch
 ):
     window = open_window()
+    on_screen = screen(window)
     monkeypatch.setattr(type(window), "isActiveWindow", lambda self: False)
-    window.give_links([article_url, "http://127.0.0.1:9/nobody"])
+    on_screen.give_links([article_url, "http://127.0.0.1:9/nobody"])
     qtbot.waitUntil(lambda: bool(bus.shown))
     (shown,) = bus.shown
     assert shown[3] == "Saved for offline reading"
     assert "Interpol" in shown[4] and "1 link could not be saved" in shown[4]
-    window.options.set("notifications", False)
-    assert not window.features.notifications.tell("x", "")
-    window.options.set("notifications", True)
+    on_screen.options.set("notifications", False)
+    assert not on_screen.notifications.tell("x", "")
+    on_screen.options.set("notifications", True)
     monkeypatch.setattr(type(window), "isActiveWindow", lambda self: True)
-    assert not window.features.notifications.tell("x", ""), "who looks at the window sees it there"
+    assert not on_screen.notifications.tell("x", ""), "who looks at the window sees it there"
 
 
 class CopiedElsewhere:
@@ -244,21 +251,23 @@ def test_a_copied_link_is_offered_once_and_only_when_wanted(
     open_window, qtbot, site, article_url, monkeypatch
 ):
     window = open_window()
-    window.give_links([site.url("/parlement-la-diplomatie-de-lombre/")])  # an empty library has its own page
-    qtbot.waitUntil(lambda: len(window.model.summaries) == 1)
-    offer = window.features.clipboard
+    on_screen = screen(window)
+    # an empty library has its own page
+    on_screen.give_links([site.url("/parlement-la-diplomatie-de-lombre/")])
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
+    offer = on_screen.clipboard_offer
     elsewhere = CopiedElsewhere(article_url)
     monkeypatch.setattr("reader.gui.saving.clipboard_offer.QGuiApplication", elsewhere)
     come_to(window)
     qtbot.settle(window)
     assert offer._item is None, "nobody asked for it"
-    window.options.set("clipboard_offer", True)
+    on_screen.options.set("clipboard_offer", True)
     come_to(window)
     qtbot.waitUntil(lambda: offer._item is not None and offer._item.isVisible())
     (save,) = [b for b in offer._item.findChildren(QPushButton) if b.text() == "Save"]
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     assert offer._item is None
-    qtbot.waitUntil(lambda: len(window.model.summaries) == 2)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 2)
     come_to(window)
     qtbot.settle(window)
     assert offer._item is None, "each link is offered once"
@@ -292,14 +301,15 @@ from reader.app import make_application
 from reader.studio import Studio
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.screen import screen
 paths = LibraryPaths(Path(sys.argv[1]))
 settings = Settings(paths.settings)
 for key, value in {"welcomed": True, "interface_language": "en"}.items():
     settings.set(key, value)
 studio = Studio(make_application(), paths, settings, (1100, 700))
 window = studio.window
-studio.wait(lambda: bool(window.model.summaries), "the sample")
-studio.show(window.model.summaries[-1].id, "", None)
+studio.wait(lambda: bool(screen(window).summaries), "the sample")
+studio.show(screen(window).summaries[-1].id, "", None)
 image = window.grab().toImage()
 clipped = [
     button.text() or button.toolTip()
@@ -336,7 +346,8 @@ def test_the_session_manager_gets_the_command_that_opens_this_library(open_windo
     from reader.gui.application.session_end import DesktopSession
 
     window = open_window()
-    session = DesktopSession(qapp, window.write_state, LibraryPaths(window.paths.root), window)
+    on_screen = screen(window)
+    session = DesktopSession(qapp, window.write_state, LibraryPaths(on_screen.paths.root), window)
 
     class Manager:
         RestartHint = Qt
@@ -350,8 +361,8 @@ def test_the_session_manager_gets_the_command_that_opens_this_library(open_windo
 
     manager = Manager()
     session.tell_restart(manager)
-    assert manager.command[-2:] == ["--library", str(window.paths.root)]
-    window.show_view("all")
+    assert manager.command[-2:] == ["--library", str(on_screen.paths.root)]
+    on_screen.show_view("all")
     session.write()
-    qtbot.waitUntil(lambda: Settings(window.paths.settings).text("last_view") == "all")
+    qtbot.waitUntil(lambda: Settings(on_screen.paths.settings).text("last_view") == "all")
     assert window.isVisible(), "the reader may call the end of the session off"

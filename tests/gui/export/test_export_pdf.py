@@ -21,6 +21,7 @@ from reader.settings.paths import LibraryPaths
 from reader.workers.process import WorkerProcess
 from tests.faults.rows.reading import PROSE
 from tests.gui.support.counting import Work
+from tests.gui.support.screen import screen
 
 FONTS = ("source-serif", "naskh")
 CALLS = 10_000
@@ -90,18 +91,19 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
     monkeypatch.setattr(print_document.PrintedArticle, "print_to", lambda *_given: here.append("printed"))
     library.close()
     window = open_window()
-    window.open_article(2)
-    qtbot.waitUntil(lambda: window.reading.article_id == 2 and window.pane.view.whole)
+    on_screen = screen(window)
+    on_screen.open_article(2)
+    qtbot.waitUntil(lambda: on_screen.article_id == 2 and on_screen.view.whole)
     qtbot.settle(window)
     target = tmp_path / "large.pdf"
     with Work() as work:
-        window.features.export.write(target, "pdf", "", False)
+        on_screen.export.write(target, "pdf", "", False)
         qtbot.waitUntil(target.exists)
     assert not here, "it is drawn in another process"
     assert threads and threading.get_ident() not in threads, "what is drawn is not made on this thread"
     assert work.calls < CALLS
     assert os.path.getsize(target) > 100_000
-    qtbot.waitUntil(lambda: not window.runner.busy)
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
     assert not [box for box in window.findChildren(QProgressDialog) if box.isVisible()]
 
 
@@ -109,12 +111,13 @@ def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatc
     monkeypatch.setattr(export_feature, "SOON", 0)
     library.close()
     window = open_window()
-    window.open_article(2)
-    qtbot.waitUntil(lambda: window.reading.article_id == 2)
-    window.features.export.write(tmp_path / "large.pdf", "pdf", "", False)
+    on_screen = screen(window)
+    on_screen.open_article(2)
+    qtbot.waitUntil(lambda: on_screen.article_id == 2)
+    on_screen.export.write(tmp_path / "large.pdf", "pdf", "", False)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)))
     (waiting,) = window.findChildren(QProgressDialog)
     assert "large.pdf" in waiting.labelText()
     waiting.findChild(QPushButton).click()
-    qtbot.waitUntil(lambda: not window.runner.busy)
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
     assert not list(tmp_path.glob("*.pdf"))

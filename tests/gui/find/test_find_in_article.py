@@ -16,6 +16,7 @@ from reader.gui.reading.quotation import quotation
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.reading_samples import lebrief, opened, paragraph
+from tests.gui.support.screen import screen
 
 
 @pytest.fixture
@@ -211,9 +212,10 @@ def stocked(tmp_path_factory):
 def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
-    made.open_article(made.model.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0)
-    qtbot.waitUntil(made.pane.view.hasFocus)
+    on_screen = screen(made)
+    on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
+    qtbot.waitUntil(on_screen.view.hasFocus)
     return made
 
 
@@ -223,40 +225,42 @@ def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
 
 @pytest.mark.parametrize("reading_mode", [False, True])
 def test_find_by_keys(window, qtbot, reading_mode):
+    on_screen = screen(window)
     if reading_mode:
         press(window, Qt.Key.Key_R)
     press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    bar = window.keyboard.find.bar
-    assert bar.field.hasFocus()
-    QTest.keyClicks(bar.field, "interpol")
-    qtbot.waitUntil(lambda: window.keyboard.find.finder.hits != [])
+    bar = on_screen.find_bar
+    assert on_screen.find_field.hasFocus()
+    QTest.keyClicks(on_screen.find_field, "interpol")
+    qtbot.waitUntil(lambda: on_screen.finder.hits != [])
     top = bar.mapTo(window, QPoint(0, 0)).y()
     assert top == (51 if reading_mode else 55)
     press(window, Qt.Key.Key_F3)
-    assert window.keyboard.find.finder.current == 1
-    window.pane.view.setFocus()
+    assert on_screen.finder.current == 1
+    on_screen.view.setFocus()
     press(window, Qt.Key.Key_F3)
-    assert window.keyboard.find.finder.current == 2
+    assert on_screen.finder.current == 2
     press(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
-    assert window.keyboard.find.finder.current == 1
+    assert on_screen.finder.current == 1
     press(window, Qt.Key.Key_Escape)
     assert not bar.isVisible()
-    assert window.keyboard.mode.active is reading_mode
+    assert on_screen.reading_mode.active is reading_mode
 
 
 def test_f3_without_a_search_opens_the_bar(window):
     press(window, Qt.Key.Key_F3)
-    assert window.keyboard.find.bar.field.hasFocus()
+    assert screen(window).find_field.hasFocus()
 
 
 def test_the_bars_of_reading_mode_stay_while_one_searches(window):
+    on_screen = screen(window)
     press(window, Qt.Key.Key_R)
     press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    window.keyboard.mode._hide_unless_needed()
-    assert window.keyboard.mode.bars_shown
+    on_screen.reading_mode._hide_unless_needed()
+    assert on_screen.reading_mode.bars_shown
     press(window, Qt.Key.Key_Escape)
-    window.keyboard.mode._hide_unless_needed()
-    assert not window.keyboard.mode.bars_shown
+    on_screen.reading_mode._hide_unless_needed()
+    assert not on_screen.reading_mode.bars_shown
 
 
 def test_shift_y_copies_the_sentence_with_its_source(window):
@@ -264,18 +268,18 @@ def test_shift_y_copies_the_sentence_with_its_source(window):
     press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("«\u00a0Réunis à Marrakech")
-    assert copied.endswith(window.pane.content.document.url)
+    assert copied.endswith(screen(window).article_document.url)
 
 
 def test_shift_y_copies_the_selection_first(window):
-    window.pane.view.setTextCursor(window.pane.view.document().find("93e Assemblée"))
+    screen(window).view.setTextCursor(screen(window).view.document().find("93e Assemblée"))
     press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text().startswith("«\u00a093e Assemblée\u00a0»")
 
 
 def test_shift_y_without_a_passage_says_what_to_do(window, monkeypatch):
     said = []
-    monkeypatch.setattr(window.notices, "announce", said.append)
+    monkeypatch.setattr(screen(window).notices, "announce", said.append)
     QGuiApplication.clipboard().setText("before")
     press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "before"
@@ -283,9 +287,10 @@ def test_shift_y_without_a_passage_says_what_to_do(window, monkeypatch):
 
 
 def test_a_quoted_translation_is_marked_as_one(window):
-    window.pane.content.store("en", translated_rich("en"))
-    window.pane.show_language("en")
-    window.pane.set_view(TextView.TRANSLATION)
+    on_screen = screen(window)
+    on_screen.article_content.store("en", translated_rich("en"))
+    on_screen.reading_pane.show_language("en")
+    on_screen.reading_pane.set_view(TextView.TRANSLATION)
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
     copied = QGuiApplication.clipboard().text()

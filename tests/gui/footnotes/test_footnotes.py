@@ -13,6 +13,7 @@ from reader.gui.footnotes.footnote_map import Footnotes, TextPosition
 from reader.gui.reading.article_content import ArticleContent
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.all_kinds import PAGE, every_kind, part, store
+from tests.gui.support.screen import screen
 
 FIRST, SECOND = f"{PAGE}#fn1", f"{PAGE}#fn2"
 
@@ -91,8 +92,8 @@ def test_a_mark_without_a_note_stays_a_link():
 def window(tmp_path, open_window, qtbot):
     ids = store(LibraryPaths(tmp_path / "library"), tmp_path, "fr", "ar")
     made = open_window(reduce_motion=True)
-    made.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id == ids[0])
+    screen(made).open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: screen(made).article_id == ids[0])
     return made
 
 
@@ -111,15 +112,16 @@ def spot_of(view, text: str) -> QPoint:
 
 
 def to_body(window):
-    place = window.pane.sentence_cursor
+    place = screen(window).cursor
     place.go_to(next(n for n, stop in enumerate(place.stops) if stop.unit == "body"))
 
 
 def test_a_click_on_a_mark_shows_its_note_and_leaves_nothing_to_the_browser(window, qtbot):
+    on_screen = screen(window)
     to_body(window)
-    view, popup = window.pane.view, window.features.footnotes.popup
+    view, popup = on_screen.view, on_screen.footnote_popup
     told = []
-    window.pane.link_clicked.connect(told.append)
+    on_screen.link_clicked.connect(told.append)
     spot = spot_of(view, "[2]")
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert popup.isVisible()
@@ -129,14 +131,15 @@ def test_a_click_on_a_mark_shows_its_note_and_leaves_nothing_to_the_browser(wind
     assert told == []
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert popup.isHidden()
-    assert window.reading.article_id
+    assert on_screen.article_id
 
 
 def test_enter_shows_the_note_and_enter_again_goes_there_and_back(window, qtbot):
+    on_screen = screen(window)
     to_body(window)
-    view, place, popup = window.pane.view, window.pane.sentence_cursor, window.features.footnotes.popup
+    view, place, popup = on_screen.view, on_screen.cursor, on_screen.footnote_popup
     said = []
-    window.pane.announcement.connect(said.append)
+    on_screen.announcement.connect(said.append)
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert popup.isVisible()
     assert popup.words.text() == "Société fondée à Paris en 2023."
@@ -149,12 +152,13 @@ def test_enter_shows_the_note_and_enter_again_goes_there_and_back(window, qtbot)
 
 
 def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
-    view, popup = window.pane.view, window.features.footnotes.popup
+    on_screen = screen(window)
+    view, popup = on_screen.view, on_screen.footnote_popup
     for act in (
         lambda: QTest.keyClick(view, Qt.Key.Key_J),
         lambda: view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 40),
-        lambda: window.pane.set_text_size(5),
-        lambda: window.features.footnotes.article_closed(),
+        lambda: on_screen.reading_pane.set_text_size(5),
+        lambda: on_screen.footnotes.article_closed(),
     ):
         to_body(window)
         view.follow(FIRST)
@@ -164,21 +168,23 @@ def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
 
 
 def test_the_button_leads_to_the_note(window, qtbot):
+    on_screen = screen(window)
     to_body(window)
-    window.pane.view.follow(SECOND)
-    popup = window.features.footnotes.popup
+    on_screen.view.follow(SECOND)
+    popup = on_screen.footnote_popup
     popup.go.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(popup.go, Qt.Key.Key_Space)
-    assert (window.pane.sentence_cursor.stop.unit, window.pane.sentence_cursor.stop.part) == ("notes", 1)
-    assert window.focusWidget() is window.pane.view
+    assert (on_screen.sentence_stop.unit, on_screen.sentence_stop.part) == ("notes", 1)
+    assert window.focusWidget() is on_screen.view
 
 
 def test_in_arabic_it_is_aligned_to_the_right(window, qtbot):
-    ids = [s.id for s in window.model.summaries if s.language == "ar"]
-    window.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
+    on_screen = screen(window)
+    ids = [s.id for s in on_screen.summaries if s.language == "ar"]
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
     to_body(window)
-    QTest.keyClick(window.pane.view, Qt.Key.Key_Return)
-    popup = window.features.footnotes.popup
+    QTest.keyClick(on_screen.view, Qt.Key.Key_Return)
+    popup = on_screen.footnote_popup
     assert popup.words.text() == "شركة أُسست في باريس سنة 2023."
     assert popup.words.alignment() & Qt.AlignmentFlag.AlignRight

@@ -16,6 +16,7 @@ from reader.gui.keyboard.keymap import CONTEXTS, Keymap
 from reader.gui.keyboard.layout_tables import ARABIC_ROWS, LETTER_CODES, NAMED, ROWS
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 CODES = {place: code for code, place in LETTER_CODES["linux"].items()}
 KEYS = {name: code for code, name in NAMED.items()}
@@ -110,19 +111,25 @@ def stocked(tmp_path_factory):
 
 
 @pytest.fixture
-def window(tmp_path, stocked, open_window, qtbot, monkeypatch):
+def ran():
+    """The commands that keys called, noted instead of run."""
+    return []
+
+
+@pytest.fixture
+def window(tmp_path, stocked, open_window, qtbot, ran):
     """The real window with an article open, whose commands are noted instead of run."""
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
-    made.open_article(made.model.summaries[0].id)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0)
-    made.ran = []
+    on_screen = screen(made)
+    on_screen.open_article(on_screen.summaries[0].id)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
 
     def note(command_id):
-        made.ran.append(command_id)
+        ran.append(command_id)
         return True
 
-    made.keyboard.router._run = note
+    on_screen.router._run = note
     return made
 
 
@@ -188,66 +195,70 @@ def rows(context):
 
 @pytest.mark.parametrize("layout", ["qwerty", "azerty", "arabic"])
 @pytest.mark.parametrize("context", CONTEXTS)
-def test_every_key_of_the_table_runs_its_command(window, layout, context):
-    widget = window.pane.view if context == IN_TEXT else window.list.cards
+def test_every_key_of_the_table_runs_its_command(window, ran, layout, context):
+    on_screen = screen(window)
+    widget = on_screen.view if context == IN_TEXT else on_screen.cards
     widget.setFocus()
-    window.keyboard.router.resolver.chosen = "azerty" if layout == "azerty" else "qwerty"
-    window.keyboard.router.resolver.foreign = layout == "arabic"
+    on_screen.resolver.chosen = "azerty" if layout == "azerty" else "qwerty"
+    on_screen.resolver.foreign = layout == "arabic"
     wrong = []
     for command, name in rows(context):
         if name in ("Ctrl+=", "="):
             continue  # the same key as + for the resolver
-        window.ran.clear()
+        ran.clear()
         type_name(widget, name, layout)
-        if window.ran != [command]:
-            wrong.append((name, command, window.ran[:]))
+        if ran != [command]:
+            wrong.append((name, command, ran[:]))
     assert wrong == []
 
 
-def test_arrows_follow_the_reading_direction(window, monkeypatch):
-    view = window.pane.view
+def test_arrows_follow_the_reading_direction(window, ran, monkeypatch):
+    view = screen(window).view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Right)
-    monkeypatch.setattr(type(window.pane.sentence_cursor), "direction", Qt.LayoutDirection.RightToLeft)
+    monkeypatch.setattr(type(screen(window).cursor), "direction", Qt.LayoutDirection.RightToLeft)
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert window.ran == ["sentence.next", "sentence.next", "sentence.previous"]
+    assert ran == ["sentence.next", "sentence.next", "sentence.previous"]
 
 
-def test_arrows_of_the_list_follow_the_interface(window):
-    window.list.cards.setFocus()
-    QTest.keyClick(window.list.cards, Qt.Key.Key_Right)
-    window.options.language("ar")
-    QTest.keyClick(window.list.cards, Qt.Key.Key_Left)
-    assert window.ran == ["list.enter", "list.enter"]
+def test_arrows_of_the_list_follow_the_interface(window, ran):
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    QTest.keyClick(on_screen.cards, Qt.Key.Key_Right)
+    on_screen.options.language("ar")
+    QTest.keyClick(on_screen.cards, Qt.Key.Key_Left)
+    assert ran == ["list.enter", "list.enter"]
 
 
-def test_g_waits_and_says_so(window, qtbot):
-    view = window.pane.view
+def test_g_waits_and_says_so(window, ran, qtbot):
+    on_screen = screen(window)
+    view = on_screen.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_G)
-    assert window.keyboard.hint.isVisible()
-    assert window.keyboard.hint.text() == "G…"
+    assert on_screen.key_hint.isVisible()
+    assert on_screen.key_hint.text() == "G…"
     qtbot.settle(window)
-    assert window.keyboard.router.pending == "G"
+    assert on_screen.router.pending == "G"
     QTest.keyClick(view, Qt.Key.Key_U)
-    assert window.ran == ["view.unread"]
-    assert not window.keyboard.hint.isVisible()
+    assert ran == ["view.unread"]
+    assert not on_screen.key_hint.isVisible()
 
 
 @pytest.mark.parametrize("second", [Qt.Key.Key_Escape, Qt.Key.Key_J, Qt.Key.Key_5])
-def test_g_and_a_key_that_does_not_follow_does_nothing(window, second):
-    view = window.pane.view
+def test_g_and_a_key_that_does_not_follow_does_nothing(window, ran, second):
+    on_screen = screen(window)
+    view = on_screen.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_G)
     QTest.keyClick(view, Qt.Key.Key_Shift)
-    assert window.keyboard.router.pending == "G"
+    assert on_screen.router.pending == "G"
     QTest.keyClick(view, second)
-    assert window.ran == []
-    assert window.keyboard.router.pending == ""
+    assert ran == []
+    assert on_screen.router.pending == ""
 
 
-def test_a_text_field_keeps_its_letters(window, qtbot):
+def test_a_text_field_keeps_its_letters(window, ran, qtbot):
     field = QLineEdit(window)
     field.show()
     field.setFocus()
@@ -256,21 +267,21 @@ def test_a_text_field_keeps_its_letters(window, qtbot):
     QTest.keyClick(field, Qt.Key.Key_Space)
     QTest.keyClick(field, Qt.Key.Key_Left)
     assert field.text() == "jkg5? "
-    assert window.ran == []
+    assert ran == []
 
 
-def test_a_button_keeps_space_and_enter_but_not_letters(window, qtbot):
-    star = window.pane.bar.favourite
+def test_a_button_keeps_space_and_enter_but_not_letters(window, ran, qtbot):
+    star = screen(window).favourite_button
     star.setFocus()
     before = star.isChecked()
     QTest.keyClick(star, Qt.Key.Key_Space)
     assert star.isChecked() is not before
     QTest.keyClick(star, Qt.Key.Key_J)
-    assert window.ran == ["paragraph.next"]
+    assert ran == ["paragraph.next"]
 
 
-def test_a_held_key_repeats_movement_only(window):
-    view = window.pane.view
+def test_a_held_key_repeats_movement_only(window, ran):
+    view = screen(window).view
     for key in (Qt.Key.Key_J, Qt.Key.Key_S):
         event = QKeyEvent(
             QEvent.Type.KeyPress,
@@ -284,11 +295,12 @@ def test_a_held_key_repeats_movement_only(window):
             1,
         )
         QCoreApplication.sendEvent(view, event)
-    assert window.ran == ["paragraph.next"]
+    assert ran == ["paragraph.next"]
 
 
-def test_a_menu_keeps_its_keys(window, qtbot):
-    window.show_menu()
-    QTest.keyClick(window.pane.view, Qt.Key.Key_J)
-    assert window.ran == []
-    window.menu.close()
+def test_a_menu_keeps_its_keys(window, ran, qtbot):
+    on_screen = screen(window)
+    on_screen.show_menu()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    assert ran == []
+    on_screen.menu.close()

@@ -19,6 +19,7 @@ from reader.gui.keyboard.keymap import Keymap, own_keys_of, text_of_own_keys
 from reader.gui.settings.shortcut_recorder import ShortcutRecorder, name_of_press
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +33,17 @@ def stocked(tmp_path_factory):
 def window(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True)
-    made.open_article(made.model.summaries[0].id)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0)
+    on_screen = screen(made)
+    on_screen.open_article(on_screen.summaries[0].id)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
     qtbot.waitUntil(made.isActiveWindow)
     return made
 
 
 @pytest.fixture
 def page(window):
-    window.keyboard.layers.open_settings("keyboard")
-    keys = window.keyboard.layers.shown.body.keys
+    screen(window).overlays.open_settings("keyboard")
+    keys = screen(window).shortcuts_page
     keys.complete()
     return keys
 
@@ -88,7 +90,7 @@ def test_two_commands_with_one_key_by_hand_leave_it_to_the_first():
 
 
 def test_every_command_is_there_with_its_keys_under_its_group(window, page):
-    assert {row.command_id for row in page.rows} == set(window.actions_)
+    assert {row.command_id for row in page.rows} == set(screen(window).actions)
     for row in page.rows:
         assert tuple(b.keys for b in row.buttons) == (*COMMANDS[row.command_id].keys, "")
         assert all(b.accessibleName() for b in row.buttons)
@@ -96,22 +98,23 @@ def test_every_command_is_there_with_its_keys_under_its_group(window, page):
 
 
 def test_a_recorded_key_holds_at_once_everywhere(window, page, tmp_path):
+    on_screen = screen(window)
     row = record(page, "article.favourite", Qt.Key.Key_D, "d")
     assert [b.keys for b in row.buttons] == ["D", "Ctrl+D", ""]
     assert row.buttons[0].hasFocus()
-    assert window.keyboard.router.keymap.command(IN_TEXT, "D") == "article.favourite"
-    assert window.keyboard.router.keymap.command(IN_TEXT, "S") == ""
-    assert window.actions_["article.favourite"].shortcut().toString() == "D"
-    assert window.pane.bar.favourite.toolTip() == "Favourite (\u2066D\u2069)"
-    assert window.pane.bar.favourite.accessibleDescription() == "D"
-    window.keyboard.layers.close()
-    window.pane.view.setFocus()
-    QTest.keyClick(window.pane.view, Qt.Key.Key_D)
-    assert window.shown_summary().favourite
-    QTest.keyClick(window.pane.view, Qt.Key.Key_S)
-    assert window.shown_summary().favourite
-    QTest.keyClick(window.pane.view, Qt.Key.Key_F1)
-    assert "D" in {label.text() for label in window.keyboard.layers.shown.findChildren(QLabel)}
+    assert on_screen.router_keymap.command(IN_TEXT, "D") == "article.favourite"
+    assert on_screen.router_keymap.command(IN_TEXT, "S") == ""
+    assert on_screen.actions["article.favourite"].shortcut().toString() == "D"
+    assert on_screen.favourite_button.toolTip() == "Favourite (\u2066D\u2069)"
+    assert on_screen.favourite_button.accessibleDescription() == "D"
+    on_screen.overlays.close()
+    on_screen.view.setFocus()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_D)
+    assert on_screen.shown_summary().favourite
+    QTest.keyClick(on_screen.view, Qt.Key.Key_S)
+    assert on_screen.shown_summary().favourite
+    QTest.keyClick(on_screen.view, Qt.Key.Key_F1)
+    assert "D" in {label.text() for label in on_screen.overlay.findChildren(QLabel)}
     window.shut_down()
     found = json.loads((tmp_path / "library" / "settings.json").read_text("utf-8"))
     assert json.loads(found["own_keys"]) == {"article.favourite": ["D", "Ctrl+D"]}
@@ -120,10 +123,11 @@ def test_a_recorded_key_holds_at_once_everywhere(window, page, tmp_path):
 def test_own_keys_hold_after_a_restart(tmp_path, stocked, open_window):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(own_keys='{"theme.next": ["D"]}')
-    window.list.cards.setFocus()
-    before = window.theme.name
-    QTest.keyClick(window.list.cards, Qt.Key.Key_D)
-    assert window.theme.name != before
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    before = on_screen.theme.name
+    QTest.keyClick(on_screen.cards, Qt.Key.Key_D)
+    assert on_screen.theme.name != before
 
 
 @pytest.mark.parametrize(
@@ -138,12 +142,13 @@ def test_own_keys_hold_after_a_restart(tmp_path, stocked, open_window):
 def test_a_conflict_is_refused_with_the_other_commands_name(
     window, page, command, key, text, modifiers, other
 ):
-    before = window.keyboard.keymap.keys_of(command)
+    on_screen = screen(window)
+    before = on_screen.keymap.keys_of(command)
     row = record(page, command, key, text, modifiers)
-    assert window.keyboard.keymap.keys_of(command) == before
+    assert on_screen.keymap.keys_of(command) == before
     assert row.said.isVisible()
     assert other in row.said.text()
-    assert window.options.text("own_keys") == ""
+    assert on_screen.options.text("own_keys") == ""
 
 
 def test_the_same_key_may_mean_two_things_in_list_and_text(window, page):
@@ -161,7 +166,7 @@ def test_a_sequence_is_recorded_with_its_second_key(window, page):
     assert button.recording
     assert button.text() == "G…"
     press(button, Qt.Key.Key_D, "d")
-    assert window.keyboard.keymap.keys_of("theme.next") == ("G, D",)
+    assert screen(window).keymap.keys_of("theme.next") == ("G, D",)
     row = record(page, "help.open", Qt.Key.Key_G, "g")
     press(row.buttons[0], Qt.Key.Key_U, "u")
     assert "Unread" in row.said.text()
@@ -170,7 +175,7 @@ def test_a_sequence_is_recorded_with_its_second_key(window, page):
 def test_escape_keeps_backspace_removes_plus_adds(window, page):
     record(page, "article.favourite", Qt.Key.Key_Escape)
     assert page.row("article.favourite").keys == ("S", "Ctrl+D")
-    assert window.keyboard.layers.shown is not None
+    assert screen(window).overlay is not None
     record(page, "article.favourite", Qt.Key.Key_Backspace)
     assert page.row("article.favourite").keys == ("Ctrl+D",)
     record(page, "article.favourite", Qt.Key.Key_D, "d", number=1)
@@ -184,12 +189,12 @@ def test_tab_cannot_be_given_away(window, page):
 
 
 def test_nothing_runs_while_a_key_is_recorded(window, page):
-    before = window.theme.name
+    before = screen(window).theme.name
     button = page.row("article.favourite").buttons[0]
     button.setFocus()
     button.click()
     press(button, Qt.Key.Key_D, "D", Qt.KeyboardModifier.ShiftModifier)
-    assert window.theme.name == before
+    assert screen(window).theme.name == before
     assert "Next theme" in page.row("article.favourite").said.text()
 
 
@@ -204,7 +209,7 @@ def test_one_command_or_all_go_back_to_their_keys(window, page):
     assert page.row("article.archive").keys == ("<",)
     page.reset_all()
     assert page.row("article.archive").keys == ("E",)
-    assert window.options.text("own_keys") == ""
+    assert screen(window).options.text("own_keys") == ""
 
 
 def test_default_keys_somebody_took_are_refused_too(window, page):
@@ -238,9 +243,10 @@ def test_a_key_recorded_on_the_arabic_layout_works_on_qwerty(window, page):
 
 
 def test_the_layout_is_chosen_live(window):
-    window.options.set("keyboard_layout", "azerty")
-    assert window.keyboard.router.resolver.layout == "azerty"
-    assert "AZERTY" in window.keyboard.layers.layout_text()
+    on_screen = screen(window)
+    on_screen.options.set("keyboard_layout", "azerty")
+    assert on_screen.resolver.layout == "azerty"
+    assert "AZERTY" in on_screen.overlays.layout_text()
 
 
 def test_a_button_that_loses_the_focus_stops(window, page):
@@ -266,24 +272,25 @@ def shown_on(page, command):
 
 
 def page_of(window):
-    window.keyboard.layers.open_settings("keyboard")
-    return window.keyboard.layers.shown.body.keys
+    screen(window).overlays.open_settings("keyboard")
+    return screen(window).shortcuts_page
 
 
 def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
-    arabic.list.cards.setFocus()
-    arabic.list.select(arabic.model.summaries[0].id)
-    press(arabic.list.cards, Qt.Key.Key_Left)
-    qtbot.waitUntil(arabic.pane.view.hasFocus)
+    on_screen = screen(arabic)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(on_screen.summaries[0].id)
+    press(on_screen.cards, Qt.Key.Key_Left)
+    qtbot.waitUntil(on_screen.view.hasFocus)
     page = page_of(arabic)
     assert shown_on(page, "list.enter") == ["L", "←"]
     assert shown_on(page, "list.leave") == ["H", "→"]
     assert spoken("Left") in page.row("list.enter").buttons[1].accessibleName()
     assert shown_on(page, "sentence.next") == ["L", "→"]  # the text on screen is French
     assert shown_on(page, "history.back")[0].endswith("→")
-    shortcuts = [keys.toString() for keys in arabic.actions_["history.back"].shortcuts()]
+    shortcuts = [keys.toString() for keys in on_screen.actions["history.back"].shortcuts()]
     assert shortcuts == ["Alt+Right"]
-    rows = help_rows(arabic.keyboard.keymap, IN_LIST, lambda _context, text: text)
+    rows = help_rows(on_screen.keymap, IN_LIST, lambda _context, text: text)
     enter = next(row for row in rows if "list.enter" in row.commands)
     assert "Left" in enter.others
 
@@ -291,7 +298,7 @@ def test_in_an_arabic_interface_the_arrows_that_work_are_shown(arabic, qtbot):
 def test_an_arrow_recorded_in_an_arabic_interface_is_the_one_that_works(arabic, qtbot):
     page = page_of(arabic)
     record(page, "list.enter", Qt.Key.Key_Left, number=1)
-    assert arabic.keyboard.keymap.keys_of("list.enter") == COMMANDS["list.enter"].keys
+    assert screen(arabic).keymap.keys_of("list.enter") == COMMANDS["list.enter"].keys
     record(page, "list.enter", Qt.Key.Key_Right, number=1)
     row = page.row("list.enter")
     assert row.said.isVisible() and "→" in row.said.text()  # it leads back

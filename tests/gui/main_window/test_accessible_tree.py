@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 ACTIVE = {
     QAccessible.Role.Button,
@@ -62,8 +63,9 @@ def open_reading(tmp_path, stocked, open_window, qtbot):
 
     def open_one(**chosen):
         window = open_window(**{"reduce_motion": True, **chosen})
-        window.open_article(window.model.summaries[0].id, with_focus=True)
-        qtbot.waitUntil(lambda: window.reading.article_id > 0)
+        on_screen = screen(window)
+        on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id > 0)
         return window
 
     return open_one
@@ -86,6 +88,7 @@ def test_nothing_that_can_be_used_is_without_a_name(open_reading, ui, size):
 
 def test_regions_roles_states_and_values(open_reading):
     window = open_reading()
+    on_screen = screen(window)
     for region in ("Library", "List of articles", "Article"):
         assert named(window, region).isValid()
     assert named(window, "Library views").role() is QAccessible.Role.List
@@ -95,8 +98,8 @@ def test_regions_roles_states_and_values(open_reading):
     assert named(window, "Text size 3").state().checked
     assert not named(window, "Text size 4").state().checked
     assert named(window, "Reading progress").role() is QAccessible.Role.ProgressBar
-    window.pane.view.lay_out_all()
-    window.pane.view.verticalScrollBar().setValue(window.pane.view.verticalScrollBar().maximum())
+    on_screen.view.lay_out_all()
+    on_screen.view.verticalScrollBar().setValue(on_screen.view.verticalScrollBar().maximum())
     title = named(window, "Autre article 1")
     assert title.role() is QAccessible.Role.Button
     assert named(window, "Archive and next").role() is QAccessible.Role.Button
@@ -104,7 +107,7 @@ def test_regions_roles_states_and_values(open_reading):
 
 def test_a_choice_of_one_is_radio_buttons_that_arrows_move(open_reading):
     window = open_reading()
-    bar = window.pane.bar
+    bar = screen(window).toolbar
     for segment in (bar.languages, bar.views, bar.sizes):
         cells = [QAccessible.queryAccessibleInterface(segment.button(key)) for key in segment.keys]
         assert {cell.role() for cell in cells} == {QAccessible.Role.RadioButton}
@@ -129,17 +132,18 @@ def test_a_card_names_its_language_in_the_words_of_the_interface(open_reading, u
 
 def test_f6_goes_through_sidebar_list_text_and_notes_and_back(open_reading):
     window = open_reading(size=(1700, 900))
-    QTest.keyClick(window.pane.view, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    panel = window.features.notes.panel
+    on_screen = screen(window)
+    QTest.keyClick(on_screen.view, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    panel = on_screen.notes_panel
     assert panel.isVisible()
-    window.sidebar.views.setFocus()
+    on_screen.sidebar_rows.setFocus()
 
     def go(modifier):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6, modifier)
         focus = window.focusWidget()
         if panel.isAncestorOf(focus):
             return "notes"
-        places = {"rail": window.sidebar, "list": window.list, "text": window.pane}
+        places = {"rail": on_screen.sidebar, "list": on_screen.list_pane, "text": on_screen.reading_pane}
         return next(place for place, pane in places.items() if pane.isAncestorOf(focus))
 
     none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -149,13 +153,13 @@ def test_f6_goes_through_sidebar_list_text_and_notes_and_back(open_reading):
 
 def test_the_text_can_be_read_and_its_headings_are_headings(open_reading):
     window = open_reading()
-    article = next(part for part in parts(window) if part.object() is window.pane.view)
+    article = next(part for part in parts(window) if part.object() is screen(window).view)
     assert "French" in name(article)
     text = article.textInterface()
     assert text is not None and text.characterCount() > 500
     assert "Marrakech" in text.text(0, 300)
     levels = set()
-    block = window.pane.view.document().begin()
+    block = screen(window).view.document().begin()
     while block.isValid():
         levels.add(block.blockFormat().headingLevel())
         block = block.next()
@@ -183,13 +187,14 @@ PLACES = (
 def test_every_stop_of_tab_has_a_name(open_reading, qapp, qtbot, place, ui):
     """Also what is neither button nor field, such as a list that only scrolls."""
     window = open_reading(interface_language=ui)
+    on_screen = screen(window)
     before = window.focusWidget()
     if place == "reading mode":
-        window.keyboard.mode.toggle()
+        on_screen.reading_mode.toggle()
     elif place == "notes":
-        window.actions_["notes.panel"].trigger()
+        on_screen.actions["notes.panel"].trigger()
     elif place != "window":
-        window.actions_[place].trigger()
+        on_screen.actions[place].trigger()
         qtbot.waitUntil(lambda: qapp.focusWidget() not in (before, None))
     first, nameless = qapp.focusWidget() or window.focusWidget(), []
     for _ in range(60):

@@ -23,6 +23,7 @@ from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 HOSTILE = Path(__file__).resolve().parents[2] / "hostile" / "hostile_server.py"
@@ -70,14 +71,14 @@ def save_all(library: Path, server, secret: Path) -> list[int]:
 
 
 def reds(window) -> int:
-    image = window.pane.view.viewport().grab().toImage()
+    image = screen(window).view.viewport().grab().toImage()
     wide, high = range(0, image.width(), 3), range(0, image.height(), 3)
     return sum(image.pixelColor(x, y).rgb() == RED.rgb() for x in wide for y in high)
 
 
 def point_at(window, spot: QPoint) -> None:
     """Move the pointer over the text without a click."""
-    viewport = window.pane.view.viewport()
+    viewport = screen(window).view.viewport()
     place, none = QPointF(spot), Qt.MouseButton.NoButton
     event = QMouseEvent(
         QMouseEvent.Type.MouseMove,
@@ -96,12 +97,13 @@ def test_reading_hostile_pages_asks_nobody(tmp_path, open_window, qtbot, server,
     ids = save_all(tmp_path / "library", server, secret)
     assert len(ids) >= 5, "hardly any page was saved: this would prove nothing"
     window = open_window(reduce_motion=True)
+    on_screen = screen(window)
     qtbot.settle(window)
     server.reset()
     for number in ids:
-        window.open_article(number, with_focus=True)
-        qtbot.waitUntil(lambda n=number: window.reading.article_id == n)
-        view = window.pane.view
+        on_screen.open_article(number, with_focus=True)
+        qtbot.waitUntil(lambda n=number: on_screen.article_id == n)
+        view = on_screen.view
         view.lay_out_all()
         assert len(view.toPlainText()) > 200
         bar = view.verticalScrollBar()
@@ -110,14 +112,14 @@ def test_reading_hostile_pages_asks_nobody(tmp_path, open_window, qtbot, server,
             assert reds(window) == 0
             for y in range(20, view.viewport().height(), 90):
                 point_at(window, QPoint(view.viewport().width() // 3, y))
-        window.pane.set_text_size(5)
-        window.pane.choose_view(TextView.INTERLEAVED)
-        window.pane.choose_view(TextView.ORIGINAL)
-        window.pane.set_text_size(3)
+        on_screen.reading_pane.set_text_size(5)
+        on_screen.reading_pane.choose_view(TextView.INTERLEAVED)
+        on_screen.reading_pane.choose_view(TextView.ORIGINAL)
+        on_screen.reading_pane.set_text_size(3)
         QTest.keyClick(view, Qt.Key.Key_R)
         QTest.keyClick(view, Qt.Key.Key_J)
         QTest.keyClick(view, Qt.Key.Key_R)
-        window.translations.stop()  # which asks nobody, and takes long
+        on_screen.translation_controller.stop()  # which asks nobody, and takes long
         qtbot.settle(window, pauses=1000)
     qtbot.settle(window)
     assert [hit.target for hit in server.hits("/")] == []

@@ -10,6 +10,7 @@ from reader.gui.settings.page_list import PageList
 from reader.gui.settings.shortcuts_page import ShortcutsPage
 from reader.gui.theme.focus_ring import FocusRing
 from reader.gui.widgets.basics import IconButton, push_button
+from tests.gui.support.screen import screen
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
@@ -29,7 +30,7 @@ def window(open_window):
 
 
 def opened(window, qtbot, command="article.add"):
-    assert window.actions_.run(command)
+    assert screen(window).actions.run(command)
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
     (dialog,) = [d for d in window.findChildren(QDialog) if d.isVisible()]
     dialog.activateWindow()
@@ -44,7 +45,7 @@ def ring_of(dialog):
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
 def test_a_ring_follows_the_focus_in_a_dialog(window, qtbot, theme):
-    window.options.set("theme", theme)
+    screen(window).options.set("theme", theme)
     dialog = opened(window, qtbot)
     field = dialog.findChild(QLineEdit)
     qtbot.waitUntil(field.hasFocus)
@@ -52,7 +53,7 @@ def test_a_ring_follows_the_focus_in_a_dialog(window, qtbot, theme):
     qtbot.keyClick(field, Qt.Key.Key_Tab)
     now = QApplication.focusWidget()
     assert isinstance(now, QPushButton) and ring_of(dialog) is now
-    assert not window.ring.isVisible()
+    assert not screen(window).focus_ring.isVisible()
     dialog.close()
     qtbot.waitUntil(lambda: not window.findChildren(QDialog) or not dialog.isVisible())
 
@@ -67,18 +68,20 @@ def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
 
 
 def test_a_field_of_several_lines_has_a_ring_the_text_of_an_article_none(window, qtbot):
+    on_screen = screen(window)
     field = QPlainTextEdit(window)
     field.show()
     field.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(field.hasFocus)
-    assert window.ring.widget() is field
-    window.pane.view.setFocus(Qt.FocusReason.TabFocusReason)
-    assert window.ring.widget() is not window.pane.view
+    assert on_screen.focus_ring.widget() is field
+    on_screen.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert on_screen.focus_ring.widget() is not on_screen.view
 
 
 def test_each_stop_on_a_page_that_scrolls_has_a_ring(open_window, qtbot):
     window = open_window(size=(1280, 800))
-    window.actions_.run("settings.open")
+    on_screen = screen(window)
+    on_screen.actions.run("settings.open")
     nav = window.findChild(PageList)
     qtbot.waitUntil(nav.isVisible)
     qtbot.settle(window)
@@ -93,7 +96,9 @@ def test_each_stop_on_a_page_that_scrolls_has_a_ring(open_window, qtbot):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         qtbot.settle(window)
         now = QApplication.focusWidget()
-        qtbot.waitUntil(lambda now=now: window.ring.isVisible() and window.ring.widget() is now)
+        qtbot.waitUntil(
+            lambda now=now: on_screen.focus_ring.isVisible() and on_screen.focus_ring.widget() is now
+        )
 
 
 def test_the_glossary_offers_only_what_there_is_something_for(window, qtbot):

@@ -18,6 +18,7 @@ from reader.gui.theme.theme import load_theme
 from reader.gui.widgets.pane_layout import PaneState
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 AT_PAINT = """
@@ -91,8 +92,8 @@ def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
     assert isinstance(window.centralWidget(), StartupFrame)
     qtbot.waitUntil(lambda: "library_opened" in seen)
     assert seen == ["painted", "built", "library_opened"]
-    assert window.pages.isVisible()
-    assert window.centralWidget() is window.pages
+    assert screen(window).pages.isVisible()
+    assert window.centralWidget() is screen(window).pages
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -100,6 +101,7 @@ def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
 @pytest.mark.parametrize("state", ["216,392,", "250,330,", "216,392,r"])
 def test_the_panes_come_where_the_first_frame_showed_them(start, qtbot, width, state, language):
     window = start((width, 800), splitter=state, interface_language=language)
+    on_screen = screen(window)
     window.show()
     frame = window.centralWidget()
     first = [
@@ -108,9 +110,9 @@ def test_the_panes_come_where_the_first_frame_showed_them(start, qtbot, width, s
         if surface.width()
     ]
     qtbot.waitUntil(lambda: window.is_built)
-    window.show_main()  # an empty library has its own page
-    window.panes.findChild(QSplitter).refresh()
-    panes = [pane for pane in (window.sidebar, window.list) if pane.isVisible()]
+    on_screen.show_main()  # an empty library has its own page
+    on_screen.panes.findChild(QSplitter).refresh()
+    panes = [pane for pane in (on_screen.sidebar, on_screen.list_pane) if pane.isVisible()]
     then = [
         (pane.mapTo(window, pane.rect().topLeft()).x(), pane.width())
         for pane in panes
@@ -132,9 +134,9 @@ def test_the_first_frame_has_the_theme_of_the_last_time(start, qtbot):
     frame = window.centralWidget()
     assert load_theme("dark").colors["page"] in frame.styleSheet()
     qtbot.waitUntil(lambda: window.is_built)
-    assert window.theme.name == "light", "what the system wants now"
+    assert screen(window).theme.name == "light", "what the system wants now"
     window.shut_down()
-    stored = json.loads(window.settings.path.read_text("utf-8"))
+    stored = json.loads(screen(window).settings_file.read_text("utf-8"))
     assert stored.get("last_theme", "light") == "light"
 
 
@@ -156,7 +158,7 @@ def test_a_window_closed_before_it_is_furnished_makes_no_more_parts(start, qtbot
     qtbot.settle(window)
     assert len(came) == before + 1
     assert not window.is_built
-    assert not hasattr(window, "commands")
+    assert not hasattr(screen(window), "commands")
 
 
 def test_a_part_that_cannot_be_made_ends_the_program(start, qtbot, monkeypatch):

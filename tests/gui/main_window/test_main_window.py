@@ -18,6 +18,7 @@ from reader.services.saving.save_article import save_article
 from reader.services.translation.manage_packages import install_package, list_packages, remove_package
 from reader.settings.paths import LibraryPaths, resource
 from tests.conftest import SiteServer
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 SECOND = "/secheresse-le-maroc-a-t-il-tourne-la-page/"
@@ -50,22 +51,23 @@ def key(qtbot, window, what, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def titles(window):
-    return [row.title for row in window.model.summaries]
+    return [row.title for row in screen(window).summaries]
 
 
 def shown_id(window):
-    return window.reading.article_id
+    return screen(window).article_id
 
 
 def open_first(qtbot, window):
-    window.list.cards.setFocus()
-    window.list.select(window.model.summaries[0].id)
-    qtbot.keyClick(window.list.cards, Qt.Key.Key_L)  # Enter would open it in reading mode
-    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[0].id)
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(on_screen.summaries[0].id)
+    qtbot.keyClick(on_screen.cards, Qt.Key.Key_L)  # Enter would open it in reading mode
+    qtbot.waitUntil(lambda: shown_id(window) == on_screen.summaries[0].id)
 
 
 def summary(window, article_id):
-    return window.library.session.articles.summary(article_id)
+    return screen(window).articles.summary(article_id)
 
 
 def test_first_paint_needs_no_heavy_module(filled):
@@ -76,6 +78,7 @@ from PySide6.QtWidgets import QApplication
 from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths, resource
 from tests.conftest import SiteServer
+from tests.gui.support.screen import screen
 from reader.settings.store import Settings
 app = QApplication([])
 paths = LibraryPaths(Path(sys.argv[1]))
@@ -84,7 +87,7 @@ window.start = lambda: None
 window.show()
 window.grab()
 heavy = "sqlmodel sqlalchemy alembic lxml trafilatura ctranslate2 argostranslate PIL urllib3".split()
-print([name for name in heavy if name in sys.modules], len(window.model.summaries))
+print([name for name in heavy if name in sys.modules], len(screen(window).summaries))
 window.shut_down()
 """
     result = subprocess.run(
@@ -95,61 +98,65 @@ window.shut_down()
 
 def test_rows_are_there_before_the_library_is_open(filled, open_window):
     window = open_window(ready=False)
-    assert window.library.session is None
+    assert screen(window).session is None
     assert len(titles(window)) == 3
     assert titles(window)[0].startswith("Marrakech")
 
 
 def test_l_opens_and_goes_to_the_text(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
-    assert "cybercriminalit" in window.pane.view.toPlainText()
-    assert window.pane.view.hasFocus()
-    row = window.model.summaries[0]
-    qtbot.waitUntil(lambda: summary(window, row.id).opened and window.model.summaries[0].opened)
+    assert "cybercriminalit" in on_screen.view.toPlainText()
+    assert on_screen.view.hasFocus()
+    row = on_screen.summaries[0]
+    qtbot.waitUntil(lambda: summary(window, row.id).opened and on_screen.summaries[0].opened)
     key(qtbot, window, Qt.Key.Key_Escape)
-    assert window.list.cards.hasFocus()
+    assert on_screen.cards.hasFocus()
 
 
 def test_a_click_on_a_card_opens_it(filled, open_window, qtbot):
     window = open_window()
-    cards = window.list.cards
-    spot = cards.visualRect(window.model.index(1, 0)).center()
+    on_screen = screen(window)
+    cards = on_screen.cards
+    spot = cards.visualRect(on_screen.article_model.index(1, 0)).center()
     qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id)
+    qtbot.waitUntil(lambda: shown_id(window) == on_screen.summaries[1].id)
     assert cards.hasFocus()
 
 
 def test_j_and_k_go_through_the_list_and_show_the_article(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
-    window.list.cards.setFocus()
+    on_screen.cards.setFocus()
     key(qtbot, window, Qt.Key.Key_J)
-    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id)
+    qtbot.waitUntil(lambda: shown_id(window) == on_screen.summaries[1].id)
     key(qtbot, window, Qt.Key.Key_J)
     key(qtbot, window, Qt.Key.Key_J)
-    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[2].id)
+    qtbot.waitUntil(lambda: shown_id(window) == on_screen.summaries[2].id)
     key(qtbot, window, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id)
+    qtbot.waitUntil(lambda: shown_id(window) == on_screen.summaries[1].id)
 
 
 @pytest.mark.parametrize("from_list", [True, False])
 def test_keys_1_to_5_set_the_text_size_from_any_focus(filled, open_window, qtbot, from_list):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
     if from_list:
-        window.list.cards.setFocus()
+        on_screen.cards.setFocus()
     for number in (1, 2, 4, 5, 3):
         key(qtbot, window, Qt.Key(Qt.Key.Key_0 + number))
-        assert window.pane.text_size == number
-        assert window.actions_[f"size.{number}"].isChecked()
+        assert on_screen.reading_pane.text_size == number
+        assert on_screen.actions[f"size.{number}"].isChecked()
     key(qtbot, window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert window.pane.text_size == 4
+    assert on_screen.reading_pane.text_size == 4
     key(qtbot, window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     key(qtbot, window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
-    assert window.pane.text_size == 2
+    assert on_screen.reading_pane.text_size == 2
     key(qtbot, window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert window.pane.text_size == 3
+    assert on_screen.reading_pane.text_size == 3
 
 
 def test_letters_typed_in_a_field_are_no_commands(filled, open_window, qtbot):
@@ -159,18 +166,19 @@ def test_letters_typed_in_a_field_are_no_commands(filled, open_window, qtbot):
     dialog = QApplication.activeModalWidget()
     qtbot.keyClicks(dialog.field.edit, "s5e")
     assert dialog.field.edit.text().endswith("s5e")
-    assert window.pane.text_size == 3
-    assert not window.model.summaries[0].favourite
+    assert screen(window).reading_pane.text_size == 3
+    assert not screen(window).summaries[0].favourite
     dialog.reject()
 
 
 def test_marks_are_stored_and_undone(filled, open_window, qtbot):
     window = open_window()
-    article = window.model.summaries[0].id
-    window.list.cards.setFocus()
-    window.list.select(article)
+    on_screen = screen(window)
+    article = on_screen.summaries[0].id
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(article)
     key(qtbot, window, Qt.Key.Key_S)
-    assert window.model.summaries[0].favourite
+    assert on_screen.summaries[0].favourite
     qtbot.waitUntil(lambda: summary(window, article).favourite)
     key(qtbot, window, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: not summary(window, article).unread)
@@ -183,109 +191,115 @@ def test_marks_are_stored_and_undone(filled, open_window, qtbot):
 @pytest.mark.parametrize(("press", "field"), [(Qt.Key.Key_E, "archived"), (Qt.Key.Key_Delete, "trashed")])
 def test_a_card_leaves_at_once_and_undo_brings_it_back(filled, open_window, qtbot, press, field):
     window = open_window()
-    article = window.model.summaries[1].id
-    window.list.cards.setFocus()
-    window.list.select(article)
+    on_screen = screen(window)
+    article = on_screen.summaries[1].id
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(article)
     key(qtbot, window, press)
-    assert article not in [row.id for row in window.model.summaries]
-    assert window.list.current_id() == window.model.summaries[1].id
+    assert article not in [row.id for row in on_screen.summaries]
+    assert on_screen.list_pane.current_id() == on_screen.summaries[1].id
     qtbot.waitUntil(lambda: getattr(summary(window, article), field))
     key(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: article in [row.id for row in window.model.summaries])
+    qtbot.waitUntil(lambda: article in [row.id for row in on_screen.summaries])
     assert not getattr(summary(window, article), field)
 
 
 def test_trash_restores_and_empties_after_asking(filled, open_window, qtbot):
     window = open_window()
-    first, second = (row.id for row in window.model.summaries[:2])
-    window.list.cards.setFocus()
-    window.list.select(first)
+    on_screen = screen(window)
+    first, second = (row.id for row in on_screen.summaries[:2])
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(first)
     key(qtbot, window, Qt.Key.Key_Delete)
     key(qtbot, window, Qt.Key.Key_Delete)
     for letter in (Qt.Key.Key_G, Qt.Key.Key_X):
         key(qtbot, window, letter)
-    qtbot.waitUntil(lambda: window.list.view_name == "trash" and len(titles(window)) == 2)
-    window.list.select(second)
-    window.actions_["article.restore"].trigger()
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "trash" and len(titles(window)) == 2)
+    on_screen.list_pane.select(second)
+    on_screen.actions["article.restore"].trigger()
     qtbot.waitUntil(lambda: not summary(window, second).trashed)
-    window.actions_["trash.empty"].trigger()
+    on_screen.actions["trash.empty"].trigger()
     box = QApplication.activeModalWidget()
     accept = next(b for b in box.buttons() if b.text().replace("&", "") == "Empty Trash")
     qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.library.session.articles.counts()["trash"] == 0)
-    qtbot.waitUntil(lambda: "Trash is empty" in window.list.empty.text and not titles(window))
-    assert window.library.session.articles.counts()["all"] == 2
+    qtbot.waitUntil(lambda: on_screen.articles.counts()["trash"] == 0)
+    qtbot.waitUntil(lambda: "Trash is empty" in on_screen.empty_text and not titles(window))
+    assert on_screen.articles.counts()["all"] == 2
 
 
 def test_copy_link(filled, open_window, qtbot):
     window = open_window()
-    window.list.cards.setFocus()
-    window.list.select(window.model.summaries[0].id)
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(on_screen.summaries[0].id)
     key(qtbot, window, Qt.Key.Key_Y)
-    assert QGuiApplication.clipboard().text() == window.model.summaries[0].url
+    assert QGuiApplication.clipboard().text() == on_screen.summaries[0].url
 
 
 @pytest.mark.models
 def test_translation_by_keys_streams_is_stored_and_comes_back(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
-    qtbot.waitUntil(lambda: window.pane.view.whole)
-    original = window.pane.view.toPlainText()
+    qtbot.waitUntil(lambda: on_screen.view.whole)
+    original = on_screen.view.toPlainText()
     key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
-    assert window.translations.running
-    qtbot.waitUntil(lambda: not window.translations.running and window.pane.view.whole)
-    english = window.pane.view.toPlainText()
+    assert on_screen.translation_controller.running
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running and on_screen.view.whole)
+    english = on_screen.view.toPlainText()
     assert english != original
     assert " the " in english
     key(qtbot, window, Qt.Key.Key_O)
-    qtbot.waitUntil(lambda: window.pane.view.whole)
-    assert window.pane.view.toPlainText() == original
+    qtbot.waitUntil(lambda: on_screen.view.whole)
+    assert on_screen.view.toPlainText() == original
     key(qtbot, window, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: window.pane.view.whole)
-    assert window.pane.view.toPlainText()[-1500:] == english[-1500:]
-    assert not window.translations.running
-    qtbot.waitUntil(lambda: window.model.summaries[0].translations == ("en",))
+    qtbot.waitUntil(lambda: on_screen.view.whole)
+    assert on_screen.view.toPlainText()[-1500:] == english[-1500:]
+    assert not on_screen.translation_controller.running
+    qtbot.waitUntil(lambda: on_screen.summaries[0].translations == ("en",))
 
 
 @pytest.mark.models
 def test_translation_can_be_stopped_and_continued(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
     key(qtbot, window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
-    assert window.translations.running
+    assert on_screen.translation_controller.running
     key(qtbot, window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not window.translations.running)
-    window.translations.retry()
-    qtbot.waitUntil(lambda: not window.translations.running)
-    assert not window.pane.needs_translation("ar")
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running)
+    on_screen.translation_controller.retry()
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running)
+    assert not on_screen.reading_pane.needs_translation("ar")
 
 
 @pytest.mark.models
 def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
-    session = window.library.session
+    session = on_screen.session
     list_packages(session)
     remove_package(session, "fr-en")
     key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.pane.content.state("en").error is not None)
-    assert window.pane.content.state("en").error.kind == "no-model"
-    window.actions_["models.open"].trigger()
+    qtbot.waitUntil(lambda: on_screen.article_content.state("en").error is not None)
+    assert on_screen.article_content.state("en").error.kind == "no-model"
+    on_screen.actions["models.open"].trigger()
     dialog = QApplication.activeModalWidget()
     assert dialog.windowTitle() == "Translation models"
     model = next(resource("models").glob("translate-fr_en-*.argosmodel"))
     install_package(session, str(model), Progress())
     dialog.packages_changed.emit()
-    qtbot.waitUntil(lambda: not window.pane.needs_translation("en"))
-    qtbot.waitUntil(lambda: not window.translations.running)
+    qtbot.waitUntil(lambda: not on_screen.reading_pane.needs_translation("en"))
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running)
     dialog.reject()
 
 
 def read_first_to_its_end(qtbot, window):
     open_first(qtbot, window)
     article = shown_id(window)
-    bar = window.pane.view.verticalScrollBar()
-    qtbot.waitUntil(lambda: window.pane.view.whole and bar.maximum() > 0)
+    bar = screen(window).view.verticalScrollBar()
+    qtbot.waitUntil(lambda: screen(window).view.whole and bar.maximum() > 0)
     bar.setValue(bar.maximum())
     qtbot.waitUntil(lambda: not summary(window, article).unread)
     return article
@@ -293,22 +307,24 @@ def read_first_to_its_end(qtbot, window):
 
 def test_a_finished_article_leaves_unread_only_when_the_reader_moves_on(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     article = read_first_to_its_end(qtbot, window)
-    window.library.refresh()
-    qtbot.waitUntil(lambda: not window.runner.busy)
-    assert article in [row.id for row in window.model.summaries]
+    on_screen.library.refresh()
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert article in [row.id for row in on_screen.summaries]
     key(qtbot, window, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: article not in [row.id for row in window.model.summaries])
-    assert window.list.current_id() == shown_id(window)
+    qtbot.waitUntil(lambda: article not in [row.id for row in on_screen.summaries])
+    assert on_screen.list_pane.current_id() == shown_id(window)
 
 
 def test_a_card_kept_in_unread_shows_what_the_library_has(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     article = read_first_to_its_end(qtbot, window)
-    window.library.session.articles.set_tags(article, ("climat",))
-    window.library.refresh()
-    qtbot.waitUntil(lambda: window.model.known(article).tags == ("climat",))
-    assert window.model.row_of(article) == 0
+    on_screen.articles.set_tags(article, ("climat",))
+    on_screen.library.refresh()
+    qtbot.waitUntil(lambda: on_screen.article_model.known(article).tags == ("climat",))
+    assert on_screen.article_model.row_of(article) == 0
 
 
 def test_full_screen_and_quitting_by_key(filled, open_window, qtbot):
@@ -319,81 +335,85 @@ def test_full_screen_and_quitting_by_key(filled, open_window, qtbot):
     assert not window.isFullScreen()
     key(qtbot, window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert not window.isVisible()
-    assert window.library.session is None
+    assert screen(window).session is None
 
 
 def test_links_in_the_text_open_the_saved_copy(filled, open_window, qtbot, monkeypatch):
     opened = []
     monkeypatch.setattr("reader.gui.reading.article_links.open_in_browser", opened.append)
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
-    other = window.model.summaries[1]
-    window.pane.link_clicked.emit(other.url + "?utm_source=x")
+    other = on_screen.summaries[1]
+    on_screen.link_clicked.emit(other.url + "?utm_source=x")
     qtbot.waitUntil(lambda: shown_id(window) == other.id)
-    window.pane.link_clicked.emit("https://nowhere.example/a")
+    on_screen.link_clicked.emit("https://nowhere.example/a")
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     offer = QApplication.activePopupWidget()
     assert "nowhere.example" in offer.accessibleName() and opened == []
     qtbot.keyClick(offer, Qt.Key.Key_Escape)
     assert opened == []  # Esc does nothing
-    window.options.set("links_open", "browser")
-    window.pane.link_clicked.emit("https://nowhere.example/a")
+    on_screen.options.set("links_open", "browser")
+    on_screen.link_clicked.emit("https://nowhere.example/a")
     qtbot.waitUntil(lambda: opened == ["https://nowhere.example/a"])
-    window.pane.link_clicked.emit("file:///etc/passwd")
+    on_screen.link_clicked.emit("file:///etc/passwd")
     qtbot.settle(window)
     assert len(opened) == 1
 
 
 def test_another_interface_language_mirrors_the_window_at_once(filled, open_window, qtbot):
     window = open_window()
-    left_to_right = window.sidebar.mapTo(window, QPoint(0, 0)).x()
+    on_screen = screen(window)
+    left_to_right = on_screen.sidebar.mapTo(window, QPoint(0, 0)).x()
     assert left_to_right == 0
-    window.actions_["language.ar"].trigger()
+    on_screen.actions["language.ar"].trigger()
     assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    qtbot.waitUntil(lambda: window.sidebar.mapTo(window, QPoint(0, 0)).x() > window.width() // 2)
-    assert window.actions_["language.ar"].isChecked()
-    window.actions_["language.en"].trigger()
-    qtbot.waitUntil(lambda: window.sidebar.mapTo(window, QPoint(0, 0)).x() == 0)
+    qtbot.waitUntil(lambda: on_screen.sidebar.mapTo(window, QPoint(0, 0)).x() > window.width() // 2)
+    assert on_screen.actions["language.ar"].isChecked()
+    on_screen.actions["language.en"].trigger()
+    qtbot.waitUntil(lambda: on_screen.sidebar.mapTo(window, QPoint(0, 0)).x() == 0)
 
 
 def test_themes_change_everything_painted(filled, open_window, qtbot):
     window = open_window(theme="light")
+    on_screen = screen(window)
     colors = set()
     for _ in range(4):
         key(qtbot, window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
-        assert window.actions_[f"theme.{window.theme.name}"].isChecked()
-        spot = window.list.cards.mapTo(window, QPoint(200, 500))
+        assert on_screen.actions[f"theme.{on_screen.theme.name}"].isChecked()
+        spot = on_screen.cards.mapTo(window, QPoint(200, 500))
         colors.add(window.grab().toImage().pixelColor(spot).name())
-    assert window.theme.name == "light"
+    assert on_screen.theme.name == "light"
     assert len(colors) == 4
 
 
 def test_widths_fold_the_sidebar_then_the_panes(filled, open_window, qtbot):
     window = open_window()
-    assert window.sidebar.width() == 216
-    assert window.list.width() == 392
+    on_screen = screen(window)
+    assert on_screen.sidebar.width() == 216
+    assert on_screen.list_pane.width() == 392
     window.resize(1000, 800)
-    assert window.sidebar.width() == 56
+    assert on_screen.sidebar.width() == 56
     window.resize(480, 800)
-    assert not window.sidebar.isVisible()
-    assert window.list.isVisible()
-    assert not window.pane.isVisible()
+    assert not on_screen.sidebar.isVisible()
+    assert on_screen.list_pane.isVisible()
+    assert not on_screen.reading_pane.isVisible()
     open_first(qtbot, window)
-    assert window.pane.isVisible()
-    assert not window.list.isVisible()
-    assert window.pane.bar.back.isVisible()
-    qtbot.mouseClick(window.pane.bar.back, Qt.MouseButton.LeftButton)
-    assert window.list.isVisible()
-    assert window.list.current_id() == shown_id(window)
-    qtbot.mouseClick(window.list.drawer_button, Qt.MouseButton.LeftButton)
-    assert window.sidebar.isVisible()
-    assert window.sidebar.width() == 216
-    window.sidebar.views.setCurrentRow(3)
-    qtbot.waitUntil(lambda: window.list.view_name == "all")
-    assert not window.sidebar.isVisible()
+    assert on_screen.reading_pane.isVisible()
+    assert not on_screen.list_pane.isVisible()
+    assert on_screen.back_button.isVisible()
+    qtbot.mouseClick(on_screen.back_button, Qt.MouseButton.LeftButton)
+    assert on_screen.list_pane.isVisible()
+    assert on_screen.list_pane.current_id() == shown_id(window)
+    qtbot.mouseClick(on_screen.list_pane.drawer_button, Qt.MouseButton.LeftButton)
+    assert on_screen.sidebar.isVisible()
+    assert on_screen.sidebar.width() == 216
+    on_screen.sidebar_rows.setCurrentRow(3)
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "all")
+    assert not on_screen.sidebar.isVisible()
     window.resize(1440, 900)
-    assert window.sidebar.isVisible()
-    assert window.pane.isVisible()
+    assert on_screen.sidebar.isVisible()
+    assert on_screen.reading_pane.isVisible()
 
 
 def test_the_smallest_window_is_no_larger_than_promised(filled, open_window):
@@ -404,15 +424,16 @@ def test_the_smallest_window_is_no_larger_than_promised(filled, open_window):
 
 def test_f9_hides_the_sidebar_and_f6_goes_round_the_panes(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     key(qtbot, window, Qt.Key.Key_F9)
-    assert not window.sidebar.isVisible()
+    assert not on_screen.sidebar.isVisible()
     key(qtbot, window, Qt.Key.Key_F9)
     open_first(qtbot, window)
     seen = []
     for _ in range(3):
         key(qtbot, window, Qt.Key.Key_F6)
         seen.append(window.focusWidget())
-    assert seen == [window.sidebar.views, window.list.cards, window.pane.view]
+    assert seen == [on_screen.sidebar_rows, on_screen.cards, on_screen.view]
 
 
 def test_the_menu_opens_by_key_and_holds_the_table(filled, open_window, qtbot):
@@ -426,29 +447,30 @@ def test_the_menu_opens_by_key_and_holds_the_table(filled, open_window, qtbot):
 
 def test_everything_is_there_after_a_restart(filled, open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     open_first(qtbot, window)
     article = shown_id(window)
-    bar = window.pane.view.verticalScrollBar()
-    qtbot.waitUntil(lambda: window.pane.view.whole and bar.maximum() > 0)
+    bar = on_screen.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: on_screen.view.whole and bar.maximum() > 0)
     bar.setValue(bar.maximum() // 2)
-    qtbot.waitUntil(lambda: 0.1 < window.model.summaries[0].progress < 0.95)
-    place = window.pane.view.position()
-    window.list.cards.setFocus()
+    qtbot.waitUntil(lambda: 0.1 < on_screen.summaries[0].progress < 0.95)
+    place = on_screen.view.position()
+    on_screen.cards.setFocus()
     key(qtbot, window, Qt.Key.Key_S)
     key(qtbot, window, Qt.Key.Key_4)
-    window.panes._splitter.setSizes([240, 420, 780])
-    window.panes._on_moved(0, 1)
-    window.actions_["theme.sepia"].trigger()
+    on_screen.splitter.setSizes([240, 420, 780])
+    on_screen.panes._on_moved(0, 1)
+    on_screen.actions["theme.sepia"].trigger()
     window.close()
     again = open_window(interface_language="en")
-    assert again.theme.name == "sepia"
-    assert again.pane.text_size == 4
-    assert again.list.width() == 420
+    assert screen(again).theme.name == "sepia"
+    assert screen(again).reading_pane.text_size == 4
+    assert screen(again).list_pane.width() == 420
     qtbot.waitUntil(lambda: shown_id(again) == article)
     found = summary(again, article)
     assert found.favourite
     assert found.progress > 0.1
-    assert again.library.session.articles.get(article).position.block == place.block
+    assert screen(again).articles.get(article).position.block == place.block
 
 
 def test_closing_leaves_no_thread_and_no_process(filled, open_window, qtbot):
@@ -465,39 +487,45 @@ def test_a_library_of_someone_else_is_left_alone_and_said(tmp_path, open_window,
     folder.mkdir()
     (folder / "library.db").write_bytes(b"no database at all " * 200)
     window = open_window(ready=False)
-    qtbot.waitUntil(lambda: "library" in window.list.empty.text.lower())
-    assert window.list.empty.isVisible()
-    assert window.library.session is None
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: "library" in on_screen.empty_text.lower())
+    assert on_screen.empty_page.isVisible()
+    assert on_screen.session is None
     assert (folder / "library.db").read_bytes().startswith(b"no database")
 
 
 def test_an_article_that_is_gone_says_so_and_the_window_goes_on(filled, open_window, qtbot):
     window = open_window()
-    gone = window.model.summaries[0].id
-    window.library.session.articles.delete_forever([gone])
-    window.open_article(gone)
-    qtbot.waitUntil(lambda: window.pane.state_page.isVisible())
+    on_screen = screen(window)
+    gone = on_screen.summaries[0].id
+    on_screen.articles.delete_forever([gone])
+    on_screen.open_article(gone)
+    qtbot.waitUntil(lambda: on_screen.state_page.isVisible())
     assert shown_id(window) == 0
-    window.open_article(window.model.summaries[1].id)
-    qtbot.waitUntil(lambda: shown_id(window) == window.model.summaries[1].id)
+    on_screen.open_article(on_screen.summaries[1].id)
+    qtbot.waitUntil(lambda: shown_id(window) == on_screen.summaries[1].id)
 
 
 def test_first_run_welcomes_with_the_sample(open_window, qtbot):
     window = open_window(welcomed=False, sample_added=False)
-    assert window.welcoming
-    qtbot.waitUntil(lambda: window.welcome.sample_shown)
-    window.welcome._read_it.click()
+    on_screen = screen(window)
+    assert on_screen.welcoming
+    qtbot.waitUntil(lambda: on_screen.welcome_page.sample_shown)
+    on_screen.read_sample_button.click()
     qtbot.waitUntil(lambda: shown_id(window) > 0)
-    assert not window.welcoming
-    qtbot.waitUntil(lambda: not window.runner.busy)
-    assert not window.first_run
+    assert not on_screen.welcoming
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert not on_screen.first_run
 
 
 def test_an_article_that_fails_at_once_does_not_open_for_ever(open_window, qtbot, monkeypatch):
     window = open_window()
-    say, asked = window.reading._say_loading, []
-    monkeypatch.setattr(window.reading, "_say_loading", lambda *which: (say(*which), asked.append(which)))
-    window.reading.open(4711, "Un titre")
-    qtbot.waitUntil(lambda: "could not be opened" in window.pane.state_page.title)
+    on_screen = screen(window)
+    say, asked = on_screen.reading_controller._say_loading, []
+    monkeypatch.setattr(
+        on_screen.reading_controller, "_say_loading", lambda *which: (say(*which), asked.append(which))
+    )
+    on_screen.reading_controller.open(4711, "Un titre")
+    qtbot.waitUntil(lambda: "could not be opened" in on_screen.state_page.title)
     qtbot.waitUntil(lambda: asked == [(4711, "Un titre")])  # the pause before “Opening…” is over
-    assert "could not be opened" in window.pane.state_page.title
+    assert "could not be opened" in on_screen.state_page.title

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.gui.settings.page_table import page_ids
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 OPENED = ("ctrl+k", "ctrl+,", "?", "g n", "c", "shift+n", "ctrl+f", "z", "shift+t", "ctrl+g", "ctrl+n", "g q")
 MODIFIERS = {"ctrl": Qt.KeyboardModifier.ControlModifier, "shift": Qt.KeyboardModifier.ShiftModifier}
@@ -39,21 +40,23 @@ class Watcher(QObject):
 def window(tmp_path, open_window, qtbot):
     fill_library(LibraryPaths(tmp_path / "library"))
     made = open_window(reduce_motion=True)
-    made.open_article(made.model.summaries[0].id)
-    qtbot.waitUntil(lambda: made.reading.article_id > 0)
+    on_screen = screen(made)
+    on_screen.open_article(on_screen.summaries[0].id)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
     return made
 
 
 def test_only_windows_are_shown_as_windows(window, qapp, qtbot):
+    on_screen = screen(window)
     watcher = Watcher()
     qapp.installEventFilter(watcher)
     try:
         for page in page_ids():
-            window.keyboard.layers.open_settings(page)
+            on_screen.overlays.open_settings(page)
             qtbot.settle(window, pauses=100)
-        window.keyboard.layers.close()
+        on_screen.overlays.close()
         for keys in OPENED:
-            window.pane.view.setFocus()
+            on_screen.view.setFocus()
             for one in keys.split():
                 *held, name = one.split("+")
                 modifiers = Qt.KeyboardModifier.NoModifier
@@ -66,7 +69,7 @@ def test_only_windows_are_shown_as_windows(window, qapp, qtbot):
             for _ in range(3):
                 QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
         for view in ("side-by-side", "interleaved"):
-            window.actions_[f"translation.{view}"].trigger()
+            on_screen.actions[f"translation.{view}"].trigger()
         for size in ((500, 700), (900, 700), (1440, 900)):
             window.resize(*size)
             qtbot.settle(window)

@@ -24,6 +24,7 @@ from reader.gui.theme.typography import text_step
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.faults.jobs import document
+from tests.gui.support.screen import screen
 
 HOSTILE = '<img src="file:///etc/hostname"> <b>gras</b> & <a href="x">lien</a>\nsuite'
 
@@ -79,7 +80,7 @@ def test_titles_of_the_list_are_plain(tmp_path, open_window, qtbot):
         made = dataclasses.replace(document("a"), title=HOSTILE.replace("\n", " "))
         session.articles.add(made, made.url, "a", "2026-11-25T08:00:00+00:00")
     window = open_window()
-    model = window.list.model
+    model = screen(window).article_model
     index = model.index(0, 0)
     qtbot.waitUntil(lambda: bool(model.data(index, Qt.ItemDataRole.DisplayRole)))
     assert_plain(model.data(index, Qt.ItemDataRole.ToolTipRole), HOSTILE.replace("\n", " "))

@@ -10,6 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.services.library.browse_library import Listing
+from tests.gui.support.screen import screen
 
 LANGUAGES = ("en", "fr", "ar")
 ROWS = [
@@ -43,8 +44,8 @@ def made(open_window):
 
     def make(language, size=(1440, 900), **chosen):
         window = open_window(ready=False, size=size, interface_language=language, **chosen)
-        window.list_updates.show("unread", Listing([row.id for row in ROWS], ROWS), COUNTS)
-        window.library.rows.disconnect()
+        screen(window).list_updates.show("unread", Listing([row.id for row in ROWS], ROWS), COUNTS)
+        screen(window).library_rows.disconnect()
         return window
 
     return make
@@ -76,34 +77,35 @@ def test_no_text_is_cut_in_the_window(made, qtbot, language, size):
 @pytest.mark.parametrize("way", WAYS, ids=[way["state"].value for way in WAYS])
 def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
     window = made(language)
-    window.tray.show_entry(SaveEntry("https://www.lebrief.ma/politique/marrakech", **way))
+    screen(window).save_tray.show_entry(SaveEntry("https://www.lebrief.ma/politique/marrakech", **way))
     qtbot.settle(window)
-    assert cut(window.tray) == []
+    assert cut(screen(window).save_tray) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", ["unread", "favourites", "archive", "trash"])
 def test_no_text_is_cut_in_empty_views(made, qtbot, language, view):
     window = made(language)
-    window.list_updates.show(view, Listing(), COUNTS)
+    screen(window).list_updates.show(view, Listing(), COUNTS)
     qtbot.settle(window)
-    assert cut(window.list) == []
+    assert cut(screen(window).list_pane) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1440, 900), (700, 900), (400, 900), (400, 500)])
 def test_no_text_is_cut_on_the_welcome_page(made, qtbot, language, size):
     window = made(language, size)
-    window.show_welcome(True, ROWS[0])
+    on_screen = screen(window)
+    on_screen.show_welcome(True, ROWS[0])
     qtbot.settle(window)
-    assert cut(window.welcome) == []
-    assert window.welcome.horizontalScrollBar().maximum() == 0
+    assert cut(on_screen.welcome_page) == []
+    assert on_screen.welcome_page.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
     window = made(language)
-    window.tray.show_entry(SaveEntry("https://a.example/1", state=SaveState.RUNNING))
+    screen(window).save_tray.show_entry(SaveEntry("https://a.example/1", state=SaveState.RUNNING))
     qtbot.settle(window)
     for button in window.findChildren(QToolButton):
         if button.isVisible() and not button.text():
@@ -112,42 +114,45 @@ def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
 
 def test_arabic_mirrors_sidebar_list_and_header(made, qtbot):
     window = made("ar")
+    on_screen = screen(window)
     qtbot.settle(window)
-    x = {name: getattr(window, name).mapTo(window, QPoint(0, 0)).x() for name in ("sidebar", "list", "pane")}
-    assert x["pane"] <= 1 < x["list"] < x["sidebar"]
-    assert window.list.header.view.add.x() < window.list.header.view.title.x()
+    shown = (on_screen.reading_pane, on_screen.list_pane, on_screen.sidebar)
+    pane, cards, sidebar = (part.mapTo(window, QPoint(0, 0)).x() for part in shown)
+    assert pane <= 1 < cards < sidebar
+    assert on_screen.add_button.x() < on_screen.list_title.x()
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
 def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
     window = made("en")
-    window.tray.show_entry(SaveEntry("https://a.example/1", **WAYS[1]))
+    on_screen = screen(window)
+    on_screen.save_tray.show_entry(SaveEntry("https://a.example/1", **WAYS[1]))
     qtbot.settle(window)
 
     def texts():
         widgets = (*window.findChildren(QLabel), *window.findChildren(QPushButton))
         shown = {w.text() for w in widgets if w.isVisible()}
-        return shown | {item.text() for item in window.sidebar._items()}
+        return shown | {item.text() for item in on_screen.sidebar._items()}
 
     english = texts()
-    window.options.language("fr")
+    on_screen.options.language("fr")
     qtbot.settle(window)
     french = texts()
     assert "Non lus" in french
     assert "Réessayer" in french
     assert not {t for t in english & french if t.isascii() and " " in t}
-    window.options.language("ar")
+    on_screen.options.language("ar")
     qtbot.settle(window)
     assert "غير مقروءة" in texts()
-    assert window.actions_["article.add"].text() != "Add link…"
-    window.options.language("en")
+    assert on_screen.actions["article.add"].text() != "Add link…"
+    on_screen.options.language("en")
     qtbot.settle(window)
     assert texts() == english
 
 
 def test_no_message_is_built_without_isolates(made, qtbot):
     window = made("ar")
-    window.tray.show_entry(SaveEntry("https://www.lebrief.ma/x", **WAYS[1]))
+    screen(window).save_tray.show_entry(SaveEntry("https://www.lebrief.ma/x", **WAYS[1]))
     qtbot.settle(window)
-    item = window.tray.items[0]
+    item = screen(window).save_tray.items[0]
     assert "\u2068lebrief.ma\u2069" in item.accessibleName()

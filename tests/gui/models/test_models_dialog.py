@@ -30,6 +30,7 @@ from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths, resource
 from reader.translation.packages import catalogue, download
 from reader.translation.packages.download import DownloadLimits
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 pytestmark = pytest.mark.models
@@ -311,7 +312,7 @@ def test_details_of_a_model_by_the_pointer(dialog, qtbot):
 @pytest.mark.parametrize("code", ["en", "fr", "ar"])
 def test_it_fits_a_narrow_window(open_window, qtbot, code):
     window = open_window(size=(420, 800), interface_language=code)
-    opened = window.open_models()
+    opened = screen(window).open_models()
     qtbot.waitUntil(lambda: opened._overview is not None)
     qtbot.settle(window)
     assert opened.width() <= window.width()

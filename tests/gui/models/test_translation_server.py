@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.gui.support.screen import screen
 from tests.translation.engines.test_libretranslate_engine import Server
 
 
@@ -18,31 +19,33 @@ def server():
 @pytest.fixture
 def dialog(open_window):
     window = open_window()
-    opened = window.features.server.open()
+    opened = screen(window).translation_server.open()
     assert opened.isVisible()
     return opened
 
 
 def test_it_says_that_texts_leave_and_keeps_only_a_server_that_answers(dialog, server, qtbot):
     window = dialog.parent()
-    assert window.options.text("translation_server") == ""
+    on_screen = screen(window)
+    assert on_screen.options.text("translation_server") == ""
     dialog.address.setText("http://127.0.0.1:9")
     dialog.use.click()
     qtbot.waitUntil(lambda: "127.0.0.1" in dialog.state.text())
-    assert dialog.isVisible() and window.options.text("translation_server") == ""
+    assert dialog.isVisible() and on_screen.options.text("translation_server") == ""
 
     dialog.address.setText(server.address)
     with qtbot.waitSignal(dialog.accepted):
         dialog.use.click()
-    assert window.options.text("translation_server") == server.address
+    assert on_screen.options.text("translation_server") == server.address
     assert [message["q"] for message in server.asked] == [["Rabat."]], "nothing of the reader’s is sent"
 
 
 def test_one_click_goes_back_to_this_computer(dialog, qtbot):
     window = dialog.parent()
-    window.options.set("translation_server", "https://libre.example")
-    again = window.features.server.open()
+    on_screen = screen(window)
+    on_screen.options.set("translation_server", "https://libre.example")
+    again = on_screen.translation_server.open()
     assert again.address.text() == "https://libre.example"
     with qtbot.waitSignal(again.accepted):
         again.local.click()
-    assert window.options.text("translation_server") == ""
+    assert on_screen.options.text("translation_server") == ""

@@ -13,6 +13,7 @@ from reader.gui.notes.note_editor import MOST
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT_MS
 
 Key, NONE, SHIFT, CTRL = (
@@ -33,27 +34,28 @@ def window(tmp_path, open_window, qtbot):
     """The real window with the rich article open and the text focused."""
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     made = open_window(reduce_motion=True)
-    made.open_article(ids[0], with_focus=True)
-    notes = made.features.notes
-    qtbot.waitUntil(lambda: made.reading.article_id == ids[0])
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    on_screen = screen(made)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     return made
 
 
 def stored(window):
     """The marks in the library, read by the window's own session."""
-    return window.library.session.annotations.of_article(window.reading.article_id)
+    return screen(window).annotations.of_article(screen(window).article_id)
 
 
 def wait_marks(qtbot, window, count):
-    qtbot.waitUntil(lambda: len(window.features.notes.store.marks) == count)
-    return window.features.notes.store.marks
+    qtbot.waitUntil(lambda: len(screen(window).notes_store.marks) == count)
+    return screen(window).notes_store.marks
 
 
 def test_m_and_a_digit_highlight_the_sentence(window, qtbot):
-    marking = window.features.notes.marking
+    on_screen = screen(window)
+    marking = on_screen.highlighting
     key(qtbot, window, Key.Key_L)
-    sentence = window.pane.sentence_cursor.text()
+    sentence = on_screen.cursor.text()
     key(qtbot, window, Key.Key_M)
     assert marking.open
     assert marking.strip.colours[0].hasFocus()
@@ -61,24 +63,24 @@ def test_m_and_a_digit_highlight_the_sentence(window, qtbot):
     key(qtbot, window, Key.Key_2)
     (mark,) = wait_marks(qtbot, window, 1)
     assert (mark.quote, mark.colour, mark.language) == (sentence, Colour.GREEN, "fr")
-    assert window.pane.text_size == 3
+    assert on_screen.reading_pane.text_size == 3
     assert not marking.open
-    assert window.pane.view.hasFocus()
+    assert on_screen.view.hasFocus()
 
 
 def select(window, words):
     """Select words of the text, as a drag of the mouse leaves them."""
-    cursor = window.pane.view.document().find(words)
+    cursor = screen(window).view.document().find(words)
     assert not cursor.isNull(), words
-    window.pane.view.setTextCursor(cursor)
+    screen(window).view.setTextCursor(cursor)
     return cursor
 
 
 def drag_over(qtbot, window, words):
     """Drag the mouse over words of the text."""
-    view = window.pane.view
+    view = screen(window).view
     cursor = view.document().find(words)
-    window.pane.sentence_cursor.show_position(cursor.selectionStart())
+    screen(window).cursor.show_position(cursor.selectionStart())
     first, last = view.document().find(words), view.document().find(words)
     first.setPosition(cursor.selectionStart())
     last.setPosition(cursor.selectionEnd())
@@ -93,9 +95,10 @@ def drag_over(qtbot, window, words):
 
 def go_to(window, words):
     """Put the reading cursor on the sentence that holds words."""
-    cursor = window.pane.view.document().find(words)
-    window.pane.sentence_cursor.go_to_position(cursor.selectionStart(), scroll=True)
-    window.pane.view.setFocus()
+    on_screen = screen(window)
+    cursor = on_screen.view.document().find(words)
+    on_screen.cursor.go_to_position(cursor.selectionStart(), scroll=True)
+    on_screen.view.setFocus()
 
 
 def press(window, text, key_number, scan, modifier=NONE):
@@ -106,12 +109,12 @@ def press(window, text, key_number, scan, modifier=NONE):
 
 
 def test_m_twice_takes_the_last_colour_and_escape_none(window, qtbot):
-    marking = window.features.notes.marking
+    marking = screen(window).highlighting
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_Escape)
     assert not marking.open
-    assert window.pane.view.hasFocus()
+    assert screen(window).view.hasFocus()
     qtbot.settle(window)
     assert stored(window) == []
     marking.last = Colour.BLUE
@@ -134,14 +137,14 @@ def test_arrows_and_return_in_the_strip(window, qtbot):
 def test_the_menu_sets_the_size_while_the_strip_is_open(window, qtbot):
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
-    window.actions_["size.2"].trigger()
-    assert window.pane.text_size == 2
+    screen(window).actions["size.2"].trigger()
+    assert screen(window).reading_pane.text_size == 2
     qtbot.settle(window)
     assert stored(window) == []
 
 
 def test_a_readers_own_key_for_a_size_is_a_colour_while_the_strip_is_open(window, qtbot):
-    window.options.set("own_keys", text_of_own_keys({"size.3": ("Ctrl+3",)}))
+    screen(window).options.set("own_keys", text_of_own_keys({"size.3": ("Ctrl+3",)}))
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_3, CTRL)
@@ -156,20 +159,21 @@ def test_del_removes_the_marks_under_the_strip_and_without_marks_moves_the_artic
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_Delete)
     wait_marks(qtbot, window, 0)
-    article, articles = window.reading.article_id, window.library.session.articles
+    article, articles = screen(window).article_id, screen(window).articles
     assert not articles.summary(article).trashed
     key(qtbot, window, Key.Key_Delete)
     qtbot.waitUntil(lambda: articles.summary(article).trashed)
 
 
 def test_moving_on_closes_the_strip_and_digits_are_sizes_again(window, qtbot):
+    on_screen = screen(window)
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_J)
-    assert not window.features.notes.marking.open
-    assert window.pane.view.hasFocus()
+    assert not on_screen.highlighting.open
+    assert on_screen.view.hasFocus()
     key(qtbot, window, Key.Key_2)
-    assert window.pane.text_size == 2
+    assert on_screen.reading_pane.text_size == 2
 
 
 @pytest.mark.parametrize(
@@ -185,39 +189,41 @@ def test_the_second_colour_on_every_keyboard(window, qtbot, text, number, scan):
 
 
 def test_m_c_and_n_on_an_arabic_keyboard(window, qtbot):
-    window.keyboard.router.resolver.chosen = "azerty"
-    notes = window.features.notes
+    on_screen = screen(window)
+    on_screen.resolver.chosen = "azerty"
+    notes = on_screen.notes
     go_to(window, "Le rapport complet")
     press(window, "ك", 0x643, 47)  # AZERTY's M is right of L
-    assert notes.marking.open
+    assert on_screen.highlighting.open
     press(window, "ك", 0x643, 47)
     wait_marks(qtbot, window, 1)
     press(window, "ؤ", 0x624, 54)
-    assert notes.panel.editor.field.hasFocus()
+    assert on_screen.note_field.hasFocus()
     key(qtbot, window, Key.Key_Escape)
-    assert window.pane.view.hasFocus()
+    assert on_screen.view.hasFocus()
     press(window, "آ", 0x622, 57, SHIFT)  # Shift and ى
     assert not notes.dock.open
 
 
 def test_a_selection_by_mouse_opens_the_strip(window, qtbot):
-    marking = window.features.notes.marking
+    on_screen = screen(window)
+    marking = on_screen.highlighting
     drag_over(qtbot, window, "complet est")
     qtbot.waitUntil(lambda: marking.open)
-    assert window.pane.view.textCursor().selectedText() == "complet est"
+    assert on_screen.view.textCursor().selectedText() == "complet est"
     qtbot.mouseClick(marking.strip.colours[3], Qt.MouseButton.LeftButton)
     (mark,) = wait_marks(qtbot, window, 1)
     assert (mark.quote, mark.colour, mark.block) == ("complet est", Colour.ROSE, "linked")
-    assert not window.pane.view.textCursor().hasSelection()
+    assert not on_screen.view.textCursor().hasSelection()
 
 
 def test_a_selection_by_keyboard(window, qtbot):
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_Right, SHIFT)
     key(qtbot, window, Key.Key_Right, SHIFT)
-    assert window.pane.view.textCursor().selectedText() == "Le rapport"
+    assert screen(window).view.textCursor().selectedText() == "Le rapport"
     key(qtbot, window, Key.Key_Left, SHIFT)
-    assert window.pane.view.textCursor().selectedText().strip() == "Le"
+    assert screen(window).view.textCursor().selectedText().strip() == "Le"
     key(qtbot, window, Key.Key_Down, SHIFT)
     key(qtbot, window, Key.Key_Down, SHIFT)
     key(qtbot, window, Key.Key_M)
@@ -227,7 +233,7 @@ def test_a_selection_by_keyboard(window, qtbot):
 
 
 def test_a_selection_over_paragraphs_is_one_step_to_undo(window, qtbot):
-    view = window.pane.view
+    view = screen(window).view
     start, end = select(window, "cent pages"), select(window, "Premier point")
     both = view.textCursor()
     both.setPosition(start.selectionStart())
@@ -250,12 +256,13 @@ def mark_sentence(qtbot, window, words="Le rapport complet", digit=Key.Key_1):
     go_to(window, words)
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, digit)
-    qtbot.waitUntil(lambda: any(words in m.quote for m in window.features.notes.store.marks))
-    return next(m for m in window.features.notes.store.marks if words in m.quote)
+    qtbot.waitUntil(lambda: any(words in m.quote for m in screen(window).notes_store.marks))
+    return next(m for m in screen(window).notes_store.marks if words in m.quote)
 
 
 def test_on_a_mark_the_strip_recolours_and_removes_and_undo_restores(window, qtbot):
-    marking = window.features.notes.marking
+    on_screen = screen(window)
+    marking = on_screen.highlighting
     first = mark_sentence(qtbot, window)
     key(qtbot, window, Key.Key_M)
     assert not marking.strip.remove.isHidden()
@@ -264,7 +271,7 @@ def test_on_a_mark_the_strip_recolours_and_removes_and_undo_restores(window, qtb
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_Delete)
     wait_marks(qtbot, window, 0)
-    assert window.library.session.articles.summary(window.reading.article_id).trashed is False
+    assert on_screen.articles.summary(on_screen.article_id).trashed is False
     key(qtbot, window, Key.Key_Z, CTRL)
     (back,) = wait_marks(qtbot, window, 1)
     assert (back.id, back.colour, back.quote) == (first.id, Colour.ROSE, first.quote)
@@ -276,7 +283,7 @@ def test_on_a_mark_the_strip_recolours_and_removes_and_undo_restores(window, qtb
 
 def test_a_click_on_a_mark_or_its_shape_opens_the_strip(window, qtbot):
     mark_sentence(qtbot, window)
-    view, marking = window.pane.view, window.features.notes.marking
+    view, marking = screen(window).view, screen(window).highlighting
     start = marking.shown[0].ranges[0][0]
     cursor = view.textCursor()
     cursor.setPosition(start + 14)
@@ -295,10 +302,10 @@ def test_a_click_on_a_mark_or_its_shape_opens_the_strip(window, qtbot):
 
 
 def test_marks_never_change_the_layout(window, qtbot):
-    view = window.pane.view
+    view = screen(window).view
     before = (view.document().toPlainText(), view.verticalScrollBar().maximum(), view.column)
     mark_sentence(qtbot, window)
-    window.pane.sentence_cursor.to_start()
+    screen(window).cursor.to_start()
     assert (view.document().toPlainText(), view.verticalScrollBar().maximum(), view.column) == before
     assert view._layers["highlights"]
 
@@ -307,10 +314,10 @@ def test_marks_never_change_the_layout(window, qtbot):
 
 
 def test_c_writes_a_note_on_the_sentence_and_stores_it_while_typing(window, qtbot):
-    notes = window.features.notes
+    on_screen = screen(window)
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_C)
-    field = notes.panel.editor.field
+    field = on_screen.note_field
     assert field.hasFocus()
     assert stored(window) == []
     qtbot.keyClicks(field, "Which report")
@@ -318,7 +325,7 @@ def test_c_writes_a_note_on_the_sentence_and_stores_it_while_typing(window, qtbo
     qtbot.keyClicks(field, "?")
     assert field.hasFocus()
     key(qtbot, window, Key.Key_Escape)
-    assert window.pane.view.hasFocus()
+    assert on_screen.view.hasFocus()
     qtbot.waitUntil(lambda: [m.note for m in stored(window)] == ["Which report?"])
     assert stored(window)[0].quote == "Le rapport complet est en ligne."
     key(qtbot, window, Key.Key_Z, CTRL)
@@ -328,13 +335,13 @@ def test_c_writes_a_note_on_the_sentence_and_stores_it_while_typing(window, qtbo
 
 
 def test_what_is_typed_without_a_rest_is_stored_within_a_second(window, qtbot):
-    notes = window.features.notes
+    on_screen = screen(window)
     key(qtbot, window, Key.Key_C)
-    field = notes.panel.editor.field
-    session = window.library.session
-    article = window.reading.article_id
+    field = on_screen.note_field
+    session = on_screen.session
+    article = on_screen.article_id
     assert MOST <= 1000
-    notes.panel.editor._rest.setInterval(10 * LIMIT_MS)  # no machine is so slow that this looks like a rest
+    on_screen.note_timer.setInterval(10 * LIMIT_MS)  # no machine is so slow that this looks like a rest
 
     def typed_on():
         qtbot.keyClicks(field, "a")
@@ -344,16 +351,17 @@ def test_what_is_typed_without_a_rest_is_stored_within_a_second(window, qtbot):
 
 
 def test_a_note_on_the_article_is_written_undone_and_redone(window, qtbot):
-    notes, session, article = window.features.notes, window.library.session, window.reading.article_id
-    window.list.cards.setFocus()
-    window.list.select(article)
+    on_screen = screen(window)
+    session, article = on_screen.session, on_screen.article_id
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(article)
     key(qtbot, window, Key.Key_C)  # from the list: on the article
-    field = notes.panel.editor.field
+    field = on_screen.note_field
     qtbot.waitUntil(field.hasFocus)
     qtbot.keyClicks(field, "Read again")
-    qtbot.mouseClick(notes.panel.editor.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(on_screen.note_editor.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.annotations.note(article) == "Read again")
-    assert window.pane.view.hasFocus()
+    assert on_screen.view.hasFocus()
     key(qtbot, window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: session.annotations.note(article) == "")
     qtbot.waitUntil(lambda: field.toPlainText() == "")
@@ -363,35 +371,37 @@ def test_a_note_on_the_article_is_written_undone_and_redone(window, qtbot):
 
 
 def test_a_draft_goes_with_its_article_and_is_there_after_a_restart(window, qtbot, open_window):
-    notes, session = window.features.notes, window.library.session
-    first = window.reading.article_id
-    window.pane.view.setFocus()
+    on_screen = screen(window)
+    notes, session = on_screen.notes, on_screen.session
+    first = on_screen.article_id
+    on_screen.view.setFocus()
     notes.guide.note_on_article()
-    qtbot.keyClicks(notes.panel.editor.field, "one")
+    qtbot.keyClicks(on_screen.note_field, "one")
     other = next(row.id for row in session.articles.summaries() if row.id != first)
-    window.open_article(other, with_focus=True)
-    qtbot.waitUntil(lambda: notes.store.article_id == other)
+    on_screen.open_article(other, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.notes_store.article_id == other)
     qtbot.waitUntil(lambda: session.annotations.note(first) == "one")
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
-    assert notes.panel.editor.field.toPlainText() == ""
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
+    assert on_screen.note_field.toPlainText() == ""
     notes.guide.note_on_article()
-    qtbot.keyClicks(notes.panel.editor.field, "two")
+    qtbot.keyClicks(on_screen.note_field, "two")
     window.close()  # at once, with the letters not stored
     again = open_window()
-    assert again.library.session.annotations.note(other) == "two"
-    assert again.library.session.annotations.note(first) == "one"
+    assert screen(again).annotations.note(other) == "two"
+    assert screen(again).annotations.note(first) == "one"
 
 
 def test_the_end_of_the_article_and_the_bar_open_the_panel(window, qtbot):
-    notes = window.features.notes
-    window.keyboard.end.block.note_wanted.emit()
+    on_screen = screen(window)
+    notes = on_screen.notes
+    on_screen.note_wanted.emit()
     assert notes.dock.open
-    assert notes.panel.editor.field.hasFocus()
-    assert window.pane.bar.notes.isChecked()
-    qtbot.mouseClick(window.pane.bar.notes, Qt.MouseButton.LeftButton)
+    assert on_screen.note_field.hasFocus()
+    assert on_screen.notes_button.isChecked()
+    qtbot.mouseClick(on_screen.notes_button, Qt.MouseButton.LeftButton)
     assert not notes.dock.open
-    assert not window.pane.bar.notes.isChecked()
-    buttons = [b.accessibleName() for b in window.keyboard.end.block.stops()]
+    assert not on_screen.notes_button.isChecked()
+    buttons = [b.accessibleName() for b in on_screen.end_block.stops()]
     assert "Add a private note" in buttons
 
 
@@ -399,12 +409,13 @@ def test_the_end_of_the_article_and_the_bar_open_the_panel(window, qtbot):
 
 
 def test_the_panel_lists_jumps_and_steps(window, qtbot):
-    notes = window.features.notes
+    on_screen = screen(window)
+    notes = on_screen.notes
     mark_sentence(qtbot, window, "Dernier paragraphe", Key.Key_3)
     mark_sentence(qtbot, window, "Le rapport complet", Key.Key_1)
-    window.pane.sentence_cursor.to_start()
+    on_screen.cursor.to_start()
     key(qtbot, window, Key.Key_N, SHIFT)
-    view = notes.panel.list
+    view = on_screen.note_list
     assert view.hasFocus()
     rows = view.notes.rows
     assert [row.quote for row in rows] == ["Le rapport complet est en ligne.", "Dernier paragraphe du texte."]
@@ -414,18 +425,18 @@ def test_the_panel_lists_jumps_and_steps(window, qtbot):
     key(qtbot, window, Key.Key_K)
     key(qtbot, window, Key.Key_Down)
     key(qtbot, window, Key.Key_Return)
-    assert window.pane.view.hasFocus()
-    assert window.pane.sentence_cursor.text() == "Dernier paragraphe du texte."
+    assert on_screen.view.hasFocus()
+    assert on_screen.cursor.text() == "Dernier paragraphe du texte."
     key(qtbot, window, Key.Key_N, SHIFT)
     assert not notes.dock.open
 
 
 def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
-    notes = window.features.notes
+    on_screen = screen(window)
     mark_sentence(qtbot, window, "Le rapport complet", Key.Key_1)
     mark_sentence(qtbot, window, "Dernier paragraphe", Key.Key_4)
     key(qtbot, window, Key.Key_N, SHIFT)
-    view, panel = notes.panel.list, notes.panel
+    view, panel = on_screen.note_list, on_screen.notes_panel
     key(qtbot, window, Key.Key_F2)
     assert panel.editor.field.hasFocus()
     panel.editor.field.insertPlainText("numéro")
@@ -448,7 +459,7 @@ def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
     key(qtbot, window, Key.Key_Delete)
     wait_marks(qtbot, window, 1)
     assert panel._undo is not None
-    assert window.library.session.articles.summary(window.reading.article_id).trashed is False
+    assert on_screen.articles.summary(on_screen.article_id).trashed is False
     panel._undo.findChildren(type(panel.editor.button))[0].click()
     wait_marks(qtbot, window, 2)
 
@@ -457,11 +468,12 @@ def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
 def test_the_panel_stands_beside_the_text_or_over_it(tmp_path, open_window, qtbot, size):
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(size=size)
-    window.open_article(ids[0], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    notes = on_screen.notes
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     key(qtbot, window, Key.Key_N, SHIFT)
-    panel, pane = notes.panel, window.pane
+    panel, pane = on_screen.notes_panel, on_screen.reading_pane
     assert panel.isVisible()
     assert panel.geometry().right() == pane.rect().right()
     beside = size[0] >= 1000
@@ -477,11 +489,11 @@ def test_the_panel_stands_beside_the_text_or_over_it(tmp_path, open_window, qtbo
 def test_no_text_beside_the_button_of_the_note_is_cut(tmp_path, open_window, qtbot, language):
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(size=(400, 700), interface_language=language)
-    window.open_article(ids[0], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     key(qtbot, window, Key.Key_N, SHIFT)
-    stays, button = notes.panel.editor.stays, notes.panel.editor.button
+    stays, button = on_screen.note_editor.stays, on_screen.note_editor.button
     room = stays.contentsRect()
     wrap = Qt.TextFlag.TextWordWrap.value if stays.wordWrap() else 0
     taken = stays.fontMetrics().boundingRect(0, 0, room.width(), 10_000, wrap, stays.text())
@@ -491,28 +503,33 @@ def test_no_text_beside_the_button_of_the_note_is_cut(tmp_path, open_window, qtb
 
 
 def test_in_reading_mode_bar_and_text_keep_clear_of_the_panel(window, qtbot):
+    on_screen = screen(window)
     key(qtbot, window, Key.Key_R)
     key(qtbot, window, Key.Key_N, SHIFT)
     qtbot.settle(window)
-    panel = window.features.notes.panel
-    window.keyboard.mode.reveal()
+    panel = on_screen.notes_panel
+    on_screen.reading_mode.reveal()
     assert panel.isVisible()
-    assert window.pane.bar.geometry().right() < panel.geometry().left()
-    assert window.pane.view.geometry().right() < panel.geometry().left()
+    assert on_screen.toolbar.geometry().right() < panel.geometry().left()
+    assert on_screen.view.geometry().right() < panel.geometry().left()
 
 
 def test_in_arabic_the_panel_is_on_the_left_and_everything_has_a_name(tmp_path, open_window, qtbot):
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(interface_language="ar", theme="dark")
-    window.open_article(ids[0], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     mark_sentence(qtbot, window)
     key(qtbot, window, Key.Key_N, SHIFT)
-    assert notes.panel.geometry().left() == 0
-    view = window.pane.view
-    qtbot.waitUntil(lambda: view.mapTo(window.pane, QPoint(0, 0)).x() > notes.panel.geometry().right())
-    panel, strip = notes.panel, notes.marking.strip
+    assert on_screen.notes_panel.geometry().left() == 0
+    view = on_screen.view
+    qtbot.waitUntil(
+        lambda: (
+            view.mapTo(on_screen.reading_pane, QPoint(0, 0)).x() > on_screen.notes_panel.geometry().right()
+        )
+    )
+    panel, strip = on_screen.notes_panel, on_screen.highlighting.strip
     controls = [*strip.stops(), panel.list, panel.editor.field, panel.filter.field]
     controls += [panel.filter_button, panel.export_button, panel.close_button, *panel.filter.colours.values()]
     assert all(control.accessibleName() for control in controls)
@@ -536,9 +553,9 @@ def bilingual(tmp_path, open_window, qtbot):
         pairs = {text: f"هذه هي الجملة رقم {n} من المقال." for n, text in enumerate(sentences)}
         store_translation(session, ids[0], "ar", pairs)
     window = open_window(reduce_motion=True)
-    window.open_article(ids[0], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     return window
 
 
@@ -546,20 +563,21 @@ def texts(window, exact):
     """The text of the marks on screen, exact ones or those of the other language."""
     from reader.gui.article_view.highlight_ranges import plain_text
 
-    rendered = window.pane.view.rendered
-    shown = window.features.notes.marking.shown
+    rendered = screen(window).view.rendered
+    shown = screen(window).highlighting.shown
     return [plain_text(rendered, *one.ranges[0]) for one in shown if one.exact is exact]
 
 
 def test_a_mark_made_in_arabic_shows_on_its_french_sentence_and_back(bilingual, qtbot):
     window = bilingual
+    on_screen = screen(window)
     key(qtbot, window, Key.Key_A, SHIFT)
-    qtbot.waitUntil(lambda: window.pane.language == "ar")
-    window.pane.view.lay_out_all()
-    rendered = window.pane.view.rendered
+    qtbot.waitUntil(lambda: on_screen.reading_pane.language == "ar")
+    on_screen.view.lay_out_all()
+    rendered = on_screen.view.rendered
     spot = rendered.placed[("linked", "target")][0]
-    window.pane.sentence_cursor.go_to_position(spot.range(spot.spans[1])[0], scroll=True)
-    arabic = window.pane.sentence_cursor.text()
+    on_screen.cursor.go_to_position(spot.range(spot.spans[1])[0], scroll=True)
+    arabic = on_screen.cursor.text()
     key(qtbot, window, Key.Key_M)
     key(qtbot, window, Key.Key_3)
     (mark,) = wait_marks(qtbot, window, 1)
@@ -581,71 +599,74 @@ def test_a_mark_made_in_arabic_shows_on_its_french_sentence_and_back(bilingual, 
 
 def test_the_panel_goes_to_the_view_of_the_marks_language(bilingual, qtbot):
     window = bilingual
-    session, article = window.library.session, window.reading.article_id
+    on_screen = screen(window)
+    session, article = on_screen.session, on_screen.article_id
     from reader.services.library.annotate_article import Passage, mark_passage
 
     sentence = "هذه هي الجملة رقم 3 من المقال."
     mark_passage(session, article, Passage("ar", "linked", 0, 0, len(sentence), sentence))
     mark_passage(session, article, Passage("fr", "b91", 0, 0, 7, "Dernier"))
-    window.features.notes.store.load(article)
+    on_screen.notes_store.load(article)
     wait_marks(qtbot, window, 2)
     key(qtbot, window, Key.Key_N, SHIFT)
-    view = window.features.notes.panel.list
+    view = on_screen.note_list
     view.go_to(0)
     key(qtbot, window, Key.Key_Return)
-    assert window.pane.language == "ar"
-    assert window.pane.sentence_cursor.stop.unit == "linked"
+    assert on_screen.reading_pane.language == "ar"
+    assert on_screen.sentence_stop.unit == "linked"
     key(qtbot, window, Key.Key_F6)
     view.setFocus()
     view.go_to(1)
     key(qtbot, window, Key.Key_Return)
-    assert window.pane.language == "fr"
-    assert window.pane.sentence_cursor.stop.unit == "b91"
+    assert on_screen.reading_pane.language == "fr"
+    assert on_screen.sentence_stop.unit == "b91"
 
 
 # A new version
 
 
 def test_marks_live_through_a_new_version_or_are_listed_as_not_found(window, qtbot):
+    on_screen = screen(window)
     from dataclasses import replace
 
-    notes, article = window.features.notes, window.reading.article_id
+    article = on_screen.article_id
     mark_sentence(qtbot, window, "Le rapport complet", Key.Key_1)
     mark_sentence(qtbot, window, "Dernier paragraphe", Key.Key_2)
-    session = window.library.session
+    session = on_screen.session
     old = session.articles.get(article).document
     blocks = tuple(b for b in old.blocks if b.id != "b91")
     moved = [b for b in blocks if b.id == "linked"]
     new = replace(old, blocks=(*[b for b in blocks if b.id != "linked"], replace(moved[0], id="elsewhere")))
     session.articles.replace(article, new, "2026-11-25T08:00:00+00:00")
-    window.reading.reload(article)
-    qtbot.waitUntil(lambda: [m.found for m in notes.store.marks] == [True, False])
-    assert notes.store.marks[0].block == "elsewhere"
+    on_screen.reading_controller.reload(article)
+    qtbot.waitUntil(lambda: [m.found for m in on_screen.notes_store.marks] == [True, False])
+    assert on_screen.notes_store.marks[0].block == "elsewhere"
     key(qtbot, window, Key.Key_N, SHIFT)
-    rows = notes.panel.list.notes.rows
+    rows = on_screen.note_model.rows
     assert [row.heading for row in rows] == ["", "Not found in the new version"]
     assert texts(window, True) == ["Le rapport complet est en ligne."]
-    notes.panel.list.go_to(1)
+    on_screen.note_list.go_to(1)
     key(qtbot, window, Key.Key_Return)
-    assert notes.panel.editor.subject.quote == "Dernier paragraphe du texte."
+    assert on_screen.note_subject.quote == "Dernier paragraphe du texte."
 
 
 @pytest.mark.parametrize("ui", ["en", "ar"])
 def test_the_bars_of_reading_mode_end_where_the_notes_begin(tmp_path, open_window, qtbot, ui):
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(reduce_motion=True, interface_language=ui, size=(1280, 800))
-    window.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-    mode, panel = window.keyboard.mode, window.features.notes.panel
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    mode, panel = on_screen.reading_mode, on_screen.notes_panel
     mode.keep_bars = True
     key(qtbot, window, Key.Key_R)
     key(qtbot, window, Key.Key_N, SHIFT)
     assert panel.isVisible()
-    for bar in (window.pane.bar, mode.status):
+    for bar in (on_screen.toolbar, on_screen.status_line):
         assert not bar.geometry().intersects(panel.geometry())
     key(qtbot, window, Key.Key_N, SHIFT)
     assert not panel.isVisible()
-    assert mode.status.width() == window.pane.width()
+    assert on_screen.status_line.width() == on_screen.reading_pane.width()
 
 
 @pytest.fixture
@@ -653,71 +674,74 @@ def narrow(tmp_path, open_window, qtbot):
     """A narrow window in reading mode, with a note just typed on a mark."""
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     made = open_window(reduce_motion=True, size=(600, 800))
-    notes = made.features.notes
-    made.list.select(ids[0])
-    made.list.cards.setFocus()
+    on_screen = screen(made)
+    on_screen.list_pane.select(ids[0])
+    on_screen.cards.setFocus()
     key(qtbot, made, Key.Key_Return)
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
-    made.keyboard.mode.enter()
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
+    on_screen.reading_mode.enter()
     key(qtbot, made, Key.Key_J)
     for what in (Key.Key_M, Key.Key_2):
         key(qtbot, made, what)
     wait_marks(qtbot, made, 1)
     key(qtbot, made, Key.Key_C)
-    assert notes.panel.editor.field.hasFocus()
-    qtbot.keyClicks(notes.panel.editor.field, "Sourced?")
+    assert on_screen.note_field.hasFocus()
+    qtbot.keyClicks(on_screen.note_field, "Sourced?")
     return made
 
 
 def test_a_finished_note_uncovers_the_text_of_a_narrow_window(narrow, qtbot):
     key(qtbot, narrow, Key.Key_Return, CTRL)
-    assert not narrow.features.notes.panel.isVisible()
-    assert narrow.pane.view.hasFocus()
+    assert not screen(narrow).notes_panel.isVisible()
+    assert screen(narrow).view.hasFocus()
     qtbot.waitUntil(lambda: [m.note for m in stored(narrow)] == ["Sourced?"])
 
 
 @pytest.mark.parametrize("reading", [True, False])
 def test_escape_uncovers_the_text_before_it_leaves_it(narrow, qtbot, reading):
-    panel, mode = narrow.features.notes.panel, narrow.keyboard.mode
+    on_screen = screen(narrow)
+    panel, mode = on_screen.notes_panel, on_screen.reading_mode
     if not reading:
         mode.leave()
-    narrow.pane.view.setFocus()
+    on_screen.view.setFocus()
     assert panel.isVisible()
     key(qtbot, narrow, Key.Key_Escape)
     assert not panel.isVisible()
     assert mode.active is reading
-    assert narrow.pane.view.isVisible()
-    assert narrow.pane.view.hasFocus()
+    assert on_screen.view.isVisible()
+    assert on_screen.view.hasFocus()
     key(qtbot, narrow, Key.Key_Escape)
     assert not mode.active
 
 
 def test_a_panel_left_open_does_not_cover_the_next_text_of_a_narrow_window(narrow, qtbot):
-    panel, ids = narrow.features.notes.panel, list(narrow.model.ids)
-    narrow.open_article(ids[1], with_focus=True)
-    qtbot.waitUntil(lambda: narrow.reading.article_id == ids[1])
+    on_screen = screen(narrow)
+    panel, ids = on_screen.notes_panel, list(on_screen.article_model.ids)
+    on_screen.open_article(ids[1], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
     assert not panel.isVisible()
-    narrow.keyboard.mode.leave()
+    on_screen.reading_mode.leave()
     key(qtbot, narrow, Key.Key_N, SHIFT)
     assert panel.isVisible()
-    narrow.panes.show_list()
+    on_screen.panes.show_list()
     assert not panel.isVisible()
-    narrow.open_article(ids[1], with_focus=True)  # the same one again
-    assert narrow.pane.view.isVisible()
+    on_screen.open_article(ids[1], with_focus=True)  # the same one again
+    assert on_screen.view.isVisible()
     assert not panel.isVisible()
     key(qtbot, narrow, Key.Key_N, SHIFT)
     assert panel.isVisible()
 
 
 def test_a_note_asked_for_is_shown_over_the_text_of_a_narrow_window(narrow, qtbot):
-    notes = narrow.features.notes
+    on_screen = screen(narrow)
+    notes = on_screen.notes
     key(qtbot, narrow, Key.Key_Return, CTRL)
     (mark,) = wait_marks(qtbot, narrow, 1)
-    narrow.keyboard.mode.leave()
-    narrow.panes.show_list()
-    narrow.open_article(mark.article_id, with_focus=True)
+    on_screen.reading_mode.leave()
+    on_screen.panes.show_list()
+    on_screen.open_article(mark.article_id, with_focus=True)
     notes.guide.show_note(mark.article_id, mark.id)
-    assert notes.panel.isVisible()
+    assert on_screen.notes_panel.isVisible()
 
 
 def edges(field):
@@ -734,12 +758,13 @@ def edges(field):
 def test_a_note_stands_on_the_side_of_the_language_it_is_typed_in(tmp_path, open_window, qtbot, ui):
     ids = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(interface_language=ui)
-    window.open_article(ids[0], with_focus=True)
-    editor = window.features.notes.panel.editor
-    qtbot.waitUntil(lambda: editor.subject is not None)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    editor = on_screen.note_editor
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     key(qtbot, window, Key.Key_N, SHIFT)
     editor.edit()
-    field = editor.field
+    field = on_screen.note_field
     middle = field.viewport().rect().center().x()
 
     def at_the_right():

@@ -17,6 +17,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.notes.test_notes import CTRL, SHIFT, Key, key
 from tests.gui.support.counting import Work
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 
 @pytest.fixture
@@ -41,28 +42,29 @@ def window(ids, open_window, qtbot):
 
 
 def open_page(qtbot, window):
-    window.list.cards.setFocus()
+    screen(window).cards.setFocus()
     key(qtbot, window, Key.Key_G)
     key(qtbot, window, Key.Key_N)
-    page = window.features.notes.page
+    page = screen(window).notes_page
     qtbot.waitUntil(lambda: len(page.list.notes.rows) == 3)
     return page
 
 
 def test_the_page_lists_every_note_and_goes_to_its_place(window, ids, qtbot):
+    on_screen = screen(window)
     page = open_page(qtbot, window)
     assert page.isVisible()
     assert page.list.hasFocus()
-    assert page.geometry().width() == window.list.width()
+    assert page.geometry().width() == on_screen.list_pane.width()
     assert [row.article_id for row in page.list.notes.rows] == [ids[1], ids[0], ids[2]]
     assert all(row.heading for row in page.list.notes.rows)
     assert page._count.text() == "3 notes"
-    assert [i.text() for i in window.sidebar.views.selectedItems()] == ["Notes"]
+    assert [i.text() for i in on_screen.sidebar_rows.selectedItems()] == ["Notes"]
     assert page.list.current().article_id == ids[1]
     key(qtbot, window, Key.Key_J)
     key(qtbot, window, Key.Key_Return)
-    pane = window.pane
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
+    pane = on_screen.reading_pane
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
     qtbot.waitUntil(lambda: pane.sentence_cursor.text() == "Dernier paragraphe du texte.")
     assert pane.view.hasFocus()
     assert page.isVisible()
@@ -87,10 +89,11 @@ def test_the_page_is_searched_and_narrowed_by_colour(window, qtbot):
 
 
 def test_removing_on_the_page_is_undone_and_views_close_it(window, ids, qtbot):
+    on_screen = screen(window)
     page = open_page(qtbot, window)
     page.list.go_to(2)
     key(qtbot, window, Key.Key_Delete)
-    session = window.library.session
+    session = on_screen.session
     qtbot.waitUntil(lambda: session.annotations.note(ids[2]) == "")
     qtbot.waitUntil(lambda: len(page.list.notes.rows) == 2)
     assert not session.articles.summary(ids[2]).trashed
@@ -100,23 +103,24 @@ def test_removing_on_the_page_is_undone_and_views_close_it(window, ids, qtbot):
     key(qtbot, window, Key.Key_G)
     key(qtbot, window, Key.Key_A)
     assert not page.isVisible()
-    assert window.list.cards.focusProxy() is None
-    qtbot.waitUntil(lambda: window.list.view_name == "all")
-    assert window.list.cards.hasFocus()
+    assert on_screen.cards.focusProxy() is None
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "all")
+    assert on_screen.cards.hasFocus()
 
 
 def test_commands_on_the_page_never_touch_a_hidden_card(window, ids, qtbot):
-    window.list.select(ids[1])
+    on_screen = screen(window)
+    on_screen.list_pane.select(ids[1])
     open_page(qtbot, window)
-    assert window.commands.target() is None
+    assert on_screen.commands.target() is None
     key(qtbot, window, Key.Key_S)
     qtbot.settle(window)
-    assert not any(card.favourite for card in window.library.session.articles.summaries())
+    assert not any(card.favourite for card in on_screen.articles.summaries())
 
 
 def test_the_page_follows_what_happens_elsewhere(window, ids, qtbot):
     page = open_page(qtbot, window)
-    window.library.change([ids[1]], "trashed", True)
+    screen(window).library.change([ids[1]], "trashed", True)
     qtbot.waitUntil(lambda: [row.article_id for row in page.list.notes.rows] == [ids[0], ids[2]])
 
 
@@ -127,8 +131,8 @@ def test_the_page_in_arabic_and_narrow(ids, open_window, qtbot, size):
     assert page.drawer_button.isVisible() is (size[0] < 720)
     page.list.go_to(0)
     key(qtbot, window, Key.Key_Return)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[1])
-    qtbot.waitUntil(lambda: window.pane.view.isVisible())
+    qtbot.waitUntil(lambda: screen(window).article_id == ids[1])
+    qtbot.waitUntil(lambda: screen(window).view.isVisible())
     spoken = page.list.notes.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Phrase une" in spoken
     assert "أخضر" in spoken
@@ -138,42 +142,45 @@ def test_the_page_in_arabic_and_narrow(ids, open_window, qtbot, size):
 
 
 def test_a_search_hit_in_a_note_opens_the_panel_at_it(window, ids, qtbot):
-    field = window.sidebar.search
+    on_screen = screen(window)
+    field = on_screen.search_field
     field.setFocus()
     qtbot.keyClicks(field, "verifier")
     key(qtbot, window, Key.Key_Return)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0] and notes.dock.open)
-    assert notes.panel.editor.subject.quote == "Dernier"
-    assert notes.panel.editor.field.toPlainText() == "à vérifier un jour"
-    assert notes.panel.list.current().quote == "Dernier"
-    assert window.pane.sentence_cursor.text() == "Dernier paragraphe du texte."
-    badges = [hit.where for hit in window.list.results.model.results[0].hits]
+    notes = on_screen.notes
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0] and notes.dock.open)
+    assert on_screen.note_subject.quote == "Dernier"
+    assert on_screen.note_field.toPlainText() == "à vérifier un jour"
+    assert on_screen.note_list.current().quote == "Dernier"
+    assert on_screen.cursor.text() == "Dernier paragraphe du texte."
+    badges = [hit.where for hit in on_screen.result_model.results[0].hits]
     assert badges == ["note"]
 
 
 def test_a_hit_in_the_note_on_an_article(window, ids, qtbot):
-    field = window.sidebar.search
+    on_screen = screen(window)
+    field = on_screen.search_field
     field.setFocus()
     qtbot.keyClicks(field, "pensee")
     key(qtbot, window, Key.Key_Return)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[2] and notes.dock.open)
-    assert notes.panel.editor.field.toPlainText() == "Une pensée sur tout l’article"
+    notes = on_screen.notes
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2] and notes.dock.open)
+    assert on_screen.note_field.toPlainText() == "Une pensée sur tout l’article"
 
 
 def test_a_note_just_written_is_found(window, ids, qtbot):
-    window.open_article(ids[1], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: notes.panel.editor.subject is not None)
+    on_screen = screen(window)
+    on_screen.open_article(ids[1], with_focus=True)
+    notes = on_screen.notes
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
     notes.guide.note_on_article()
-    qtbot.keyClicks(notes.panel.editor.field, "quokka")
+    qtbot.keyClicks(on_screen.note_field, "quokka")
     key(qtbot, window, Key.Key_Escape)
-    session = window.library.session
+    session = on_screen.session
     qtbot.waitUntil(lambda: session.annotations.note(ids[1]) == "quokka")
     key(qtbot, window, Key.Key_Slash)
-    qtbot.keyClicks(window.sidebar.search, "quokka")
-    qtbot.waitUntil(lambda: len(window.list.results.model.results) == 1 and window.list.searching)
+    qtbot.keyClicks(on_screen.search_field, "quokka")
+    qtbot.waitUntil(lambda: len(on_screen.result_model.results) == 1 and on_screen.list_pane.searching)
 
 
 # Export
@@ -185,9 +192,9 @@ def file_dialog(window):
 
 @pytest.mark.parametrize(("name", "start"), [("n.md", "# Notes"), ("n.html", "<!DOCTYPE html>")])
 def test_the_notes_of_the_article_are_exported(window, ids, qtbot, tmp_path, name, start):
-    window.open_article(ids[0], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: len(on_screen.notes_store.marks) == 1)
     key(qtbot, window, Key.Key_N, SHIFT)
     key(qtbot, window, Key.Key_E, CTRL | SHIFT)
     dialog = file_dialog(window)
@@ -203,12 +210,13 @@ def test_the_notes_of_the_article_are_exported(window, ids, qtbot, tmp_path, nam
 
 
 def test_the_notes_are_exported_while_one_is_being_typed(window, ids, qtbot, tmp_path):
-    window.open_article(ids[0], with_focus=True)
-    notes = window.features.notes
-    qtbot.waitUntil(lambda: len(notes.store.marks) == 1)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    notes = on_screen.notes
+    qtbot.waitUntil(lambda: len(on_screen.notes_store.marks) == 1)
     notes.guide.note_on_article()
-    qtbot.waitUntil(notes.panel.editor.field.hasFocus)
-    qtbot.keyClicks(notes.panel.editor.field, "Une remarque")
+    qtbot.waitUntil(on_screen.note_field.hasFocus)
+    qtbot.keyClicks(on_screen.note_field, "Une remarque")
     key(qtbot, window, Key.Key_E, CTRL | SHIFT)
     dialog = file_dialog(window)
     dialog.fileSelected.emit(str(tmp_path / "n.md"))
@@ -218,21 +226,22 @@ def test_the_notes_are_exported_while_one_is_being_typed(window, ids, qtbot, tmp
 
 
 def test_beside_the_page_the_keys_of_the_text_are_those_of_the_text(window, ids, qtbot):
+    on_screen = screen(window)
     page = open_page(qtbot, window)
-    window.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-    window.pane.view.setFocus()
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    on_screen.view.setFocus()
     chosen = page.list.currentIndex()
     key(qtbot, window, Key.Key_J)
-    assert window.pane.sentence_cursor.stop is not None
+    assert on_screen.sentence_stop is not None
     assert page.open and page.list.currentIndex() == chosen
     key(qtbot, window, Key.Key_E, CTRL | SHIFT)
-    assert isinstance(window.keyboard.layers.shown, ExportPanel)
+    assert isinstance(on_screen.overlay, ExportPanel)
     assert file_dialog(window) is None
 
 
 def test_all_notes_are_exported_from_the_menu(window, qtbot, tmp_path):
-    window.actions_["notes.export-all"].trigger()
+    screen(window).actions["notes.export-all"].trigger()
     file_dialog(window).fileSelected.emit(str(tmp_path / "all.md"))
     qtbot.waitUntil((tmp_path / "all.md").exists)
     text = (tmp_path / "all.md").read_text("utf-8")
@@ -241,16 +250,17 @@ def test_all_notes_are_exported_from_the_menu(window, qtbot, tmp_path):
 
 def test_a_file_that_cannot_be_written_says_so(window, qtbot, tmp_path):
     shown = []
-    window.library.failed.connect(lambda error: shown.append(error.kind))
-    window.features.notes.write(tmp_path / "no" / "folder" / "x.md", None)
+    screen(window).library_failed.connect(lambda error: shown.append(error.kind))
+    screen(window).notes.write(tmp_path / "no" / "folder" / "x.md", None)
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == ["read-only"]
 
 
 def test_ten_thousand_notes_are_narrowed_and_shown_at_once(window, ids, qtbot, monkeypatch):
+    on_screen = screen(window)
     from reader.gui.notes import notes_page
 
-    session = window.library.session
+    session = on_screen.session
     rows = [
         (
             ids[0],
@@ -279,9 +289,9 @@ def test_ten_thousand_notes_are_narrowed_and_shown_at_once(window, ids, qtbot, m
             f"INSERT INTO annotation ({names}, created_at, updated_at) VALUES ({', '.join('?' * 14)})",
             rows,
         )
-    window.list.cards.setFocus()
-    window.show_view("notes")
-    page = window.features.notes.page
+    on_screen.cards.setFocus()
+    on_screen.show_view("notes")
+    page = on_screen.notes_page
     qtbot.waitUntil(lambda: len(page.list.notes.rows) > 10_000)
     assert page.list.notes.rowCount() == PAGE < 100, "laid out as far as they are looked at"
     made = []

@@ -18,6 +18,7 @@ from reader.gui.reading.article_content import ArticleContent
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.all_kinds import every_kind, store
 from tests.gui.support.reading_samples import lebrief
+from tests.gui.support.screen import screen
 
 COLORS = {1: "#33aa77", 2: "#aa6633", 3: "#336699"}
 
@@ -35,8 +36,8 @@ def number(viewer) -> str:
 
 
 def show(window, qtbot, article_id):
-    window.open_article(article_id, with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == article_id)
+    screen(window).open_article(article_id, with_focus=True)
+    qtbot.waitUntil(lambda: screen(window).article_id == article_id)
 
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -45,7 +46,7 @@ def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def shown(window, qtbot, wanted):
     """Wait until the picture of a number fills the viewer."""
-    viewer = window.features.pictures.viewer
+    viewer = screen(window).picture_viewer
 
     def fills():
         picture = viewer.canvas.picture
@@ -86,7 +87,7 @@ def test_a_picture_that_is_not_there_cannot_be_shown(tmp_path):
 
 
 def test_a_click_on_a_picture_opens_it_over_the_window(window, qtbot):
-    view = window.pane.view
+    view = screen(window).view
     spot = next(
         QPoint(view.viewport().width() // 2, y)
         for y in range(0, view.viewport().height(), 8)
@@ -103,6 +104,7 @@ def test_a_click_on_a_picture_opens_it_over_the_window(window, qtbot):
 
 
 def test_everything_by_keyboard(window, qtbot):
+    on_screen = screen(window)
     viewer = open_by_key(window, qtbot)
     press(window, Qt.Key.Key_Right)
     shown(window, qtbot, 2)
@@ -116,19 +118,20 @@ def test_everything_by_keyboard(window, qtbot):
     press(window, Qt.Key.Key_Left)
     assert number(viewer) == "1 of 3"
     press(window, Qt.Key.Key_Escape)
-    assert window.features.pictures.viewer is None
-    assert window.focusWidget() is window.pane.view
-    assert window.reading.article_id, "the article is still open"
+    assert on_screen.picture_viewer is None
+    assert window.focusWidget() is on_screen.view
+    assert on_screen.article_id, "the article is still open"
 
 
 def test_keys_of_the_text_do_nothing_behind_it(window, qtbot):
+    on_screen = screen(window)
     open_by_key(window, qtbot)
-    size, place = window.pane.text_size, window.pane.sentence_cursor.stop
+    size, place = on_screen.reading_pane.text_size, on_screen.sentence_stop
     for key in (Qt.Key.Key_5, Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_O):
         press(window, key)
-    assert (window.pane.text_size, window.pane.sentence_cursor.stop) == (size, place)
+    assert (on_screen.reading_pane.text_size, on_screen.sentence_stop) == (size, place)
     press(window, Qt.Key.Key_Q)
-    assert window.features.pictures.viewer is None
+    assert on_screen.picture_viewer is None
 
 
 def test_zoom_and_pan(window, qtbot):
@@ -158,7 +161,7 @@ def test_zoom_and_pan(window, qtbot):
 
 
 def test_in_arabic_left_goes_on(window, qtbot):
-    show(window, qtbot, next(s.id for s in window.model.summaries if s.language == "ar"))
+    show(window, qtbot, next(s.id for s in screen(window).summaries if s.language == "ar"))
     viewer = open_by_key(window, qtbot)
     press(window, Qt.Key.Key_Left)
     assert number(viewer) == "2 of 3"
@@ -168,20 +171,21 @@ def test_in_arabic_left_goes_on(window, qtbot):
 
 
 def test_enter_on_a_caption_opens_its_picture(window, qtbot):
-    place = window.pane.sentence_cursor
+    place = screen(window).cursor
     place.go_to(next(n for n, stop in enumerate(place.stops) if stop.unit == "figure-bb"))
     press(window, Qt.Key.Key_Return)
     shown(window, qtbot, 2)
 
 
 def test_the_next_picture_below_is_the_nearest(window, qtbot):
-    place = window.pane.sentence_cursor
+    place = screen(window).cursor
     place.go_to(next(n for n, stop in enumerate(place.stops) if stop.unit == "quote"))
     press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
     shown(window, qtbot, 3)
 
 
 def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
+    on_screen = screen(window)
     open_by_key(window, qtbot)
     press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().image()
@@ -195,16 +199,16 @@ def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
     assert asked[0][2].endswith("aa.png")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "no" / "x.png"), ""))
     failures = []
-    monkeypatch.setattr(window.notices, "error", failures.append)
-    window.features.pictures.save(window.features.pictures.pictures()[0])
+    monkeypatch.setattr(on_screen.notices, "error", failures.append)
+    on_screen.pictures.save(on_screen.pictures.pictures()[0])
     qtbot.waitUntil(lambda: bool(failures))
     assert failures[0].kind == "read-only"
 
 
 def test_an_article_without_pictures_says_so(window, qtbot, monkeypatch):
     said = []
-    monkeypatch.setattr(window.notices, "announce", said.append)
-    monkeypatch.setattr(type(window.features.pictures), "pictures", lambda self: [])
+    monkeypatch.setattr(screen(window).notices, "announce", said.append)
+    monkeypatch.setattr(type(screen(window).pictures), "pictures", lambda self: [])
     press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
     assert said == ["This article has no pictures"]
 
@@ -213,7 +217,7 @@ def test_it_follows_the_window_and_the_theme(window, qtbot):
     viewer = open_by_key(window, qtbot)
     window.resize(700, 600)
     qtbot.waitUntil(lambda: viewer.panel.geometry() == window.rect())
-    window.options.theme("contrast")
+    screen(window).options.theme("contrast")
     assert viewer.canvas.back == QColor("#000000")
 
 

@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
+from tests.gui.support.screen import screen
 from tests.gui.support.translated_pane import shown_in
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -25,12 +26,13 @@ def heard(tmp_path, open_window, qtbot, monkeypatch):
 
     def open_one(**chosen):
         window = open_window(**{"reduce_motion": True, **chosen})
-        window.open_article(ids[0], with_focus=True)
-        qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-        window.pane_translation.done("en", translation(window.reading._article, "en"))
+        on_screen = screen(window)
+        on_screen.open_article(ids[0], with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+        on_screen.pane_translation.done("en", translation(on_screen.opened_article, "en"))
         said = []
         monkeypatch.setattr(
-            window.notices,
+            on_screen.notices,
             "announce",
             lambda text, assertive=False: said.append((re.sub("[\u2066-\u2069]", "", text), assertive)),
         )
@@ -77,16 +79,16 @@ def test_another_article_is_not_called_a_change_of_language(heard, qtbot):
     window, said = heard()
     press(window, Qt.Key.Key_T)
     said.clear()
-    first = window.reading.article_id
+    first = screen(window).article_id
     press(window, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: window.reading.article_id not in (0, first))
+    qtbot.waitUntil(lambda: screen(window).article_id not in (0, first))
     qtbot.settle(window)
     assert said == []
 
 
 def test_a_failed_translation_interrupts_and_a_stopped_one_does_not(heard):
     window, said = heard()
-    pane = window.pane
+    pane = screen(window).reading_pane
     shown_in(pane).started("ar", 11)
     shown_in(pane).cancelled("ar", 3, 11)
     shown_in(pane).started("ar", 11)

@@ -16,6 +16,7 @@ from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
+from tests.gui.support.screen import screen
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +33,11 @@ def open_reading(tmp_path, stocked, open_window, qtbot):
 
     def open_one(**chosen):
         window = open_window(**{"reduce_motion": True, **chosen})
-        window.open_article(window.model.summaries[0].id, with_focus=True)
-        qtbot.waitUntil(lambda: window.reading.article_id > 0)
-        qtbot.waitUntil(window.pane.view.hasFocus)
-        window.keyboard.mode._rest.blockSignals(
-            True
-        )  # the bars rest when a test says so, not when it is slow
+        on_screen = screen(window)
+        on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id > 0)
+        qtbot.waitUntil(on_screen.view.hasFocus)
+        on_screen.rest_timer.blockSignals(True)  # the bars rest when a test says so, not when it is slow
         return window
 
     return open_one
@@ -54,8 +54,8 @@ def keys(window, *names):
 
 def move_pointer(window, x=300, y=300):
     """A pointer movement over the text, as the window system tells it."""
-    window.keyboard.mode._pointer = QPoint(-1, -1)
-    viewport = window.pane.view.viewport()
+    screen(window).reading_mode._pointer = QPoint(-1, -1)
+    viewport = screen(window).view.viewport()
     event = QMouseEvent(
         QMouseEvent.Type.MouseMove,
         QPointF(x, y),
@@ -69,7 +69,7 @@ def move_pointer(window, x=300, y=300):
 
 def rest(window):
     """As if two seconds had passed."""
-    timer = window.keyboard.mode._rest
+    timer = screen(window).rest_timer
     timer.stop()
     timer.blockSignals(False)
     timer.timeout.emit()
@@ -78,84 +78,89 @@ def rest(window):
 
 def text_pixels(window):
     """The picture of the text's own column below the top bar and above the status line."""
-    view = window.pane.view.viewport()
+    view = screen(window).view.viewport()
     top = view.mapTo(window, QPoint(0, 0))
     return window.grab().toImage().copy(top.x(), 140, view.width(), window.height() - 240)
 
 
 def line_height(window):
-    place = window.pane.sentence_cursor
-    return window.pane.view.viewport().mapTo(window, QPoint(0, round(place.line_top()))).y()
+    place = screen(window).cursor
+    return screen(window).view.viewport().mapTo(window, QPoint(0, round(place.line_top()))).y()
 
 
 def test_r_shows_the_article_alone_and_r_brings_the_library_back(open_reading):
     window = open_reading()
+    on_screen = screen(window)
     keys(window, "R")
-    mode = window.keyboard.mode
+    mode = on_screen.reading_mode
     assert mode.active
-    assert not window.sidebar.isVisible()
-    assert not window.list.isVisible()
-    assert window.pane.width() == window.width()
-    assert window.pane.hairline.mapTo(window, QPoint(0, 0)).y() == 0
-    assert window.pane.hairline.height() == 3
-    assert window.pane.view.hasFocus()
+    assert not on_screen.sidebar.isVisible()
+    assert not on_screen.list_pane.isVisible()
+    assert on_screen.reading_pane.width() == window.width()
+    assert on_screen.progress_line.mapTo(window, QPoint(0, 0)).y() == 0
+    assert on_screen.progress_line.height() == 3
+    assert on_screen.view.hasFocus()
     keys(window, "R")
     assert not mode.active
-    assert window.sidebar.isVisible()
-    assert window.list.isVisible()
-    assert window.pane.bar.isVisible()
-    assert window.pane.bar.height() == 52
-    assert not mode.status.isVisible()
+    assert on_screen.sidebar.isVisible()
+    assert on_screen.list_pane.isVisible()
+    assert on_screen.toolbar.isVisible()
+    assert on_screen.toolbar.height() == 52
+    assert not on_screen.status_line.isVisible()
 
 
 @pytest.mark.parametrize("way", ["Q", "Escape", "button"])
 def test_the_ways_out(open_reading, qtbot, way):
     window = open_reading()
-    qtbot.mouseClick(window.pane.bar.reading_mode, Qt.MouseButton.LeftButton)
-    assert window.keyboard.mode.active
+    on_screen = screen(window)
+    qtbot.mouseClick(on_screen.toolbar.reading_mode, Qt.MouseButton.LeftButton)
+    assert on_screen.reading_mode.active
     if way == "button":
-        qtbot.mouseClick(window.pane.bar.back, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(on_screen.back_button, Qt.MouseButton.LeftButton)
     else:
         keys(window, way)
-    assert not window.keyboard.mode.active
-    assert window.pane.view.hasFocus()
+    assert not on_screen.reading_mode.active
+    assert on_screen.view.hasFocus()
 
 
 def test_enter_on_a_card_reads_it(open_reading, qtbot):
     window = open_reading()
-    window.list.cards.setFocus()
-    window.list.select(window.model.summaries[1].id)
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(on_screen.summaries[1].id)
     keys(window, "Return")
-    assert window.keyboard.mode.active
-    qtbot.waitUntil(lambda: window.reading.article_id == window.model.summaries[1].id)
-    qtbot.waitUntil(window.pane.view.hasFocus)
+    assert on_screen.reading_mode.active
+    qtbot.waitUntil(lambda: on_screen.article_id == on_screen.summaries[1].id)
+    qtbot.waitUntil(on_screen.view.hasFocus)
     keys(window, "J")
-    assert window.pane.sentence_cursor.text() == "Phrase une du texte 2."
+    assert on_screen.cursor.text() == "Phrase une du texte 2."
 
 
 def test_n_and_p_go_through_the_list_and_stay(open_reading, qtbot):
     window = open_reading()
-    first, second = (row.id for row in window.model.summaries[:2])
+    on_screen = screen(window)
+    first, second = (row.id for row in on_screen.summaries[:2])
     keys(window, "R", "N")
-    qtbot.waitUntil(lambda: window.reading.article_id == second)
-    assert window.keyboard.mode.active
-    qtbot.waitUntil(window.pane.view.hasFocus)
+    qtbot.waitUntil(lambda: on_screen.article_id == second)
+    assert on_screen.reading_mode.active
+    qtbot.waitUntil(on_screen.view.hasFocus)
     keys(window, "P")
-    qtbot.waitUntil(lambda: window.reading.article_id == first)
+    qtbot.waitUntil(lambda: on_screen.article_id == first)
 
 
 def test_at_rest_only_text_and_hairline_remain(open_reading):
     window = open_reading()
+    on_screen = screen(window)
     keys(window, "R")
-    mode = window.keyboard.mode
+    mode = on_screen.reading_mode
     assert mode.bars_shown
-    assert mode._rest.isActive()
-    assert mode._rest.interval() == REST == 2000
+    assert on_screen.rest_timer.isActive()
+    assert on_screen.rest_timer.interval() == REST == 2000
     rest(window)
     assert not mode.bars_shown
-    assert not window.pane.bar.isVisible()
-    assert not mode.status.isVisible()
-    assert window.pane.hairline.isVisible()
+    assert not on_screen.toolbar.isVisible()
+    assert not on_screen.status_line.isVisible()
+    assert on_screen.progress_line.isVisible()
 
 
 def test_the_bars_never_move_the_text(open_reading):
@@ -164,8 +169,8 @@ def test_the_bars_never_move_the_text(open_reading):
     rest(window)
     hidden = text_pixels(window)
     move_pointer(window)
-    assert window.pane.bar.isVisible()
-    assert window.keyboard.mode.status.isVisible()
+    assert screen(window).toolbar.isVisible()
+    assert screen(window).status_line.isVisible()
     assert text_pixels(window) == hidden
 
 
@@ -182,7 +187,7 @@ def test_what_shows_the_bars(open_reading, wake):
         keys(window, "4")
     else:
         key(window, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
-    assert window.keyboard.mode.bars_shown
+    assert screen(window).reading_mode.bars_shown
 
 
 def test_moving_the_cursor_does_not_show_them(open_reading):
@@ -190,38 +195,40 @@ def test_moving_the_cursor_does_not_show_them(open_reading):
     keys(window, "R")
     rest(window)
     keys(window, "J", "L", "K", "H")
-    assert not window.keyboard.mode.bars_shown
+    assert not screen(window).reading_mode.bars_shown
 
 
 def test_they_stay_while_the_focus_is_inside(open_reading):
     window = open_reading()
+    on_screen = screen(window)
     keys(window, "R")
-    window.pane.bar.favourite.setFocus(Qt.FocusReason.TabFocusReason)
+    on_screen.favourite_button.setFocus(Qt.FocusReason.TabFocusReason)
     rest(window)
-    assert window.keyboard.mode.bars_shown
-    window.pane.view.setFocus()
+    assert on_screen.reading_mode.bars_shown
+    on_screen.view.setFocus()
     rest(window)
-    assert not window.keyboard.mode.bars_shown
+    assert not on_screen.reading_mode.bars_shown
 
 
 def test_they_can_be_kept(open_reading):
     window = open_reading(reading_bars="keep")
     keys(window, "R")
     rest(window)
-    assert window.keyboard.mode.bars_shown
+    assert screen(window).reading_mode.bars_shown
 
 
 def test_without_reduced_motion_they_fade(open_reading, qtbot):
     window = open_reading(reduce_motion=False)
+    on_screen = screen(window)
     keys(window, "R")
-    qtbot.waitUntil(lambda: window.pane.bar.graphicsEffect() is None)
+    qtbot.waitUntil(lambda: on_screen.toolbar.graphicsEffect() is None)
     rest(window)
-    assert window.pane.bar.isVisible()
-    assert window.pane.bar.graphicsEffect() is not None
-    qtbot.waitUntil(lambda: not window.pane.bar.isVisible())
+    assert on_screen.toolbar.isVisible()
+    assert on_screen.toolbar.graphicsEffect() is not None
+    qtbot.waitUntil(lambda: not on_screen.toolbar.isVisible())
     keys(window, "R")
-    assert window.pane.bar.isVisible()
-    assert window.pane.bar.graphicsEffect() is None
+    assert on_screen.toolbar.isVisible()
+    assert on_screen.toolbar.graphicsEffect() is None
 
 
 def test_the_status_line_says_where_one_is(open_reading):
@@ -229,19 +236,19 @@ def test_the_status_line_says_where_one_is(open_reading):
     keys(window, "R", "J", "J", "J", "L")
     shown = [
         text.translate({0x2068: None, 0x2069: None, 0x200E: None})
-        for text in window.keyboard.mode.status.texts()
+        for text in screen(window).status_line.texts()
     ]
     assert shown[0].endswith("1 min left") or shown[0].endswith("2 min left")
     assert "%" in shown[0]
     assert shown[1] == "Paragraph 3 of 11 · sentence 2 of 2"
     assert shown[2:] == ["J", "K", "paragraph", "H", "L", "sentence", "T", "translate", "?", "all keys"]
-    assert "Paragraph" in window.keyboard.mode.status.accessibleName()
+    assert "Paragraph" in screen(window).status_line.accessibleName()
 
 
 def test_the_status_line_at_the_end(open_reading):
     window = open_reading()
     keys(window, "R", "End")
-    shown = window.keyboard.mode.status.texts()
+    shown = screen(window).status_line.texts()
     assert shown[1].endswith("End of article")
     assert shown[2:] == ["E", "archive", "N", "next article", "C", "note", "Tab", "links"]
 
@@ -250,13 +257,14 @@ def test_the_status_line_at_the_end(open_reading):
 @pytest.mark.parametrize("size", [(1440, 900), (700, 800)])
 def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
     window = open_reading(interface_language=ui, size=size)
-    target = translation(window.reading._article, "ar")
-    window.pane_translation.done("ar", target)
+    on_screen = screen(window)
+    target = translation(on_screen.opened_article, "ar")
+    on_screen.pane_translation.done("ar", target)
     keys(window, "R")
-    window.pane.choose_language("ar")
+    on_screen.reading_pane.choose_language("ar")
     key(window, Qt.Key.Key_Home)
     qtbot.settle(window, pauses=1000)
-    mode, pane = window.keyboard.mode, window.pane
+    mode, pane = on_screen.reading_mode, on_screen.reading_pane
     assert mode.bars_shown
     assert pane.view.verticalScrollBar().value() == 0
     strip = pane.strip.geometry()
@@ -271,8 +279,8 @@ def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
 
 def test_a_ring_shows_that_the_text_has_the_keyboard_before_the_cursor_does(open_reading):
     window = open_reading()
-    view = window.pane.view
-    window.list.cards.setFocus(Qt.FocusReason.TabFocusReason)
+    view = screen(window).view
+    screen(window).cards.setFocus(Qt.FocusReason.TabFocusReason)
     key(window, Qt.Key.Key_F6)
     assert view.hasFocus() and view.shows_focus
     ring = view.theme.color("focus")
@@ -289,38 +297,41 @@ def test_a_ring_shows_that_the_text_has_the_keyboard_before_the_cursor_does(open
 
 def test_g_waits_in_the_status_line(open_reading):
     window = open_reading()
+    on_screen = screen(window)
     keys(window, "R")
     rest(window)
     keys(window, "G")
-    assert window.keyboard.mode.bars_shown
-    assert "G…" in window.keyboard.mode.status.texts()
+    assert on_screen.reading_mode.bars_shown
+    assert "G…" in on_screen.status_line.texts()
     rest(window)
-    assert window.keyboard.mode.bars_shown
+    assert on_screen.reading_mode.bars_shown
     keys(window, "Escape")
-    assert window.keyboard.mode.active
-    assert "G…" not in window.keyboard.mode.status.texts()
+    assert on_screen.reading_mode.active
+    assert "G…" not in on_screen.status_line.texts()
 
 
 def test_entering_and_leaving_keeps_the_sentence(open_reading):
     window = open_reading()
+    on_screen = screen(window)
     keys(window, *"JJJJJ")
-    unit = window.pane.sentence_cursor.stop.unit
+    unit = on_screen.sentence_stop.unit
     keys(window, "R")
-    assert window.pane.sentence_cursor.stop.unit == unit
-    assert 0 < window.pane.sentence_cursor.line_top() < window.pane.view.viewport().height()
+    assert on_screen.sentence_stop.unit == unit
+    assert 0 < on_screen.cursor.line_top() < on_screen.view.viewport().height()
     keys(window, "R")
-    assert window.pane.sentence_cursor.stop.unit == unit
-    assert 0 < window.pane.sentence_cursor.line_top() < window.pane.view.viewport().height()
+    assert on_screen.sentence_stop.unit == unit
+    assert 0 < on_screen.cursor.line_top() < on_screen.view.viewport().height()
 
 
 def test_the_column_is_centred_and_as_wide_as_before(open_reading):
     window = open_reading()
-    before = window.pane.view.column
+    on_screen = screen(window)
+    before = on_screen.view.column
     keys(window, "R")
-    viewport = window.pane.view.viewport()
+    viewport = on_screen.view.viewport()
     left = viewport.mapTo(window, QPoint(0, 0)).x()
     right = window.width() - left - viewport.width()
-    assert window.pane.view.column == before
+    assert on_screen.view.column == before
     assert abs(left - right) <= 14
 
 
@@ -330,31 +341,31 @@ def test_f11_fills_the_screen(open_reading):
     assert window.isFullScreen()
     keys(window, "F11")
     assert not window.isFullScreen()
-    assert window.keyboard.mode.active
+    assert screen(window).reading_mode.active
 
 
 def test_escape_closes_one_layer_at_a_time(open_reading):
     window = open_reading()
-    room = window.keyboard
+    on_screen = screen(window)
     keys(window, "R")
     key(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     key(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    if room.layers.shown is None:  # the find field keeps Ctrl+K for itself
-        room.layers.open_palette()
+    if on_screen.overlay is None:  # the find field keeps Ctrl+K for itself
+        on_screen.overlays.open_palette()
     keys(window, "Escape")
-    assert room.layers.shown is None
-    assert room.find.bar.isVisible()
+    assert on_screen.overlay is None
+    assert on_screen.find_bar.isVisible()
     keys(window, "Escape")
-    assert not room.find.bar.isVisible()
-    window.pane.view.selectAll()
+    assert not on_screen.find_bar.isVisible()
+    on_screen.view.selectAll()
     keys(window, "Escape")
-    assert not window.pane.view.textCursor().hasSelection()
-    assert room.mode.active
+    assert not on_screen.view.textCursor().hasSelection()
+    assert on_screen.reading_mode.active
     keys(window, "Escape")
-    assert not room.mode.active
-    assert window.pane.view.hasFocus()
+    assert not on_screen.reading_mode.active
+    assert on_screen.view.hasFocus()
     keys(window, "Escape")
-    assert window.list.cards.hasFocus()
+    assert on_screen.cards.hasFocus()
     keys(window, "Escape")
     assert window.isVisible()
 
@@ -362,38 +373,39 @@ def test_escape_closes_one_layer_at_a_time(open_reading):
 def test_trashing_the_article_leaves_the_mode(open_reading, qtbot):
     window = open_reading()
     keys(window, "R", "Delete")
-    qtbot.waitUntil(lambda: not window.keyboard.mode.active)
-    assert window.list.isVisible()
+    qtbot.waitUntil(lambda: not screen(window).reading_mode.active)
+    assert screen(window).list_pane.isVisible()
 
 
 def test_r_without_an_article_does_nothing(open_window):
     window = open_window()
-    window.list.cards.setFocus()
+    screen(window).cards.setFocus()
     keys(window, "R", "Q")
-    assert not window.keyboard.mode.active
+    assert not screen(window).reading_mode.active
 
 
 def test_the_mode_is_the_same_in_a_narrow_window(open_reading, qtbot):
     window = open_reading()
+    on_screen = screen(window)
     window.resize(480, 800)
     keys(window, "R")
-    assert window.keyboard.mode.active
-    assert window.pane.isVisible()
-    assert not window.list.isVisible()
+    assert on_screen.reading_mode.active
+    assert on_screen.reading_pane.isVisible()
+    assert not on_screen.list_pane.isVisible()
     window.resize(1440, 900)
-    assert not window.sidebar.isVisible()
+    assert not on_screen.sidebar.isVisible()
     keys(window, "R")
-    assert window.sidebar.isVisible()
+    assert on_screen.sidebar.isVisible()
 
 
 def test_everything_mirrors_in_arabic(open_reading, qtbot):
     window = open_reading(interface_language="ar")
     keys(window, "R", "J")
     qtbot.settle(window, pauses=1000)
-    bar = window.pane.bar
+    bar = screen(window).toolbar
     assert bar.back.x() > bar.width() // 2
     assert bar.favourite.x() < bar.width() // 2
-    status = window.keyboard.mode.status
+    status = screen(window).status_line
     assert status.progress.x() > status.width() // 2
     assert status.progress.text().startswith("\u200f")
     assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -402,8 +414,8 @@ def test_everything_mirrors_in_arabic(open_reading, qtbot):
 def test_tab_goes_through_the_links_and_enter_follows(open_reading, qtbot, monkeypatch):
     followed = []
     window = open_reading()
-    window.pane.link_clicked.disconnect()
-    window.pane.link_clicked.connect(followed.append)
+    screen(window).link_clicked.disconnect()
+    screen(window).link_clicked.connect(followed.append)
     keys(window, "Tab", "Return")
     keys(window, "Tab", "Return")
     assert followed == ["https://www.lebrief.ma/93e-session/", "https://www.lebrief.ma/autre-1/"]
@@ -412,10 +424,11 @@ def test_tab_goes_through_the_links_and_enter_follows(open_reading, qtbot, monke
 def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
     followed = []
     window = open_reading()
-    window.pane.link_clicked.disconnect()
-    window.pane.link_clicked.connect(followed.append)
-    stops = [stop.unit for stop in window.pane.sentence_cursor.stops]
-    window.pane.sentence_cursor.go_to(stops.index("linked"))
+    on_screen = screen(window)
+    on_screen.link_clicked.disconnect()
+    on_screen.link_clicked.connect(followed.append)
+    stops = [stop.unit for stop in on_screen.cursor.stops]
+    on_screen.cursor.go_to(stops.index("linked"))
     keys(window, "Return")
     keys(window, "L", "Return")
     assert followed == ["https://www.lebrief.ma/autre-1/"]
@@ -423,19 +436,21 @@ def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
 
 def test_tab_goes_on_to_the_end_of_the_article(open_reading):
     window = open_reading()
-    stops = window.keyboard.end.block.stops()
+    on_screen = screen(window)
+    stops = on_screen.end_block.stops()
     for _ in range(3):
         keys(window, "Tab")
     assert window.focusWidget() is stops[0]
-    top = stops[0].mapTo(window.pane.view, QPoint(0, 0)).y()
-    assert 0 < top < window.pane.view.height()
+    top = stops[0].mapTo(on_screen.view, QPoint(0, 0)).y()
+    assert 0 < top < on_screen.view.height()
 
 
 def test_pages_and_ends_of_list_and_text(open_reading):
     window = open_reading()
-    bar = window.pane.view.verticalScrollBar()
+    on_screen = screen(window)
+    bar = on_screen.view.verticalScrollBar()
     keys(window, "Space")
-    page, height = bar.value(), window.pane.view.viewport().height()
+    page, height = bar.value(), on_screen.view.viewport().height()
     assert height * 0.8 < page < height - 2 * text_step(3).line, "the last lines are seen again"
     key(window, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     assert bar.value() == 0
@@ -445,32 +460,33 @@ def test_pages_and_ends_of_list_and_text(open_reading):
     assert bar.value() == bar.maximum()
     keys(window, "G", "G")
     assert bar.value() == 0
-    window.list.cards.setFocus()
+    on_screen.cards.setFocus()
     keys(window, "End")
-    assert window.list.current_id() == window.model.summaries[-1].id
+    assert on_screen.list_pane.current_id() == on_screen.summaries[-1].id
     keys(window, "Home")
-    assert window.list.current_id() == window.model.summaries[0].id
+    assert on_screen.list_pane.current_id() == on_screen.summaries[0].id
     keys(window, "PageDown")
-    assert window.list.current_id() == window.model.summaries[-1].id
+    assert on_screen.list_pane.current_id() == on_screen.summaries[-1].id
 
 
 def test_l_and_h_go_between_the_panes(open_reading):
     window = open_reading()
-    window.list.cards.setFocus()
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
     keys(window, "H")
-    assert window.sidebar.views.hasFocus()
+    assert on_screen.sidebar_rows.hasFocus()
     keys(window, "L")
-    assert window.list.cards.hasFocus()
+    assert on_screen.cards.hasFocus()
     keys(window, "L")
-    assert window.pane.view.hasFocus()
+    assert on_screen.view.hasFocus()
 
 
 def test_z_says_what_it_did(open_reading):
     window = open_reading()
     keys(window, "Z")
-    assert window.pane.sentence_cursor.focused
+    assert screen(window).cursor.focused
     keys(window, "Z")
-    assert not window.pane.sentence_cursor.focused
+    assert not screen(window).cursor.focused
 
 
 def test_contents_lists_the_headings_and_goes_there(open_reading, qtbot):
@@ -483,7 +499,7 @@ def test_contents_lists_the_headings_and_goes_there(open_reading, qtbot):
     assert [action.text() for action in menu.actions()] == [f"\u2068{text}\u2069" for text in headings]
     menu.actions()[1].trigger()
     menu.close()
-    assert window.pane.sentence_cursor.text() == "Une autre partie"
+    assert screen(window).cursor.text() == "Une autre partie"
 
 
 def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
@@ -520,24 +536,25 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
 def test_tab_needs_one_press_for_each_stop_below_the_article(open_reading):
     """The text's links were gone through again at each of them, without a sign."""
     window = open_reading()
-    stops = window.keyboard.end.block.stops()
+    on_screen = screen(window)
+    stops = on_screen.end_block.stops()
     assert len(stops) > 5
-    window.keyboard.end.focus_first()
+    on_screen.article_end.focus_first()
     for stop in stops:
         assert window.focusWidget() is stop
         keys(window, "Tab")
-    assert not window.pane.view.isAncestorOf(window.focusWidget())
+    assert not on_screen.view.isAncestorOf(window.focusWidget())
     stops[1].setFocus()
     key(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert window.focusWidget() is stops[0]
     key(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    assert window.focusWidget() is window.pane.view
+    assert window.focusWidget() is on_screen.view
 
 
 @pytest.mark.parametrize("ui", ["en", "ar"])
 def test_tab_goes_through_the_bar_as_it_reads(open_reading, qtbot, ui):
     window = open_reading(interface_language=ui, size=(1900, 900))
-    bar = window.pane.bar
+    bar = screen(window).toolbar
     bar.languages.button(bar.languages.current).setFocus()
     stops = []
     while bar.isAncestorOf(window.focusWidget()):

@@ -12,6 +12,7 @@ from reader.gui.background.save_entry import SaveState
 from reader.gui.repair.repair_dialog import RepairDialog
 from reader.services.library.repair_article import left_out_of, repair_of
 from reader.services.saving.save_article import save_article
+from tests.gui.support.screen import screen
 from tests.services.changing_page import ChangingPage
 
 
@@ -30,17 +31,18 @@ def window(open_window):
 
 @pytest.fixture
 def article_id(window, qtbot, page):
-    saved = save_article(window.library.session, page.url, Progress()).id
-    window.library.refresh()
-    qtbot.waitUntil(lambda: window.model.row_of(saved) >= 0)
-    window.open_article(saved)
-    qtbot.waitUntil(lambda: window.reading.article_id == saved)
+    on_screen = screen(window)
+    saved = save_article(on_screen.session, page.url, Progress()).id
+    on_screen.library.refresh()
+    qtbot.waitUntil(lambda: on_screen.article_model.row_of(saved) >= 0)
+    on_screen.open_article(saved)
+    qtbot.waitUntil(lambda: on_screen.article_id == saved)
     return saved
 
 
 @pytest.fixture
 def dialog(window, qtbot, article_id):
-    window.actions_.run("article.repair")
+    screen(window).actions.run("article.repair")
     found = window.findChild(RepairDialog)
     qtbot.waitUntil(lambda: found.blocks.count() > 0)
     yield found
@@ -48,11 +50,11 @@ def dialog(window, qtbot, article_id):
 
 
 def edits(window, article_id):
-    return repair_of(window.library.session, article_id).edits
+    return repair_of(screen(window).session, article_id).edits
 
 
 def shown_text(window):
-    return window.pane.view.toPlainText()
+    return screen(window).view.toPlainText()
 
 
 def wait_edit(qtbot, dialog, act):
@@ -88,7 +90,7 @@ def test_what_was_left_out_is_shown_when_asked_and_restored(window, qtbot, dialo
     dialog.blocks.setCurrentRow(row)
     wait_edit(qtbot, dialog, lambda: qtbot.keyClick(dialog.blocks, Qt.Key.Key_Space))
     wanted = next(
-        f.block.id for f in left_out_of(window.library.session, article_id) if "Partager" in f.block.text
+        f.block.id for f in left_out_of(screen(window).session, article_id) if "Partager" in f.block.text
     )
     assert [edit.id for edit in edits(window, article_id).restored] == [wanted]
     qtbot.keyClick(dialog.left_out, Qt.Key.Key_Space)
@@ -103,7 +105,9 @@ def test_fields_apply_when_left_and_the_list_shows_them(window, qtbot, dialog, a
     qtbot.keyClicks(title, "Mon titre")
     wait_edit(qtbot, dialog, lambda: qtbot.keyClick(title, Qt.Key.Key_Tab))
     assert edits(window, article_id).title == "Mon titre"
-    qtbot.waitUntil(lambda: window.model.summaries[window.model.row_of(article_id)].title == "Mon titre")
+    qtbot.waitUntil(
+        lambda: screen(window).summaries[screen(window).article_model.row_of(article_id)].title == "Mon titre"
+    )
     date = dialog.fields["date"]
     date.setText("demain")
     date.editingFinished.emit()
@@ -117,7 +121,7 @@ def test_another_picture_is_chosen_by_arrow_key(window, qtbot, dialog, article_i
     qtbot.waitUntil(lambda: pictures.item(2).icon().availableSizes()[0].width() >= 112)
     pictures.setFocus()
     wait_edit(qtbot, dialog, lambda: qtbot.keyClick(pictures, Qt.Key.Key_Right))
-    document = window.library.session.articles.get(article_id).document
+    document = screen(window).articles.get(article_id).document
     assert document.lead.src.endswith("sahara-4-ans-pour-tout-regler.jpg") and pictures.currentRow() == 2
     wait_edit(qtbot, dialog, dialog.undo.click)
     assert edits(window, article_id) == Edits() and pictures.currentRow() == 1
@@ -147,19 +151,20 @@ def test_every_part_can_be_reached_and_has_a_name(window, qtbot, dialog) -> None
 
 
 def test_fetch_again_shows_the_new_text(window, qtbot, page, article_id) -> None:
-    session = window.library.session
+    on_screen = screen(window)
+    session = on_screen.session
     session.repairs.keep_source(article_id, session.repairs.source(99))
     page.add_paragraph("Un paragraphe tout neuf, écrit après coup par la rédaction du journal.")
-    window.actions_.run("article.refetch")
+    on_screen.actions.run("article.refetch")
     qtbot.waitUntil(lambda: "paragraphe tout neuf" in shown_text(window))
-    (item,) = window.tray.items
+    (item,) = on_screen.save_tray.items
     qtbot.waitUntil(lambda: item.entry.state is SaveState.UPDATED)
     assert "updated" in item.accessibleName()
 
 
 def test_the_tray_updates_a_duplicate(window, qtbot, page, article_id) -> None:
-    window.give_links([page.url])
-    tray = window.tray
+    screen(window).give_links([page.url])
+    tray = screen(window).save_tray
     qtbot.waitUntil(lambda: bool(tray.items) and tray.items[0].entry.state is SaveState.DUPLICATE)
     update = next(b for b in tray.findChildren(QPushButton) if b.text() == "Update copy")
     qtbot.mouseClick(update, Qt.MouseButton.LeftButton)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from reader.gui.background.save_entry import SaveState
 from reader.settings.paths import resource
 from tests.gui.support.local_question import agree_to_local
+from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -54,11 +55,11 @@ def drop(window, data, modifiers=NONE):
 
 
 def titles(window):
-    return [row.title for row in window.model.summaries]
+    return [row.title for row in screen(window).summaries]
 
 
 def item(window, number=0):
-    return window.tray.items[number]
+    return screen(window).save_tray.items[number]
 
 
 def press(qtbot, widget, text):
@@ -132,19 +133,20 @@ def free_port_url():
 )
 def test_a_dropped_link_becomes_an_article(open_window, qtbot, tmp_path, article_url, make, request):
     window = open_window()
+    on_screen = screen(window)
     event = drop(window, make(article_url, tmp_path))
     assert event.isAccepted()
     assert event.dropAction() == Qt.DropAction.CopyAction
     if "url-file" in request.node.name:
         agree_to_local(window, qtbot)
-    qtbot.waitUntil(lambda: bool(window.tray.items))
+    qtbot.waitUntil(lambda: bool(on_screen.save_tray.items))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.SAVED)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     assert titles(window)[0].startswith("Marrakech")
     press(qtbot, item(window), "Open")
-    qtbot.waitUntil(lambda: window.reading.article_id > 0)
-    assert not window.tray.items
-    assert window.library.session.pending.all() == []
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
+    assert not on_screen.save_tray.items
+    assert on_screen.pending_saves.all() == []
 
 
 def link_file(path, content):
@@ -164,12 +166,13 @@ def test_the_link_is_in_the_list_at_once_with_its_steps(open_window, qtbot, slow
 
 def test_cancel_forgets_the_link(open_window, qtbot, slow):
     window = open_window()
+    on_screen = screen(window)
     drop(window, mime(urls=[slow.url]))
     qtbot.waitUntil(slow.asked.is_set)
-    window.tray.cancel_wanted.emit(item(window).entry)
-    assert not window.tray.items
-    qtbot.waitUntil(lambda: not window.runner.busy)
-    assert window.library.session.pending.all() == []
+    on_screen.cancel_wanted.emit(item(window).entry)
+    assert not on_screen.save_tray.items
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert on_screen.pending_saves.all() == []
     assert titles(window) == []
 
 
@@ -220,10 +223,10 @@ def test_a_failure_is_there_after_a_restart_and_can_be_removed(open_window, qtbo
     words = item(window).accessibleName()
     window.close()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(again.tray.items))
+    qtbot.waitUntil(lambda: bool(screen(again).save_tray.items))
     assert item(again).accessibleName() == words
     press(qtbot, item(again), "Remove")
-    qtbot.waitUntil(lambda: again.library.session.pending.all() == [])
+    qtbot.waitUntil(lambda: screen(again).pending_saves.all() == [])
 
 
 def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, qtbot, slow, article_url):
@@ -233,7 +236,7 @@ def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, q
     window.close()
     slow.release.set()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(again.tray.items))
+    qtbot.waitUntil(lambda: bool(screen(again).save_tray.items))
     qtbot.waitUntil(lambda: item(again).entry.state is SaveState.FAILED)
     assert item(again).entry.error.kind == "not-found"
 
@@ -246,14 +249,14 @@ def test_the_same_link_twice_is_known(open_window, qtbot, article_url):
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.DUPLICATE)
     assert "Already in your library" in item(window).accessibleName()
     press(qtbot, item(window), "Open")
-    qtbot.waitUntil(lambda: window.reading.article_id > 0)
+    qtbot.waitUntil(lambda: screen(window).article_id > 0)
     assert len(titles(window)) == 1
 
 
 def test_shift_saves_and_opens(open_window, qtbot, article_url):
     window = open_window()
     drop(window, mime(urls=[article_url]), SHIFT)
-    qtbot.waitUntil(lambda: window.reading.article_id > 0)
+    qtbot.waitUntil(lambda: screen(window).article_id > 0)
 
 
 def test_a_link_given_before_the_library_is_open_is_saved(open_window, qtbot, article_url):
@@ -265,7 +268,7 @@ def test_a_link_given_before_the_library_is_open_is_saved(open_window, qtbot, ar
 
 def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, article_url):
     window = open_window()
-    overlay = window.drop_target.overlay
+    overlay = screen(window).drop_overlay
     event = enter(window, mime(urls=[article_url]))
     assert overlay.isVisible()
     assert overlay.geometry() == window.rect()
@@ -281,23 +284,25 @@ def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, ar
 
 def test_what_is_no_link_is_refused_in_words(open_window, qtbot, tmp_path):
     window = open_window()
+    on_screen = screen(window)
     picture = link_file(tmp_path / "photo.png", "x")
     event = enter(window, mime(urls=[picture]))
-    assert window.drop_target.overlay.heading == "Only web links can be saved"
+    assert on_screen.drop_overlay.heading == "Only web links can be saved"
     assert event.dropAction() == Qt.DropAction.IgnoreAction
     QApplication.sendEvent(window, QDragLeaveEvent())
-    qtbot.waitUntil(lambda: not window.drop_target.overlay.isVisible())
-    assert not window.tray.items
+    qtbot.waitUntil(lambda: not on_screen.drop_overlay.isVisible())
+    assert not on_screen.save_tray.items
 
 
 def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, article_url, model_file):
     window = open_window()
+    on_screen = screen(window)
     page = link_file(tmp_path / "page.html", f"<article><h1>Une page enregistrée</h1>{PROSE}</article>")
     other = article_url.rstrip("/") + "/?page=2"
     link = link_file(tmp_path / "a.desktop", f"[Desktop Entry]\nType=Link\nURL={other}\n")
     dropped = mime(urls=[page, article_url, link, model_file, link_file(tmp_path / "photo.png", "x")])
     enter(window, dropped)
-    assert window.drop_target.overlay.explanation == "4 links and files"
+    assert on_screen.drop_overlay.explanation == "4 links and files"
     drop(window, dropped)
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
     said = sorted(box.text() for box in boxes)
@@ -305,10 +310,10 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     for box in boxes:
         box.close()
     agree_to_local(window, qtbot)
-    qtbot.waitUntil(lambda: len(window.tray.items) == 3)
-    addresses = {one.entry.url for one in window.tray.items}
+    qtbot.waitUntil(lambda: len(on_screen.save_tray.items) == 3)
+    addresses = {one.entry.url for one in on_screen.save_tray.items}
     assert {article_url, other} <= addresses
-    qtbot.waitUntil(lambda: not any(e.active for e in window.queue.entries))
+    qtbot.waitUntil(lambda: not any(e.active for e in on_screen.save_queue.entries))
     qtbot.waitUntil(lambda: "Une page enregistrée" in titles(window))
 
 
@@ -335,15 +340,15 @@ def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
 def test_paste_saves_the_copied_link(open_window, qtbot, article_url):
     window = open_window()
     QGuiApplication.clipboard().setText(f"lien : {article_url}")
-    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+V"))
-    assert len(window.tray.items) == 1
+    qtbot.keySequence(screen(window).cards, QKeySequence("Ctrl+V"))
+    assert len(screen(window).save_tray.items) == 1
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 
 def test_paste_of_other_text_says_what_is_wrong(open_window, qtbot):
     window = open_window()
     QGuiApplication.clipboard().setText("bonjour tout le monde")
-    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+V"))
+    qtbot.keySequence(screen(window).cards, QKeySequence("Ctrl+V"))
     box = QApplication.activeModalWidget()
     assert "bonjour" in box.text()
     box.close()
@@ -352,7 +357,7 @@ def test_paste_of_other_text_says_what_is_wrong(open_window, qtbot):
 def test_ctrl_n_is_filled_from_the_clipboard_and_checks_what_is_typed(open_window, qtbot, article_url):
     window = open_window()
     QGuiApplication.clipboard().setText(article_url)
-    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+N"))
+    qtbot.keySequence(screen(window).cards, QKeySequence("Ctrl+N"))
     dialog = QApplication.activeModalWidget()
     assert dialog.field.edit.text() == article_url
     dialog.field.edit.clear()
@@ -367,14 +372,15 @@ def test_ctrl_n_is_filled_from_the_clipboard_and_checks_what_is_typed(open_windo
 
 def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
     window = open_window()
+    on_screen = screen(window)
     links = "\n".join(f"{slow.url}/{number}" for number in range(21))
     drop(window, mime(text=links))
-    assert not window.tray.items
+    assert not on_screen.save_tray.items
     box = QApplication.activeModalWidget()
     save = next(button for button in box.buttons() if button.text().replace("&", "") == "Save")
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
-    assert len(window.tray.items) == 21
-    assert sum(i.isVisible() for i in window.tray.items) == 3
+    assert len(on_screen.save_tray.items) == 21
+    assert sum(i.isVisible() for i in on_screen.save_tray.items) == 3
     slow.release.set()
 
 
@@ -387,9 +393,9 @@ def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, art
     drop(window, mime(text=f"{article_url} {url}"))
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     failed = [SaveState.FAILED]
-    qtbot.waitUntil(lambda: [i.entry.state for i in window.tray.items] == failed)
+    qtbot.waitUntil(lambda: [i.entry.state for i in screen(window).save_tray.items] == failed)
     qtbot.settle(window)
-    assert [i.entry.state for i in window.tray.items] == failed
+    assert [i.entry.state for i in screen(window).save_tray.items] == failed
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/nowhere/", "not-found"), ("/wp-content/", "no-article")])
@@ -399,7 +405,7 @@ def test_bad_pages_say_why_and_leave_nothing_behind(open_window, qtbot, site, pa
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
     assert item(window).entry.error.kind == kind
     assert titles(window) == []
-    assert window.library.session.articles.counts()["all"] == 0
+    assert screen(window).articles.counts()["all"] == 0
 
 
 def test_being_offline_is_said_in_the_sidebar_and_what_waited_is_tried_again(open_window, qtbot):
@@ -409,16 +415,17 @@ def test_being_offline_is_said_in_the_sidebar_and_what_waited_is_tried_again(ope
 
     states = QNetworkInformation.Reachability
     window = open_window()
-    qtbot.waitUntil(lambda: not window.runner.busy)
-    window.connection.on_reachability(states.Disconnected)
-    assert not window.sidebar._status.isHidden()
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    on_screen.network_status.on_reachability(states.Disconnected)
+    assert not on_screen.sidebar_status.isHidden()
     url, _port = free_port_url()
     drop(window, mime(text=url))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
     entry = item(window).entry
     entry.error = ReaderError("offline")
-    window.connection.on_reachability(states.Unknown)
-    assert not window.sidebar._status.isHidden()
-    window.connection.on_reachability(states.Online)
-    assert window.sidebar._status.isHidden()
+    on_screen.network_status.on_reachability(states.Unknown)
+    assert not on_screen.sidebar_status.isHidden()
+    on_screen.network_status.on_reachability(states.Online)
+    assert on_screen.sidebar_status.isHidden()
     qtbot.waitUntil(lambda: entry.attempts == 2 and entry.state is SaveState.FAILED)

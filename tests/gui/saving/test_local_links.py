@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from reader.services.desktop.open_request import Opening, read_opening
 from reader.services.saving.local_links import local_links
+from tests.gui.support.screen import screen
 
 LOCAL = [
     "http://127.0.0.1:8080/x",
@@ -52,14 +53,14 @@ def questions(window):
 def given(open_window, monkeypatch):
     window = open_window()
     asked = []
-    monkeypatch.setattr(window.saving, "_add", lambda links, *_: asked.extend(links))
+    monkeypatch.setattr(screen(window).saving, "_add", lambda links, *_: asked.extend(links))
     return window, asked
 
 
 def test_a_page_cannot_have_a_local_address_fetched_unasked(given, tmp_path, qtbot):
     window, added = given
     words = ["liseuse:save?url=http://192.168.1.1/reboot&url=https://www.example.org/a"]
-    window.features.open_requests._do(read_opening(words, tmp_path))
+    screen(window).open_requests._do(read_opening(words, tmp_path))
     assert added == ["https://www.example.org/a"]
     (box,) = questions(window)
     assert "192.168.1.1" in box.informativeText()
@@ -71,9 +72,9 @@ def test_a_link_file_is_asked_about_and_what_the_reader_types_is_not(given, tmp_
     window, added = given
     file = tmp_path / "a.url"
     file.write_text("[InternetShortcut]\nURL=http://127.0.0.1:8080/delete\n")
-    window.saving.give_files([file])
+    screen(window).saving.give_files([file])
     qtbot.waitUntil(lambda: bool(questions(window)))
     assert not added
     questions(window)[0].close()
-    window.features.open_requests._do(read_opening(["http://127.0.0.1:8080/mine"], tmp_path))
+    screen(window).open_requests._do(read_opening(["http://127.0.0.1:8080/mine"], tmp_path))
     assert added == ["http://127.0.0.1:8080/mine"]

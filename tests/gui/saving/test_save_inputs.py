@@ -15,6 +15,7 @@ from reader.gui.widgets.mime_page import copied_page, source_address
 from tests.conftest import SITE, SiteServer
 from tests.gui.support.counting import Work, watch_searches
 from tests.gui.support.local_question import agree_to_local
+from tests.gui.support.screen import screen
 from tests.page_samples import PAGE_URL, SENTENCES, article, mhtml, web_archive
 
 PROSE = " ".join(SENTENCES)
@@ -83,23 +84,24 @@ def test_of_ten_megabytes_on_the_clipboard_only_the_beginning_is_looked_at(monke
 
 
 def only(window):
-    (found,) = window.tray.items
+    (found,) = screen(window).save_tray.items
     return found
 
 
 def titles(window):
-    return [row.title for row in window.model.summaries]
+    return [row.title for row in screen(window).summaries]
 
 
 def test_pasting_a_part_of_a_page_saves_it_with_its_address(open_window, qtbot):
     window = open_window()
+    on_screen = screen(window)
     html = article().partition("<body>")[2].partition("</body>")[0]
     QGuiApplication.clipboard().setMimeData(copied(html=html, formats=[CHROMIUM]))
-    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+V"))
+    qtbot.keySequence(on_screen.cards, QKeySequence("Ctrl+V"))
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
-    assert window.model.summaries[0].url == PAGE_URL
+    assert on_screen.summaries[0].url == PAGE_URL
     assert only(window).entry.state is SaveState.SAVED
-    assert window.library.session.pending.all() == []
+    assert on_screen.pending_saves.all() == []
 
 
 @pytest.mark.parametrize(
@@ -116,17 +118,17 @@ def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, nam
     window = open_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
-    assert window.saving.take(data)
+    assert screen(window).saving.take(data)
     assert name in only(window).accessibleName()
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
-    qtbot.waitUntil(lambda: window.library.session.pending.all() == [])
+    qtbot.waitUntil(lambda: screen(window).pending_saves.all() == [])
 
 
 def test_a_page_that_was_not_done_goes_on_after_a_restart(open_window, qtbot, tmp_path):
     file = tmp_path / "page à lire.html"
     file.write_text(article(), "utf-8")
     window = open_window()
-    window.library.session.pending.add(QUrl.fromLocalFile(str(file)).toString())
+    screen(window).pending_saves.add(QUrl.fromLocalFile(str(file)).toString())
     window.close()
     again = open_window()
     qtbot.waitUntil(lambda: titles(again) == ["Le budget est adopté"])
@@ -136,9 +138,9 @@ def test_a_dropped_text_gives_all_its_links(open_window, qtbot, tmp_path, site, 
     file = tmp_path / "liste.txt"
     file.write_text(f"{article_url}\n{site.url('/nothing/')}\n")
     window = open_window()
-    window.saving.give_files([file])
+    screen(window).saving.give_files([file])
     agree_to_local(window, qtbot)
-    qtbot.waitUntil(lambda: len(window.tray.items) == 2)
+    qtbot.waitUntil(lambda: len(screen(window).save_tray.items) == 2)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 
@@ -146,7 +148,7 @@ def test_a_file_that_is_no_page_says_what_it_is(open_window, qtbot, tmp_path):
     file = tmp_path / "page.html"
     file.write_bytes(b"%PDF-1.7")
     window = open_window()
-    window.saving.give_files([file])
+    screen(window).saving.give_files([file])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     assert only(window).entry.error.kind == "not-a-page"
     assert short_address(only(window).entry.url).strip("\u2068\u2069") == "page.html"
@@ -156,7 +158,7 @@ def test_ctrl_o_asks_for_files(open_window, qtbot, tmp_path):
     file = tmp_path / "page.html"
     file.write_text(article(), "utf-8")
     window = open_window()
-    qtbot.keySequence(window.list.cards, QKeySequence("Ctrl+O"))
+    qtbot.keySequence(screen(window).cards, QKeySequence("Ctrl+O"))
     dialog = window.findChild(QFileDialog)
     assert dialog is not None and "*.mhtml" in dialog.nameFilters()[0]
     dialog.filesSelected.emit([str(file)])
@@ -178,29 +180,31 @@ def bare(tmp_path):
 def test_retry_pictures_in_the_tray(open_window, qtbot, bare, expected):
     server, uploads = bare
     window = open_window()
-    window.saving.give([server.url(expected["url_path"])])
+    on_screen = screen(window)
+    on_screen.saving.give([server.url(expected["url_path"])])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
     shutil.copytree(SITE / "wp-content" / "uploads", uploads)
     entry = only(window).entry
     (button,) = [b for b in only(window).findChildren(QPushButton) if b.text() == "Retry pictures"]
     button.click()
     qtbot.waitUntil(lambda: entry.state is SaveState.SAVED)
-    qtbot.waitUntil(lambda: bool(window.model.summaries[0].thumbnail))
-    assert window.library.session.articles.wanted_pictures(entry.article_id) == []
+    qtbot.waitUntil(lambda: bool(on_screen.summaries[0].thumbnail))
+    assert on_screen.articles.wanted_pictures(entry.article_id) == []
 
 
 def test_fetch_missing_pictures_of_the_article(open_window, qtbot, bare, expected):
     server, uploads = bare
     window = open_window()
-    window.saving.give([server.url(expected["url_path"])])
+    on_screen = screen(window)
+    on_screen.saving.give([server.url(expected["url_path"])])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
-    window.queue.remove(only(window).entry)
+    on_screen.save_queue.remove(only(window).entry)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
-    window.open_article(window.model.summaries[0].id, with_focus=True)
-    window.commands.retry_pictures()
+    on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
+    on_screen.commands.retry_pictures()
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
     shutil.copytree(SITE / "wp-content" / "uploads", uploads)
-    window.tray.pictures_wanted.emit(only(window).entry)
+    on_screen.pictures_wanted.emit(only(window).entry)
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.SAVED)
 
 
@@ -231,24 +235,25 @@ def test_a_failure_is_tried_again_by_the_clock_until_it_works(open_window, qtbot
     shorten(monkeypatch, 0.005, 0.01, 0.02)
     flaky = Flaky(monkeypatch, "refused", "server-error", "timeout")
     window = open_window()
-    window.saving.give([article_url])
+    screen(window).saving.give([article_url])
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     assert flaky.calls == 4
-    assert window.library.session.pending.all() == []
+    assert screen(window).pending_saves.all() == []
 
 
 def test_after_three_tries_it_waits_for_the_reader(open_window, qtbot, article_url, monkeypatch):
     shorten(monkeypatch, 0.001, 0.001, 0.001)
     flaky = Flaky(monkeypatch, *["refused"] * 9)
     window = open_window()
-    window.saving.give([article_url])
+    on_screen = screen(window)
+    on_screen.saving.give([article_url])
     qtbot.waitUntil(lambda: flaky.calls == 4)
     qtbot.settle(window)
     assert flaky.calls == 4, "never a storm"
-    (kept,) = window.library.session.pending.all()
+    (kept,) = on_screen.pending_saves.all()
     assert (kept.attempts, kept.next_at) == (4, "")
     flaky.kinds.clear()
-    window.tray.retry_wanted.emit(only(window).entry)
+    on_screen.retry_wanted.emit(only(window).entry)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 
@@ -256,7 +261,7 @@ def test_what_time_does_not_mend_is_not_tried_again(open_window, qtbot, article_
     shorten(monkeypatch, 0.001, 0.001, 0.001)
     flaky = Flaky(monkeypatch, "login-needed")
     window = open_window()
-    window.saving.give([article_url])
+    screen(window).saving.give([article_url])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     qtbot.settle(window)
     assert flaky.calls == 1
@@ -264,8 +269,8 @@ def test_what_time_does_not_mend_is_not_tried_again(open_window, qtbot, article_
 
 def test_a_link_whose_time_came_while_closed_is_saved_at_the_next_start(open_window, qtbot, article_url):
     window = open_window()
-    kept = window.library.session.pending.add(article_url)
-    window.library.session.pending.fail(kept.id, "offline", {}, 1, "2026-01-01T00:00:00+00:00")
+    kept = screen(window).pending_saves.add(article_url)
+    screen(window).pending_saves.fail(kept.id, "offline", {}, 1, "2026-01-01T00:00:00+00:00")
     window.close()
     again = open_window()
     qtbot.waitUntil(lambda: len(titles(again)) == 1)
@@ -275,10 +280,10 @@ def test_the_connection_comes_back_and_the_links_are_saved(open_window, qtbot, a
     flaky = Flaky(monkeypatch, "unknown-host")
     window = open_window()
     qtbot.settle(window)
-    window.saving.give([article_url])
+    screen(window).saving.give([article_url])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     assert flaky.calls == 1
-    window.connection.changed.emit(True)
+    screen(window).network_changed.emit(True)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 
 
@@ -286,7 +291,7 @@ def test_closing_while_a_retry_is_due_leaves_nothing_running(open_window, qtbot,
     shorten(monkeypatch, 0.002)
     flaky = Flaky(monkeypatch, *["refused"] * 5)
     window = open_window()
-    window.saving.give([article_url])
+    screen(window).saving.give([article_url])
     qtbot.waitUntil(lambda: flaky.calls >= 1)
     window.close()
     calls = flaky.calls

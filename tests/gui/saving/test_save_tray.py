@@ -17,6 +17,7 @@ from reader.gui.background.save_entry import (
 )
 from reader.gui.saving.save_tray import SaveTray
 from reader.gui.theme.theme import load_theme
+from tests.gui.support.screen import screen
 
 URL = "https://www.lebrief.ma/politique/marrakech"
 
@@ -156,10 +157,10 @@ def test_an_offer_after_an_empty_tray_is_whole(tray, qtbot):
 
 def test_the_first_offer_in_a_window_is_whole(open_window, qtbot, article_url):
     window = open_window()
-    window.give_links([article_url])
-    qtbot.waitUntil(lambda: bool(window.model.summaries))
+    screen(window).give_links([article_url])
+    qtbot.waitUntil(lambda: bool(screen(window).summaries))
     window.shut_down()
-    tray = open_window(size=(1000, 700)).tray
+    tray = screen(open_window(size=(1000, 700))).save_tray
     tray.show_undo("Moved to Trash", "trash-2", lambda: None)
     qtbot.waitUntil(lambda: tray._undo.height() > 40)
     qtbot.waitUntil(lambda: tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom())

@@ -29,6 +29,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import paragraph
+from tests.gui.support.screen import screen
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
@@ -43,7 +44,7 @@ def key(qtbot, window, what, modifier=NONE):
 
 
 def found_titles(window):
-    return [result.summary.title for result in window.list.results.model.results]
+    return [result.summary.title for result in screen(window).result_model.results]
 
 
 def document(number, title, *paragraphs, **more):
@@ -114,16 +115,17 @@ def window(tmp_path, stocked, open_window):
 
 def ask(qtbot, window, text):
     """Press `/`, type, wait for the answer."""
-    window.list.on_screen.setFocus()
+    on_screen = screen(window)
+    on_screen.active_cards.setFocus()
     key(qtbot, window, Qt.Key.Key_Slash)
-    field = window.sidebar.search
+    field = on_screen.search_field
     assert field.hasFocus()
     field.clear()
     if text.isascii():
         qtbot.keyClicks(field, text)
     else:
         field.insert(text)  # key events of a test carry no composed letters
-    qtbot.waitUntil(lambda: window.list.searching and window.list.results.query == text)
+    qtbot.waitUntil(lambda: on_screen.list_pane.searching and on_screen.result_list.query == text)
 
 
 @pytest.mark.parametrize(
@@ -143,120 +145,126 @@ def ask(qtbot, window, text):
 def test_it_finds_in_every_language(window, qtbot, query, title):
     ask(qtbot, window, query)
     assert found_titles(window) == [title]
-    assert window.list._title.text() == "Search"
-    count = plain(window.list._count_label.text())
+    assert screen(window).list_title.text() == "Search"
+    count = plain(screen(window).list_count.text())
     assert count == "1 article" or re.fullmatch(r"1 article · [1-9]\d* match(es)?", count)
 
 
 def test_the_header_counts_the_matches_once_every_result_is_read(window, qtbot):
     ask(qtbot, window, "eau")
-    results = window.list.results
+    results = screen(window).result_list
     assert len(results.model.results) == results.count
     total = sum(hit.matches for result in results.model.results for hit in result.hits)
     assert total >= 1
     words = f" · {total} match" if total == 1 else f" · {total} matches"
-    assert plain(window.list._count_label.text()).endswith(words)
+    assert plain(screen(window).list_count.text()).endswith(words)
 
 
 def test_a_tag_that_was_found_is_named_below_the_title(window, qtbot):
     ask(qtbot, window, "ecole")
-    (result,) = window.list.results.model.results
+    (result,) = screen(window).result_model.results
     (hit,) = [hit for hit in result.hits if hit.where == "tag"]
     assert hit.snippet == "école"
     assert ResultTexts().badge(hit, "ar") == "TAG"
     assert "Tag: école" in plain(spoken_result(result))
     key(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.reading.article_id == result.summary.id)
+    qtbot.waitUntil(lambda: screen(window).article_id == result.summary.id)
 
 
 def test_it_waits_for_two_letters_and_for_typing_to_rest(window, qtbot, monkeypatch):
+    on_screen = screen(window)
     asked = []
-    original = window.library.work
+    original = on_screen.library.work
     monkeypatch.setattr(
-        window.library,
+        on_screen.library,
         "work",
         lambda work, **more: (asked.append(more.get("newest")), original(work, **more))[1],
     )
     key(qtbot, window, Qt.Key.Key_F, CTRL | SHIFT)
-    field = window.sidebar.search
+    field = on_screen.search_field
     qtbot.keyClicks(field, "b")
     qtbot.waitUntil(lambda: not field.waiting)
     qtbot.settle(window)
-    assert not window.list.searching
+    assert not on_screen.list_pane.searching
     qtbot.keyClicks(field, "arrage")  # without a pause between them, which could be a rest
-    qtbot.waitUntil(lambda: window.list.searching)
+    qtbot.waitUntil(lambda: on_screen.list_pane.searching)
     assert asked.count("search") == 1
 
 
 def test_arrows_enter_and_escape(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "ne dit rien")
     assert found_titles(window) == ["Sécheresse à Zagora"]
     key(qtbot, window, Qt.Key.Key_Down)
-    assert window.list.results.view.hasFocus()
+    assert on_screen.result_cards.hasFocus()
     key(qtbot, window, Qt.Key.Key_Escape)
-    assert not window.list.searching
-    assert window.list.cards.hasFocus()
-    assert window.sidebar.search.text() == ""
-    assert window.list.view_name == "unread"
+    assert not on_screen.list_pane.searching
+    assert on_screen.cards.hasFocus()
+    assert on_screen.search_field.text() == ""
+    assert on_screen.list_pane.view_name == "unread"
     ask(qtbot, window, "train")
     key(qtbot, window, Qt.Key.Key_Escape)
-    assert not window.list.searching
-    assert window.list.cards.hasFocus()
+    assert not on_screen.list_pane.searching
+    assert on_screen.cards.hasFocus()
 
 
 def test_enter_opens_at_the_hit_in_the_original(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
     key(qtbot, window, Qt.Key.Key_Return)
-    pane = window.pane
-    qtbot.waitUntil(lambda: window.reading.article_id > 0 and not window.keyboard.find.bar.isHidden())
+    pane = on_screen.reading_pane
+    qtbot.waitUntil(lambda: on_screen.article_id > 0 and not on_screen.find_bar.isHidden())
     assert pane.view.hasFocus()
     assert pane.language == "fr"
     assert pane.sentence_cursor.text() == "Les élus ont visité les œuvres du barrage."
     assert pane.view.position().block == "b41"
     assert pane.view.verticalScrollBar().value() > 500
-    assert window.keyboard.find.bar.field.text() == "barrage"
+    assert on_screen.find_field.text() == "barrage"
 
 
 def test_a_hit_in_a_translation_opens_the_translation(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "السد")
     key(qtbot, window, Qt.Key.Key_Return)
-    pane = window.pane
+    pane = on_screen.reading_pane
     qtbot.waitUntil(lambda: pane.language == "ar" and "السّدّ" in pane.sentence_cursor.text())
     qtbot.settle(window)
-    assert not window.translations.running
-    window.reading.clear()
+    assert not on_screen.translation_controller.running
+    on_screen.reading_controller.clear()
     ask(qtbot, window, "elus")
     qtbot.mouseClick(
-        window.list.results.view.viewport(),
+        on_screen.result_cards.viewport(),
         Qt.MouseButton.LeftButton,
-        pos=window.list.results.view.visualRect(window.list.results.model.index(0, 0)).center(),
+        pos=on_screen.result_cards.visualRect(on_screen.result_model.index(0, 0)).center(),
     )
-    qtbot.waitUntil(lambda: pane.language == "fr" and window.reading.article_id > 0)
+    qtbot.waitUntil(lambda: pane.language == "fr" and on_screen.article_id > 0)
 
 
 def test_enter_before_the_answer_opens_the_first_result(window, qtbot):
+    on_screen = screen(window)
     key(qtbot, window, Qt.Key.Key_Slash)
-    qtbot.keyClicks(window.sidebar.search, "night")
+    qtbot.keyClicks(on_screen.search_field, "night")
     key(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.reading.article_id > 0)
-    assert window.reading.summary.title == "The night train"
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
+    assert on_screen.opened_summary.title == "The night train"
 
 
 def test_nothing_found_says_so_and_clears(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "zzzz")
-    nothing = window.list.results.nothing
+    nothing = on_screen.nothing_found
     assert plain(nothing.text).startswith("Nothing found for “zzzz”")
     qtbot.mouseClick(nothing.button, Qt.MouseButton.LeftButton)
-    assert not window.list.searching
-    assert window.sidebar.search.text() == ""
-    assert window.sidebar.search.hasFocus()
+    assert not on_screen.list_pane.searching
+    assert on_screen.search_field.text() == ""
+    assert on_screen.search_field.hasFocus()
 
 
 @pytest.mark.parametrize(("language", "start"), [("en", "Not understood"), ("ar", "لم يُفهم")])
 def test_a_filter_that_means_nothing_is_named(tmp_path, stocked, open_window, qtbot, language, start):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(interface_language=language)
-    results = window.list.results
+    results = screen(window).result_list
     ask(qtbot, window, "is:nonlu tag: barrage")
     assert found_titles(window) == ["Sécheresse à Zagora"]
     told = results.ignored
@@ -273,51 +281,54 @@ def test_a_filter_that_means_nothing_is_named(tmp_path, stocked, open_window, qt
 
 def test_a_filter_alone_that_means_nothing_is_named_where_nothing_is_found(window, qtbot):
     ask(qtbot, window, "tag:")
-    assert window.list.results.nothing.isVisible()
-    assert plain(window.list.results.ignored.text()) == "Not understood: tag:"
+    assert screen(window).nothing_found.isVisible()
+    assert plain(screen(window).ignored_words.text()) == "Not understood: tag:"
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_naming_long_filters_keeps_a_narrow_list_as_it_is(tmp_path, stocked, open_window, qtbot, language):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(interface_language=language)
-    window.panes.restore("216,320,")
-    results, header = window.list.results, window.list.header
+    on_screen = screen(window)
+    on_screen.panes.restore("216,320,")
+    results = on_screen.result_list
     ask(qtbot, window, "barrage")
-    before = (window.list.width(), header.view.count.text())
+    before = (on_screen.list_pane.width(), on_screen.list_count.text())
     ask(qtbot, window, "barrage " + " ".join(f"is:{letter * 60}" for letter in "abcdefgh"))
     told = results.ignored
     assert told.isVisible()
-    assert (window.list.width(), header.view.count.text()) == before
+    assert (on_screen.list_pane.width(), on_screen.list_count.text()) == before
     assert told.minimumSizeHint().width() <= 280
     qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
     assert told.height() < 120
 
 
 def test_what_lies_in_trash_is_told_and_shown(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
     assert found_titles(window) == ["Sécheresse à Zagora"]
-    assert window.list.results.footer_text == "Also in Trash: 1 article"
-    qtbot.mouseClick(window.list.results.trash_button, Qt.MouseButton.LeftButton)
+    assert on_screen.result_list.footer_text == "Also in Trash: 1 article"
+    qtbot.mouseClick(on_screen.result_list.trash_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: found_titles(window) == ["Ancien barrage"])
-    qtbot.mouseClick(window.list.results.trash_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(on_screen.result_list.trash_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: found_titles(window) == ["Sécheresse à Zagora"])
 
 
 def test_a_result_takes_the_marks_and_a_view_ends_the_search(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "night")
     key(qtbot, window, Qt.Key.Key_Down)
     key(qtbot, window, Qt.Key.Key_S)
-    article = window.list.current_id()
-    qtbot.waitUntil(lambda: window.library.session.articles.summary(article).favourite)
-    qtbot.waitUntil(lambda: window.list.results.model.summary(article).favourite)
+    article = on_screen.list_pane.current_id()
+    qtbot.waitUntil(lambda: on_screen.articles.summary(article).favourite)
+    qtbot.waitUntil(lambda: on_screen.result_model.summary(article).favourite)
     key(qtbot, window, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not found_titles(window))
-    assert window.list.results.footer_text == "Also in Trash: 1 article"
-    window.list.on_screen.setFocus()
-    window.actions_["view.favourites"].trigger()
-    assert not window.list.searching
-    qtbot.waitUntil(lambda: window.list.view_name == "favourites")
+    assert on_screen.result_list.footer_text == "Also in Trash: 1 article"
+    on_screen.active_cards.setFocus()
+    on_screen.actions["view.favourites"].trigger()
+    assert not on_screen.list_pane.searching
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "favourites")
 
 
 def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_path, open_window, qtbot):
@@ -327,9 +338,10 @@ def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_pat
             session.articles.add(made, made.url, f"k{number}", "2026-01-01T10:00:00+00:00")
         catch_up(session)
     window = open_window(reduce_motion=True)
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
-    model, view = window.list.results.model, window.list.results.view
-    assert window.list._count_label.text() == "45 articles"
+    model, view = on_screen.result_model, on_screen.result_cards
+    assert on_screen.list_count.text() == "45 articles"
     assert len(found_titles(window)) < 45
     view.setFocus()
     for _ in range(4):
@@ -339,20 +351,20 @@ def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_pat
         qtbot.waitUntil(lambda rows=rows: model.rowCount() > rows or rows == 45)
     assert len(set(found_titles(window))) == 45
     key(qtbot, window, Qt.Key.Key_End)
-    last = window.list.current_id()
+    last = on_screen.list_pane.current_id()
     assert last == model.results[-1].summary.id
     key(qtbot, window, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: model.summary(last) is not None and model.summary(last).favourite)
     qtbot.settle(window)
-    assert window.list.current_id() == last
+    assert on_screen.list_pane.current_id() == last
     assert model.rowCount() == 45
 
 
 @pytest.mark.parametrize("query", ['"', "tag:", "a* OR (b", "x" * 2000, "'; DROP TABLE", "NEAR("])
 def test_nothing_typed_is_an_error(window, qtbot, query):
     errors = []
-    window.library.failed.connect(errors.append)
-    window.sidebar.search.setText(query)
+    screen(window).library_failed.connect(errors.append)
+    screen(window).search_field.setText(query)
     qtbot.settle(window)
     assert not errors
 
@@ -363,46 +375,48 @@ def test_the_field_stands_over_the_results_where_the_sidebar_is_folded(
 ):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=size)
+    on_screen = screen(window)
     if size[0] > 720:
-        assert not window.sidebar.search.isVisible()
-        qtbot.mouseClick(window.sidebar.search_button, Qt.MouseButton.LeftButton)
+        assert not on_screen.search_field.isVisible()
+        qtbot.mouseClick(on_screen.sidebar.search_button, Qt.MouseButton.LeftButton)
     else:
         key(qtbot, window, Qt.Key.Key_Slash)
-    assert not window.panes.drawer_open
-    field = window.sidebar.search
+    assert not on_screen.panes.drawer_open
+    field = on_screen.search_field
     assert field.hasFocus()
-    assert window.list.isAncestorOf(field)
+    assert on_screen.list_pane.isAncestorOf(field)
     qtbot.keyClicks(field, "barrage")
-    qtbot.waitUntil(lambda: window.list.searching)
-    assert window.list.results.view.isVisible()
+    qtbot.waitUntil(lambda: on_screen.list_pane.searching)
+    assert on_screen.result_cards.isVisible()
     assert field.hasFocus()
     key(qtbot, window, Qt.Key.Key_Down)
-    assert window.list.results.view.hasFocus()
+    assert on_screen.result_cards.hasFocus()
     key(qtbot, window, Qt.Key.Key_Escape)
-    assert window.list.cards.isVisible()
-    assert not window.list.isAncestorOf(field)
-    assert (window.sidebar.width() == 56) == (size[0] > 720)
+    assert on_screen.cards.isVisible()
+    assert not on_screen.list_pane.isAncestorOf(field)
+    assert (on_screen.sidebar.width() == 56) == (size[0] > 720)
 
 
 def test_a_kept_search_shows_its_words_in_a_narrow_window_too(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=(480, 800))
-    window.search.ask("barrage")
-    qtbot.waitUntil(lambda: window.list.searching)
-    assert window.sidebar.search.isVisible()
-    assert window.sidebar.search.text() == "barrage"
+    on_screen = screen(window)
+    on_screen.search.ask("barrage")
+    qtbot.waitUntil(lambda: on_screen.list_pane.searching)
+    assert on_screen.search_field.isVisible()
+    assert on_screen.search_field.text() == "barrage"
 
 
 def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
     ask(qtbot, window, "eau")
-    filters = window.list.results.filters
+    filters = screen(window).search_filters
     for _ in range(4):
         key(qtbot, window, Qt.Key.Key_Tab)
         if filters.isAncestorOf(window.focusWidget()):
             break
     chip = window.focusWidget()
     assert filters.isAncestorOf(chip)
-    ring = window.ring
+    ring = screen(window).focus_ring
     assert ring.widget() is chip
     assert ring.parentWidget().rect().contains(ring.geometry())
     assert ring.visibleRegion().boundingRect() == ring.rect()
@@ -411,26 +425,28 @@ def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
 def test_a_window_that_grows_puts_the_field_back_into_the_sidebar(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=(1000, 800))
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
-    assert window.list.isAncestorOf(window.sidebar.search)
+    assert on_screen.list_pane.isAncestorOf(on_screen.search_field)
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.sidebar.isAncestorOf(window.sidebar.search))
-    assert window.sidebar.search.isVisible()
-    assert window.sidebar.search.hasFocus()
+    qtbot.waitUntil(lambda: on_screen.sidebar.isAncestorOf(on_screen.search_field))
+    assert on_screen.search_field.isVisible()
+    assert on_screen.search_field.hasFocus()
     assert found_titles(window) == ["Sécheresse à Zagora"]
 
 
 def test_a_result_is_painted_and_spoken_with_its_hits(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
-    index = window.list.results.model.index(0, 0)
+    index = on_screen.result_model.index(0, 0)
     spoken = plain(index.data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == (
         "Sécheresse à Zagora. Société. LeBrief, 2 March 2026. 1 match. "
         "French: Les élus ont visité les œuvres du barrage."
     )
     assert index.data(Role.SUMMARY).title == "Sécheresse à Zagora"
-    view = window.list.results.view
-    yellow = window.theme.color("hl.yellow").name()
+    view = on_screen.result_cards
+    yellow = on_screen.theme.color("hl.yellow").name()
     picture = view.grab(view.visualRect(index)).toImage()
     seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
     assert yellow in seen
@@ -457,22 +473,24 @@ def test_the_title_is_opened_only_when_nothing_else_has_the_words():
 
 
 def test_tags_stand_in_the_sidebar_and_filter_the_list(window, qtbot):
-    sidebar = window.sidebar
+    on_screen = screen(window)
+    sidebar = on_screen.sidebar
     shown = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in sidebar.views.named()]
     tags = [text for text in map(plain, shown) if text.startswith("Tags")]
     assert tags == ["Tags: Eau, 2", "Tags: à lire, 1", "Tags: école, 1"]
     row = next(item for item in sidebar.views.named() if item.text() == "Eau")
     spot = sidebar.views.visualItemRect(row).center()
     qtbot.mouseClick(sidebar.views.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.waitUntil(lambda: window.list.view_name == "tag:Eau")
-    assert window.list._title.text() == "Eau"
-    assert {row.title for row in window.model.summaries} == {"The night train", "Sécheresse à Zagora"}
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "tag:Eau")
+    assert on_screen.list_title.text() == "Eau"
+    assert {row.title for row in on_screen.summaries} == {"The night train", "Sécheresse à Zagora"}
 
 
 def test_tags_are_edited_by_key_and_undone(window, qtbot):
-    window.list.cards.setFocus()
-    window.list.select(window.model.summaries[0].id)
-    article = window.list.current_id()
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(on_screen.summaries[0].id)
+    article = on_screen.list_pane.current_id()
     key(qtbot, window, Qt.Key.Key_T, SHIFT)
     dialog = QApplication.activeModalWidget()
     assert dialog.field.text() == "Eau, "
@@ -482,24 +500,25 @@ def test_tags_are_edited_by_key_and_undone(window, qtbot):
     assert dialog.field.text() == "Eau, école, "
     qtbot.keyClicks(dialog.field, "Trains")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    tags = window.library.session.articles.summary
+    tags = on_screen.articles.summary
     qtbot.waitUntil(lambda: set(tags(article).tags) == {"Eau", "école", "Trains"})
-    qtbot.waitUntil(lambda: "Trains" in [item.text() for item in window.sidebar.views.named()])
-    window.list.cards.setFocus()
+    qtbot.waitUntil(lambda: "Trains" in [item.text() for item in on_screen.sidebar_rows.named()])
+    on_screen.cards.setFocus()
     key(qtbot, window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: tags(article).tags == ("Eau",))
-    qtbot.waitUntil(lambda: "Trains" not in [item.text() for item in window.sidebar.views.named()])
+    qtbot.waitUntil(lambda: "Trains" not in [item.text() for item in on_screen.sidebar_rows.named()])
 
 
 def test_a_tag_is_taken_away(window, qtbot):
-    window.list.cards.setFocus()
-    window.list.select(window.model.summaries[0].id)
-    article = window.list.current_id()
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(on_screen.summaries[0].id)
+    article = on_screen.list_pane.current_id()
     key(qtbot, window, Qt.Key.Key_F2)
     dialog = QApplication.activeModalWidget()
     dialog.field.clear()
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.library.session.articles.summary(article).tags == ())
+    qtbot.waitUntil(lambda: on_screen.articles.summary(article).tags == ())
 
 
 def test_names_between_commas_of_any_script():
@@ -512,10 +531,10 @@ def test_names_between_commas_of_any_script():
 
 def test_the_list_is_sorted_by_the_button_and_stays_so(tmp_path, window, open_window, qtbot):
     def titles(of):
-        return [row.title for row in of.model.summaries]
+        return [row.title for row in screen(of).summaries]
 
     assert titles(window)[0] == "The night train"
-    qtbot.mouseClick(window.list.sort_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen(window).list_pane.sort_button, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     texts = [action.text() for action in menu.actions()]
     assert texts[:6] == ["Date saved", "Date published", "Title", "Reading time", "Source", "Progress"]
@@ -523,49 +542,52 @@ def test_the_list_is_sorted_by_the_button_and_stays_so(tmp_path, window, open_wi
     menu.actions()[1].trigger()
     menu.close()
     qtbot.waitUntil(lambda: titles(window)[0] == "المدرسة الجديدة")
-    assert window.actions_["sort.published"].isChecked()
+    assert screen(window).actions["sort.published"].isChecked()
     window.close()
     again = open_window(ready=False)
     assert titles(again)[0] == "المدرسة الجديدة"
-    assert again.actions_["sort.published"].isChecked()
+    assert screen(again).actions["sort.published"].isChecked()
 
 
 def test_everything_mirrors_in_arabic(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(interface_language="ar", theme="dark")
+    on_screen = screen(window)
     ask(qtbot, window, "السد")
-    assert window.list.results.view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert window.sidebar.search.mapTo(window, QPoint(0, 0)).x() > window.width() // 2
-    assert window.list.results.view.accessibleName()
+    assert on_screen.result_cards.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert on_screen.search_field.mapTo(window, QPoint(0, 0)).x() > window.width() // 2
+    assert on_screen.result_cards.accessibleName()
 
 
 def test_the_drawer_opens_over_a_search_that_stays(tmp_path, stocked, open_window, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(size=(600, 800))
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
     for closing in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
         key(qtbot, window, Qt.Key.Key_F9)
-        assert window.panes.drawer_open
-        assert window.sidebar.views.hasFocus()
-        assert window.list.searching
-        assert window.sidebar.search.text() == "barrage"
+        assert on_screen.panes.drawer_open
+        assert on_screen.sidebar_rows.hasFocus()
+        assert on_screen.list_pane.searching
+        assert on_screen.search_field.text() == "barrage"
         key(qtbot, window, closing)
-        assert not window.panes.drawer_open
+        assert not on_screen.panes.drawer_open
         assert found_titles(window) == ["Sécheresse à Zagora"]
-        assert window.list.results.view.isVisible()
+        assert on_screen.result_cards.isVisible()
     key(qtbot, window, Qt.Key.Key_F9)
-    archive = next(item for item in window.sidebar.views.named() if item.text() == "Archive")
-    spot = window.sidebar.views.visualItemRect(archive).center()
-    qtbot.mouseClick(window.sidebar.views.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.waitUntil(lambda: window.list.view_name == "archive")
-    assert not window.list.searching
-    assert not window.panes.drawer_open
+    archive = next(item for item in on_screen.sidebar_rows.named() if item.text() == "Archive")
+    spot = on_screen.sidebar_rows.visualItemRect(archive).center()
+    qtbot.mouseClick(on_screen.sidebar_rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "archive")
+    assert not on_screen.list_pane.searching
+    assert not on_screen.panes.drawer_open
 
 
 def test_going_to_the_views_keeps_the_search_until_one_is_chosen(window, qtbot):
+    on_screen = screen(window)
     ask(qtbot, window, "barrage")
-    window.sidebar.views.setFocus(Qt.FocusReason.TabFocusReason)
-    assert window.list.searching
+    on_screen.sidebar_rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert on_screen.list_pane.searching
     key(qtbot, window, Qt.Key.Key_Down)
-    assert not window.list.searching
-    assert window.list.view_name == "unread"
+    assert not on_screen.list_pane.searching
+    assert on_screen.list_pane.view_name == "unread"

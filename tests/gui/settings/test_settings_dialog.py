@@ -20,6 +20,7 @@ from reader.settings.options import OPTIONS, Option
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def stocked(tmp_path_factory):
 def window(tmp_path, stocked, open_window):
     shutil.copytree(stocked, tmp_path / "library")
     made = open_window(reduce_motion=True, theme="light")
-    made.list.cards.setFocus()
+    screen(made).cards.setFocus()
     return made
 
 
@@ -43,14 +44,14 @@ def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
 
 def open_settings(window, page="", key=""):
     if page:
-        window.keyboard.layers.open_settings(page, key)
+        screen(window).overlays.open_settings(page, key)
     else:
         press(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    return window.keyboard.layers.shown
+    return screen(window).overlay
 
 
 def stored(window, tmp_path):
-    window.runner.close()
+    screen(window).job_runner.close()
     return json.loads((tmp_path / "library" / "settings.json").read_text("utf-8"))
 
 
@@ -123,8 +124,8 @@ def test_ctrl_comma_opens_it_and_escape_gives_the_focus_back(window):
     assert dialog.nav.hasFocus()
     assert dialog.page == "general"
     press(window, Qt.Key.Key_Escape)
-    assert window.keyboard.layers.shown is None
-    assert window.list.cards.hasFocus()
+    assert screen(window).overlay is None
+    assert screen(window).cards.hasFocus()
 
 
 def test_arrows_go_from_page_to_page_and_tab_into_it(window):
@@ -141,17 +142,18 @@ def test_arrows_go_from_page_to_page_and_tab_into_it(window):
 
 
 def test_no_key_of_the_window_gets_through(window):
+    on_screen = screen(window)
     dialog = open_settings(window, "appearance")
     row = dialog.body.row_of("reduce_motion")
     row.control.setFocus()
     for letter in (Qt.Key.Key_R, Qt.Key.Key_J, Qt.Key.Key_D, Qt.Key.Key_Delete, Qt.Key.Key_E):
         press(window, letter)
     press(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert not window.keyboard.mode.active
+    assert not on_screen.reading_mode.active
     assert dialog.isVisible()
-    assert [s.favourite or s.archived or s.trashed for s in window.model.summaries] == [False] * 3
+    assert [s.favourite or s.archived or s.trashed for s in on_screen.summaries] == [False] * 3
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.keyboard.layers.shown is not dialog
+    assert on_screen.overlay is not dialog
 
 
 def test_every_page_of_rows_has_the_right_editor(window):
@@ -171,22 +173,23 @@ def test_every_page_of_rows_has_the_right_editor(window):
 
 
 def test_every_change_holds_at_once_and_is_stored(window, tmp_path):
+    on_screen = screen(window)
     dialog = open_settings(window, "appearance")
     body = dialog.body
     card = next(card for card in body.findChildren(ThemeCard) if card.name == "sepia")
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-    assert window.theme.name == "sepia"
+    assert on_screen.theme.name == "sepia"
     body.row_of("measure").editor.slider.setValue(64)
-    assert window.pane.presenter.measure == 64
+    assert on_screen.presenter.measure == 64
     body.row_of("line_height").editor.slider.setValue(120)
-    assert window.pane.presenter.leading == 120
+    assert on_screen.presenter.leading == 120
     QTest.keyClick(body.row_of("reduce_motion").control, Qt.Key.Key_Space)
-    assert not window.keyboard.mode.reduce_motion
+    assert not on_screen.reading_mode.reduce_motion
     dialog.show_page("reading")
     bars = dialog.body.row_of("reading_bars").editor
     bars.setFocus()
     press(window, Qt.Key.Key_Down)
-    assert window.keyboard.mode.keep_bars
+    assert on_screen.reading_mode.keep_bars
     found = stored(window, tmp_path)
     assert (found["theme"], found["measure"], found["line_height"]) == ("sepia", 64, 120)
     assert (found["reduce_motion"], found["reading_bars"]) == (False, "keep")
@@ -198,9 +201,9 @@ def test_text_is_taken_when_the_field_is_left(window):
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "http://127.0.0.1:9/index.json")
-    assert window.options.text("model_index") == OPTIONS["model_index"].default
+    assert screen(window).options.text("model_index") == OPTIONS["model_index"].default
     press(window, Qt.Key.Key_Return)
-    assert window.options.text("model_index") == "http://127.0.0.1:9/index.json"
+    assert screen(window).options.text("model_index") == "http://127.0.0.1:9/index.json"
     dialog.body.reset()
     assert field.text() == OPTIONS["model_index"].default
 
@@ -213,7 +216,7 @@ def test_the_focus_stays_where_it_was_when_theme_and_language_change(window, qtb
     editor.activated.emit(editor.currentIndex())
     qtbot.waitUntil(lambda: dialog.body.row_of("interface_language").editor is not editor)
     assert dialog.body.focused_option() == "interface_language"
-    window.options.language("ar")
+    screen(window).options.language("ar")
     qtbot.waitUntil(lambda: dialog.body.focused_option() == "interface_language")
     assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
     qtbot.waitUntil(lambda: dialog.nav.mapTo(dialog.panel, dialog.nav.rect().topLeft()).x() > 440)
@@ -221,20 +224,21 @@ def test_the_focus_stays_where_it_was_when_theme_and_language_change(window, qtb
 
 def test_a_change_made_elsewhere_shows(window):
     dialog = open_settings(window, "appearance")
-    window.options.text_size(5)
+    screen(window).options.text_size(5)
     assert dialog.body.row_of("text_size").editor.current == "5"
-    window.options.set("measure", 70)
+    screen(window).options.set("measure", 70)
     assert dialog.body.row_of("measure").editor.slider.value() == 70
 
 
 def test_reset_gives_a_page_its_defaults_and_leaves_the_others(window):
-    window.options.set("measure", 62)
-    window.options.set("enter_opens", "pane")
+    on_screen = screen(window)
+    on_screen.options.set("measure", 62)
+    on_screen.options.set("enter_opens", "pane")
     dialog = open_settings(window, "appearance")
     button = next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "Reset this page")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.options.number("measure") == 68
-    assert window.options.text("enter_opens") == "pane"
+    assert on_screen.options.number("measure") == 68
+    assert on_screen.options.text("enter_opens") == "pane"
 
 
 def test_searching_shows_rows_of_every_page(window, qtbot):
@@ -268,7 +272,7 @@ def test_the_wheel_changes_nothing(window):
     from PySide6.QtWidgets import QApplication
 
     dialog = open_settings(window, "appearance")
-    before = {key: window.options.value(key) for key in OPTIONS}
+    before = {key: screen(window).options.value(key) for key in OPTIONS}
     for kind in (QComboBox, QSlider, QSpinBox):
         for control in dialog.body.findChildren(kind):
             event = QWheelEvent(
@@ -282,12 +286,12 @@ def test_the_wheel_changes_nothing(window):
                 False,
             )
             QApplication.sendEvent(control, event)
-    assert {key: window.options.value(key) for key in OPTIONS} == before
+    assert {key: screen(window).options.value(key) for key in OPTIONS} == before
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_every_control_has_a_name(window, qtbot, language):
-    window.options.language(language)
+    screen(window).options.language(language)
     dialog = open_settings(window)
     for page in page_ids():
         dialog.show_page(page)
@@ -301,22 +305,24 @@ def test_every_control_has_a_name(window, qtbot, language):
 
 
 def test_a_speed_by_hand_and_the_usual_one(window):
+    on_screen = screen(window)
     dialog = open_settings(window, "reading")
     row = dialog.body.row_of("reading_speed_fr")
     assert "200" in row.hint.text()
     row.editor.field.stepUp()
-    assert window.options.number("reading_speed_fr") == 80
-    assert window.pane.presenter.speeds.of("fr") == 80
-    assert window.pane.presenter.speeds.of("ar") == 0
+    assert on_screen.options.number("reading_speed_fr") == 80
+    assert on_screen.reading_speeds.of("fr") == 80
+    assert on_screen.reading_speeds.of("ar") == 0
     row.editor.field.stepDown()
-    assert window.options.number("reading_speed_fr") == 0
+    assert on_screen.options.number("reading_speed_fr") == 0
 
 
 def test_a_font_that_is_chosen_is_really_used(window, qtbot):
-    window.open_article(window.model.summaries[0].id)
-    qtbot.waitUntil(lambda: window.reading.article_id > 0)
-    window.options.set("latin_font", "atkinson")
-    block = window.pane.view.document().lastBlock()
+    on_screen = screen(window)
+    on_screen.open_article(on_screen.summaries[0].id)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
+    on_screen.options.set("latin_font", "atkinson")
+    block = on_screen.view.document().lastBlock()
     while not block.text().strip():
         block = block.previous()
     families = block.begin().fragment().charFormat().font().families()
@@ -352,19 +358,19 @@ def test_arabic_fonts_look_the_same_size():
 def test_the_window_opens_with_the_chosen_view(open_window, tmp_path, stocked):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(start_view="all", last_view="archive")
-    assert window.library.view == "all"
+    assert screen(window).library.view == "all"
 
 
 def test_the_last_article_is_left_alone_when_the_reader_wants_so(open_window, tmp_path, stocked, qtbot):
     shutil.copytree(stocked, tmp_path / "library")
     window = open_window(last_article=1, reopen_article=False)
     qtbot.settle(window)
-    assert window.reading.article_id == 0
+    assert screen(window).article_id == 0
 
 
 def test_settings_survive_a_restart(window, tmp_path):
-    window.options.set("arabic_font", "amiri")
-    window.options.set("own_keys", '{"article.favourite": ["W"]}')
+    screen(window).options.set("arabic_font", "amiri")
+    screen(window).options.set("own_keys", '{"article.favourite": ["W"]}')
     window.shut_down()
     settings = Settings(LibraryPaths(tmp_path / "library").settings)
     assert settings.text("arabic_font") == "amiri"

@@ -13,6 +13,7 @@ from reader.gui.speech import feature as speech_feature
 from reader.gui.speech.speech_engine import PAUSED, READY, SPEAKING, SpeechEngine
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
 
 
 class Voice(QObject):
@@ -50,15 +51,15 @@ def window(tmp_path, open_window, qtbot, monkeypatch):
     monkeypatch.setattr(speech_feature, "SpeechEngine", Voice)
     first = fill_library(LibraryPaths(tmp_path / "library"))[0]
     made = open_window(reduce_motion=True)
-    made.open_article(first, with_focus=True)
-    qtbot.waitUntil(lambda: made.reading.article_id == first)
+    screen(made).open_article(first, with_focus=True)
+    qtbot.waitUntil(lambda: screen(made).article_id == first)
     return made
 
 
 @pytest.fixture
 def voice(window):
-    QTest.keyClick(window.pane.view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
-    return window.features.speech._engine
+    QTest.keyClick(screen(window).view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    return screen(window).speech_engine
 
 
 def texts(voice):
@@ -66,18 +67,19 @@ def texts(voice):
 
 
 def test_it_begins_where_the_reader_is_and_goes_on(window, voice):
-    place = window.pane.sentence_cursor
+    place = screen(window).cursor
     assert texts(voice) == [place.text()]
     assert voice.said[0][1:] == ("fr", 100)
     for _ in range(3):
         voice.end()
     assert len(set(texts(voice))) == 4
     assert texts(voice)[-1] == place.text(), "the cursor goes along and marks the sentence"
-    assert window.features.speech.bar.isVisible()
+    assert screen(window).speech_bar.isVisible()
 
 
 def test_the_same_key_pauses_and_goes_on_and_esc_stops(window, voice):
-    view, bar = window.pane.view, window.features.speech.bar
+    on_screen = screen(window)
+    view, bar = on_screen.view, on_screen.speech_bar
     QTest.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     assert voice.state == PAUSED
     assert bar.play.isVisible() and not bar.pause.isVisible()
@@ -86,77 +88,83 @@ def test_the_same_key_pauses_and_goes_on_and_esc_stops(window, voice):
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert voice.state == READY
     assert bar.isHidden()
-    assert window.reading.article_id, "Esc closed only the bar"
+    assert on_screen.article_id, "Esc closed only the bar"
 
 
 def test_moving_the_cursor_reads_from_there(window, voice):
-    QTest.keyClick(window.pane.view, Qt.Key.Key_J)
-    assert texts(voice)[-1] == window.pane.sentence_cursor.text()
-    QTest.mouseClick(window.features.speech.bar.on, Qt.MouseButton.LeftButton)
-    assert texts(voice)[-1] == window.pane.sentence_cursor.text()
-    QTest.mouseClick(window.features.speech.bar.back, Qt.MouseButton.LeftButton)
+    on_screen = screen(window)
+    QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    assert texts(voice)[-1] == on_screen.cursor.text()
+    QTest.mouseClick(on_screen.speech_bar.on, Qt.MouseButton.LeftButton)
+    assert texts(voice)[-1] == on_screen.cursor.text()
+    QTest.mouseClick(on_screen.speech_bar.back, Qt.MouseButton.LeftButton)
     assert texts(voice)[-1] == texts(voice)[-3]
 
 
 def test_screen_readers_are_not_told_what_is_read_aloud(window, voice):
+    on_screen = screen(window)
     said = []
-    window.pane.announcement.connect(said.append)
+    on_screen.announcement.connect(said.append)
     voice.end()
     assert said == []
-    window.features.speech.stop()
-    QTest.keyClick(window.pane.view, Qt.Key.Key_J)
-    assert said == [window.pane.sentence_cursor.text()]
+    on_screen.speech.stop()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    assert said == [on_screen.cursor.text()]
 
 
 def test_the_end_of_the_article_is_the_end(window, voice):
-    window.pane.sentence_cursor.to_end()
+    screen(window).cursor.to_end()
     last = texts(voice)[-1]
     assert last == "Voici sa fin."
     voice.end()
-    assert not window.features.speech.active
+    assert not screen(window).speech.active
     assert texts(voice)[-1] == last
 
 
 def test_the_speed_is_kept(window, voice):
-    bar = window.features.speech.bar
+    on_screen = screen(window)
+    bar = on_screen.speech_bar
     QTest.mouseClick(bar.faster, Qt.MouseButton.LeftButton)
     QTest.mouseClick(bar.faster, Qt.MouseButton.LeftButton)
     assert voice.said[-1][2] == 120
     assert bar.rate.text() == "120\u00a0%"
-    assert window.options.number("speech_rate") == 120
+    assert on_screen.options.number("speech_rate") == 120
     for _ in range(30):
-        window.features.speech.handlers()["speech.slower"]()
-    assert window.options.number("speech_rate") == 50
+        on_screen.speech.handlers()["speech.slower"]()
+    assert on_screen.options.number("speech_rate") == 50
 
 
 def test_size_and_theme_do_not_start_the_sentence_anew(window, voice):
-    window.pane.set_text_size(5)
-    window.options.theme("dark")
+    screen(window).reading_pane.set_text_size(5)
+    screen(window).options.theme("dark")
     assert len(voice.said) == 1
 
 
 def test_without_a_voice_for_the_language_it_says_so(window, voice, monkeypatch):
+    on_screen = screen(window)
     failures = []
-    monkeypatch.setattr(window.notices, "error", failures.append)
-    monkeypatch.setattr(window.features.speech, "language", lambda: "ar")
+    monkeypatch.setattr(on_screen.notices, "error", failures.append)
+    monkeypatch.setattr(on_screen.speech, "language", lambda: "ar")
     voice.end()
     assert [error.kind for error in failures] == ["no-voice"]
-    assert not window.features.speech.active
+    assert not on_screen.speech.active
 
 
 def test_another_article_ends_it(window, voice, qtbot):
-    other = window.model.summaries[1].id
-    window.open_article(other)
-    qtbot.waitUntil(lambda: window.reading.article_id == other)
-    assert not window.features.speech.active
+    on_screen = screen(window)
+    other = on_screen.summaries[1].id
+    on_screen.open_article(other)
+    qtbot.waitUntil(lambda: on_screen.article_id == other)
+    assert not on_screen.speech.active
     assert voice.state == READY
 
 
 def test_soft_hyphens_are_not_spoken(window, voice):
-    window.pane.set_breaks(True, True)
-    window.pane.sentence_cursor.next_paragraph(1)
+    on_screen = screen(window)
+    on_screen.reading_pane.set_breaks(True, True)
+    on_screen.cursor.next_paragraph(1)
     assert "\u00ad" not in texts(voice)[-1]
-    assert "\u00ad" in window.pane.view.toPlainText()
+    assert "\u00ad" in on_screen.view.toPlainText()
 
 
 def test_without_the_part_it_says_how_to_get_it(monkeypatch):

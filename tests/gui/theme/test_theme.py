@@ -11,6 +11,7 @@ from reader.gui.theme import fonts, icons
 from reader.gui.theme.stylesheet import mix
 from reader.gui.theme.theme import THEMES, apply, load_theme, palette, resolve, stylesheet
 from reader.settings.paths import resource
+from tests.gui.support.screen import screen
 
 SIX = ("page", "list", "rail", "raised", "sel", "tint")
 FOUR = ("page", "list", "rail", "raised")
@@ -135,13 +136,14 @@ def test_the_real_system_can_be_asked(qapp):
 
 def test_the_window_follows_the_system_only_when_asked_to(qapp, open_window, monkeypatch):
     window = open_window(theme="system")
-    assert window.theme.name == "light"
-    monkeypatch.setattr(window.option_effects, "_app", AppOn(qapp, Desktop(Qt.ColorScheme.Dark)))
+    on_screen = screen(window)
+    assert on_screen.theme.name == "light"
+    monkeypatch.setattr(on_screen.option_effects, "_app", AppOn(qapp, Desktop(Qt.ColorScheme.Dark)))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert window.theme.name == "dark"
-    window.options.theme("sepia")
+    assert on_screen.theme.name == "dark"
+    on_screen.options.theme("sepia")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert window.theme.name == "sepia"
+    assert on_screen.theme.name == "sepia"
 
 
 class AppOn:

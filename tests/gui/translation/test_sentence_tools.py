@@ -21,6 +21,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import paragraph
+from tests.gui.support.screen import screen
 
 SHARED = "Le ministre visite la ville de Rabat."
 TEXTS = (
@@ -61,12 +62,12 @@ def window(made, tmp_path, open_window, qtbot):
     folder, ids = made
     shutil.copytree(folder, tmp_path / "library")
     window = open_window(size=(1700, 900))
-    window.open_article(ids[0], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-    window.ids = ids
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     press(window, Qt.Key.Key_B)
-    assert window.pane.text_view is TextView.SIDE_BY_SIDE
+    assert on_screen.reading_pane.text_view is TextView.SIDE_BY_SIDE
     return window
 
 
@@ -77,27 +78,27 @@ def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
 
 def make_suspect(window, sentence: str, text: str, *faults: str) -> None:
     """Let the machine's translation of a sentence be a bad one."""
-    session = window.library.session
+    session = screen(window).session
     pair = TranslatedSentence(sentence, text, -2.0, SentenceState.SUSPECT, "", faults)
-    route = session.translations.status(window.ids[0])["en"].route
+    route = session.translations.status(screen(window).article_id)["en"].route
     session.translations.store([(sentence_key(sentence), pair)], "fr", "en", route.key)
 
 
 def reload(window, qtbot) -> None:
-    with qtbot.waitSignal(window.reading.opened):
-        window.reading.reload(window.ids[0])
+    with qtbot.waitSignal(screen(window).reading_controller.opened):
+        screen(window).reading_controller.reload(screen(window).article_id)
 
 
 def underlines(window, style) -> list[str]:
     return [
         extra.cursor.selectedText()
-        for extra in window.pane.view.extraSelections()
+        for extra in screen(window).view.extraSelections()
         if extra.format.underlineStyle() == style
     ]
 
 
 def target_text(window, unit: str, number: int) -> str:
-    return window.pane.content.state("en").blocks[unit].sentences[number].target
+    return screen(window).article_content.state("en").blocks[unit].sentences[number].target
 
 
 # Every language of a sentence
@@ -105,7 +106,8 @@ def target_text(window, unit: str, number: int) -> str:
 
 @pytest.mark.models
 def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot):
-    card = window.keyboard.original.frame
+    on_screen = screen(window)
+    card = on_screen.original_card
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_A)
     qtbot.waitUntil(card.isVisible)
@@ -115,18 +117,19 @@ def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot
     assert texts[4] == "Arabic · machine translation" and "\u0600" < texts[5][0] < "\u06ff"
     press(window, Qt.Key.Key_L)
     qtbot.waitUntil(lambda: card.words.text() == "Il arrive lundi matin.")
-    assert card.geometry().bottom() <= window.pane.view.height()
+    assert card.geometry().bottom() <= on_screen.view.height()
     press(window, Qt.Key.Key_Escape)
-    assert not card.isVisible() and window.pane.view.hasFocus()
+    assert not card.isVisible() and on_screen.view.hasFocus()
 
 
 @pytest.mark.models
 def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot):
+    on_screen = screen(window)
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_A)
-    window.pane.view.scrolled.emit(0.1)
-    qtbot.waitUntil(window.keyboard.original.frame.isVisible)
-    card = window.keyboard.original.frame
+    on_screen.scrolled.emit(0.1)
+    qtbot.waitUntil(on_screen.original_card.isVisible)
+    card = on_screen.original_card
     fonts = [
         label.font().families()[0] for label in card.findChildren(QLabel) if label.text() in card.texts()
     ]
@@ -135,20 +138,21 @@ def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot
 
 @pytest.mark.models
 def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
-    pane = window.pane
+    on_screen = screen(window)
+    pane = on_screen.reading_pane
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_J)
-    where = (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence)
+    where = (on_screen.sentence_stop.unit, pane.sentence_cursor.sentence)
     top = pane.sentence_cursor.line_top()
     press(window, Qt.Key.Key_F)
     assert (
         pane.text_view is TextView.ORIGINAL
-        and (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence) == where
+        and (on_screen.sentence_stop.unit, pane.sentence_cursor.sentence) == where
     )
     press(window, Qt.Key.Key_F)
     assert pane.text_view is TextView.TRANSLATION and pane.language == "en"
-    assert (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence) == where
+    assert (on_screen.sentence_stop.unit, pane.sentence_cursor.sentence) == where
     assert abs(pane.sentence_cursor.line_top() - top) <= 1
     press(window, Qt.Key.Key_I)
     press(window, Qt.Key.Key_F)
@@ -158,13 +162,14 @@ def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
 
 @pytest.mark.models
 def test_once_it_says_why_two_columns_are_one(window, qtbot):
-    hint = window.keyboard.hint
+    on_screen = screen(window)
+    hint = on_screen.key_hint
     window.resize(1200, 800)
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_B)
     assert hint.text().startswith("Two columns need a wider window")
-    assert window.pane.presenter.shown_view is TextView.INTERLEAVED
-    settings = window.library.session.settings
+    assert on_screen.presenter.shown_view is TextView.INTERLEAVED
+    settings = on_screen.library_settings
     qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"))
     hint.show_text("")
     press(window, Qt.Key.Key_T)
@@ -177,9 +182,10 @@ def test_once_it_says_why_two_columns_are_one(window, qtbot):
 
 @pytest.mark.models
 def test_a_doubtful_sentence_is_marked_and_says_why(window, qtbot):
+    on_screen = screen(window)
     make_suspect(window, "Elle finit le soir.", "It ends 17.", "number", "short")
     reload(window, qtbot)
-    pane = window.pane
+    pane = on_screen.reading_pane
     assert underlines(window, QTextCharFormat.UnderlineStyle.WaveUnderline) == ["It ends 17."]
     assert pane.view.marks == {"b1": "suspect"}, "beside the paragraph, not by colour alone"
     text = plain(pane.strip.text)
@@ -187,16 +193,16 @@ def test_a_doubtful_sentence_is_marked_and_says_why(window, qtbot):
     said = []
     pane.announcement.connect(said.append)
     press(window, Qt.Key.Key_F8)
-    assert (pane.sentence_cursor.stop.unit, pane.sentence_cursor.sentence) == ("b1", 1)
-    hint = window.keyboard.hint
+    assert (on_screen.sentence_stop.unit, pane.sentence_cursor.sentence) == ("b1", 1)
+    hint = on_screen.key_hint
     assert hint.isVisible() and hint.text() == (
         "This sentence may be wrong. A number or a date differs from the original. "
         "Something seems to be missing."
     )
     spot = pane.view.cursorRect(_cursor_in(pane, "It ends")).center()
     _hover(pane.view, spot)
-    window.keyboard.original._on_rest()
-    assert "A number or a date differs" in " ".join(window.keyboard.original.frame.texts())
+    on_screen.original_popup._on_rest()
+    assert "A number or a date differs" in " ".join(on_screen.original_card.texts())
 
 
 @pytest.mark.models
@@ -206,10 +212,10 @@ def test_try_again_mends_it_and_the_report_follows(window, qtbot):
     press(window, Qt.Key.Key_F8)
     press(window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: target_text(window, "b1", 1) != "Elle finit le soir.")
-    pair = window.pane.content.state("en").blocks["b1"].sentences[1]
+    pair = screen(window).article_content.state("en").blocks["b1"].sentences[1]
     assert pair.state is SentenceState.REPAIRED and pair.faults == ("untranslated",)
     assert underlines(window, QTextCharFormat.UnderlineStyle.WaveUnderline) == []
-    window.pane.strip.details_wanted.emit()
+    screen(window).details_wanted.emit()
     qtbot.waitUntil(lambda: _dialog(window, TranslationDetails) is not None)
     texts = plain(" ".join(_texts(_dialog(window, TranslationDetails))))
     assert "1 looked wrong, 1 repaired, 0 marked." in texts and "left untranslated 1" in texts
@@ -222,10 +228,10 @@ def test_try_again_mends_it_and_the_report_follows(window, qtbot):
 
 @pytest.mark.models
 def test_linked_words_light_up_by_key_in_both_columns(window):
-    pane = window.pane
+    pane = screen(window).reading_pane
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_W)
-    links = window.features.translation.links
+    links = screen(window).word_alignment
     first = links.linked
     assert first is not None and first.side == "source" and first.partners
     lit = underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline)
@@ -243,10 +249,13 @@ def test_linked_words_light_up_by_key_in_both_columns(window):
 
 @pytest.mark.models
 def test_linked_words_light_up_under_the_pointer_from_either_side(window, qtbot):
-    view, links = window.pane.view, window.features.translation.links
+    on_screen = screen(window)
+    view, links = on_screen.view, on_screen.word_alignment
     english = target_text(window, "b0", 0)
     for text in (SHARED, english):
-        _hover(view, view.cursorRect(_cursor_in(window.pane, text, text.index("Rabat") + 2)).center())
+        _hover(
+            view, view.cursorRect(_cursor_in(on_screen.reading_pane, text, text.index("Rabat") + 2)).center()
+        )
         qtbot.waitUntil(lambda: links.linked is not None and links.linked.word == "Rabat")
         assert underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline) == ["Rabat", "Rabat"]
         assert links.linked.side == ("source" if text is SHARED else "target")
@@ -267,8 +276,9 @@ def test_words_on_screen_are_counted_as_in_the_alignment():
 
 
 @pytest.mark.models
-def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window, qtbot):
-    pane, session = window.pane, window.library.session
+def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window, made, qtbot):
+    on_screen = screen(window)
+    pane, session = on_screen.reading_pane, on_screen.session
     press(window, Qt.Key.Key_J)
     machine = target_text(window, "b0", 0)
     press(window, Qt.Key.Key_F4)
@@ -281,17 +291,17 @@ def test_a_correction_by_key_is_kept_marked_undone_and_offered_elsewhere(window,
     qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "The minister tours Rabat.")
     assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == ["The minister tours Rabat."]
     assert pane.view.marks == {"b0": "corrected"}
-    assert window.keyboard.original.remark_of("b0", 0) == "Corrected by you"
+    assert on_screen.original_popup.remark_of("b0", 0) == "Corrected by you"
     qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
     box = _dialog(window, QMessageBox)
     assert box.text() == "Use the correction in 1 other article too?"
     next(b for b in box.findChildren(QPushButton) if b.text() == "Use it there").click()
     from reader.services.search_library import search
 
-    qtbot.waitUntil(lambda: set(search(session, "minister tours").ids) == set(window.ids))
+    qtbot.waitUntil(lambda: set(search(session, "minister tours").ids) == set(made[1]))
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: target_text(window, "b0", 0) == machine)
-    assert session.translations.status(window.ids[0])["en"].done
+    assert session.translations.status(made[1][0])["en"].done
     assert underlines(window, QTextCharFormat.UnderlineStyle.DotLine) == []
 
 
@@ -312,8 +322,8 @@ def test_an_arabic_sentence_is_corrected_from_right_to_left(window):
 def test_back_to_the_machine_translates_the_sentence_again(window, qtbot):
     press(window, Qt.Key.Key_J)
     machine = target_text(window, "b0", 0)
-    desk = window.features.translation
-    desk._save("b0", 0, window.pane.content.state("en").blocks["b0"].sentences[0], "Mine.")
+    desk = screen(window).translation
+    desk._save("b0", 0, screen(window).article_content.state("en").blocks["b0"].sentences[0], "Mine.")
     qtbot.waitUntil(lambda: target_text(window, "b0", 0) == "Mine.")
     qtbot.waitUntil(lambda: _dialog(window, QMessageBox) is not None)
     _dialog(window, QMessageBox).reject()
@@ -341,12 +351,13 @@ def test_three_levels_of_confidence_keep_the_text_readable():
 
 @pytest.mark.models
 def test_shading_is_off_until_asked_for(window, qtbot):
+    on_screen = screen(window)
     make_suspect(window, "Elle finit le soir.", "It ends in the evening.")
     reload(window, qtbot)
-    shade_of = shade(window.theme, UNSURE)
+    shade_of = shade(on_screen.theme, UNSURE)
 
     def shaded() -> list[str]:
-        extras = window.pane.view.extraSelections()
+        extras = on_screen.view.extraSelections()
         return [
             e.cursor.selectedText()
             for e in extras
@@ -354,10 +365,10 @@ def test_shading_is_off_until_asked_for(window, qtbot):
         ]
 
     assert shaded() == []
-    window.actions_.run("translation.shading")
+    on_screen.actions.run("translation.shading")
     assert "It ends in the evening." in shaded()
-    assert "does not say whether they are right" in window.keyboard.original.remark_of("b1", 1)
-    qtbot.waitUntil(lambda: window.library.session.settings.flag("confidence_shading"))
+    assert "does not say whether they are right" in on_screen.original_popup.remark_of("b1", 1)
+    qtbot.waitUntil(lambda: on_screen.library_settings.flag("confidence_shading"))
 
 
 # Helpers

@@ -27,6 +27,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation import translation_queue
 from reader.services.translation.queue_overview import QueueRow
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.screen import screen
 from tests.support.limits import wait_for
 
 pytestmark = pytest.mark.models
@@ -98,14 +99,15 @@ def hold(monkeypatch):
 
 
 def queue_of(window):
-    return window.features.queue
+    return screen(window).translation_queue
 
 
 def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_window, qtbot):
     ids = write_library(tmp_path / "library", 3, 3, 3)
     window = open_window()
-    window.list.cards.setFocus()
-    window.list.picked.replace(ids[:2])
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    on_screen.picked_articles.replace(ids[:2])
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     menu = QApplication.activePopupWidget()
@@ -116,12 +118,12 @@ def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_wind
         "Translate to all of these",
     ]
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    session = window.library.session
+    session = on_screen.session
     qtbot.waitUntil(lambda: all(session.translations.status(i).get("en", None) for i in ids[:2]))
     qtbot.waitUntil(lambda: queue_of(window).state.rows == [])
-    assert not window.features.queue.bar.isVisible()
+    assert not on_screen.queue_bar.isVisible()
     assert session.translations.status(ids[2]) == {}
-    qtbot.waitUntil(lambda: "en" in window.model.summaries[window.model.row_of(ids[0])].translations)
+    qtbot.waitUntil(lambda: "en" in on_screen.summaries[on_screen.article_model.row_of(ids[0])].translations)
 
 
 def test_pause_lasts_and_the_panel_shows_and_cancels(on_mains, hold, tmp_path, open_window, qtbot):
@@ -157,7 +159,7 @@ def test_pause_lasts_and_the_panel_shows_and_cancels(on_mains, hold, tmp_path, o
     go_on.set()
     queue.state.doing = "paused"
     queue.toggle_pause()
-    session = window.library.session
+    session = screen(window).session
     qtbot.waitUntil(lambda: "en" in session.translations.status(ids[1]))
     qtbot.waitUntil(lambda: queue.state.rows == [])
 
@@ -166,13 +168,14 @@ def test_the_article_on_screen_goes_first(on_mains, hold, tmp_path, open_window,
     hold(10)
     ids = write_library(tmp_path / "library", 150, 3)
     window = open_window()
+    on_screen = screen(window)
     queue = queue_of(window)
     queue.enqueue(ids[:1], ["en"])
     qtbot.waitUntil(lambda: queue.state.done > 1)
-    window.open_article(ids[1], with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == ids[1])
+    on_screen.open_article(ids[1], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
-    session = window.library.session
+    session = on_screen.session
     qtbot.waitUntil(lambda: "en" in session.translations.status(ids[1]))
     assert not session.translations.status(ids[0])["en"].done, "the long one made room"
     qtbot.waitUntil(lambda: queue.state.current is not None)
@@ -184,17 +187,18 @@ def test_what_the_queue_translates_streams_when_it_is_on_screen(on_mains, hold, 
     hold(10)
     (article,) = write_library(tmp_path / "library", 60)
     window = open_window()
-    queue, pane = queue_of(window), window.pane
+    on_screen = screen(window)
+    queue, pane = queue_of(window), on_screen.reading_pane
     queue.enqueue([article], ["en"])
     qtbot.waitUntil(lambda: queue.state.done > 1)
-    window.open_article(article, with_focus=True)
-    qtbot.waitUntil(lambda: window.reading.article_id == article)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     assert pane.strip.isVisible() and "Translating…" in pane.strip.text
     next(b for b in pane.strip.buttons() if b.text() == "Pause").click()
     qtbot.waitUntil(lambda: queue.state.doing == "paused" and queue._job is None)
     assert len(pane.content.state("en").blocks) > 1, "also what was done before it was opened"
-    assert pane.strip.text.startswith("Paused after")
+    assert on_screen.banner_text.startswith("Paused after")
 
 
 def test_quitting_at_40_percent_goes_on_at_40_percent(on_mains, hold, tmp_path, open_window, qtbot):
@@ -209,11 +213,11 @@ def test_quitting_at_40_percent_goes_on_at_40_percent(on_mains, hold, tmp_path, 
     assert 0.4 * 121 <= done < 121
     go_on.set()
     window = open_window()
-    asked = watch(window.library.session)
+    asked = watch(screen(window).session)
     began = []
     queue = queue_of(window)
     queue.changed.connect(lambda: began.append(queue.state.done) if queue.state.total else None)
-    session = window.library.session
+    session = screen(window).session
     qtbot.waitUntil(lambda: whole(session, article))
     fresh = [s for s in asked if s.startswith("Le ministre")]
     assert len(fresh) <= 121 - done, "no finished sentence was translated again"
@@ -239,8 +243,8 @@ def test_a_kill_at_40_percent_goes_on_at_40_percent(on_mains, tmp_path, open_win
     done = stored(folder)
     assert 49 <= done < 121
     window = open_window()
-    asked = watch(window.library.session)
-    session = window.library.session
+    asked = watch(screen(window).session)
+    session = screen(window).session
     qtbot.waitUntil(lambda: whole(session, article))
     assert len([s for s in asked if s.startswith("Le ministre")]) <= 121 - done
 
@@ -257,7 +261,7 @@ def test_it_waits_for_mains_power_and_goes_on_when_asked(on_mains, tmp_path, ope
     assert queue.panel.anyway.isVisible()
     queue.panel.anyway.click()
     qtbot.waitUntil(lambda: queue.state.rows == [])
-    assert window.library.session.translations.status(article)["en"].done
+    assert screen(window).stored_translations.status(article)["en"].done
 
 
 def test_at_night_what_is_unread_is_translated_by_itself(on_mains, tmp_path, open_window, qtbot, monkeypatch):
@@ -270,7 +274,7 @@ def test_at_night_what_is_unread_is_translated_by_itself(on_mains, tmp_path, ope
     assert queue.state.rows == []
     night["now"] = True
     queue._on_look()
-    session = window.library.session
+    session = screen(window).session
     qtbot.waitUntil(lambda: all("en" in session.translations.status(i) for i in ids))
 
 
@@ -278,10 +282,11 @@ def test_new_articles_are_translated_when_that_is_chosen(
     on_mains, site, article_url, tmp_path, open_window, qtbot
 ):
     window = open_window(translate_on_save="en", fetch_pictures=False)
-    window.give_links([article_url])
-    session = window.library.session
-    qtbot.waitUntil(lambda: window.model.rowCount() == 1)
-    article = window.model.summaries[0].id
+    on_screen = screen(window)
+    on_screen.give_links([article_url])
+    session = on_screen.session
+    qtbot.waitUntil(lambda: on_screen.article_model.rowCount() == 1)
+    article = on_screen.summaries[0].id
     qtbot.waitUntil(lambda: "en" in session.translations.status(article))
 
 
@@ -318,15 +323,13 @@ def test_the_rows_stand_in_the_order_asked_for_and_what_failed_last(on_mains, tm
 
     qtbot.waitUntil(lambda: shown() == ["Cancel Titre 2", "Cancel Titre 0", "Cancel Titre 1"])
     first = queue.state.rows[0].job.id
-    window.library.session.translation_jobs.fail(
-        first, ReaderError("no-model", source="French", target="English")
-    )
+    screen(window).translation_jobs.fail(first, ReaderError("no-model", source="French", target="English"))
     queue.refresh()
     qtbot.waitUntil(lambda: shown() == ["Cancel Titre 0", "Cancel Titre 1", "Remove Titre 2"])
     began = []
     queue.changed.connect(lambda: began.append(queue.state.current and queue.state.current.article_id))
     queue.panel.anyway.click()
-    session = window.library.session
+    session = screen(window).session
     qtbot.waitUntil(lambda: whole(session, ids[0]) and whole(session, ids[1]))
     assert list(dict.fromkeys(n for n in began if n)) == [ids[0], ids[1]], "they are done in that order too"
 
