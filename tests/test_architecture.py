@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import KINDS
-from tests.support import code_rules
+from tests.support import code_rules, screen_rules
 
 TOP = Path(__file__).resolve().parents[1]
 MODULES = code_rules.modules(TOP)
@@ -33,6 +33,7 @@ MODULES = code_rules.modules(TOP)
         code_rules.reserved_calls,
         code_rules.libraries_without_a_home,
         code_rules.private_modules,
+        screen_rules.parts_reached,
     ],
     ids=lambda rule: rule.__name__,
 )

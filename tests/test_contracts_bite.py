@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import code_rules
+from tests.support import code_rules, screen_rules
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -169,6 +169,35 @@ FAULTS = [
         rule(code_rules.knows_the_window),
     ),
 ]
+
+FAULTS += [
+    Fault(
+        f"a test that reaches {name}",
+        "tests/test_new.py",
+        f"def test_it(open_window, window, monkeypatch):\n    {text}\n",
+        rule(screen_rules.parts_reached),
+    )
+    for name, text in (
+        ("a part", "assert window.pane.isVisible()"),
+        ("a part of a window in an attribute", "assert self.window.library"),
+        ("a part of a window by another name", "again = open_window()\n    assert again.reading"),
+        ("a part of a window without a name", "assert open_window().model"),
+        ("what a window does", "window.show_view('all')"),
+        ("a part by its name", "monkeypatch.setattr(window, 'give_links', print)"),
+        ("three names behind a screen", "assert screen(window).notes.panel.list"),
+        ("three names behind a variable", "shown = screen(window)\n    assert shown.notes.panel.list"),
+        ("a part in a program", "code = 'window = MainWindow()\\nprint(window.model)\\n'"),
+    )
+]
+FAULTS.append(
+    Fault(
+        "a test that reaches a part of a fixture's window",
+        "tests/test_new.py",
+        "def narrow(open_window):\n    made = open_window()\n    return made\n\n"
+        "def test_it(narrow):\n    assert narrow.panes\n",
+        rule(screen_rules.parts_reached),
+    )
+)
 
 LEAF = "text/matching.py"
 """A module of the window that imports nothing of it."""
