@@ -20,7 +20,7 @@ from reader.core.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartupLog
-from reader.gui.main_window.main_window import MainWindow
+from reader.gui.main_window import construction
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
@@ -28,6 +28,7 @@ from reader.settings.store import Settings
 if TYPE_CHECKING:
     from reader.gui.application.crash_handler import CrashHandler
     from reader.gui.application.session_end import EndSignals
+    from reader.gui.main_window.main_window import MainWindow
 
 
 def make_application() -> QApplication:
@@ -59,7 +60,7 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
     if not door.claim(opening):
         early.take()
         return 0
-    window = MainWindow(paths, Settings(paths.settings), InterfaceLanguage(app), at_once=False)
+    window = construction.open_window(paths, Settings(paths.settings), InterfaceLanguage(app), at_once=False)
     window.painted.connect(lambda: _start_log(early, paths, verbose))
     run = _Run(app, window, door, opening)
     window.show()
@@ -85,7 +86,7 @@ class _Run:
         self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
         startup = StartupLog(window, window.painted, window.library_opened)
-        window.built.connect(lambda: startup.note_articles(window.reading.opened))
+        window.built.connect(lambda: startup.note_articles(window.parts.surfaces.reading.opened))
         window.painted.connect(self._watch)
         window.built.connect(self._attend)
 
@@ -104,19 +105,19 @@ class _Run:
         from reader.gui.application.open_events import OpenEvents
         from reader.gui.application.session_end import DesktopSession
 
-        window = self._window
+        window, context, features = self._window, self._window.parts.context, self._window.parts.features
         if self._care is not None:
-            self._care.watch(window.notices, window.runner.crashed, window.library_opened)
-        take = window.features.open_requests.take
+            self._care.watch(context.notices, context.jobs.crashed, window.library_opened)
+        take = features.open_requests.take
         OpenEvents(self._app, take)
         DesktopSession(self._app, window.write_state, window.paths, window)
-        window.library_opened.connect(window.runner.collector.settle)
+        window.library_opened.connect(context.jobs.collector.settle)
         take(replace(self._opening, quietly=True))
         self._door.take_with(take)
 
     def _end_window(self) -> None:
         if self._window.is_built:
-            self._window.commands.quit()
+            self._window.parts.commands.quit()
         else:
             self._window.close()
 

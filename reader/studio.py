@@ -18,7 +18,7 @@ from reader.core.languages import language
 from reader.core.log import start_logging
 from reader.core.model import TextView
 from reader.gui.application.interface_language import InterfaceLanguage
-from reader.gui.main_window.main_window import MainWindow
+from reader.gui.main_window.construction import open_window
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
@@ -64,8 +64,8 @@ def run_demonstration(folder: Path) -> int:
     start_logging(paths.logs)
     studio = Studio(make_application(), paths, settings, (1440, 900))
     try:
-        studio.wait(lambda: bool(studio.window.model.summaries), "the sample article")
-        sample = studio.window.model.summaries[-1].id
+        studio.wait(lambda: bool(studio.surfaces.model.summaries), "the sample article")
+        sample = studio.surfaces.model.summaries[-1].id
         for code in ("fr", "en", "ar"):
             studio.show(sample, code, None, translate=True)
             studio.write(folder / f"liseuse-demo-{code}.png")
@@ -93,14 +93,21 @@ class Studio:
     def __init__(
         self, app: QApplication, paths: LibraryPaths, settings: Settings, size: tuple[int, int]
     ) -> None:
-        self.window = MainWindow(paths, settings, InterfaceLanguage(app))
+        self.window = open_window(paths, settings, InterfaceLanguage(app))
+        parts = self.window.parts
+        self.surfaces, self._features = parts.surfaces, parts.features
+        self._jobs, self._library, self._navigator = (
+            parts.context.jobs,
+            parts.context.library,
+            parts.navigator,
+        )
         self._failure: ReaderError | None = None
         self._quiet_looks = 0
-        self.window.library.open_failed.connect(self._on_failure)
+        self._library.open_failed.connect(self._on_failure)
         self.window.resize(*size)
         self.window.show()
         self.window.start()
-        self.wait(lambda: self.window.library.session is not None, "the library")
+        self.wait(lambda: self._library.session is not None, "the library")
 
     def show(self, article_id: int, code: str, view: TextView | None, translate: bool = False) -> None:
         """Show an article in a language and view, translating it first when asked to.
@@ -108,30 +115,32 @@ class Studio:
         Raises:
             ReaderError: `no-such-article`, or `not-translated`.
         """
-        window = self.window
+        pane, reading = self.surfaces.pane, self.surfaces.reading
         self._require(article_id)
-        window.open_article(article_id, with_focus=True)
-        self.wait(lambda: window.reading.article_id == article_id, "the article")
-        if code and window.pane.needs_translation(code):
+        self._navigator.open_article(article_id, with_focus=True)
+        self.wait(lambda: reading.article_id == article_id, "the article")
+        if code and pane.needs_translation(code):
             if not translate:
                 raise ReaderError("not-translated", f"no translation to {code}", target=language(code).name)
-            window.translations.choose(code)
+            self.surfaces.translations.choose(code)
         if code:
-            window.pane.show_language(code)
+            pane.show_language(code)
         if view is not None:
-            window.pane.set_view(view)
+            pane.set_view(view)
         self._quiet_looks = 0
         self.wait(self._settled, "the article's pictures and translation")
 
     def hide_library(self) -> None:
         """Reading mode, with its bars to be seen."""
-        self.window.keyboard.mode.keep_bars = True
-        self.window.keyboard.mode.enter()
+        mode = self._features.reading_mode
+        mode.keep_bars = True
+        mode.enter()
         self.wait(self._settled, "the layout")
 
     def text(self) -> str:
         """The text on screen."""
-        return self.window.pane.view.toPlainText()
+        view = self.surfaces.pane.view
+        return view.toPlainText()
 
     def write(self, file: Path) -> None:
         """Write the window's picture.
@@ -173,12 +182,12 @@ class Studio:
 
     def _settled(self) -> bool:
         """Whether nothing runs any more, at several looks: a picture is asked for after the first paint."""
-        quiet = not self.window.runner.busy and not self.window.translations.running
+        quiet = not self._jobs.busy and not self.surfaces.translations.running
         self._quiet_looks = self._quiet_looks + 1 if quiet else 0
         return self._quiet_looks > _QUIET_LOOKS
 
     def _require(self, article_id: int) -> None:
-        session = self.window.library.session
+        session = self._library.session
         if session is not None:
             session.articles.summary(article_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -44,6 +44,10 @@ class Feature(QObject):
 
     def escape(self) -> bool:
         """Esc: close one layer of what the feature lays over the text; says whether there was one."""
+        return False
+
+    def window_event(self, event: QEvent) -> bool:
+        """An event of the window, before the window itself sees it; `True` keeps it from the window."""
         return False
 
     def shut_down(self) -> None:

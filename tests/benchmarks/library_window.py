@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.app import make_application
 from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.main_window.construction import open_window
 from reader.gui.main_window.main_window import MainWindow
 from reader.services.library.browse_library import SORTS, VIEWS
 from reader.settings.paths import LibraryPaths
@@ -97,7 +98,7 @@ def main() -> None:
     for key, value in {"welcomed": True, "sample_added": True, "interface_language": "en"}.items():
         settings.set(key, value)
     started = time.perf_counter(), time.process_time()
-    window = MainWindow(paths, settings, InterfaceLanguage(app))
+    window = open_window(paths, settings, InterfaceLanguage(app))
     on_screen = screen(window)
     window.resize(1440, 900)
     told: dict[str, object] = {}

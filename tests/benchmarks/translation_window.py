@@ -179,12 +179,12 @@ def add_article(folder: Path, words: int) -> tuple[int, int]:
 
 def open_window(folder: Path) -> MainWindow:
     """The window, 1700 px wide so that two columns have room."""
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.main_window import construction
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
 
     paths = LibraryPaths(folder)
-    window = MainWindow(paths, Settings(paths.settings), None)
+    window = construction.open_window(paths, Settings(paths.settings))
     window.resize(1700, 1000)
     ready: list[bool] = []
     window.library_opened.connect(lambda: ready.append(True))

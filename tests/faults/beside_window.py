@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.application.interface_language import InterfaceLanguage
-from reader.gui.main_window.main_window import MainWindow
+from reader.gui.main_window.construction import open_window
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.screen import screen
@@ -37,7 +37,7 @@ def main(root: Path) -> int:
         settings.set(key, True)
     settings.set("interface_language", "en")
     logging.getLogger("reader").addHandler(_Told(logging.WARNING))
-    window = MainWindow(paths, settings, InterfaceLanguage(app))
+    window = open_window(paths, settings, InterfaceLanguage(app))
     window.library_opened.connect(lambda: print("OPEN", flush=True))
     window.show()
     ended = threading.Event()

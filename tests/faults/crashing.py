@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, qFatal
 
 import reader.app
 from reader.gui.dialogs.notices import Notices
+from reader.gui.main_window import construction
 from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -79,7 +80,7 @@ def main(root: Path, how: str) -> int:
             end = QCoreApplication.quit if how == "next" else lambda: act(self, how)
             self.library_opened.connect(lambda: QTimer.singleShot(1_000, end))
 
-    reader.app.MainWindow = Acting  # type: ignore[misc]
+    construction.MainWindow = Acting  # type: ignore[misc]
     code = reader.app.open_window(paths)
     assert not faulthandler.is_enabled() or how != "next"
     if how == "next":

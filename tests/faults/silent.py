@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.application.interface_language import InterfaceLanguage
-from reader.gui.main_window.main_window import MainWindow
+from reader.gui.main_window.construction import open_window
 from reader.services.library.export_article import export_article
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -40,7 +40,7 @@ class Reading:
         for key in ("welcomed", "sample_added", "reduce_motion"):
             settings.set(key, True)
         settings.set("interface_language", "en")
-        self.window = MainWindow(self.paths, settings, InterfaceLanguage(app))
+        self.window = open_window(self.paths, settings, InterfaceLanguage(app))
         self.window.resize(1200, 800)
         self.window.show()
         self.wait(lambda: screen(self.window).session is not None)

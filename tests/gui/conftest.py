@@ -90,7 +90,7 @@ def open_window(qapp, qtbot, tmp_path):
     from PySide6.QtGui import QGuiApplication
 
     from reader.gui.application.interface_language import InterfaceLanguage
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.main_window import construction
     from reader.gui.widgets import action_item
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
@@ -111,7 +111,7 @@ def open_window(qapp, qtbot, tmp_path):
             settings.set(key, value)
         if settings.flag("welcomed"):  # else a new library is what is looked at
             make_empty(paths.root)
-        window = MainWindow(paths, settings, language)
+        window = construction.open_window(paths, settings, language)
         window.resize(*size)
         windows.append(window)
         window.show()

@@ -68,7 +68,6 @@ class ArticleView(InertBrowser):
     """A click into the text, at a document position."""
     picture_clicked = Signal(str)
     """A click on a picture of the article, by its digest."""
-    user_scrolls = Signal()
 
     def __init__(self, theme: Theme, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,11 +105,15 @@ class ArticleView(InertBrowser):
         self.viewport().setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.anchorClicked.connect(self._follow)
+        self.anchorClicked.connect(lambda link: self.follow(link.toString()))
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self.settled)
+        self._join_parts()
+
+    def _join_parts(self) -> None:
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().sliderPressed.connect(self.user_scrolls)
+        self.builder.completed.connect(lambda: self.scrolled.emit(self.share_read))
 
     @property
     def rendered(self) -> Rendered | None:
@@ -393,6 +396,3 @@ class ArticleView(InertBrowser):
         address = safe_link(link)
         if address and not self.leads_inside(address):
             self.link_clicked.emit(address)
-
-    def _follow(self, link: QUrl) -> None:
-        self.follow(link.toString())

@@ -196,7 +196,8 @@ def build(
         caption = None
     units = (title, *((caption,) if caption else ()), *blocks)
     rendered = Rendered(new_document(), layout, units)
-    rendered.document.setIndentWidth(round(layout.formats.step.body * 1.5))
+    step = layout.formats.step
+    rendered.document.setIndentWidth(round(step.body * 1.5))
     builder = _Builder(rendered, translated)
     rendered._rest = builder.write(title, header, caption, blocks)
     rendered.grow(least=FIRST)

@@ -29,6 +29,10 @@ class IncrementalBuilder(QObject):
 
     grown = Signal()
     """A slice was added; the text before it stands where it stood."""
+    covered = Signal()
+    """What is drawn over the text belongs to the document before."""
+    completed = Signal()
+    """The document stands to its end."""
 
     def __init__(self, view: Canvas) -> None:
         super().__init__(view.viewport())
@@ -39,6 +43,8 @@ class IncrementalBuilder(QObject):
         """Whether the reader's place is not written yet; the view shows what it showed before."""
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._step)
+        self.covered.connect(view.laid_out)
+        self.completed.connect(view.laid_out)
 
     def start(self, rendered: Rendered, goal: ReadingPosition | None) -> None:
         """Write on from the first slice, to `goal` at least, and show it there."""
@@ -54,7 +60,7 @@ class IncrementalBuilder(QObject):
             self.reaching = True
             self._view.viewport().setUpdatesEnabled(False)
             self._view.held_page.cover()
-            self._view.laid_out.emit()  # what is drawn over the text belongs to the document before
+            self.covered.emit()
         if not rendered.whole:
             self._turn.start()
 
@@ -97,8 +103,7 @@ class IncrementalBuilder(QObject):
         self.grown.emit()
         if rendered.whole:
             self._turn.stop()
-            self._view.laid_out.emit()
-            self._view.scrolled.emit(self._view.share_read)
+            self.completed.emit()
         else:
             self._turn.start()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from reader.gui.article_view.display_text import ADDED
@@ -10,6 +10,9 @@ from reader.gui.article_view.display_text import ADDED
 
 class InertBrowser(QTextBrowser):
     """What the reading view does otherwise than Qt's browser whatever it shows."""
+
+    user_scrolls = Signal()
+    """The reader moves the text by hand; what moved it by itself stops."""
 
     def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
         """Never navigate: the document is always built by the program."""
@@ -26,3 +29,9 @@ class InertBrowser(QTextBrowser):
         if self.hasFocus():
             return super().focusNextPrevChild(next_)
         return QTextEdit.focusNextPrevChild(self, next_)
+
+    def scroll_by(self, pixels: int) -> None:
+        """Move the text for the reader, by so many px."""
+        bar = self.verticalScrollBar()
+        self.user_scrolls.emit()
+        bar.setValue(bar.value() + pixels)

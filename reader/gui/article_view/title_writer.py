@@ -117,7 +117,8 @@ def _beside_avatar(
     made.setCellPadding(0)
     made.setCellSpacing(0)
     made.setTopMargin(12)
-    made.setBottomMargin(writer.formats.step.gap)
+    step = writer.formats.step
+    made.setBottomMargin(step.gap)
     fixed = QTextLength(QTextLength.Type.FixedLength, AVATAR + 10)
     rest = QTextLength(QTextLength.Type.VariableLength, 0)
     rtl = direction is Direction.RTL

@@ -76,19 +76,19 @@ class Job:
 
     def post(self, action: Callable[[], None]) -> None:
         """From inside the work: have `action` called on the GUI thread, unless the job was cancelled."""
-        self._runner.delivered.emit(self, action)
+        self._runner.deliver(self, action)
 
     def start(self, pool: ThreadPoolExecutor, work: Work) -> None:
         """Hand the work to its lane (the runner calls this)."""
         self._errand = _Errand(work)
         self._future = pool.submit(self._errand.run, self.work_progress)
-        self._future.add_done_callback(lambda _: self._runner.ended.emit(self))
+        self._future.add_done_callback(lambda _: self._runner.note_ended(self))
 
     def _report(self, done: int, total: int, text: str) -> None:
         waiting = self._step is not None
         self._step = (done, total, text)
         if not waiting and self._callbacks.progress is not None:
-            self._runner.delivered.emit(self, self._deliver_step)
+            self._runner.deliver(self, self._deliver_step)
 
     def _deliver_step(self) -> None:
         step, self._step = self._step, None
@@ -156,6 +156,14 @@ class JobRunner(QObject):
         self.collector = GarbageCollector(self)
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    def deliver(self, job: Job, action: Callable[[], None]) -> None:
+        """From any thread: have `action` called on the GUI thread, unless the job is cancelled."""
+        self.delivered.emit(job, action)
+
+    def note_ended(self, job: Job) -> None:
+        """From any thread: the job's work has ended."""
+        self.ended.emit(job)
 
     def submit(
         self,

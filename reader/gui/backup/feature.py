@@ -281,6 +281,6 @@ class BackupFeature(Feature):
     def _on_reopened(self, pending: list[PendingSave]) -> None:
         """The library is open again, maybe another one: what was under way begins anew."""
         self._offered = False
-        self._list_pane.model.picked.clear()
+        self._list_pane.picked.clear()
         self._queue.begin_again(pending)
         self.library_ready()

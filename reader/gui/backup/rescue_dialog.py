@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,18 +62,18 @@ class RescueDialog(LibraryDialog):
             self.tr("Salvage what can be read"),
             self.tr("Liseuse reads every article that is still whole into a new library."),
             self.tr("Salvage"),
-            self.salvage_wanted,
+            self.salvage_wanted.emit,
         )
         if damage.readable:
             detail = self.tr("Nothing can be saved or changed there.")
             found = f"{self.count_text(damage.articles)} · {detail}"
-            self._offer("look", self.tr("Look at it as it is"), found, self.tr("Open"), self.look_wanted)
+            self._offer("look", self.tr("Look at it as it is"), found, self.tr("Open"), self.look_wanted.emit)
         self._offer(
             "other",
             self.tr("Open another library"),
             self.tr("An empty folder becomes a new library."),
             self.tr("Choose…"),
-            self.other_wanted,
+            self.other_wanted.emit,
         )
 
     def _offer_backup(self, copy: KeptCopy | None) -> None:
@@ -83,20 +84,19 @@ class RescueDialog(LibraryDialog):
         button = push_button("primary", "row")
         button.setText(self.tr("Restore"))
         button.setAccessibleName(title)
-        button.clicked.connect(partial(self._chosen, self.restore_wanted, copy))
+        button.clicked.connect(partial(self._chosen, partial(self.restore_wanted.emit, copy)))
         self.buttons["restore"] = button
         self.add_row(title, self.count_text(copy.articles), ("shield-check", "accent"), button)
 
-    def _offer(self, name: str, title: str, detail: str, verb: str, signal: object) -> None:
+    def _offer(self, name: str, title: str, detail: str, verb: str, tell: Callable[[], object]) -> None:
         button = push_button("", "row")
         button.setText(verb)
         button.setAccessibleName(title)
-        button.clicked.connect(partial(self._chosen, signal))
+        button.clicked.connect(partial(self._chosen, tell))
         self.buttons[name] = button
         icons = {"salvage": "hard-drive", "look": "lock", "other": "folder-open"}
         self.add_row(title, detail, (icons[name], "muted"), button)
 
-    def _chosen(self, signal: object, *values: object) -> None:
-        values = tuple(value for value in values if not isinstance(value, bool))
+    def _chosen(self, tell: Callable[[], object], _checked: bool = False) -> None:
         self.accept()
-        signal.emit(*values)  # type: ignore[attr-defined]
+        tell()

@@ -41,7 +41,8 @@ class ProgramFeature(Feature):
         Raises:
             ReaderError: the system has nothing to show it with.
         """
-        folder = self.context.library.paths.logs
+        paths = self.context.library.paths
+        folder = paths.logs
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             raise ReaderError("file-unreadable", "no file manager", file=str(folder))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -31,7 +31,6 @@ class TrayFeature(Feature):
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         self._leaving = False
-        context.window.installEventFilter(self)
 
     @property
     def shown(self) -> bool:
@@ -53,7 +52,7 @@ class TrayFeature(Feature):
     def shut_down(self) -> None:
         self._remove()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def window_event(self, event: QEvent) -> bool:
         """Closing only hides the window while the icon can bring it back."""
         if event.type() == QEvent.Type.WindowActivate:
             self._leaving = False  # the end of the session was called off

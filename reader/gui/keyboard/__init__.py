@@ -3,6 +3,7 @@
 __all__ = [
     "actions",
     "command_groups",
+    "command_names",
     "key_caps",
     "key_resolver",
     "key_router",

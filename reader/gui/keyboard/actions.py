@@ -33,22 +33,25 @@ def join_handlers(*given: Mapping[str, Handler]) -> dict[str, Handler]:
 
 
 class Actions(QObject):
-    """The window's actions by command id.
+    """The window's actions by command id; there are none before `serve` has the handlers.
 
     Args:
         window: the widget whose shortcuts they are; they work from any focus below it, but a text
             field keeps the keys it types with.
-        handlers: what each command does; a command without a handler gets no action.
         notices: shows the `ReaderError`s that handlers raise.
     """
 
-    def __init__(self, window: QWidget, handlers: Mapping[str, Handler], notices: Notices) -> None:
+    def __init__(self, window: QWidget, notices: Notices) -> None:
         super().__init__(window)
         self._window = window
         self._notices = notices
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._menus: list[tuple[QMenu, str]] = []
+        self._variants: dict[str, Handler] = {}
+
+    def serve(self, handlers: Mapping[str, Handler]) -> None:
+        """Take what each command does, once; a command without a handler gets no action."""
         for command in COMMANDS.values():
             if command.id in handlers:
                 self._add(command, handlers[command.id])
@@ -60,6 +63,10 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._actions)
+
+    def text(self, command_id: str) -> str:
+        """What menus call a command."""
+        return self._actions[command_id].text()
 
     def run(self, command_id: str) -> bool:
         """Run a command; says whether it could (it exists and is enabled)."""
@@ -99,6 +106,16 @@ class Actions(QObject):
             self._menus.append((made[name], name))
             self._fill(made[name], name)
         self.retranslate()
+        return menu
+
+    def menu_of(self, parent: QWidget, groups: Sequence[Sequence[str]]) -> QMenu:
+        """Make a menu of commands, with a line between the groups."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, group in enumerate(groups):
+            if number:
+                menu.addSeparator()
+            menu.addActions([self._actions[command_id] for command_id in group])
         return menu
 
     def article_menu(self, parent: QWidget, trashed: bool) -> QMenu:

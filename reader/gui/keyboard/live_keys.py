@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.keymap import Keymap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LiveKeys:
-    """What is known of the keys of one window.
+    """What is known of the keys of one window; `KeyboardSetup` keeps it up to date.
 
     Args:
-        served: the ids of the commands that have an action.
-        keymap: which command each key means; another one once the reader has changed a key.
         resolver: names the keys of this keyboard.
-        name_of: what a command is called out of its menu.
+        keymap: which command each key means; another one once the reader has changed a key.
+        served: the ids of the commands that have an action.
     """
 
-    served: Collection[str]
-    keymap: Callable[[], Keymap]
-    resolver: Callable[[], KeyResolver]
-    name_of: Callable[[str], str]
+    resolver: KeyResolver
+    keymap: Keymap = field(default_factory=Keymap)
+    served: Collection[str] = ()

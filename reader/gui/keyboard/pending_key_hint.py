@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.gui.theme.theme import Theme
@@ -27,7 +27,6 @@ class KeyHint(QLabel):
         """Px that something else takes at the window's bottom."""
         self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
         self._gone.timeout.connect(self.hide)
-        window.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in a theme."""
@@ -44,7 +43,7 @@ class KeyHint(QLabel):
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if text:
-            self._place()
+            self.place()
             self.raise_()
 
     def show_briefly(self, text: str) -> None:
@@ -52,12 +51,8 @@ class KeyHint(QLabel):
         self.show_text(text)
         self._gone.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Keep to the corner of a window that has another size now."""
         window = self.window()
         self.adjustSize()
         rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -1,3 +1,3 @@
 """Puts the window together: the only package that knows every other."""
 
-__all__ = ["main_window"]
+__all__ = ["construction", "main_window"]

@@ -5,9 +5,10 @@ A new feature of the window is a subclass of `Feature` in a module of its own an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
+from reader.gui.article_end.feature import ArticleEndFeature
 from reader.gui.backup.feature import BackupFeature
 from reader.gui.desktop.notifications import NotificationsFeature
 from reader.gui.desktop.open_requests import OpenRequestsFeature
@@ -15,6 +16,7 @@ from reader.gui.desktop.program_commands import ProgramFeature
 from reader.gui.desktop.tray_icon import TrayFeature
 from reader.gui.export.feature import ExportFeature
 from reader.gui.feature import Feature
+from reader.gui.find.feature import FindFeature
 from reader.gui.footnotes.feature import FootnotesFeature
 from reader.gui.glossary.feature import GlossaryFeature
 from reader.gui.keyboard.actions import join_handlers
@@ -22,25 +24,34 @@ from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.server_dialog import ServerFeature
 from reader.gui.notes.feature import NotesFeature
 from reader.gui.organize.list_order import ListOrderFeature
+from reader.gui.organize.list_updates import ListUpdates
 from reader.gui.organize.selection import SelectionFeature
 from reader.gui.pictures.feature import PicturesFeature
 from reader.gui.reading.announcements import Announcements
 from reader.gui.reading.article_links import LinksFeature
 from reader.gui.reading.history import HistoryFeature
 from reader.gui.reading.reading_speed import ReadingSpeedFeature
+from reader.gui.reading_mode.feature import ReadingModeFeature
 from reader.gui.repair.feature import RepairFeature
 from reader.gui.saving.clipboard_offer import ClipboardOffer
+from reader.gui.saving.drop_target import DropTarget
+from reader.gui.saving.feature import SavingFeature
+from reader.gui.search.feature import SearchFeature
 from reader.gui.search.saved_searches import SavedSearchesFeature
 from reader.gui.sources.feature import SourcesFeature
 from reader.gui.speech.feature import SpeechFeature
 from reader.gui.translation.feature import TranslationFeature
+from reader.gui.translation.original_popup import OriginalPopup
 from reader.gui.translation_queue.feature import TranslationQueueFeature
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.cards.card_view import CardView
     from reader.gui.cards.picked_articles import PickedArticles
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.main_window.surfaces import Surfaces
     from reader.gui.theme.theme import Theme
 
 
@@ -53,51 +64,75 @@ def _lists(pane: ListPane) -> list[tuple[CardView, PickedArticles]]:
 class Features:
     """Every feature of a window, and the window's turns passed on to each."""
 
-    def __init__(self, window: MainWindow) -> None:
-        context, pane, mode = window.context, window.pane, window.keyboard.mode
-        # Esc asks them in this order.
+    def make(self, context: WindowContext, surfaces: Surfaces) -> Iterator[None]:
+        """Make every feature, some at a time.
+
+        Args:
+            context: what each is given. surfaces: what they work on.
+        """
+        for make in (self._make_library, self._make_reading, self._make_text, self._make_others):
+            make(context, surfaces)
+            yield
+        self._all = tuple(part for part in vars(self).values() if isinstance(part, Feature))
+        reading = surfaces.reading
+        reading.opened.connect(self._article_opened)
+        reading.closed.connect(self._article_closed)
+
+    def _make_library(self, context: WindowContext, surfaces: Surfaces) -> None:
+        """What keeps the list, and fills the library."""
+        pane, cards, reading, queue = surfaces.pane, surfaces.list_pane, surfaces.reading, surfaces.queue
+        self.list_updates = ListUpdates(context, surfaces.sidebar, cards, surfaces.model, pane, reading)
+        self.saving = SavingFeature(context, cards, surfaces.tray, surfaces.sidebar, reading, queue)
+        self.drop_target = DropTarget(
+            context, surfaces.sidebar, self.saving, lambda row: self.selection.takes(row)
+        )
+
+    def _make_reading(self, context: WindowContext, surfaces: Surfaces) -> None:
+        """What belongs to the text on screen. Later listeners of the view hear of a press before these."""
+        pane, cards, reading = surfaces.pane, surfaces.list_pane, surfaces.reading
+        self.reading_mode = ReadingModeFeature(context, pane, surfaces.keys)
+        self.find = FindFeature(pane, context.theme.current)
+        self.article_end = ArticleEndFeature(context, pane, reading, cards, surfaces.model, surfaces.queue)
+        self.original_popup = OriginalPopup(pane)
+
+    def _make_text(self, context: WindowContext, surfaces: Surfaces) -> None:
+        """What lies over the text first: Esc asks features in the order in which they are made."""
+        pane, cards, sidebar, reading = surfaces.pane, surfaces.list_pane, surfaces.sidebar, surfaces.reading
+        mode = self.reading_mode
+        search = self.search = SearchFeature(context, sidebar, cards, surfaces.results, pane, reading)
         self.footnotes = FootnotesFeature(context, pane)
-        self.pictures = PicturesFeature(context, pane, window.keyboard.resolver)
+        self.pictures = PicturesFeature(context, pane, surfaces.keys)
         self.speech = SpeechFeature(context, pane)
-        self.backup = BackupFeature(context, window.reading, window.list, window.sidebar, window.queue)
-        self.order = ListOrderFeature(context, window.list)
-        self.saved_searches = SavedSearchesFeature(
-            context, window.sidebar, window.results, lambda: window.search.query
-        )
+        self.backup = BackupFeature(context, reading, cards, sidebar, surfaces.queue)
+        self.order = ListOrderFeature(context, cards)
+        self.saved_searches = SavedSearchesFeature(context, sidebar, surfaces.results, lambda: search.query)
         self.selection = SelectionFeature(
-            context, pane, window.list, window.model, _lists(window.list), lambda: mode.active
+            context, pane, cards, surfaces.model, _lists(cards), lambda: mode.active
         )
-        self.sources = SourcesFeature(context, window.list, window.links, window.sidebar, window.queue)
+        self.sources = SourcesFeature(context, cards, surfaces.links, sidebar, surfaces.queue)
+
+    def _make_others(self, context: WindowContext, surfaces: Surfaces) -> None:
+        pane, cards, sidebar, reading = surfaces.pane, surfaces.list_pane, surfaces.sidebar, surfaces.reading
+        queue, translations, hint = surfaces.queue, surfaces.translations, surfaces.hint
         self.open_requests = OpenRequestsFeature(context)
         self.program = ProgramFeature(context)
-        self.clipboard = ClipboardOffer(context, window.tray, window.queue)
-        self.repair = RepairFeature(context, window.reading)
+        self.clipboard = ClipboardOffer(context, surfaces.tray, queue)
+        self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane)
-        self.notes = NotesFeature(context, pane, window.reading, window.list, window.sidebar)
-        self.notifications = NotificationsFeature(context, pane, window.queue)
+        self.notes = NotesFeature(context, pane, reading, cards, sidebar)
+        self.notifications = NotificationsFeature(context, pane, queue)
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)
-        self.languages = GlossaryFeature(context, pane, window.reading, window.keyboard.hint)
+        self.languages = GlossaryFeature(context, pane, reading, hint)
         self.models = ModelsFeature(context)
-        self.queue = TranslationQueueFeature(
-            context, pane, window.list, window.queue, lambda: window.translations.running
-        )
+        self.queue = TranslationQueueFeature(context, pane, cards, queue, lambda: translations.running)
         self.translation = TranslationFeature(
-            context,
-            pane,
-            window.pane_translation,
-            window.translations,
-            window.keyboard.original,
-            window.keyboard.hint,
+            context, pane, surfaces.pane_translation, translations, self.original_popup, hint
         )
         self.tray = TrayFeature(context)
         self.announcements = Announcements(context, pane)
-        self._all: tuple[Feature, ...] = tuple(vars(self).values())
-        reading = window.reading
-        reading.opened.connect(self._article_opened)
-        reading.closed.connect(self._article_closed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of every feature."""
@@ -121,6 +156,10 @@ class Features:
         """Tell every feature that the interface has another language."""
         for feature in self._all:
             feature.retranslate()
+
+    def window_event(self, event: QEvent) -> bool:
+        """Show every feature an event of the window; says whether one of them kept it."""
+        return any(feature.window_event(event) for feature in self._all)
 
     def shut_down(self) -> None:
         """Tell every feature that the window closes."""

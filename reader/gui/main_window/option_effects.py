@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.application.interface_language import InterfaceLanguage, chosen_language
@@ -14,21 +14,41 @@ from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.settings.reading_speeds import LANGUAGES
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.actions import Actions
+    from reader.gui.main_window.keyboard_setup import KeyboardSetup
+    from reader.gui.main_window.surfaces import Surfaces
 
 
 class OptionEffects(QObject):
     """Puts the options of a window in force.
 
     Args:
-        window: the window.
+        context: of the window. surfaces: what most options are about. actions: mark what is chosen.
+        keyboard: takes up keys and motion.
         language: puts the application into an interface language; `None` leaves it as it is.
     """
 
-    def __init__(self, window: MainWindow, language: InterfaceLanguage | None, app: QApplication) -> None:
-        super().__init__(window)
-        self._window = window
-        self._options = window.options
+    theme_changed = Signal(object)
+    """Everything is to be drawn in another `Theme`."""
+
+    def __init__(
+        self,
+        context: WindowContext,
+        surfaces: Surfaces,
+        actions: Actions,
+        keyboard: KeyboardSetup,
+        language: InterfaceLanguage | None,
+        app: QApplication,
+    ) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._options = context.options
+        self._surfaces = surfaces
+        self._list_pane = surfaces.list_pane
+        self._pane = surfaces.pane
+        self._actions = actions
+        self._keyboard = keyboard
         self._language = language
         self._app = app
         self._effects = self._make_effects()
@@ -42,48 +62,47 @@ class OptionEffects(QObject):
 
     def restore(self) -> None:
         """Take up what concerns the text and the list, before the first paint."""
-        window = self._window
-        window.pane.set_measure(self._options.number("measure"))
+        self._pane.set_measure(self._options.number("measure"))
         self._use_fonts()
         self._use_breaks()
         self._use_speeds()
-        window.list.translated_titles = self._options.flag("titles_in_my_language")
+        self._list_pane.translated_titles = self._options.flag("titles_in_my_language")
         self.mark()
 
     def mark(self) -> None:
         """Show in menus and on the welcome page what is chosen."""
-        window = self._window
         language = self._options.text("interface_language")
-        window.actions_.choose("theme", self._options.text("theme"))
-        window.actions_.choose("language", language)
-        window.actions_.choose("sort", self._options.text("list_sort"))
-        window.actions_.choose("size", str(window.pane.text_size))
-        window.welcome.show_language(chosen_language(language))
+        self._actions.choose("theme", self._options.text("theme"))
+        self._actions.choose("language", language)
+        self._actions.choose("sort", self._options.text("list_sort"))
+        self._actions.choose("size", str(self._pane.text_size))
+        self._surfaces.welcome.show_language(chosen_language(language))
 
     def _make_effects(self) -> dict[str, Callable[[], object]]:
         """What each option does at once; the others are read when they are needed."""
         speeds = ("learn_speed", "speed_samples", *(f"reading_speed_{code}" for code in LANGUAGES))
         fonts = ("line_height", "latin_font", "arabic_font")
-        room = ("reduce_motion", "reading_bars", "keyboard_layout")
+        motion = ("reduce_motion", "reading_bars", "keyboard_layout")
         return {
             **dict.fromkeys(speeds, self._use_speeds),
             **dict.fromkeys(fonts, self._use_fonts),
             **dict.fromkeys(("hyphenate", "justify"), self._use_breaks),
-            **dict.fromkeys(room, lambda: self._window.keyboard.apply_settings()),
+            **dict.fromkeys(motion, self._keyboard.apply_settings),
             "theme": lambda: self._use_theme(self._options.text("theme")),
             "interface_language": self._use_language,
             "text_size": self._use_text_size,
             "list_sort": self._use_sort,
-            "measure": lambda: self._window.pane.set_measure(self._options.number("measure")),
+            "measure": lambda: self._pane.set_measure(self._options.number("measure")),
             "titles_in_my_language": self._use_titles,
-            "own_keys": lambda: self._window.keyboard.use_keys(),
+            "own_keys": self._keyboard.use_keys,
         }
 
     def _use_theme(self, setting: str) -> None:
         theme = themes.resolve(setting, self._app)
-        self._window.pane.hold_page()
+        self._pane.hold_page()
         themes.apply(self._app, theme)
-        self._window.set_theme(theme)
+        self._context.theme.current = theme
+        self.theme_changed.emit(theme)
         self.mark()
 
     def _use_language(self) -> None:
@@ -92,29 +111,29 @@ class OptionEffects(QObject):
         self.mark()
 
     def _use_text_size(self) -> None:
-        self._window.pane.set_text_size(self._options.number("text_size"))
+        self._pane.set_text_size(self._options.number("text_size"))
         self.mark()
 
     def _use_sort(self) -> None:
-        self._window.library.sort = self._options.text("list_sort")
-        self._window.library.refresh()
+        self._context.library.sort = self._options.text("list_sort")
+        self._context.library.refresh()
         self.mark()
 
     def _use_titles(self) -> None:
-        self._window.list.translated_titles = self._options.flag("titles_in_my_language")
-        self._window.list.cards.viewport().update()
+        self._list_pane.translated_titles = self._options.flag("titles_in_my_language")
+        self._list_pane.cards.viewport().update()
 
     def _use_fonts(self) -> None:
         fonts = ReadingFonts(self._options.text("latin_font"), self._options.text("arabic_font"))
-        self._window.pane.set_fonts(fonts, self._options.number("line_height"))
+        self._pane.set_fonts(fonts, self._options.number("line_height"))
 
     def _use_breaks(self) -> None:
-        self._window.pane.set_breaks(self._options.flag("hyphenate"), self._options.flag("justify"))
+        self._pane.set_breaks(self._options.flag("hyphenate"), self._options.flag("justify"))
 
     def _use_speeds(self) -> None:
         speeds = self._options.reading_speeds()
-        self._window.pane.set_reading_speeds(speeds)
-        self._window.list.set_reading_speeds(speeds)
+        self._pane.set_reading_speeds(speeds)
+        self._list_pane.set_reading_speeds(speeds)
 
     def _on_system_theme(self) -> None:
         if self._options.text("theme") == themes.SYSTEM:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from reader.commands import ARTICLE, COMMANDS, READING
+from reader.commands import ARTICLE, COMMANDS, IN_LIST, IN_TEXT, READING
 from reader.core.messages import QT_TRANSLATE_NOOP, untranslated
 from reader.core.model import ArticleSummary
 from reader.gui.command_palette.help_overlay import HelpOverlay
@@ -16,7 +16,7 @@ from reader.gui.command_palette.palette import Palette
 from reader.gui.command_palette.palette_entries import ARTICLES, SETTINGS, TAGS, Entry
 from reader.gui.command_palette.palette_entries import COMMANDS as COMMAND_GROUP
 from reader.gui.keyboard.command_groups import context_title, help_rows
-from reader.gui.keyboard.live_keys import LiveKeys
+from reader.gui.keyboard.command_names import command_name
 from reader.gui.settings.page_table import page_icon, page_ids, page_title
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import Theme
@@ -24,8 +24,10 @@ from reader.gui.widgets.overlay import Overlay
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.keyboard_setup import KeyboardSetup
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.actions import Actions
+    from reader.gui.main_window.features import Features
+    from reader.gui.main_window.surfaces import Surfaces
     from reader.services.library_session import LibrarySession
 
 REASONS = {
@@ -76,13 +78,32 @@ RECENT = 4
 
 
 class Overlays(QObject):
-    """One at a time: opening one closes the other."""
+    """One at a time: opening one closes the other.
 
-    def __init__(self, window: MainWindow, room: KeyboardSetup) -> None:
-        super().__init__(window)
-        self._window = window
-        self._room = room
-        self._host = window.context.overlays
+    Args:
+        context: of the window. surfaces: whose keys are shown, where a search is typed.
+        features: what the palette leads to. actions: the commands it lists.
+    """
+
+    def __init__(
+        self, context: WindowContext, surfaces: Surfaces, features: Features, actions: Actions
+    ) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._window = context.window
+        self._host = context.overlays
+        self._keys = surfaces.keys
+        self._field = surfaces.sidebar.search
+        self._features = features
+        self._actions = actions
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands that open one."""
+        return {
+            "help.open": self.open_help,
+            "palette.open": self.open_palette,
+            "settings.open": self.open_settings,
+        }
 
     def close(self) -> bool:
         """Close what is open; says whether something was."""
@@ -98,16 +119,17 @@ class Overlays(QObject):
         if isinstance(self.shown, HelpOverlay):
             self.close()
             return
-        window, room = self._window, self._room
-        context = room.context(window.focusWidget())
-        translate = QCoreApplication.translate
-        assert room.router is not None
-        resolver = room.router.resolver
+        translate, resolver, mode = (
+            QCoreApplication.translate,
+            self._keys.resolver,
+            self._features.reading_mode,
+        )
+        context = IN_TEXT if self._context.navigator.in_text() else IN_LIST
         overlay = HelpOverlay(
-            window.theme,
-            window,
-            help_rows(room.keymap, context, translate),
-            context_title(context, room.mode.active, translate),
+            self._context.theme.current,
+            self._window,
+            help_rows(self._keys.keymap, context, translate),
+            context_title(context, mode.active, translate),
             self.layout_text(),
             resolver.layout if resolver.foreign else "",
         )
@@ -119,14 +141,14 @@ class Overlays(QObject):
         if isinstance(self.shown, Palette):
             self.close()
             return
-        window = self._window
-        palette = Palette(window.theme, window, [*self._commands(), *self._settings()], self._recent)
+        entries, library = [*self._commands(), *self._settings()], self._context.library
+        palette = Palette(self._context.theme.current, self._window, entries, self._recent)
         palette.used.connect(self._remember)
         palette.search_wanted.connect(self._search)
         self.show_layer(palette)
         palette.start()
-        if window.library.session is not None:
-            window.library.work(
+        if library.session is not None:
+            library.work(
                 lambda session, _progress: _found_in(session),
                 done=lambda found: self._add_found(palette, *found),
                 newest="palette",
@@ -142,13 +164,9 @@ class Overlays(QObject):
                 return
             self.shown.show_page(page, key)
             return
-        dialog = SettingsDialog(self._window.context, self._live_keys(), page)
+        dialog = SettingsDialog(self._context, self._keys, page)
         self.show_layer(dialog)
         dialog.start(key)
-
-    def _live_keys(self) -> LiveKeys:
-        room = self._room
-        return LiveKeys(set(self._window.actions_), lambda: room.keymap, room.resolver, self.name_of)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw what is open in a theme."""
@@ -157,8 +175,7 @@ class Overlays(QObject):
 
     def layout_text(self) -> str:
         """What is known of the keyboard: “Layout: AZERTY (detected)”."""
-        assert self._room.router is not None
-        resolver = self._room.router.resolver
+        resolver = self._keys.resolver
         text = self.tr("Layout: {name} (detected)") if resolver.detected else self.tr("Layout: {name}")
         return fill(text, name=resolver.layout.upper())
 
@@ -167,20 +184,20 @@ class Overlays(QObject):
         self._host.show(overlay)
 
     def _commands(self) -> list[Entry]:
-        window, made = self._window, []
-        for command_id in window.actions_:
-            command, action = COMMANDS[command_id], window.actions_[command_id]
+        actions, keymap, made = self._actions, self._keys.keymap, []
+        for command_id in actions:
+            command, action = COMMANDS[command_id], actions[command_id]
             if command_id == "palette.open":
                 continue
             reason = ""
             if not action.isEnabled() and command.scope in REASONS:
                 reason = QCoreApplication.translate("palette", REASONS[command.scope])
-            keys = self._room.keymap.shown_keys(command_id)
+            keys = keymap.shown_keys(command_id)
             made.append(
                 Entry(
                     COMMAND_GROUP,
-                    self.name_of(command_id),
-                    partial(window.actions_.run, command_id),
+                    command_name(command_id),
+                    partial(actions.run, command_id),
                     (command.text,),
                     keys[0] if keys else "",
                     icon_of(command_id),
@@ -190,28 +207,10 @@ class Overlays(QObject):
             )
         return made
 
-    def name_of(self, command_id: str) -> str:
-        """A command's name out of its menu: with the menu's where it would not be understood alone."""
-        command, translate = COMMANDS[command_id], QCoreApplication.translate
-        text = translate("commands", command.text)
-        patterns = {
-            "theme": self.tr("Theme: {name}"),
-            "language": self.tr("Interface language: {name}"),
-            "size": self.tr("Text size: {name}"),
-            "sort": self.tr("Sort by: {name}"),
-        }
-        if command.choice in patterns:
-            return patterns[command.choice].replace("{name}", text)
-        if command_id in ("translation.fr", "translation.en", "translation.ar"):
-            return self.tr("Read in {name}").replace("{name}", text)
-        if command_id.startswith("view."):
-            return self.tr("Go to {name}").replace("{name}", text)
-        return text
-
     def _settings(self) -> list[Entry]:
         from reader.settings.options import OPTIONS
 
-        made, translate, choices = [], QCoreApplication.translate, self._window.options
+        made, translate, options = [], QCoreApplication.translate, self._context.options
         for page in page_ids():
             title = self.tr("Settings: {page}").replace("{page}", page_title(page, translate))
             english = (f"Settings: {page_title(page, untranslated)}",)
@@ -222,39 +221,38 @@ class Overlays(QObject):
             name = translate("settings", option.label)
             run: Callable[[], object] = partial(self.open_settings, option.page, option.key)
             if isinstance(option.default, bool):
-                on = choices.flag(option.key)
+                on = options.flag(option.key)
                 name = (self.tr("{name}: on") if on else self.tr("{name}: off")).replace("{name}", name)
-                run = partial(choices.set, option.key, not on)
+                run = partial(options.set, option.key, not on)
             made.append(Entry(SETTINGS, name, run, (option.label,), icon=page_icon(option.page)))
         return made
 
     def _add_found(self, palette: Palette, rows: list[ArticleSummary], tags: list[str]) -> None:
         if self.shown is not palette:
             return
-        window, entries = self._window, []
+        navigator, entries = self._context.navigator, []
         for tag in tags:
-            entries.append(Entry(TAGS, tag, partial(window.show_view, TAG_VIEW + tag), icon="tag"))
+            entries.append(Entry(TAGS, tag, partial(navigator.show_view, TAG_VIEW + tag), icon="tag"))
         for row in rows:
-            read = partial(window.open_article, row.id, True)
+            read = partial(navigator.open_article, row.id, True)
             others = (row.author, row.site, *row.translated_titles.values())
             entries.append(Entry(ARTICLES, row.title, read, tuple(o for o in others if o)))
         palette.add(entries)
 
     def _remember(self, command_id: str) -> None:
         recent = [command_id, *(c for c in self._recent if c != command_id)][:RECENT]
-        self._window.options.set("recent_commands", " ".join(recent))
+        self._context.options.set("recent_commands", " ".join(recent))
 
     @property
     def _recent(self) -> list[str]:
         """The commands used lately, the last one first; they are remembered from one start to the next."""
-        return self._window.options.text("recent_commands").split()
+        return self._context.options.text("recent_commands").split()
 
     def _search(self, query: str) -> None:
         """Look for a text in the articles instead."""
-        window = self._window
-        window.search.open()
-        window.sidebar.search.setText(query)
-        window.sidebar.search.ask_now()
+        self._features.search.open()
+        self._field.setText(query)
+        self._field.ask_now()
 
 
 def icon_of(command_id: str) -> str:

@@ -10,9 +10,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from reader.core.errors import ReaderError
-from reader.core.model import ArticleSummary, TextView
-from reader.gui.keyboard.actions import join_handlers
+from reader import commands
+from reader.core.model import TextView
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.add_link_dialog import AddLinkDialog
 from reader.gui.theme.theme import THEMES
@@ -20,57 +19,66 @@ from reader.gui.theme.typography import DEFAULT_STEP, LARGEST_STEP
 from reader.services.library.browse_library import SORTS, VIEWS
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from reader.gui.context import WindowContext
+    from reader.gui.keyboard.actions import Actions
+    from reader.gui.main_window.features import Features
+    from reader.gui.main_window.surfaces import Surfaces
 
 
 class WindowCommands:
-    """The handlers of a window's commands."""
+    """The handlers of a window's commands.
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    Args:
+        context: of the window. surfaces: what they work on. features: do what belongs to them.
+        actions: what menus are made of; they get their handlers later.
+    """
+
+    def __init__(
+        self, context: WindowContext, surfaces: Surfaces, features: Features, actions: Actions
+    ) -> None:
+        self._context = context
+        self._window = context.window
+        self._navigator = context.navigator
+        self._notices = context.notices
+        self._options = context.options
+        self._surfaces = surfaces
+        self._list_pane = surfaces.list_pane
+        self._features = features
+        self._actions = actions
+        self._menu: QMenu | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Every handler by its command's id."""
-        window = self._window
-        return join_handlers(
-            self._window_handlers(),
-            self._article_handlers(),
-            self._reading_handlers(),
-            window.keyboard.handlers(),
-            window.features.handlers(),
-        )
+        return {**self._window_handlers(), **self._article_handlers(), **self._reading_handlers()}
 
     def _window_handlers(self) -> dict[str, Callable[[], object]]:
-        window = self._window
+        navigator, surfaces, features = self._navigator, self._surfaces, self._features
+        options = self._options
         return {
             "article.add": self.add_link,
-            "article.paste": self.paste,
-            "article.file": window.saving.choose_files,
-            "search.open": window.search.open,
-            "saves.stop": window.queue.cancel_all,
+            "article.paste": navigator.paste,
+            "article.file": features.saving.choose_files,
+            "search.open": features.search.open,
+            "saves.stop": surfaces.queue.cancel_all,
             "trash.empty": self.empty_trash,
-            "models.open": window.open_models,
             "article.next": partial(self.step, 1),
             "article.previous": partial(self.step, -1),
-            "undo": self.undo,
+            "undo": navigator.undo,
             "redo": self.redo,
             "window.fullscreen": self.toggle_fullscreen,
-            "window.menu": window.show_menu,
-            "window.back": window.back,
-            "window.close": window.close,
+            "window.menu": self.show_menu,
+            "window.back": navigator.back,
+            "window.close": self._window.close,
             "app.quit": self.quit,
             "pane.next": partial(self.next_pane, 1),
             "pane.previous": partial(self.next_pane, -1),
-            "rail.toggle": window.panes.toggle_sidebar,
-            "list.toggle": window.panes.toggle_list,
+            "rail.toggle": surfaces.panes.toggle_sidebar,
+            "list.toggle": surfaces.panes.toggle_list,
             "theme.next": self.next_theme,
-            **{f"view.{name}": partial(window.show_view, name) for name in VIEWS},
-            **{f"sort.{name}": partial(window.options.sort, name) for name in SORTS},
-            **{f"theme.{name}": partial(window.options.theme, name) for name in ("system", *THEMES)},
-            **{
-                f"language.{code}": partial(window.options.language, code)
-                for code in ("system", "en", "fr", "ar")
-            },
+            **{f"view.{name}": partial(navigator.show_view, name) for name in VIEWS},
+            **{f"sort.{name}": partial(options.sort, name) for name in SORTS},
+            **{f"theme.{name}": partial(options.theme, name) for name in ("system", *THEMES)},
+            **{f"language.{code}": partial(options.language, code) for code in ("system", "en", "fr", "ar")},
         }
 
     def _article_handlers(self) -> dict[str, Callable[[], object]]:
@@ -85,7 +93,7 @@ class WindowCommands:
         }
 
     def _reading_handlers(self) -> dict[str, Callable[[], object]]:
-        pane = self._window.pane
+        pane = self._surfaces.pane
         sizes = {f"size.{n}": partial(self.set_size, n) for n in range(1, 6)}
         return {
             **sizes,
@@ -101,135 +109,110 @@ class WindowCommands:
             "translation.ar": partial(pane.choose_language, "ar"),
         }
 
-    def target(self) -> ArticleSummary | None:
-        """The article a command is about: the one read when the focus is on it, else the current card."""
-        window = self._window
-        shown = window.shown_summary()
-        focus = window.focusWidget()
-        if shown is not None and focus is not None and window.pane.isAncestorOf(focus):
-            return shown
-        return window.list.current() or shown
+    def update_scopes(self) -> None:
+        """Enable the commands that have something to work on."""
+        self._actions.enable_scope(commands.ARTICLE, self._navigator.target() is not None)
+        self._actions.enable_scope(commands.READING, self._surfaces.reading.article_id > 0)
 
     def add_link(self) -> None:
         """Ask for a link."""
-        dialog = AddLinkDialog(self._window.theme, self._window)
-        dialog.links_given.connect(self._window.give_links)
+        dialog = AddLinkDialog(self._context.theme.current, self._window)
+        dialog.links_given.connect(self._navigator.save)
         dialog.open()
-
-    def paste(self) -> None:
-        """Save the copied links, files or part of a page.
-
-        Raises:
-            ReaderError: nothing copied is a web link.
-        """
-        copied = QGuiApplication.clipboard().mimeData()
-        if copied is None or not self._window.saving.take(copied):
-            text = copied.text().strip()[:80] if copied is not None else ""
-            raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
 
     def empty_trash(self) -> None:
         """Delete what is in Trash for good, after asking once."""
-        window, translate = self._window, QCoreApplication.translate
-        window.notices.ask(
+        translate = QCoreApplication.translate
+        self._notices.ask(
             translate("window", "Delete everything in Trash?"),
             translate("window", "The articles and their pictures are removed from this computer."),
             translate("window", "Empty Trash"),
-            window.library.empty_trash,
+            self._context.library.empty_trash,
         )
 
     def copy_link(self) -> None:
         """Put the article's address on the clipboard."""
-        summary = self.target()
+        summary = self._navigator.target()
         if summary is not None:
             QGuiApplication.clipboard().setText(summary.url)
-            self._window.notices.announce(QCoreApplication.translate("window", "Link copied"))
+            self._notices.announce(QCoreApplication.translate("window", "Link copied"))
 
     def open_in_browser(self) -> None:
         """Open the article's own page."""
-        summary = self.target()
+        summary = self._navigator.target()
         if summary is not None:
             open_in_browser(summary.url)
 
     def retry_pictures(self) -> None:
         """Ask again for the pictures that the article lacks."""
-        summary = self.target()
+        summary = self._navigator.target()
         if summary is not None:
-            self._window.saving.retry_pictures(summary)
+            self._features.saving.retry_pictures(summary)
 
     def refetch(self) -> None:
         """Fetch the article's page again."""
-        summary = self.target()
+        summary = self._navigator.target()
         if summary is not None:
-            self._window.saving.refetch(summary)
+            self._features.saving.refetch(summary)
 
     def repair(self) -> None:
         """Open the dialog that repairs the article by hand."""
-        summary = self.target()
+        summary = self._navigator.target()
         if summary is not None:
-            self._window.features.repair.open(summary)
+            self._features.repair.open(summary)
 
     def open(self) -> None:
         """Open the article and go to its text."""
-        window, summary = self._window, self.target()
-        focus = window.focusWidget()
-        if focus is window.results.view and window.search.open_current(with_focus=True):
+        summary, results = self._navigator.target(), self._surfaces.results
+        focus = self._window.focusWidget()
+        if focus is results.view and self._features.search.open_current(with_focus=True):
             return
         if summary is not None:
-            window.open_article(summary.id, with_focus=True)
+            self._navigator.open_article(summary.id, with_focus=True)
 
     def step(self, by: int) -> None:
         """The next or previous article of the list, shown beside it."""
-        window = self._window
-        article_id = window.list.step(by)
-        if not article_id or not (window.list.preview or window.pane.isVisible()):
+        article_id = self._list_pane.step(by)
+        if not article_id or not (self._list_pane.preview or self._surfaces.pane.isVisible()):
             return
-        if not window.search.open_current(with_focus=False):
-            window.open_article(article_id, with_focus=False)
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        window, translate = self._window, QCoreApplication.translate
-        window.tray.hide_undo()
-        done = window.library.undo()
-        window.notices.announce(
-            translate("window", "Undone") if done else translate("window", "Nothing to undo")
-        )
+        if not self._features.search.open_current(with_focus=False):
+            self._navigator.open_article(article_id, with_focus=False)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        window, translate = self._window, QCoreApplication.translate
-        done = window.library.redo()
-        window.notices.announce(
+        translate = QCoreApplication.translate
+        done = self._context.library.redo()
+        self._notices.announce(
             translate("window", "Done again") if done else translate("window", "Nothing to redo")
         )
 
     def set_size(self, step: int) -> None:
         """Show the text at a size and remember it."""
-        self._window.options.text_size(max(1, min(step, LARGEST_STEP)))
+        self._options.text_size(max(1, min(step, LARGEST_STEP)))
 
     def next_theme(self) -> None:
         """The theme after the one shown."""
-        position = THEMES.index(self._window.theme.name)
-        self._window.options.theme(THEMES[(position + 1) % len(THEMES)])
+        theme = self._context.theme.current
+        position = THEMES.index(theme.name)
+        self._options.theme(THEMES[(position + 1) % len(THEMES)])
 
     def toggle_fullscreen(self) -> None:
         """Fill the screen, or no longer."""
-        window = self._window
-        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def next_pane(self, by: int) -> None:
         """Give the focus to the next of sidebar, list, text and notes that can be seen."""
-        window = self._window
-        notes, cards = window.features.notes.panel, window.list.on_screen
+        sidebar, list_pane, pane = self._surfaces.sidebar, self._list_pane, self._surfaces.pane
+        notes, cards = self._features.notes.panel, list_pane.on_screen
         reason = Qt.FocusReason.ShortcutFocusReason
         stops: list[tuple[QWidget, Callable[[], object]]] = [
-            (window.sidebar, partial(window.sidebar.views.setFocus, reason)),
-            (window.list, partial((cards if cards.model().rowCount() else window.list).setFocus, reason)),
-            (window.pane, partial(window.pane.view.setFocus, reason)),
+            (sidebar, partial(sidebar.views.setFocus, reason)),
+            (list_pane, partial((cards if cards.model().rowCount() else list_pane).setFocus, reason)),
+            (pane, partial(pane.view.setFocus, reason)),
             (notes, notes.focus_list),
         ]
         shown = [(pane, go) for pane, go in stops if pane.isVisible()]
-        focus = window.focusWidget()
+        focus = self._window.focusWidget()
         # The notes lie inside the reading pane: the innermost, last pane that has the focus counts.
         inside = [n for n, (pane, _) in enumerate(shown) if focus is not None and pane.isAncestorOf(focus)]
         if shown:
@@ -237,52 +220,61 @@ class WindowCommands:
 
     def show_sorts(self) -> None:
         """The orders a list can have, below the button."""
-        window = self._window
-        button = window.list.sort_button
-        menu = QMenu(window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([window.actions_[f"sort.{name}"] for name in SORTS])
-        menu.addSeparator()
-        menu.addActions([window.actions_["reverse.on"], window.actions_["short.on"]])
-        menu.addSeparator()
-        menu.addActions([window.actions_[f"density.{name}"] for name in ("comfortable", "compact")])
+        button = self._list_pane.sort_button
+        groups = (
+            [f"sort.{name}" for name in SORTS],
+            ["reverse.on", "short.on"],
+            ["density.comfortable", "density.compact"],
+        )
+        menu = self._actions.menu_of(self._window, groups)
         menu.setAccessibleName(QCoreApplication.translate("commands", "Sort by"))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def show_article_menu(self, where: QPoint | None = None) -> None:
         """The actions of the article, at the pointer or at the current card."""
-        window = self._window
-        summary = self.target()
+        summary = self._navigator.target()
         if summary is None:
             return
-        menu = window.actions_.article_menu(window, summary.trashed)
+        menu = self._actions.article_menu(self._window, summary.trashed)
         if where is None:
-            cards = window.list.on_screen
+            cards = self._list_pane.on_screen
             spot = cards.visualRect(cards.currentIndex()).center()
             where = (
                 cards.viewport().mapToGlobal(spot)
                 if cards.isVisible()
-                else window.mapToGlobal(QPoint(40, 80))
+                else self._window.mapToGlobal(QPoint(40, 80))
             )
         menu.popup(where)
 
     def run_empty_action(self, name: str) -> None:
         """Do what an empty list offers."""
-        window = self._window
         if name == "add":
             self.add_link()
         elif name == "retry":
-            window.try_again()
+            self._context.library.open()
         elif name == "rescue":
-            window.features.backup.rescue()
+            self._features.backup.rescue()
         elif name == "lengths":
-            window.features.order.turn("list_short")
+            self._features.order.turn("list_short")
         else:
-            window.show_view(name)
+            self._navigator.show_view(name)
+
+    def show_menu(self) -> None:
+        """Open the menu of every command."""
+        window, button = self._window, self._surfaces.sidebar.menu_button
+        spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
+        owner = button if button.isVisible() else window
+        self.menu().popup(owner.mapToGlobal(spot))
+
+    def menu(self) -> QMenu:
+        """The menu of every command."""
+        if self._menu is None:
+            self._menu = self._actions.main_menu(self._window)
+        return self._menu
 
     def quit(self) -> None:
         """Close the window and end the program."""
-        self._window.features.tray.leave()
+        self._features.tray.leave()
         self._window.close()
         app = QApplication.instance()
         if app is not None:

@@ -11,70 +11,81 @@ from reader.gui.reading.article_content import DONE
 from reader.services.library.browse_library import is_view
 
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
-    from reader.settings.store import Settings
+    from PySide6.QtWidgets import QMainWindow
+
+    from reader.gui.context import WindowContext
+    from reader.gui.main_window.features import Features
+    from reader.gui.main_window.option_effects import OptionEffects
+    from reader.gui.main_window.surfaces import Surfaces
 
 
 class WindowState:
     """Restores and stores what a window remembers.
 
     Args:
-        window: the window, with its widgets made.
-        settings: where it is kept.
+        window: whose place it is. context: of the window. surfaces: its panes. features: its features.
+        effects: put the options in force.
     """
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        context: WindowContext,
+        surfaces: Surfaces,
+        features: Features,
+        effects: OptionEffects,
+    ) -> None:
         self._window = window
-        self._settings = settings
+        self._context = context
+        self._options = context.options
+        self._library = context.library
+        self._surfaces = surfaces
+        self._features = features
+        self._effects = effects
 
     def restore(self) -> None:
         """Take up panes, view, text size and the first rows, all without the library proper."""
-        window, settings = self._window, self._settings
-        window.panes.restore(settings.text("splitter"))
-        window.pane.set_text_size(settings.number("text_size"))
-        window.option_effects.restore()
-        window.pane.bar.offer(more=True, reading_mode=True, back=window.panes.narrow)
-        view = window.options.first_view()
-        window.library.view = view if is_view(view) else "unread"
-        window.library.sort = settings.text("list_sort")
-        window.features.order.restore()
-        window.sidebar.set_view(window.library.view)
-        window.list_updates.show(window.library.view, *window.library.quick_rows(window.library.view))
+        surfaces, options, library = self._surfaces, self._options, self._library
+        panes, pane, features = surfaces.panes, surfaces.pane, self._features
+        panes.restore(options.text("splitter"))
+        pane.set_text_size(options.number("text_size"))
+        self._effects.restore()
+        pane.bar.offer(more=True, reading_mode=True, back=panes.narrow)
+        view = options.first_view()
+        library.view = view if is_view(view) else "unread"
+        library.sort = options.text("list_sort")
+        features.order.restore()
+        surfaces.sidebar.set_view(library.view)
+        features.list_updates.show(library.view, *library.quick_rows(library.view))
 
     def remember(self) -> None:
         """Store place, panes, view, article and theme."""
-        window = self._window
+        surfaces, pane, theme = self._surfaces, self._surfaces.pane, self._context.theme.current
         for key, value in (
-            ("geometry", bytes(window.saveGeometry().toBase64().data()).decode()),
-            ("splitter", window.panes.state()),
-            ("last_view", window.library.view),
-            ("last_article", window.reading.article_id),
-            ("last_target", window.pane.target),
-            ("last_text_view", window.pane.text_view.value),
-            ("last_theme", window.theme.name),
+            ("geometry", bytes(self._window.saveGeometry().toBase64().data()).decode()),
+            ("splitter", surfaces.panes.state()),
+            ("last_view", self._library.view),
+            ("last_article", surfaces.reading.article_id),
+            ("last_target", pane.target),
+            ("last_text_view", pane.text_view.value),
+            ("last_theme", theme.name),
         ):
-            window.options.remember(key, value)
+            self._options.remember(key, value)
 
     def show_last_article(self) -> None:
         """Open the article of the last time beside the list, unless something was opened already."""
-        window = self._window
-        last = window.options.last_article()
-        if (
-            last
-            and not window.reading.wanted_id
-            and window.model.row_of(last) >= 0
-            and not window.panes.narrow
-        ):
-            window.list.select(last)
-            window.reading.opened.connect(self._show_last_language, Qt.ConnectionType.SingleShotConnection)
-            window.reading.open(last)
+        surfaces, reading, last = self._surfaces, self._surfaces.reading, self._options.last_article()
+        if last and not reading.wanted_id and surfaces.model.row_of(last) >= 0 and not surfaces.panes.narrow:
+            surfaces.list_pane.select(last)
+            reading.opened.connect(self._show_last_language, Qt.ConnectionType.SingleShotConnection)
+            reading.open(last)
 
     def _show_last_language(self, article_id: int) -> None:
         """Go on in the translation that was read, when it is whole."""
-        pane, settings = self._window.pane, self._settings
-        target = settings.text("last_target")
-        if not target or article_id != settings.number("last_article") or pane.content is None:
+        pane, options = self._surfaces.pane, self._options
+        target = options.text("last_target")
+        if not target or article_id != options.number("last_article") or pane.content is None:
             return
         if pane.content.state(target).status == DONE:
             pane.show_language(target)
-            pane.set_view(TextView(settings.text("last_text_view")))
+            pane.set_view(TextView(options.text("last_text_view")))

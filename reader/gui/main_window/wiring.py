@@ -1,93 +1,244 @@
-"""Joins features: the news of one is told to another here and nowhere else."""
+"""Joins parts of a window: the news of one is told to another here and nowhere else."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, Qt
+
+from reader.gui.widgets.pane_layout import Layout
+
 if TYPE_CHECKING:
-    from reader.gui.main_window.main_window import MainWindow
+    from collections.abc import Mapping, Sequence
+
+    from reader.core.errors import ReaderError
+    from reader.core.model import ArticleSummary, PendingSave
+    from reader.gui.main_window.features import Features
+    from reader.gui.main_window.parts import Parts
+    from reader.gui.main_window.surfaces import Surfaces
+    from reader.gui.theme.theme import Theme
 
 
-def join_features(window: MainWindow) -> None:
-    """Join every feature of a window, once they are made."""
-    _join_desktop(window)
-    _join_models(window)
-    _join_library(window)
-    _join_saving(window)
-    _join_notes(window)
-    _join_search(window)
-    _join_translations(window)
+def join_features(features: Features, surfaces: Surfaces) -> None:
+    """Join the features of a window with each other, and with the surfaces that send them news."""
+    _join_desktop(features)
+    _join_models(features, surfaces)
+    _join_library(features)
+    _join_saving(features)
+    _join_notes(features)
+    _join_search(features)
+    _join_reading_mode(features, surfaces)
 
 
-def _join_desktop(window: MainWindow) -> None:
-    features = window.features
-    requests, tray = features.open_requests, features.tray
-    requests.links_given.connect(window.saving.give_from_outside)
-    requests.pages_given.connect(window.saving.give_files)
-    requests.models_given.connect(window.install_models)
+def join_parts(parts: Parts) -> None:
+    """Join everything else of a window, once all of it is made."""
+    _join_list(parts)
+    _join_pane(parts)
+    _join_opening(parts)
+    _join_welcome(parts)
+    _join_ending(parts)
+    _join_translations(parts)
+    parts.option_effects.theme_changed.connect(partial(_draw, parts))
+
+
+# Features
+
+
+def _join_desktop(features: Features) -> None:
+    requests, tray, saving = features.open_requests, features.tray, features.saving
+    requests.links_given.connect(saving.give_from_outside)
+    requests.pages_given.connect(saving.give_files)
+    requests.models_given.connect(features.models.install)
     tray.wanted.connect(requests.come_forward)
-    tray.hiding.connect(lambda: window.state.remember())
-    tray.quit_wanted.connect(lambda: window.commands.quit())
-    reading_mode = window.keyboard.mode
-    reading_mode.changed.connect(features.announcements.tell_mode)
+    features.reading_mode.changed.connect(features.announcements.tell_mode)
 
 
-def _join_models(window: MainWindow) -> None:
-    models, server = window.features.models, window.features.server
-    models.installed.connect(window.translations.models_changed)
-    server.changed.connect(window.translations.models_changed)
+def _join_models(features: Features, surfaces: Surfaces) -> None:
+    models, translations = features.models, surfaces.translations
+    models.installed.connect(translations.models_changed)
+    models.changed.connect(translations.models_changed)
+    models.changed.connect(features.notifications.models_changed)
+    features.server.changed.connect(translations.models_changed)
 
 
-def _join_library(window: MainWindow) -> None:
-    backup = window.features.backup
-    backup.leaving.connect(window.search.close)
-    backup.moved.connect(window.take_paths)
+def _join_library(features: Features) -> None:
+    features.backup.leaving.connect(features.search.close)
 
 
-def _join_saving(window: MainWindow) -> None:
-    saving, drop_target, features = window.saving, window.drop_target, window.features
+def _join_saving(features: Features) -> None:
+    saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
-    drop_target.articles_dropped.connect(features.selection.drop)
-    repair = features.repair
-    repair.pictures_wanted.connect(saving.retry_pictures)
+    features.drop_target.articles_dropped.connect(features.selection.drop)
+    features.repair.pictures_wanted.connect(saving.retry_pictures)
 
 
-def _join_notes(window: MainWindow) -> None:
-    notes, reading_mode, end = window.features.notes, window.keyboard.mode, window.keyboard.end
-    notes.page_opens.connect(window.search.close)
+def _join_notes(features: Features) -> None:
+    notes, reading_mode = features.notes, features.reading_mode
+    notes.page_opens.connect(features.search.close)
     notes.room_changed.connect(reading_mode.reveal)  # its bars and status line end where the notes begin
-    block = end.block
+    block = features.article_end.block
     block.note_wanted.connect(notes.note_on_article)
 
 
-def _join_search(window: MainWindow) -> None:
-    search, features, keyboard = window.search, window.features, window.keyboard
-    mode, find = keyboard.mode, keyboard.find
-    search.library_wanted.connect(mode.leave)
+def _join_search(features: Features) -> None:
+    search = features.search
+    search.library_wanted.connect(features.reading_mode.leave)
     search.note_found.connect(features.notes.show_hit)
-    search.words_found.connect(find.show)
-    saved = features.saved_searches
-    saved.asked.connect(search.ask)
+    search.words_found.connect(features.find.show)
+    features.saved_searches.asked.connect(search.ask)
 
 
-def _join_translations(window: MainWindow) -> None:
+def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
+    """The bar of find in article goes along with the bars of reading mode, and keeps them on screen."""
+    mode, find, hint = features.reading_mode, features.find, surfaces.hint
+    find.shown_changed.connect(lambda _shown: mode.reveal())
+    mode.floated.connect(find.set_floating)
+    mode.bars_placed.connect(find.place)
+    mode.held = lambda: find.shown
+    hint.lift = lambda: mode.status.height() if mode.status.isVisible() else 0
+    surfaces.pane.reading_mode_wanted.connect(mode.enter)
+
+
+def _join_translations(parts: Parts) -> None:
     """The article on screen goes before the queue, and what ends is told."""
-    library, running, shown = window.library, window.translations, window.pane_translation
-    features = window.features
-    queue, translation, glossary = features.queue, features.translation, features.languages
-    notifications = features.notifications
+    surfaces, features, library = parts.surfaces, parts.features, parts.context.library
+    running, shown = surfaces.translations, surfaces.pane_translation
+    queue = features.queue
     running.ended.connect(lambda _code: library.refresh())
-    running.ended.connect(notifications.translated)
+    running.ended.connect(features.notifications.translated)
     running.started.connect(queue.make_room)
     running.ended.connect(lambda _code: queue.start())
     bar = shown.bar
     bar.cancel_wanted.connect(queue.cancel_on_screen)
     bar.pause_wanted.connect(queue.pause_on_screen)
-    translation.queue_pause_wanted.connect(queue.toggle_pause)
+    features.translation.queue_pause_wanted.connect(queue.toggle_pause)
     queue.begun_on_screen.connect(shown.started)
     queue.block_on_screen.connect(shown.block_came)
     queue.done_on_screen.connect(shown.done)
     queue.failed_on_screen.connect(shown.failed)
     queue.paused_on_screen.connect(shown.paused)
     queue.cancelled_on_screen.connect(shown.cancelled)
-    glossary.translation_wanted.connect(queue.enqueue)
+    features.languages.translation_wanted.connect(queue.enqueue)
+
+
+# Surfaces and commands
+
+
+def _join_list(parts: Parts) -> None:
+    surfaces, commands, navigator = parts.surfaces, parts.commands, parts.navigator
+    sidebar, cards, panes = surfaces.sidebar, surfaces.list_pane, surfaces.panes
+    sidebar.view_chosen.connect(navigator.show_view)
+    sidebar.menu_wanted.connect(commands.show_menu)
+    cards.open_wanted.connect(navigator.open_article)
+    cards.current_changed.connect(commands.update_scopes)
+    cards.menu_wanted.connect(partial(_show_list_menu, parts))
+    cards.add_wanted.connect(commands.add_link)
+    cards.empty_trash_wanted.connect(commands.empty_trash)
+    cards.sort_wanted.connect(commands.show_sorts)
+    cards.drawer_wanted.connect(panes.open_drawer)
+    cards.empty_action.connect(commands.run_empty_action)
+    panes.layout_changed.connect(partial(_take_layout, surfaces))
+    panes.reading_shown.connect(partial(_focus_reading, surfaces))
+
+
+def _join_pane(parts: Parts) -> None:
+    surfaces, commands, context, features = parts.surfaces, parts.commands, parts.context, parts.features
+    pane, reading, notices = surfaces.pane, surfaces.reading, context.notices
+    reading.opened.connect(lambda _id: commands.update_scopes())
+    reading.closed.connect(commands.update_scopes)
+    pane.text_size_chosen.connect(context.options.text_size)
+    pane.link_clicked.connect(features.links.follow)
+    pane.save_again.connect(features.saving.save_again)
+    pane.favourite_toggled.connect(partial(_mark_shown, parts, "favourite"))
+    pane.archive_toggled.connect(partial(_mark_shown, parts, "archived"))
+    pane.announcement.connect(notices.announce)
+    pane.failure.connect(lambda text: notices.announce(text, assertive=True))
+    pane.more_wanted.connect(commands.show_article_menu)
+    pane.back_wanted.connect(parts.navigator.back)
+    pane.bar.theme_wanted.connect(commands.next_theme)
+
+
+def _join_opening(parts: Parts) -> None:
+    context, surfaces, features = parts.context, parts.surfaces, parts.features
+    updates, library = features.list_updates, context.library
+    updates.links_listed.connect(surfaces.links.show_links)
+    updates.counted.connect(partial(_choose_page, surfaces))
+    library.ready.connect(partial(_take_library, parts))
+    library.open_failed.connect(partial(_take_failure, surfaces))
+    library.failed.connect(features.backup.tell)
+
+
+def _join_welcome(parts: Parts) -> None:
+    welcome, navigator, context = parts.surfaces.welcome, parts.navigator, parts.context
+    welcome.language_chosen.connect(context.options.language)
+    welcome.links_given.connect(navigator.save)
+    welcome.sample_wanted.connect(lambda article_id: navigator.open_article(article_id, with_focus=True))
+    welcome.models_wanted.connect(navigator.show_models)
+
+
+def _join_ending(parts: Parts) -> None:
+    tray = parts.features.tray
+    tray.hiding.connect(parts.state.remember)
+    tray.quit_wanted.connect(parts.commands.quit)
+
+
+def _draw(parts: Parts, theme: Theme) -> None:
+    """Draw everything in a theme."""
+    surfaces, features = parts.surfaces, parts.features
+    panes = (surfaces.sidebar, surfaces.list_pane, surfaces.pane, surfaces.welcome, surfaces.ring)
+    for part in (*panes, surfaces.hint, parts.overlays, features):
+        part.set_theme(theme)
+    features.find.bar.set_theme(theme)
+    features.drop_target.overlay.theme = theme
+
+
+def _take_library(parts: Parts, pending: Sequence[PendingSave]) -> None:
+    """The library is open; carries its pending saves."""
+    surfaces, context = parts.surfaces, parts.context
+    surfaces.thumbnails.forget_missing()
+    surfaces.model.retranslate()
+    surfaces.queue.start(pending)
+    context.network.start()
+    context.library.add_sample()
+    parts.features.library_ready()
+    parts.state.show_last_article()
+
+
+def _take_failure(surfaces: Surfaces, error: ReaderError) -> None:
+    """The library did not open."""
+    surfaces.pages.show_main()
+    surfaces.list_pane.show_error(error)
+
+
+def _choose_page(surfaces: Surfaces, first: ArticleSummary | None, counts: Mapping[str, int]) -> None:
+    """Welcome while the library is new or empty, else the list."""
+    busy = bool(surfaces.queue.entries) or surfaces.reading.wanted_id > 0
+    surfaces.pages.choose(first, counts, busy)
+
+
+def _show_list_menu(parts: Parts, where: QPoint) -> None:
+    """Open the menu of the card at a point of the screen."""
+    cards = parts.surfaces.list_pane
+    cards.on_screen.setFocus(Qt.FocusReason.MouseFocusReason)
+    parts.commands.show_article_menu(where)
+
+
+def _take_layout(surfaces: Surfaces, mode: Layout) -> None:
+    """The pane layout changed: in a narrow window the bar has a way back."""
+    bar = surfaces.pane.bar
+    bar.offer(more=True, reading_mode=True, back=mode is Layout.NARROW)
+
+
+def _focus_reading(surfaces: Surfaces, shown: bool) -> None:
+    """The article fills a narrow window (`shown`), or the list does."""
+    if shown:
+        view = surfaces.pane.view
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _mark_shown(parts: Parts, field: str, on: bool) -> None:
+    """Mark the article on screen."""
+    reading, context = parts.surfaces.reading, parts.context
+    if reading.article_id:
+        context.library.change([reading.article_id], field, on)

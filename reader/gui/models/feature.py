@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,19 +12,45 @@ from reader.gui.models.downloads import ModelDownloads
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
+    from reader.gui.models.models_dialog import ModelsDialog
 
 
 class ModelsFeature(Feature):
     """For one window."""
 
     installed = Signal()
-    """There is another translation model."""
+    """A download became a translation model."""
+    changed = Signal()
+    """In the dialog a translation model came or went."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
         self.downloads = ModelDownloads(context.jobs, lambda: context.library.session, self)
         self.downloads.installed.connect(self._on_installed)
         context.network.changed.connect(self._on_connection)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {"models.open": self.open}
+
+    def open(self) -> ModelsDialog | None:
+        """Open the dialog of translation models, once the library is open."""
+        from reader.gui.models.models_dialog import ModelsDialog
+
+        context = self.context
+        if context.library.session is None:
+            return None
+        dialog = ModelsDialog(
+            context.library.session, context.jobs, context.theme.current, context.window, self.downloads
+        )
+        dialog.packages_changed.connect(self.changed)
+        dialog.open()
+        return dialog
+
+    def install(self, files: Sequence[str]) -> None:
+        """Open the dialog and install what is in files."""
+        dialog = self.open()
+        if dialog is not None:
+            dialog.install_files(list(files))
 
     def _on_connection(self, online: bool) -> None:
         if online:

@@ -19,18 +19,16 @@ from reader.gui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
-    from reader.gui.keyboard.key_resolver import KeyResolver
+    from reader.gui.keyboard.live_keys import LiveKeys
     from reader.gui.reading.reading_pane import ReadingPane
 
 
 class PicturesFeature(Feature):
     """For one window."""
 
-    def __init__(
-        self, context: WindowContext, pane: ReadingPane, resolver: Callable[[], KeyResolver]
-    ) -> None:
+    def __init__(self, context: WindowContext, pane: ReadingPane, keys: LiveKeys) -> None:
         super().__init__(context)
-        self._resolver = resolver
+        self._keys = keys
         self._pane = pane
         pane.view.picture_clicked.connect(self.open_digest)
 
@@ -90,7 +88,7 @@ class PicturesFeature(Feature):
     def _open(self, pictures: list[ShownPicture], index: int) -> None:
         context = self.context
         viewer = PictureViewer(
-            context.theme.current, context.window, pictures, on_lane(context.jobs), self._resolver()
+            context.theme.current, context.window, pictures, on_lane(context.jobs), self._keys.resolver
         )
         viewer.save_wanted.connect(self.save)
         viewer.copied.connect(self._on_copied)

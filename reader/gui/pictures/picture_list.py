@@ -46,7 +46,7 @@ def pictures_of(content: ArticleContent, target: str = "") -> list[ShownPicture]
 def _shown(
     content: ArticleContent, unit_id: str, picture: Picture, unit: Unit | None, target: str
 ) -> ShownPicture | None:
-    path = content.opened.picture_paths.get(picture.digest) if picture.digest else None
+    path = content.path_of(picture.digest) if picture.digest else None
     if path is None:
         return None
     caption, language = picture.caption, content.language

@@ -77,6 +77,11 @@ class ArticleContent:
             self.store(target, translation)
 
     @property
+    def id(self) -> int:
+        """The article's id."""
+        return self.article.summary.id
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         """Title, caption and blocks in reading order."""
         return (self.title, *((self.caption,) if self.caption else ()), *self.blocks)
@@ -85,6 +90,10 @@ class ArticleContent:
     def translatable(self) -> int:
         """How many units a translation has."""
         return sum(unit.translatable for unit in self.units)
+
+    def path_of(self, digest: str) -> Path | None:
+        """The file of a picture that is stored, by its digest."""
+        return self.opened.picture_paths.get(digest)
 
     def state(self, target: str) -> TranslationState:
         """The state of a translation, made when first asked for."""
@@ -146,6 +155,4 @@ class ArticleContent:
         return names, files, avatar
 
     def _file(self, picture: Picture | None) -> Path | None:
-        return (
-            self.opened.picture_paths.get(picture.digest) if picture is not None and picture.digest else None
-        )
+        return self.path_of(picture.digest) if picture is not None and picture.digest else None

@@ -66,7 +66,7 @@ class ArticlePresenter(QObject):
 
     def open(self, content: ArticleContent, position: ReadingPosition | None) -> None:
         """Take an article; the same one opened anew keeps language, view and place."""
-        same = self.content is not None and self.content.article.summary.id == content.article.summary.id
+        same = self.content is not None and self.content.id == content.id
         place = self.view.position() if same else position
         if not same or self.language not in (content.language, self.target):
             self.language, self.text_view, self.target = content.language, TextView.ORIGINAL, ""

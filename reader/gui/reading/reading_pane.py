@@ -99,7 +99,7 @@ class ReadingPane(QWidget):
     @property
     def article_id(self) -> int:
         """The open article's id, 0 when there is none."""
-        return self.content.article.summary.id if self.content is not None else 0
+        return self.content.id if self.content is not None else 0
 
     @property
     def language(self) -> str:
@@ -135,7 +135,8 @@ class ReadingPane(QWidget):
         codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
         self.bar.set_languages(codes if content.language not in ("fr", "en", "ar") else ["fr", "en", "ar"])
         self.presenter.open(content, opened.article.position)
-        self.bar.show_flags(content.article.summary.favourite, content.article.summary.archived)
+        summary = content.article.summary
+        self.bar.show_flags(summary.favourite, summary.archived)
         self._moved = False
         self.bar.show()
         self.hairline.show()

@@ -49,6 +49,8 @@ class ReadingToolbar(QWidget):
     view_chosen = Signal(str)
     size_chosen = Signal(int)
     favourite_toggled = Signal(bool)
+    favourite_shown = Signal(bool)
+    """The star was filled or emptied, by whatever way."""
     archive_toggled = Signal(bool)
     more_wanted = Signal(QPoint)
     reading_mode_wanted = Signal()
@@ -140,6 +142,10 @@ class ReadingToolbar(QWidget):
         self.favourite.setChecked(favourite)
         self.archive.setChecked(archived)
         self.retranslate()
+
+    def show_source(self, source: str) -> None:
+        """Name the site whose article it is."""
+        self.source.setText(source)
 
     def show_notes(self, shown: bool) -> None:
         """Show whether the notes stand beside the text."""
@@ -244,6 +250,7 @@ class ReadingToolbar(QWidget):
         self.views.chosen.connect(self.view_chosen)
         self.sizes.chosen.connect(lambda key: self.size_chosen.emit(int(key)))
         self.favourite.clicked.connect(self.favourite_toggled)
+        self.favourite.toggled.connect(self.favourite_shown)
         self.archive.clicked.connect(self.archive_toggled)
         self.notes.clicked.connect(self.notes_toggled)
         self.back.clicked.connect(self.back_wanted)
@@ -288,12 +295,15 @@ class ReadingToolbar(QWidget):
     def _languages_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for segment, signal in ((self.languages, self.language_chosen), (self.views, self.view_chosen)):
+        for segment, choose in (
+            (self.languages, self.language_chosen.emit),
+            (self.views, self.view_chosen.emit),
+        ):
             for key in segment.keys:
                 action = menu.addAction(segment.button(key).text())
                 action.setCheckable(True)
                 action.setChecked(key == segment.current)
-                action.triggered.connect(lambda _=False, s=signal, k=key: s.emit(k))
+                action.triggered.connect(lambda _=False, choose=choose, key=key: choose(key))
             if segment is self.languages:
                 menu.addSeparator()
         menu.setAccessibleName(self.folded_languages.accessibleName())

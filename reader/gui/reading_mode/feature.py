@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.gui.context import WindowContext
-    from reader.gui.keyboard.keymap import Keymap
+    from reader.gui.keyboard.live_keys import LiveKeys
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.theme import Theme
 
@@ -43,10 +43,10 @@ class ReadingModeFeature(Feature):
     bars_placed = Signal(int, int, int)
     """Where a bar below them begins: start, top and width, in px of the pane."""
 
-    def __init__(self, context: WindowContext, pane: ReadingPane, keymap: Callable[[], Keymap]) -> None:
+    def __init__(self, context: WindowContext, pane: ReadingPane, keys: LiveKeys) -> None:
         super().__init__(context)
         self._pane = pane
-        self._keymap = keymap
+        self._keys = keys
         self.held: Callable[[], bool] = lambda: False
         """Whether something of another feature keeps the bars on screen."""
         self.active = False
@@ -63,7 +63,7 @@ class ReadingModeFeature(Feature):
         self._pane.presenter.preparing.connect(self._make_room)
         self._pane.sentence_cursor.moved.connect(self.update_status)
         self._pane.view.scrolled.connect(lambda _share: self.update_status())
-        self._pane.bar.favourite.toggled.connect(lambda _on: self.reveal())
+        self._pane.bar.favourite_shown.connect(lambda _on: self.reveal())
 
     @property
     def bars_shown(self) -> bool:
@@ -107,10 +107,13 @@ class ReadingModeFeature(Feature):
         self.reveal()
         self.changed.emit(True)
 
-    def focus_text(self) -> None:
+    def article_opened(self, article_id: int) -> None:
         """In reading mode the keys belong to the text, also of the article that has just come."""
         if self.active:
             self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def article_closed(self) -> None:
+        self.leave()
 
     def leave(self) -> None:
         """Show the library again; the focus stays in the text."""
@@ -156,7 +159,7 @@ class ReadingModeFeature(Feature):
         """Renew the status line."""
         if self.active and self._pane.content is not None:
             self.status.show_place(self.words.progress(), self.words.place())
-            self.status.show_keys(self.words.hints(self._keymap()))
+            self.status.show_keys(self.words.hints(self._keys.keymap))
 
     def retranslate(self) -> None:
         """Put the status line into the interface's language."""
@@ -192,7 +195,7 @@ class ReadingModeFeature(Feature):
         pane.bar.set_reading_mode(floating)
         self.floated.emit(floating)
         if floating:
-            pane.bar.source.setText(isolate(self.words.source()))
+            pane.bar.show_source(isolate(self.words.source()))
             column.removeWidget(pane.bar)
             column.removeWidget(pane.strip)
         else:
@@ -238,7 +241,7 @@ class ReadingModeFeature(Feature):
             self._pane.bar.hide()
             self.status.hide()
             return
-        self._pane.bar.source.setText(isolate(self.words.source()))
+        self._pane.bar.show_source(isolate(self.words.source()))
         self.update_status()
         self.reveal()
 

@@ -79,7 +79,8 @@ class PictureChooser(QListWidget):
                 picture = pictures[src]
                 name = picture.caption or picture.alt or src.split("?")[0].rsplit("/", 1)[-1]
                 self._add(src, name, picture)
-        lead = repair.shown.lead.src if repair.shown.lead is not None else ""
+        shown = repair.shown.lead
+        lead = shown.src if shown is not None else ""
         for number in range(self.count()):
             if self.item(number).data(_SRC) == lead:
                 self.setCurrentRow(number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from reader.core.messages import isolate
@@ -43,10 +43,9 @@ class ClipboardOffer(Feature):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WAIT)
         self._soon.timeout.connect(self._look)
-        context.window.installEventFilter(self)
         queue.changed.connect(lambda entry: self._withdraw() if entry.url == self._offered else None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def window_event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate and self.context.options.flag(OPTION):
             self._soon.start()
         elif event.type() == QEvent.Type.WindowDeactivate:

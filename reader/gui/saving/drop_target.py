@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from reader.gui.cards.picked_articles import dragged_articles
+from reader.gui.feature import Feature
 from reader.gui.saving.drop_overlay import DropOverlay
 from reader.gui.widgets.mime_links import (
     addresses_beside_files,
@@ -29,8 +30,8 @@ _LEAVE = 60
 """ms between leaving and hiding: passing from one widget to the next is a leave and an enter."""
 
 
-class DropTarget(QObject):
-    """Watches the window's drag events. Every drop is answered with `CopyAction`, whatever is held.
+class DropTarget(Feature):
+    """Answers what is dragged over the window. Every drop is answered with `CopyAction`, whatever is held.
 
     Args:
         context: of the window. sidebar: takes cards and tags. saving: takes links and files.
@@ -43,9 +44,8 @@ class DropTarget(QObject):
     def __init__(
         self, context: WindowContext, sidebar: Sidebar, saving: SavingFeature, takes: Callable[[str], bool]
     ) -> None:
-        window = context.window
-        super().__init__(window)
-        self._window = window
+        super().__init__(context)
+        window = self._window = context.window
         self._sidebar = sidebar
         self._saving = saving
         self._takes = takes
@@ -56,9 +56,8 @@ class DropTarget(QObject):
         self._leaving.setInterval(_LEAVE)
         self._leaving.timeout.connect(self.overlay.hide)
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def window_event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             self._enter(event)
         elif event.type() == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):

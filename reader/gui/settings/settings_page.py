@@ -153,7 +153,7 @@ class SettingsPage(QScrollArea):
         button = push_button("", "row")
         button.setText(self.tr("Open…"))
         button.clicked.connect(partial(self._run, name))
-        keys = self._keys.keymap().shown_keys(name)
+        keys = self._keys.keymap.shown_keys(name)
         return command_row(self.context.commands.text(name).rstrip("…"), keys[0] if keys else "", button)
 
     def _run(self, name: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.commands import COMMANDS
 from reader.gui.keyboard.command_groups import GROUPS, group_of
+from reader.gui.keyboard.command_names import command_name
 from reader.gui.keyboard.key_caps import caps_of
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.keymap import CONTEXTS, text_of_own_keys
@@ -45,7 +46,7 @@ class KeyRow(QWidget):
         self._line.setSpacing(8)
         self._line.addWidget(self.words, 1)
         self.reset = IconButton("rotate-ccw")
-        self.reset.set_theme(page.context.theme.current)
+        self.reset.set_theme(page.theme)
         self.reset.set_name(
             fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
         )
@@ -111,7 +112,7 @@ class ShortcutsPage(QWidget):
 
     def __init__(self, context: WindowContext, keys: LiveKeys) -> None:
         super().__init__()
-        self.context, self._keys = context, keys
+        self.context, self.theme, self._keys = context, context.theme.current, keys
         self.rows: list[KeyRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,27 +168,27 @@ class ShortcutsPage(QWidget):
 
     def name_of(self, command_id: str) -> str:
         """What a command is called out of its menu."""
-        return self._keys.name_of(command_id).rstrip("…")
+        return command_name(command_id).rstrip("…")
 
     def keymap(self) -> Keymap:
         """Which command each key means now."""
-        return self._keys.keymap()
+        return self._keys.keymap
 
     def resolver(self) -> KeyResolver:
         """The window's resolver of keys."""
-        return self._keys.resolver()
+        return self._keys.resolver
 
     def begins(self, name: str) -> bool:
         """Whether a key starts a sequence somewhere."""
-        return any(self._keys.keymap().begins(context, name) for context in CONTEXTS)
+        return any(self._keys.keymap.begins(context, name) for context in CONTEXTS)
 
     def turned(self, command_id: str, keys: str) -> str:
         """What to press for a bound key of a command, or the bound key for what was pressed."""
-        return self._keys.keymap().turned(command_id, keys)
+        return self._keys.keymap.turned(command_id, keys)
 
     def record(self, row: KeyRow, number: int, keys: str) -> None:
         """Give a command a key in place of its `number`th one, unless another command has it."""
-        other = self._keys.keymap().conflict(row.command_id, keys)
+        other = self._keys.keymap.conflict(row.command_id, keys)
         if other:
             shown = " ".join(caps_of(self.turned(row.command_id, keys)))
             self._tell(
@@ -213,7 +214,7 @@ class ShortcutsPage(QWidget):
 
     def give(self, command_id: str, keys: tuple[str, ...]) -> None:
         """Let a command have these keys; back to the default ones only where nobody took them meanwhile."""
-        row, keymap = self.row(command_id), self._keys.keymap()
+        row, keymap = self.row(command_id), self._keys.keymap
         for name in keys:
             other = keymap.conflict(command_id, name)
             if other:

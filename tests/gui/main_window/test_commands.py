@@ -44,7 +44,7 @@ def test_no_key_means_two_things():
 def test_every_variant_has_keys_of_a_command_and_somebody_who_runs_it(open_window):
     window = open_window()
     assert {variant.command for variant in VARIANTS.values()} <= set(COMMANDS)
-    assert set(VARIANTS) <= set(screen(window).commands.handlers())
+    assert set(VARIANTS) <= set(screen(window).handlers)
 
 
 def test_a_command_has_one_handler_and_a_handler_a_command():
@@ -68,15 +68,19 @@ def window(qtbot):
     return made
 
 
+def actions_of(window, handlers):
+    made = Actions(window, Notices(window))
+    made.serve(handlers)
+    return made
+
+
 def test_actions_run_handlers_and_show_their_errors(window, qtbot):
     ran = []
 
     def fail():
         raise ReaderError("disk-full")
 
-    actions = Actions(
-        window, {"article.favourite": lambda: ran.append(1), "article.archive": fail}, Notices(window)
-    )
+    actions = actions_of(window, {"article.favourite": lambda: ran.append(1), "article.archive": fail})
     actions["article.favourite"].trigger()
     assert ran == [1]
     actions["article.archive"].trigger()
@@ -88,7 +92,7 @@ def test_actions_run_handlers_and_show_their_errors(window, qtbot):
 
 def test_letters_reach_a_text_field_first(window, qtbot):
     ran = []
-    Actions(window, {"article.favourite": lambda: ran.append(1)}, Notices(window))
+    actions_of(window, {"article.favourite": lambda: ran.append(1)})
     field = window.centralWidget()
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_S)
@@ -101,7 +105,7 @@ def test_letters_reach_a_text_field_first(window, qtbot):
 
 
 def test_scopes_switch_their_commands_off(window):
-    actions = Actions(window, {"article.favourite": list, "translation.show": list}, Notices(window))
+    actions = actions_of(window, {"article.favourite": list, "translation.show": list})
     actions.enable_scope(READING, False)
     assert actions["article.favourite"].isEnabled()
     assert not actions["translation.show"].isEnabled()
@@ -109,7 +113,7 @@ def test_scopes_switch_their_commands_off(window):
 
 def test_article_menu_fits_where_the_article_is(window):
     names = ("article.trash", "article.restore", "article.open", "article.archive")
-    actions = Actions(window, dict.fromkeys(names, list), Notices(window))
+    actions = actions_of(window, dict.fromkeys(names, list))
     kept = [a.data() for a in actions.article_menu(window, trashed=False).actions()]
     trashed = [a.data() for a in actions.article_menu(window, trashed=True).actions()]
     assert kept == ["article.open", "article.archive", "article.trash"]

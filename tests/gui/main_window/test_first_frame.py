@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QSplitter
 
 from reader.core.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
-from reader.gui.main_window import construction
-from reader.gui.main_window.main_window import MainWindow
+from reader.gui.main_window import building, construction
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.theme.theme import load_theme
 from reader.gui.widgets.pane_layout import PaneState
@@ -26,6 +25,7 @@ import sys
 from pathlib import Path
 import reader.app
 from PySide6.QtWidgets import QApplication
+from reader.gui.main_window import construction
 from reader.gui.main_window.main_window import MainWindow
 def look():
     print(*sys.modules, flush=True)
@@ -34,7 +34,7 @@ class Looking(MainWindow):
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         self.painted.connect(look)
-reader.app.MainWindow = Looking
+construction.MainWindow = Looking
 from reader.__main__ import main
 main(["--library", sys.argv[1]])
 """
@@ -46,12 +46,12 @@ def start(qapp, qtbot, tmp_path):
     language = InterfaceLanguage(qapp)
     windows = []
 
-    def start_one(size=(1440, 900), kind=MainWindow, **chosen):
+    def start_one(size=(1440, 900), **chosen):
         paths = LibraryPaths(tmp_path / "library")
         settings = Settings(paths.settings)
         for key, value in {"welcomed": True, "interface_language": "en", **chosen}.items():
             settings.set(key, value)
-        window = kind(paths, settings, language, at_once=False)
+        window = construction.open_window(paths, settings, language, at_once=False)
         window.resize(QSize(*size))
         windows.append(window)
         return window
@@ -158,7 +158,6 @@ def test_a_window_closed_before_it_is_furnished_makes_no_more_parts(start, qtbot
     qtbot.settle(window)
     assert len(came) == before + 1
     assert not window.is_built
-    assert not hasattr(screen(window), "commands")
 
 
 def test_a_part_that_cannot_be_made_ends_the_program(start, qtbot, monkeypatch):
@@ -166,10 +165,10 @@ def test_a_part_that_cannot_be_made_ends_the_program(start, qtbot, monkeypatch):
     codes = []
     monkeypatch.setattr(construction.QCoreApplication, "exit", codes.append)
 
-    def broken(_window):
+    def broken(_context, _surfaces):
         raise RuntimeError("no part")
 
-    monkeypatch.setattr(construction, "_STEPS", (construction._STEPS[0], broken))
+    monkeypatch.setattr(building, "_make_features", broken)
     with qtbot.capture_exceptions() as raised:
         window.show()
         qtbot.waitUntil(lambda: bool(codes))
@@ -209,4 +208,4 @@ def test_the_window_stays_alive_while_its_parts_are_made(start, qtbot):
     beat.start()
     window.show()
     qtbot.waitUntil(lambda: window.is_built)
-    assert turns.count(1) > len(construction._STEPS)
+    assert turns.count(1) > len(building._LOADED_FIRST)

@@ -75,14 +75,14 @@ def test_first_paint_needs_no_heavy_module(filled):
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from reader.gui.main_window.main_window import MainWindow
+from reader.gui.main_window.construction import open_window
 from reader.settings.paths import LibraryPaths, resource
 from tests.conftest import SiteServer
 from tests.gui.support.screen import screen
 from reader.settings.store import Settings
 app = QApplication([])
 paths = LibraryPaths(Path(sys.argv[1]))
-window = MainWindow(paths, Settings(paths.settings))
+window = open_window(paths, Settings(paths.settings))
 window.start = lambda: None
 window.show()
 window.grab()

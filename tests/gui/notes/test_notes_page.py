@@ -112,7 +112,7 @@ def test_commands_on_the_page_never_touch_a_hidden_card(window, ids, qtbot):
     on_screen = screen(window)
     on_screen.list_pane.select(ids[1])
     open_page(qtbot, window)
-    assert on_screen.commands.target() is None
+    assert on_screen.navigator.target() is None
     key(qtbot, window, Key.Key_S)
     qtbot.settle(window)
     assert not any(card.favourite for card in on_screen.articles.summaries())
