@@ -438,8 +438,8 @@ def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
     key(qtbot, window, Key.Key_N, SHIFT)
     view, panel = on_screen.note_list, on_screen.notes_panel
     key(qtbot, window, Key.Key_F2)
-    assert panel.editor.field.hasFocus()
-    panel.editor.field.insertPlainText("numéro")
+    assert on_screen.note_field.hasFocus()
+    on_screen.note_field.insertPlainText("numéro")
     key(qtbot, window, Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: stored(window)[0].note != "")
     menu = view.menu_of(view.notes.rows[0])
@@ -460,7 +460,7 @@ def test_the_panel_edits_recolours_removes_and_filters(window, qtbot):
     wait_marks(qtbot, window, 1)
     assert panel._undo is not None
     assert on_screen.articles.summary(on_screen.article_id).trashed is False
-    panel._undo.findChildren(type(panel.editor.button))[0].click()
+    panel._undo.findChildren(type(on_screen.note_editor.button))[0].click()
     wait_marks(qtbot, window, 2)
 
 
@@ -530,10 +530,10 @@ def test_in_arabic_the_panel_is_on_the_left_and_everything_has_a_name(tmp_path, 
         )
     )
     panel, strip = on_screen.notes_panel, on_screen.highlighting.strip
-    controls = [*strip.stops(), panel.list, panel.editor.field, panel.filter.field]
+    controls = [*strip.stops(), on_screen.note_list, on_screen.note_field, panel.filter.field]
     controls += [panel.filter_button, panel.export_button, panel.close_button, *panel.filter.colours.values()]
     assert all(control.accessibleName() for control in controls)
-    text = panel.list.notes.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    text = on_screen.note_model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Le rapport complet" in text
 
 
