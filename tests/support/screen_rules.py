@@ -27,7 +27,6 @@ OWN = {
     "closed",
     "shut_down",
     "start",
-    "try_again",
     "write_state",
 }
 """What a window itself has to offer, beside what every `QMainWindow` has."""
