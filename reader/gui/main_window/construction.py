@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
-from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.theme import theme
 from reader.gui.widgets.pane_layout import Layout
 
@@ -102,10 +101,7 @@ def _make_work(window: MainWindow) -> None:
 
     load_fonts()
     window.theme_source.current = theme.resolve(window.settings.text("theme"), _app())
-    theme.apply(_app(), window.theme)
-    frame = window.centralWidget()
-    if isinstance(frame, StartupFrame):  # what the system wants may have changed since the last time
-        frame.set_theme(window.theme)
+    theme.apply(_app(), window.theme)  # the system may want another one than the last time
     window.notices = Notices(window)
     runner = window.runner = JobRunner(window)
     runner.crashed.connect(window.notices.crash)
@@ -127,10 +123,10 @@ def _make_list(window: MainWindow) -> None:
     window.model = ArticleModel(window.thumbnails.get, window)
     thumbnails = window.thumbnails
     thumbnails.loaded.connect(window.model.thumbnail_loaded)
-    window.sidebar = Sidebar(window.theme)
-    window.results = ResultList(window.theme, window.model.thumbnail)
-    window.links, window.tray = LinkList(window.theme), SaveTray(window.theme)
-    window.list = ListPane(window.model, window.theme, window.results, window.links, window.tray)
+    window.sidebar = Sidebar()
+    window.results = ResultList(window.model.thumbnail)
+    window.links, window.tray = LinkList(), SaveTray()
+    window.list = ListPane(window.model, window.results, window.links, window.tray)
     thumbnails.loaded.connect(window.results.model.thumbnail_loaded)
 
 
@@ -139,8 +135,8 @@ def _make_pane(window: MainWindow) -> None:
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.translation.pane_translation import PaneTranslation
 
-    window.pane = ReadingPane(window.theme, on_lane(window.runner))
-    window.pane_translation = PaneTranslation(window.pane, window.theme)
+    window.pane = ReadingPane(on_lane(window.runner))
+    window.pane_translation = PaneTranslation(window.pane)
 
 
 def _make_panes(window: MainWindow) -> None:
@@ -149,11 +145,11 @@ def _make_panes(window: MainWindow) -> None:
     from reader.gui.theme.focus_ring import FocusRing
 
     window.panes = Panes(window.sidebar, window.list, window.pane)
-    window.welcome = WelcomePage(window.theme)
+    window.welcome = WelcomePage()
     window.pages = QStackedWidget()
     window.pages.addWidget(window.panes)
     window.pages.addWidget(window.welcome)
-    window.ring = FocusRing(window, window.theme)
+    window.ring = FocusRing(window)
     window.ring.hide()
 
 

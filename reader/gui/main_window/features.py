@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from reader.gui.cards.card_view import CardView
     from reader.gui.cards.picked_articles import PickedArticles
     from reader.gui.main_window.main_window import MainWindow
-    from reader.gui.theme.theme import Theme
 
 
 def _lists(pane: ListPane) -> list[tuple[CardView, PickedArticles]]:
@@ -111,16 +110,6 @@ class Features:
         """Tell every feature that the library is open."""
         for feature in self._all:
             feature.library_ready()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw every feature in a theme."""
-        for feature in self._all:
-            feature.set_theme(theme)
-
-    def retranslate(self) -> None:
-        """Tell every feature that the interface has another language."""
-        for feature in self._all:
-            feature.retranslate()
 
     def shut_down(self) -> None:
         """Tell every feature that the window closes."""

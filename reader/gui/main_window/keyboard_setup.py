@@ -20,7 +20,6 @@ from reader.gui.keyboard.pending_key_hint import KeyHint
 from reader.gui.main_window.navigation_commands import NavigationCommands
 from reader.gui.main_window.overlays import Overlays
 from reader.gui.reading_mode.feature import ReadingModeFeature
-from reader.gui.theme.theme import Theme
 from reader.gui.translation.original_popup import OriginalPopup
 from reader.settings.store import Settings
 
@@ -38,10 +37,10 @@ class KeyboardSetup(QObject):
         self.keymap = Keymap()
         self.mode = ReadingModeFeature(window.context, window.pane, lambda: self.keymap)
         self.commands = NavigationCommands(window, self)
-        self.hint = KeyHint(window.theme, window)
+        self.hint = KeyHint(window)
         self.hint.lift = lambda: self.mode.status.height() if self.mode.status.isVisible() else 0
         self.layers = Overlays(window, self)
-        self.find = FindFeature(window.pane, window.theme)
+        self.find = FindFeature(window.pane)
         self.find.shown_changed.connect(lambda _shown: self.mode.reveal())
         self.mode.floated.connect(self.find.set_floating)
         self.mode.bars_placed.connect(self.find.place)
@@ -144,18 +143,8 @@ class KeyboardSetup(QObject):
             return True
         return False
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.mode.set_theme(theme)
-        self.hint.set_theme(theme)
-        self.layers.set_theme(theme)
-        self.find.bar.set_theme(theme)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.mode.retranslate()
-            self.end.block.retranslate()
-        elif event.type() == QEvent.Type.LayoutDirectionChange and self.router is not None:
+        if event.type() == QEvent.Type.LayoutDirectionChange and self.router is not None:
             self._actions.set_keys(self.keymap)  # left and right have changed places
         return False
 

@@ -15,7 +15,6 @@ from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
-from reader.gui.theme.theme_source import ThemeSource
 from reader.gui.widgets.pane_layout import PaneState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
@@ -133,8 +132,9 @@ class MainWindow(QMainWindow):
         if language is not None:
             language.set(settings.text("interface_language"))
         chosen = settings.text("theme")
-        self.theme_source = ThemeSource(
-            themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen)
+        self.theme_source = themes.THEME_SOURCE
+        self.theme_source.current = themes.load_theme(
+            settings.text("last_theme") if chosen == themes.SYSTEM else chosen
         )
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def _show_frame(self) -> None:
         panes = PaneState.read(self.settings.text("splitter")) or PaneState()
-        frame = StartupFrame(self.theme, None if self.first_run else panes)
+        frame = StartupFrame(None if self.first_run else panes)
         frame.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
         self.setCentralWidget(frame)
 
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
     def take_library(self, pending: Sequence[PendingSave]) -> None:
         """The library is open; carries its pending saves."""
         self.thumbnails.forget_missing()
-        self.model.retranslate()
+        self.model.repaint()
         self.queue.start(pending)
         self.connection.start()
         self.library.add_sample()
@@ -340,25 +340,13 @@ class MainWindow(QMainWindow):
         if self.library.session is None:
             return None
         downloads = self.features.models.downloads
-        dialog = ModelsDialog(self.library.session, self.runner, self.theme, self, downloads)
+        dialog = ModelsDialog(self.library.session, self.runner, self, downloads)
         dialog.packages_changed.connect(self.translations.models_changed)
         dialog.packages_changed.connect(self.features.notifications.models_changed)
         dialog.open()
         return dialog
 
-    def set_theme(self, theme: themes.Theme) -> None:
-        """Draw every pane in a theme."""
-        self.theme_source.current = theme
-        for part in (self.sidebar, self.list, self.pane, self.welcome, self.ring):
-            part.set_theme(theme)
-        self.drop_target.overlay.theme = theme
-        self.keyboard.set_theme(theme)
-        self.features.set_theme(theme)
-
     def changeEvent(self, event: QEvent) -> None:
-        if self.is_built and event.type() == QEvent.Type.LanguageChange:
-            self.actions_.retranslate()
-            self.features.retranslate()
         if self.is_built and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.library.refresh()  # the command line may have saved something meanwhile
         super().changeEvent(event)

@@ -83,7 +83,6 @@ class OptionEffects(QObject):
         theme = themes.resolve(setting, self._app)
         self._window.pane.hold_page()
         themes.apply(self._app, theme)
-        self._window.set_theme(theme)
         self.mark()
 
     def _use_language(self) -> None:

@@ -19,7 +19,6 @@ from reader.gui.keyboard.command_groups import context_title, help_rows
 from reader.gui.keyboard.live_keys import LiveKeys
 from reader.gui.settings.page_table import page_icon, page_ids, page_title
 from reader.gui.text.messages import fill
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.overlay import Overlay
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -104,11 +103,10 @@ class Overlays(QObject):
         assert room.router is not None
         resolver = room.router.resolver
         overlay = HelpOverlay(
-            window.theme,
             window,
-            help_rows(room.keymap, context, translate),
-            context_title(context, room.mode.active, translate),
-            self.layout_text(),
+            lambda: help_rows(room.keymap, context, translate),
+            lambda: context_title(context, room.mode.active, translate),
+            self.layout_text,
             resolver.layout if resolver.foreign else "",
         )
         self.show_layer(overlay)
@@ -120,7 +118,7 @@ class Overlays(QObject):
             self.close()
             return
         window = self._window
-        palette = Palette(window.theme, window, [*self._commands(), *self._settings()], self._recent)
+        palette = Palette(window, lambda: [*self._commands(), *self._settings()], self._recent)
         palette.used.connect(self._remember)
         palette.search_wanted.connect(self._search)
         self.show_layer(palette)
@@ -149,11 +147,6 @@ class Overlays(QObject):
     def _live_keys(self) -> LiveKeys:
         room = self._room
         return LiveKeys(set(self._window.actions_), lambda: room.keymap, room.resolver, self.name_of)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw what is open in a theme."""
-        if self.shown is not None:
-            self.shown.set_theme(theme)
 
     def layout_text(self) -> str:
         """What is known of the keyboard: “Layout: AZERTY (detected)”."""

@@ -112,7 +112,7 @@ class WindowCommands:
 
     def add_link(self) -> None:
         """Ask for a link."""
-        dialog = AddLinkDialog(self._window.theme, self._window)
+        dialog = AddLinkDialog(self._window)
         dialog.links_given.connect(self._window.give_links)
         dialog.open()
 

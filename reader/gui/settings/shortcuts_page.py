@@ -45,7 +45,6 @@ class KeyRow(QWidget):
         self._line.setSpacing(8)
         self._line.addWidget(self.words, 1)
         self.reset = IconButton("rotate-ccw")
-        self.reset.set_theme(page.context.theme.current)
         self.reset.set_name(
             fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
         )
