@@ -34,6 +34,8 @@ MODULES = code_rules.modules(TOP)
         code_rules.libraries_without_a_home,
         code_rules.private_modules,
         screen_rules.parts_reached,
+        code_rules.passed_on,
+        code_rules.deaf_widgets,
     ],
     ids=lambda rule: rule.__name__,
 )

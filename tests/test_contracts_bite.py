@@ -162,6 +162,21 @@ FAULTS = [
         "\n\nclass MatchDesk:\n    pass\n",
         rule(code_rules.house_words),
     ),
+    *(
+        Fault(
+            f"{hook} called on another object",
+            "reader/gui/{leaf}",
+            f"\n\nclass Whole:\n    def turn(self) -> None:\n        self.part.{hook}()\n",
+            rule(code_rules.passed_on),
+        )
+        for hook in ("set_theme", "apply_theme", "retranslate")
+    ),
+    Fault(
+        "a themed widget that hears no event",
+        "reader/gui/{leaf}",
+        "\n\nclass Deaf(QWidget, ThemedWidget):\n    pass\n",
+        rule(code_rules.deaf_widgets),
+    ),
     Fault(
         "a feature that imports the window",
         "reader/gui/{leaf}",

@@ -18,7 +18,7 @@ from reader.gui.background.library_controller import LibraryController
 from reader.gui.background.network_status import NetworkStatus
 from reader.gui.background.options import Options
 from reader.gui.dialogs.notices import Notices
-from reader.gui.theme.theme_source import ThemeSource
+from reader.gui.theme.theme import ThemeSource
 from reader.gui.widgets.overlay_host import OverlayHost
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
-    from reader.gui.theme.theme import Theme
 
 
 class Feature(QObject):
@@ -35,12 +34,6 @@ class Feature(QObject):
 
     def article_closed(self) -> None:
         """No article is on screen any more."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw what belongs to the feature in a theme."""
-
-    def retranslate(self) -> None:
-        """The language of the interface has changed."""
 
     def escape(self) -> bool:
         """Esc: close one layer of what the feature lays over the text; says whether there was one."""

@@ -93,7 +93,6 @@ class Bench:
         self.app, self.pictures, self.repeat = app, pictures, repeat
         self.runner = JobRunner()
         self.pane = ReadingPane(
-            load_theme("light"),
             lambda work, done: self.runner.submit("pictures", lambda _p: work(), done=done),
         )
         self.pane.resize(833, 868)
@@ -180,7 +179,7 @@ class Bench:
             self.say(f"size, at {share:.0%} (moved {moved:.0f} px)", runs, words)
         self.go(0.5)
         themes = [load_theme(name) for name in ("sepia", "dark", "light")]
-        self.say("theme, at 50%", [self.measure(lambda t=t: pane.set_theme(t)) for t in themes * 2], words)
+        self.say("theme, at 50%", [self.measure(lambda t=t: apply(self.app, t)) for t in themes * 2], words)
         for view in (TextView.TRANSLATION, TextView.SIDE_BY_SIDE, TextView.INTERLEAVED):
             runs = []
             for _ in range(3):

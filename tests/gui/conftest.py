@@ -52,7 +52,7 @@ def pane(qtbot, qapp, theme):
     from tests.gui.support.translated_pane import translated_pane
 
     apply(qapp, theme)
-    made = translated_pane(theme)
+    made = translated_pane()
     qtbot.addWidget(made)
     made.resize(833, 868)
     made.show()

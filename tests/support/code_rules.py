@@ -231,6 +231,33 @@ def _reach(node: ast.Attribute) -> int:
     return len(names) - (root.id == "self")
 
 
+_HOOKS = {"set_theme", "apply_theme", "retranslate"}
+
+
+def passed_on(tree: Path) -> list[str]:
+    """Calls that tell another object of a theme or a language: a `ThemedWidget` hears of them by itself."""
+    return [
+        f"{_name(tree, module)}:{call.lineno} calls {ast.unparse(call.func)}"
+        for module in _window(tree)
+        for call in _calls(module)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in _HOOKS
+        and ast.unparse(call.func.value) not in {"self", "super()"}
+    ]
+
+
+def deaf_widgets(tree: Path) -> list[str]:
+    """Themed widgets that no event reaches, because a class of Qt stands before `ThemedWidget`."""
+    return [
+        f"{_name(tree, module)}: {node.name}"
+        for module in _window(tree)
+        for node in ast.walk(_parsed(module))
+        if isinstance(node, ast.ClassDef)
+        and "ThemedWidget" in (bases := [ast.unparse(base) for base in node.bases])
+        and bases[0] != "ThemedWidget"
+    ]
+
+
 def knows_the_window(tree: Path) -> list[str]:
     """Modules that import `MainWindow`."""
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader.core.messages import QT_TRANSLATE_NOOP
@@ -27,6 +27,24 @@ _LOCALES = {
     # 0-9 and the month names of the Maghreb, as the design asks.
     "ar": QLocale("ar_MA"),
 }
+
+
+class LanguageSource(QObject):
+    """The language that the whole application speaks: `LANGUAGE_SOURCE`, for there is only one application.
+
+    Widgets hear of another language by Qt's own events; this is for what is no widget.
+    """
+
+    changed = Signal()
+    """Another language is spoken, and each widget has taken its texts."""
+
+    def tell(self) -> None:
+        """All of the application speaks another language now."""
+        self.changed.emit()
+
+
+LANGUAGE_SOURCE = LanguageSource()
+"""The one of the application."""
 
 
 def chosen_language(setting: str) -> str:
@@ -68,6 +86,7 @@ class InterfaceLanguage:
         self._translators = [t for t in map(self._load, self._files(code)) if t is not None]
         for translator in self._translators:
             self._app.installTranslator(translator)
+        LANGUAGE_SOURCE.tell()
 
     @staticmethod
     def _files(code: str) -> list[tuple[str, str]]:

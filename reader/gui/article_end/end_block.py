@@ -17,6 +17,7 @@ from reader.gui.text.language_names import long_date
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, in_direction, label, push_button
 
 WIDTH = 860
@@ -36,7 +37,7 @@ class Shelf:
     links: tuple[ArticleLink, ...]
 
 
-class EndBlock(QWidget):
+class EndBlock(ThemedWidget, QWidget):
     """Shown below the text; made anew for each article, language and theme."""
 
     archive_next = Signal()
@@ -78,7 +79,6 @@ class EndBlock(QWidget):
             self._build()
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         if self._theme is not None:
             self._build()
 

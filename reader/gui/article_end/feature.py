@@ -87,9 +87,6 @@ class ArticleEndFeature(Feature):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
-    def retranslate(self) -> None:
-        self.block.retranslate()
-
     def look_up(self) -> None:
         """Ask the library which of the links it has."""
         urls = self.block.urls

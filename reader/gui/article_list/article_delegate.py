@@ -26,7 +26,6 @@ from reader.gui.cards.card_painter import (
 from reader.gui.cards.card_text import BEGUN, SEPARATOR, badges, head_parts, joined, time_text, title_of
 from reader.gui.cards.thumbnails import SIZE as THUMBNAIL
 from reader.gui.theme.fonts import ui_font
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
 from reader.settings.reading_speeds import ReadingSpeeds
 
@@ -41,8 +40,8 @@ _DOT = 7
 class ArticleDelegate(CardDelegate):
     """The delegate of the library list."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.reading_speeds = ReadingSpeeds()
         self.title_language = ""
         self.compact = False

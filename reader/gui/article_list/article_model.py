@@ -94,7 +94,7 @@ class ArticleModel(QStringListModel):
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
         self.picked = PickedArticles(self)
-        self.picked.changed.connect(self.retranslate)
+        self.picked.changed.connect(self.repaint)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
@@ -154,7 +154,7 @@ class ArticleModel(QStringListModel):
         if same:
             self._known.update({row.id: row for row in rows})
             self._tell_all(changed)
-            self.retranslate_rest()
+            self.repaint_rest()
             return False
         if len(self._known) > _MANY:
             self._known = {i: self._known[i] for i in self._known.keys() & set(wanted)}
@@ -227,20 +227,20 @@ class ArticleModel(QStringListModel):
         """Have the rows with this picture painted again."""
         self._tell_all([card.id for card in self._known.values() if card.thumbnail == digest])
 
-    def retranslate(self) -> None:
+    def repaint(self) -> None:
         """Have every row painted and spoken again: another language, other picks."""
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
-    def retranslate_rest(self) -> None:
+    def repaint_rest(self) -> None:
         """Have the rows painted again whose cards may have changed, so that they are read again."""
         if len(self._fresh) < len(self._ids):
-            self.retranslate()
+            self.repaint()
 
     def _tell_all(self, ids: Sequence[int]) -> None:
         rows = self._rows_of(ids)
         if rows is None:
-            self.retranslate()
+            self.repaint()
         elif rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
 

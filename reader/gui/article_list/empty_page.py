@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,20 +11,19 @@ from reader.gui.article_list.article_delegate import HEIGHT
 from reader.gui.cards.card_painter import END, START
 from reader.gui.text.messages import words
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
 from reader.services.library.browse_library import TAG_VIEW
 
 
-class EmptyPage(QWidget):
+class EmptyPage(ThemedWidget, QWidget):
     """An empty view, or the failure that keeps the library from opening. `wanted` names the action."""
 
     wanted = Signal(str)
     """A view's name, `add`, `retry`, `rescue` (the library is damaged) or `lengths` (show long ones too)."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         self._view = "unread"
         self._error: ReaderError | None = None
         self._action = ""
@@ -63,15 +62,11 @@ class EmptyPage(QWidget):
         self._error = error
         self._refresh()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
+    def apply_theme(self) -> None:
         self._refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._refresh()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self._refresh()
 
     def _refresh(self) -> None:
         icon_name, token, title, sentence, action, button = (
@@ -134,18 +129,14 @@ class EmptyPage(QWidget):
         return (icon_name, "muted", title, sentence, *ways.get(view, everything))
 
 
-class CardShapes(QWidget):
+class CardShapes(ThemedWidget, QWidget):
     """Three plain grey card shapes, still, while a list is slow to come."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
-        self.setAccessibleName(self.tr("Loading"))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
-        self.update()
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Loading"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

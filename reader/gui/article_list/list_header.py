@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from reader.gui.theme.icons import icon
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label, push_button
 
 HEIGHT = 51
@@ -114,7 +114,7 @@ class _PickHeader(QWidget):
             button.setVisible(inside if trashed else name != "article.restore")
 
 
-class ListHeader(QStackedWidget):
+class ListHeader(ThemedWidget, QStackedWidget):
     """The two heads of the list pane."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,19 +138,10 @@ class ListHeader(QStackedWidget):
         self.setCurrentWidget(self.selection if count else self.view)
         self.retranslate()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.view.add.setIcon(icon("plus", theme.color("text"), 18))
-        for button in self.findChildren(IconButton):
-            button.set_theme(theme)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def apply_theme(self) -> None:
+        self.view.add.setIcon(icon("plus", self.theme.color("text"), 18))
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         view, picks = self.view, self.selection
         view.name_add(self.tr("Add link"), self.tr("Add link") + " (Ctrl+N)")
         view.empty_trash.setText(self.tr("Empty Trash…"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
@@ -17,7 +17,7 @@ from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, Resu
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.text.view_titles import view_title
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, surface
 from reader.services.library.browse_library import SOURCE_VIEWS
 from reader.settings.reading_speeds import ReadingSpeeds
@@ -29,7 +29,7 @@ _SETTLE = 250
 """ms the selection must rest before its article is shown beside the list."""
 
 
-class ListPane(QFrame):
+class ListPane(ThemedWidget, QFrame):
     """The list of the current view.
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
@@ -51,9 +51,7 @@ class ListPane(QFrame):
     empty_action = Signal(str)
     refresh_wanted = Signal()
 
-    def __init__(
-        self, model: ArticleModel, theme: Theme, results: ResultsPage, links: LinksPage, footer: Footer
-    ) -> None:
+    def __init__(self, model: ArticleModel, results: ResultsPage, links: LinksPage, footer: Footer) -> None:
         super().__init__()
         self.model, self.results, self.links, self.footer = model, results, links, footer
         self.view_name = "unread"
@@ -66,10 +64,10 @@ class ListPane(QFrame):
         self._count: int | None = None
         surface(self, "list")
         self._make_header()
-        self.cards = self._make_cards(theme)
-        self.empty = EmptyPage(theme)
+        self.cards = self._make_cards()
+        self.empty = EmptyPage()
         self.empty.wanted.connect(self.empty_action)
-        self._shapes = CardShapes(theme)
+        self._shapes = CardShapes()
         self._body = QStackedWidget()
         for page in (self.cards, self.results, self.links, self.empty, self._shapes, QWidget()):
             self._body.addWidget(page)
@@ -89,8 +87,6 @@ class ListPane(QFrame):
         self._settle.timeout.connect(self._show_current)
         for picks in (model.picked, results.articles.picked):
             picks.changed.connect(self._on_picked)
-        self.set_theme(theme)
-        self.retranslate()
 
     def _make_header(self) -> None:
         self.header = ListHeader()
@@ -110,10 +106,10 @@ class ListPane(QFrame):
             button.clicked.connect(news)
         picks.wanted.connect(self.command_wanted)
 
-    def _make_cards(self, theme: Theme) -> CardView:
+    def _make_cards(self) -> CardView:
         view = CardView()
         view.setModel(self.model)
-        self._delegate = ArticleDelegate(theme, view)
+        self._delegate = ArticleDelegate(view)
         view.paint_with(self._delegate, uniform=True)
         view.customContextMenuRequested.connect(self._on_menu)
         view.clicked.connect(lambda index: self._open(index, False))
@@ -158,7 +154,7 @@ class ListPane(QFrame):
         self._count = self.model.rowCount() if count is None or self.short else count
         self._settle.stop()
         self._show_state()
-        self.retranslate()
+        self.show_texts()
 
     def show_links(self, view_name: str) -> None:
         """Show the links of a source's list, which `links` has taken, in place of cards."""
@@ -169,7 +165,7 @@ class ListPane(QFrame):
         self.view_name = view_name
         self._count = self.links.count
         self._show_state()
-        self.retranslate()
+        self.show_texts()
         self.current_changed.emit()
 
     def expect_rows(self, view_name: str) -> None:
@@ -202,7 +198,7 @@ class ListPane(QFrame):
         self.searching = searching
         self._settle.stop()
         self._show_state()
-        self.retranslate()
+        self.show_texts()
         self.current_changed.emit()
 
     def tell_current(self) -> None:
@@ -280,7 +276,7 @@ class ListPane(QFrame):
                 self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0), self.cards
             )
         self._show_state()
-        self.retranslate()
+        self.show_texts()
 
     def model_current_id(self) -> int:
         """The article of the current card in the view, also while results lie over it."""
@@ -312,21 +308,12 @@ class ListPane(QFrame):
         self._delegate.reading_speeds = speeds
         self.cards.viewport().update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._delegate.theme = theme
-        for part in (self.header, self.results, self.links, self.empty, self._shapes, self.footer):
-            part.set_theme(theme)
-        self.cards.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.model.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
+        self.show_texts()
+        self.model.repaint()
+
+    def show_texts(self) -> None:
+        """Say which view is shown, and offer what can be done in it."""
         self.setAccessibleName(self.tr("List of articles"))
         header, search = self.header.view, self.searching
         self._title.setText(self.tr("Search") if search else view_title(self.view_name))
@@ -379,7 +366,7 @@ class ListPane(QFrame):
 
     def _on_picked(self) -> None:
         self._settle.stop()
-        self.retranslate()
+        self.show_texts()
         self.current_changed.emit()
 
     def _show_current(self) -> None:

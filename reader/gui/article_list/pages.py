@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
-from reader.gui.theme.theme import Theme
 
 
 class ArticlesShown(Protocol):
@@ -34,10 +33,6 @@ class ListPage(QWidget):
     """A page of the list pane: rows in a view of cards."""
 
     view: CardView
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        raise NotImplementedError
 
 
 class ResultsPage(ListPage):
@@ -64,7 +59,3 @@ class LinksPage(ListPage):
 
 class Footer(QFrame):
     """What lies at the bottom of the list pane."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        raise NotImplementedError

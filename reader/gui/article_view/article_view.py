@@ -32,7 +32,7 @@ from reader.gui.article_view.picture_resources import Files, PictureResources, d
 from reader.gui.article_view.scroll_anchor import position_at, scroll_for
 from reader.gui.article_view.units import are_many
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import GUTTER
 
 LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hits")
@@ -51,7 +51,7 @@ BY_KEY = (
 )
 
 
-class ArticleView(InertBrowser):
+class ArticleView(ThemedWidget, InertBrowser):
     """A text browser without a browser: no file, no network, no link is followed by itself."""
 
     link_clicked = Signal(str)
@@ -69,9 +69,8 @@ class ArticleView(InertBrowser):
     picture_clicked = Signal(str)
     """A click on a picture of the article, by its digest."""
 
-    def __init__(self, theme: Theme, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
+    def __init__(self, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
@@ -119,15 +118,6 @@ class ArticleView(InertBrowser):
     def rendered(self) -> Rendered | None:
         """What is shown."""
         return self._rendered
-
-    @property
-    def theme(self) -> Theme:
-        """The theme in use."""
-        return self._theme
-
-    def set_theme(self, theme: Theme) -> None:
-        """Use a theme for the gutter and placeholders; the document must be shown anew."""
-        self._theme = theme
 
     def show_document(
         self,

@@ -22,8 +22,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
 from reader.gui.text.messages import words
-from reader.gui.theme.icons import pixmap
-from reader.gui.widgets.basics import hairline, label, push_button, surface
+from reader.gui.widgets.basics import IconLabel, hairline, label, push_button, surface
 
 if TYPE_CHECKING:
     import datetime
@@ -121,10 +120,7 @@ class LibraryDialog(QDialog):
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(10)
         if mark[0]:
-            spot = label()
-            color = self.context.theme.color(mark[1])
-            spot.setPixmap(pixmap(mark[0], color, 18, self.devicePixelRatioF()))
-            row.addWidget(spot, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(IconLabel(*mark, 18), 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         head, about = label("card-title", wrap=True), label("meta", wrap=True)

@@ -92,7 +92,7 @@ class StorageDialog(LibraryDialog):
         self.clear()
         self.add(self._bars(use))
         for kind, offer in offers.items():
-            box = CheckBox(self.name_of(kind), self.context.theme.current)
+            box = CheckBox(self.name_of(kind))
             detail = f"{self._count(kind, offer.count)} · {isolate(size_text(offer.size))}"
             box.setAccessibleDescription(detail)
             box.setEnabled(offer.count > 0)

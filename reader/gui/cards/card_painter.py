@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.theme import THEME_SOURCE, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,9 +36,10 @@ class CardDelegate(QStyledItemDelegate):
         theme: where its colours come from; replace `theme` and update the view to change it.
     """
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return THEME_SOURCE.current
 
 
 class CardPainting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from reader.gui.keyboard.command_groups import GROUPS, HelpRow, filtered
 from reader.gui.keyboard.key_caps import KeyCaps, caps_of, spoken
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import IconButton, hairline, label
 from reader.gui.widgets.overlay import Overlay
 
@@ -30,43 +29,57 @@ class HelpOverlay(Overlay):
     """Lists the keys; typing filters them.
 
     Args:
-        theme: the theme.
         window: what it covers.
-        rows: the rows, in order.
-        context: the name of where the reader is.
-        layout_name: what is known of the keyboard's layout.
+        rows: gives the rows, in order.
+        context: gives the name of where the reader is.
+        layout_name: says what is known of the keyboard's layout.
         arabic: whether letters get the Arabic one beside them, and on which Latin layout.
     """
 
     def __init__(
         self,
-        theme: Theme,
         window: QWidget,
-        rows: Sequence[HelpRow],
-        context: str,
-        layout_name: str,
+        rows: Callable[[], Sequence[HelpRow]],
+        context: Callable[[], str],
+        layout_name: Callable[[], str],
         arabic: str = "",
     ) -> None:
-        super().__init__(theme, window, (WIDTH, HEIGHT))
-        self._rows = list(rows)
+        super().__init__(window, (WIDTH, HEIGHT))
+        self._named, self._context, self._layout_name = rows, context, layout_name
+        self._rows: list[HelpRow] = []
         self._arabic = arabic
-        self.setAccessibleName(self.tr("Keyboard help"))
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Filter keys"))
-        self.field.setAccessibleName(self.tr("Filter keys"))
         self.field.setMaximumWidth(220)
         self.field.textChanged.connect(lambda _text: self._fill())
         self._where = label("muted")
         self.layout_label = label("meta")
-        self.layout_label.setText(layout_name)
+        self._title, self._foot = label("dialog-title"), label("meta", wrap=True)
+        self._close = IconButton("x")
+        self._close.clicked.connect(self.close_overlay)
         self._scroll = QScrollArea()
-        self._scroll.setAccessibleName(self.accessibleName())
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setProperty("focusRing", False)
-        self._lay_out(context)
+        self._lay_out()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Keyboard help"))
+        self._scroll.setAccessibleName(self.accessibleName())
+        self.field.setPlaceholderText(self.tr("Filter keys"))
+        self.field.setAccessibleName(self.tr("Filter keys"))
+        self._title.setText(self.tr("Keyboard"))
+        self._where.setText(self._context())
+        self.layout_label.setText(self._layout_name())
+        self._close.set_name(self.tr("Close"))
+        self._foot.setText(
+            self.tr(
+                "On AZERTY the digit row works without Shift. "
+                "On an Arabic layout the letters keep their physical place."
+            )
+        )
+        self._rows = list(self._named())
         self._fill()
 
     def start(self) -> None:
@@ -84,34 +97,20 @@ class HelpOverlay(Overlay):
         self.layout_label.setVisible(wide)
         self._fill()
 
-    def _lay_out(self, context: str) -> None:
-        title, where = label("dialog-title"), self._where
-        title.setText(self.tr("Keyboard"))
-        where.setText(context)
-        close = IconButton("x")
-        close.set_theme(self.theme)
-        close.set_name(self.tr("Close"))
-        close.clicked.connect(self.close_overlay)
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        for part in (title, where):
+        for part in (self._title, self._where):
             head.addWidget(part)
         head.addStretch(1)
-        for last in (self.field, self.layout_label, close):
+        for last in (self.field, self.layout_label, self._close):
             head.addWidget(last)
-        foot = label("meta", wrap=True)
-        foot.setText(
-            self.tr(
-                "On AZERTY the digit row works without Shift. "
-                "On an Arabic layout the letters keep their physical place."
-            )
-        )
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
 
     def _fill(self) -> None:
         """Put the groups into as many columns as there is room for."""

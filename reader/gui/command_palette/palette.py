@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -29,9 +28,7 @@ from reader.gui.command_palette.palette_entries import (
 )
 from reader.gui.keyboard.key_caps import caps_of, key_cap
 from reader.gui.text.messages import fill
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import hairline, label
+from reader.gui.widgets.basics import IconLabel, hairline, label
 from reader.gui.widgets.overlay import Overlay
 
 WIDTH, TOP = 640, 84
@@ -41,7 +38,12 @@ FIELD = 52
 
 
 class Palette(Overlay):
-    """Opened anew each time with what can be found; more entries may be added while it is open."""
+    """Opened anew each time with what can be found; more entries may be added while it is open.
+
+    Args:
+        window: what it covers. entries: gives what has names in the interface's language.
+        recent: the ids of the commands used lately.
+    """
 
     used = Signal(str)
     """The id of the command that was run."""
@@ -49,30 +51,34 @@ class Palette(Overlay):
     """Nothing is called so: the texts are to be searched."""
 
     def __init__(
-        self, theme: Theme, window: QWidget, entries: Sequence[Entry], recent: Sequence[str] = ()
+        self, window: QWidget, entries: Callable[[], Sequence[Entry]], recent: Sequence[str] = ()
     ) -> None:
-        super().__init__(theme, window, (WIDTH, 400), TOP)
-        self._entries = list(entries)
+        super().__init__(window, (WIDTH, 400), TOP)
+        self._named = entries
+        self._entries: list[Entry] = []
+        self._added: list[Entry] = []
         self._recent = recent
-        self.setAccessibleName(self.tr("Command palette"))
         self.field = QLineEdit()
         self.field.setFrame(False)
         self.field.setStyleSheet("border: none; background: transparent; font-size: 15px;")
         self.field.setProperty("focusRing", False)
-        self.field.setPlaceholderText(self.tr("Find a command, an article or a setting"))
-        self.field.setAccessibleName(self.tr("Find a command, an article or a setting"))
         self.field.textChanged.connect(lambda _text: self._refresh())
         self.field.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setItemDelegate(PaletteDelegate(theme))
-        self.list.itemDelegate().setParent(self.list)
+        self.list.setItemDelegate(PaletteDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Results"))
         self.list.itemClicked.connect(self._run)
         self.nothing = label("muted", wrap=True)
         self.nothing.setContentsMargins(18, 12, 18, 6)
         self._lay_out()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Command palette"))
+        self.field.setPlaceholderText(self.tr("Find a command, an article or a setting"))
+        self.field.setAccessibleName(self.tr("Find a command, an article or a setting"))
+        self.list.setAccessibleName(self.tr("Results"))
+        self._entries = [*self._named(), *self._added]
         self._refresh()
 
     def start(self) -> None:
@@ -81,6 +87,7 @@ class Palette(Overlay):
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Find in these too."""
+        self._added += entries
         self._entries += entries
         self._refresh()
 
@@ -112,9 +119,7 @@ class Palette(Overlay):
         row = QHBoxLayout()
         row.setContentsMargins(18, 0, 18, 0)
         row.setSpacing(10)
-        glass = QLabel()
-        glass.setPixmap(pixmap("search", self.theme.color("muted"), 18, self.devicePixelRatioF()))
-        row.addWidget(glass)
+        row.addWidget(IconLabel("search", "muted", 18))
         row.addWidget(self.field, 1)
         row.addWidget(key_cap(caps_of("Esc")[0]))
         column = QVBoxLayout(self.panel)

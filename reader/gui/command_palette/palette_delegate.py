@@ -10,7 +10,7 @@ from reader.gui.command_palette.palette_entries import Row
 from reader.gui.keyboard.key_caps import caps_of
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.theme import THEME_SOURCE, Theme
 
 HEIGHT, HEADING = 38, 30
 ROW = Qt.ItemDataRole.UserRole
@@ -22,9 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 class PaletteDelegate(QStyledItemDelegate):
     """Draws headings and entries in a theme."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+    @property
+    def _theme(self) -> Theme:
+        return THEME_SOURCE.current
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)

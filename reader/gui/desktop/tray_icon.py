@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from reader.core.errors import ReaderError
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class TrayFeature(Feature):
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         self._leaving = False
+        LANGUAGE_SOURCE.changed.connect(self._on_language)
 
     @property
     def shown(self) -> bool:
@@ -45,7 +47,7 @@ class TrayFeature(Feature):
         self.context.options.changed.connect(self._on_option, Qt.ConnectionType.UniqueConnection)
         self._apply()
 
-    def retranslate(self) -> None:
+    def _on_language(self) -> None:
         if self._icon is not None and self._menu is not None:
             self._fill()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
@@ -26,10 +25,8 @@ class ExportPanel(Overlay):
 
     wanted = Signal(str, str, bool)
 
-    def __init__(
-        self, theme: Theme, window: QWidget, language: str, targets: Sequence[str], now: str, notes: bool
-    ) -> None:
-        super().__init__(theme, window, SIZE)
+    def __init__(self, window: QWidget, language: str, targets: Sequence[str], now: str, notes: bool) -> None:
+        super().__init__(window, SIZE)
         self.setAccessibleName(self.tr("Export this article"))
         forms = [
             ("html", self.tr("Web page with its pictures (HTML)")),
@@ -37,10 +34,10 @@ class ExportPanel(Overlay):
             ("text", self.tr("Plain text")),
             (PDF, self.tr("PDF")),
         ]
-        self.form = DropDown(theme, forms)
-        self.content = DropDown(theme, self._contents(language, targets))
+        self.form = DropDown(forms)
+        self.content = DropDown(self._contents(language, targets))
         self.content.show_value(now)
-        self.notes = SwitchEditor(theme)
+        self.notes = SwitchEditor()
         self.notes.show_value(notes)
         self._lay_out()
 

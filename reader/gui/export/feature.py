@@ -49,9 +49,7 @@ class ExportFeature(Feature):
             return
         done = [code for code, state in content.states.items() if state.status == DONE]
         now = self._shown()
-        panel = ExportPanel(
-            self.context.theme.current, self.context.window, content.language, done, now, notes=False
-        )
+        panel = ExportPanel(self.context.window, content.language, done, now, notes=False)
         panel.wanted.connect(self.choose_file)
         self.panel = panel
         self.context.overlays.show(panel)

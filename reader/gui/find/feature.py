@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from reader.gui.find.find_bar import HEIGHT, FindBar
 from reader.gui.find.text_finder import Finder
 from reader.gui.reading.reading_pane import ReadingPane
-from reader.gui.theme.theme import Theme
 
 
 class FindFeature(QObject):
@@ -16,10 +15,10 @@ class FindFeature(QObject):
 
     shown_changed = Signal(bool)
 
-    def __init__(self, pane: ReadingPane, theme: Theme) -> None:
+    def __init__(self, pane: ReadingPane) -> None:
         super().__init__(pane)
         self._pane = pane
-        self.bar = FindBar(theme, pane)
+        self.bar = FindBar(pane)
         self.finder = Finder(pane.view, pane.sentence_cursor)
         self.bar.typed.connect(self.finder.look_for)
         self.bar.step.connect(self.finder.step)

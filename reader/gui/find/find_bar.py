@@ -9,20 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from reader.gui.keyboard.key_caps import KeyCaps, caps_of, spoken
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label, surface
 
 HEIGHT = 44
 
 
-class FindBar(QWidget):
+class FindBar(ThemedWidget, QWidget):
     """Sends what is typed; shows what was found."""
 
     typed = Signal(str)
     step = Signal(int)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "rail")
         self.setFixedHeight(HEIGHT)
@@ -48,8 +48,6 @@ class FindBar(QWidget):
         self._hints = [KeyCaps(caps_of("F3")), self._next_words, KeyCaps(caps_of("Esc")), self._close_words]
         for hint in self._hints:
             row.addWidget(hint)
-        self.set_theme(theme)
-        self.retranslate()
         self.hide()
 
     def open(self, text: str) -> None:
@@ -73,14 +71,10 @@ class FindBar(QWidget):
         for button in (self.previous, self.next):
             button.setEnabled(total > 0)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.previous.set_theme(theme)
-        self.next.set_theme(theme)
-        self._glass.setIcon(QIcon(pixmap("search", theme.color("muted"), 18, self.devicePixelRatioF())))
+    def apply_theme(self) -> None:
+        self._glass.setIcon(QIcon(pixmap("search", self.theme.color("muted"), 18, self.devicePixelRatioF())))
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.field.setPlaceholderText(self.tr("Find in article"))
         self.field.setAccessibleName(self.tr("Find in article"))
         for button, name, key in (
@@ -90,11 +84,6 @@ class FindBar(QWidget):
             button.set_name(name, f"{name} (\u2066{spoken(key)}\u2069)")
         self._next_words.setText(self.tr("next"))
         self._close_words.setText(self.tr("close"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: object) -> None:
         for hint in self._hints:

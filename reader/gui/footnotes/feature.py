@@ -17,7 +17,6 @@ from reader.gui.reading.article_content import ArticleContent
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.theme import Theme
 
 
 class FootnotesFeature(Feature):
@@ -35,6 +34,7 @@ class FootnotesFeature(Feature):
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.escape())
         view.viewport().installEventFilter(self)
         pane.choice_changed.connect(self.escape)
+        context.theme.changed.connect(self.escape)  # it takes its colours when it is shown
         pane.sentence_cursor.moved.connect(self.escape)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -46,10 +46,6 @@ class FootnotesFeature(Feature):
         """Take the note away."""
         self.escape()
         self._known = None
-
-    def set_theme(self, theme: Theme) -> None:
-        """It is drawn anew when it is shown."""
-        self.escape()
 
     def escape(self) -> bool:
         """Take the note away; says whether one was shown."""

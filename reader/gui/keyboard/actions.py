@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader.commands import COMMANDS, MENUS, SUBMENUS, VARIANTS, Command
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.dialogs.notices import Notices
 from reader.gui.keyboard.keymap import NATIVE, Keymap
 
@@ -56,7 +57,8 @@ class Actions(QObject):
             if command.id in handlers:
                 self._add(command, handlers[command.id])
         self._variants = {name: handlers[name] for name in handlers if name not in COMMANDS}
-        self.retranslate()
+        self._name()
+        LANGUAGE_SOURCE.changed.connect(self._name)
 
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
@@ -105,7 +107,7 @@ class Actions(QObject):
             made[name] = home.addMenu("")
             self._menus.append((made[name], name))
             self._fill(made[name], name)
-        self.retranslate()
+        self._name()
         return menu
 
     def menu_of(self, parent: QWidget, groups: Sequence[Sequence[str]]) -> QMenu:
@@ -143,7 +145,7 @@ class Actions(QObject):
                 menu.setActiveAction(action)
         return menu
 
-    def retranslate(self) -> None:
+    def _name(self) -> None:
         """Put every text into the interface's language."""
         for command_id, action in self._actions.items():
             action.setText(QCoreApplication.translate("commands", COMMANDS[command_id].text))

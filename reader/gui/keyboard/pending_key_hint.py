@@ -7,30 +7,28 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 MARGIN = 12
 BRIEFLY = 4000
 """ms a short message stays."""
 
 
-class KeyHint(QLabel):
+class KeyHint(ThemedWidget, QLabel):
     """Lies over its window's bottom start corner while it has something to show."""
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.set_theme(theme)
         self.hide()
         self.lift: Callable[[], int] = lambda: 0
         """Px that something else takes at the window's bottom."""
         self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
         self._gone.timeout.connect(self.hide)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        colors = theme.colors
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         self.setStyleSheet(
             f"background: {colors['raised']}; color: {colors['text']}; border: 1px solid {colors['control']};"
             "border-radius: 6px; padding: 4px 10px;"

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.main_window.parts import Parts
-from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.surfaces import ListParts, Surfaces
 from reader.gui.theme import theme
 
@@ -123,11 +122,8 @@ def _make_ground(window: MainWindow) -> _Ground:
     from reader.gui.theme.fonts import load_fonts
 
     load_fonts()
-    current = window.theme_source.current = theme.resolve(window.settings.text("theme"), _app())
-    theme.apply(_app(), current)
-    frame = window.centralWidget()
-    if isinstance(frame, StartupFrame):  # what the system wants may have changed since the last time
-        frame.set_theme(current)
+    app = _app()
+    theme.apply(app, theme.resolve(window.settings.text("theme"), app))  # the system may want another one now
     notices, jobs = Notices(window), JobRunner(window)
     jobs.crashed.connect(notices.crash)
     library = LibraryController(window.paths, window.settings, jobs, window)
@@ -145,15 +141,15 @@ def _make_surfaces(window: MainWindow, ground: _Ground) -> Generator[None, None,
     from reader.gui.translation.pane_translation import PaneTranslation
     from reader.gui.translation.translation_controller import TranslationController
 
-    current, jobs, library = window.theme_source.current, ground.jobs, ground.library
+    jobs, library = ground.jobs, ground.library
     lists = _make_lists(window, ground)
     yield
-    pane = _make_pane(window, ground)
-    pane_translation = PaneTranslation(pane, current)
+    pane = _make_pane(ground)
+    pane_translation = PaneTranslation(pane)
     yield
-    sidebar = Sidebar(current)
-    panes, welcome, pages = _make_pages(window, ground, sidebar, lists.pane, pane)
-    ring = FocusRing(window, current)
+    sidebar = Sidebar()
+    panes, welcome, pages = _make_pages(ground, sidebar, lists.pane, pane)
+    ring = FocusRing(window)
     ring.hide()
     yield
     reading = ReadingController(pane, library, jobs, window)
@@ -172,7 +168,7 @@ def _make_surfaces(window: MainWindow, ground: _Ground) -> Generator[None, None,
         welcome=welcome,
         pages=pages,
         ring=ring,
-        hint=KeyHint(current, window),
+        hint=KeyHint(window),
         keys=LiveKeys(resolver_of(window.settings.text("keyboard_layout"))),
         queue=SaveQueue(jobs, lambda: library.session, window),
         reading=reading,
@@ -189,32 +185,31 @@ def _make_lists(window: MainWindow, ground: _Ground) -> ListParts:
     from reader.gui.search.result_list import ResultList
     from reader.gui.sources.link_list import LinkList
 
-    current = window.theme_source.current
     thumbnails = Thumbnails(ground.jobs, ground.library.picture_path, window.devicePixelRatioF(), window)
     model = ArticleModel(thumbnails.get, window)
     thumbnails.loaded.connect(model.thumbnail_loaded)
-    results = ResultList(current, model.thumbnail)
-    links, tray = LinkList(current), SaveTray(current)
-    pane = ListPane(model, current, results, links, tray)
+    results = ResultList(model.thumbnail)
+    links, tray = LinkList(), SaveTray()
+    pane = ListPane(model, results, links, tray)
     thumbnails.loaded.connect(results.model.thumbnail_loaded)
     return ListParts(thumbnails, model, results, links, tray, pane)
 
 
-def _make_pane(window: MainWindow, ground: _Ground) -> ReadingPane:
+def _make_pane(ground: _Ground) -> ReadingPane:
     from reader.gui.background.picture_loader import on_lane
     from reader.gui.reading.reading_pane import ReadingPane
 
-    return ReadingPane(window.theme_source.current, on_lane(ground.jobs))
+    return ReadingPane(on_lane(ground.jobs))
 
 
 def _make_pages(
-    window: MainWindow, ground: _Ground, sidebar: Sidebar, list_pane: ListPane, pane: ReadingPane
+    ground: _Ground, sidebar: Sidebar, list_pane: ListPane, pane: ReadingPane
 ) -> tuple[Panes, WelcomePage, Pages]:
     from reader.gui.main_window.pages import Pages
     from reader.gui.main_window.panes import Panes
     from reader.gui.main_window.welcome_page import WelcomePage
 
-    panes, welcome = Panes(sidebar, list_pane, pane), WelcomePage(window.theme_source.current)
+    panes, welcome = Panes(sidebar, list_pane, pane), WelcomePage()
     return panes, welcome, Pages(panes, welcome, ground.options)
 
 

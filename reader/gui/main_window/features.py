@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from reader.gui.cards.picked_articles import PickedArticles
     from reader.gui.context import WindowContext
     from reader.gui.main_window.surfaces import Surfaces
-    from reader.gui.theme.theme import Theme
 
 
 def _lists(pane: ListPane) -> list[tuple[CardView, PickedArticles]]:
@@ -91,7 +90,7 @@ class Features:
         """What belongs to the text on screen. Later listeners of the view hear of a press before these."""
         pane, cards, reading = surfaces.pane, surfaces.list_pane, surfaces.reading
         self.reading_mode = ReadingModeFeature(context, pane, surfaces.keys)
-        self.find = FindFeature(pane, context.theme.current)
+        self.find = FindFeature(pane)
         self.article_end = ArticleEndFeature(context, pane, reading, cards, surfaces.model, surfaces.queue)
         self.original_popup = OriginalPopup(pane)
 
@@ -146,16 +145,6 @@ class Features:
         """Tell every feature that the library is open."""
         for feature in self._all:
             feature.library_ready()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw every feature in a theme."""
-        for feature in self._all:
-            feature.set_theme(theme)
-
-    def retranslate(self) -> None:
-        """Tell every feature that the interface has another language."""
-        for feature in self._all:
-            feature.retranslate()
 
     def window_event(self, event: QEvent) -> bool:
         """Show every feature an event of the window; says whether one of them kept it."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
-from reader.gui.theme.theme_source import ThemeSource
 from reader.gui.widgets.pane_layout import PaneState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
@@ -47,8 +46,9 @@ class MainWindow(QMainWindow):
         self._started = False
         self.closed = False
         chosen = settings.text("theme")
-        self.theme_source = ThemeSource(
-            themes.load_theme(settings.text("last_theme") if chosen == themes.SYSTEM else chosen)
+        self.theme_source = themes.THEME_SOURCE
+        self.theme_source.current = themes.load_theme(
+            settings.text("last_theme") if chosen == themes.SYSTEM else chosen
         )
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
     def show_frame(self) -> None:
         """Show the surfaces of the panes until the parts are made; `painted` comes with the first paint."""
         panes = PaneState.read(self.settings.text("splitter")) or PaneState()
-        frame = StartupFrame(self.theme_source.current, panes if self.settings.flag("welcomed") else None)
+        frame = StartupFrame(panes if self.settings.flag("welcomed") else None)
         frame.painted.connect(lambda: QTimer.singleShot(0, self, self.painted.emit))
         self.setCentralWidget(frame)
 
@@ -129,9 +129,6 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         parts = self._parts
-        if parts is not None and event.type() == QEvent.Type.LanguageChange:
-            parts.actions.retranslate()
-            parts.features.retranslate()
         if parts is not None and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             context = parts.context
             context.library.refresh()  # the command line may have saved something meanwhile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.application.interface_language import InterfaceLanguage, chosen_language
@@ -28,9 +28,6 @@ class OptionEffects(QObject):
         keyboard: takes up keys and motion.
         language: puts the application into an interface language; `None` leaves it as it is.
     """
-
-    theme_changed = Signal(object)
-    """Everything is to be drawn in another `Theme`."""
 
     def __init__(
         self,
@@ -101,8 +98,6 @@ class OptionEffects(QObject):
         theme = themes.resolve(setting, self._app)
         self._pane.hold_page()
         themes.apply(self._app, theme)
-        self._context.theme.current = theme
-        self.theme_changed.emit(theme)
         self.mark()
 
     def _use_language(self) -> None:

@@ -19,7 +19,6 @@ from reader.gui.keyboard.command_groups import context_title, help_rows
 from reader.gui.keyboard.command_names import command_name
 from reader.gui.settings.page_table import page_icon, page_ids, page_title
 from reader.gui.text.messages import fill
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.overlay import Overlay
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -126,11 +125,10 @@ class Overlays(QObject):
         )
         context = IN_TEXT if self._context.navigator.in_text() else IN_LIST
         overlay = HelpOverlay(
-            self._context.theme.current,
             self._window,
-            help_rows(self._keys.keymap, context, translate),
-            context_title(context, mode.active, translate),
-            self.layout_text(),
+            lambda: help_rows(self._keys.keymap, context, translate),
+            lambda: context_title(context, mode.active, translate),
+            self.layout_text,
             resolver.layout if resolver.foreign else "",
         )
         self.show_layer(overlay)
@@ -141,8 +139,8 @@ class Overlays(QObject):
         if isinstance(self.shown, Palette):
             self.close()
             return
-        entries, library = [*self._commands(), *self._settings()], self._context.library
-        palette = Palette(self._context.theme.current, self._window, entries, self._recent)
+        library = self._context.library
+        palette = Palette(self._window, lambda: [*self._commands(), *self._settings()], self._recent)
         palette.used.connect(self._remember)
         palette.search_wanted.connect(self._search)
         self.show_layer(palette)
@@ -167,11 +165,6 @@ class Overlays(QObject):
         dialog = SettingsDialog(self._context, self._keys, page)
         self.show_layer(dialog)
         dialog.start(key)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw what is open in a theme."""
-        if self.shown is not None:
-            self.shown.set_theme(theme)
 
     def layout_text(self) -> str:
         """What is known of the keyboard: “Layout: AZERTY (detected)”."""

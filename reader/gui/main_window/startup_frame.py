@@ -6,37 +6,35 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, Layout, PaneState, layout_for
 
 _TOKENS = ("rail", "border", "list", "border")
 """The colours from the start of the window on; the page has the rest."""
 
 
-class StartupFrame(QFrame):
+class StartupFrame(ThemedWidget, QFrame):
     """Sidebar, list and page as plain surfaces; needs nothing that takes time to load.
 
     The style sheet paints them: for a painter of its own, Python would first load Qt's whole namespace.
 
     Args:
-        theme: its colours.
         panes: what is remembered of the panes; `None` shows the page alone (the welcome page comes).
     """
 
     painted = Signal()
     """Once, the first time."""
 
-    def __init__(self, theme: Theme, panes: PaneState | None) -> None:
+    def __init__(self, panes: PaneState | None) -> None:
         super().__init__()
         self._panes = panes
         self._is_painted = False
         self._surfaces = [QFrame(self) for _token in _TOKENS]
-        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show in a theme."""
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         for surface, token in zip((self, *self._surfaces), ("page", *_TOKENS), strict=True):
-            surface.setStyleSheet(f"background: {theme.colors[token]}; border: none")
+            surface.setStyleSheet(f"background: {colors[token]}; border: none")
 
     def widths(self) -> tuple[int, int, int, int]:
         """The widths in px of sidebar, line, list and line in the window as it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,8 +20,8 @@ from reader.core.model import ArticleSummary
 from reader.gui.cards.card_text import joined, time_text
 from reader.gui.theme.fonts import reading_font, ui_font
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import label, push_button, surface
+from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import IconLabel, label, push_button, surface
 from reader.gui.widgets.link_field import LinkField
 from reader.settings.paths import resource
 
@@ -30,13 +30,12 @@ WIDTH = 640
 _LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
 
 
-class _LanguageCard(QAbstractButton):
+class _LanguageCard(ThemedWidget, QAbstractButton):
     """One of the three languages; the group is one Tab stop, arrows choose."""
 
-    def __init__(self, code: str, own_name: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, code: str, own_name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.code = code
-        self.theme = theme
         self.name = ""
         self.setText(own_name)
         self.setCheckable(True)
@@ -79,12 +78,11 @@ class _LanguageCard(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class _DropArea(QFrame):
+class _DropArea(ThemedWidget, QFrame):
     """The dashed place that asks for a link."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme = theme
         self.setMinimumHeight(188)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,7 +94,7 @@ class _DropArea(QFrame):
         painter.end()
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(ThemedWidget, QScrollArea):
     """First run and empty library.
 
     Signals: `language_chosen(code)`, `links_given(links)`, `sample_wanted(id)`, `models_wanted()`.
@@ -107,9 +105,8 @@ class WelcomePage(QScrollArea):
     sample_wanted = Signal(int)
     models_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         self._sample: ArticleSummary | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,8 +121,6 @@ class WelcomePage(QScrollArea):
         row.addStretch(1)
         self._build()
         self.setWidget(page)
-        self.set_theme(theme)
-        self.retranslate()
 
     def _build(self) -> None:
         column = QVBoxLayout(self._column)
@@ -167,7 +162,7 @@ class WelcomePage(QScrollArea):
         row.setSpacing(12)
         row.addStretch(1)
         self._group = QButtonGroup(box)
-        self._cards = [_LanguageCard(code, own, self.theme, box) for code, own in _LANGUAGES]
+        self._cards = [_LanguageCard(code, own, box) for code, own in _LANGUAGES]
         for card in self._cards:
             self._group.addButton(card)
             row.addWidget(card)
@@ -176,11 +171,11 @@ class WelcomePage(QScrollArea):
         return box
 
     def _make_drop_area(self) -> QWidget:
-        self._area = _DropArea(self.theme, self._column)
-        self._area_icon = label()
+        self._area = _DropArea(self._column)
+        self._area_icon = IconLabel("bookmark-plus", "accent", 28)
         self._area_title = label("pane-title")
         self._area_hint = label("muted", wrap=True)
-        self.field = LinkField(self.theme)
+        self.field = LinkField()
         self.field.setMaximumWidth(420)
         self.field.links_given.connect(self.links_given)
         column = QVBoxLayout(self._area)
@@ -220,7 +215,7 @@ class WelcomePage(QScrollArea):
         self._models_text = label("meta")
         self._models = push_button("flat", "row")
         self._models.clicked.connect(self.models_wanted)
-        self._privacy_icon = label()
+        self._privacy_icon = IconLabel("lock", "muted", 14)
         self._privacy = label("meta")
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.addStretch(1)
@@ -275,28 +270,12 @@ class WelcomePage(QScrollArea):
         target = chosen if chosen is not None and not self._languages.isHidden() else self.field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
-        self._area.theme = theme
-        for card in self._cards:
-            card.theme = theme
-        ratio = self.devicePixelRatioF()
-        self._area_icon.setPixmap(pixmap("bookmark-plus", theme.color("accent"), 28, ratio))
-        self._privacy_icon.setPixmap(pixmap("lock", theme.color("muted"), 14, ratio))
-        self.field.set_theme(theme)
+    def apply_theme(self) -> None:
         self._sample_row.setStyleSheet(
-            f"#sampleRow {{ border: 1px solid {theme.colors['border']}; border-radius: 8px; }}"
+            f"#sampleRow {{ border: 1px solid {self.theme.colors['border']}; border-radius: 8px; }}"
         )
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self._title.setText(self.tr("Welcome to Liseuse"))
         self._promise.setText(self.tr("Save articles. Read them anywhere. Translate them on this computer."))
         names = {"en": self.tr("English"), "fr": self.tr("French"), "ar": self.tr("Arabic")}

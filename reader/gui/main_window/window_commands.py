@@ -116,7 +116,7 @@ class WindowCommands:
 
     def add_link(self) -> None:
         """Ask for a link."""
-        dialog = AddLinkDialog(self._context.theme.current, self._window)
+        dialog = AddLinkDialog(self._window)
         dialog.links_given.connect(self._navigator.save)
         dialog.open()
 

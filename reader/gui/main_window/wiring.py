@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.gui.main_window.features import Features
     from reader.gui.main_window.parts import Parts
     from reader.gui.main_window.surfaces import Surfaces
-    from reader.gui.theme.theme import Theme
 
 
 def join_features(features: Features, surfaces: Surfaces) -> None:
@@ -39,7 +38,6 @@ def join_parts(parts: Parts) -> None:
     _join_welcome(parts)
     _join_ending(parts)
     _join_translations(parts)
-    parts.option_effects.theme_changed.connect(partial(_draw, parts))
 
 
 # Features
@@ -183,21 +181,11 @@ def _join_ending(parts: Parts) -> None:
     tray.quit_wanted.connect(parts.commands.quit)
 
 
-def _draw(parts: Parts, theme: Theme) -> None:
-    """Draw everything in a theme."""
-    surfaces, features = parts.surfaces, parts.features
-    panes = (surfaces.sidebar, surfaces.list_pane, surfaces.pane, surfaces.welcome, surfaces.ring)
-    for part in (*panes, surfaces.hint, parts.overlays, features):
-        part.set_theme(theme)
-    features.find.bar.set_theme(theme)
-    features.drop_target.overlay.theme = theme
-
-
 def _take_library(parts: Parts, pending: Sequence[PendingSave]) -> None:
     """The library is open; carries its pending saves."""
     surfaces, context = parts.surfaces, parts.context
     surfaces.thumbnails.forget_missing()
-    surfaces.model.retranslate()
+    surfaces.model.repaint()
     surfaces.queue.start(pending)
     context.network.start()
     context.library.add_sample()

@@ -39,9 +39,7 @@ class ModelsFeature(Feature):
         context = self.context
         if context.library.session is None:
             return None
-        dialog = ModelsDialog(
-            context.library.session, context.jobs, context.theme.current, context.window, self.downloads
-        )
+        dialog = ModelsDialog(context.library.session, context.jobs, context.window, self.downloads)
         dialog.packages_changed.connect(self.changed)
         dialog.open()
         return dialog

@@ -19,18 +19,14 @@ from PySide6.QtWidgets import (
 
 from reader.gui.models.downloads import FAILED, OFFLINE, PAUSED, Download
 from reader.gui.models.model_text import ModelTexts, pair_text
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import IconButton, in_direction, label, push_button, surface
+from reader.gui.widgets.basics import IconButton, IconLabel, in_direction, label, push_button, surface
 from reader.services.translation.manage_packages import PackagesOverview
 
 Action = tuple[str, Callable[[], None]]
 """What a button says and does."""
 
 
-def readiness_box(
-    overview: PackagesOverview, words: ModelTexts, theme: Theme, title: str, note: str
-) -> QFrame:
+def readiness_box(overview: PackagesOverview, words: ModelTexts, title: str, note: str) -> QFrame:
     """“What you can read now”: each pair with its state."""
     box = QFrame()
     surface(box, "list")
@@ -46,7 +42,7 @@ def readiness_box(
         state = label(wrap=True)
         state.setText(words.readiness(route))
         grid.addWidget(pair, row, 0)
-        grid.addWidget(_mark(route is not None, theme, box), row, 1)
+        grid.addWidget(_mark(route is not None), row, 1)
         grid.addWidget(state, row, 2)
     about = label("muted", wrap=True)
     about.setText(note)
@@ -91,15 +87,14 @@ class ModelRow(QWidget):
         self._menu_actions: tuple[Action, ...] = ()
         self.menu_button: IconButton | None = None
 
-    def show_installed(self, text: str, theme: Theme, menu_name: str, actions: Sequence[Action]) -> None:
+    def show_installed(self, text: str, menu_name: str, actions: Sequence[Action]) -> None:
         """Say at the end that it is installed, with a menu of what can be done with it."""
         state = label("ok")
         state.setText(text)
-        self._row.addWidget(_mark(True, theme, self))
+        self._row.addWidget(_mark(True))
         self._row.addWidget(state)
         self._menu_actions = tuple(actions)
         self.menu_button = IconButton("ellipsis")
-        self.menu_button.set_theme(theme)
         self.menu_button.set_name(menu_name)
         self.menu_button.clicked.connect(self._open_menu)
         self._row.addWidget(self.menu_button)
@@ -168,8 +163,5 @@ class ModelRow(QWidget):
         self.show_actions([buttons[name] for name in names])
 
 
-def _mark(ready: bool, theme: Theme, parent: QWidget) -> QLabel:
-    mark = QLabel()
-    name, token = ("circle-check", "ok") if ready else ("clock", "warn")
-    mark.setPixmap(pixmap(name, theme.color(token), 16, parent.devicePixelRatioF()))
-    return mark
+def _mark(ready: bool) -> QLabel:
+    return IconLabel("circle-check", "ok", 16) if ready else IconLabel("clock", "warn", 16)

@@ -22,7 +22,6 @@ from reader.gui.models.model_details import ModelDetails
 from reader.gui.models.model_rows import Action, ModelRow, readiness_box
 from reader.gui.models.model_text import ModelTexts, own_name, pair_text, size_text
 from reader.gui.text.messages import fill, words
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, label, push_button, surface
 from reader.gui.widgets.flow_layout import FlowLayout
 from reader.services.library_session import LibrarySession
@@ -45,7 +44,7 @@ class ModelsDialog(QDialog):
     """Shows, installs, downloads, updates and removes models; the work runs on the job runner's lanes.
 
     Args:
-        session: the open library. runner: where the work goes. theme: colours.
+        session: the open library. runner: where the work goes.
         downloads: those of the window, which go on when the dialog is closed.
     """
 
@@ -55,12 +54,11 @@ class ModelsDialog(QDialog):
         self,
         session: LibrarySession,
         runner: JobRunner,
-        theme: Theme,
         parent: QWidget | None,
         downloads: ModelDownloads | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._runner, self._theme = session, runner, theme
+        self._session, self._runner = session, runner
         self.downloads = downloads or ModelDownloads(runner, lambda: session, self)
         self.words = ModelTexts(self)
         self._overview: PackagesOverview | None = None
@@ -156,9 +154,7 @@ class ModelsDialog(QDialog):
             "Without a direct model, Liseuse translates to English first, then to Arabic. "
             "Names and nuances may shift, so the original is always one key away (O)."
         )
-        self._rows.addWidget(
-            readiness_box(overview, self.words, self._theme, self.tr("What you can read now"), note)
-        )
+        self._rows.addWidget(readiness_box(overview, self.words, self.tr("What you can read now"), note))
         for one in self.downloads.all.values():
             if one.package is None:
                 self._add_row(one.what, ModelRow(isolate(Path(one.what).name)))
@@ -198,7 +194,7 @@ class ModelsDialog(QDialog):
             (self.tr("Remove…"), partial(self._ask_remove, package)),
         ]
         name = fill(self.tr("Actions for {pair}"), pair=pair_text(package.pair))
-        row.show_installed(self.tr("Installed"), self._theme, name, menu)
+        row.show_installed(self.tr("Installed"), name, menu)
         return row
 
     def _offered_row(self, package: ModelPackage) -> ModelRow:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_LIST, IN_NOTES_PAGE, IN_STRIP, OVER_LIST
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.feature import Feature
 from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.sidebar.sidebar import Sidebar
-    from reader.gui.theme.theme import Theme
     from reader.services.library.annotate_article import LibraryNote
     from reader.services.library_session import LibrarySession
 
@@ -54,15 +54,16 @@ class NotesFeature(Feature):
     ) -> None:
         super().__init__(context)
         self._pane, self._cards, self._sidebar = pane, cards, sidebar
-        theme, library, bar = context.theme.current, context.library, pane.bar
+        library, bar = context.library, pane.bar
         self.store = NotesStore(library, self)
-        self.marking = Highlighting(pane, self.store, theme)
-        self.panel = NotesPanel(self.store, theme, pane)
+        self.marking = Highlighting(pane, self.store)
+        self.panel = NotesPanel(self.store, pane)
         self.dock = NotesDock(context, pane, self.panel)
-        self.page = NotesPage(theme, cards)
+        self.page = NotesPage(cards)
         self.guide = NoteNavigation(context, pane, reading, self.store, self.marking, self.panel, self.dock)
         self._article = 0
         self.store.changed.connect(self._on_changed)
+        LANGUAGE_SOURCE.changed.connect(self._on_language)
         self.store.stored.connect(self._read_page)
         library.rows.connect(lambda *_: self._read_page())
         marking = self.marking
@@ -134,15 +135,7 @@ class NotesFeature(Feature):
         self.store.clear()
         self.dock.refresh()
 
-    def set_theme(self, theme: Theme) -> None:
-        self.marking.strip.set_theme(theme)
-        self.panel.set_theme(theme)
-        self.page.set_theme(theme)
-
-    def retranslate(self) -> None:
-        self.marking.strip.retranslate()
-        self.panel.retranslate()
-        self.page.retranslate()
+    def _on_language(self) -> None:
         self._show_rows()
         self.dock.refresh()
 

@@ -18,7 +18,7 @@ from reader.gui.article_view.highlight_style import (
     token,
 )
 from reader.gui.theme.fonts import ui_font
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import Button, IconButton
 
 HEIGHT = 46
@@ -27,13 +27,12 @@ _NARROW = 480
 """Px of the view below which the colours show shape and key alone."""
 
 
-class ColourButton(Button):
+class ColourButton(ThemedWidget, Button):
     """One colour: shape, name, key."""
 
-    def __init__(self, colour: Colour, key: str, theme: Theme) -> None:
+    def __init__(self, colour: Colour, key: str) -> None:
         super().__init__()
         self.colour = colour
-        self.theme = theme
         self.named = True
         self._key = key
         self.setStyleSheet("min-height: 30px; max-height: 30px; padding: 0; border: none;")
@@ -88,7 +87,7 @@ class ColourButton(Button):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
 
 
-class HighlightBar(QFrame):
+class HighlightBar(ThemedWidget, QFrame):
     """Lies over the text, below the passage it is about.
 
     Signals: `chosen(Colour)`, `note_wanted`, `copy_wanted`, `remove_wanted`.
@@ -99,11 +98,11 @@ class HighlightBar(QFrame):
     copy_wanted = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("highlight-strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.colours = [ColourButton(colour, str(n), theme) for n, colour in enumerate(COLOURS, 1)]
+        self.colours = [ColourButton(colour, str(n)) for n, colour in enumerate(COLOURS, 1)]
         self.note, self.copy, self.remove = (
             IconButton("message-square-text"),
             IconButton("copy"),
@@ -127,8 +126,6 @@ class HighlightBar(QFrame):
         self._shadow.setColor(QColor(0, 0, 0, 48))
         self.setGraphicsEffect(self._shadow)
         self.setFixedHeight(HEIGHT)
-        self.set_theme(theme)
-        self.retranslate()
         self.hide()
 
     def stops(self) -> list[QPushButton | IconButton]:
@@ -163,21 +160,14 @@ class HighlightBar(QFrame):
         """Whether one of its buttons has the focus."""
         return any(button.hasFocus() for button in self.stops())
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        for colour in self.colours:
-            colour.theme = theme
-            colour.update()
-        for button in (self.note, self.copy, self.remove):
-            button.set_theme(theme)
-        colors = theme.colors
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         self.setStyleSheet(
             f"#highlight-strip {{ background: {colors['raised']}; border: 1px solid {colors['control']};"
             "border-radius: 10px; }"
         )
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.setAccessibleName(self.tr("Highlight"))
         for number, button in enumerate(self.colours, 1):
             button.setText(colour_name(button.colour))

@@ -32,7 +32,6 @@ from reader.services.library.annotate_article import Passage
 if TYPE_CHECKING:
     from reader.gui.notes.notes_store import NotesStore
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Highlighting(QObject):
     said = Signal(str)
     removed = Signal(int)
 
-    def __init__(self, pane: ReadingPane, store: NotesStore, theme: Theme) -> None:
+    def __init__(self, pane: ReadingPane, store: NotesStore) -> None:
         super().__init__(pane)
         self._pane = pane
         self._view = pane.view
@@ -65,7 +64,7 @@ class Highlighting(QObject):
         """The colour used last."""
         self.shown: list[Shown] = []
         self.target: Target | None = None
-        self.strip = HighlightBar(theme, self._view)
+        self.strip = HighlightBar(self._view)
         self.strip.chosen.connect(self.choose)
         self.strip.note_wanted.connect(self._ask_note)
         self.strip.copy_wanted.connect(self.copy)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.core.model import Direction
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import IconButton, label, push_button, write_towards
+from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import IconButton, IconLabel, label, push_button, write_towards
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class NoteField(QPlainTextEdit):
         write_towards(self.document(), direction_of_text(self.toPlainText(), usual) is Direction.RTL)
 
 
-class NoteEditor(QWidget):
+class NoteEditor(ThemedWidget, QWidget):
     """Label, field, and the button that leaves it. What is typed goes to the store.
 
     Signals: `left` when the reader is done, `article_wanted` to come back from a passage to the article.
@@ -81,7 +80,7 @@ class NoteEditor(QWidget):
     left = Signal()
     article_wanted = Signal()
 
-    def __init__(self, store: NotesStore, theme: Theme) -> None:
+    def __init__(self, store: NotesStore) -> None:
         super().__init__()
         self._store = store
         self._subject: Subject | None = None
@@ -94,7 +93,7 @@ class NoteEditor(QWidget):
         self.field.textChanged.connect(self._on_text)
         self.field.left.connect(self._leave)
         self.field.gone.connect(self.finish)
-        self._lock, self.stays = label(), label("meta", wrap=True)
+        self._lock, self.stays = IconLabel("lock", "muted", 14), label("meta", wrap=True)
         self.button = push_button("primary", "row")
         self.button.clicked.connect(self._leave)
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -102,7 +101,6 @@ class NoteEditor(QWidget):
         for timer in (self._rest, self._most):
             timer.timeout.connect(self.flush)
         self._lay_out()
-        self.set_theme(theme)
         self.set_subject(None, "")
 
     def _lay_out(self) -> None:
@@ -179,13 +177,7 @@ class NoteEditor(QWidget):
             self._store.typed(subject, self._former, self._stored)
         self._former = self._stored
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._lock.setPixmap(pixmap("lock", theme.color("muted"), 14, self.devicePixelRatioF()))
-        self._back.set_theme(theme)
-
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         quote = self._subject.quote if self._subject is not None else ""
         if quote:
             short = quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1].rstrip() + "…"

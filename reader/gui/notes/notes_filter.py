@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from reader.core.marks import Colour
 from reader.gui.article_view.highlight_style import COLOURS, colour_name, shape_icon, token
 from reader.gui.theme.icons import icon
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 
 class _Field(QLineEdit):
@@ -26,13 +26,13 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
 
-class NotesFilter(QWidget):
+class NotesFilter(ThemedWidget, QWidget):
     """`changed` after every letter and colour; `left` goes to the list."""
 
     changed = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.field = _Field()
         self.field.setMaxLength(200)
@@ -57,8 +57,6 @@ class NotesFilter(QWidget):
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addLayout(row)
-        self.set_theme(theme)
-        self.retranslate()
 
     @property
     def query(self) -> str:
@@ -76,10 +74,9 @@ class NotesFilter(QWidget):
         for button in self.colours.values():
             button.setChecked(False)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        ink, colors = theme.color("text"), theme.colors
-        self._glass.setIcon(icon("search", theme.color("muted"), 16))
+    def apply_theme(self) -> None:
+        ink, colors = self.theme.color("text"), self.theme.colors
+        self._glass.setIcon(icon("search", self.theme.color("muted"), 16))
         for colour, button in self.colours.items():
             button.setIcon(shape_icon(colour, ink, self.devicePixelRatioF()))
             button.setStyleSheet(
@@ -90,7 +87,6 @@ class NotesFilter(QWidget):
             )
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.field.setPlaceholderText(self.tr("Filter notes"))
         self.field.setAccessibleName(self.tr("Filter notes"))
         for child in self.field.findChildren(QToolButton):

@@ -32,7 +32,7 @@ from reader.gui.article_view.highlight_style import COLOURS, colour_name, shape_
 from reader.gui.cards.card_view import CardView
 from reader.gui.notes.note_delegate import ROW_ROLE, NoteDelegate
 from reader.gui.notes.note_rows import NoteRow, NoteTexts
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -121,7 +121,7 @@ class NotesModel(QAbstractListModel):
         return -1
 
 
-class NotesList(CardView):
+class NotesList(ThemedWidget, CardView):
     """The view. Its signals carry the row.
 
     `opened(row, with_focus)`, `edit_wanted(row)`, `remove_wanted(row)`, `recolour_wanted(row, colour)`,
@@ -134,14 +134,12 @@ class NotesList(CardView):
     recolour_wanted = Signal(object, object)
     copy_wanted = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
         self.notes = NotesModel(self)
         self.setModel(self.notes)
         self.setProperty("ownKeys", ["Del", "Menu", "Shift+F10", "F2"])  # see `KeyRouter`
-        self._card = NoteDelegate(theme, self)
-        self.setItemDelegate(self._card)
+        self.setItemDelegate(NoteDelegate(self))
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -186,11 +184,6 @@ class NotesList(CardView):
         self.setProperty("byKey", True)
         here = self.currentIndex().row()
         self.go_to(max(0, min(here + by, len(self.notes.rows) - 1)) if here >= 0 else 0)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._theme = self._card.theme = theme
-        self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that act on a note from the commands on the article."""
@@ -239,7 +232,7 @@ class NotesList(CardView):
         menu.addAction(self.tr("Edit the note…"), lambda: self.edit_wanted.emit(row))
         if row.mark is not None:
             menu.addSeparator()
-            ink, ratio = self._theme.color("text"), self.devicePixelRatioF()
+            ink, ratio = self.theme.color("text"), self.devicePixelRatioF()
             for colour in COLOURS:
                 action = menu.addAction(shape_icon(colour, ink, ratio), colour_name(colour))
                 action.setCheckable(True)

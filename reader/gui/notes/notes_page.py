@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from reader.gui.notes.note_rows import NoteTexts, library_rows
 from reader.gui.notes.notes_filter import NotesFilter
 from reader.gui.notes.notes_list import NotesList, list_or_words, notes_head
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _TYPING = 120
 """ms after the last letter until the list is narrowed."""
 
 
-class NotesPage(QFrame):
+class NotesPage(ThemedWidget, QFrame):
     """Lies over the list pane while it is open, and takes the focus that is meant for its cards.
 
     Signals: `export_wanted`, `drawer_wanted`.
@@ -31,7 +31,7 @@ class NotesPage(QFrame):
     export_wanted = Signal()
     drawer_wanted = Signal()
 
-    def __init__(self, theme: Theme, over: ListPane) -> None:
+    def __init__(self, over: ListPane) -> None:
         super().__init__(over)
         self._over = over
         self._notes: list[LibraryNote] = []
@@ -41,18 +41,16 @@ class NotesPage(QFrame):
         self.drawer_button, self.export_button = IconButton("panel-left"), IconButton("upload")
         self.drawer_button.clicked.connect(self.drawer_wanted)
         self.export_button.clicked.connect(self.export_wanted)
-        self.filter = NotesFilter(theme)
+        self.filter = NotesFilter()
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._typing.timeout.connect(self._narrow)
         self.filter.changed.connect(self._typing.start)
         self.filter.left.connect(self._into_list)
-        self.list = NotesList(theme)
+        self.list = NotesList()
         self._body, self._empty = list_or_words(self.list)
         self._lay_out()
         over.installEventFilter(self)
         over.footer.installEventFilter(self)
-        self.set_theme(theme)
-        self.retranslate()
         self.hide()
 
     def _lay_out(self) -> None:
@@ -97,21 +95,12 @@ class NotesPage(QFrame):
         self._notes, self._read = list(notes), True
         self._narrow()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        for part in (self.drawer_button, self.export_button):
-            part.set_theme(theme)
-        self.filter.set_theme(theme)
-        self.list.set_theme(theme)
-
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self._title.setText(QCoreApplication.translate("notes", "Notes"))
         self.setAccessibleName(self._title.text())
         self.list.setAccessibleName(self.tr("All notes and highlights"))
         self.drawer_button.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
         self.export_button.set_name(self.tr("Export all notes"))
-        self.filter.retranslate()
         self._narrow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

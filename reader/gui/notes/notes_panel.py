@@ -13,7 +13,7 @@ from reader.gui.notes.note_rows import NoteRow
 from reader.gui.notes.notes_filter import NotesFilter
 from reader.gui.notes.notes_list import NotesList, list_or_words, notes_head
 from reader.gui.text.matching import fold
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.action_item import UndoItem
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
 
@@ -25,15 +25,14 @@ if TYPE_CHECKING:
 WIDTH = 340
 
 
-class NotesPanel(QFrame):
+class NotesPanel(ThemedWidget, QFrame):
     """Shows what it is given. `close_wanted` by its button, `export_wanted` by the other one."""
 
     close_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, store: NotesStore, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, store: NotesStore, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme = theme
         self._rows: list[NoteRow] = []
         self._undo: UndoItem | None = None
         surface(self, "list")
@@ -45,17 +44,15 @@ class NotesPanel(QFrame):
         self.filter_button.toggled.connect(self._show_filter)
         self.export_button.clicked.connect(self.export_wanted)
         self.close_button.clicked.connect(self.close_wanted)
-        self.list = NotesList(theme)
-        self.filter = NotesFilter(theme)
+        self.list = NotesList()
+        self.filter = NotesFilter()
         self.filter.changed.connect(self._narrow)
         self.filter.left.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
         self.filter.hide()
         self._body, self._empty = list_or_words(self.list)
         self._empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.editor = NoteEditor(store, theme)
+        self.editor = NoteEditor(store)
         self._lay_out()
-        self.set_theme(theme)
-        self.retranslate()
         self.hide()
 
     def _lay_out(self) -> None:
@@ -95,31 +92,22 @@ class NotesPanel(QFrame):
         if self.list.current() is None:
             self.list.go_to(0)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.theme = theme
+    def apply_theme(self) -> None:
         self.hide_undo()
-        for part in (self.filter_button, self.export_button, self.close_button):
-            part.set_theme(theme)
-        for other in (self.filter, self.list, self.editor):
-            other.set_theme(theme)
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self._title.setText(QCoreApplication.translate("notes", "Notes"))
         self.setAccessibleName(self._title.text())
         self.list.setAccessibleName(self.tr("Notes and highlights of this article"))
         self.filter_button.set_name(self.tr("Filter notes"))
         self.export_button.set_name(self.tr("Export notes"), self.tr("Export notes") + " (Ctrl+Shift+E)")
         self.close_button.set_name(self.tr("Close notes"), self.tr("Close notes") + " (Shift+N)")
-        self.filter.retranslate()
-        self.editor.retranslate()
         self._show_state()
 
     def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
         """Say what was removed, with Undo."""
         self.hide_undo()
-        self._undo = UndoItem(text, "trash-2", undo, self.theme, self)
+        self._undo = UndoItem(text, "trash-2", undo, self)
         self._undo.left.connect(self.hide_undo)
         self._column.insertWidget(self._column.indexOf(self.editor), self._undo)
 

@@ -59,7 +59,7 @@ class ListOrderFeature(Feature):
         library.reverse, library.short = choices.flag("list_reverse"), choices.flag("list_short")
         cards.short = library.short
         cards.set_compact(density == "compact")
-        cards.retranslate()
+        cards.show_texts()
         commands.choose("reverse", "on" if library.reverse else "")
         commands.choose("short", "on" if library.short else "")
         commands.choose("density", density)

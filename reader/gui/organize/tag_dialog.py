@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QToo
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.gui.theme.icons import icon
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Field(QLineEdit):
         self.end(False)
 
 
-class TagDialog(QDialog):
+class TagDialog(ThemedWidget, QDialog):
     """Edits the tags that all of some articles have; tags that only some of them have stay as they are.
 
     Args:
@@ -52,7 +53,7 @@ class TagDialog(QDialog):
     def __init__(self, context: WindowContext, articles: Sequence[ArticleSummary]) -> None:
         super().__init__(context.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._library, theme = context.library, context.theme.current
+        self._library = context.library
         self._ids = [article.id for article in articles]
         shared = [t for t in articles[0].tags if all(t in article.tags for article in articles)]
         self._former = shared
@@ -65,9 +66,7 @@ class TagDialog(QDialog):
         self.field = _Field(", ".join(shared) + (", " if shared else ""))
         self.field.setAccessibleName(self.tr("Tags"))
         self.field.setPlaceholderText(self.tr("Tags, with commas between them"))
-        self.field.addAction(
-            QIcon(icon("tag", theme.color("muted"), 18)), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._tag = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         for button in self.field.findChildren(QToolButton):
             button.setAccessibleName(self.tr("Tags"))
         self.field.setMaxLength(1000)
@@ -83,6 +82,9 @@ class TagDialog(QDialog):
         column.addLayout(self._buttons())
         self.field.setFocus()
         self._suggest()
+
+    def apply_theme(self) -> None:
+        self._tag.setIcon(icon("tag", self.theme.color("muted"), 18))
 
     def save(self) -> None:
         """Give the tags that are new in the field, take those away that are no longer in it."""

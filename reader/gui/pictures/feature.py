@@ -15,7 +15,6 @@ from reader.gui.background.picture_loader import on_lane
 from reader.gui.feature import Feature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
-from reader.gui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -35,9 +34,6 @@ class PicturesFeature(Feature):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the feature's commands do."""
         return {"pictures.open": self.open_nearest}
-
-    def set_theme(self, theme: Theme) -> None:
-        """The viewer is among the layers, which draw themselves."""
 
     @property
     def viewer(self) -> PictureViewer | None:
@@ -87,9 +83,7 @@ class PicturesFeature(Feature):
 
     def _open(self, pictures: list[ShownPicture], index: int) -> None:
         context = self.context
-        viewer = PictureViewer(
-            context.theme.current, context.window, pictures, on_lane(context.jobs), self._keys.resolver
-        )
+        viewer = PictureViewer(context.window, pictures, on_lane(context.jobs), self._keys.resolver)
         viewer.save_wanted.connect(self.save)
         viewer.copied.connect(self._on_copied)
         viewer.shown.connect(lambda picture: self.context.notices.announce(picture.words))

@@ -33,6 +33,19 @@ _ICONS = {
 }
 
 
+def _dark(theme: Theme) -> Theme:
+    return theme if theme.name in ("dark", "contrast") else load_theme("dark")
+
+
+class _Button(IconButton):
+    """A button of the viewer."""
+
+    @property
+    def theme(self) -> Theme:
+        """The viewer's."""
+        return _dark(super().theme)
+
+
 class PictureViewer(Overlay):
     """Covers the window. Esc, Q or a click beside the picture closes it.
 
@@ -51,13 +64,12 @@ class PictureViewer(Overlay):
 
     def __init__(
         self,
-        theme: Theme,
         window: QWidget,
         pictures: list[ShownPicture],
         run: PictureRunner,
         resolver: KeyResolver,
     ) -> None:
-        super().__init__(theme, window, (0, 0), shadow=False)
+        super().__init__(window, (0, 0), shadow=False)
         self._pictures = pictures
         self._run = run
         self._resolver = resolver
@@ -67,11 +79,9 @@ class PictureViewer(Overlay):
         self.caption = label(wrap=True)
         self.count = label()
         self.zoom = label()
-        self.buttons = {name: IconButton(icon, token="text") for name, icon in _ICONS.items()}
+        self.buttons = {name: _Button(icon, token="text") for name, icon in _ICONS.items()}
         self._keys = self._make_keys()
         self._lay_out()
-        self.set_theme(theme)
-        self.retranslate()
 
     def start(self, index: int) -> None:
         """Open at a picture."""
@@ -93,13 +103,13 @@ class PictureViewer(Overlay):
             QGuiApplication.clipboard().setImage(self.canvas.picture)
             self.copied.emit()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in the dark theme, or in High contrast."""
-        ground = theme if theme.name in ("dark", "contrast") else load_theme("dark")
-        super().set_theme(ground)
-        if not hasattr(self, "canvas"):
-            return
-        colors = ground.colors
+    @property
+    def theme(self) -> Theme:
+        """The dark theme, or High contrast: a picture is looked at in the dark."""
+        return _dark(super().theme)
+
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         self.panel.setStyleSheet(
             f"#overlay-panel {{ background: {colors['rail']}; }}"
             f"QLabel {{ color: {colors['text']}; background: transparent; }}"
@@ -107,12 +117,9 @@ class PictureViewer(Overlay):
             f"QToolButton:hover {{ background: {colors['raised']}; }}"
             f"QToolButton:disabled {{ background: transparent; }}"
         )
-        self.canvas.back = ground.color("rail")
-        for button in self.buttons.values():
-            button.set_theme(ground)
+        self.canvas.back = self.theme.color("rail")
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         names = {
             "previous": (self.tr("Previous picture"), "←"),
             "next": (self.tr("Next picture"), "→"),

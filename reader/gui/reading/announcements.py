@@ -31,8 +31,7 @@ class Announcements(Feature):
         self._pane = pane
         self._listening = False
         self._before = self._now()
-        theme = context.theme.current
-        self._theme = theme.name
+        context.theme.changed.connect(self._tell_theme)
 
     def library_ready(self) -> None:
         """What the window remembers from the last time is in force now and is no news."""
@@ -42,13 +41,9 @@ class Announcements(Feature):
         self._before = self._now()
         self._pane.choice_changed.connect(self._on_choice)
 
-    def set_theme(self, theme: object) -> None:
-        """The theme's name, when it is another one."""
-        theme_now = self.context.theme.current
-        name = theme_now.name
-        if name != self._theme:
-            self._theme = name
-            self.context.notices.announce(self.context.commands.text(f"theme.{name}"))
+    def _tell_theme(self) -> None:
+        theme = self.context.theme.current
+        self.context.notices.announce(self.context.commands.text(f"theme.{theme.name}"))
 
     def _now(self) -> _Shown:
         pane = self._pane

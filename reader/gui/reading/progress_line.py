@@ -6,27 +6,21 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 HEIGHT = 3
 
 
-class ProgressLine(QProgressBar):
+class ProgressLine(ThemedWidget, QProgressBar):
     """A progress bar (so assistive software reads a value) that paints itself as a hairline."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._share = 0.0
         self.setRange(0, 100)
         self.setTextVisible(False)
         self.setStyleSheet(f"min-height: {HEIGHT}px; max-height: {HEIGHT}px;")
         self.setFixedHeight(HEIGHT)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._theme = theme
-        self.update()
 
     def set_share(self, share: float) -> None:
         """Show a share read, 0 to 1."""
@@ -38,9 +32,9 @@ class ProgressLine(QProgressBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("border"))
+        painter.fillRect(self.rect(), self.theme.color("border"))
         width = self.width() * self._share
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = self.width() - width if rtl else 0.0
-        painter.fillRect(QRectF(left, 0, width, self.height()), self._theme.color("accent"))
+        painter.fillRect(QRectF(left, 0, width, self.height()), self.theme.color("accent"))
         painter.end()

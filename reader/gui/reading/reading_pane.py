@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,18 +22,18 @@ from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
 from reader.gui.theme.reading_fonts import ReadingFonts
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.theme import THEME_SOURCE
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import LARGEST_STEP
 from reader.gui.widgets.message_bar import BarAction
 from reader.services.library.open_article import OpenedArticle
 from reader.settings.reading_speeds import ReadingSpeeds
 
 
-class ReadingPane(QWidget):
+class ReadingPane(ThemedWidget, QWidget):
     """Shows one article, original or translated.
 
     Args:
-        theme: the theme to start with.
         run_picture: decodes pictures off the GUI thread; at once by default (tests, screenshots).
     """
 
@@ -56,17 +56,14 @@ class ReadingPane(QWidget):
     choice_changed = Signal()
     """Another article, language, view or size is on screen, or its translation went on."""
 
-    def __init__(
-        self, theme: Theme, run_picture: PictureRunner = run_at_once, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, run_picture: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._refresh_state: Callable[[], None] = self.show_empty
-        self.bar = ReadingToolbar(theme, self)
-        self.hairline = ProgressLine(theme, self)
-        self.strip = Banner(theme, self)
-        self.view = ArticleView(theme, run_picture, self)
-        self.state_page = StatePage(theme, self)
+        self.bar = ReadingToolbar(self)
+        self.hairline = ProgressLine(self)
+        self.strip = Banner(self)
+        self.view = ArticleView(run_picture, self)
+        self.state_page = StatePage(self)
         self.presenter = ArticlePresenter(self.view)
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
@@ -88,8 +85,6 @@ class ReadingPane(QWidget):
             self._layout.addWidget(part)
         self._layout.addWidget(self._pages, 1)
         self._connect()
-        self.setAccessibleName(self.tr("Article"))
-        self.show_empty()
 
     @property
     def content(self) -> ArticleContent | None:
@@ -169,13 +164,6 @@ class ReadingPane(QWidget):
         self._show_state(
             lambda: self.show_error(error), "circle-alert", "error", title, sentence, actions, error.detail
         )
-
-    def set_theme(self, theme: Theme) -> None:
-        """Use a theme; the line being read stays where it is."""
-        self._theme = theme
-        for part in (self.bar, self.hairline, self.strip, self.view, self.state_page):
-            part.set_theme(theme)
-        self.presenter.refresh()
 
     def hold_page(self) -> None:
         """Keep the page as it is drawn now on screen until the text is written in another theme."""
@@ -287,21 +275,12 @@ class ReadingPane(QWidget):
 
     # Qt
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.LayoutDirectionChange:
-            self.bar.set_theme(self._theme)
-
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep_position()
         super().hideEvent(event)
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.setAccessibleName(self.tr("Article"))
-        self.bar.retranslate()
         self.hairline.setAccessibleName(self.tr("Reading progress"))
         if self.content is None:
             self._refresh_state()
@@ -325,7 +304,11 @@ class ReadingPane(QWidget):
         view.size_step.connect(lambda way: self._choose_size(self.text_size + way))
         view.scrolled.connect(self._on_scrolled)
         view.settled.connect(self._on_settled)
-        self.hairline.setAccessibleName(self.tr("Reading progress"))
+        THEME_SOURCE.changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        """Write the text in the colours of another theme; the line being read stays where it is."""
+        self.presenter.refresh()
 
     def _choose_size(self, step: int) -> None:
         self.set_text_size(step)

@@ -16,7 +16,7 @@ from reader.core.languages import language
 from reader.core.model import TextView
 from reader.gui.keyboard.key_caps import spoken
 from reader.gui.theme.icons import icon
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import NAMED_STEPS
 from reader.gui.widgets.basics import label
 from reader.gui.widgets.chips import tab_through
@@ -42,7 +42,7 @@ VIEW_COMMANDS = {
 }
 
 
-class ReadingToolbar(QWidget):
+class ReadingToolbar(ThemedWidget, QWidget):
     """Sends what the reader chooses; shows what it is told."""
 
     language_chosen = Signal(str)
@@ -58,9 +58,8 @@ class ReadingToolbar(QWidget):
     notes_toggled = Signal(bool)
     theme_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._offered: set[str] = set()
         self._first_key: Callable[[str], str] = lambda _command: ""
         self.in_reading_mode = False
@@ -68,11 +67,11 @@ class ReadingToolbar(QWidget):
         self.setProperty("surface", "page")
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.languages = Segment(theme)
-        self.views = Segment(theme)
+        self.languages = Segment()
+        self.views = Segment()
         for view, name in VIEW_ICONS.items():
             self.views.add(view.value, "", name, label_when_chosen=True)
-        self.sizes = SizeSegment(theme)
+        self.sizes = SizeSegment()
         self.back = self._button()
         self.source = label("meta")
         self.theme_button = self._button()
@@ -90,8 +89,6 @@ class ReadingToolbar(QWidget):
         self._lay_out()
         self._connect()
         self.set_languages(["fr", "en", "ar"])
-        self.retranslate()
-        self._draw()
 
     def offer(self, more: bool = False, reading_mode: bool = False, back: bool = False) -> None:
         """Show the buttons that somebody serves; they are hidden otherwise."""
@@ -114,7 +111,7 @@ class ReadingToolbar(QWidget):
         super().paintEvent(event)
         if self.in_reading_mode:
             painter = QPainter(self)
-            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("border"))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self.theme.color("border"))
             painter.end()
 
     def set_languages(self, codes: list[str]) -> None:
@@ -155,15 +152,7 @@ class ReadingToolbar(QWidget):
         """What the cell of a view says."""
         return self.views.button(view).text()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._theme = theme
-        for segment in (self.languages, self.views, self.sizes):
-            segment.set_theme(theme)
-        self._draw()
-
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         views = {
             TextView.ORIGINAL: self.tr("Original"),
             TextView.TRANSLATION: self.tr("Translation"),
@@ -320,8 +309,8 @@ class ReadingToolbar(QWidget):
         menu.setAccessibleName(self.folded_sizes.accessibleName())
         menu.popup(self._below(self.folded_sizes))
 
-    def _draw(self) -> None:
-        muted, accent = self._theme.color("muted"), self._theme.color("accent")
+    def apply_theme(self) -> None:
+        muted, accent = self.theme.color("muted"), self.theme.color("accent")
         for button, name in (
             (self.back, "arrow-left"),
             (self.folded_languages, "languages"),
@@ -334,4 +323,3 @@ class ReadingToolbar(QWidget):
         ):
             button.setIcon(icon(name, muted, ICON, on=accent))
         self.favourite.setIcon(icon("star", muted, ICON, on=accent, filled_on=True))
-        self.update()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.widgets.basics import IconLabel
 from reader.gui.widgets.message_bar import BarAction, buttons_in, fill_with_buttons
 
 ICON = 26
@@ -15,13 +14,11 @@ ICON = 26
 class StatePage(QWidget):
     """An icon, one line, one sentence, actions; technical details on demand."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._shown = ("", "muted")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "page")
-        self._icon = QLabel()
+        self._icon = IconLabel("", "muted", ICON)
         self._title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._title.setProperty("role", "card-title")
         self._sentence = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -62,8 +59,8 @@ class StatePage(QWidget):
         self, icon: str, token: str, title: str, sentence: str, actions: list[BarAction], details: str = ""
     ) -> None:
         """Show a state; `details` stay hidden until `reveal`."""
-        self._shown = (icon, token)
-        self._draw_icon()
+        self._icon.show_icon(icon, token)
+        self._icon.setVisible(bool(icon))
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._details.setText(details)
@@ -73,14 +70,3 @@ class StatePage(QWidget):
     def reveal(self) -> None:
         """Show the technical details."""
         self._details.show()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._theme = theme
-        self._draw_icon()
-
-    def _draw_icon(self) -> None:
-        icon, token = self._shown
-        self._icon.setVisible(bool(icon))
-        if icon:
-            self._icon.setPixmap(pixmap(icon, self._theme.color(token), ICON, self.devicePixelRatioF()))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QCursor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.feature import Feature
 from reader.gui.reading import reading_toolbar
 from reader.gui.reading.article_content import DONE
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.live_keys import LiveKeys
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.theme import Theme
 
 REST = 2000
 """ms without pointer, key or focus after which the bars go."""
@@ -52,13 +52,15 @@ class ReadingModeFeature(Feature):
         self.active = False
         self.keep_bars = False
         """Whether the bars always show."""
-        self.status = StatusLine(context.theme.current, self._pane)
+        self.status = StatusLine(self._pane)
         self.status.hide()
         self.words = Status(self._pane)
         self._fader = Fade(self)
         self._pointer = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._hide_unless_needed)
+        context.theme.changed.connect(self.reveal)
+        LANGUAGE_SOURCE.changed.connect(self.update_status)
         self._pane.choice_changed.connect(self._on_choice)
         self._pane.presenter.preparing.connect(self._make_room)
         self._pane.sentence_cursor.moved.connect(self.update_status)
@@ -144,11 +146,6 @@ class ReadingModeFeature(Feature):
             self._fader.fade(self._parts(), True)
         self._rest.start()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the status line in a theme."""
-        self.status.set_theme(theme)
-        self.reveal()
-
     def show_pending(self, text: str) -> None:
         """Show the first key of a sequence."""
         self.status.show_pending(text)
@@ -160,10 +157,6 @@ class ReadingModeFeature(Feature):
         if self.active and self._pane.content is not None:
             self.status.show_place(self.words.progress(), self.words.place())
             self.status.show_keys(self.words.hints(self._keys.keymap))
-
-    def retranslate(self) -> None:
-        """Put the status line into the interface's language."""
-        self.update_status()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -251,7 +244,7 @@ class ReadingModeFeature(Feature):
         if self._needed():
             self._rest.start()
             return
-        parts = [self._pane.bar, self.status]
+        parts: list[QWidget] = [self._pane.bar, self.status]
         state = self._pane.presenter.state()
         if state is None or state.status == DONE:
             parts.append(self._pane.strip)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from reader.gui.keyboard.key_caps import KeyCaps
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import in_direction, label
 
 HEIGHT = 34
@@ -16,12 +16,11 @@ Hint = tuple[tuple[str, ...], str]
 """Key caps and what they do."""
 
 
-class StatusLine(QWidget):
+class StatusLine(ThemedWidget, QWidget):
     """Shows what it is told; it is a status for screen readers, whose name is its text."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._hints: list[Hint] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "page")
@@ -40,11 +39,6 @@ class StatusLine(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._keys)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._theme = theme
-        self.update()
 
     def show_place(self, progress: str, place: str) -> None:
         """Show how far the reader is and where the cursor stands."""
@@ -85,5 +79,5 @@ class StatusLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, self._theme.color("border"))
+        painter.fillRect(0, 0, self.width(), 1, self.theme.color("border"))
         painter.end()

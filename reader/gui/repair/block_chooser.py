@@ -20,7 +20,8 @@ from reader.core.edits import FORMER_LEAD, words_of
 from reader.core.messages import isolate
 from reader.core.model import Block, BlockKind
 from reader.gui.theme.icons import icon, pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.theme import THEME_SOURCE, Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import KeyboardFocus, focus_visible
 
 if TYPE_CHECKING:
@@ -43,19 +44,15 @@ _STATE = _ID + 2
 _BOX = 16  # px
 
 
-class BlockChooser(KeyboardFocus, QListWidget):
-    """The parts in the order of the page: ticked is shown, not ticked is removed or was left out.
-
-    Args:
-        theme: its colours.
-    """
+class BlockChooser(ThemedWidget, KeyboardFocus, QListWidget):
+    """The parts in the order of the page: ticked is shown, not ticked is removed or was left out."""
 
     toggled = Signal(str, bool)
     """The reader ticked (`True`) or unticked the part with this id."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._repair: Repair | None = None
         self._left_out_shown = False
         self.setIconSize(QSize(18, 18))
         self.setSpacing(1)
@@ -64,11 +61,12 @@ class BlockChooser(KeyboardFocus, QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setAccessibleName(self.tr("Parts of the article"))
-        self.setItemDelegate(_PartDelegate(theme, self))
+        self.setItemDelegate(_PartDelegate(self))
         self.itemChanged.connect(self._on_changed)
 
     def show_repair(self, repair: Repair) -> None:
         """Show the parts as they are now; the current one stays current."""
+        self._repair = repair
         current = self.currentItem().data(_ID) if self.currentItem() is not None else ""
         shown = {block.id for block in repair.shown.blocks}
         rows = list(_in_order(repair))
@@ -83,6 +81,10 @@ class BlockChooser(KeyboardFocus, QListWidget):
                 self.setCurrentRow(number)
         self.blockSignals(False)
         self.show_left_out(self._left_out_shown)
+
+    def apply_theme(self) -> None:
+        if self._repair is not None:
+            self.show_repair(self._repair)
 
     def show_left_out(self, on: bool) -> None:
         """Show what was left out of the page among the rest; what was brought back always shows."""
@@ -109,8 +111,8 @@ class BlockChooser(KeyboardFocus, QListWidget):
         kind = self._kind(block.kind)
         item.setText(words)
         item.setData(_STATE, "" if on else state)
-        item.setIcon(icon(_ICONS[block.kind], self._theme.color("muted"), 18))
-        item.setForeground(self._theme.color(token))
+        item.setIcon(icon(_ICONS[block.kind], self.theme.color("muted"), 18))
+        item.setForeground(self.theme.color(token))
         item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         item.setToolTip(f"{kind}, {state}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind}, {state}: {words}")
@@ -135,9 +137,9 @@ class BlockChooser(KeyboardFocus, QListWidget):
 class _PartDelegate(QStyledItemDelegate):
     """Paints a row: box, icon, first words in their own direction, state."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    @property
+    def _theme(self) -> Theme:
+        return THEME_SOURCE.current
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -31,7 +31,7 @@ class RepairFeature(Feature):
 
         context, session = self.context, self.context.library.session
         if session is not None:
-            dialog = RepairDialog(session, summary.id, context.jobs, context.theme.current, context.window)
+            dialog = RepairDialog(session, summary.id, context.jobs, context.window)
             dialog.repaired.connect(lambda _id, repair: self._on_repaired(summary, repair))
             dialog.open()
 

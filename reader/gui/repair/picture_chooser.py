@@ -17,21 +17,22 @@ from reader.gui.background.job_runner import JobRunner
 from reader.gui.cards.thumbnails import read_thumbnail
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 if TYPE_CHECKING:
     from reader.core.repair import Repair
 
 _SIZE = QSize(112, 70)
 _SRC = Qt.ItemDataRole.UserRole
+_DRAWN = _SRC + 1
 _NO_SIZE = QSize(_SIZE.width() + 20, _SIZE.height() + 30)
 
 
-class PictureChooser(QListWidget):
+class PictureChooser(ThemedWidget, QListWidget):
     """Offers “No picture” and every picture of the article; moving to one chooses it, like radio buttons.
 
     Args:
-        theme: colours. runner: reads the files. path_of: where the picture of a digest lies.
+        runner: reads the files. path_of: where the picture of a digest lies.
     """
 
     chosen = Signal(str)
@@ -39,13 +40,11 @@ class PictureChooser(QListWidget):
 
     def __init__(
         self,
-        theme: Theme,
         runner: JobRunner,
         path_of: Callable[[str], Path | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._runner = runner
         self._path_of = path_of
         self._read: dict[str, QPixmap] = {}
@@ -59,12 +58,17 @@ class PictureChooser(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(_NO_SIZE.height() + 16)
         self.setAccessibleName(self.tr("Lead picture"))
-        colors = theme.colors
+        self.currentItemChanged.connect(self._on_current)
+
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         self.setStyleSheet(
             f"QListWidget::item:selected {{ background: {colors['tint']}; color: {colors['text']};"
             f" border: 2px solid {colors['accent']}; border-radius: 6px; }}"
         )
-        self.currentItemChanged.connect(self._on_current)
+        for number in range(self.count()):
+            if self.item(number).data(_DRAWN):
+                self._draw(self.item(number))
 
     def show_repair(self, repair: Repair) -> None:
         """Show the pictures and which leads."""
@@ -90,11 +94,12 @@ class PictureChooser(QListWidget):
         item = QListWidgetItem(isolate(name))
         item.setData(_SRC, src)
         item.setToolTip(plain_tip(name))
-        item.setIcon(_untinted(self._placeholder("image" if src else "image-off")))
+        item.setData(_DRAWN, True)
+        self._draw(item)
         self.addItem(item)
         if picture is not None and picture.digest:
             if picture.digest in self._read:
-                item.setIcon(_untinted(self._read[picture.digest]))
+                self._show_read(item, picture.digest)
             else:
                 self._ask(src, picture.digest)
 
@@ -120,11 +125,17 @@ class PictureChooser(QListWidget):
         for number in range(self.count()):
             if self.item(number).data(_SRC) == src:
                 self.blockSignals(True)
-                self.item(number).setIcon(_untinted(self._read[digest]))
+                self._show_read(self.item(number), digest)
                 self.blockSignals(False)
 
-    def _placeholder(self, name: str) -> QPixmap:
-        return pixmap(name, self._theme.color("muted"), 32, self.devicePixelRatioF())
+    def _show_read(self, item: QListWidgetItem, digest: str) -> None:
+        item.setData(_DRAWN, False)
+        item.setIcon(_untinted(self._read[digest]))
+
+    def _draw(self, item: QListWidgetItem) -> None:
+        """Stand in for a picture that is not read yet, or for none."""
+        name = "image" if item.data(_SRC) else "image-off"
+        item.setIcon(_untinted(pixmap(name, self.theme.color("muted"), 32, self.devicePixelRatioF())))
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -24,7 +24,6 @@ from reader.gui.background.job_runner import JobRunner
 from reader.gui.repair.block_chooser import BlockChooser
 from reader.gui.repair.picture_chooser import PictureChooser
 from reader.gui.text.messages import words
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.services.library.repair_article import edit_article, put_edits, repair_of
 from reader.services.library_session import LibrarySession
@@ -45,7 +44,7 @@ class RepairDialog(QDialog):
     """Everything applies at once and is kept when the article is fetched again.
 
     Args:
-        session: the open library. article_id: the article. runner: where the work goes. theme: colours.
+        session: the open library. article_id: the article. runner: where the work goes.
     """
 
     repaired = Signal(int, object)
@@ -56,7 +55,6 @@ class RepairDialog(QDialog):
         session: LibrarySession,
         article_id: int,
         runner: JobRunner,
-        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,8 +67,8 @@ class RepairDialog(QDialog):
         self.setWindowTitle(self.tr("Repair this article"))
         self.resize(*_SIZE)
         surface(self, "page")
-        self.blocks = BlockChooser(theme)
-        self.pictures = PictureChooser(theme, runner, session.assets.path)
+        self.blocks = BlockChooser()
+        self.pictures = PictureChooser(runner, session.assets.path)
         self.fields = {name: QLineEdit() for name in FIELDS}
         self.left_out = push_button("", "row")
         self.left_out.setCheckable(True)

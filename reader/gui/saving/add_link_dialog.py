@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import label
 from reader.gui.widgets.link_field import LinkField
 
@@ -15,7 +14,7 @@ class AddLinkDialog(QDialog):
 
     links_given = Signal(list)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add link"))
@@ -24,7 +23,7 @@ class AddLinkDialog(QDialog):
         title.setText(self.tr("Add link"))
         hint = label("muted", wrap=True)
         hint.setText(self.tr("The article and its pictures are saved on this computer."))
-        self.field = LinkField(theme)
+        self.field = LinkField()
         self.field.links_given.connect(self._on_links)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from reader.core.messages import isolate
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.background.save_entry import short_address
 from reader.gui.feature import Feature
 from reader.gui.widgets.action_item import ActionItem
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.saving.save_tray import SaveTray
-    from reader.gui.theme.theme import Theme
     from reader.services.library_session import LibrarySession
 
 OPTION = "clipboard_offer"
@@ -43,6 +43,7 @@ class ClipboardOffer(Feature):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WAIT)
         self._soon.timeout.connect(self._look)
+        LANGUAGE_SOURCE.changed.connect(self._withdraw)
         queue.changed.connect(lambda entry: self._withdraw() if entry.url == self._offered else None)
 
     def window_event(self, event: QEvent) -> bool:
@@ -51,13 +52,6 @@ class ClipboardOffer(Feature):
         elif event.type() == QEvent.Type.WindowDeactivate:
             self._soon.stop()
         return False
-
-    def set_theme(self, theme: Theme) -> None:
-        if self._item is not None:
-            self._item.set_theme(theme)
-
-    def retranslate(self) -> None:
-        self._withdraw()
 
     def shut_down(self) -> None:
         self._soon.stop()
@@ -96,7 +90,7 @@ class ClipboardOffer(Feature):
             return
         self._withdraw()
         tray = self._tray
-        item = ActionItem(self.context.theme.current, tray, _STAYS)
+        item = ActionItem(tray, _STAYS)
         key = QKeySequence("Ctrl+V").toString(QKeySequence.SequenceFormat.NativeText)
         hint = self.tr("Copied link · {key} saves it").replace("{key}", isolate(key))
         question = self.tr("Save {link}?").replace("{link}", short_address(link))

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QWidget
 from reader.core.messages import isolate
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 _INSET, _RADIUS, _ICON = 20, 16, 52
 
 
-class DropOverlay(QWidget):
+class DropOverlay(ThemedWidget, QWidget):
     """A child over the whole window: `page` at 96 %, a dashed frame, what a drop would do."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self.theme = theme
         self.spare = QRect()
         """The place of the sidebar's rows, which is left to be seen."""
         self._links: list[str] = []

@@ -49,7 +49,7 @@ class DropTarget(Feature):
         self._sidebar = sidebar
         self._saving = saving
         self._takes = takes
-        self.overlay = DropOverlay(context.theme.current, window)
+        self.overlay = DropOverlay(window)
         self._articles: list[int] = []
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,7 +26,7 @@ from reader.gui.background.save_entry import (
     step_names,
     step_number,
 )
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.action_item import ActionItem, UndoItem
 from reader.gui.widgets.basics import IconButton, label, push_button
 
@@ -62,7 +62,7 @@ class SaveItem(ActionItem):
     update_wanted = Signal(object)
 
     def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
-        super().__init__(tray.theme, tray)
+        super().__init__(tray)
         self.entry = entry
         self._shown_state: SaveState | None = None
         self.shown_before: SaveState | None = None
@@ -70,7 +70,6 @@ class SaveItem(ActionItem):
         self._bars: list[QProgressBar] = []
         self._names: list[QLabel] = []
         self.left.connect(lambda: self.dismissed.emit(self.entry))
-        self.refresh()
 
     def _make_steps(self) -> QWidget:
         """The bars and their names, made when the save begins: of two hundred links most only wait."""
@@ -108,15 +107,11 @@ class SaveItem(ActionItem):
             self._offer()
             self.leave_later(entry.state in (SaveState.SAVED, SaveState.UPDATED, SaveState.UNCHANGED))
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.retranslate()
-
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
-        self._shown_state, leaving = None, self._timer.isActive()
+        first, leaving = self._shown_state is None, self._timer.isActive()
+        self._shown_state = None
         self.refresh()
-        if not leaving:
+        if not first and not leaving:
             self.leave_later(False)
 
     def _show_steps(self) -> None:
@@ -147,7 +142,6 @@ class SaveItem(ActionItem):
         if entry.active:
             self.set_actions([])
             cancel = IconButton("x")
-            cancel.set_theme(self.theme)
             cancel.set_name(self.tr("Cancel"))
             cancel.clicked.connect(lambda: self.cancel_wanted.emit(entry))
             self.set_side(cancel)
@@ -168,7 +162,7 @@ class SaveItem(ActionItem):
             self.set_actions([opens])
 
 
-class SaveTray(Footer):
+class SaveTray(ThemedWidget, Footer):
     """The items, newest on top. Its signals carry the `SaveEntry` concerned."""
 
     cancel_wanted = Signal(object)
@@ -181,9 +175,8 @@ class SaveTray(Footer):
     update_wanted = Signal(object)
     dismissed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         self._items: dict[int, SaveItem] = {}
         self._waiting: dict[int, SaveEntry] = {}
         self._undo: UndoItem | None = None
@@ -208,7 +201,6 @@ class SaveTray(Footer):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
-        self._fold()
 
     @property
     def items(self) -> list[SaveItem]:
@@ -270,7 +262,7 @@ class SaveTray(Footer):
     def show_undo(self, text: str, icon_name: str, undo: Callable[[], None]) -> None:
         """Say what was done, with Undo; it replaces the one before."""
         self.hide_undo()
-        self._undo = UndoItem(text, icon_name, undo, self.theme, self)
+        self._undo = UndoItem(text, icon_name, undo, self)
         self._undo.left.connect(self.hide_undo)
         self._column.insertWidget(0, self._undo)
         self._fold()
@@ -295,20 +287,12 @@ class SaveTray(Footer):
             self._drop(item)
             self._fold()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
-        for item in self.items:
-            item.set_theme(theme)
+    def apply_theme(self) -> None:
         self.hide_undo()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.hide_undo()
-            for item in self.items:
-                item.retranslate()
-            self._fold()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self.hide_undo()
+        self._fold()
 
     def _drop(self, item: ActionItem) -> None:
         self._column.removeWidget(item)

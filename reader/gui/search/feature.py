@@ -187,7 +187,7 @@ class SearchFeature(Feature):
         if not self.active:
             self.context.navigator.show_results()
         self._sidebar.set_view(self._row)
-        self._list.retranslate()
+        self._list.show_texts()
         if again:
             self._list.select(current)
             self._results.view.verticalScrollBar().setValue(place)
@@ -217,7 +217,7 @@ class SearchFeature(Feature):
     def _on_side(self, asked: Asked, found: Found, rows: list[Result], trashed: bool) -> None:
         if asked == self._asked:
             self._results.show_found(asked.text, found, rows, trashed)
-            self._list.retranslate()
+            self._list.show_texts()
 
     def _read_more(self, offset: int) -> None:
         found, trashed = self._results.found, self._results.trashed
@@ -231,7 +231,7 @@ class SearchFeature(Feature):
     def _on_more(self, found: Found, rows: list[Result]) -> None:
         if found is self._results.found:
             self._results.model.append(rows)
-            self._list.retranslate()
+            self._list.show_texts()
 
     def _clear(self) -> None:
         """Take the filters away, else empty the field and stay in it."""

@@ -61,8 +61,8 @@ class _Text:
 class ResultDelegate(CardDelegate):
     """The delegate of the results."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._heights: dict[tuple[int, int], tuple[Result, int]] = {}
 
     def measure_again(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.article_list.pages import ArticlesShown, ResultsPage
@@ -16,7 +16,7 @@ from reader.gui.search.result_model import ResultModel
 from reader.gui.search.result_text import ResultTexts, match_count
 from reader.gui.search.search_filters import SearchFilters
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, label, push_button
 from reader.gui.widgets.empty_state import EmptyState
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.core.search import Found, Result
 
 
-class ResultList(ResultsPage):
+class ResultList(ThemedWidget, ResultsPage):
     """Shows what a search found.
 
     Signals: `clear_wanted` by the button under "Nothing found", `trash_wanted(on)` to show those in
@@ -34,7 +34,7 @@ class ResultList(ResultsPage):
     clear_wanted = Signal()
     trash_wanted = Signal(bool)
 
-    def __init__(self, theme: Theme, thumbnail: Callable[[str], Any], parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnail: Callable[[str], Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ResultModel(thumbnail, self)
         self.found: Found | None = None
@@ -42,10 +42,10 @@ class ResultList(ResultsPage):
         self.trashed = False
         self.view = CardView()
         self.view.setModel(self.model)
-        self._delegate = ResultDelegate(theme, self.view)
+        self._delegate = ResultDelegate(self.view)
         self.view.paint_with(self._delegate, uniform=False)
-        self.filters = SearchFilters(theme)
-        self.nothing = EmptyState("search", theme)
+        self.filters = SearchFilters()
+        self.nothing = EmptyState("search")
         self.nothing.wanted.connect(self.clear_wanted)
         self._body = QStackedWidget()
         self._body.addWidget(self.view)
@@ -64,7 +64,6 @@ class ResultList(ResultsPage):
         column.addWidget(self._waiting)
         column.addWidget(self._body, 1)
         column.addWidget(self._footer)
-        self.retranslate()
 
     def _make_footer(self) -> None:
         self._footer = QWidget()
@@ -117,24 +116,15 @@ class ResultList(ResultsPage):
         self.model.show(rows, self.count)
         self.view.scrollToTop()
         self._body.setCurrentWidget(self.view if rows else self.nothing)
-        self.retranslate()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._delegate.theme = theme
-        self.filters.set_theme(theme)
-        self.nothing.set_theme(theme)
-        self.view.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self._delegate.measure_again()
-            self.model.retranslate()
-        super().changeEvent(event)
+        self.show_texts()
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
+        self.show_texts()
+        self._delegate.measure_again()
+        self.model.repaint()
+
+    def show_texts(self) -> None:
+        """Say what was found."""
         words, found = ResultTexts(), self.found
         self.view.setAccessibleName(self.tr("Search results"))
         self.nothing.show_text(

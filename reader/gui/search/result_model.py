@@ -42,7 +42,7 @@ class ResultModel(QAbstractListModel):
         self._total = 0
         self._asked = -1
         self.picked = PickedArticles(self)
-        self.picked.changed.connect(self.retranslate)
+        self.picked.changed.connect(self.repaint)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -125,7 +125,7 @@ class ResultModel(QAbstractListModel):
             if row.summary.thumbnail == digest:
                 self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
 
-    def retranslate(self) -> None:
+    def repaint(self) -> None:
         """Have every row painted and spoken again, in another language."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))

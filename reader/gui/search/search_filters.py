@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.chips import Chip, ChipRow, chip_menu, tab_through
 
 PLACES = ("", "original", "translation", "notes")
@@ -47,7 +47,7 @@ def _marks(tags: Sequence[str]) -> list[str]:
     return [f'tag:"{tag}"' if re.search(r"\s", tag) else f"tag:{tag}" for tag in tags]
 
 
-class SearchFilters(QWidget):
+class SearchFilters(ThemedWidget, QWidget):
     """Two rows of chips. `changed` tells that the search must be asked anew.
 
     Args:
@@ -58,12 +58,11 @@ class SearchFilters(QWidget):
     keep_wanted = Signal()
     left = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place = ""
         self.tags: list[str] = []
         self._known: tuple[str, ...] = ()
-        self._theme = theme
         self._tag_chips: dict[str, Chip] = {}
         self._places = ChipRow()
         self._tags = ChipRow()
@@ -81,8 +80,7 @@ class SearchFilters(QWidget):
         column.setSpacing(6)
         column.addWidget(self._places)
         column.addWidget(self._tags)
-        self._places.show_chips(self._place_chips.values(), theme)
-        self.retranslate()
+        self._places.show_chips(self._place_chips.values())
 
     @property
     def chosen(self) -> bool:
@@ -133,19 +131,7 @@ class SearchFilters(QWidget):
         menu.triggered.connect(lambda action: self.add(str(action.data())))
         menu.popup(self._tags.menu_spot(self.add_tag))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._theme = theme
-        self._places.set_theme(theme)
-        self._tags.set_theme(theme)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         names = {
             "": self.tr("Everywhere"),
             "original": self.tr("Original"),
@@ -171,7 +157,7 @@ class SearchFilters(QWidget):
             chip.setToolTip(plain_tip(remove))
         others = [self.add_tag] if len(self._known) > len(self.tags) else []
         chips = [*self._tag_chips.values(), *others, self.keep]
-        self._tags.show_chips(chips, self._theme, kept=(self.add_tag, self.keep))
+        self._tags.show_chips(chips, kept=(self.add_tag, self.keep))
         tab_through(*self._places.chips, *self._tags.chips)
 
     def _tag_chip(self, tag: str) -> Chip:

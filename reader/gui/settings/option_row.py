@@ -12,7 +12,6 @@ from reader.gui.settings.page_table import choices_of
 from reader.gui.settings.theme_picker import ThemePicker
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
-from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import push_button
 from reader.gui.widgets.form_editors import (
     DropDown,
@@ -36,11 +35,11 @@ Editor = SwitchEditor | DropDown | SliderEditor | NumberEditor | TextEditor | Si
 class OptionRow(SettingRow):
     """The row of an option: shows its value and changes it at once."""
 
-    def __init__(self, option: Option, choices: Options, theme: Theme) -> None:
+    def __init__(self, option: Option, choices: Options) -> None:
         self.option = option
         self._choices = choices
         translate = QCoreApplication.translate
-        self.editor: Editor = self._make(theme)
+        self.editor: Editor = self._make()
         hint = translate("settings", option.hint) if option.hint else ""
         under = isinstance(self.editor, ThemePicker)
         super().__init__(translate("settings", option.label), hint, self.editor, under)
@@ -63,20 +62,20 @@ class OptionRow(SettingRow):
         else:
             super().name_control()
 
-    def _make(self, theme: Theme) -> Editor:
+    def _make(self) -> Editor:
         option, rows = self.option, choices_of(self.option, QCoreApplication.translate)
         if option.key == "theme":
             return ThemePicker()
         if option.key == "text_size":
-            return SizeEditor(theme)
+            return SizeEditor()
         if rows:
-            return DropDown(theme, rows)
+            return DropDown(rows)
         if isinstance(option.default, bool):
-            return SwitchEditor(theme)
+            return SwitchEditor()
         if isinstance(option.default, int):
             least, most = int(option.least or 0), int(option.most or 0)
             zero = QCoreApplication.translate("SettingRow", "Automatic")
-            return number_editor(option.key, theme, least, most, zero)
+            return number_editor(option.key, least, most, zero)
         return TextEditor()
 
     def _on_chosen(self, value: object) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from reader.gui.settings.page_table import page_icon, page_ids, page_title
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.theme import THEME_SOURCE
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import KeyboardFocus, focus_visible
 
 PAGE = Qt.ItemDataRole.UserRole
@@ -26,15 +27,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class _Row(QStyledItemDelegate):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, area, direction = self.theme, option.rect, option.direction
+        theme, area, direction = THEME_SOURCE.current, option.rect, option.direction
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -63,32 +60,23 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
 
-class PageList(KeyboardFocus, QListWidget):
+class PageList(ThemedWidget, KeyboardFocus, QListWidget):
     """One Tab stop; arrows go from page to page."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = _Row(theme)
-        self._row.setParent(self)
-        self.setItemDelegate(self._row)
+        self.setItemDelegate(_Row(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         for page in page_ids():
             item = QListWidgetItem(self)
             item.setData(PAGE, page)
-        self.retranslate()
 
     def retranslate(self) -> None:
-        """Put every name into the interface's language."""
         self.setAccessibleName(self.tr("Pages"))
         for number in range(self.count()):
             item = self.item(number)
             item.setText(page_title(item.data(PAGE), QCoreApplication.translate))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._row.theme = theme
-        self.viewport().update()
 
     @property
     def page(self) -> str:

@@ -18,7 +18,6 @@ from reader.gui.widgets.overlay import MARGIN, Overlay
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.live_keys import LiveKeys
-    from reader.gui.theme.theme import Theme
 
 SIZE = (880, 640)
 NAV = 208
@@ -33,11 +32,10 @@ class SettingsDialog(Overlay):
     """
 
     def __init__(self, context: WindowContext, keys: LiveKeys, page: str = "") -> None:
-        super().__init__(context.theme.current, context.window, SIZE, shadow=False)
+        super().__init__(context.window, SIZE, shadow=False)
         self._context, self._keys = context, keys
         self._page = page if page in page_ids() else page_ids()[0]
-        self.setAccessibleName(self.tr("Settings"))
-        self.nav = PageList(context.theme.current)
+        self.nav = PageList()
         self.nav.choose(self._page)
         self.nav.currentRowChanged.connect(lambda _row: self._on_nav())
         self.nav.itemClicked.connect(lambda _item: self._on_nav())
@@ -49,13 +47,11 @@ class SettingsDialog(Overlay):
         self.field.textChanged.connect(lambda _text: self._later.start())
         self.body: SettingsPage | None = None
         self._title, self._head = label("dialog-title"), label("dialog-title")
-        self.pages = DropDown(context.theme.current, [])
+        self.pages = DropDown([])
         self._close = IconButton("x")
         self._close.clicked.connect(self.close_overlay)
         self._lay_out()
         self._round_side()
-        self._name()
-        self._build()
 
     def start(self, key: str = "") -> None:
         """Show it, with the focus on an option's control, else on the list of pages."""
@@ -80,18 +76,15 @@ class SettingsDialog(Overlay):
         """The page on screen, empty while a search is shown."""
         return self.body.page if self.body is not None else ""
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme; page and focus stay."""
-        super().set_theme(theme)
-        self.nav.set_theme(theme)
-        self._close.set_theme(theme)
-        self._later.start()
+    def retranslate(self) -> None:
+        self._name()
+        if self.body is None:
+            self._build()
+        else:
+            self._later.start()  # the page is made anew; page and focus stay
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-            self._later.start()
-        elif event.type() == QEvent.Type.LayoutDirectionChange:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
             self._round_side()
         super().changeEvent(event)
 
@@ -159,12 +152,11 @@ class SettingsDialog(Overlay):
 
     def _name(self) -> None:
         """Put what stays from page to page into the interface's language."""
+        self.setAccessibleName(self.tr("Settings"))
         self._title.setText(self.tr("Settings"))
         self.field.setPlaceholderText(self.tr("Search settings"))
         self.field.setAccessibleName(self.tr("Search settings"))
-        self._close.set_theme(self.theme)
         self._close.set_name(self.tr("Close"))
-        self.nav.retranslate()
         with QSignalBlocker(self.pages):
             self.pages.clear()
             for page in page_ids():

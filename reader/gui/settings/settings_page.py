@@ -129,7 +129,7 @@ class SettingsPage(QScrollArea):
 
     def _add_options(self, options: Sequence[Option]) -> None:
         for option in options:
-            self._add(OptionRow(option, self.context.options, self.context.theme.current))
+            self._add(OptionRow(option, self.context.options))
             if option.key == "theme":
                 self._column.addWidget(self._follow_row())
 
@@ -140,7 +140,7 @@ class SettingsPage(QScrollArea):
     def _follow_row(self) -> SettingRow:
         """The switch beside the theme cards that leaves the theme to the system."""
         options, theme = self.context.options, self.context.theme
-        switch = SwitchEditor(theme.current)
+        switch = SwitchEditor()
         switch.show_value(options.text("theme") == SYSTEM)
         switch.chosen.connect(lambda on: options.theme(SYSTEM if on else theme.current.name))
         return SettingRow(

@@ -46,7 +46,6 @@ class KeyRow(QWidget):
         self._line.setSpacing(8)
         self._line.addWidget(self.words, 1)
         self.reset = IconButton("rotate-ccw")
-        self.reset.set_theme(page.theme)
         self.reset.set_name(
             fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
         )
@@ -112,7 +111,7 @@ class ShortcutsPage(QWidget):
 
     def __init__(self, context: WindowContext, keys: LiveKeys) -> None:
         super().__init__()
-        self.context, self.theme, self._keys = context, context.theme.current, keys
+        self.context, self._keys = context, keys
         self.rows: list[KeyRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from reader.gui.theme.icons import icon, pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 WAIT = 150
 """ms after the last letter until the library is searched."""
@@ -18,7 +18,7 @@ _ICON_ROOM = 30
 _OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SearchField(QLineEdit):
+class SearchField(ThemedWidget, QLineEdit):
     """One line to type in, with a glass and, while there is a text, a button that empties it.
 
     Signals: `asked(text)` once typing rests (also when the field became empty), `left` on Esc,
@@ -30,7 +30,7 @@ class SearchField(QLineEdit):
     results_wanted = Signal(int)
     chosen = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(36)
         self.setMaxLength(_LONGEST)
@@ -42,8 +42,6 @@ class SearchField(QLineEdit):
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self._ask)
         self.textChanged.connect(self._on_text)
-        self.set_theme(theme)
-        self.retranslate()
 
     @property
     def waiting(self) -> bool:
@@ -66,13 +64,12 @@ class SearchField(QLineEdit):
         self.clear()
         self._wait.stop()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
+    def apply_theme(self) -> None:
+        theme = self.theme
         self._glass.setIcon(QIcon(pixmap("search", theme.color("muted"), 18, self.devicePixelRatioF())))
         self._clear.setIcon(icon("x", theme.color("muted"), 18))
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self._show_placeholder()
         self.setAccessibleName(self.tr("Search library"))
         self.setToolTip(self.tr("Search library") + " (/)")
@@ -115,11 +112,6 @@ class SearchField(QLineEdit):
             self.chosen.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from reader.core.marks import SavedSearch
@@ -13,12 +13,12 @@ from reader.gui.sidebar.search_field import SearchField
 from reader.gui.sidebar.sidebar_delegate import SidebarDelegate
 from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, SidebarNames, SidebarRows, name_of
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, SIDEBAR_LEAST, SIDEBAR_MOST
 
 
-class Sidebar(QFrame):
+class Sidebar(ThemedWidget, QFrame):
     """The views of the library. `view_chosen` carries the name of the one that was chosen."""
 
     view_chosen = Signal(str)
@@ -30,9 +30,8 @@ class Sidebar(QFrame):
     search_menu_wanted = Signal(int, QPoint)
     """The actions of a saved search, at a point of the screen."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         self.compact = False
         self.drop_name = ""
         """The row that a drag hovers over."""
@@ -48,7 +47,7 @@ class Sidebar(QFrame):
         self._name.setIndent(12)  # margins of a layout do not mirror
         self.menu_button = IconButton("ellipsis")
         self.menu_button.clicked.connect(self.menu_wanted)
-        self.search = SearchField(theme)
+        self.search = SearchField()
         self.search_button = IconButton("search")
         self.search_button.clicked.connect(self.search_wanted)
         self.search_button.hide()
@@ -61,9 +60,7 @@ class Sidebar(QFrame):
         self._offline_icon = label()
         self._status = QWidget()
         self._lay_out()
-        self.set_theme(theme)
         self.set_offline(False)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -176,22 +173,10 @@ class Sidebar(QFrame):
         ratio = self.devicePixelRatioF()
         self._offline_icon.setPixmap(pixmap(name, self.theme.color("muted"), 16, ratio))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
-        self.menu_button.set_theme(theme)
-        self.search.set_theme(theme)
-        self.search_button.set_theme(theme)
+    def apply_theme(self) -> None:
         self._show_status()
-        self._views.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.setAccessibleName(self.tr("Library"))
         self._views.setAccessibleName(self.tr("Library views"))
         self.menu_button.set_name(self.tr("Menu"), self.tr("Menu") + " (F10)")

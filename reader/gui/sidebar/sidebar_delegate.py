@@ -24,9 +24,11 @@ Place = Callable[[int, int], QRect]
 class SidebarLook(Protocol):
     """What a row must know of the sidebar it stands in."""
 
-    theme: Theme
     compact: bool
     drop_name: str
+
+    @property
+    def theme(self) -> Theme: ...
 
     def devicePixelRatioF(self) -> float: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from reader.gui.article_list.pages import LinksPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.sources.link_delegate import LinkDelegate, button_place
 from reader.gui.sources.link_model import NEW, SAVED, LinkModel, LinkRole
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, label
 from reader.gui.widgets.chips import Chip, ChipRow, tab_through
 
@@ -38,7 +38,7 @@ class _LinkView(CardView):
         super().mouseReleaseEvent(event)
 
 
-class LinkList(LinksPage):
+class LinkList(ThemedWidget, LinksPage):
     """The links of one source, with chips for the others.
 
     Signals: `open_wanted(article, with_focus)` and `save_wanted(url)` by click or Enter,
@@ -49,17 +49,16 @@ class LinkList(LinksPage):
     save_wanted = Signal(str)
     source_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = LinkModel(self)
-        self._theme = theme
         self._sources: tuple[Source, ...] = ()
         self._source: Source | None = None
         self.busy = False
         self.view = _LinkView()
         self.view.draggable = False
         self.view.setModel(self.model)
-        self._delegate = LinkDelegate(theme, self.view)
+        self._delegate = LinkDelegate(self.view)
         self.view.paint_with(self._delegate, uniform=False)
         self.view.button_clicked.connect(self._save)
         self.view.clicked.connect(self._on_click)
@@ -107,29 +106,20 @@ class LinkList(LinksPage):
         elif not same:
             self.view.scrollToTop()
         self._show_chips()
-        self.retranslate()
+        self.show_texts()
 
     def set_busy(self, busy: bool) -> None:
         """Say that the lists are being read."""
         self.busy = busy
-        self.retranslate()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._theme = theme
-        self._delegate.theme = theme
-        self._chips.set_theme(theme)
-        self.view.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.model.repaint()
-            self.view.doItemsLayout()
-        super().changeEvent(event)
+        self.show_texts()
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
+        self.show_texts()
+        self.model.repaint()
+        self.view.doItemsLayout()
+
+    def show_texts(self) -> None:
+        """Say whose list it is."""
         self._chips.setAccessibleName(self.tr("Sources"))
         self.view.setAccessibleName(self.source)
         if self.busy:
@@ -146,7 +136,7 @@ class LinkList(LinksPage):
             chips = [Chip(name, checkable=True) for name in names]
             for chip, name in zip(chips, names, strict=True):
                 chip.clicked.connect(partial(self.source_chosen.emit, name))
-            self._chips.show_chips(chips, self._theme)
+            self._chips.show_chips(chips)
             tab_through(*chips, self.view)
         for chip in self._chips.chips:
             chip.setChecked(chip.text() == self.source)

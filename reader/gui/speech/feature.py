@@ -15,7 +15,6 @@ from reader.gui.speech.speech_engine import PAUSED, SpeechEngine
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.theme import Theme
 
 RATE = "speech_rate"
 SLOWEST, FASTEST, STEP = 50, 200, 10
@@ -33,7 +32,7 @@ class SpeechFeature(Feature):
         self._moving = False
         self.active = False
         """Whether an article is being read aloud, or was paused."""
-        self.bar = SpeechBar(context.theme.current, pane)
+        self.bar = SpeechBar(pane)
         self.bar.pause_wanted.connect(self.pause)
         self.bar.back_wanted.connect(lambda: pane.sentence_cursor.next_sentence(-1))
         self.bar.on_wanted.connect(lambda: pane.sentence_cursor.next_sentence(1))
@@ -59,14 +58,6 @@ class SpeechFeature(Feature):
     def article_closed(self) -> None:
         """Be silent."""
         self.stop()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the bar in a theme."""
-        self.bar.set_theme(theme)
-
-    def retranslate(self) -> None:
-        """Put the bar into the interface's language."""
-        self.bar.retranslate()
 
     def shut_down(self) -> None:
         """Be silent."""

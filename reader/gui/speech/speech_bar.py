@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label
 
 FROM_EDGE = 48
 """Px above the lower edge, over the status line of reading mode."""
 
 
-class SpeechBar(QFrame):
+class SpeechBar(ThemedWidget, QFrame):
     """Floats over the text."""
 
     back_wanted = Signal()
@@ -22,7 +22,7 @@ class SpeechBar(QFrame):
     faster_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("speech-bar")
         self.back = IconButton("skip-back", token="text")
@@ -56,8 +56,6 @@ class SpeechBar(QFrame):
         self.slower.clicked.connect(self.slower_wanted)
         self.faster.clicked.connect(self.faster_wanted)
         self.stop.clicked.connect(self.stop_wanted)
-        self.set_theme(theme)
-        self.retranslate()
         parent.installEventFilter(self)
         self.hide()
 
@@ -70,18 +68,14 @@ class SpeechBar(QFrame):
         self.show()
         self.raise_()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        colors = theme.colors
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         self.setStyleSheet(
             f"#speech-bar {{ background: {colors['raised']}; border: 1px solid {colors['control']};"
             "border-radius: 10px; }"
         )
-        for button in self.findChildren(IconButton):
-            button.set_theme(theme)
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.setAccessibleName(self.tr("Reading aloud"))
         for button, text in (
             (self.back, self.tr("Previous sentence")),

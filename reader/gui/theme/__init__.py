@@ -7,6 +7,6 @@ __all__ = [
     "reading_fonts",
     "stylesheet",
     "theme",
-    "theme_source",
+    "themed_widget",
     "typography",
 ]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 GAP = 2
 CONTROL_RADIUS = 6
@@ -55,16 +55,15 @@ class _RingStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, returnData)
 
 
-class FocusRing(QFocusFrame):
+class FocusRing(ThemedWidget, QFocusFrame):
     """Follows the focus inside `window`; shown for keyboard focus, in High contrast always.
 
     A widget with the property `focusRing` set to false marks its focus itself and gets none.
     """
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._theme = theme
         style = _RingStyle("Fusion")
         style.setParent(self)
         self.setStyle(style)
@@ -72,12 +71,6 @@ class FocusRing(QFocusFrame):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme, in the window's dialogs too."""
-        for ring in {self, *self._window.findChildren(FocusRing)}:
-            ring._theme = theme
-            ring.update()
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if not shiboken6.isValid(self._window):  # a dying window gives its focus away last of all
@@ -88,7 +81,7 @@ class FocusRing(QFocusFrame):
         wanted = now is not None and self._window.isAncestorOf(now) and now.property("focusRing") is not False
         if wanted and isinstance(now, QAbstractScrollArea) and not _is_field(now):
             wanted = False  # a whole pane: the cursor or the chosen row shows where the focus is
-        if wanted and (not by_pointer or self._theme.name == "contrast"):
+        if wanted and (not by_pointer or self.theme.name == "contrast"):
             self.setWidget(now)  # type: ignore[arg-type]
         else:
             self.setWidget(None)  # type: ignore[arg-type] # Qt takes it; the stub does not say so
@@ -116,13 +109,13 @@ class FocusRing(QFocusFrame):
         owner = dialog.parentWidget() if isinstance(dialog, QDialog) else None
         if owner is not None and owner.window() is self._window and dialog.property(_HAS_RING) is not True:
             dialog.setProperty(_HAS_RING, True)
-            FocusRing(dialog, self._theme)._on_focus(None, now)
+            FocusRing(dialog)._on_focus(None, now)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._theme.focus_width
-        painter.setPen(QPen(self._theme.color("focus"), width))
+        width = self.theme.focus_width
+        painter.setPen(QPen(self.theme.color("focus"), width))
         inset = width / 2
         area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(area, CONTROL_RADIUS + GAP, CONTROL_RADIUS + GAP)

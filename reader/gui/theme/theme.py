@@ -1,4 +1,4 @@
-"""The four themes: colour tokens from `resources/themes/*.json`, and how they reach the application."""
+"""The four themes: colour tokens from `resources/themes/*.json`, and how one of them is put in force."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -90,16 +91,51 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme: Fusion style, font, palette, style sheet.
+class ThemeSource(QObject):
+    """The theme that the whole application is drawn in: `THEME_SOURCE`, for there is only one application."""
 
-    Each of these polishes every widget there is, so none is given twice.
-    """
-    sheet = stylesheet(theme)
-    if app.styleSheet() == sheet:
-        return
-    if not app.styleSheet():  # a style that draws a sheet has no name to ask for
-        app.setStyle("Fusion")
-        app.setFont(ui_font())
-    app.setPalette(palette(theme))
-    app.setStyleSheet(sheet)
+    changed = Signal()
+    """The application has another palette and style sheet, and each `ThemedWidget` has taken its colours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._current: Theme | None = None
+
+    @property
+    def current(self) -> Theme:
+        """The theme in force; the light one until there is another."""
+        return self._current or load_theme("light")
+
+    @current.setter
+    def current(self, theme: Theme) -> None:
+        self._current = theme
+
+    def color(self, token: str) -> QColor:
+        """A colour of the theme in force."""
+        return self.current.color(token)
+
+    def put_in_force(self, app: QApplication, theme: Theme) -> None:
+        """Give the whole application a theme: Fusion style, font, palette, style sheet.
+
+        Each of these polishes every widget there is, so none is given twice. The theme is known before the
+        first of them, because widgets draw themselves anew on the events that these send.
+        """
+        self.current = theme
+        sheet = stylesheet(theme)
+        if app.styleSheet() == sheet:
+            return
+        if not app.styleSheet():  # a style that draws a sheet has no name to ask for
+            app.setStyle("Fusion")
+            app.setFont(ui_font())
+        app.setPalette(palette(theme))
+        app.setStyleSheet(sheet)
+        self.changed.emit()
+
+
+THEME_SOURCE = ThemeSource()
+"""The one of the application."""
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Put a theme in force; every widget hears of it by Qt's own events."""
+    THEME_SOURCE.put_in_force(app, theme)

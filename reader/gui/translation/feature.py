@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.theme import Theme
     from reader.gui.translation.original_popup import OriginalPopup
     from reader.gui.translation.pane_translation import PaneTranslation
     from reader.gui.translation.translation_controller import TranslationController
@@ -60,6 +59,7 @@ class TranslationFeature(Feature):
         self.marks = SentenceMarks(pane)
         self.links = WordAlignment(pane)
         self._flipped_from = TextView.TRANSLATION
+        context.theme.changed.connect(self._on_theme)
         card.languages_wanted.connect(self._gather)
         card.correct_wanted.connect(self.correct)
         card.retry_wanted.connect(self.try_again)
@@ -104,7 +104,7 @@ class TranslationFeature(Feature):
         """No article is on screen."""
         self._card.hide()
 
-    def set_theme(self, theme: Theme) -> None:
+    def _on_theme(self) -> None:
         """Draw the marks in another theme."""
         self.links.clear()
         self.marks.refresh()

@@ -17,6 +17,7 @@ from reader.gui.article_view.sentence_stops import sentence_ranges, sides_of, st
 from reader.gui.reading.doubtful_sentences import SURE, certainty, level
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.text.messages import fill
+from reader.gui.theme.theme import THEME_SOURCE
 from reader.gui.translation.fault_text import state_words
 from reader.gui.translation.sentence_card import WIDEST, CardRow, SentenceCard
 
@@ -54,6 +55,7 @@ class OriginalPopup(QObject):
         pane.view.installEventFilter(self)
         pane.view.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         pane.choice_changed.connect(self._on_choice)
+        THEME_SOURCE.changed.connect(self._on_choice)  # its rows have fonts that a new style sheet undoes
         self._cursor.moved.connect(self._on_moved)
 
     @property

@@ -12,7 +12,6 @@ from reader.gui.reading.article_content import FAILED, PAUSED, RUNNING, STOPPED,
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
-from reader.gui.theme.theme import Theme
 from reader.gui.translation.translation_bar import TranslationBar
 
 QUARTERS = 4
@@ -23,10 +22,10 @@ _STRIP_SECONDS = 0.2
 class PaneTranslation(QObject):
     """The translations of one pane's article, in its text and in the bar above it."""
 
-    def __init__(self, pane: ReadingPane, theme: Theme) -> None:
+    def __init__(self, pane: ReadingPane) -> None:
         super().__init__(pane)
         self._pane = pane
-        self.bar = TranslationBar(theme, pane)
+        self.bar = TranslationBar(pane)
         self.bar.original_wanted.connect(lambda: pane.choose_view(TextView.ORIGINAL))
         pane.set_banner(self.bar)
 

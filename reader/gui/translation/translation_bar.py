@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from reader.gui.reading.article_content import FAILED, NONE, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.reading.banner import Banner
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.theme.theme import Theme
 from reader.gui.translation.translation_text import TranslationTexts
 from reader.gui.widgets.message_bar import BarAction
 
@@ -26,8 +25,8 @@ class TranslationBar(Banner):
     details_wanted = Signal()
     suspect_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.words = TranslationTexts(self)
 
     def show_state(self, state: TranslationState | None, target: str) -> None:

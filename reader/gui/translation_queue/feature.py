@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.theme import Theme
     from reader.gui.translation_queue.queue_dialog import QueueDialog
     from reader.services.translation.queue_overview import QueueRow
     from reader.services.translation.translation_queue import QueueRun
@@ -68,7 +67,7 @@ class TranslationQueueFeature(Feature):
         super().__init__(context)
         self._pane, self._cards, self._busy = pane, cards, busy
         self.state = QueueState()
-        self.bar = QueueBar(context.theme.current)
+        self.bar = QueueBar()
         self.panel: QueueDialog | None = None
         self._job: Job | None = None
         self._again = False
@@ -99,14 +98,6 @@ class TranslationQueueFeature(Feature):
             self.begun_on_screen.emit(job.target, self.state.total)
             for block, done, total in self._blocks:
                 self.block_on_screen.emit(job.target, block, done, total)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.bar.set_theme(theme)
-
-    def retranslate(self) -> None:
-        """The bar has another language."""
-        self.bar.show_state(self.state)
 
     def shut_down(self) -> None:
         """Stop; what is done is kept and the list stays."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.gui.theme.theme import Theme
 from reader.gui.translation_queue.queue_text import QueueTexts
 from reader.gui.translation_queue.state import BATTERY, NIGHT, PAUSED, QueueState
 from reader.gui.widgets.message_bar import BarAction, MessageBar
@@ -17,12 +16,17 @@ class QueueBar(MessageBar):
     pause_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.words = QueueTexts(self)
+        self._state = QueueState()
+
+    def retranslate(self) -> None:
+        self.show_state(self._state)
 
     def show_state(self, state: QueueState) -> None:
         """Say what the queue does."""
+        self._state = state
         if not state.rows:
             self.hide()
             return

@@ -8,15 +8,14 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import breakable, label, push_button
+from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import IconLabel, breakable, label, push_button
 
 LEAVE_AFTER = 6000
 """ms until a finished item leaves by itself."""
 
 
-class ActionItem(QFrame):
+class ActionItem(ThemedWidget, QFrame):
     """One item: icon, two lines, at most two actions; it leaves by itself where it needs no answer.
 
     Args:
@@ -27,12 +26,12 @@ class ActionItem(QFrame):
 
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None, leave_after: int | None = None) -> None:
+    def __init__(self, parent: QWidget | None, leave_after: int | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trayItem")
-        self.theme = theme
-        self._icon = label()
+        self._icon = IconLabel("", "", 20)
         self._heading = label(wrap=True)
+        self._heading.setObjectName("trayHeading")
         self._explanation = label("meta", wrap=True)
         self._side = QHBoxLayout()
         self._below = QHBoxLayout()
@@ -45,7 +44,6 @@ class ActionItem(QFrame):
         for words in (self._heading, self._explanation):
             words.setMinimumWidth(1)
         self._lay_out()
-        self._dress()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -66,7 +64,7 @@ class ActionItem(QFrame):
 
     def show_words(self, first: str, second: str, icon_name: str, token: str) -> None:
         """Set icon and lines; `token` is the icon's colour."""
-        self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 20, self.devicePixelRatioF()))
+        self._icon.show_icon(icon_name, token)
         self._heading.setText(breakable(first))
         self._explanation.setText(breakable(second))
         self._explanation.setVisible(bool(second))
@@ -119,27 +117,19 @@ class ActionItem(QFrame):
             self._timer.start()
         super().leaveEvent(event)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self.theme = theme
-        self._dress()
-
-    def _dress(self) -> None:
+    def apply_theme(self) -> None:
         raised, control = self.theme.colors["raised"], self.theme.colors["control"]
         self.setStyleSheet(
             f"#trayItem {{ background: {raised}; border: 1px solid {control}; border-radius: 10px; }}"
             f" #trayItem > QLabel#trayHeading {{ font-weight: 600; }}"
         )
-        self._heading.setObjectName("trayHeading")
 
 
 class UndoItem(ActionItem):
     """Says what was just done and offers to undo it."""
 
-    def __init__(
-        self, text: str, icon_name: str, undo: Callable[[], None], theme: Theme, parent: QWidget
-    ) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, text: str, icon_name: str, undo: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
         self.show_words(text, "", icon_name, "muted")
         self.set_actions([(self.tr("Undo"), undo)])
         self.leave_later(True)

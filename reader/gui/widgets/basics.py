@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.theme.icons import icon
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.icons import icon, pixmap
+from reader.gui.theme.themed_widget import ThemedWidget
 
 
 class StartLabel(QLabel):
@@ -115,7 +115,7 @@ def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -
     return made
 
 
-class IconButton(PressedByEnter, QToolButton):
+class IconButton(ThemedWidget, PressedByEnter, QToolButton):
     """A 34 px button with an icon; its tooltip is its name and key, its accessible name the name alone."""
 
     def __init__(self, icon_name: str, parent: QWidget | None = None, token: str = "muted") -> None:
@@ -126,14 +126,32 @@ class IconButton(PressedByEnter, QToolButton):
         self.setIconSize(QSize(20, 20))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icon in a theme's colours."""
-        self.setIcon(icon(self._icon_name, theme.color(self._token), 20))
+    def apply_theme(self) -> None:
+        self.setIcon(icon(self._icon_name, self.theme.color(self._token), 20))
 
     def set_name(self, name: str, tooltip: str = "") -> None:
         """Give the accessible name and the tooltip."""
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(tooltip or name))
+
+
+class IconLabel(ThemedWidget, QLabel):
+    """An icon in a colour of the theme; an empty name shows none."""
+
+    def __init__(self, icon_name: str, token: str, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = icon_name, token
+        self._size = size
+
+    def show_icon(self, icon_name: str, token: str) -> None:
+        """Show another one, or in another colour."""
+        self._shown = icon_name, token
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        name, token = self._shown
+        if name:
+            self.setPixmap(pixmap(name, self.theme.color(token), self._size, self.devicePixelRatioF()))
 
 
 _BY_KEY = frozenset(

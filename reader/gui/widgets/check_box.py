@@ -7,17 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QWidget
 
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 BOX, GAP, HEIGHT = 18, 10, 28
 
 
-class CheckBox(QCheckBox):
+class CheckBox(ThemedWidget, QCheckBox):
     """A square with a check mark, and its words after it."""
 
-    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._theme = theme
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
@@ -30,7 +29,7 @@ class CheckBox(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, on = self._theme, self.isChecked()
+        theme, on = self.theme, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = self._place(0, (self.height() - BOX) // 2, BOX, BOX)

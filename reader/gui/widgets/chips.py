@@ -14,6 +14,7 @@ from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.stylesheet import mix
 from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.flow_layout import FlowLayout
 
 HEIGHT = 24
@@ -22,7 +23,7 @@ _MOST = 220
 """Px of text; a longer one is elided."""
 
 
-class Chip(QAbstractButton):
+class Chip(ThemedWidget, QAbstractButton):
     """One chip. A chosen one has a check mark (or its own icon), and an x when it can be taken away.
 
     Args:
@@ -42,7 +43,6 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self._icon_name = icon_name
         self._removable = removable
-        self._theme: Theme | None = None
         self.setText(text)
         self.setCheckable(checkable)
         self.setChecked(removable)
@@ -57,11 +57,6 @@ class Chip(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._theme = theme
-        self.update()
 
     @property
     def chosen(self) -> bool:
@@ -81,9 +76,7 @@ class Chip(QAbstractButton):
         return QSize(2 * _SIDE + icons + min(metrics.horizontalAdvance(self.text()) + 2, _MOST), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        if theme is None:
-            return
+        theme = self.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.color("accent" if self.chosen else "control")
@@ -143,7 +136,7 @@ class ChipRow(QWidget):
         """The chips in order."""
         return self._chips
 
-    def show_chips(self, chips: Iterable[Chip], theme: Theme, kept: Collection[Chip] = ()) -> None:
+    def show_chips(self, chips: Iterable[Chip], kept: Collection[Chip] = ()) -> None:
         """Put these chips in the row; those that are no longer among them are deleted.
 
         Those that stay keep the focus. Chips in `kept` are only hidden: they come back.
@@ -161,16 +154,10 @@ class ChipRow(QWidget):
             if chip.parent() is not self:  # the same parent again would take the focus away
                 chip.setParent(self)
                 chip.installEventFilter(self)
-            chip.set_theme(theme)
             self._flow.addWidget(chip)
             chip.show()
         self._one_stop(stop or next(iter(new), None))
         self.updateGeometry()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        for chip in self._chips:
-            chip.set_theme(theme)
 
     def eventFilter(self, watched: object, event: object) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:

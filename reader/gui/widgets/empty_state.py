@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.basics import IconLabel, label, push_button
 
 
 class EmptyState(QWidget):
@@ -15,10 +13,9 @@ class EmptyState(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, icon_name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name = icon_name
-        self._icon, self._title = label(), label("card-title", wrap=True)
+        self._icon, self._title = IconLabel(icon_name, "muted", 26), label("card-title", wrap=True)
         self._sentence = label("muted", wrap=True)
         self.button = push_button()
         self.button.clicked.connect(self.wanted)
@@ -32,7 +29,6 @@ class EmptyState(QWidget):
         column.addSpacing(6)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self.set_theme(theme)
 
     @property
     def text(self) -> str:
@@ -45,8 +41,3 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self.button.setText(button)
         self.setAccessibleName(self.text)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        shown = pixmap(self._icon_name, theme.color("muted"), 26, self.devicePixelRatioF())
-        self._icon.setPixmap(shown)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import NAMED_STEPS
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.segmented_control import SizeSegment
@@ -38,8 +38,8 @@ class SwitchEditor(Switch):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self) -> None:
+        super().__init__()
         self.clicked.connect(lambda on: self.chosen.emit(bool(on)))
 
     def show_value(self, value: object) -> None:
@@ -47,14 +47,13 @@ class SwitchEditor(Switch):
         self.setChecked(bool(value))
 
 
-class DropDown(QComboBox):
+class DropDown(ThemedWidget, QComboBox):
     """One of a few, drawn in the theme; the wheel scrolls the page and changes nothing."""
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._theme = theme
         for value, text in rows:
             self.addItem(text, value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,7 +79,7 @@ class DropDown(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, rtl = self._theme, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        theme, rtl = self.theme, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("control"), 1))
@@ -99,12 +98,11 @@ class DropDown(QComboBox):
         painter.end()
 
 
-class _Slider(QSlider):
+class _Slider(ThemedWidget, QSlider):
     """A thin line with a round knob."""
 
-    def __init__(self, theme: Theme, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._theme = theme
         self.setRange(least, most)
         self.setPageStep(max(1, (most - least) // 5))
         self.setFixedSize(140, 24)
@@ -114,7 +112,7 @@ class _Slider(QSlider):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
+        theme = self.theme
         share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room, middle = self.width() - 16, self.height() / 2
@@ -136,9 +134,9 @@ class SliderEditor(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int) -> None:
         super().__init__()
-        self.slider = _Slider(theme, least, most)
+        self.slider = _Slider(least, most)
         self._number = label("muted")
         self._number.setMinimumWidth(32)
         row = QHBoxLayout(self)
@@ -270,8 +268,8 @@ class SizeEditor(SizeSegment):
 
     value_chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self) -> None:
+        super().__init__()
         self.chosen.connect(lambda key: self.value_chosen.emit(int(key)))
         self.set_names([self.tr("Text size {number}").replace("{number}", str(n)) for n in range(1, 6)])
 
@@ -281,10 +279,10 @@ class SizeEditor(SizeSegment):
         self.set_chosen(str(step) if step <= NAMED_STEPS else "")
 
 
-def number_editor(key: str, theme: Theme, least: int, most: int, zero: str) -> SliderEditor | NumberEditor:
+def number_editor(key: str, least: int, most: int, zero: str) -> SliderEditor | NumberEditor:
     """The editor of a number, by its range."""
     if most - least <= SLIDER_MOST:
-        return SliderEditor(theme, least, most)
+        return SliderEditor(least, most)
     if key.startswith("reading_speed"):
         return NumberEditor(least, most, 10, zero, SLOWEST)
     return NumberEditor(least, most, 1, zero)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader.gui.theme.icons import icon
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.mime_links import links_in
 from reader.services.saving.find_links import find_links
 
 
-class LinkField(QWidget):
+class LinkField(ThemedWidget, QWidget):
     """The field and its Save button. `links_given` carries what was typed or pasted, as links."""
 
     links_given = Signal(list)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = QLineEdit()
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -41,8 +41,6 @@ class LinkField(QWidget):
         column.addLayout(row)
         column.addWidget(self._problem)
         self.setFocusProxy(self.edit)
-        self.set_theme(theme)
-        self.retranslate()
 
     @property
     def problem(self) -> str:
@@ -68,17 +66,10 @@ class LinkField(QWidget):
         self.edit.setText(links[0] if links else "")
         self.edit.selectAll()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._icon_action.setIcon(icon("link", theme.color("muted"), 16))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def apply_theme(self) -> None:
+        self._icon_action.setIcon(icon("link", self.theme.color("muted"), 16))
 
     def retranslate(self) -> None:
-        """Put every text into the interface's language."""
         self.edit.setPlaceholderText("https://…")
         self.edit.setAccessibleName(self.tr("Web address"))
         self.button.setText(self.tr("Save"))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -21,9 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
-from reader.gui.widgets.basics import IconButton, StartLabel, hairline, in_direction, push_button
+from reader.gui.widgets.basics import IconButton, IconLabel, StartLabel, hairline, in_direction, push_button
 
 ICON = 16
 HEIGHT = 34
@@ -99,14 +96,12 @@ class MessageBar(QFrame):
     without room stand in a menu, the first ones first.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._shown: tuple[str, str] = ("", "")
         self._narrow = self._one_line = False
         self._offered: tuple[BarAction, ...] = ()
         self.setProperty("surface", "rail")
-        self._icon = QLabel()
+        self._icon = IconLabel("", "", ICON)
         self._icon.setFixedSize(QSize(ICON, ICON))
         self._text = LineLabel()
         self._buttons = QHBoxLayout()
@@ -121,7 +116,6 @@ class MessageBar(QFrame):
         self._bar.setTextVisible(False)
         self._grid = QGridLayout()
         self._lay_out()
-        self.more.set_theme(theme)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -169,8 +163,7 @@ class MessageBar(QFrame):
             progress: how far. one_line: keep the strip at one line.
             more: what the tooltip of a message without room says further.
         """
-        self._shown = (icon, token)
-        self._draw_icon()
+        self._icon.show_icon(icon, token)
         self.more.set_name(self.tr("More actions"))
         self._text.more = more
         self._text.setText(text)
@@ -245,17 +238,6 @@ class MessageBar(QFrame):
                 break
             count += 1
         return count
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self._theme = theme
-        self.more.set_theme(theme)
-        self._draw_icon()
-
-    def _draw_icon(self) -> None:
-        icon, token = self._shown
-        if icon:
-            self._icon.setPixmap(pixmap(icon, self._theme.color(token), ICON, self.devicePixelRatioF()))
 
 
 def buttons_in(row: QHBoxLayout) -> list[QPushButton]:

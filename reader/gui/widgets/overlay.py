@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
 
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 SHADE = 115
 """Alpha of the black over the window: 45 %."""
 MARGIN = 24
 
 
-class Overlay(QWidget):
+class Overlay(ThemedWidget, QWidget):
     """Covers its window; `panel` holds the content. It deletes itself when closed.
 
     Args:
@@ -28,20 +28,17 @@ class Overlay(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
         window: QWidget,
         size: tuple[int, int],
         top: int | None = None,
         shadow: bool = True,
     ) -> None:
         super().__init__(window)
-        self.theme = theme
         self._size = size
         self._top = top
         self._before = QApplication.focusWidget()
         self.panel = QFrame(self)
         self.panel.setObjectName("overlay-panel")
-        Overlay.set_theme(self, theme)
         if shadow:  # never over text that scrolls: all of it would be drawn twice
             effect = QGraphicsDropShadowEffect(self.panel)
             effect.setBlurRadius(24)
@@ -69,10 +66,8 @@ class Overlay(QWidget):
         self.closed.emit()
         self.deleteLater()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.theme = theme
-        colors = theme.colors
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
         self.panel.setStyleSheet(
             f"#overlay-panel {{ background: {colors['raised']}; border: 1px solid {colors['control']};"
             "border-radius: 10px; }"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from reader.gui.theme.fonts import ARABIC_FAMILY, LATIN_FAMILY, SEMIBOLD_FAMILY, ui_font
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import Theme
+from reader.gui.theme.themed_widget import ThemedWidget
 
 HEIGHT = 32
 RADIUS = 6
@@ -85,14 +85,13 @@ class SegmentButton(QAbstractButton):
         return "muted" if self.isEnabled() else "border"
 
 
-class Segment(QWidget):
+class Segment(ThemedWidget, QWidget):
     """An exclusive choice in one outline. `chosen` is sent when the reader chooses, not by `set_chosen`."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         self.labels = True
         self._group = QButtonGroup(self)
         self._buttons: list[SegmentButton] = []
@@ -151,11 +150,6 @@ class Segment(QWidget):
             button.setChecked(button.key == key)
         self._group.setExclusive(True)
         self._refresh()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in a theme."""
-        self.theme = theme
-        self.update()
 
     def step_from(self, button: SegmentButton, step: int) -> None:
         """Choose the neighbour of a cell, `step` cells on in reading order, if there is one."""
@@ -248,8 +242,8 @@ class SizeButton(SegmentButton):
 class SizeSegment(Segment):
     """The five text sizes; `chosen` carries the step as text, `"1"` to `"5"`."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         for step in range(1, len(LETTER_SIZES) + 1):
             self._add(SizeButton(step, self))
 

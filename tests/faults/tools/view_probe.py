@@ -19,7 +19,6 @@ from reader.gui.article_view.article_view import ArticleView
 from reader.gui.background.picture_loader import run_at_once
 from reader.gui.export.print_document import PrintedArticle
 from reader.gui.theme.reading_fonts import ReadingFonts
-from reader.gui.theme.theme import load_theme
 
 
 def names(path: str) -> list[str]:
@@ -59,7 +58,7 @@ def main(plain: bool = False) -> dict[str, object]:
         red = QImage(90, 90, QImage.Format.Format_RGB32)
         red.fill(QColor(255, 0, 0))
         red.save(picture)
-        view = _browser() if plain else ArticleView(load_theme("light"), run_at_once)
+        view = _browser() if plain else ArticleView(run_at_once)
         view.resize(400, 300)
         view.show()
         for src in names(picture):

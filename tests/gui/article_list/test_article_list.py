@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
@@ -24,7 +24,7 @@ from reader.gui.search.result_list import ResultList
 from reader.gui.sources.link_list import LinkList
 from reader.gui.text.dates import long_date, short_date
 from reader.gui.theme.fonts import ui_font
-from reader.gui.theme.theme import load_theme
+from reader.gui.theme.theme import apply, load_theme
 from tests.gui.support.counting import Work
 
 ARTICLE = ArticleSummary(
@@ -61,9 +61,8 @@ def model():
 
 @pytest.fixture
 def pane(qtbot, model):
-    theme = load_theme("light")
-    results, links = ResultList(theme, model.thumbnail), LinkList(theme)
-    made = ListPane(model, theme, results, links, SaveTray(theme))
+    results, links = ResultList(model.thumbnail), LinkList()
+    made = ListPane(model, results, links, SaveTray())
     qtbot.addWidget(made)
     made.resize(392, 800)
     made.show()
@@ -211,7 +210,8 @@ def painted(model, direction=Qt.LayoutDirection.LeftToRight, selected=False, the
     option.state = QStyle.StateFlag.State_Selected if selected else QStyle.StateFlag.State_None
     image = QImage(392, HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    ArticleDelegate(load_theme(theme)).paint(painter, option, model.index(0, 0))
+    apply(QApplication.instance(), load_theme(theme))
+    ArticleDelegate().paint(painter, option, model.index(0, 0))
     painter.end()
     return image
 

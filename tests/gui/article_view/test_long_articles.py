@@ -101,16 +101,16 @@ def test_the_place_is_reached_over_several_turns_and_exactly(pane, qtbot):
 
 
 @pytest.mark.parametrize("change", ["size", "theme", "view", "width"])
-def test_nothing_moves_on_a_change_deep_in_the_text(pane, qtbot, change):
+def test_nothing_moves_on_a_change_deep_in_the_text(pane, qtbot, qapp, change):
     article = long_article(ReadingPosition("b480", 1, 180.0))
     article.translations["en"] = translation(article, "en")
     pane.show_article(article)
     whole(pane, qtbot)
-    from reader.gui.theme.theme import load_theme
+    from reader.gui.theme.theme import apply, load_theme
 
     acts = {
         "size": lambda: pane.set_text_size(5),
-        "theme": lambda: pane.set_theme(load_theme("dark")),
+        "theme": lambda: apply(qapp, load_theme("dark")),
         "view": lambda: pane.set_view(TextView.TRANSLATION),
         "width": lambda: pane.resize(700, 868),
     }
@@ -197,7 +197,7 @@ def test_paragraph_by_paragraph_past_what_is_written(pane):
 
 def test_find_looks_in_all_of_the_text(pane, qtbot, theme):
     pane.view.reduce_motion = True
-    desk = FindFeature(pane, theme)
+    desk = FindFeature(pane)
     pane.show_article(long_article())
     desk.open()
     QTest.keyClicks(desk.bar.field, "numero 598.")

@@ -13,7 +13,7 @@ from reader.gui.article_view.scroll_anchor import line_top
 from reader.gui.article_view.sentence_cursor import HIGHEST, LOWEST
 from reader.gui.article_view.sentence_stops import placed_of, sentence_ranges, stop_at
 from reader.gui.article_view.text_formats import Property
-from reader.gui.theme.theme import load_theme
+from reader.gui.theme.theme import apply, load_theme
 from reader.services.library.open_article import OpenedArticle
 from tests.gui.support.all_kinds import every_kind
 from tests.gui.support.reading_library import rich_document
@@ -261,9 +261,9 @@ def test_the_bar_of_every_paragraph_stands_in_the_same_column(still, tmp_path, l
     assert {BlockKind.LIST, BlockKind.QUOTE, BlockKind.PARAGRAPH, BlockKind.HEADING} <= kinds
 
 
-def test_high_contrast_underlines_too(still):
+def test_high_contrast_underlines_too(still, qapp):
     still.show_article(opened(paragraph(0, "Un. Deux.")))
-    still.set_theme(load_theme("contrast"))
+    apply(qapp, load_theme("contrast"))
     still.sentence_cursor.next_sentence()
     assert all(e.format.fontUnderline() for e in still.view.extraSelections())
 
@@ -342,7 +342,7 @@ def test_it_is_kept_for_each_article(still):
 
 
 @pytest.mark.parametrize("change", ["size", "theme", "language", "width"])
-def test_the_sentence_stays_at_its_height_through_every_change(still, rich, change, qtbot):
+def test_the_sentence_stays_at_its_height_through_every_change(still, rich, change, qtbot, qapp):
     long = tuple(paragraph(200 + n, "Une phrase assez longue ici. " * 5) for n in range(30))
     document = replace(rich_document(), blocks=(*rich_document().blocks, *long))
     whole = OpenedArticle(article(document))
@@ -353,7 +353,7 @@ def test_the_sentence_stays_at_its_height_through_every_change(still, rich, chan
     if change == "size":
         still.set_text_size(5)
     elif change == "theme":
-        still.set_theme(load_theme("dark"))
+        apply(qapp, load_theme("dark"))
     elif change == "language":
         still.show_language("en")
     else:

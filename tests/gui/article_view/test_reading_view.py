@@ -16,7 +16,7 @@ from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.scroll_anchor import line_top, sentence_start
 from reader.gui.background.picture_loader import decode
 from reader.gui.reading.reading_pane import ReadingPane
-from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.theme.theme import THEMES, apply, load_theme
 from reader.gui.theme.typography import text_step
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -205,7 +205,7 @@ def test_every_kind_of_block(pane, direction):
 
 def test_pictures_keep_their_height_before_they_are_read(qtbot, theme):
     waiting = []
-    pane = ReadingPane(theme, lambda work, done: waiting.append((work, done)))
+    pane = ReadingPane(lambda work, done: waiting.append((work, done)))
     qtbot.addWidget(pane)
     pane.resize(833, 868)
     pane.show()
@@ -229,7 +229,7 @@ def test_pictures_keep_their_height_before_they_are_read(qtbot, theme):
 
 def test_a_picture_that_comes_too_late_is_dropped(qtbot, theme):
     waiting = []
-    pane = ReadingPane(theme, lambda work, done: waiting.append((work, done)))
+    pane = ReadingPane(lambda work, done: waiting.append((work, done)))
     qtbot.addWidget(pane)
     pane.resize(833, 868)
     pane.show()
@@ -381,7 +381,7 @@ def reached(pane, qtbot):
 @pytest.mark.parametrize(
     "change", ["size", "largest", "theme", "measure", "language", "view", "window", "strip"]
 )
-def test_the_line_being_read_stays_where_it_is(pane, qtbot, pace, change):
+def test_the_line_being_read_stays_where_it_is(pane, qtbot, qapp, pace, change):
     article = long_article()
     pane.show_article(article)
     reached(pane, qtbot)
@@ -397,7 +397,7 @@ def test_the_line_being_read_stays_where_it_is(pane, qtbot, pace, change):
         pane.set_text_size(12)
     elif change == "theme":
         for name in THEMES:
-            pane.set_theme(load_theme(name))
+            apply(qapp, load_theme(name))
     elif change == "measure":
         pane.set_measure(62)
     elif change == "language":

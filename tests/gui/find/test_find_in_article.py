@@ -13,6 +13,7 @@ from reader.core.model import TextView
 from reader.gui.find.feature import FindFeature
 from reader.gui.find.text_finder import MOST
 from reader.gui.reading.quotation import quotation
+from reader.gui.theme.theme import apply, load_theme
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.reading_samples import lebrief, opened, paragraph
@@ -23,7 +24,7 @@ from tests.gui.support.screen import screen
 def desk(pane):
     """A pane with its find bar; nothing moves."""
     pane.view.reduce_motion = True
-    return FindFeature(pane, pane.view.theme)
+    return FindFeature(pane)
 
 
 def look(desk, text):
@@ -163,14 +164,14 @@ def test_very_many_hits_are_cut(pane, desk):
     assert len(desk.finder.hits) == MOST
 
 
-def test_the_bar_speaks_the_interface_language_and_folds(pane, desk, theme):
+def test_the_bar_speaks_the_interface_language_and_folds(pane, desk, qapp):
     desk.open()
     assert desk.bar.field.accessibleName() == "Find in article"
     assert desk.bar.next.accessibleName() == "Next match"
     assert desk.bar.previous.toolTip() == "Previous match (\u2066Shift+F3\u2069)"
     desk.bar.resize(400, 44)
     assert not desk.bar._hints[0].isVisible()
-    desk.bar.set_theme(theme)
+    apply(qapp, load_theme("dark"))
     assert desk.bar.height() == 44
 
 

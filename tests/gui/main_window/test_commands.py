@@ -16,7 +16,6 @@ from reader.gui.dialogs.notices import Notices
 from reader.gui.keyboard.actions import Actions, join_handlers
 from reader.gui.keyboard.keymap import CONTEXTS, contexts_of
 from reader.gui.sidebar.sidebar import Sidebar
-from reader.gui.theme.theme import load_theme
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, Layout, layout_for
 from tests.gui.support.screen import screen
 
@@ -146,7 +145,7 @@ def test_a_crash_is_shown_once_with_its_details(window, qtbot):
 
 @pytest.fixture
 def sidebar(qtbot):
-    made = Sidebar(load_theme("light"))
+    made = Sidebar()
     qtbot.addWidget(made)
     made.resize(216, 700)
     made.show()

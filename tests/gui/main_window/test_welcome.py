@@ -11,7 +11,7 @@ from reader.core.errors import KINDS, ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.empty_page import EmptyPage
 from reader.gui.main_window.welcome_page import WelcomePage
-from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.theme.theme import THEMES, apply, load_theme
 from reader.gui.widgets.link_field import LinkField
 
 SAMPLE = ArticleSummary(7, "Marrakech : Interpol", "https://www.lebrief.ma/x", language="fr", words=332)
@@ -19,7 +19,7 @@ SAMPLE = ArticleSummary(7, "Marrakech : Interpol", "https://www.lebrief.ma/x", l
 
 @pytest.fixture
 def welcome(qtbot):
-    made = WelcomePage(load_theme("light"))
+    made = WelcomePage()
     qtbot.addWidget(made)
     made.resize(900, 800)
     made.show_first_run(True)
@@ -101,8 +101,8 @@ def test_nothing_scrolls_sideways(welcome, qtbot, width):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_theme_paints_it(welcome, theme):
-    welcome.set_theme(load_theme(theme))
+def test_every_theme_paints_it(welcome, qapp, theme):
+    apply(qapp, load_theme(theme))
     chosen, other = card(welcome, "en").grab().toImage(), card(welcome, "fr").grab().toImage()
     assert chosen.pixelColor(75, 6) == load_theme(theme).color("tint")
     assert other.pixelColor(75, 6) == load_theme(theme).color("page")
@@ -110,7 +110,7 @@ def test_every_theme_paints_it(welcome, theme):
 
 @pytest.fixture
 def field(qtbot):
-    made = LinkField(load_theme("light"))
+    made = LinkField()
     qtbot.addWidget(made)
     made.show()
     return made
@@ -159,7 +159,7 @@ def test_a_drop_on_the_field_is_left_to_the_window(field):
 
 @pytest.fixture
 def empty(qtbot):
-    made = EmptyPage(load_theme("light"))
+    made = EmptyPage()
     qtbot.addWidget(made)
     made.show()
     return made

@@ -101,7 +101,7 @@ def session(tmp_path):
 @pytest.fixture
 def dialog(session, qtbot, qapp, theme, server):
     runner = JobRunner()
-    made = ModelsDialog(session, runner, theme, None)
+    made = ModelsDialog(session, runner, None)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.show()
@@ -190,7 +190,7 @@ def test_cancel_leaves_nothing_and_a_later_dialog_knows_what_is_kept(dialog, ser
     qtbot.waitUntil(lambda: one.done > 200_000)
     dialog.downloads.pause(one)
     qtbot.waitUntil(lambda: one.job is None)
-    later = ModelsDialog(session, dialog._runner, theme, None)
+    later = ModelsDialog(session, dialog._runner, None)
     later.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(later)
     qtbot.waitUntil(lambda: "fr-de" in later._rows_by_what)

@@ -132,7 +132,7 @@ def test_the_five_letters_set_the_size(pane, qtbot):
 
 
 def test_a_segment_is_one_tab_stop_and_arrows_move(qtbot, theme):
-    segment = SizeSegment(theme)
+    segment = SizeSegment()
     qtbot.addWidget(segment)
     segment.show()
     segment.set_chosen("2")
@@ -150,7 +150,7 @@ def test_a_segment_is_one_tab_stop_and_arrows_move(qtbot, theme):
 
 
 def test_the_letters_stand_on_one_baseline_and_grow(qtbot, theme):
-    segment = SizeSegment(theme)
+    segment = SizeSegment()
     qtbot.addWidget(segment)
     segment.show()
     image = segment.grab().toImage()
@@ -582,7 +582,7 @@ def test_the_ring_follows_keyboard_focus_outside_the_control(qtbot, theme):
     layout.addWidget(one)
     layout.addWidget(two)
     qtbot.addWidget(window)
-    ring = FocusRing(window, theme)
+    ring = FocusRing(window)
     window.resize(200, 120)
     window.show()
     window.activateWindow()

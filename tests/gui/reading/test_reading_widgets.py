@@ -27,7 +27,7 @@ from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name, locale_of
 from reader.gui.text.messages import fill
-from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.theme.theme import THEMES, apply, load_theme
 from reader.gui.translation.translation_bar import TranslationBar
 from reader.gui.translation.translation_text import TranslationTexts
 from reader.gui.widgets.message_bar import BarAction, MessageBar
@@ -49,7 +49,7 @@ def colors_in(widget, area=None) -> set[str]:
 
 @pytest.fixture
 def segment(qtbot, theme):
-    made = Segment(theme)
+    made = Segment()
     qtbot.addWidget(made)
     made.add("a", "Original", "file-text", label_when_chosen=True)
     made.add("b", "Translation", "languages", label_when_chosen=True)
@@ -82,9 +82,9 @@ def test_choosing_by_program_is_not_told_by_mouse_is(segment, qtbot):
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_chosen_cell_is_filled_in_every_theme(segment, qtbot, name):
+def test_the_chosen_cell_is_filled_in_every_theme(segment, qtbot, qapp, name):
     theme = load_theme(name)
-    segment.set_theme(theme)
+    apply(qapp, theme)
     assert segment.height() == 32
     assert theme.colors["tint"] in colors_in(segment.button("a"), None) | colors_in(segment)
     image = segment.grab().toImage()
@@ -110,7 +110,7 @@ def test_the_last_cell_has_no_next(segment, qtbot):
 
 
 def test_strip_keeps_a_button_while_only_the_words_change(qtbot, theme):
-    strip = MessageBar(theme)
+    strip = MessageBar()
     qtbot.addWidget(strip)
     calls = []
     action = BarAction("Cancel", lambda: calls.append(1), flat=False)
@@ -132,7 +132,7 @@ def test_strip_keeps_a_button_while_only_the_words_change(qtbot, theme):
 def test_no_action_of_the_strip_is_cut_or_lies_on_another(qtbot, theme, width, direction):
     pane = QWidget()  # as in the window: what holds it gives it its width, without asking
     qtbot.addWidget(pane)
-    strip = MessageBar(theme, pane)
+    strip = MessageBar(pane)
     pane.show()
     strip.setLayoutDirection(direction)
     names = ("Get the official models", "Details", "Show original")
@@ -151,7 +151,7 @@ def test_no_action_of_the_strip_is_cut_or_lies_on_another(qtbot, theme, width, d
 
 
 def test_strip_shows_text_as_text(qtbot, theme):
-    strip = MessageBar(theme)
+    strip = MessageBar()
     qtbot.addWidget(strip)
     strip.show_message("info", "muted", "<b>x</b><img src=file:///etc/passwd>")
     assert strip._text.textFormat() == Qt.TextFormat.PlainText
@@ -169,7 +169,7 @@ def test_strip_shows_text_as_text(qtbot, theme):
     ],
 )
 def test_each_state_of_a_translation_has_its_next_step(qtbot, theme, status, buttons):
-    strip = TranslationBar(theme)
+    strip = TranslationBar()
     qtbot.addWidget(strip)
     state = TranslationState(status, done=3, total=7, route=ROUTES["en"])
     strip.show_state(state, "en")
@@ -209,7 +209,7 @@ def test_values_are_isolated():
 
 
 def test_state_page_replaces_its_buttons(qtbot, theme):
-    page = StatePage(theme)
+    page = StatePage()
     qtbot.addWidget(page)
     page.show()
     page.show_state(
@@ -224,8 +224,8 @@ def test_state_page_replaces_its_buttons(qtbot, theme):
     assert not page._details.isVisible()
 
 
-def test_hairline_is_three_px_and_has_a_value(qtbot, theme):
-    line = ProgressLine(theme)
+def test_hairline_is_three_px_and_has_a_value(qtbot, qapp):
+    line = ProgressLine()
     qtbot.addWidget(line)
     line.resize(300, 3)
     line.show()
@@ -233,7 +233,7 @@ def test_hairline_is_three_px_and_has_a_value(qtbot, theme):
     line.set_share(0.25)
     assert line.value() == 25
     dark = load_theme("dark")
-    line.set_theme(dark)
+    apply(qapp, dark)
     assert line.grab().toImage().pixelColor(2, 1) == dark.color("accent")
     assert line.grab().toImage().pixelColor(290, 1) == dark.color("border")
 
@@ -308,10 +308,7 @@ def test_words_are_counted_in_the_language_being_read(qapp):
 
 def test_the_palette_of_the_view_is_the_themes(pane):
     theme = load_theme("sepia")
-    from reader.gui.theme.theme import apply
-
     apply(QApplication.instance(), theme)
-    pane.set_theme(theme)
     pane.show_article(lebrief())
     image = pane.view.grab().toImage()
     assert image.pixelColor(3, 300) == theme.color("page")

@@ -16,7 +16,7 @@ from reader.gui.background.save_entry import (
     step_names,
 )
 from reader.gui.saving.save_tray import SaveTray
-from reader.gui.theme.theme import load_theme
+from reader.gui.theme.theme import apply, load_theme
 from tests.gui.support.screen import screen
 
 URL = "https://www.lebrief.ma/politique/marrakech"
@@ -27,7 +27,7 @@ def tray(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(392, 900)
-    made = SaveTray(load_theme("light"), window)
+    made = SaveTray(window)
     made.resize(392, 300)
     window.show()
     yield made
@@ -166,9 +166,9 @@ def test_the_first_offer_in_a_window_is_whole(open_window, qtbot, article_url):
     qtbot.waitUntil(lambda: tray._scroll.height() == tray.height() >= tray._undo.geometry().bottom())
 
 
-def test_other_colours_keep_the_items(tray, qtbot):
+def test_other_colours_keep_the_items(tray, qtbot, qapp):
     entry, item = show(tray, qtbot, state=SaveState.FAILED, error=ReaderError("offline"))
-    tray.set_theme(load_theme("dark"))
+    apply(qapp, load_theme("dark"))
     assert load_theme("dark").colors["raised"] in item.styleSheet()
     assert list(buttons(item)) == ["Retry", "Remove"] or item.entry is entry
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from reader.gui.reading.reading_pane import ReadingPane
-from reader.gui.theme.theme import Theme
 from reader.gui.translation.pane_translation import PaneTranslation
 
 
-def translated_pane(theme: Theme) -> ReadingPane:
+def translated_pane() -> ReadingPane:
     """A pane that can show translations."""
-    pane = ReadingPane(theme)
-    PaneTranslation(pane, theme)
+    pane = ReadingPane()
+    PaneTranslation(pane)
     return pane
 
 

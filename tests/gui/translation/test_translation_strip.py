@@ -44,7 +44,7 @@ def show(qtbot, qapp, theme, monkeypatch):
         qtbot.addWidget(home)
         column = QVBoxLayout(home)
         column.setContentsMargins(0, 0, 0, 0)
-        strip = TranslationBar(theme)
+        strip = TranslationBar()
         column.addWidget(strip)
         column.addStretch(1)
         strip.show_state(state, "ar")

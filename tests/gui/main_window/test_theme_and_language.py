@@ -1,0 +1,213 @@
+"""Another theme or language reaches all of the real window, what is hidden, open or made afterwards too."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+
+from reader.core.errors import ReaderError
+from reader.core.marks import Colour
+from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.saving.add_link_dialog import AddLinkDialog
+from reader.gui.theme.theme import THEMES, apply, load_theme
+from reader.gui.theme.themed_widget import ThemedWidget
+from reader.services.library.annotate_article import Passage, mark_passage
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library, translated_rich
+from tests.gui.support.shown_texts import pattern_of, texts_in
+
+OPEN = ["article", "settings", "keys", "palette", "help", "notes", "export", "link"]
+
+
+@pytest.fixture
+def full_window(open_window, qtbot, tmp_path):
+    """Opens a window with an article on screen, saves in the tray, marks in the notes, and one thing more."""
+
+    def make(opened, folder="library", **chosen):
+        paths = LibraryPaths(tmp_path / folder)
+        ids = fill_library(paths)
+        with LibrarySession.open(paths) as session:
+            mark_passage(session, ids[0], Passage("fr", "b91", 0, 0, 7, "Dernier"), Colour.ROSE, "à voir")
+        window = open_window(folder, reduce_motion=True, **chosen)
+        window.open_article(ids[0])
+        qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
+        window.pane_translation.done("en", translated_rich("en"))
+        window.pane.show_language("en")
+        for number, (state, error) in enumerate(
+            ((SaveState.FAILED, ReaderError("offline")), (SaveState.RUNNING, None))
+        ):
+            entry = SaveEntry(f"https://lebrief.ma/{number}", number, state=state, error=error)
+            window.tray.show_entry(entry)
+        open_more(window, opened)
+        if opened == "notes":
+            page = window.features.notes.page
+            qtbot.waitUntil(lambda: len(page.list.notes.rows) == 1)
+        qtbot.settle(window)
+        return window
+
+    return make
+
+
+def open_more(window, opened):
+    layers, notes = window.keyboard.layers, window.features.notes
+    if opened in ("settings", "keys"):
+        layers.open_settings("keyboard" if opened == "keys" else "appearance")
+    elif opened == "palette":
+        layers.open_palette()
+    elif opened == "help":
+        layers.open_help()
+    elif opened == "notes":
+        notes.toggle_panel()
+        window.show_view("notes")
+    elif opened == "export":
+        window.actions_["article.export"].trigger()
+    elif opened == "link":
+        AddLinkDialog(window).open()
+
+
+def undressed(window):
+    """Themed widgets of the whole program that show other colours than those of the theme in force."""
+    themed = [w for w in QApplication.allWidgets() if isinstance(w, ThemedWidget)]
+    assert len(themed) > 80
+    return [w for w in themed if w.drawn_in is not window.theme]
+
+
+def left_over(window, was, now):
+    """Texts of the language before."""
+    fits = pattern_of(was, now)
+    return sorted(text for text in texts_in(window) if fits.fullmatch(text))
+
+
+@pytest.mark.parametrize("opened", OPEN)
+def test_every_widget_is_drawn_in_the_theme_in_force(full_window, qtbot, opened):
+    window = full_window(opened, theme="light")
+    for theme in ("dark", "contrast", "sepia"):
+        window.options.theme(theme)
+        assert window.theme.name == theme
+        assert undressed(window) == []
+        qtbot.settle(window)
+        assert undressed(window) == []
+
+
+@pytest.mark.parametrize("opened", OPEN)
+def test_a_window_looks_as_if_it_had_been_opened_in_its_theme(full_window, qtbot, opened):
+    fresh = picture(full_window(opened, "fresh", theme="dark"), qtbot)
+    window = full_window(opened, theme="contrast")
+    assert picture(window, qtbot) != fresh
+    window.options.theme("dark")
+    assert picture(window, qtbot) == fresh
+
+
+def picture(window, qtbot):
+    window.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.settle(window)
+    return window.grab().toImage()
+
+
+@pytest.mark.parametrize("opened", OPEN)
+@pytest.mark.parametrize(("was", "now"), [("fr", "en"), ("en", "fr"), ("fr", "ar"), ("ar", "en")])
+def test_no_text_of_the_language_before_is_left(full_window, qtbot, opened, was, now):
+    window = full_window(opened, interface_language=was)
+    assert len(left_over(window, was, now)) > 100, "what is looked for is there before"
+    window.options.language(now)
+    qtbot.settle(window)
+    assert left_over(window, was, now) == []
+    open_more(window, "settings")
+    qtbot.settle(window)
+    assert left_over(window, was, now) == []
+    assert len(left_over(window, now, was)) > 100
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_is_made_after_the_change_is_in_the_theme_in_force(full_window, qapp, name):
+    window = full_window("article", theme="light")
+    apply(qapp, load_theme(name))
+    for opened in OPEN:
+        open_more(window, opened)
+    assert undressed(window) == []
+
+
+class Box(ThemedWidget, QFrame):
+    """Counts what it is told."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.told = []
+        self.inner = QLabel(self)
+        self.inner.setParent(None)
+        self.setParent(parent)  # Qt tells of another palette here, before the widget is whole
+        self.ready = True
+
+    def apply_theme(self):
+        assert self.ready
+        self.told.append(self.theme.name)
+
+    def retranslate(self):
+        assert self.ready
+        self.told.append("language")
+
+
+class LargerBox(Box):
+    """Has more to do than what it is built on."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.larger = True
+
+    def apply_theme(self):
+        assert self.larger
+        super().apply_theme()
+
+
+@pytest.mark.parametrize("kind", [Box, LargerBox])
+@pytest.mark.parametrize("place", ["shown", "hidden", "alone"])
+def test_a_change_is_told_once_and_what_is_none_is_not(qapp, qtbot, kind, place):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    box = kind(None if place == "alone" else whole)
+    qtbot.addWidget(box)
+    if place == "shown":
+        whole.show()
+    assert box.told == ["light", "language"], "once made"
+    box.told.clear()
+    apply(qapp, load_theme("light"))
+    box.setStyleSheet("border: none;")
+    box.setPalette(load_palette(box))
+    box.setProperty("kind", "hairline")
+    box.style().polish(box)
+    assert box.told == []
+    apply(qapp, load_theme("dark"))
+    assert box.told == ["dark"]
+    box.setStyleSheet("")
+    apply(qapp, load_theme("light"))
+    assert box.told == ["dark", "light"]
+
+
+def load_palette(widget):
+    made = widget.palette()
+    made.setColor(made.ColorRole.Window, load_theme("dark").color("accent"))
+    return made
+
+
+def test_icons_turn_round_with_the_direction(full_window, qtbot):
+    window = full_window("article", interface_language="en")
+    button = window.list.header.view.drawer
+    before = button.icon().pixmap(20, 20).toImage()
+    window.options.language("ar")
+    assert button.icon().pixmap(20, 20).toImage() == before.flipped(Qt.Orientation.Horizontal)
+    window.options.language("en")
+    assert button.icon().pixmap(20, 20).toImage() == before
+
+
+def test_the_place_is_held_and_the_text_is_written_once(full_window, monkeypatch):
+    window = full_window("article", theme="light")
+    pane, built = window.pane, []
+    written = pane.view.show_document
+    monkeypatch.setattr(pane.view, "show_document", lambda *a, **n: (built.append(a), written(*a, **n)))
+    spot = QPoint(pane.view.viewport().width() // 2, 300)
+    before = pane.view.cursorForPosition(spot).position()
+    window.options.theme("dark")
+    assert len(built) == 1
+    assert pane.view.cursorForPosition(spot).position() == before

@@ -1,0 +1,88 @@
+"""Every text that a window shows or has a screen reader say, and which of them are in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
+
+_TRANSLATIONS = Path(__file__).resolve().parents[3] / "translations"
+_PROPERTIES = (
+    *("text", "title", "placeholderText", "windowTitle", "toolTip", "statusTip", "specialValueText"),
+    *("accessibleName", "accessibleDescription", "plainText"),
+)
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+_PLACE = re.compile(r"{\w+}|%n|%L?\d")
+_ISOLATES = re.compile("[\u200b\u200e\u200f\u2066-\u2069]")
+_KEY = re.compile(r" \([^()]*\)$")
+"""After the name in many a tooltip."""
+
+_LEAST = 4
+"""Letters that a text of an interface has at least beside its values, to be known by."""
+
+
+def texts_in(window: QWidget) -> set[str]:
+    """The lines of what a window's widgets, actions and rows say, hidden ones too."""
+    found = set()
+    for each in (window, *window.findChildren(QObject)):
+        for text in _texts_of(each):
+            for line in map(_plain, text.splitlines()):
+                found |= {line, _KEY.sub("", line), *line.split(" · ")}
+    return found - {""}
+
+
+def _texts_of(each: QObject) -> Iterator[str]:
+    if isinstance(each, (QWidget, QAction)):
+        yield from (text for name in _PROPERTIES if isinstance(text := each.property(name), str))
+    if isinstance(each, QAbstractItemView | QComboBox) and each.model() is not None:
+        yield from _texts_of_rows(each.model())
+
+
+def _texts_of_rows(model: QAbstractItemModel) -> Iterator[str]:
+    for row in range(model.rowCount(QModelIndex())):
+        index = model.index(row, 0)
+        yield from (str(text) for role in _ROLES if isinstance(text := index.data(role), str))
+
+
+@cache
+def pattern_of(language: str, other: str) -> re.Pattern[str]:
+    """Fits what only one language says: the texts of the interface that the other one has no text like."""
+    mine, theirs = _said_in(language), _said_in(other)
+    own = {text for text in mine - theirs if len(re.sub(r"\W", "", _PLACE.sub("", text))) >= _LEAST}
+    known = re.compile("|".join(map(_fitting, theirs)))
+    return re.compile("|".join(_fitting(text) for text in sorted(own) if not known.fullmatch(text)))
+
+
+def _fitting(text: str) -> str:
+    """A pattern of a text with any values in it."""
+    return ".+".join(map(re.escape, _PLACE.split(text)))
+
+
+def _said_in(language: str) -> set[str]:
+    """Every text of the interface in a language, line by line."""
+    found = set()
+    for name in {
+        "fr",
+        language,
+    }:  # English is what the others are translated from; only its plurals have a file
+        for message in ElementTree.parse(_TRANSLATIONS / f"liseuse_{name}.ts").iter("message"):
+            if name == language:
+                found.update(form.text or "" for form in message.iter("numerusform"))
+            if message.get("numerus") != "yes":
+                found.add(message.findtext("source" if language == "en" else "translation") or "")
+    return {_plain(line) for text in found for line in text.splitlines()} - {""}
+
+
+def _plain(line: str) -> str:
+    return _ISOLATES.sub("", line).strip()
