@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.marks import Colour
@@ -75,7 +75,7 @@ def undressed(window):
     """Themed widgets of the whole program that show other colours than those of the theme in force."""
     themed = [w for w in QApplication.allWidgets() if isinstance(w, ThemedWidget)]
     assert len(themed) > 80
-    return [w for w in themed if w.drawn_in is not window.theme]
+    return [w for w in themed if w._drawn_in is not window.theme]
 
 
 @pytest.mark.parametrize("opened", OPEN)
@@ -133,9 +133,14 @@ class Box(ThemedWidget, QFrame):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.told = []
-        self.inner = QLabel(self)
-        self.inner.setParent(None)
-        self.setParent(parent)  # Qt tells of another palette here, before the widget is whole
+        kinds = QEvent.Type
+        for kind in (
+            kinds.PaletteChange,
+            kinds.StyleChange,
+            kinds.LanguageChange,
+            kinds.LayoutDirectionChange,
+        ):
+            QCoreApplication.sendEvent(self, QEvent(kind))  # what Qt tells of before the widget is whole
         self.ready = True
 
     def apply_theme(self):
@@ -172,7 +177,7 @@ def test_a_change_is_told_once_and_what_is_none_is_not(qapp, qtbot, kind, place)
     box.told.clear()
     apply(qapp, load_theme("light"))
     box.setStyleSheet("border: none;")
-    box.setPalette(load_palette(box))
+    box.setPalette(with_an_accent(box))
     box.setProperty("kind", "hairline")
     box.style().polish(box)
     assert box.told == []
@@ -183,7 +188,7 @@ def test_a_change_is_told_once_and_what_is_none_is_not(qapp, qtbot, kind, place)
     assert box.told == ["dark", "light"]
 
 
-def load_palette(widget):
+def with_an_accent(widget):
     made = widget.palette()
     made.setColor(made.ColorRole.Window, load_theme("dark").color("accent"))
     return made
