@@ -36,7 +36,7 @@ class LanguageSource(QObject):
     """
 
     changed = Signal()
-    """Another language is spoken, and each widget has taken its texts."""
+    """Another language is spoken from now on; Qt's events to the widgets come next."""
 
     def tell(self) -> None:
         """All of the application speaks another language now."""

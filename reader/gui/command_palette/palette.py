@@ -26,7 +26,7 @@ from reader.gui.command_palette.palette_entries import (
     Row,
     find,
 )
-from reader.gui.keyboard.key_caps import caps_of, key_cap
+from reader.gui.keyboard.key_caps import KeyCap
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import IconLabel, hairline, label
 from reader.gui.widgets.overlay import Overlay
@@ -121,7 +121,7 @@ class Palette(Overlay):
         row.setSpacing(10)
         row.addWidget(IconLabel("search", "muted", 18))
         row.addWidget(self.field, 1)
-        row.addWidget(key_cap(caps_of("Esc")[0]))
+        row.addWidget(KeyCap("Esc"))
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)

@@ -27,15 +27,9 @@ class ExportPanel(Overlay):
 
     def __init__(self, window: QWidget, language: str, targets: Sequence[str], now: str, notes: bool) -> None:
         super().__init__(window, SIZE)
-        self.setAccessibleName(self.tr("Export this article"))
-        forms = [
-            ("html", self.tr("Web page with its pictures (HTML)")),
-            ("markdown", self.tr("Markdown")),
-            ("text", self.tr("Plain text")),
-            (PDF, self.tr("PDF")),
-        ]
-        self.form = DropDown(forms)
-        self.content = DropDown(self._contents(language, targets))
+        self._language, self._targets = language, targets
+        self.form = DropDown(self._forms())
+        self.content = DropDown(self._contents())
         self.content.show_value(now)
         self.notes = SwitchEditor()
         self.notes.show_value(notes)
@@ -45,10 +39,29 @@ class ExportPanel(Overlay):
         """Show it."""
         self.open(self.form)
 
-    def _contents(self, language: str, targets: Sequence[str]) -> list[tuple[str, str]]:
-        original = fill(self.tr("Original, {language}"), language=language_name(language))
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Export this article"))
+        self._title.setText(self.tr("Export this article"))
+        self._form_row.show_name(self.tr("Form"))
+        self._content_row.show_name(self.tr("Text"))
+        self._notes_row.show_name(self.tr("With my notes"))
+        self.form.name_rows(self._forms())
+        self.content.name_rows(self._contents())
+        self._cancel.setText(self.tr("Cancel"))
+        self.save.setText(self.tr("Save…"))
+
+    def _forms(self) -> list[tuple[str, str]]:
+        return [
+            ("html", self.tr("Web page with its pictures (HTML)")),
+            ("markdown", self.tr("Markdown")),
+            ("text", self.tr("Plain text")),
+            (PDF, self.tr("PDF")),
+        ]
+
+    def _contents(self) -> list[tuple[str, str]]:
+        original = fill(self.tr("Original, {language}"), language=language_name(self._language))
         rows = [("", original)]
-        for code in targets:
+        for code in self._targets:
             name = language_name(code)
             rows.append((code, fill(self.tr("Translation, {language}"), language=name)))
             rows.append((BOTH + code, fill(self.tr("Both, with {language}"), language=name)))
@@ -58,26 +71,24 @@ class ExportPanel(Overlay):
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(22, 18, 22, 18)
         column.setSpacing(0)
-        title = label("dialog-title")
-        title.setText(self.tr("Export this article"))
-        column.addWidget(title)
+        self._title = label("dialog-title")
+        column.addWidget(self._title)
         column.addSpacing(8)
-        column.addWidget(SettingRow(self.tr("Form"), "", self.form))
-        column.addWidget(SettingRow(self.tr("Text"), "", self.content))
-        column.addWidget(SettingRow(self.tr("With my notes"), "", self.notes))
+        self._form_row = SettingRow("", "", self.form)
+        self._content_row = SettingRow("", "", self.content)
+        self._notes_row = SettingRow("", "", self.notes)
+        for row in (self._form_row, self._content_row, self._notes_row):
+            column.addWidget(row)
         column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        cancel, save = push_button(), push_button("primary")
-        cancel.setText(self.tr("Cancel"))
-        cancel.clicked.connect(self.close_overlay)
-        save.setText(self.tr("Save…"))
-        save.clicked.connect(self._accept)
+        self._cancel, self.save = push_button(), push_button("primary")
+        self._cancel.clicked.connect(self.close_overlay)
+        self.save.clicked.connect(self._accept)
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.save)
         column.addLayout(buttons)
-        self.save = save
         self.form.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _accept(self) -> None:

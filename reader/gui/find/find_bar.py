@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from reader.gui.keyboard.key_caps import KeyCaps, caps_of, spoken
+from reader.gui.keyboard.key_caps import KeyCap, spoken
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -32,6 +32,7 @@ class FindBar(ThemedWidget, QWidget):
         self.field.textChanged.connect(self.typed)
         self.field.installEventFilter(self)
         self.count = label("meta")
+        self._found = (0, 0)
         self._glass = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.previous, self.next = IconButton("chevron-up"), IconButton("chevron-down")
         self.previous.clicked.connect(lambda: self.step.emit(-1))
@@ -45,7 +46,7 @@ class FindBar(ThemedWidget, QWidget):
         for part in (self.count, self.previous, self.next):
             row.addWidget(part)
         row.addStretch(1)
-        self._hints = [KeyCaps(caps_of("F3")), self._next_words, KeyCaps(caps_of("Esc")), self._close_words]
+        self._hints = [KeyCap("F3"), self._next_words, KeyCap("Esc"), self._close_words]
         for hint in self._hints:
             row.addWidget(hint)
         self.hide()
@@ -61,6 +62,7 @@ class FindBar(ThemedWidget, QWidget):
 
     def show_found(self, number: int, total: int) -> None:
         """Say how many there are."""
+        self._found = number, total
         if not self.field.text().strip():
             text = ""
         elif total:
@@ -82,6 +84,7 @@ class FindBar(ThemedWidget, QWidget):
             (self.next, self.tr("Next match"), "F3"),
         ):
             button.set_name(name, f"{name} (\u2066{spoken(key)}\u2069)")
+        self.show_found(*self._found)
         self._next_words.setText(self.tr("next"))
         self._close_words.setText(self.tr("close"))
 

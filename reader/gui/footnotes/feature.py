@@ -13,6 +13,7 @@ from reader.gui.feature import Feature
 from reader.gui.footnotes.footnote_map import Footnotes, Note, TextPosition
 from reader.gui.footnotes.footnote_popup import FootnotePopup
 from reader.gui.reading.article_content import ArticleContent
+from reader.gui.theme.theme import THEME_SOURCE
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -34,7 +35,7 @@ class FootnotesFeature(Feature):
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.escape())
         view.viewport().installEventFilter(self)
         pane.choice_changed.connect(self.escape)
-        context.theme.changed.connect(self.escape)  # it takes its colours when it is shown
+        THEME_SOURCE.changed.connect(self.escape)  # it takes its colours when it is shown
         pane.sentence_cursor.moved.connect(self.escape)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

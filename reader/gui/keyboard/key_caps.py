@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.gui.keyboard.keymap import SEQUENCE
 from reader.gui.keyboard.layout_tables import ARABIC_ROWS, ROWS
+from reader.gui.theme.themed_widget import ThemedWidget
 
 _WORDS = {
     "Space": QT_TRANSLATE_NOOP("keys", "Space"),
@@ -48,12 +49,28 @@ def spoken(keys: str) -> str:
 def key_cap(text: str, parent: QWidget | None = None) -> QLabel:
     """A key cap."""
     made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setMinimumWidth(19)
-    made.setProperty("kind", "keycap")
+    _make_cap(made)
     return made
+
+
+def _make_cap(label: QLabel) -> None:
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMinimumWidth(19)
+    label.setProperty("kind", "keycap")
+
+
+class KeyCap(ThemedWidget, QLabel):
+    """A key cap of one key that is named in the interface's language."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+        _make_cap(self)
+
+    def retranslate(self) -> None:
+        self.setText(_word(self._key))
 
 
 class KeyCaps(QWidget):

@@ -9,6 +9,7 @@ from reader.gui.cards.card_text import listed
 from reader.gui.feature import Feature
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
+from reader.gui.theme.theme import THEME_SOURCE
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -31,7 +32,7 @@ class Announcements(Feature):
         self._pane = pane
         self._listening = False
         self._before = self._now()
-        context.theme.changed.connect(self._tell_theme)
+        THEME_SOURCE.changed.connect(self._tell_theme)
 
     def library_ready(self) -> None:
         """What the window remembers from the last time is in force now and is no news."""

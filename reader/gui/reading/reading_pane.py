@@ -127,6 +127,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.keep_position()
         content = ArticleContent(opened)
         self._pages.setCurrentWidget(self.view)
+        self.state_page.clear()
         codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
         self.bar.set_languages(codes if content.language not in ("fr", "en", "ar") else ["fr", "en", "ar"])
         self.presenter.open(content, opened.article.position)

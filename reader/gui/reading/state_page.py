@@ -67,6 +67,10 @@ class StatePage(QWidget):
         self._details.hide()
         fill_with_buttons(self._actions, actions)
 
+    def clear(self) -> None:
+        """Say nothing any more: another language would not reach what it said."""
+        self.show_state("", "muted", "", "", [])
+
     def reveal(self) -> None:
         """Show the technical details."""
         self._details.show()

@@ -16,6 +16,7 @@ from reader.gui.reading.article_content import DONE
 from reader.gui.reading.progress_line import HEIGHT as LINE
 from reader.gui.reading_mode.status_line import StatusLine
 from reader.gui.reading_mode.status_text import Status
+from reader.gui.theme.theme import THEME_SOURCE
 from reader.gui.widgets.fade import Fade
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class ReadingModeFeature(Feature):
         self._pointer = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._hide_unless_needed)
-        context.theme.changed.connect(self.reveal)
+        THEME_SOURCE.changed.connect(self.reveal)
         LANGUAGE_SOURCE.changed.connect(self.update_status)
         self._pane.choice_changed.connect(self._on_choice)
         self._pane.presenter.preparing.connect(self._make_room)

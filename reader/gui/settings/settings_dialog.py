@@ -161,7 +161,7 @@ class SettingsDialog(Overlay):
             self.pages.clear()
             for page in page_ids():
                 self.pages.addItem(page_title(page, QCoreApplication.translate), page)
-        self.pages.setAccessibleName(self.nav.accessibleName())
+        self.pages.setAccessibleName(QCoreApplication.translate("PageList", "Pages"))
 
     def _on_nav(self) -> None:
         if self.nav.page:

@@ -57,11 +57,6 @@ class ThemedWidget(_Widget):
         """The theme to be drawn in."""
         return THEME_SOURCE.current
 
-    @property
-    def drawn_in(self) -> Theme | None:
-        """The theme whose colours it shows; `None` while it is being made."""
-        return self._drawn_in
-
     def apply_theme(self) -> None:
         """Take the colours of `theme`: icons, pictures, a style sheet of its own."""
 

@@ -16,6 +16,7 @@ from reader.gui.feature import Feature
 from reader.gui.reading.doubtful_sentences import suspects
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
+from reader.gui.theme.theme import THEME_SOURCE
 from reader.gui.translation import sentence_jobs
 from reader.gui.translation.correction_panel import CorrectionPanel
 from reader.gui.translation.details_dialog import TranslationDetails
@@ -59,7 +60,7 @@ class TranslationFeature(Feature):
         self.marks = SentenceMarks(pane)
         self.links = WordAlignment(pane)
         self._flipped_from = TextView.TRANSLATION
-        context.theme.changed.connect(self._on_theme)
+        THEME_SOURCE.changed.connect(self._on_theme)
         card.languages_wanted.connect(self._gather)
         card.correct_wanted.connect(self.correct)
         card.retry_wanted.connect(self.try_again)

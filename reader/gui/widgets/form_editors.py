@@ -62,6 +62,17 @@ class DropDown(ThemedWidget, QComboBox):
         self.setMaximumWidth(280)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
 
+    def name_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Name its rows, each a value and a text; the one chosen stays."""
+        chosen = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            for value, text in rows:
+                self.addItem(text, value)
+        if chosen is not None:
+            self.show_value(chosen)
+        self.updateGeometry()
+
     def show_value(self, value: object) -> None:
         """Show a choice; an unknown one shows none."""
         with QSignalBlocker(self):

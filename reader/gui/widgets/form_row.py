@@ -46,6 +46,11 @@ class SettingRow(QWidget):
             self._line.setDirection(QBoxLayout.Direction.TopToBottom)
             self._line.setSpacing(4)
 
+    def show_name(self, name: str) -> None:
+        """Put the words that say what is chosen here."""
+        self.title.setText(name)
+        self.name_control()
+
     def show_hint(self, hint: str) -> None:
         """Put the smaller second line; an empty one is not there."""
         self.hint.setText(hint)

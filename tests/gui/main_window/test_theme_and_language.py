@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.marks import Colour
@@ -16,7 +16,8 @@ from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
-from tests.gui.support.shown_texts import pattern_of, texts_in
+from tests.gui.support.screen import screen
+from tests.gui.support.shown_texts import texts_only_in
 
 OPEN = ["article", "settings", "keys", "palette", "help", "notes", "export", "link"]
 
@@ -31,18 +32,19 @@ def full_window(open_window, qtbot, tmp_path):
         with LibrarySession.open(paths) as session:
             mark_passage(session, ids[0], Passage("fr", "b91", 0, 0, 7, "Dernier"), Colour.ROSE, "à voir")
         window = open_window(folder, reduce_motion=True, **chosen)
-        window.open_article(ids[0])
-        qtbot.waitUntil(lambda: window.reading.article_id == ids[0])
-        window.pane_translation.done("en", translated_rich("en"))
-        window.pane.show_language("en")
+        screen(window).open_article(ids[0])
+        qtbot.waitUntil(lambda: screen(window).article_id == ids[0])
+        target = "en" if screen(window).settings.text("interface_language") != "en" else "ar"
+        screen(window).pane_translation.done(target, translated_rich(target))
+        screen(window).reading_pane.show_language(target)  # else the text would say what the interface says
         for number, (state, error) in enumerate(
             ((SaveState.FAILED, ReaderError("offline")), (SaveState.RUNNING, None))
         ):
             entry = SaveEntry(f"https://lebrief.ma/{number}", number, state=state, error=error)
-            window.tray.show_entry(entry)
+            screen(window).save_tray.show_entry(entry)
         open_more(window, opened)
         if opened == "notes":
-            page = window.features.notes.page
+            page = screen(window).notes_page
             qtbot.waitUntil(lambda: len(page.list.notes.rows) == 1)
         qtbot.settle(window)
         return window
@@ -51,18 +53,21 @@ def full_window(open_window, qtbot, tmp_path):
 
 
 def open_more(window, opened):
-    layers, notes = window.keyboard.layers, window.features.notes
+    layers, notes = screen(window).overlays, screen(window).notes
     if opened in ("settings", "keys"):
         layers.open_settings("keyboard" if opened == "keys" else "appearance")
+        page = layers.shown.body.keys
+        if page is not None:
+            page.complete()
     elif opened == "palette":
         layers.open_palette()
     elif opened == "help":
         layers.open_help()
     elif opened == "notes":
         notes.toggle_panel()
-        window.show_view("notes")
+        screen(window).show_view("notes")
     elif opened == "export":
-        window.actions_["article.export"].trigger()
+        screen(window).actions["article.export"].trigger()
     elif opened == "link":
         AddLinkDialog(window).open()
 
@@ -71,21 +76,15 @@ def undressed(window):
     """Themed widgets of the whole program that show other colours than those of the theme in force."""
     themed = [w for w in QApplication.allWidgets() if isinstance(w, ThemedWidget)]
     assert len(themed) > 80
-    return [w for w in themed if w.drawn_in is not window.theme]
-
-
-def left_over(window, was, now):
-    """Texts of the language before."""
-    fits = pattern_of(was, now)
-    return sorted(text for text in texts_in(window) if fits.fullmatch(text))
+    return [w for w in themed if w._drawn_in is not screen(window).theme]
 
 
 @pytest.mark.parametrize("opened", OPEN)
 def test_every_widget_is_drawn_in_the_theme_in_force(full_window, qtbot, opened):
     window = full_window(opened, theme="light")
     for theme in ("dark", "contrast", "sepia"):
-        window.options.theme(theme)
-        assert window.theme.name == theme
+        screen(window).options.theme(theme)
+        assert screen(window).theme.name == theme
         assert undressed(window) == []
         qtbot.settle(window)
         assert undressed(window) == []
@@ -96,7 +95,7 @@ def test_a_window_looks_as_if_it_had_been_opened_in_its_theme(full_window, qtbot
     fresh = picture(full_window(opened, "fresh", theme="dark"), qtbot)
     window = full_window(opened, theme="contrast")
     assert picture(window, qtbot) != fresh
-    window.options.theme("dark")
+    screen(window).options.theme("dark")
     assert picture(window, qtbot) == fresh
 
 
@@ -107,17 +106,17 @@ def picture(window, qtbot):
 
 
 @pytest.mark.parametrize("opened", OPEN)
-@pytest.mark.parametrize(("was", "now"), [("fr", "en"), ("en", "fr"), ("fr", "ar"), ("ar", "en")])
+@pytest.mark.parametrize(("was", "now"), [("fr", "en"), ("en", "fr"), ("en", "ar"), ("ar", "fr")])
 def test_no_text_of_the_language_before_is_left(full_window, qtbot, opened, was, now):
     window = full_window(opened, interface_language=was)
-    assert len(left_over(window, was, now)) > 100, "what is looked for is there before"
-    window.options.language(now)
+    assert len(texts_only_in(was, now, window)) > 100, "what is looked for is there before"
+    screen(window).options.language(now)
     qtbot.settle(window)
-    assert left_over(window, was, now) == []
+    assert texts_only_in(was, now, window) == []
     open_more(window, "settings")
     qtbot.settle(window)
-    assert left_over(window, was, now) == []
-    assert len(left_over(window, now, was)) > 100
+    assert texts_only_in(was, now, window) == []
+    assert len(texts_only_in(now, was, window)) > 100
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -135,9 +134,14 @@ class Box(ThemedWidget, QFrame):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.told = []
-        self.inner = QLabel(self)
-        self.inner.setParent(None)
-        self.setParent(parent)  # Qt tells of another palette here, before the widget is whole
+        kinds = QEvent.Type
+        for kind in (
+            kinds.PaletteChange,
+            kinds.StyleChange,
+            kinds.LanguageChange,
+            kinds.LayoutDirectionChange,
+        ):
+            QCoreApplication.sendEvent(self, QEvent(kind))  # what Qt tells of before the widget is whole
         self.ready = True
 
     def apply_theme(self):
@@ -174,7 +178,7 @@ def test_a_change_is_told_once_and_what_is_none_is_not(qapp, qtbot, kind, place)
     box.told.clear()
     apply(qapp, load_theme("light"))
     box.setStyleSheet("border: none;")
-    box.setPalette(load_palette(box))
+    box.setPalette(with_an_accent(box))
     box.setProperty("kind", "hairline")
     box.style().polish(box)
     assert box.told == []
@@ -185,7 +189,7 @@ def test_a_change_is_told_once_and_what_is_none_is_not(qapp, qtbot, kind, place)
     assert box.told == ["dark", "light"]
 
 
-def load_palette(widget):
+def with_an_accent(widget):
     made = widget.palette()
     made.setColor(made.ColorRole.Window, load_theme("dark").color("accent"))
     return made
@@ -193,21 +197,21 @@ def load_palette(widget):
 
 def test_icons_turn_round_with_the_direction(full_window, qtbot):
     window = full_window("article", interface_language="en")
-    button = window.list.header.view.drawer
+    button = screen(window).list_header.drawer
     before = button.icon().pixmap(20, 20).toImage()
-    window.options.language("ar")
+    screen(window).options.language("ar")
     assert button.icon().pixmap(20, 20).toImage() == before.flipped(Qt.Orientation.Horizontal)
-    window.options.language("en")
+    screen(window).options.language("en")
     assert button.icon().pixmap(20, 20).toImage() == before
 
 
 def test_the_place_is_held_and_the_text_is_written_once(full_window, monkeypatch):
     window = full_window("article", theme="light")
-    pane, built = window.pane, []
+    pane, built = screen(window).reading_pane, []
     written = pane.view.show_document
     monkeypatch.setattr(pane.view, "show_document", lambda *a, **n: (built.append(a), written(*a, **n)))
     spot = QPoint(pane.view.viewport().width() // 2, 300)
     before = pane.view.cursorForPosition(spot).position()
-    window.options.theme("dark")
+    screen(window).options.theme("dark")
     assert len(built) == 1
     assert pane.view.cursorForPosition(spot).position() == before

@@ -25,6 +25,9 @@ _ROLES = (
 )
 _PLACE = re.compile(r"{\w+}|%n|%L?\d")
 _ISOLATES = re.compile("[\u200b\u200e\u200f\u2066-\u2069]")
+_SAME = {"English", "Français", "العربية", "Space"}
+"""Languages are called so in every language; of keys Qt has no Arabic names."""
+
 _KEY = re.compile(r" \([^()]*\)$")
 """After the name in many a tooltip."""
 
@@ -55,13 +58,18 @@ def _texts_of_rows(model: QAbstractItemModel) -> Iterator[str]:
         yield from (str(text) for role in _ROLES if isinstance(text := index.data(role), str))
 
 
+def texts_only_in(language: str, other: str, window: QWidget) -> list[str]:
+    """What a window says in one language and would say differently in the other one."""
+    mine, theirs = _pattern_of(language), _pattern_of(other)
+    found = (text for text in texts_in(window) if text not in _SAME)
+    return sorted(t for t in found if mine.fullmatch(t) and not theirs.fullmatch(_KEY.sub("", t)))
+
+
 @cache
-def pattern_of(language: str, other: str) -> re.Pattern[str]:
-    """Fits what only one language says: the texts of the interface that the other one has no text like."""
-    mine, theirs = _said_in(language), _said_in(other)
-    own = {text for text in mine - theirs if len(re.sub(r"\W", "", _PLACE.sub("", text))) >= _LEAST}
-    known = re.compile("|".join(map(_fitting, theirs)))
-    return re.compile("|".join(_fitting(text) for text in sorted(own) if not known.fullmatch(text)))
+def _pattern_of(language: str) -> re.Pattern[str]:
+    """Fits every text of the interface in a language that has enough letters beside its values."""
+    known = [t for t in _said_in(language) if len(re.sub(r"\W", "", _PLACE.sub("", t))) >= _LEAST]
+    return re.compile("|".join(map(_fitting, sorted(known))))
 
 
 def _fitting(text: str) -> str:
@@ -72,15 +80,13 @@ def _fitting(text: str) -> str:
 def _said_in(language: str) -> set[str]:
     """Every text of the interface in a language, line by line."""
     found = set()
-    for name in {
-        "fr",
-        language,
-    }:  # English is what the others are translated from; only its plurals have a file
+    english = language == "en"  # what the others are translated from: its own file has plurals alone
+    for name in ("en", "fr") if english else (language,):
         for message in ElementTree.parse(_TRANSLATIONS / f"liseuse_{name}.ts").iter("message"):
             if name == language:
                 found.update(form.text or "" for form in message.iter("numerusform"))
             if message.get("numerus") != "yes":
-                found.add(message.findtext("source" if language == "en" else "translation") or "")
+                found.add(message.findtext("source" if english else "translation") or "")
     return {_plain(line) for text in found for line in text.splitlines()} - {""}
 
 
