@@ -31,8 +31,8 @@ class ThemedWidget(_Widget):
     `retranslate` what it does then. Both are called when it is made, too, after the whole constructor; what
     Qt tells before is of no interest, for all of it is in force then.
 
-    What is only painted needs no `apply_theme`: Qt paints it again, and `theme` is the one in force. Neither
-    hook may delete a widget at once, for Qt goes through a list of all of them: `deleteLater` may be used.
+    What is only painted needs no `apply_theme`: Qt paints it again, and `theme` is the one in force. It must
+    not delete a widget at once, for Qt goes through a list of all of them then: `deleteLater` does no harm.
     """
 
     _drawn_in: Theme | None = None
