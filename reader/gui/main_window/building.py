@@ -69,6 +69,9 @@ _LOADED_FIRST = (
     "reader.gui.models.feature",
     "reader.gui.speech.feature",
     "reader.gui.translation_queue.feature",
+    "reader.gui.pictures.feature",
+    "reader.gui.glossary.feature",
+    "reader.gui.repair.feature",
     "reader.gui.main_window.features",
     "reader.gui.keyboard.actions",
     "reader.gui.main_window.window_commands",
@@ -142,13 +145,14 @@ def _make_surfaces(window: MainWindow, ground: _Ground) -> Generator[None, None,
     from reader.gui.translation.translation_controller import TranslationController
 
     jobs, library = ground.jobs, ground.library
-    lists = _make_lists(window, ground)
+    lists = yield from _make_lists(window, ground)
     yield
     pane = _make_pane(ground)
     pane_translation = PaneTranslation(pane)
     yield
     sidebar = Sidebar()
-    panes, welcome, pages = _make_pages(ground, sidebar, lists.pane, pane)
+    yield
+    panes, welcome, pages = yield from _make_pages(ground, sidebar, lists.pane, pane)
     ring = FocusRing(window)
     ring.hide()
     yield
@@ -177,7 +181,7 @@ def _make_surfaces(window: MainWindow, ground: _Ground) -> Generator[None, None,
     )
 
 
-def _make_lists(window: MainWindow, ground: _Ground) -> ListParts:
+def _make_lists(window: MainWindow, ground: _Ground) -> Generator[None, None, ListParts]:
     from reader.gui.article_list.article_model import ArticleModel
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.cards.thumbnails import Thumbnails
@@ -189,6 +193,7 @@ def _make_lists(window: MainWindow, ground: _Ground) -> ListParts:
     model = ArticleModel(thumbnails.get, window)
     thumbnails.loaded.connect(model.thumbnail_loaded)
     results = ResultList(model.thumbnail)
+    yield
     links, tray = LinkList(), SaveTray()
     pane = ListPane(model, results, links, tray)
     thumbnails.loaded.connect(results.model.thumbnail_loaded)
@@ -204,12 +209,14 @@ def _make_pane(ground: _Ground) -> ReadingPane:
 
 def _make_pages(
     ground: _Ground, sidebar: Sidebar, list_pane: ListPane, pane: ReadingPane
-) -> tuple[Panes, WelcomePage, Pages]:
+) -> Generator[None, None, tuple[Panes, WelcomePage, Pages]]:
     from reader.gui.main_window.pages import Pages
     from reader.gui.main_window.panes import Panes
     from reader.gui.main_window.welcome_page import WelcomePage
 
-    panes, welcome = Panes(sidebar, list_pane, pane), WelcomePage()
+    panes = Panes(sidebar, list_pane, pane)
+    yield
+    welcome = WelcomePage()
     return panes, welcome, Pages(panes, welcome, ground.options)
 
 
