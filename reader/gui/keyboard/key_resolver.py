@@ -10,6 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from reader.gui.keyboard.layout_tables import (
+    ALTGR_SIGNS,
     ARABIC_KEYS,
     AZERTY_DIGITS,
     DIGIT_CODES,
@@ -132,7 +133,8 @@ class KeyResolver:
 
     def _digit(self, press: Press, symbol: str) -> str:
         """The digit of the physical top row, if the press is on it."""
-        if press.keypad or symbol.isdecimal():
+        written_with_altgr = symbol in ALTGR_SIGNS and not _modifiers(press)
+        if press.keypad or symbol.isdecimal() or written_with_altgr:
             return ""
         code = press.virtual if self.platform == "darwin" else press.scan
         if code:

@@ -34,6 +34,9 @@ SAME_AS = {"؟": "?", "،": ",", "؛": ";", "=": "+", "−": "-", "٪": "%"}
 AZERTY_DIGITS = dict(zip("&é\"'(è_çà", "123457890", strict=True))
 """What AZERTY's top row writes without Shift; its 6 is `-`, which means smaller."""
 
+ALTGR_SIGNS = frozenset("~#{[|`\\^@]}€£¤¹²³¼½¾¬")
+"""What AltGr writes on the keys of the top row; X11 and Wayland do not say that it is held."""
+
 ROWS: dict[str, tuple[str, str, str]] = {
     "qwerty": ("QWERTYUIOP", "ASDFGHJKL;", "ZXCVBNM,./"),
     "azerty": ("AZERTYUIOP", "QSDFGHJKLM", "WXCVBN,;:!"),

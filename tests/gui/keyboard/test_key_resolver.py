@@ -269,6 +269,14 @@ def test_ctrl_and_alt_that_write_nothing_are_held(pressed, name):
     assert resolve(pressed, {name, "K", "@", "2"}) == name
 
 
+@pytest.mark.parametrize(
+    ("sign", "scan"), [("~", 11), ("#", 12), ("{", 13), ("[", 14), ("|", 15), ("^", 18), ("@", 19), ("€", 26)]
+)
+def test_a_sign_written_with_altgr_is_no_digit_where_nobody_says_that_altgr_is_held(sign, scan):
+    """X11 and Wayland tell no modifier for AltGr; the signs below are AZERTY's."""
+    assert KeyResolver(locale="fr_FR").candidates(press(sign, scan=scan)) == [sign]
+
+
 def test_a_letter_written_with_altgr_teaches_no_layout():
     resolver = KeyResolver(locale="en_US")
     resolver.candidates(press("a", scan=24, ctrl=True, alt=True))
