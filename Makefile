@@ -113,10 +113,11 @@ tar: $(FROZEN)
 	$(PYTHON) packaging/build_tar.py
 
 # The newest package of dist/ in a clean Debian: installed, used by mouse and keyboard, removed. Needs root.
+# One story, told in order: each test goes on where the one before left off.
 test-installed: $(STAMP)
 	ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
 	$(BIN)/python packaging/system_libraries.py --tests --package
-	$(BIN)/python -m pytest -p no:xdist tests/installed/installed_package.py $(ARGS)
+	$(BIN)/python -m pytest -p no:xdist -p no:randomly tests/installed/installed_package.py $(ARGS)
 
 # Start-up, memory and sizes, from source and frozen; on a machine that does nothing else.
 bench-startup: $(STAMP)

@@ -192,20 +192,21 @@ def test_the_desktop_knows_it(root: CleanRoot, before: set[str]) -> None:
 
 
 def test_started_from_the_menu_it_takes_a_dragged_link(
-    reader: Reader, root: CleanRoot, article_url: str, expected: dict[str, Any]
+    reader: Reader, article_url: str, expected: dict[str, Any], tmp_path: Path
 ) -> None:
     reader.start("gio", "launch", "/usr/share/applications/liseuse.desktop")
     window = reader.screen.window("Liseuse")
     reader.picture("first-start")
     reader.screen.place(window, 320, 40, 1040, 800)
-    source = reader.screen.start([sys.executable, "-c", SOURCE, article_url])
+    accepted = tmp_path / "accepted"
+    source = reader.screen.start([sys.executable, "-c", SOURCE, article_url, str(accepted)])
     reader.screen.place(reader.screen.window("SOURCE"), 20, 60, 260, 260)
-    reader.screen.drag((140, 200), (800, 700))
-    wait_for(lambda: reader.rows(FROM_SITE), 60)
+    reader.screen.drag((140, 200), (800, 700), accepted.exists)
+    wait_for(lambda: reader.rows(FROM_SITE))
     assert reader.rows(FROM_SITE)[0][1] == expected["title"]
     source.terminate()
     reader.picture("saved")
-    pictures = wait_for(lambda: [p for p in (reader.library / "pictures").rglob("*") if p.is_file()], 30)
+    pictures = wait_for(lambda: [p for p in (reader.library / "pictures").rglob("*") if p.is_file()])
     assert pictures
 
 
@@ -221,10 +222,10 @@ def test_it_translates_what_was_saved(reader: Reader) -> None:
     reader.picture("print")
     reader.key(dialog, "Escape")
     reader.key(window, "shift+e")
-    wait_for(lambda: translated(reader, number, "en"), 120)
+    wait_for(lambda: translated(reader, number, "en"))
     reader.picture("english")
     reader.key(window, "shift+a")
-    wait_for(lambda: translated(reader, number, "ar"), 120)
+    wait_for(lambda: translated(reader, number, "ar"))
     reader.picture("arabic")
 
 
@@ -237,7 +238,7 @@ def translated(reader: Reader, number: int, code: str) -> bool:
 def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, site: SiteServer) -> None:
     window = reader.screen.window("Liseuse")
     reader.key(window, "ctrl+q")
-    wait_for(lambda: not reader.processes(), 20)
+    wait_for(lambda: not reader.processes())
     reader.start("xdg-open", "liseuse:view/all")
     window = reader.screen.window("Liseuse")
     reader.picture("again")
@@ -248,14 +249,14 @@ def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, site:
     time.sleep(4)
     reader.picture("asked")  # the site is on this computer, which a stranger's link should not reach unasked
     reader.screen.xdotool("key", "--delay", 60, "Tab", "space")
-    wait_for(lambda: len(reader.rows(FROM_SITE)) == 2, 60)
+    wait_for(lambda: len(reader.rows(FROM_SITE)) == 2)
     reader.start("gio", "launch", "/usr/share/applications/liseuse.desktop")
     time.sleep(4)
     reader.picture("handed-over")
     assert main_process(reader) == first, "the running window took both"
     assert len(reader.screen.xdotool("search", "--onlyvisible", "--name", "^Liseuse$").split()) == 1
     reader.key(window, "ctrl+q")
-    wait_for(lambda: not reader.processes(), 20)
+    wait_for(lambda: not reader.processes())
     assert not list((reader.library / "logs").glob("crash-*")), "it ended in order each time"
 
 
