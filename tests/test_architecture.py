@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.errors import KINDS
+from reader.core.error_kinds import KINDS
 from tests.support import code_rules, screen_rules
 
 TOP = Path(__file__).resolve().parents[1]

@@ -17,7 +17,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from reader.core.catalogue import TsCatalogue
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.core.languages import _KNOWN
 from reader.core.messages import plain
 

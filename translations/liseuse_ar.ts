@@ -4469,6 +4469,14 @@
         <translation>يلزم رابط يبدأ بـ ⁨http://⁩ أو ⁨https://⁩.</translation>
     </message>
     <message>
+        <source>{host} is on this computer or in your own network.</source>
+        <translation>يقع {host} على هذا الحاسوب أو في شبكتك الخاصة.</translation>
+    </message>
+    <message>
+        <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
+        <translation>لم يُطلب منه شيء لأنك لم تكتب هذا الرابط بنفسك. للسماح به أضف ⁨--allow-local⁩.</translation>
+    </message>
+    <message>
         <source>The page led to {host}, which a web page may not open.</source>
         <translation>أحالت الصفحة إلى {host}، ولا يُسمح لصفحة ويب بفتح هذا العنوان.</translation>
     </message>
@@ -4837,6 +4845,14 @@
         <translation>تُرك كما هو. يلزم اختيار مجلد آخر للمكتبة.</translation>
     </message>
     <message>
+        <source>The library file was changed by another program.</source>
+        <translation>غيّر برنامج آخر ملف المكتبة.</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
+        <translation>لم يُشغَّل منه شيء. يمكن نقل مقالاته إلى ملف جديد: شغّل «⁨liseuse salvage⁩».</translation>
+    </message>
+    <message>
         <source>This library was made by a newer Liseuse.</source>
         <translation>أُنشئت هذه المكتبة بإصدار أحدث من ⁨Liseuse⁩.</translation>
     </message>
@@ -4869,6 +4885,14 @@
         <translation>تُركت كما هي. يمكن استعادة نسخة احتياطية بدلًا من ذلك.</translation>
     </message>
     <message>
+        <source>The library file is missing from {folder}.</source>
+        <translation>ملف المكتبة مفقود من {folder}.</translation>
+    </message>
+    <message>
+        <source>What is beside it shows that there was one. Restore a backup, or begin an empty library.</source>
+        <translation>ما يجاوره يدل على أنه كان موجودًا. استعد نسخة احتياطية، أو ابدأ مكتبة فارغة.</translation>
+    </message>
+    <message>
         <source>The library is not at {folder} any more.</source>
         <translation>لم تعد المكتبة في {folder}.</translation>
     </message>
@@ -4883,6 +4907,14 @@
     <message>
         <source>Choose an empty folder outside the present library.</source>
         <translation>يلزم اختيار مجلد فارغ خارج المكتبة الحالية.</translation>
+    </message>
+    <message>
+        <source>The file {file} is damaged or not of this kind.</source>
+        <translation>الملف {file} تالف أو ليس من هذا النوع.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Export it again where it came from.</source>
+        <translation>لم يؤخذ منه شيء. صدّره من جديد من برنامجه الأصلي.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>

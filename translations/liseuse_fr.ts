@@ -4213,6 +4213,14 @@
         <translation>Donnez un lien qui commence par http:// ou https://.</translation>
     </message>
     <message>
+        <source>{host} is on this computer or in your own network.</source>
+        <translation>{host} se trouve sur cet ordinateur ou dans votre propre réseau.</translation>
+    </message>
+    <message>
+        <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
+        <translation>Rien ne lui a été demandé : vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
+    </message>
+    <message>
         <source>The page led to {host}, which a web page may not open.</source>
         <translation>La page menait à {host}, qu’une page web n’a pas le droit d’ouvrir.</translation>
     </message>
@@ -4581,6 +4589,14 @@
         <translation>Il a été laissé tel quel. Choisissez un autre dossier de bibliothèque.</translation>
     </message>
     <message>
+        <source>The library file was changed by another program.</source>
+        <translation>Le fichier de la bibliothèque a été modifié par un autre programme.</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
+        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier : lancez « liseuse salvage ».</translation>
+    </message>
+    <message>
         <source>This library was made by a newer Liseuse.</source>
         <translation>Cette bibliothèque a été créée par une version plus récente de Liseuse.</translation>
     </message>
@@ -4613,6 +4629,14 @@
         <translation>Elle a été laissée telle quelle. Restaurez plutôt une sauvegarde.</translation>
     </message>
     <message>
+        <source>The library file is missing from {folder}.</source>
+        <translation>Le fichier de la bibliothèque manque dans {folder}.</translation>
+    </message>
+    <message>
+        <source>What is beside it shows that there was one. Restore a backup, or begin an empty library.</source>
+        <translation>Ce qui s’y trouve montre qu’il y en avait un. Restaurez une sauvegarde, ou commencez une bibliothèque vide.</translation>
+    </message>
+    <message>
         <source>The library is not at {folder} any more.</source>
         <translation>La bibliothèque n’est plus dans {folder}.</translation>
     </message>
@@ -4627,6 +4651,14 @@
     <message>
         <source>Choose an empty folder outside the present library.</source>
         <translation>Choisissez un dossier vide, hors de la bibliothèque actuelle.</translation>
+    </message>
+    <message>
+        <source>The file {file} is damaged or not of this kind.</source>
+        <translation>Le fichier {file} est endommagé, ou n’est pas de ce type.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Export it again where it came from.</source>
+        <translation>Rien n’en a été repris. Exportez-le de nouveau depuis son programme d’origine.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>

@@ -8,6 +8,7 @@ __all__ = [
     "discretion",
     "early_log",
     "edits",
+    "error_kinds",
     "errors",
     "glossary",
     "languages",

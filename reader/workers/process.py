@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.workers.frames import encode_frame, read_frame
 

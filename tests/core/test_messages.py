@@ -6,7 +6,8 @@ import string
 
 import pytest
 
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.core.languages import direction_of, language
 from reader.core.messages import Message, isolate, plain
 from reader.core.model import Direction

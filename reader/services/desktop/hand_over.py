@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 

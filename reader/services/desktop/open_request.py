@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 
 MOST_THINGS = 500
 """Links and files of one opening; a folder dragged onto the icon gives no more."""

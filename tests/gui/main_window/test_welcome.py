@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.empty_page import EmptyPage
 from reader.gui.main_window.welcome_page import WelcomePage

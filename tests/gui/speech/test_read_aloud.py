@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 
-from reader.core.errors import KINDS, ReaderError
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.gui.speech import feature as speech_feature
 from reader.gui.speech.speech_engine import PAUSED, READY, SPEAKING, SpeechEngine
 from reader.settings.paths import LibraryPaths

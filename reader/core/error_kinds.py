@@ -1,0 +1,392 @@
+"""What the reader is told about each kind of failure: what happened, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.core.messages import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """What a family of failures says: `title` is what happened, `hint` what to do next."""
+
+    kind: str
+    title: str
+    hint: str
+    retryable: bool = False
+
+
+def _kind(kind: str, title: str, hint: str, retryable: bool = False) -> ErrorKind:
+    return ErrorKind(kind, title, hint, retryable)
+
+
+KINDS: dict[str, ErrorKind] = {
+    k.kind: k
+    for k in (
+        _kind(
+            "not-a-link",
+            QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),
+            QT_TRANSLATE_NOOP("errors", "Copy the whole address from the browser; it starts with https://."),
+        ),
+        _kind(
+            "unsupported-scheme",
+            QT_TRANSLATE_NOOP("errors", "Only web links can be saved."),
+            QT_TRANSLATE_NOOP("errors", "Give a link that starts with http:// or https://."),
+        ),
+        _kind(
+            "local-address",
+            QT_TRANSLATE_NOOP("errors", "{host} is on this computer or in your own network."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "It was not asked: you did not type this link yourself. To allow it, add --allow-local.",
+            ),
+        ),
+        _kind(
+            "forbidden-address",
+            QT_TRANSLATE_NOOP("errors", "The page led to {host}, which a web page may not open."),
+            QT_TRANSLATE_NOOP("errors", "If you trust that address, add it yourself as a link."),
+        ),
+        _kind(
+            "offline",
+            QT_TRANSLATE_NOOP("errors", "There is no connection."),
+            QT_TRANSLATE_NOOP("errors", "The link is kept. Try again when you are online."),
+            True,
+        ),
+        _kind(
+            "unknown-host",
+            QT_TRANSLATE_NOOP("errors", "We couldn’t find {host}."),
+            QT_TRANSLATE_NOOP("errors", "Check the address and the connection, then try again."),
+            True,
+        ),
+        _kind(
+            "refused",
+            QT_TRANSLATE_NOOP("errors", "We couldn’t reach {host}."),
+            QT_TRANSLATE_NOOP("errors", "The site does not answer now. The link is kept; try again later."),
+            True,
+        ),
+        _kind(
+            "proxy-unknown",
+            QT_TRANSLATE_NOOP("errors", "{host} was not asked: the system’s proxy is of the SOCKS kind."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Liseuse uses HTTP proxies only and never goes round one. Set one, or leave this site out.",
+            ),
+        ),
+        _kind(
+            "broken-answer",
+            QT_TRANSLATE_NOOP("errors", "{host} broke off its answer."),
+            QT_TRANSLATE_NOOP("errors", "The page did not arrive whole. Try again."),
+            True,
+        ),
+        _kind(
+            "tls",
+            QT_TRANSLATE_NOOP("errors", "The connection to {host} is not secure."),
+            QT_TRANSLATE_NOOP(
+                "errors", "Its certificate is not valid: {reason}. Check the date of this computer."
+            ),
+            True,
+        ),
+        _kind(
+            "timeout",
+            QT_TRANSLATE_NOOP("errors", "{host} took too long to answer."),
+            QT_TRANSLATE_NOOP("errors", "The link is kept. Try again later."),
+            True,
+        ),
+        _kind(
+            "not-found",
+            QT_TRANSLATE_NOOP("errors", "This page does not exist on {host}."),
+            QT_TRANSLATE_NOOP("errors", "It may have moved. Open it in the browser to look for it."),
+            True,
+        ),
+        _kind(
+            "login-needed",
+            QT_TRANSLATE_NOOP("errors", "{host} shows this page only to its members."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser, where you are signed in."),
+        ),
+        _kind(
+            "not-allowed",
+            QT_TRANSLATE_NOOP("errors", "{host} does not give this page to Liseuse."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser instead."),
+        ),
+        _kind(
+            "too-many-requests",
+            QT_TRANSLATE_NOOP("errors", "{host} asks us to wait."),
+            QT_TRANSLATE_NOOP("errors", "Too many pages were asked for. Try again in some minutes."),
+            True,
+        ),
+        _kind(
+            "server-error",
+            QT_TRANSLATE_NOOP("errors", "{host} has a problem of its own."),
+            QT_TRANSLATE_NOOP("errors", "The link is kept. Try again later."),
+            True,
+        ),
+        _kind(
+            "too-many-redirects",
+            QT_TRANSLATE_NOOP("errors", "{host} sends us round in circles."),
+            QT_TRANSLATE_NOOP("errors", "Open the page in the browser and copy the address it ends at."),
+            True,
+        ),
+        _kind(
+            "too-large",
+            QT_TRANSLATE_NOOP("errors", "This page is too large to save."),
+            QT_TRANSLATE_NOOP("errors", "The limit is {limit} MB. Open it in the browser."),
+        ),
+        _kind(
+            "not-a-page",
+            QT_TRANSLATE_NOOP("errors", "This link is a {type}, not an article."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser, or give the link of a page."),
+        ),
+        _kind(
+            "no-article",
+            QT_TRANSLATE_NOOP("errors", "No article was found on this page."),
+            QT_TRANSLATE_NOOP(
+                "errors", "Give the link of an article itself, or open the page in the browser."
+            ),
+            True,
+        ),
+        _kind(
+            "no-lists",
+            QT_TRANSLATE_NOOP("errors", "The pages of {source} named no lists this time."),
+            QT_TRANSLATE_NOOP("errors", "The lists that were there before are kept."),
+            True,
+        ),
+        _kind(
+            "extraction-failed",
+            QT_TRANSLATE_NOOP("errors", "This page could not be read."),
+            QT_TRANSLATE_NOOP(
+                "errors", "It is built in a way that took too long to read. Open it in the browser."
+            ),
+            True,
+        ),
+        _kind(
+            "bad-picture",
+            QT_TRANSLATE_NOOP("errors", "A picture could not be used."),
+            QT_TRANSLATE_NOOP("errors", "The text is complete. Try the picture again later."),
+            True,
+        ),
+        _kind(
+            "no-speech-part",
+            QT_TRANSLATE_NOOP("errors", "Reading aloud is a part of Liseuse that is not installed."),
+            QT_TRANSLATE_NOOP(
+                "errors", "Install it with pip install liseuse[speech], then start Liseuse again."
+            ),
+        ),
+        _kind(
+            "no-speech",
+            QT_TRANSLATE_NOOP("errors", "This computer has no speech that Liseuse can use."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.",
+            ),
+        ),
+        _kind(
+            "no-voice",
+            QT_TRANSLATE_NOOP("errors", "This computer has no voice for {language}."),
+            QT_TRANSLATE_NOOP("errors", "Add one in the system’s settings for speech, then try again."),
+        ),
+        _kind(
+            "no-such-article",
+            QT_TRANSLATE_NOOP("errors", "There is no article with the number {id}."),
+            QT_TRANSLATE_NOOP("errors", "List the articles to see their numbers."),
+        ),
+        _kind(
+            "no-such-mark",
+            QT_TRANSLATE_NOOP("errors", "This mark is no longer there."),
+            QT_TRANSLATE_NOOP("errors", "It was removed meanwhile. Undo brings it back."),
+        ),
+        _kind(
+            "no-such-block",
+            QT_TRANSLATE_NOOP("errors", "The article has no part “{block}”."),
+            QT_TRANSLATE_NOOP("errors", "It may have changed meanwhile. List its parts again."),
+        ),
+        _kind(
+            "not-a-date",
+            QT_TRANSLATE_NOOP("errors", "“{text}” is not a date."),
+            QT_TRANSLATE_NOOP("errors", "Write year, month and day, for example 2026-11-25."),
+        ),
+        _kind(
+            "already-saved",
+            QT_TRANSLATE_NOOP("errors", "This article is already in your library."),
+            QT_TRANSLATE_NOOP("errors", "Open it there."),
+        ),
+        _kind(
+            "article-damaged",
+            QT_TRANSLATE_NOOP("errors", "This article could not be opened."),
+            QT_TRANSLATE_NOOP("errors", "Its stored text is damaged. Save it again; your notes are kept."),
+        ),
+        _kind(
+            "no-model",
+            QT_TRANSLATE_NOOP("errors", "No model translates from {source} to {target}."),
+            QT_TRANSLATE_NOOP("errors", "Add a model under Translation models."),
+        ),
+        _kind(
+            "server-address",
+            QT_TRANSLATE_NOOP("errors", "“{address}” is not an address of a translation server."),
+            QT_TRANSLATE_NOOP("errors", "It begins with https://, or with http:// on this computer."),
+        ),
+        _kind(
+            "server-unreachable",
+            QT_TRANSLATE_NOOP("errors", "The translation server {host} does not answer."),
+            QT_TRANSLATE_NOOP("errors", "Check its address, or clear it to translate on this computer."),
+            True,
+        ),
+        _kind(
+            "server-refused",
+            QT_TRANSLATE_NOOP("errors", "The translation server {host} refused."),
+            QT_TRANSLATE_NOOP("errors", "It may want a key, or allow fewer requests. Try again later."),
+            True,
+        ),
+        _kind(
+            "server-language",
+            QT_TRANSLATE_NOOP("errors", "The translation server {host} lacks one of these languages."),
+            QT_TRANSLATE_NOOP("errors", "Check its address, or clear it to translate on this computer."),
+        ),
+        _kind(
+            "no-keyring",
+            QT_TRANSLATE_NOOP("errors", "The key could not be kept: this system has no keyring."),
+            QT_TRANSLATE_NOOP("errors", "Liseuse writes keys nowhere else. Install a keyring and try again."),
+        ),
+        _kind(
+            "same-language",
+            QT_TRANSLATE_NOOP("errors", "This article is already in {target}."),
+            QT_TRANSLATE_NOOP("errors", "Choose another language."),
+        ),
+        _kind(
+            "not-translated",
+            QT_TRANSLATE_NOOP("errors", "This article is not translated to {target} yet."),
+            QT_TRANSLATE_NOOP("errors", "Translate it first."),
+        ),
+        _kind(
+            "model-incomplete",
+            QT_TRANSLATE_NOOP("errors", "This model arrived incomplete. It was not installed."),
+            QT_TRANSLATE_NOOP("errors", "Downloading it again usually fixes it."),
+            True,
+        ),
+        _kind(
+            "not-a-model",
+            QT_TRANSLATE_NOOP("errors", "This file is not a translation model."),
+            QT_TRANSLATE_NOOP("errors", "Choose a file that ends in .argosmodel."),
+        ),
+        _kind(
+            "model-unsafe",
+            QT_TRANSLATE_NOOP("errors", "This model is not safe. It was not installed."),
+            QT_TRANSLATE_NOOP("errors", "Get the model from the official list instead."),
+        ),
+        _kind(
+            "model-broken",
+            QT_TRANSLATE_NOOP("errors", "The model {package} does not work."),
+            QT_TRANSLATE_NOOP("errors", "Remove it under Translation models and install it again."),
+        ),
+        _kind(
+            "model-missing",
+            QT_TRANSLATE_NOOP("errors", "The model {package} is not installed."),
+            QT_TRANSLATE_NOOP("errors", "List the installed models to see their names."),
+        ),
+        _kind(
+            "translation-failed",
+            QT_TRANSLATE_NOOP("errors", "The translation stopped."),
+            QT_TRANSLATE_NOOP("errors", "What is done is kept. Try again to go on."),
+            True,
+        ),
+        _kind(
+            "disk-full",
+            QT_TRANSLATE_NOOP("errors", "The disk is full."),
+            QT_TRANSLATE_NOOP("errors", "Nothing was lost. Free some space, then try again."),
+            True,
+        ),
+        _kind(
+            "read-only",
+            QT_TRANSLATE_NOOP("errors", "Nothing can be written to {folder}."),
+            QT_TRANSLATE_NOOP("errors", "Allow writing to that folder, or choose another library folder."),
+            True,
+        ),
+        _kind(
+            "library-damaged",
+            QT_TRANSLATE_NOOP("errors", "The library file is damaged."),
+            QT_TRANSLATE_NOOP("errors", "It was left as it is. Run “liseuse doctor”, or restore a backup."),
+        ),
+        _kind(
+            "library-foreign",
+            QT_TRANSLATE_NOOP("errors", "The file {file} is not a Liseuse library."),
+            QT_TRANSLATE_NOOP("errors", "It was left as it is. Choose another library folder."),
+        ),
+        _kind(
+            "library-altered",
+            QT_TRANSLATE_NOOP("errors", "The library file was changed by another program."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.",
+            ),
+        ),
+        _kind(
+            "library-newer",
+            QT_TRANSLATE_NOOP("errors", "This library was made by a newer Liseuse."),
+            QT_TRANSLATE_NOOP("errors", "Nothing was changed. Update Liseuse to open it."),
+        ),
+        _kind(
+            "library-busy",
+            QT_TRANSLATE_NOOP("errors", "Another program is using the library."),
+            QT_TRANSLATE_NOOP("errors", "Close it, or try again in a moment."),
+            True,
+        ),
+        _kind(
+            "disk-error",
+            QT_TRANSLATE_NOOP("errors", "The disk reported an error."),
+            QT_TRANSLATE_NOOP("errors", "Nothing that was saved is lost. Check the disk, then try again."),
+            True,
+        ),
+        _kind(
+            "nothing-salvaged",
+            QT_TRANSLATE_NOOP("errors", "Nothing could be read from the damaged library."),
+            QT_TRANSLATE_NOOP("errors", "It was left as it is. Restore a backup instead."),
+        ),
+        _kind(
+            "library-missing",
+            QT_TRANSLATE_NOOP("errors", "The library file is missing from {folder}."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "What is beside it shows that there was one. Restore a backup, or begin an empty library.",
+            ),
+        ),
+        _kind(
+            "library-away",
+            QT_TRANSLATE_NOOP("errors", "The library is not at {folder} any more."),
+            QT_TRANSLATE_NOOP("errors", "Connect the disk that it was moved to, then start again."),
+            True,
+        ),
+        _kind(
+            "folder-in-use",
+            QT_TRANSLATE_NOOP("errors", "A library cannot be put into {folder}."),
+            QT_TRANSLATE_NOOP("errors", "Choose an empty folder outside the present library."),
+        ),
+        _kind(
+            "file-damaged",
+            QT_TRANSLATE_NOOP("errors", "The file {file} is damaged or not of this kind."),
+            QT_TRANSLATE_NOOP("errors", "Nothing was taken from it. Export it again where it came from."),
+        ),
+        _kind(
+            "file-unreadable",
+            QT_TRANSLATE_NOOP("errors", "The file {file} could not be read."),
+            QT_TRANSLATE_NOOP("errors", "Check that it exists and that you may open it."),
+        ),
+        _kind(
+            "unknown-opening",
+            QT_TRANSLATE_NOOP("errors", "Liseuse cannot open this."),
+            QT_TRANSLATE_NOOP(
+                "errors", "It opens web links, saved pages, models, and links like liseuse:article/1."
+            ),
+        ),
+        _kind(
+            "unknown-file",
+            QT_TRANSLATE_NOOP("errors", "Liseuse cannot open the file {file}."),
+            QT_TRANSLATE_NOOP("errors", "It opens saved pages, files with links, and translation models."),
+        ),
+        _kind(
+            "worker-failed",
+            QT_TRANSLATE_NOOP("errors", "A part of Liseuse stopped unexpectedly."),
+            QT_TRANSLATE_NOOP("errors", "Nothing is lost. Try again."),
+            True,
+        ),
+    )
+}
