@@ -3346,6 +3346,10 @@
         <translation>عرض الأصل</translation>
     </message>
     <message>
+        <source>Translate again</source>
+        <translation>الترجمة من جديد</translation>
+    </message>
+    <message>
         <source>Get the official models</source>
         <translation>النماذج الرسمية</translation>
     </message>
@@ -3613,6 +3617,10 @@
     <message>
         <source>It may contain mistakes.</source>
         <translation>قد تحتوي على أخطاء.</translation>
+    </message>
+    <message>
+        <source>A newer model is installed.</source>
+        <translation>ثُبّت نموذج أحدث.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>

@@ -3130,6 +3130,10 @@
         <translation>Voir l’original</translation>
     </message>
     <message>
+        <source>Translate again</source>
+        <translation>Traduire à nouveau</translation>
+    </message>
+    <message>
         <source>Get the official models</source>
         <translation>Modèles officiels</translation>
     </message>
@@ -3369,6 +3373,10 @@
     <message>
         <source>It may contain mistakes.</source>
         <translation>Elle peut contenir des erreurs.</translation>
+    </message>
+    <message>
+        <source>A newer model is installed.</source>
+        <translation>Un modèle plus récent est installé.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>
@@ -4218,7 +4226,7 @@
     </message>
     <message>
         <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
-        <translation>Rien ne lui a été demandé : vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
+        <translation>Rien ne lui a été demandé&#x202f;: vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
@@ -4594,7 +4602,7 @@
     </message>
     <message>
         <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
-        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier : lancez « liseuse salvage ».</translation>
+        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier&#x202f;: lancez «&#x202f;liseuse salvage&#x202f;».</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>

@@ -197,6 +197,13 @@ def package_notes(package: ModelPackage) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
 
 
+def is_bundled(package: ModelPackage) -> bool:
+    """Whether a package came with this version of Liseuse."""
+    from reader.translation.packages import known_packages
+
+    return known_packages.is_bundled(package.sha256)
+
+
 def is_official(package: ModelPackage) -> bool:
     """Whether an installed package is the very file that the official list names."""
     from reader.translation.packages.known_packages import is_known
@@ -215,15 +222,39 @@ def route_or_none(session: LibrarySession, source: str, target: str) -> Route | 
 
 
 def install_demonstration(session: LibrarySession) -> None:
-    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed."""
-    from reader.translation.packages.packages import clean_leftovers, install
+    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed.
+
+    A newer one takes the place of the older one that a former version installed, where that is still there.
+    """
+    from reader.translation.packages.known_packages import demonstrations
+    from reader.translation.packages.packages import clean_leftovers, install, installed
 
     folder = session.paths.models
     clean_leftovers(folder)
     mark = folder / _DEMONSTRATION_MARK
-    if mark.exists():
+    offered = {str(row["sha256"]): row for row in demonstrations()}
+    seen = _offered_before(mark)
+    if seen is not None and seen.issuperset(offered):
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in sorted(resource("models").glob("*.argosmodel")):
-        install(file, folder)
-    mark.touch()
+    missing = [row for digest, row in offered.items() if digest not in (seen or ())]
+    if seen is None:
+        folder.mkdir(parents=True, exist_ok=True)
+    else:
+        present = {p.pair for p in installed(folder) if p.demonstration}
+        missing = [row for row in missing if f"{row['from']}-{row['to']}" in present]
+    try:
+        for row in missing:
+            install(resource("models") / str(row["name"]), folder)
+        mark.write_text("".join(f"{digest}\n" for digest in sorted(offered)), encoding="ascii")
+    except (ReaderError, OSError) as error:
+        if seen is None:
+            raise
+        log.warning("the former demonstration packages stay in use: %s", error)  # full or read-only
+
+
+def _offered_before(mark: Path) -> frozenset[str] | None:
+    """The packages that this library was given, None for a new one; version 0.1 left the mark empty."""
+    try:
+        return frozenset(mark.read_text(encoding="ascii", errors="replace").split())
+    except FileNotFoundError:
+        return None
