@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage, Route
+from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.settings.paths import resource
 
@@ -223,7 +224,7 @@ def install_demonstration(session: LibrarySession) -> None:
     mark = folder / _DEMONSTRATION_MARK
     if mark.exists():
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for file in sorted(resource("models").glob("*.argosmodel")):
         install(file, folder)
-    mark.touch()
+    make_file(mark)
