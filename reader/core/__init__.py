@@ -17,6 +17,7 @@ __all__ = [
     "marks",
     "messages",
     "model",
+    "private_files",
     "progress",
     "repair",
     "search",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.discretion import discreet, trace_of
+from reader.core.private_files import make_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 1_000_000  # of one file; five are kept
@@ -60,7 +61,7 @@ def start_logging(folder: Path | None, verbose: bool = False) -> None:
         return
     try:
         for place in (folder.parent, folder):  # the library's own folder is made here at the first start
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(place)
         file = _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
         _add(root, file, places(folder))
     except OSError as error:

@@ -7,6 +7,7 @@ __all__ = [
     "database",
     "disk_reserve",
     "folder_risk",
+    "private_folder",
     "search_text",
     "space",
     "sqlite_errors",

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file, make_folder
 from reader.library.assets import flush_file, flush_folder
 from reader.library.completeness import check_tables
 from reader.library.file_kind import FileState, examine_file, open_read_only
@@ -33,7 +34,7 @@ def backup(database_path: Path, target: Path) -> Path:
     if examine_file(database_path) is FileState.MISSING:
         raise ReaderError("file-unreadable", "there is no library file", file=database_path)
     with library_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         draft = target.with_name(f".{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
         try:
             _copy(database_path, draft)
@@ -118,6 +119,7 @@ def check_whole(path: Path) -> None:
 
 def _copy(source: Path, draft: Path) -> None:
     started = time.monotonic()
+    make_file(draft)
     with (
         contextlib.closing(open_read_only(source)) as living,
         contextlib.closing(sqlite3.connect(draft)) as copy,

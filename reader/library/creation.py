@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file, make_folder
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
 from reader.library.file_kind import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
 from reader.library.folder_risk import is_on_a_server
+from reader.library.private_folder import close_library
 from reader.library.sqlite_errors import library_errors
 
 log = logging.getLogger(__name__)
@@ -53,7 +55,7 @@ def _alone(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     with library_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         try:
             with FileLock(path.with_name("library.lock"), timeout=BUSY_SECONDS, mode=0o600):
                 yield
@@ -70,6 +72,7 @@ def _create(path: Path) -> None:
     temporary.mkdir(exist_ok=True, mode=0o700)
     draft = temporary / f"new-{os.getpid()}-{time.monotonic_ns()}.db"
     try:
+        make_file(draft)
         with contextlib.closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # cannot be chosen later
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -79,6 +82,7 @@ def _create(path: Path) -> None:
         _set_aside_strays(path)
         draft.rename(path)
         flush_folder(path.parent)
+        close_library(path.parent)
     finally:
         for name in (draft, *_companions(draft)):
             with contextlib.suppress(OSError):

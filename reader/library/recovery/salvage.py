@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file
 from reader.core.progress import Progress
 from reader.library.articles.documents import text_hash
 from reader.library.assets import flush_file
@@ -63,6 +64,7 @@ def salvage_file(damaged: Path, draft: Path, progress: Progress) -> Tally:
         with library_errors(draft):
             for suffix in ("", "-wal", "-journal"):
                 if damaged.with_name(damaged.name + suffix).exists():
+                    make_file(Path(f"{copy}{suffix}"))
                     shutil.copyfile(damaged.with_name(damaged.name + suffix), f"{copy}{suffix}")
             prepare_file(draft)
             _mend_header(copy, draft)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import LibraryPaths
 
@@ -193,6 +194,7 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         draft = target.with_name(f".{target.name}.part")
+        make_file(draft)
         shutil.copyfile(source, draft)
         os.replace(draft, target)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_folder
 from reader.core.progress import Progress
 from reader.settings.paths import LibraryPaths
 
@@ -90,7 +91,7 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     draft = paths.temporary / f"salvage-{moment}" / "library.db"
     with storage_errors(paths.root):
         for folder in (draft.parent, chosen.parent):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(folder)
         try:
             tally = salvage_file(paths.database, draft, progress)
             part = chosen.with_name(f".{chosen.name}.part")

@@ -94,7 +94,7 @@ class Opening:
         files = tuple(_texts(value, "files", LONGEST_PATH))
         if not all(Path(name).is_absolute() and "\0" not in name for name in files):
             raise ReaderError("unknown-opening", "a path is not absolute")
-        view, article = value.get("view", ""), value.get("article", 0)
+        view, article = _text(value, "view"), value.get("article", 0)
         if view and not _is_plain_view(view):
             raise ReaderError("unknown-opening", "no such view")
         if type(article) is not int or not 0 <= article < 2**53:
@@ -103,13 +103,13 @@ class Opening:
             links=tuple(_link(text) for text in _texts(value, "links", LONGEST_LINK)),
             files=files,
             article=article,
-            view=str(view),
-            clipboard=value.get("clipboard") is True,
-            quietly=value.get("quietly") is True,
-            changed=value.get("changed") is True,
-            outside=value.get("outside") is True,
+            view=view,
+            clipboard=_flag(value, "clipboard"),
+            quietly=_flag(value, "quietly"),
+            changed=_flag(value, "changed"),
+            outside=_flag(value, "outside"),
             problem=_problem(value.get("problem")),
-            token=_token(value.get("token")),
+            token=_token(_text(value, "token")),
         )
 
 
@@ -224,10 +224,30 @@ def _local_path(word: str, folder: Path) -> Path | None:
 
 def _texts(value: Mapping[str, Any], key: str, longest: int) -> list[str]:
     found = value.get(key, [])
-    fits = isinstance(found, list) and len(found) <= MOST_THINGS
-    if not fits or not all(isinstance(text, str) and 0 < len(text) <= longest for text in found):
+    if not isinstance(found, list) or len(found) > MOST_THINGS:
+        raise ReaderError("unknown-opening", f"{key} have no such form")
+    if not all(isinstance(text, str) and 0 < len(text) <= longest and _is_whole(text) for text in found):
         raise ReaderError("unknown-opening", f"{key} have no such form")
     return list(found)
+
+
+def _text(value: Mapping[str, Any], key: str) -> str:
+    found = value.get(key, "")
+    if not isinstance(found, str) or not _is_whole(found):
+        raise ReaderError("unknown-opening", f"{key} is no text")
+    return found
+
+
+def _flag(value: Mapping[str, Any], key: str) -> bool:
+    found = value.get(key, False)
+    if not isinstance(found, bool):
+        raise ReaderError("unknown-opening", f"{key} is neither true nor false")
+    return found
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text can be written anywhere: JSON can hold halves of characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _problem_json(problem: ReaderError | None) -> dict[str, Any] | None:
@@ -240,12 +260,25 @@ def _problem_json(problem: ReaderError | None) -> dict[str, Any] | None:
 
 
 def _problem(value: Any) -> ReaderError | None:
-    if not isinstance(value, Mapping) or value.get("kind") not in KINDS:
+    if value is None:
         return None
-    values = value.get("values", {})
-    named = isinstance(values, Mapping) and all(isinstance(v, str) and len(v) <= 200 for v in values.values())
-    return ReaderError(value["kind"], "", **dict(values)) if named else None
+    kind, values = (value.get("kind"), value.get("values", {})) if isinstance(value, dict) else (None, {})
+    if not isinstance(kind, str) or not isinstance(values, dict):
+        raise ReaderError("unknown-opening", "a problem has no such form")
+    fits = kind in KINDS and all(is_error_value(name, text) for name, text in values.items())
+    return ReaderError(kind, "", **values) if fits else None
 
 
-def _token(value: Any) -> str:
-    return value if isinstance(value, str) and len(value) < 300 and value.isprintable() else ""
+def is_error_value(name: str, text: Any) -> bool:
+    """Whether what another process sent may be put into the words of an error under this name."""
+    return (
+        isinstance(text, str)
+        and len(text) <= 200
+        and _is_whole(text)
+        and name.isidentifier()
+        and name not in ("self", "kind", "detail")
+    )
+
+
+def _token(text: str) -> str:
+    return text if len(text) < 300 and text.isprintable() else ""

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleLink, ArticleSummary
+from reader.core.private_files import make_file
 from reader.core.progress import Progress
 from reader.core.serialize import dumps, loads
 from reader.core.storage_errors import storage_errors
@@ -232,6 +233,7 @@ def _write(session: LibrarySession, fresh: Sequence[Source]) -> None:
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     with storage_errors(file.parent):
         try:
+            make_file(draft)
             draft.write_text(dumps(Refreshed(tuple(newest))), "utf-8")
             os.replace(draft, file)
         finally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage, Route
+from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.settings.paths import resource
 
@@ -238,13 +239,14 @@ def install_demonstration(session: LibrarySession) -> None:
         return
     missing = [row for digest, row in offered.items() if digest not in (seen or ())]
     if seen is None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     else:
         present = {p.pair for p in installed(folder) if p.demonstration}
         missing = [row for row in missing if f"{row['from']}-{row['to']}" in present]
     try:
         for row in missing:
             install(resource("models") / str(row["name"]), folder)
+        make_file(mark)
         mark.write_text("".join(f"{digest}\n" for digest in sorted(offered)), encoding="ascii")
     except (ReaderError, OSError) as error:
         if seen is None:

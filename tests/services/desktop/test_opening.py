@@ -132,6 +132,8 @@ def test_a_strange_problem_or_token_is_dropped() -> None:
     got = Opening.from_json({"problem": {"kind": "nope"}, "token": "a\nb"})
     assert got == Opening()
     assert Opening.from_json({"problem": {"kind": "timeout", "values": {"host": 3}}}).problem is None
+    for name in ("kind", "detail", "self", "no name"):
+        assert Opening.from_json({"problem": {"kind": "timeout", "values": {name: "x"}}}).problem is None
 
 
 def test_each_library_has_its_own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
