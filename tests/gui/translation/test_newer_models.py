@@ -53,7 +53,8 @@ def test_the_strip_offers_a_newer_model_and_uses_it(made, tmp_path, open_window,
     on_screen.open_article(article, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id == article)
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
-    state = on_screen.reading_pane.content.state("en")
+    content = on_screen.reading_pane.content
+    state = content.state("en")
     assert state.status == DONE and [hop.version for hop in state.route.hops] == ["1.0"]
     qtbot.waitUntil(lambda: "Translate again" in buttons(on_screen))
     assert "A newer model is installed." in on_screen.banner.text
