@@ -1386,6 +1386,21 @@
     </message>
 </context>
 <context>
+    <name>LocalQuestion</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>الحفظ من عنوان محلي؟</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>More actions</source>
@@ -2771,14 +2786,6 @@
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
-    </message>
-    <message>
-        <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
-    </message>
-    <message>
-        <source>Save from a local address?</source>
-        <translation>الحفظ من عنوان محلي؟</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -4481,8 +4488,8 @@
         <translation>يقع {host} على هذا الحاسوب أو في شبكتك الخاصة.</translation>
     </message>
     <message>
-        <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
-        <translation>لم يُطلب منه شيء لأنك لم تكتب هذا الرابط بنفسك. للسماح به أضف ⁨--allow-local⁩.</translation>
+        <source>You did not name this link yourself, so it was not followed. Try again in the window to be asked, or add --allow-local on the command line.</source>
+        <translation>لم تعطِ هذا الرابط بنفسك، لذلك لم يُتبع. أعد المحاولة في النافذة لتُسأل، أو أضف ⁨--allow-local⁩ في سطر الأوامر.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
@@ -5926,6 +5933,13 @@
     <message>
         <source>English and Arabic</source>
         <translation>الإنجليزية والعربية</translation>
+    </message>
+</context>
+<context>
+    <name>terminal</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
+        <translation>{address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
     </message>
 </context>
 <context>

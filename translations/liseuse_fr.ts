@@ -1274,6 +1274,21 @@
     </message>
 </context>
 <context>
+    <name>LocalQuestion</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>More actions</source>
@@ -2575,14 +2590,6 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
-    </message>
-    <message>
-        <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
-    </message>
-    <message>
-        <source>Save from a local address?</source>
-        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -4225,8 +4232,8 @@
         <translation>{host} se trouve sur cet ordinateur ou dans votre propre réseau.</translation>
     </message>
     <message>
-        <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
-        <translation>Rien ne lui a été demandé&#x202f;: vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
+        <source>You did not name this link yourself, so it was not followed. Try again in the window to be asked, or add --allow-local on the command line.</source>
+        <translation>Vous n’avez pas donné ce lien vous-même&#x202f;: il n’a donc pas été suivi. Réessayez dans la fenêtre pour qu’elle vous pose la question, ou ajoutez --allow-local en ligne de commande.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
@@ -5670,6 +5677,13 @@
     <message>
         <source>English and Arabic</source>
         <translation>Anglais et arabe</translation>
+    </message>
+</context>
+<context>
+    <name>terminal</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. L’enregistrer&#x202f;? Tapez y pour oui&#x202f;:</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ __all__ = [
     "marks",
     "messages",
     "model",
+    "origin",
     "private_files",
     "progress",
     "repair",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reader.core.origin import UNKNOWN, Origin
+
 
 class Direction(StrEnum):
     """The base direction of a block of text."""
@@ -395,3 +397,4 @@ class PendingSave:
     tags: tuple[str, ...] = ()
     attempts: int = 0
     next_at: str = ""
+    origin: Origin = UNKNOWN

@@ -34,9 +34,10 @@ log = logging.getLogger(__name__)
 
 TABLES = (
     *("article", "article_address", "article_body", "article_source", "article_edit", "article_picture"),
+    *("article_origin",),
     *("tag", "article_tag", "route", "sentence_translation", "sentence_detail", "article_translation"),
     *("translation_health", "annotation", "article_note", "saved_search", "pending_save", "pending_retry"),
-    *("glossary_term", "translation_job"),
+    *("pending_origin", "glossary_term", "translation_job"),
 )
 """Whatever holds something of the reader's, each after what it refers to. The index is made anew."""
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
+from reader.core.origin import NamedBy
 
 MOST_THINGS = 500
 """Links and files of one opening; a folder dragged onto the icon gives no more."""
@@ -45,7 +46,8 @@ class Opening:
         clipboard: save what is on the clipboard.
         quietly: do not raise the window (a command line that saves in passing).
         changed: the library was changed by another process: read the list again.
-        outside: the links come from a `liseuse:` link, which any page can name.
+        named_by: who named the links; `APP_LINK` for those in a `liseuse:` link, which any page can write.
+        allow_local: the reader lets what is opened lead into this computer and its network.
         problem: why a part of what was asked for cannot be opened, for the window to say.
         token: the desktop's leave to take the focus (`XDG_ACTIVATION_TOKEN`).
     """
@@ -57,7 +59,8 @@ class Opening:
     clipboard: bool = False
     quietly: bool = False
     changed: bool = False
-    outside: bool = False
+    named_by: NamedBy = NamedBy.READER
+    allow_local: bool = False
     problem: ReaderError | None = None
     token: str = field(default="", repr=False)
 
@@ -77,7 +80,9 @@ class Opening:
             "clipboard": self.clipboard,
             "quietly": self.quietly,
             "changed": self.changed,
-            "outside": self.outside,
+            "named_by": self.named_by.value,
+            "outside": self.named_by is not NamedBy.READER,  # what a window of an earlier version reads
+            "allow_local": self.allow_local,
             "problem": _problem_json(self.problem),
             "token": self.token,
         }
@@ -107,7 +112,8 @@ class Opening:
             clipboard=_flag(value, "clipboard"),
             quietly=_flag(value, "quietly"),
             changed=_flag(value, "changed"),
-            outside=_flag(value, "outside"),
+            named_by=_named_by(value),
+            allow_local=_flag(value, "allow_local"),
             problem=_problem(value.get("problem")),
             token=_token(_text(value, "token")),
         )
@@ -136,7 +142,7 @@ def _with(one: Opening, other: Opening) -> Opening:
         article=other.article or one.article,
         view=other.view or one.view,
         clipboard=one.clipboard or other.clipboard,
-        outside=one.outside or other.outside,
+        named_by=one.named_by if other.named_by is NamedBy.READER else other.named_by,
     )
 
 
@@ -176,7 +182,9 @@ def read_app_link(link: str) -> Opening:
     if verb == "save":
         wanted = parse_qs(parts.query, max_num_fields=MOST_THINGS, strict_parsing=False).get("url", [])
         if wanted:
-            return Opening(links=tuple(dict.fromkeys(_full_link(text) for text in wanted)), outside=True)
+            return Opening(
+                links=tuple(dict.fromkeys(_full_link(text) for text in wanted)), named_by=NamedBy.APP_LINK
+            )
     if verb == "article" and rest.isascii() and rest.isdigit() and len(rest) < 16 and int(rest):
         return Opening(article=int(rest))
     if verb == "view" and _is_plain_view(rest):
@@ -184,6 +192,11 @@ def read_app_link(link: str) -> Opening:
     if verb in ("", "open") and not rest:
         return Opening()
     raise ReaderError("unknown-opening", f"verb {verb[:20]!r}")
+
+
+def _named_by(value: Mapping[str, Any]) -> NamedBy:
+    by = value.get("named_by", NamedBy.APP_LINK if value.get("outside") is True else NamedBy.READER)
+    return NamedBy(by) if by in NamedBy.__members__.values() else NamedBy.UNKNOWN
 
 
 def _is_plain_view(name: object) -> bool:
