@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reader.core.errors import ReaderError
+
+_PLACE = re.compile(r"/tmp/[^/ ]+|\d{3,}")
 
 
 @dataclass
@@ -30,6 +33,18 @@ class Outcome:
         """Take another's counts and complaints up."""
         self.counts.update({f"{prefix}{name}": value for name, value in other.counts.items()})
         self.complaints += [f"{prefix}{complaint}" for complaint in other.complaints]
+
+
+def grouped(complaints: Iterable[str]) -> list[str]:
+    """Complaints `point: what`, those that say the same put together: the first point, and how often."""
+    points: dict[str, list[str]] = {}
+    for complaint in complaints:
+        point, _, what = complaint.partition(": ")
+        points.setdefault(_PLACE.sub("…", what), []).append(point)
+    return [
+        f"{first}{f' and {len(more)} more' if more else ''}: {what}"
+        for what, (first, *more) in points.items()
+    ]
 
 
 def told(work: Callable[[], object]) -> object:

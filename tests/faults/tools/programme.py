@@ -27,6 +27,9 @@ BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 ROWS = {
     "kill": "Kill -9 at every kind of write and at random instants",
     "disk": "Full disk, I/O errors, read-only, no home",
+    "rescue": "Opening, restoring, salvaging, moving over libraries in trouble, disturbed at every change",
+    "missing": "Starts where `library.db` is missing",
+    "power": "Power cuts that lose what was not synced",
     "reading": "Reading, printing and exporting are silent; nothing freezes",
     "saving": "Saving asks only for the article's pictures; address policy",
     "sanitiser": "Mutated HTML through the cleaner",

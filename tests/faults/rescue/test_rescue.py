@@ -1,0 +1,126 @@
+"""Rescues disturbed, the short version of `make test-faults ARGS="rescue missing"`: a few points of some
+acts."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.rescue.missing import MISSING
+from tests.faults.rescue.place import Judged, State
+from tests.faults.rows import missing, rescue
+from tests.faults.tools.driver import compiled_shim
+
+TOP = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def shim(tmp_path: Path) -> Path:
+    found = compiled_shim(tmp_path)
+    if found is None:
+        pytest.skip("no C compiler, or no LD_PRELOAD")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("situation", "act"),
+    [
+        ("header", "restore"),
+        ("foreign", "restore"),
+        ("altered-backup", "restore"),
+        ("cut-95", "salvage"),
+        ("sound", "move"),
+        ("sound", "move-back"),
+        ("read-only", "open"),
+        ("altered", "open"),
+    ],
+)
+def test_nothing_is_lost_or_empty_wherever_an_act_is_killed_or_the_disk_fails(
+    situation: str, act: str
+) -> None:
+    found = rescue.run(0.02 if act in ("restore", "salvage") else 0.01, 1, [(situation, act)])
+    assert not found.complaints, "\n".join(found.complaints)
+    assert found.counts["windows"]
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_a_missing_library_is_told_of_unless_there_never_was_one(name: str) -> None:
+    found = missing.run(1, 1, [name])
+    assert not found.complaints, "\n".join(found.complaints)
+
+
+_KILLED = """
+import os, sys
+from tests.faults.rescue.children import STOP, Fault, child
+from tests.faults.rescue.place import State
+from pathlib import Path
+
+top = Path(sys.argv[1])
+
+def work():
+    for number in range(4):
+        draft = top / f".file{number}.part"
+        with draft.open("w") as file:
+            file.write("x" * number)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, top / f"file{number}")
+    return 0
+
+seen = []
+ended = child(work, Fault(1, STOP, stay=True), lambda _said: seen.append(State.of(top)))
+assert ended.code == 0, ended
+for at, stopped in enumerate(seen, 1):
+    State({}).put(top)
+    ended = child(work, Fault(at, 0))
+    assert ended.code == -9, ended
+    assert State.of(top).signs() == stopped.signs(), at
+print(len(seen))
+"""
+
+
+def test_a_child_that_stands_still_leaves_what_a_killed_one_leaves(tmp_path: Path, shim: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(place)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=TOP,
+        env={"LD_PRELOAD": str(shim), "PATH": "/usr/bin:/bin"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= 15, "an opening, a write, a sync and a rename for each file"
+    assert signal.SIGKILL == 9
+
+
+def test_states_that_differ_only_where_nobody_looked_are_judged_once(tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_text("articles")
+    (tmp_path / "draft.part").write_text("half")
+    first = State.of(tmp_path).signs()
+    judged = Judged()
+    assert judged.verdict(first) is None
+    judged.add(first, frozenset({"library.db"}), ["lost: a1"])
+    (tmp_path / "draft.part").write_text("more than half")
+    assert judged.verdict(State.of(tmp_path).signs()) == ["lost: a1"]
+    (tmp_path / "library.db").write_text("other articles")
+    assert judged.verdict(State.of(tmp_path).signs()) is None
+    (tmp_path / "draft.part").unlink()
+    assert judged.verdict(State.of(tmp_path).signs()) is None
+
+
+def test_a_state_is_put_back_as_it_was_two_days_ago(tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    (place / "backups").mkdir(parents=True, mode=0o700)
+    (place / "backups" / "daily-000001-20261127.db").write_text("a copy")
+    before = State.of(place)
+    before.put(tmp_path / "again")
+    after = State.of(tmp_path / "again")
+    assert after.signs() == before.signs()
+    ages = {before.entries[name].moment - after.entries[name].moment for name in before.entries}
+    assert all(abs(age - 2 * 86_400) < 1 for age in ages)
