@@ -226,7 +226,7 @@ def pieces_of(element: Element, dates_too: bool = False) -> list[Piece]:
         add(node.text, node, depth > 0)
         for child in node:
             tag = tag_of(child)
-            beside = tag in _NOT_READ or bool(_BESIDE.intersection(names_of(child, id_too=False)))
+            beside = tag in _NOT_READ or _is_beside(child)
             if dates_too and (tag == "time" or (beside and tag not in _NOT_READ)):
                 beside = False
             broken = tag in _BREAKS or beside
@@ -288,8 +288,13 @@ def _short_text(element: Element) -> str:
 
 
 def _linked_names(element: Element, site: str) -> list[str]:
-    found = [names_in(text_of(a), site) for a in element.iter("a") if _leads_to_author(a)]
+    links = (a for a in element.iter("a") if _leads_to_author(a))
+    found = [names_in(text_of(a), site) for a in links if not any(_is_beside(child) for child in a)]
     return list(dict.fromkeys(n for names in found for n in names))
+
+
+def _is_beside(element: Element) -> bool:
+    return bool(tag_of(element)) and bool(_BESIDE.intersection(names_of(element, id_too=False)))
 
 
 def _leads_to_author(link: Element) -> bool:
