@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.local_addresses import add_allow_local
 from reader.cli.output import Output, error_json
-from reader.core.edits import FIELDS, BlockEdit, Edits, Wanted, words_of
+from reader.core.edits import FIELDS, BlockEdit, Edits, Repair, Wanted, words_of
 from reader.core.errors import ReaderError
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
-    from reader.core.repair import Repair
     from reader.services.saving.refetch_article import RefetchOutcome
 
 

@@ -20,7 +20,6 @@ __all__ = [
     "origin",
     "private_files",
     "progress",
-    "repair",
     "search",
     "sentence_key",
     "serialize",

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
-from reader.core.edits import Edits, LeftOut, apply_edits, lost_edits
+from reader.core.edits import Edits, LeftOut, Repair, apply_edits, lost_edits
 from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.origin import Origin, origin_named
-from reader.core.repair import Repair
 from reader.core.serialize import dumps, loads
 from reader.library.articles.annotations import anchor_again
 from reader.library.articles.documents import article_values, body_row, document_of, picture_rows, with_rows

@@ -174,9 +174,8 @@ def _in_case(result: EngineResult, terms: Mapping[str, str]) -> EngineResult:
     text = result.text
     for wanted in (translation or term for term, translation in terms.items()):
         if wanted != wanted.lower():
-            text = re.sub(
-                rf"(?<!\w){re.escape(wanted)}(?!\w)", lambda _, w=wanted: w, text, flags=re.IGNORECASE
-            )
+            found = rf"(?<!\w){re.escape(wanted)}(?!\w)"
+            text = re.sub(found, wanted.replace("\\", r"\\"), text, flags=re.IGNORECASE)
     return result if text == result.text else dataclasses.replace(result, text=text)
 
 
