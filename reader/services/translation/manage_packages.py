@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage, Route
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_errors
 from reader.settings.paths import resource
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ _DEMONSTRATION_MARK = ".demonstration-installed"
 
 
 def list_packages(session: LibrarySession) -> list[ModelPackage]:
-    """The installed packages; the demonstration ones that ship are installed at the first call."""
+    """The installed packages; the demonstration ones that ship are installed at the first call.
+
+    Raises:
+        ReaderError: as `install_demonstration`.
+    """
     from reader.translation.packages.packages import installed
 
     install_demonstration(session)
@@ -118,9 +123,14 @@ def kept_bytes(session: LibrarySession, package: ModelPackage) -> int:
 
 
 def discard_download(session: LibrarySession, package: ModelPackage) -> None:
-    """Remove what an interrupted download has left."""
-    for path in _parts(session, package):
-        path.unlink(missing_ok=True)
+    """Remove what an interrupted download has left.
+
+    Raises:
+        ReaderError: `read-only`, `disk-error`.
+    """
+    with storage_errors(session.paths.models):
+        for path in _parts(session, package):
+            path.unlink(missing_ok=True)
 
 
 def _parts(session: LibrarySession, package: ModelPackage) -> list[Path]:
@@ -169,7 +179,11 @@ class PackagesOverview:
 
 
 def packages_overview(session: LibrarySession) -> PackagesOverview:
-    """Gather the models page's state."""
+    """Gather the models page's state.
+
+    Raises:
+        ReaderError: as `list_packages`.
+    """
     from reader.translation.packages.metadata import version_key
 
     present = list_packages(session)
@@ -178,7 +192,8 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
         p for p in available_packages(session) if (p.pair, p.version, False) not in have and p.links
     )
     routes = {pair: route_or_none(session, *pair) for pair in SHOWN_PAIRS}
-    free = shutil.disk_usage(session.paths.models).free
+    with storage_errors(session.paths.models):
+        free = shutil.disk_usage(session.paths.models).free
     official = {p.pair: version_key(p.version) for p in present if not p.demonstration}
     updates = {p.pair: p for p in offered if version_key(p.version) > official.get(p.pair, (1 << 30,))}
     kept = {p.pair: size for p in offered if (size := kept_bytes(session, p))}
@@ -215,15 +230,20 @@ def route_or_none(session: LibrarySession, source: str, target: str) -> Route | 
 
 
 def install_demonstration(session: LibrarySession) -> None:
-    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed."""
+    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed.
+
+    Raises:
+        ReaderError: `disk-full`, `read-only`, `disk-error`, `library-busy`.
+    """
     from reader.translation.packages.packages import clean_leftovers, install
 
     folder = session.paths.models
-    clean_leftovers(folder)
-    mark = folder / _DEMONSTRATION_MARK
-    if mark.exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in sorted(resource("models").glob("*.argosmodel")):
-        install(file, folder)
-    mark.touch()
+    with storage_errors(folder):
+        clean_leftovers(folder)
+        mark = folder / _DEMONSTRATION_MARK
+        if mark.exists():
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in sorted(resource("models").glob("*.argosmodel")):
+            install(file, folder)
+        mark.touch()
