@@ -57,7 +57,8 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     models.installed.connect(translations.models_changed)
     models.changed.connect(translations.models_changed)
     models.changed.connect(features.notifications.models_changed)
-    features.server.changed.connect(translations.models_changed)
+    features.server.changed.connect(translations.engine_changed)
+    features.server.changed.connect(features.queue.engine_changed)
 
 
 def _join_library(features: Features) -> None:

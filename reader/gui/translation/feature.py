@@ -192,7 +192,7 @@ class TranslationFeature(Feature):
         self._say(self.tr("Trying again…"))
         self._running.note_begin(target)  # the queue makes room
         self.context.jobs.submit(
-            "translation",
+            self.context.library.translation_lane,
             partial(sentence_jobs.retry, article, target, unit, [] if whole else [number], session),
             done=partial(self._on_retried, (article, target, unit, number), pair),
             failed=self._on_retry_failed,
