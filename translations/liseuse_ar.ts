@@ -2506,6 +2506,22 @@
 <context>
     <name>RescueDialog</name>
     <message>
+        <source>The library file is missing</source>
+        <translation>ملف المكتبة مفقود</translation>
+    </message>
+    <message>
+        <source>What is beside it shows that there was one. Whatever you choose, nothing is overwritten.</source>
+        <translation>ما يوجد بجانبه يدل على أنه كانت هناك مكتبة. مهما اخترت، لا يُستبدل شيء.</translation>
+    </message>
+    <message>
+        <source>The library was changed by another program</source>
+        <translation>غيّر برنامج آخر المكتبة</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run. The file stays as it is, whatever you choose.</source>
+        <translation>لم يُنفَّذ شيء مما فيها. يبقى الملف كما هو مهما اخترت.</translation>
+    </message>
+    <message>
         <source>The library is damaged</source>
         <translation>المكتبة تالفة</translation>
     </message>
@@ -2563,6 +2579,26 @@
     <message>
         <source>Choose…</source>
         <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Restore another backup</source>
+        <translation>استعادة نسخة احتياطية أخرى</translation>
+    </message>
+    <message>
+        <source>A copy of the library in another folder or on another disk.</source>
+        <translation>نسخة من المكتبة في مجلد آخر أو على قرص آخر.</translation>
+    </message>
+    <message>
+        <source>Begin an empty library</source>
+        <translation>بدء مكتبة فارغة</translation>
+    </message>
+    <message>
+        <source>Backups and pictures stay where they are.</source>
+        <translation>تبقى النسخ الاحتياطية والصور في مكانها.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>بدء</translation>
     </message>
     <message>
         <source>There is no sound backup</source>
@@ -4904,8 +4940,8 @@
         <translation>ملف المكتبة مفقود من {folder}.</translation>
     </message>
     <message>
-        <source>What is beside it shows that there was one. Restore a backup, or begin an empty library.</source>
-        <translation>ما يجاوره يدل على أنه كان موجودًا. استعد نسخة احتياطية، أو ابدأ مكتبة فارغة.</translation>
+        <source>What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin an empty library (“liseuse new-library”).</source>
+        <translation>ما يوجد بجانبه يدل على أنه كانت هناك مكتبة. استعد نسخة احتياطية («⁨liseuse restore⁩»)، أو ابدأ مكتبة فارغة («⁨liseuse new-library⁩»).</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>
@@ -5212,6 +5248,10 @@
         <translation>جارٍ إنقاذ المكتبة…</translation>
     </message>
     <message>
+        <source>An empty library was begun</source>
+        <translation>بدأت مكتبة فارغة</translation>
+    </message>
+    <message>
         <source>The library is in its new folder</source>
         <translation>المكتبة الآن في مجلدها الجديد</translation>
     </message>
@@ -5226,6 +5266,10 @@
     <message>
         <source>Library opened</source>
         <translation>فُتحت المكتبة</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>استعادة نسخة احتياطية</translation>
     </message>
     <message>
         <source>Open another library</source>

@@ -2342,6 +2342,22 @@
 <context>
     <name>RescueDialog</name>
     <message>
+        <source>The library file is missing</source>
+        <translation>Le fichier de la bibliothèque manque</translation>
+    </message>
+    <message>
+        <source>What is beside it shows that there was one. Whatever you choose, nothing is overwritten.</source>
+        <translation>Ce qui se trouve à côté montre qu’il y en avait une. Quel que soit votre choix, rien n’est écrasé.</translation>
+    </message>
+    <message>
+        <source>The library was changed by another program</source>
+        <translation>La bibliothèque a été modifiée par un autre programme</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run. The file stays as it is, whatever you choose.</source>
+        <translation>Rien de ce qu’elle contient n’a été exécuté. Le fichier reste tel quel, quel que soit votre choix.</translation>
+    </message>
+    <message>
         <source>The library is damaged</source>
         <translation>La bibliothèque est endommagée</translation>
     </message>
@@ -2395,6 +2411,26 @@
     <message>
         <source>Choose…</source>
         <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Restore another backup</source>
+        <translation>Restaurer une autre sauvegarde</translation>
+    </message>
+    <message>
+        <source>A copy of the library in another folder or on another disk.</source>
+        <translation>Une copie de la bibliothèque dans un autre dossier ou sur un autre disque.</translation>
+    </message>
+    <message>
+        <source>Begin an empty library</source>
+        <translation>Commencer une bibliothèque vide</translation>
+    </message>
+    <message>
+        <source>Backups and pictures stay where they are.</source>
+        <translation>Les sauvegardes et les images restent où elles sont.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
     </message>
     <message>
         <source>There is no sound backup</source>
@@ -4648,8 +4684,8 @@
         <translation>Le fichier de la bibliothèque manque dans {folder}.</translation>
     </message>
     <message>
-        <source>What is beside it shows that there was one. Restore a backup, or begin an empty library.</source>
-        <translation>Ce qui s’y trouve montre qu’il y en avait un. Restaurez une sauvegarde, ou commencez une bibliothèque vide.</translation>
+        <source>What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin an empty library (“liseuse new-library”).</source>
+        <translation>Ce qui se trouve à côté montre qu’il y en avait une. Restaurez une sauvegarde (« liseuse restore »), ou commencez une bibliothèque vide (« liseuse new-library »).</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>
@@ -4956,6 +4992,10 @@
         <translation>Récupération de la bibliothèque…</translation>
     </message>
     <message>
+        <source>An empty library was begun</source>
+        <translation>Une bibliothèque vide a été commencée</translation>
+    </message>
+    <message>
         <source>The library is in its new folder</source>
         <translation>La bibliothèque est dans son nouveau dossier</translation>
     </message>
@@ -4970,6 +5010,10 @@
     <message>
         <source>Library opened</source>
         <translation>Bibliothèque ouverte</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Restaurer une sauvegarde</translation>
     </message>
     <message>
         <source>Open another library</source>

@@ -348,7 +348,8 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "The library file is missing from {folder}."),
             QT_TRANSLATE_NOOP(
                 "errors",
-                "What is beside it shows that there was one. Restore a backup, or begin an empty library.",
+                "What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin "
+                "an empty library (“liseuse new-library”).",
             ),
         ),
         _kind(

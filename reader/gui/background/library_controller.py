@@ -165,7 +165,7 @@ class LibraryController(QObject):
 
     def _replace(
         self, work: Callable[[Progress], LibraryPaths | None], replacement: Replacement, steps: Progress
-    ) -> tuple[list[PendingSave], ReaderError | None, bool]:
+    ) -> tuple[list[PendingSave] | ReaderError, ReaderError | None, bool]:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -183,18 +183,26 @@ class LibraryController(QObject):
             error = failure
         except Cancelled:
             log.info("the library stays as it was")
-        return self._open(Progress(), False), error, made
+        try:
+            return self._open(Progress(), False), error, made
+        except ReaderError as failure:
+            return failure, error, made
 
     def _on_not_reopened(self, error: ReaderError, done: Callable[[bool], object]) -> None:
         done(False)
         self.open_failed.emit(error)
 
     def _on_replaced(
-        self, result: tuple[list[PendingSave], ReaderError | None, bool], done: Callable[[bool], object]
+        self,
+        result: tuple[list[PendingSave] | ReaderError, ReaderError | None, bool],
+        done: Callable[[bool], object],
     ) -> None:
-        pending, error, made = result
-        done(made)
-        self._on_opened(pending)
+        opened, error, made = result
+        if isinstance(opened, ReaderError):
+            self._on_not_reopened(opened, done)
+        else:
+            done(made)
+            self._on_opened(opened)
         if error is not None:
             self.failed.emit(error)
 
