@@ -31,9 +31,16 @@ _SHIPPED = (
         "ISC and Expat",
     ),
     (
-        "resources/models/*",
-        "see resources/models/README.md: parts from Mozilla's Firefox Translations",
-        "MPL-2.0",
+        "resources/models/translate-fr_en-*",
+        "Mozilla (first weights), and the authors of the training text, named in resources/models/README.md",
+        "MPL-2.0 and CC-BY-SA-3.0 and CC-BY-4.0 and CC-BY-2.0 and CC0-1.0 and GPL-2.0-or-later and Expat"
+        " and OGL-Canada and free-use-with-source-named",
+    ),
+    (
+        "resources/models/translate-en_ar-*",
+        "Mozilla (first weights), and the authors of the training text, named in resources/models/README.md",
+        "MPL-2.0 and CC-BY-SA-4.0 and CC-BY-SA-3.0 and CC-BY-4.0 and CC-BY-2.0 and CC0-1.0"
+        " and GPL-2.0-or-later and LGPL and BSD-3-Clause and Expat and free-use-with-source-named",
     ),
     ("python3*, base_library.zip, libpython3*", "2001 Python Software Foundation", "PSF-2.0"),
     ("PySide6/*, shiboken6/*", "The Qt Company Ltd. and other contributors", "LGPL-3.0-only"),

@@ -6,11 +6,12 @@ standard library only. Its parts come after it, step by step, and then the libra
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -66,7 +67,23 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
     window.show()
     code = app.exec()
     run.end()
+    if window.left_behind:
+        _leave(code)
     return code
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once, beside threads that hang in a system call or in native code.
+
+    The window is closed and everything is written. An ordinary end would take Qt and the interpreter apart
+    under such a thread, which may crash, or wait for it, which may last for ever.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a program without a console has none
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(code)
 
 
 def _start_log(early: EarlyLog, paths: LibraryPaths, verbose: bool) -> None:

@@ -1386,6 +1386,21 @@
     </message>
 </context>
 <context>
+    <name>LocalQuestion</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>الحفظ من عنوان محلي؟</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>More actions</source>
@@ -2491,6 +2506,22 @@
 <context>
     <name>RescueDialog</name>
     <message>
+        <source>The library file is missing</source>
+        <translation>ملف المكتبة مفقود</translation>
+    </message>
+    <message>
+        <source>What is beside it shows that there was one. Whatever you choose, nothing is overwritten.</source>
+        <translation>ما يوجد بجانبه يدل على أنه كانت هناك مكتبة. مهما اخترت، لا يُستبدل شيء.</translation>
+    </message>
+    <message>
+        <source>The library was changed by another program</source>
+        <translation>غيّر برنامج آخر المكتبة</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run. The file stays as it is, whatever you choose.</source>
+        <translation>لم يُنفَّذ شيء مما فيها. يبقى الملف كما هو مهما اخترت.</translation>
+    </message>
+    <message>
         <source>The library is damaged</source>
         <translation>المكتبة تالفة</translation>
     </message>
@@ -2548,6 +2579,26 @@
     <message>
         <source>Choose…</source>
         <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Restore another backup</source>
+        <translation>استعادة نسخة احتياطية أخرى</translation>
+    </message>
+    <message>
+        <source>A copy of the library in another folder or on another disk.</source>
+        <translation>نسخة من المكتبة في مجلد آخر أو على قرص آخر.</translation>
+    </message>
+    <message>
+        <source>Begin an empty library</source>
+        <translation>بدء مكتبة فارغة</translation>
+    </message>
+    <message>
+        <source>Backups and pictures stay where they are.</source>
+        <translation>تبقى النسخ الاحتياطية والصور في مكانها.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>بدء</translation>
     </message>
     <message>
         <source>There is no sound backup</source>
@@ -2771,14 +2822,6 @@
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
-    </message>
-    <message>
-        <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
-    </message>
-    <message>
-        <source>Save from a local address?</source>
-        <translation>الحفظ من عنوان محلي؟</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -3346,6 +3389,10 @@
         <translation>عرض الأصل</translation>
     </message>
     <message>
+        <source>Translate again</source>
+        <translation>الترجمة من جديد</translation>
+    </message>
+    <message>
         <source>Get the official models</source>
         <translation>النماذج الرسمية</translation>
     </message>
@@ -3613,6 +3660,10 @@
     <message>
         <source>It may contain mistakes.</source>
         <translation>قد تحتوي على أخطاء.</translation>
+    </message>
+    <message>
+        <source>A newer model is installed.</source>
+        <translation>ثُبّت نموذج أحدث.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>
@@ -4473,8 +4524,8 @@
         <translation>يقع {host} على هذا الحاسوب أو في شبكتك الخاصة.</translation>
     </message>
     <message>
-        <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
-        <translation>لم يُطلب منه شيء لأنك لم تكتب هذا الرابط بنفسك. للسماح به أضف ⁨--allow-local⁩.</translation>
+        <source>You did not name this link yourself, so it was not followed. Try again in the window to be asked, or add --allow-local on the command line.</source>
+        <translation>لم تعطِ هذا الرابط بنفسك، لذلك لم يُتبع. أعد المحاولة في النافذة لتُسأل، أو أضف ⁨--allow-local⁩ في سطر الأوامر.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
@@ -4889,8 +4940,8 @@
         <translation>ملف المكتبة مفقود من {folder}.</translation>
     </message>
     <message>
-        <source>What is beside it shows that there was one. Restore a backup, or begin an empty library.</source>
-        <translation>ما يجاوره يدل على أنه كان موجودًا. استعد نسخة احتياطية، أو ابدأ مكتبة فارغة.</translation>
+        <source>What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin an empty library (“liseuse new-library”).</source>
+        <translation>ما يوجد بجانبه يدل على أنه كانت هناك مكتبة. استعد نسخة احتياطية («⁨liseuse restore⁩»)، أو ابدأ مكتبة فارغة («⁨liseuse new-library⁩»).</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>
@@ -5197,6 +5248,10 @@
         <translation>جارٍ إنقاذ المكتبة…</translation>
     </message>
     <message>
+        <source>An empty library was begun</source>
+        <translation>بدأت مكتبة فارغة</translation>
+    </message>
+    <message>
         <source>The library is in its new folder</source>
         <translation>المكتبة الآن في مجلدها الجديد</translation>
     </message>
@@ -5211,6 +5266,10 @@
     <message>
         <source>Library opened</source>
         <translation>فُتحت المكتبة</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>استعادة نسخة احتياطية</translation>
     </message>
     <message>
         <source>Open another library</source>
@@ -5918,6 +5977,13 @@
     <message>
         <source>English and Arabic</source>
         <translation>الإنجليزية والعربية</translation>
+    </message>
+</context>
+<context>
+    <name>terminal</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
+        <translation>{address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
     </message>
 </context>
 <context>

@@ -1274,6 +1274,21 @@
     </message>
 </context>
 <context>
+    <name>LocalQuestion</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save only what you know.</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
+    </message>
+    <message>
+        <source>Save from a local address?</source>
+        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>More actions</source>
@@ -2327,6 +2342,22 @@
 <context>
     <name>RescueDialog</name>
     <message>
+        <source>The library file is missing</source>
+        <translation>Le fichier de la bibliothèque manque</translation>
+    </message>
+    <message>
+        <source>What is beside it shows that there was one. Whatever you choose, nothing is overwritten.</source>
+        <translation>Ce qui se trouve à côté montre qu’il y en avait une. Quel que soit votre choix, rien n’est écrasé.</translation>
+    </message>
+    <message>
+        <source>The library was changed by another program</source>
+        <translation>La bibliothèque a été modifiée par un autre programme</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run. The file stays as it is, whatever you choose.</source>
+        <translation>Rien de ce qu’elle contient n’a été exécuté. Le fichier reste tel quel, quel que soit votre choix.</translation>
+    </message>
+    <message>
         <source>The library is damaged</source>
         <translation>La bibliothèque est endommagée</translation>
     </message>
@@ -2380,6 +2411,26 @@
     <message>
         <source>Choose…</source>
         <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Restore another backup</source>
+        <translation>Restaurer une autre sauvegarde</translation>
+    </message>
+    <message>
+        <source>A copy of the library in another folder or on another disk.</source>
+        <translation>Une copie de la bibliothèque dans un autre dossier ou sur un autre disque.</translation>
+    </message>
+    <message>
+        <source>Begin an empty library</source>
+        <translation>Commencer une bibliothèque vide</translation>
+    </message>
+    <message>
+        <source>Backups and pictures stay where they are.</source>
+        <translation>Les sauvegardes et les images restent où elles sont.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
     </message>
     <message>
         <source>There is no sound backup</source>
@@ -2575,14 +2626,6 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
-    </message>
-    <message>
-        <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. N’enregistrer que ce que l’on connaît.</translation>
-    </message>
-    <message>
-        <source>Save from a local address?</source>
-        <translation>Enregistrer depuis une adresse locale&#x202f;?</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -3130,6 +3173,10 @@
         <translation>Voir l’original</translation>
     </message>
     <message>
+        <source>Translate again</source>
+        <translation>Traduire à nouveau</translation>
+    </message>
+    <message>
         <source>Get the official models</source>
         <translation>Modèles officiels</translation>
     </message>
@@ -3369,6 +3416,10 @@
     <message>
         <source>It may contain mistakes.</source>
         <translation>Elle peut contenir des erreurs.</translation>
+    </message>
+    <message>
+        <source>A newer model is installed.</source>
+        <translation>Un modèle plus récent est installé.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>
@@ -4217,8 +4268,8 @@
         <translation>{host} se trouve sur cet ordinateur ou dans votre propre réseau.</translation>
     </message>
     <message>
-        <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
-        <translation>Rien ne lui a été demandé : vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
+        <source>You did not name this link yourself, so it was not followed. Try again in the window to be asked, or add --allow-local on the command line.</source>
+        <translation>Vous n’avez pas donné ce lien vous-même&#x202f;: il n’a donc pas été suivi. Réessayez dans la fenêtre pour qu’elle vous pose la question, ou ajoutez --allow-local en ligne de commande.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
@@ -4594,7 +4645,7 @@
     </message>
     <message>
         <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
-        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier : lancez « liseuse salvage ».</translation>
+        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier&#x202f;: lancez «&#x202f;liseuse salvage&#x202f;».</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>
@@ -4633,8 +4684,8 @@
         <translation>Le fichier de la bibliothèque manque dans {folder}.</translation>
     </message>
     <message>
-        <source>What is beside it shows that there was one. Restore a backup, or begin an empty library.</source>
-        <translation>Ce qui s’y trouve montre qu’il y en avait un. Restaurez une sauvegarde, ou commencez une bibliothèque vide.</translation>
+        <source>What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin an empty library (“liseuse new-library”).</source>
+        <translation>Ce qui se trouve à côté montre qu’il y en avait une. Restaurez une sauvegarde (« liseuse restore »), ou commencez une bibliothèque vide (« liseuse new-library »).</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>
@@ -4941,6 +4992,10 @@
         <translation>Récupération de la bibliothèque…</translation>
     </message>
     <message>
+        <source>An empty library was begun</source>
+        <translation>Une bibliothèque vide a été commencée</translation>
+    </message>
+    <message>
         <source>The library is in its new folder</source>
         <translation>La bibliothèque est dans son nouveau dossier</translation>
     </message>
@@ -4955,6 +5010,10 @@
     <message>
         <source>Library opened</source>
         <translation>Bibliothèque ouverte</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Restaurer une sauvegarde</translation>
     </message>
     <message>
         <source>Open another library</source>
@@ -5662,6 +5721,13 @@
     <message>
         <source>English and Arabic</source>
         <translation>Anglais et arabe</translation>
+    </message>
+</context>
+<context>
+    <name>terminal</name>
+    <message>
+        <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. L’enregistrer&#x202f;? Tapez y pour oui&#x202f;:</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The commands `backup`, `restore` and `salvage`."""
+"""The commands `backup`, `restore`, `salvage` and `new-library`."""
 
 from __future__ import annotations
 
@@ -41,14 +41,22 @@ def add_commands(commands: Any) -> None:
     )
     salvage.add_argument("path", nargs="?", metavar="PATH", help="only write the new file here")
     salvage.set_defaults(run=_salvage, uses_library=True)
+    new = commands.add_parser(
+        "new-library",
+        help="begin an empty library where the file of the former one is missing",
+        epilog="Only needed where backups, pictures or a log show that there was a library; they stay.",
+    )
+    new.set_defaults(run=_begin, uses_library=False)
 
 
 def _backup(options: argparse.Namespace, output: Output) -> int:
     from reader.library.backup import backup
+    from reader.library.creation import require_file
 
     paths = library_paths(options.library)
     if options.list:
         return _list(paths, output)
+    require_file(paths.database)
     target = backup(paths.database, _target(options.path, paths))
     return _report(output, [Check("backup", True, str(target))], target)
 
@@ -81,7 +89,7 @@ def _restore_backup(paths: LibraryPaths, source: Path, output: Output) -> int:
     from reader.services.backup.check_library import check_library
     from reader.services.backup.restore_backup import restore_backup
 
-    kept = restore_backup(paths, source)
+    kept = restore_backup(paths, source, output.progress())
     with LibrarySession.open(paths) as session:
         checks = check_library(session)
     done = Check("restored", True, f"the former library is kept as {kept}" if kept else "")
@@ -119,6 +127,14 @@ def _salvage(options: argparse.Namespace, output: Output) -> int:
     if kept is not None:
         checks.append(Check("replaced", True, f"the damaged library is kept as {kept}"))
     return _report(output, checks, paths.database if target is None else found.path)
+
+
+def _begin(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.backup.restore_backup import begin_empty_library
+
+    paths = library_paths(options.library)
+    begin_empty_library(paths)
+    return _report(output, [Check("begun", True, str(paths.root))], paths.database)
 
 
 def _report(output: Output, checks: Sequence[Check], path: Path) -> int:

@@ -122,7 +122,9 @@ def _models(options: argparse.Namespace, output: Output) -> int:
         else:
             act = _install if options.action == "install" else manage_packages.remove_package
             found = [p for what in options.what for p in act(session, what)]
-    output.result([_package_json(p) for p in found], "\n".join(map(_package_text, found)))
+    used = {p.pair: p for p in reversed(found)} if options.action == "list" else {}
+    lines = [_package_text(p, in_use=used.get(p.pair) is p) for p in found]
+    output.result([_package_json(p) for p in found], "\n".join(lines))
     return 0
 
 
@@ -141,10 +143,15 @@ def _package_json(package: ModelPackage) -> dict[str, Any]:
     }
 
 
-def _package_text(package: ModelPackage) -> str:
+def _package_text(package: ModelPackage, in_use: bool) -> str:
     marks = [
         word
-        for word, on in (("installed", package.installed), ("demonstration", package.demonstration))
+        for word, on in (
+            ("installed", package.installed),
+            ("demonstration", package.demonstration),
+            ("comes with Liseuse", manage_packages.is_bundled(package)),
+            ("in use", in_use),
+        )
         if on
     ]
     megabytes = f"{package.size_bytes / 1e6:.0f} MB" if package.size_bytes else "-"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reader.cli.local_addresses import add_allow_local
 from reader.cli.output import Output, outcome_json
 from reader.cli.window import open_or_raise
 from reader.core.errors import ReaderError
@@ -28,6 +29,7 @@ def add_commands(commands: Any) -> None:
     )
     open_.add_argument("--clipboard", action="store_true", help="save what is on the clipboard")
     open_.add_argument("--view", choices=VIEWS, default="", help="show a view of the library")
+    add_allow_local(open_)
     open_.set_defaults(run=_open, uses_library=False)
 
 
@@ -49,11 +51,13 @@ def taken_by_window(options: argparse.Namespace, output: Output) -> int | None:
         if any(map(is_app_link, words)):
             raise
         return None  # saving tells which of them it was
+    opening = replace(opening, allow_local=options.allow_local)
     paths = library_paths(options.library)
     if opening.article or opening.view or opening.asks_nothing:
         return open_or_raise(paths, opening, options.verbose)
     if not hand_over(paths, replace(opening, quietly=True)):
         options.urls = [*opening.links, *opening.files] if any(map(is_app_link, words)) else words
+        options.named_by = opening.named_by
         return None
     given = (*opening.links, *opening.files)
     output.result([outcome_json(SaveOutcome("queued", one)) for one in given], "")
@@ -72,5 +76,6 @@ def _open(options: argparse.Namespace, output: Output) -> int:
             problem = problem or error
     opening = replace(read_opening(good, Path.cwd()), problem=problem)
     opening = replace(opening, clipboard=options.clipboard, view=options.view or opening.view)
+    opening = replace(opening, allow_local=options.allow_local)
     code = open_or_raise(library_paths(options.library), opening, options.verbose)
     return code or (0 if problem is None else 1)

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from reader.cli.local_addresses import add_allow_local
 from reader.cli.output import Output, error_json
-from reader.core.edits import FIELDS, BlockEdit, Edits, Wanted, words_of
+from reader.core.edits import FIELDS, BlockEdit, Edits, Repair, Wanted, words_of
 from reader.core.errors import ReaderError
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
-    from reader.core.repair import Repair
     from reader.services.saving.refetch_article import RefetchOutcome
 
 
@@ -36,6 +36,7 @@ def add_commands(commands: Any) -> None:
 
     refetch = commands.add_parser("refetch", help="fetch articles again; a worse copy never replaces one")
     refetch.add_argument("ids", nargs="+", type=int, metavar="ID")
+    add_allow_local(refetch)
     refetch.set_defaults(run=_refetch, uses_library=True)
 
 
@@ -104,7 +105,8 @@ def _refetch(options: argparse.Namespace, output: Output) -> int:
     with LibrarySession.open(library_paths(options.library)) as session:
         for number in options.ids:
             try:
-                outcome = refetch_article(session, number, output.progress(str(number)))
+                progress = output.progress(str(number))
+                outcome = refetch_article(session, number, progress, allow_local=options.allow_local)
             except ReaderError as error:
                 output.failure(error)
                 failed = True

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from reader.cli.local_addresses import add_allow_local, agreed_link
 from reader.cli.output import Output, outcome_json
 from reader.core.errors import ReaderError
+from reader.core.origin import TYPED, NamedBy, Origin
 from reader.services.library_session import LibrarySession
 from reader.services.saving.keep_trying import is_waited_for, keep_link
 from reader.services.saving.save_article import SaveOutcome, save_article
-from reader.services.saving.save_page import save_file, save_page
+from reader.services.saving.save_page import OF_FILE, save_file, save_page
 from reader.settings.paths import library_paths
 
 FILE_ENDINGS = frozenset((".mhtml", ".mht", ".webarchive", ".url", ".webloc", ".desktop"))
@@ -41,7 +43,8 @@ def add_commands(commands: Any) -> None:
     save.add_argument(
         "--through-window", action="store_true", help="give them to the open window, if there is one"
     )
-    save.set_defaults(run=_save, uses_library=True)
+    add_allow_local(save)
+    save.set_defaults(run=_save, uses_library=True, named_by=NamedBy.READER)
 
     pictures = commands.add_parser("pictures", help="fetch the pictures that articles lack")
     pictures.add_argument("ids", nargs="+", type=int, metavar="ID")
@@ -49,6 +52,7 @@ def add_commands(commands: Any) -> None:
 
     pending = commands.add_parser("pending", help="list the links that wait to be saved, or try them now")
     pending.add_argument("--retry", action="store_true", help="try every one now")
+    add_allow_local(pending)
     pending.set_defaults(run=_pending, uses_library=True, url="", as_text=False)
 
 
@@ -59,16 +63,16 @@ def _save(options: argparse.Namespace, output: Output) -> int:
     code = taken_by_window(options, output) if options.through_window else None
     if code is not None:
         return code
-    given = list(options.urls)
+    given = [(one, Origin(options.named_by)) for one in options.urls]
     if options.from_file:
-        given += _links_of_file(Path(options.from_file))
+        given += [(link, OF_FILE) for link in _links_of_file(Path(options.from_file))]
     if not given:
         raise ReaderError("not-a-link", "no link given", text="")
     languages = [code for code in options.translate.split(",") if LANGUAGE_CODE.fullmatch(code)]
     outcomes: list[SaveOutcome] = []
     with LibrarySession.open(library_paths(options.library)) as session:
-        for one in given:
-            for outcome in _saved(session, one, options, output):
+        for one, origin in given:
+            for outcome in _saved(session, one, origin, options, output):
                 outcomes.append(outcome)
                 if outcome.id:
                     output.acknowledge(outcome.url)
@@ -82,25 +86,35 @@ def _report(outcomes: Sequence[SaveOutcome], output: Output) -> int:
 
 
 def _saved(
-    session: LibrarySession, given: str, options: argparse.Namespace, output: Output
+    session: LibrarySession, given: str, origin: Origin, options: argparse.Namespace, output: Output
 ) -> list[SaveOutcome]:
     """Save one argument; what waiting may mend is kept in the library, for the window to try again."""
+    of_file = given != "-" and _is_file(given)
+    origin = TYPED if options.allow_local else OF_FILE if of_file else origin
+    outcomes = _tried(session, given, origin, options, output)
+    while link := agreed_link((outcome.error for outcome in outcomes), output):
+        origin = origin.agreeing(link)
+        outcomes = _tried(session, given, origin, options, output)
+    return [_settled(session, outcome, origin, options.tags, output) for outcome in outcomes]
+
+
+def _tried(
+    session: LibrarySession, given: str, origin: Origin, options: argparse.Namespace, output: Output
+) -> list[SaveOutcome]:
     progress = output.progress(given)
     try:
         if given == "-":
             page = sys.stdin.buffer.read(_MOST_INPUT + 1)
-            outcomes = [save_page(session, page, progress, options.url, options.tags, content_type="")]
-        elif _is_file(given):
-            outcomes = save_file(session, Path(given), progress, options.url, options.tags)
-        else:
-            outcomes = [save_article(session, given, progress, options.tags, options.as_text)]
+            return [save_page(session, page, progress, options.url, options.tags, "", origin)]
+        if _is_file(given):
+            return save_file(session, Path(given), progress, options.url, options.tags, origin)
+        return [save_article(session, given, progress, options.tags, options.as_text, origin)]
     except ReaderError as error:
-        outcomes = [SaveOutcome("failed", given, error=error)]
-    return [_settled(session, outcome, options.tags, output) for outcome in outcomes]
+        return [SaveOutcome("failed", given, error=error)]
 
 
 def _settled(
-    session: LibrarySession, outcome: SaveOutcome, tags: Sequence[str], output: Output
+    session: LibrarySession, outcome: SaveOutcome, origin: Origin, tags: Sequence[str], output: Output
 ) -> SaveOutcome:
     """Keep a link that could not be had now, forget a kept one that is saved, and say what failed."""
     error = outcome.error
@@ -110,7 +124,7 @@ def _settled(
     output.failure(error)
     if not is_waited_for(error) or _is_file(outcome.url):
         return outcome
-    keep_link(session, outcome.url, error, tags)
+    keep_link(session, outcome.url, error, tags, origin)
     return SaveOutcome("queued", outcome.url, error=error)
 
 
@@ -172,7 +186,7 @@ def _pending(options: argparse.Namespace, output: Output) -> int:
             outcomes: list[SaveOutcome] = []
             for kept in waiting:
                 options.tags = kept.tags
-                outcomes += _saved(session, kept.url, options, output)
+                outcomes += _saved(session, kept.url, kept.origin, options, output)
             return _report(outcomes, output)
     rows = [
         {

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from reader.core.discretion import discreet, short_path, trace_of
+from reader.core.private_files import make_folder
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class CrashLog:
     def start(self) -> None:
         """Open the file and have fatal signals written to it; without a file it runs all the same."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self._folder)
             descriptor = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         except OSError as error:
             log.info("no crash file: %s", error.strerror)

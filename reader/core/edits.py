@@ -56,6 +56,18 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """An article with its edits. `fetched` is its document before them, `shown` after; `lost` are those
+    whose block the document no longer has."""
+
+    fetched: Document
+    shown: Document
+    left_out: tuple[LeftOut, ...]
+    edits: Edits
+    lost: tuple[BlockEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """One request to edit: ids of blocks, and values; `None` leaves a value as it is."""
 

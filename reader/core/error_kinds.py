@@ -39,8 +39,10 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "{host} is on this computer or in your own network."),
             QT_TRANSLATE_NOOP(
                 "errors",
-                "It was not asked: you did not type this link yourself. To allow it, add --allow-local.",
+                "You did not name this link yourself, so it was not followed. Try again in the window to be "
+                "asked, or add --allow-local on the command line.",
             ),
+            True,
         ),
         _kind(
             "forbidden-address",
@@ -346,7 +348,8 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "The library file is missing from {folder}."),
             QT_TRANSLATE_NOOP(
                 "errors",
-                "What is beside it shows that there was one. Restore a backup, or begin an empty library.",
+                "What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin "
+                "an empty library (“liseuse new-library”).",
             ),
         ),
         _kind(

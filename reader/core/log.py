@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.handlers
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.discretion import discreet, trace_of
+from reader.core.private_files import make_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 1_000_000  # of one file; five are kept
@@ -34,8 +36,30 @@ class _Discreet(logging.Formatter):
         return trace_of(ei[1]) if ei[1] is not None else ""
 
 
-class _PrivateFile(logging.handlers.RotatingFileHandler):
+class _Quiet(logging.Handler):
+    """Lets a line go that cannot be written: a full disk is told by whoever needs it, not by its log.
+
+    The standard library would print a traceback to standard error, with the values that were to be logged.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
+class _ErrorStream(_Quiet, logging.StreamHandler):  # type: ignore[type-arg]
+    """Standard error, which may be a file on a full disk, or closed."""
+
+
+class _PrivateFile(_Quiet, logging.handlers.RotatingFileHandler):
     """A log file that only its owner can read."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        super().handleError(record)
+        stream, self.stream = self.stream, None  # type: ignore[assignment]
+        if stream is not None:  # with the line in it that was not written; the next one opens the file again
+            with contextlib.suppress(OSError):
+                stream.close()
 
     def _open(self):  # type: ignore[no-untyped-def]
         descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
@@ -55,12 +79,12 @@ def start_logging(folder: Path | None, verbose: bool = False) -> None:
             root.removeHandler(handler)
             handler.close()
     if verbose:
-        _add(root, logging.StreamHandler(sys.stderr), {})
+        _add(root, _ErrorStream(sys.stderr), {})
     if folder is None:
         return
     try:
         for place in (folder.parent, folder):  # the library's own folder is made here at the first start
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(place)
         file = _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
         _add(root, file, places(folder))
     except OSError as error:

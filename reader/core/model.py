@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reader.core.origin import UNKNOWN, Origin
+
 
 class Direction(StrEnum):
     """The base direction of a block of text."""
@@ -139,7 +141,7 @@ class Document:
 
     `date` is the day as the page gives it (`YYYY-MM-DD`), `published` the same with its time and zone
     when the page says them. `incomplete` is empty, or why the text may not be whole
-    (`paywall`, `cut`, `deep`, `short`).
+    (`paywall`, `cut`, `deep`, `short`, `unsure`).
     """
 
     url: str
@@ -395,3 +397,4 @@ class PendingSave:
     tags: tuple[str, ...] = ()
     attempts: int = 0
     next_at: str = ""
+    origin: Origin = UNKNOWN

@@ -46,6 +46,9 @@ class Navigator(Protocol):
     def save(self, links: Sequence[str]) -> None:
         """Save links that were dropped, pasted or typed."""
 
+    def save_from(self, article_id: int, links: Sequence[str]) -> None:
+        """Save links that an article names."""
+
     def show_models(self) -> object:
         """Open the dialog of translation models."""
 

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
+from reader.core.private_files import make_folder
 from reader.core.storage_errors import storage_errors
 from reader.library.process_claims import Claims
 
@@ -95,7 +96,7 @@ class Assets:
         with storage_errors(self.folder.parent):
             for file in filter(None, map(self.path, digests)):
                 kept = self.folder / "damaged" / file.name
-                kept.parent.mkdir(exist_ok=True)
+                kept.parent.mkdir(exist_ok=True, mode=0o700)
                 os.replace(file, kept)
 
     def note(self, digests: Set[str]) -> None:
@@ -244,7 +245,7 @@ def _digest_of(file: Path) -> str:
 def _make_folder(folder: Path, top: Path) -> None:
     """Make a folder below `top`, and bring each new name to the disk."""
     missing = [f for f in (folder, *folder.parents) if f.is_relative_to(top) and not f.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for made in reversed(missing):
         flush_folder(made.parent)
 

@@ -7,34 +7,70 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
+from reader.library.drafts import alone
 from reader.library.file_kind import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
 from reader.library.folder_risk import is_on_a_server
+from reader.library.private_folder import close_library
+from reader.library.replacement import finish_replacement
 from reader.library.sqlite_errors import library_errors
+from reader.library.traces import traces_of
 
 log = logging.getLogger(__name__)
 
 
-def prepare_file(path: Path) -> None:
+def prepare_file(path: Path, begin: bool = False) -> None:
     """Make the library file, or migrate an older one after copying it to `backups/`.
 
+    A replacement that was cut short is ended first.
+
+    Args:
+        path: the library file.
+        begin: make an empty library although something shows that there was one here.
+
     Raises:
-        ReaderError: as `examine_file`; `library-busy` when another process is at it for too long.
+        ReaderError: as `examine_file`; `library-missing` when the file is not there and something beside
+            it shows that it was; `library-busy` when another process is at it for too long.
     """
+    finish_replacement(path)
     _roll_back(path)
     if examine_file(path) is FileState.CURRENT:
         return
-    with _alone(path):
+    if not begin:
+        require_file(path, or_new=True)
+    with alone(path):
         state = examine_file(path)  # another process may have been first
         if state is FileState.MISSING:
             _create(path)
         elif state is FileState.OLDER:
             _migrate(path)
+
+
+def require_file(path: Path, or_new: bool = False) -> None:
+    """Make sure that the library's file has not got lost; a replacement that was cut short is ended first.
+
+    Args:
+        path: the library file.
+        or_new: a folder in which there was no library yet will do.
+
+    Raises:
+        ReaderError: `library-missing`; `file-unreadable` when there was no library.
+    """
+    finish_replacement(path)
+    if os.path.lexists(path):
+        return
+    traces = traces_of(path)
+    if os.path.lexists(path):
+        return  # another process made it meanwhile
+    if traces:
+        raise ReaderError("library-missing", f"there are {', '.join(traces)}", folder=path.parent)
+    if not or_new:
+        raise ReaderError("file-unreadable", "there is no library file", file=path)
 
 
 def _roll_back(path: Path) -> None:
@@ -48,19 +84,6 @@ def _roll_back(path: Path) -> None:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    with library_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with FileLock(path.with_name("library.lock"), timeout=BUSY_SECONDS, mode=0o600):
-                yield
-        except Timeout as error:
-            raise ReaderError("library-busy", "another process prepares the file") from error
-
-
 def _create(path: Path) -> None:
     """Make a new file beside its place and move it there when it is whole.
 
@@ -70,6 +93,7 @@ def _create(path: Path) -> None:
     temporary.mkdir(exist_ok=True, mode=0o700)
     draft = temporary / f"new-{os.getpid()}-{time.monotonic_ns()}.db"
     try:
+        make_file(draft)
         with contextlib.closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # cannot be chosen later
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -79,6 +103,7 @@ def _create(path: Path) -> None:
         _set_aside_strays(path)
         draft.rename(path)
         flush_folder(path.parent)
+        close_library(path.parent)
     finally:
         for name in (draft, *_companions(draft)):
             with contextlib.suppress(OSError):
@@ -96,7 +121,7 @@ def _to_wal(draft: Path) -> None:
         return
     with contextlib.closing(sqlite3.connect(draft)) as connection:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    log_file, _ = _companions(draft)
+    log_file, *_ = _companions(draft)
     if mode != "wal" or log_file.exists():
         raise ReaderError("disk-error", "the new library's log could not be closed")
     check_whole(draft)
@@ -138,12 +163,14 @@ def _upgrade(path: Path) -> None:
         engine.dispose()
 
 
-def _companions(path: Path) -> tuple[Path, Path]:
-    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+def _companions(path: Path) -> tuple[Path, Path, Path]:
+    endings = ("-wal", "-shm", "-journal")
+    first, second, third = (path.with_name(path.name + ending) for ending in endings)
+    return first, second, third
 
 
 def _set_aside_strays(path: Path) -> None:
-    """Move a write-ahead log without its library out of the way: SQLite would play it into the new file."""
+    """Move a log without its library out of the way: SQLite would play it into the new file."""
     for stray in _companions(path):
         if stray.exists():
             stray.rename(stray.with_name(f"{stray.name}.stray-{time.time_ns()}"))

@@ -19,6 +19,7 @@ from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
 from reader.library.file_kind import BUSY_SECONDS, FileState, examine_file, open_read_only
 from reader.library.folder_risk import is_on_a_server
+from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
 from reader.library.sqlite_errors import kind_of, library_errors
 
@@ -187,6 +188,7 @@ def _engine(path: Path) -> Engine:
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         # The driver would begin and commit by itself; with None, `_begin` alone decides.
         connection.isolation_level = None
+        open_guarded(connection)
         connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")

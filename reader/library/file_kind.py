@@ -14,12 +14,13 @@ from enum import Enum
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.library.schema_check import check_schema, check_version_table, open_guarded
 from reader.library.sqlite_errors import kind_of, library_errors
 
 APPLICATION_ID = 0x4C697365
 """SQLite's application id of our files: "Lise"."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
 
 HEAD = REVISIONS[-1]
@@ -40,7 +41,8 @@ def examine_file(path: Path) -> FileState:
     """Say what the file at `path` is, without changing a byte of it.
 
     Raises:
-        ReaderError: `library-damaged`, `library-foreign`, `library-newer`, or what the disk reports.
+        ReaderError: `library-damaged`, `library-foreign`, `library-newer`, `library-altered` when it has
+            objects that are not ours, or what the disk reports.
     """
     with library_errors(path, opening=True):
         if path.is_dir():
@@ -76,12 +78,13 @@ def open_read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connect
         path: the library file.
         seconds: how long to wait for a writer.
     """
-    return sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=seconds)
+    address = path.absolute().as_uri() + "?mode=ro"
+    return open_guarded(sqlite3.connect(address, uri=True, timeout=seconds))
 
 
 def _open_still(path: Path) -> sqlite3.Connection:
     """A plain connection to a file taken for one that does not change, log and locks left alone."""
-    return sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)
+    return open_guarded(sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True))
 
 
 def _check_header(size: int, path: Path) -> None:
@@ -107,14 +110,12 @@ def _check_version(version: int) -> None:
 
 def _state(connection: sqlite3.Connection, path: Path) -> FileState:
     _check_version(connection.execute("PRAGMA user_version").fetchone()[0])
-    try:
+    found = None
+    if check_version_table(connection, path.name):
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        found = None
     if found is None:
         raise ReaderError("library-damaged", "it has no schema version", file=path.name)
     if found[0] not in REVISIONS:
         raise ReaderError("library-newer", f"schema revision {found[0]}, this program knows {HEAD}")
+    check_schema(connection, found[0], path.name)
     return FileState.CURRENT if found[0] == HEAD else FileState.OLDER

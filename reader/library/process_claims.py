@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_folder, opener
 
 if TYPE_CHECKING:
     from filelock import FileLock  # it brings asyncio, and opening a library takes no lock
@@ -46,7 +47,7 @@ class Claims:
         with self._guard:
             if self._mine is not None:
                 return
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
             with self.alone():
                 path = self._folder / f"{os.getpid()}-{uuid.uuid4().hex}.claim"
                 lock = FileLock(path, mode=0o600, thread_local=False)
@@ -66,7 +67,7 @@ class Claims:
         """While inside, no other process can claim, and none can judge the claims."""
         from filelock import FileLock, Timeout
 
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         lock = FileLock(self._folder / "all.lock", mode=0o600)
         with self._threads:  # cheaper than threads polling for the file
             try:
@@ -86,7 +87,8 @@ class Claims:
     def note(self, *digests: str) -> None:
         """Write down pictures before they are added, or before their article goes."""
         if self._mine is not None:
-            with _list_of(Path(self._mine.lock_file)).open("a", encoding="ascii") as file:
+            file_name = _list_of(Path(self._mine.lock_file))
+            with open(file_name, "a", encoding="ascii", opener=opener) as file:
                 file.write("".join(f"{digest}\n" for digest in digests))
 
     def ended(self) -> bool:
@@ -126,7 +128,7 @@ def _list_of(claim: Path) -> Path:
 def _is_dead(file: Path) -> bool:
     from filelock import FileLock, Timeout
 
-    lock = FileLock(file, thread_local=False)
+    lock = FileLock(file, mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:

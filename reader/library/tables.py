@@ -128,6 +128,18 @@ class SourceRow(SQLModel, table=True):
     left_out: str
 
 
+class ArticleOriginRow(SQLModel, table=True):
+    """Who named an article's link (`NamedBy`; `page` is the address of the page that did), and how local
+    the computer was that the article came from (`AddressClass`), which decides what it may name."""
+
+    __tablename__ = "article_origin"
+
+    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    named_by: str
+    page: str
+    reached: str
+
+
 class EditRow(SQLModel, table=True):
     """What the reader repaired in an article (`Edits` as JSON), and its document as it was fetched."""
 
@@ -182,6 +194,21 @@ class PendingRetryRow(SQLModel, table=True):
     pending_id: int = Field(sa_column=_parent("pending_save.id", primary_key=True))
     attempts: int
     next_at: str
+
+
+class PendingOriginRow(SQLModel, table=True):
+    """Who named a kept link, and from how local a page (`reached`).
+
+    `agreed` is the local link that the reader lets be asked, "" for none.
+    """
+
+    __tablename__ = "pending_origin"
+
+    pending_id: int = Field(sa_column=_parent("pending_save.id", primary_key=True))
+    named_by: str
+    page: str
+    reached: str
+    agreed: str
 
 
 class RouteRow(SQLModel, table=True):

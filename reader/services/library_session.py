@@ -92,8 +92,8 @@ class LibrarySession:
             because: what to say then to whoever would change it: `read-only` or `disk-full`.
 
         Raises:
-            ReaderError: the library is damaged, foreign, newer, read-only and older or missing, busy, or
-                the disk is full.
+            ReaderError: the library is damaged, foreign, altered, newer, read-only and older or missing,
+                missing where there was one (`library-missing`), busy, or the disk is full.
         """
         from reader.library.assets import Assets
         from reader.library.database import Database
@@ -158,21 +158,29 @@ class LibrarySession:
 
 
 def prepare_folder(paths: LibraryPaths) -> None:
-    """Make the library's folder (0700) and empty its temporary one.
+    """Make the library's folder, close what is in it to others, and empty its temporary one.
 
     Raises:
         ReaderError: `read-only` when it cannot be written, `disk-full` when there is no room,
             `library-away` when it was moved to a disk that is not here.
     """
+    from reader.core.private_files import make_folder
     from reader.core.storage_errors import storage_errors
+    from reader.library.drafts import sweep_drafts
+    from reader.library.private_folder import close_library
+    from reader.library.traces import traces_of
 
-    if paths.moved_from is not None and not paths.database.is_file():
+    here = paths.database.is_file()
+    if not here and paths.moved_from is not None and not traces_of(paths.database):
         raise ReaderError("library-away", f"moved from {paths.moved_from}", folder=paths.root)
     with storage_errors(paths.root):
-        paths.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(paths.root)
         if not paths.root.is_dir():
             raise ReaderError("read-only", f"{paths.root} is not a folder", folder=paths.root)
+    close_library(paths.root)
     _remove_leftovers(paths)
+    if here:
+        sweep_drafts(paths.database)
 
 
 def _remove_leftovers(paths: LibraryPaths) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import close_to_others, make_file, make_folder, opener
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import POINTER, LibraryPaths, moved_to
@@ -111,7 +112,7 @@ def _make_room(target: Path, root: Path, size: int) -> None:
     """Make the new folder, empty it of an interrupted attempt, and see that there is room."""
     from reader.library.assets import flush_folder
 
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(target)
     for entry in target.iterdir():
         if entry.name not in (_MARK, POINTER):
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
@@ -132,11 +133,13 @@ def _copy_files(files: list[Path], root: Path, target: Path, size: int, progress
         progress.step(done, size, "moving")
         state = file.stat()
         copy = target / file.relative_to(root)
-        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(copy.parent)
         folders.add(copy.parent)
         same = linked.get((state.st_dev, state.st_ino)) if state.st_nlink > 1 else None
         if same is None or not _linked(same, copy):
-            shutil.copy2(file, copy)
+            make_file(copy)
+            shutil.copy2(file, copy)  # with its time, and its mode as well
+            close_to_others(copy)
             flush_file(copy)
             if _hash(copy) != _hash(file):
                 raise ReaderError("disk-error", f"{file.name} differs after copying")
@@ -151,6 +154,7 @@ def _copy_database(library: sqlite3.Connection, target: Path) -> None:
     from reader.library.backup import check_whole
 
     draft = target / "library.db"
+    make_file(draft)
     with contextlib.closing(sqlite3.connect(draft)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # the whole file is brought to the disk afterwards
         library.backup(copy)
@@ -210,7 +214,7 @@ def _read(mark: Path) -> str:
 
 def _write(path: Path, value: dict[str, str]) -> None:
     draft = path.with_name(f".{path.name}.part")
-    with draft.open("w", encoding="utf-8") as file:
+    with open(draft, "w", encoding="utf-8", opener=opener) as file:
         json.dump(value, file)
         file.flush()
         os.fsync(file.fileno())

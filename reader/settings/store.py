@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from reader.core.private_files import make_folder
 from reader.core.storage_errors import storage_errors
 from reader.settings.options import OPTIONS, Option, Value
 
@@ -101,7 +102,7 @@ class Settings:
         with storage_errors(self.path.parent):
             if self._kept:
                 self.path.parent.stat()  # a folder that was there and went with its disk is not made again
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self.path.parent)
             self._kept = True
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=DRAFT)
             try:

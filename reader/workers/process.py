@@ -22,6 +22,7 @@ from typing import Any
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.workers import error_stream
 from reader.workers.frames import encode_frame, read_frame
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class WorkerProcess:
         self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._doomed: subprocess.Popen[bytes] | None = None
+        self._errors: threading.Thread | None = None
         self._lock = threading.Lock()
         self._idle_timer: threading.Timer | None = None
         self._closed = False
@@ -180,13 +182,15 @@ class WorkerProcess:
                 [*worker_command(), "--worker", self.name, *self._options()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=None if log.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 start_new_session=True,  # Ctrl+C in the terminal is for the program, which ends us
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
             raise ReaderError("worker-failed", f"not started: {error}") from error
         self._process = process
+        assert process.stderr is not None
+        self._errors = error_stream.follow(self.name, process.stderr)
         log.info("worker %s started in %.0f ms", self.name, (time.monotonic() - started) * 1000)
         if self._closed:  # closed while it was starting: `close` did not see it
             process.kill()
@@ -210,6 +214,8 @@ class WorkerProcess:
                 with contextlib.suppress(OSError):
                     stream.close()
         process.wait()
+        if self._errors is not None:
+            self._errors.join(_TURN_SECONDS)  # what it said last comes before what is said of its end
 
     def _start_idle_timer(self) -> None:
         if self._process is None or self._closed:

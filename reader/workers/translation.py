@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import functools
 import logging
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -162,10 +163,10 @@ class TranslationWorker:
             if error.kind != "worker-failed":  # out of memory, or a bug: another batch may do
                 raise
             raise _Crash(error.detail) from error
-        return _results(answer, len(sentences))
+        return _results(answer, len(sentences), folder.name)
 
 
-def _results(answer: dict[str, Any], count: int) -> list[EngineResult]:
+def _results(answer: dict[str, Any], count: int, package: str) -> list[EngineResult]:
     try:
         results = [
             EngineResult(str(t), float(n), SentenceState(s), str(a)) for t, n, s, a in answer["results"]
@@ -174,6 +175,8 @@ def _results(answer: dict[str, Any], count: int) -> list[EngineResult]:
         raise ReaderError("worker-failed", "results are not readable") from error
     if len(results) != count:
         raise ReaderError("worker-failed", "results are missing")
+    if not all(math.isfinite(result.score) for result in results):
+        raise ReaderError("model-broken", "its scores are no numbers", package=package)
     return results
 
 

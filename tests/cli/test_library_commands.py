@@ -122,6 +122,23 @@ def test_backup_and_restore(shell: Shell, tmp_path: Path) -> None:
     assert len(list((shell.folder / "backups").glob("replaced-*.db"))) == 1
 
 
+def test_a_missing_library_is_told_and_begun_on_purpose_only(shell: Shell, tmp_path: Path) -> None:
+    shell("backup", str(tmp_path / "copy.db"))
+    shell("backup")
+    (shell.folder / "library.db").unlink()
+    for command in (["list"], ["backup", str(tmp_path / "other.db")], ["salvage"], ["doctor"]):
+        code, found, errors = shell(*command)
+        assert code == 1 and "new-library" in errors and "restore" in errors
+        assert "error" not in found or found["error"]["kind"] == "library-missing"
+        assert not (shell.folder / "library.db").exists()
+    code, report, _ = shell("restore", str(tmp_path / "copy.db"))
+    assert code == 0 and report["ok"] and shell.ids("list") == [3, 2, 1]
+    code, found, _ = shell("new-library")
+    assert code == 1 and found["error"]["kind"] == "folder-in-use"
+    (shell.folder / "library.db").unlink()
+    assert shell("new-library")[0] == 0 and shell.ids("list") == []
+
+
 def test_a_backup_of_an_earlier_version_is_brought_up(shell: Shell) -> None:
     shell("delete", "1")
     code, report, _ = shell("restore", str(DATA / "libraries" / "0001" / "library.db"))

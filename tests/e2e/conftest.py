@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import signal
@@ -63,14 +62,22 @@ class Screen:
         wait_for(lambda: size in self.xdotool("getwindowgeometry", "--shell", window) + "\n")
 
     def drag(self, start: tuple[int, int], end: tuple[int, int], accepted: Callable[[], object]) -> None:
-        """Press, move in small steps (Qt starts a drag after some) until the target takes it, release."""
+        """Drag until the target takes it and release there; on a busy computer a first try may go astray."""
+        wait_for(lambda: self._dragged(start, end, accepted))
+        self.xdotool("mouseup", 1)
+
+    def _dragged(self, start: tuple[int, int], end: tuple[int, int], accepted: Callable[[], object]) -> bool:
+        """Press and move in small steps (Qt starts a drag after some); says whether the target takes it."""
         self.xdotool("mousemove", *start, "sleep", 0.3, "mousedown", 1, "sleep", 0.2)
         for step in range(1, 31):
             x, y = (round(a + (b - a) * step / 30) for a, b in zip(start, end, strict=True))
             self.xdotool("mousemove", x, y, "sleep", 0.02)
-        nudges = itertools.cycle((1, 2, 3, 4))
-        wait_for(lambda: self.xdotool("mousemove", end[0] + next(nudges), end[1], "sleep", 0.1) or accepted())
-        self.xdotool("mouseup", 1)
+        for nudge in range(60):
+            self.xdotool("mousemove", end[0] + nudge % 4 + 1, end[1], "sleep", 0.1)
+            if accepted():
+                return True
+        self.xdotool("key", "Escape", "sleep", 0.2, "mouseup", 1, "sleep", 0.2)
+        return False
 
     def close(self) -> None:
         for program in (*reversed(self._programs), self._server):

@@ -109,7 +109,8 @@ def open_window(qapp, qtbot, tmp_path):
             **chosen,
         }.items():
             settings.set(key, value)
-        if settings.flag("welcomed"):  # else a new library is what is looked at
+        # Else a new library is what is looked at, or one whose file got lost.
+        if settings.flag("welcomed") and not paths.backups.exists():
             make_empty(paths.root)
         window = construction.open_window(paths, settings, language)
         window.resize(*size)

@@ -14,7 +14,8 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import Document
-from reader.library.backup import backup, check_whole, restore
+from reader.library.backup import backup, check_whole
+from reader.library.replacement import restore
 
 Child = Callable[..., "subprocess.Popen[str]"]
 

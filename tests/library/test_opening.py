@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.library.creation import _to_wal
+from reader.library.creation import _to_wal, prepare_file
 from reader.library.database import Database
 from reader.library.file_kind import REVISIONS
 from reader.library.sqlite_errors import kind_of, library_errors
@@ -168,7 +168,7 @@ def test_random_damage_never_escapes_as_a_traceback(closed: Path) -> None:
         except ReaderError as error:
             outcomes.add(error.kind)
     assert "library-damaged" in outcomes
-    assert outcomes <= {"opened", "library-damaged", "library-foreign", "library-newer"}
+    assert outcomes <= {"opened", "library-damaged", "library-foreign", "library-newer", "library-altered"}
 
 
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
@@ -326,6 +326,10 @@ def test_a_stray_log_does_not_flow_into_a_new_library(closed: Path, tmp_path: Pa
     folder = tmp_path / "again"
     folder.mkdir()
     (folder / "library.db-wal").write_bytes(log)
+    with pytest.raises(ReaderError) as caught:
+        Database.open(folder / "library.db")
+    assert caught.value.kind == "library-missing"
+    prepare_file(folder / "library.db", begin=True)
     database = Database.open(folder / "library.db")
     with database.read() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 0
@@ -389,7 +393,7 @@ def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Pa
     """The file is then shorter than its header says, and the log has the rest."""
     keeper = sqlite3.connect(closed, isolation_level=None)
     keeper.execute("PRAGMA wal_autocheckpoint = 0")
-    keeper.execute("CREATE TABLE large AS SELECT hex(randomblob(200000)) AS x")
+    keeper.execute("INSERT INTO tag (name, fold) VALUES (hex(randomblob(200000)), 'x')")
     before = closed.read_bytes()
     log = closed.with_name("library.db-wal").read_bytes()
     keeper.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -402,6 +406,6 @@ def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Pa
     killed.with_name("library.db-wal").write_bytes(log)
     database = Database.open(killed)
     with database.read() as session:
-        found = session.connection().exec_driver_sql("SELECT length(x) FROM large").scalar()
+        found = session.connection().exec_driver_sql("SELECT length(name) FROM tag").scalar()
     assert found == 400_000
     database.close()

@@ -39,4 +39,4 @@ def hostile(hostile_module: ModuleType) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def fr_en_file() -> Path:
-    return resource("models/translate-fr_en-1_0.argosmodel")
+    return resource("models/translate-fr_en-1_1.argosmodel")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import FILE
 from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
@@ -72,6 +75,10 @@ class SingleInstance(QObject):
             QLocalServer.removeServer(place)
             if not self._server.listen(place):
                 log.warning("not listening for other starts: %s", self._server.errorString())
+                return
+        if os.name != "nt":
+            with contextlib.suppress(OSError):
+                os.chmod(self._server.fullServerName(), FILE)
 
     def take_with(self, taker: Taker) -> None:
         """Call `taker` with every opening from now on; a `ReaderError` of it is the answer."""

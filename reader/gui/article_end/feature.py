@@ -80,7 +80,7 @@ class ArticleEndFeature(Feature):
         block.archive_next.connect(self.archive_next)
         block.original_page.connect(lambda: context.commands.run("article.browser"))
         block.open_wanted.connect(lambda url: view.click_link(url))
-        block.save_wanted.connect(lambda url: context.navigator.save([url]))
+        block.save_wanted.connect(lambda url: context.navigator.save_from(reading.article_id, [url]))
         reading.opened.connect(lambda _id: self.look_up())
         queue.saved.connect(lambda _entry: self.look_up())
         app = QApplication.instance()

@@ -81,7 +81,7 @@ class EmptyPage(ThemedWidget, QWidget):
 
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
         action, button = ("retry", self.tr("Retry"))
-        if error.kind == "library-damaged":
+        if error.kind in ("library-damaged", "library-altered", "library-missing"):
             action, button = ("rescue", self.tr("Restore or salvage…"))
         return "circle-alert", "error", words(error.title), words(error.hint), action, button
 

@@ -2,6 +2,7 @@
 
 __all__ = [
     "job_runner",
+    "lanes",
     "library_controller",
     "library_jobs",
     "network_status",

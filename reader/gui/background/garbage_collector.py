@@ -50,12 +50,18 @@ class GarbageCollector(QObject):
         """
         gc.freeze()
 
-    def stop(self) -> None:
-        """Give collecting back to Python once no other needs it here; a second call does nothing."""
+    def stop(self, for_good: bool = True) -> None:
+        """Give collecting back to Python once no other needs it here; a second call does nothing.
+
+        Args:
+            for_good: no thread is left that could collect; else collecting stays off, as the program ends.
+        """
         if self._stopped:
             return
         self._stopped = True
         self._timer.stop()
+        if not for_good:
+            return
         GarbageCollector._running -= 1
         if GarbageCollector._running == 0:
             gc.enable()

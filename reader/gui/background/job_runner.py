@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,11 +16,22 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.gui.background.garbage_collector import GarbageCollector
+from reader.gui.background.lanes import Lane
 
 log = logging.getLogger(__name__)
 
-LANES: dict[str, int] = {"network": 4, "library": 1, "translation": 1, "pictures": 1}
-"""How many pieces of work each lane runs at once; the rest wait in order."""
+LANES: dict[str, int] = {"network": 4, "library": 1, "translation": 1, "server": 1, "pictures": 1}
+"""How many pieces of work each lane runs at once; the rest wait in order. `server` is for translations by
+the reader's server, so that one which keeps us waiting holds up none of this computer's own."""
+
+CLOSING_SECONDS = 1.5
+"""What `JobRunner.close` waits for work that was cancelled."""
+
+KEPT_SECONDS = 30.0
+"""What it waits for the next kept job to end: well over the 10 s after which the library gives up a write
+that another program holds up."""
+
+_LAST_SECONDS = 0.2  # for a thread to end after its work
 
 Work = Callable[[Progress], Any]
 Report = Callable[[int, int, str], None]
@@ -78,10 +90,16 @@ class Job:
         """From inside the work: have `action` called on the GUI thread, unless the job was cancelled."""
         self._runner.deliver(self, action)
 
-    def start(self, pool: ThreadPoolExecutor, work: Work) -> None:
+    @property
+    def future(self) -> Future[Any]:
+        """The work as its lane has it, once it was started."""
+        assert self._future is not None
+        return self._future
+
+    def start(self, lane: Lane, work: Work) -> None:
         """Hand the work to its lane (the runner calls this)."""
         self._errand = _Errand(work)
-        self._future = pool.submit(self._errand.run, self.work_progress)
+        self._future = lane.submit(partial(self._errand.run, self.work_progress))
         self._future.add_done_callback(lambda _: self._runner.note_ended(self))
 
     def _report(self, done: int, total: int, text: str) -> None:
@@ -148,7 +166,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._lanes: dict[str, Lane] = {}
         self._jobs: set[Job] = set()
         self._newest: dict[str, Job] = {}
         self._closed = False
@@ -159,11 +177,13 @@ class JobRunner(QObject):
 
     def deliver(self, job: Job, action: Callable[[], None]) -> None:
         """From any thread: have `action` called on the GUI thread, unless the job is cancelled."""
-        self.delivered.emit(job, action)
+        if not self._closed:
+            self.delivered.emit(job, action)
 
     def note_ended(self, job: Job) -> None:
         """From any thread: the job's work has ended."""
-        self.ended.emit(job)
+        if not self._closed:  # a thread left behind may end when the runner is gone
+            self.ended.emit(job)
 
     def submit(
         self,
@@ -192,7 +212,7 @@ class JobRunner(QObject):
             self._newest[newest] = job
         if not self._closed:
             self._jobs.add(job)
-            job.start(self._pool(lane), work)
+            job.start(self._lane(lane), work)
         return job
 
     def submit_streaming(self, lane: str, work: Callable[[Progress, Job], Any], **callbacks: Any) -> Job:
@@ -203,7 +223,7 @@ class JobRunner(QObject):
         holder.append(job)
         if not self._closed:
             self._jobs.add(job)
-            job.start(self._pool(lane), started)
+            job.start(self._lane(lane), started)
         return job
 
     @property
@@ -225,25 +245,53 @@ class JobRunner(QObject):
             for then in waiting:
                 then()
 
-    def close(self) -> None:
-        """Cancel all but the kept jobs and wait for the threads; afterwards no callback comes any more."""
+    def close(self) -> list[str]:
+        """Cancel all but the kept jobs and wait for their end; afterwards no callback comes any more.
+
+        What was cancelled has `CLOSING_SECONDS` to end, then it is left behind: its thread is a daemon, and
+        what it had not committed is rolled back. Kept jobs are what the reader did. They are writes to the
+        library, which end by its own time-out, so they are waited for, past whatever hangs before them.
+
+        Returns:
+            the names of the threads that were left behind.
+        """
         self._closed = True
+        end = time.monotonic() + CLOSING_SECONDS
         for job in list(self._jobs):
             if not job.keep:
                 job.cancel()
-        for pool in self._pools.values():
-            pool.shutdown(wait=True)
-        self._pools.clear()
+        for lane in self._lanes.values():
+            lane.close()
+        wait([job.future for job in self._jobs], CLOSING_SECONDS)
+        self._finish_kept([job for job in self._jobs if job.keep])
+        end = max(end, time.monotonic() + _LAST_SECONDS)
+        left = [name for lane in self._lanes.values() for name in lane.join(end)]
+        if left:
+            log.warning("left behind: %s", ", ".join(left))
+        self._lanes.clear()
         for job in self._jobs:
             job.let_go()
         self._jobs.clear()
-        self.collector.stop()
+        self.collector.stop(for_good=not left)
         self._newest.clear()
+        return left
 
-    def _pool(self, lane: str) -> ThreadPoolExecutor:
-        if lane not in self._pools:
-            self._pools[lane] = ThreadPoolExecutor(LANES[lane], thread_name_prefix=f"lane-{lane}")
-        return self._pools[lane]
+    def _finish_kept(self, jobs: Collection[Job]) -> None:
+        """Wait for the kept jobs as long as they go on."""
+        left = {job.future for job in jobs if not job.future.done()}
+        hanging = {job.lane for job in self._jobs if not job.keep and job.future.running()}
+        for name in {job.lane for job in jobs if not job.future.done()} & hanging:
+            self._lanes[name].pass_by()
+        while left:
+            ended, left = wait(left, KEPT_SECONDS, FIRST_COMPLETED)
+            if not ended:
+                log.error("%d kept jobs did not end", len(left))
+                return
+
+    def _lane(self, name: str) -> Lane:
+        if name not in self._lanes:
+            self._lanes[name] = Lane(f"lane-{name}", LANES[name])
+        return self._lanes[name]
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:

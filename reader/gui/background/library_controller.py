@@ -17,6 +17,7 @@ from reader.gui.background.job_runner import Job, JobRunner
 from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
 from reader.services.library.browse_library import SOURCE_VIEWS, TAG_VIEW, Listing, Order
+from reader.services.translation.translation_server import address_of
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
@@ -86,6 +87,7 @@ class LibraryController(QObject):
         self.session: LibrarySession | None = None
         self._lists: SourceLists | None = None
         self._was_ready = False
+        self._replacement = Replacement()
         self._rest = QTimer(self, singleShot=True, interval=_PAINTED)
         self._rest.timeout.connect(self.refresh)
         self.view = "unread"
@@ -99,6 +101,11 @@ class LibraryController(QObject):
     def paths(self) -> LibraryPaths:
         """Where the library is."""
         return self._paths
+
+    @property
+    def translation_lane(self) -> str:
+        """The lane for translations: the reader's server, where one is set, has a lane of its own."""
+        return "server" if address_of(self._settings) else "translation"
 
     @property
     def order(self) -> Order:
@@ -141,7 +148,7 @@ class LibraryController(QObject):
             progress: told how far the work is.
         """
         self.session = None
-        replacement = Replacement()
+        replacement = self._replacement = Replacement()
 
         def begin() -> None:
             replacement.job = self._runner.submit(
@@ -158,7 +165,7 @@ class LibraryController(QObject):
 
     def _replace(
         self, work: Callable[[Progress], LibraryPaths | None], replacement: Replacement, steps: Progress
-    ) -> tuple[list[PendingSave], ReaderError | None, bool]:
+    ) -> tuple[list[PendingSave] | ReaderError, ReaderError | None, bool]:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -176,20 +183,32 @@ class LibraryController(QObject):
             error = failure
         except Cancelled:
             log.info("the library stays as it was")
-        return self._open(Progress(), False), error, made
+        try:
+            return self._open(Progress(), False), error, made
+        except ReaderError as failure:
+            return failure, error, made
 
     def _on_not_reopened(self, error: ReaderError, done: Callable[[bool], object]) -> None:
         done(False)
         self.open_failed.emit(error)
 
     def _on_replaced(
-        self, result: tuple[list[PendingSave], ReaderError | None, bool], done: Callable[[bool], object]
+        self,
+        result: tuple[list[PendingSave] | ReaderError, ReaderError | None, bool],
+        done: Callable[[bool], object],
     ) -> None:
-        pending, error, made = result
-        done(made)
-        self._on_opened(pending)
+        opened, error, made = result
+        if isinstance(opened, ReaderError):
+            self._on_not_reopened(opened, done)
+        else:
+            done(made)
+            self._on_opened(opened)
         if error is not None:
             self.failed.emit(error)
+
+    def end_replacing(self) -> None:
+        """The window closes: what is done with the files of the library stops where it can be stopped."""
+        self._replacement.cancel()
 
     def close(self) -> None:
         """Close the library; the runner must have ended before."""

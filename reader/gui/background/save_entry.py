@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
+from reader.core.origin import TYPED, Origin
 from reader.gui.background.job_runner import Job
 from reader.gui.text.dates import long_date
 from reader.gui.text.messages import words
@@ -43,7 +44,7 @@ class SaveEntry:
     `url` of a saved page is its file's (`file:`); `page` is one that was handed over itself. `attempts`
     counts the failures for want of a connection, `again_at` is the time of day of the next try ("" without
     one). `reason` says why a newer copy was not taken (`KEPT`). `as_text`: the reader wants the text of a
-    page in which no article was found.
+    page in which no article was found. `origin` says who named the link.
     """
 
     url: str
@@ -64,6 +65,7 @@ class SaveEntry:
     tags: tuple[str, ...] = ()
     job: Job | None = None
     page: GivenPage | None = None
+    origin: Origin = TYPED
     reason: str = ""
     number: int = field(default_factory=lambda: next(_numbers))
 
@@ -78,6 +80,12 @@ class SaveEntry:
     def host(self) -> str:
         """The host that is asked; "" for a file."""
         return "" if self.page is not None else urlsplit(self.url).hostname or ""
+
+    @property
+    def local_link(self) -> str:
+        """The link that leads to a local address and was not followed unasked; "" for none."""
+        asks = self.error is not None and self.error.kind == "local-address"
+        return str(self.error.values.get("link", "")) if self.error is not None and asks else ""
 
     @property
     def active(self) -> bool:

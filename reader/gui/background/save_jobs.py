@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from PySide6.QtCore import QUrl
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
+from reader.core.origin import NamedBy
 from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveEntry
 from reader.services.saving.keep_trying import note_failure
@@ -31,6 +34,7 @@ class SaveJobs:
         self._attempts = entry.attempts
         self._tags = entry.tags
         self._as_text = entry.as_text
+        self._origin = entry.origin
 
     def run(self, progress: Progress) -> SaveOutcome:
         """Save it.
@@ -54,29 +58,40 @@ class SaveJobs:
 
         if self._page is not None:
             page = self._page
-            return save_page(self._session, page.html, progress, page.url, self._tags, trusted=False)
+            by_page = replace(self._origin, by=NamedBy.PAGE)  # the address is what the page's copy says
+            return save_page(self._session, page.html, progress, page.url, self._tags, origin=by_page)
         if not self._url.startswith("file:"):
-            return save_article(self._session, self._url, progress, self._tags, self._as_text)
+            return save_article(self._session, self._url, progress, self._tags, self._as_text, self._origin)
         file = Path(QUrl(self._url).toLocalFile())
-        outcomes = save_file(self._session, file, progress, tags=self._tags)
+        outcomes = save_file(self._session, file, progress, tags=self._tags, origin=self._origin)
         failure = next((outcome.error for outcome in outcomes if outcome.error is not None), None)
         if failure is not None:
             raise failure
         return outcomes[0]
 
 
-def retry_pictures(session: LibrarySession, article_id: int, progress: Progress) -> PicturesOutcome:
-    """Ask again for the pictures that an article lacks."""
+def retry_pictures(session: LibrarySession, entry: SaveEntry, progress: Progress) -> PicturesOutcome:
+    """Ask again for the pictures that an entry's article lacks."""
     from reader.services.saving import retry_pictures as service
 
-    return service.retry_pictures(session, article_id, progress)
+    return service.retry_pictures(session, entry.article_id, progress)
 
 
-def refetch(session: LibrarySession, article_id: int, progress: Progress) -> RefetchOutcome:
-    """Fetch an article's page again."""
+def refetch(session: LibrarySession, entry: SaveEntry, progress: Progress) -> RefetchOutcome:
+    """Fetch the page of an entry's article again."""
     from reader.services.saving.refetch_article import refetch_article
 
-    return refetch_article(session, article_id, progress)
+    return refetch_article(session, entry.article_id, progress, entry.origin.agreed)
+
+
+def keep_links(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[int]:
+    """Note links, those of the same tags and origin in one go; returns their numbers in order."""
+    numbers: dict[int, int] = {}
+    for tags, origin in dict.fromkeys((entry.tags, entry.origin) for entry in entries):
+        group = [entry for entry in entries if (entry.tags, entry.origin) == (tags, origin)]
+        kept = session.pending.add_all([entry.url for entry in group], tags, origin)
+        numbers.update({entry.number: save.id for entry, save in zip(group, kept, strict=True)})
+    return [numbers[entry.number] for entry in entries]
 
 
 def error_again(kept: PendingSave) -> ReaderError:

@@ -6,17 +6,17 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QTime, QTimer, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, QTime, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
+from reader.core.origin import TYPED, Origin
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES, JobRunner
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.background.save_jobs import SaveJobs, error_again, refetch, retry_pictures
+from reader.gui.background.save_jobs import SaveJobs, error_again, keep_links, refetch, retry_pictures
 from reader.gui.widgets.mime_page import GivenPage
 from reader.services.saving.keep_trying import is_waited_for, seconds_left, seconds_to_wait
 
@@ -80,7 +80,13 @@ class SaveQueue(QObject):
         """Every entry that has not left, in the order given."""
         return self._entries
 
-    def add(self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
+    def add(
+        self,
+        links: Sequence[str],
+        open_when_saved: bool = False,
+        tags: Sequence[str] = (),
+        origin: Origin = TYPED,
+    ) -> None:
         """Queue links (or `file:` addresses); one that is already on its way is not queued twice."""
         known = {entry.url for entry in self._entries if entry.active}
         failed = {entry.url: entry for entry in self._entries if entry.state is SaveState.FAILED}
@@ -91,17 +97,11 @@ class SaveQueue(QObject):
             if link in failed:  # giving a failed link again is a retry: the old item leaves
                 self._forget(failed[link])
             wanted = open_when_saved and len(links) == 1
-            entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags))
+            entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags), origin=origin)
             self._entries.append(entry)
             self._unwritten.append(entry)
             self.changed.emit(entry)
         self._write()
-
-    def add_files(
-        self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
-    ) -> None:
-        """Queue saved pages."""
-        self.add([QUrl.fromLocalFile(str(file)).toString() for file in files], open_when_saved, tags)
 
     def add_page(self, page: GivenPage, open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
         """Queue a page at hand. It lives in memory only, so a restart forgets it."""
@@ -151,7 +151,20 @@ class SaveQueue(QObject):
     def retry(self, entry: SaveEntry) -> None:
         """Try a failed save again; the reader asks, so its schedule begins anew."""
         entry.attempts = 0
-        self._again(entry)
+        if entry.article_id:
+            self.refetch(entry)
+        else:
+            self._again(entry)
+
+    def agree(self, entry: SaveEntry) -> None:
+        """Follow the local link of a failed save: the reader was asked and lets this one be followed."""
+        link, pending_id, session = entry.local_link, entry.pending_id, self._session()
+        entry.origin = entry.origin.agreeing(link)
+        if pending_id and session is not None:
+            self._runner.submit(
+                "library", lambda _progress: session.pending.agree(pending_id, link), keep=True
+            )
+        self.retry(entry)
 
     def remove(self, entry: SaveEntry) -> None:
         """Take an entry off the list and forget its link."""
@@ -184,7 +197,7 @@ class SaveQueue(QObject):
         self,
         entry: SaveEntry,
         step: str,
-        work: Callable[[LibrarySession, int, Progress], Any],
+        work: Callable[[LibrarySession, SaveEntry, Progress], Any],
         done: Callable[[SaveEntry, Any], None],
     ) -> None:
         session = self._session()
@@ -192,11 +205,10 @@ class SaveQueue(QObject):
             return
         if entry not in self._entries:
             self._entries.append(entry)
-        entry.state, entry.step, entry.done, entry.total = SaveState.RUNNING, step, 0, 0
-        article_id = entry.article_id
+        entry.state, entry.step, entry.done, entry.total, entry.error = SaveState.RUNNING, step, 0, 0, None
         entry.job = self._runner.submit(
             "network",
-            lambda progress: work(session, article_id, progress),
+            lambda progress: work(session, entry, progress),
             done=lambda outcome: done(entry, outcome),
             failed=lambda error: self._on_failed(entry, error),
             progress=lambda done, total, step: self._on_step(entry, done, total, step),
@@ -207,7 +219,9 @@ class SaveQueue(QObject):
 
     def _take_up(self, kept: PendingSave) -> None:
         """What an earlier run left: waiting, or failed and due now, later, or when the reader says so."""
-        entry = SaveEntry(kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags)
+        entry = SaveEntry(
+            kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags, origin=kept.origin
+        )
         self._entries.append(entry)
         if kept.error:
             entry.error = error_again(kept)
@@ -266,7 +280,7 @@ class SaveQueue(QObject):
         entries, self._unwritten = self._unwritten, []
         self._runner.submit(
             "library",
-            lambda _progress: _kept(session, entries),
+            lambda _progress: keep_links(session, entries),
             done=lambda ids: self._written(entries, ids),
             failed=lambda error: self._not_written(entries, error),
             keep=True,
@@ -381,13 +395,3 @@ class SaveQueue(QObject):
         if session is not None and pending_id:
             entry.pending_id = 0
             self._runner.submit("library", lambda _progress: session.pending.remove(pending_id), keep=True)
-
-
-def _kept(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[int]:
-    """Note links with their tags, those of the same tags in one go; returns their numbers in order."""
-    numbers: dict[int, int] = {}
-    for tags in dict.fromkeys(entry.tags for entry in entries):
-        group = [entry for entry in entries if entry.tags == tags]
-        kept = session.pending.add_all([entry.url for entry in group], tags)
-        numbers.update({entry.number: save.id for entry, save in zip(group, kept, strict=True)})
-    return [numbers[entry.number] for entry in entries]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.services.backup.keep_backups import KeptCopy
 
-DAMAGED = ("library-damaged", "library-foreign")
+DAMAGED = ("library-damaged", "library-foreign", "library-altered", "library-missing")
 """Failures to open the library for which there is something to offer."""
 
 
@@ -84,6 +84,7 @@ class BackupFeature(Feature):
         self._sidebar = sidebar
         self._queue = queue
         self._offered = False
+        self._kind = DAMAGED[0]
         self._looked = False
         context.library.open_failed.connect(self._on_open_failed)
         context.library.reopened.connect(self._on_reopened)
@@ -196,6 +197,18 @@ class BackupFeature(Feature):
         done = translate("keeping", "What could be read is in the library again")
         self._replace(work, translate("keeping", "Salvaging the library…"), done)
 
+    def begin_empty(self) -> None:
+        """Make an empty library where the file of the former one is missing."""
+        paths, translate = self.context.library.paths, QCoreApplication.translate
+
+        def work(_progress: Progress) -> None:
+            from reader.services.backup.restore_backup import begin_empty_library
+
+            begin_empty_library(paths)
+
+        text = translate("keeping", "Opening the library…")
+        self._replace(work, text, translate("keeping", "An empty library was begun"))
+
     def move(self, folder: Path) -> None:
         """Move the library to another folder and go on there."""
         paths, translate = self.context.library.paths, QCoreApplication.translate
@@ -237,15 +250,17 @@ class BackupFeature(Feature):
     # A library that does not open
 
     def rescue(self) -> None:
-        """Offer what can be done about a damaged library."""
+        """Offer what can be done about a library that is damaged, altered or missing."""
         from reader.gui.backup.rescue_dialog import RescueDialog
 
         for dialog in self.context.window.findChildren(RescueDialog):
             if dialog.isVisible():  # it failed again behind it
                 dialog.activateWindow()
                 return
-        dialog = RescueDialog(self.context)
+        dialog = RescueDialog(self.context, self._kind)
         dialog.restore_wanted.connect(self._restore_copy)
+        dialog.choose_wanted.connect(self._choose_backup)
+        dialog.begin_wanted.connect(self.begin_empty)
         dialog.salvage_wanted.connect(self.salvage)
         dialog.look_wanted.connect(lambda: self.context.library.open(read_only=True))
         dialog.other_wanted.connect(self._choose_other)
@@ -253,6 +268,13 @@ class BackupFeature(Feature):
 
     def _restore_copy(self, copy: KeptCopy) -> None:
         self.restore(copy.path)
+
+    def _choose_backup(self) -> None:
+        dialog = QFileDialog(self.context.window, QCoreApplication.translate("keeping", "Restore a backup"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.restore(Path(name)))
+        dialog.open()
 
     def _choose_other(self) -> None:
         title = QCoreApplication.translate("keeping", "Open another library")
@@ -269,13 +291,14 @@ class BackupFeature(Feature):
     def tell(self, error: ReaderError) -> None:
         """Tell a failure of the open library; of damage that shows only now, what can be done, once."""
         if error.kind in DAMAGED and not self._offered:
-            self._offered = True
+            self._offered, self._kind = True, error.kind
             self.rescue()
         else:
             self.context.notices.error(error)
 
     def _on_open_failed(self, error: ReaderError) -> None:
         if error.kind in DAMAGED:
+            self._offered, self._kind = True, error.kind
             self.rescue()
 
     def _on_reopened(self, pending: list[PendingSave]) -> None:

@@ -1,4 +1,4 @@
-"""What is offered for a damaged library: the newest sound backup, salvage, a look, another one."""
+"""What is offered for a library that is damaged, altered or missing: a backup, salvage, a look, another."""
 
 from __future__ import annotations
 
@@ -22,24 +22,44 @@ if TYPE_CHECKING:
 
 
 class RescueDialog(LibraryDialog):
-    """The damaged file is never written to, whatever is chosen.
+    """The damaged file is never written to, and no library is begun by itself, whatever is chosen.
 
-    Signals: `restore_wanted(copy)`, `salvage_wanted`, `look_wanted` (open it for reading only),
-    `other_wanted` (open another library).
+    Signals: `restore_wanted(copy)`, `choose_wanted` (restore a backup that lies elsewhere),
+    `salvage_wanted`, `look_wanted` (open it for reading only), `begin_wanted` (an empty library in place
+    of a missing one), `other_wanted` (open another library).
+
+    Args:
+        kind: the kind of the error that the library did not open with.
     """
 
     restore_wanted = Signal(object)
+    choose_wanted = Signal()
+    begin_wanted = Signal()
     salvage_wanted = Signal()
     look_wanted = Signal()
     other_wanted = Signal()
 
-    def __init__(self, context: WindowContext) -> None:
-        super().__init__(
-            context,
-            self.tr("The library is damaged"),
-            self.tr("The damaged file stays as it is, whatever you choose. Nothing is overwritten."),
-            (600, 480),
+    def __init__(self, context: WindowContext, kind: str = "library-damaged") -> None:
+        title, intro = {
+            "library-missing": (
+                self.tr("The library file is missing"),
+                self.tr(
+                    "What is beside it shows that there was one. Whatever you choose, nothing is overwritten."
+                ),
+            ),
+            "library-altered": (
+                self.tr("The library was changed by another program"),
+                self.tr("Nothing in it was run. The file stays as it is, whatever you choose."),
+            ),
+        }.get(
+            kind,
+            (
+                self.tr("The library is damaged"),
+                self.tr("The damaged file stays as it is, whatever you choose. Nothing is overwritten."),
+            ),
         )
+        super().__init__(context, title, intro, (600, 480))
+        self._missing = kind == "library-missing"
         self.buttons: dict[str, QPushButton] = {}
         paths = context.library.paths
 
@@ -57,13 +77,16 @@ class RescueDialog(LibraryDialog):
     def _show(self, damage: Damage) -> None:
         self.clear()
         self._offer_backup(damage.backup)
-        self._offer(
-            "salvage",
-            self.tr("Salvage what can be read"),
-            self.tr("Liseuse reads every article that is still whole into a new library."),
-            self.tr("Salvage"),
-            self.salvage_wanted.emit,
-        )
+        if self._missing:
+            self._offer_beginning()
+        else:
+            self._offer(
+                "salvage",
+                self.tr("Salvage what can be read"),
+                self.tr("Liseuse reads every article that is still whole into a new library."),
+                self.tr("Salvage"),
+                self.salvage_wanted.emit,
+            )
         if damage.readable:
             detail = self.tr("Nothing can be saved or changed there.")
             found = f"{self.count_text(damage.articles)} · {detail}"
@@ -74,6 +97,22 @@ class RescueDialog(LibraryDialog):
             self.tr("An empty folder becomes a new library."),
             self.tr("Choose…"),
             self.other_wanted.emit,
+        )
+
+    def _offer_beginning(self) -> None:
+        self._offer(
+            "choose",
+            self.tr("Restore another backup"),
+            self.tr("A copy of the library in another folder or on another disk."),
+            self.tr("Choose…"),
+            self.choose_wanted.emit,
+        )
+        self._offer(
+            "begin",
+            self.tr("Begin an empty library"),
+            self.tr("Backups and pictures stay where they are."),
+            self.tr("Begin"),
+            self.begin_wanted.emit,
         )
 
     def _offer_backup(self, copy: KeptCopy | None) -> None:
@@ -94,7 +133,13 @@ class RescueDialog(LibraryDialog):
         button.setAccessibleName(title)
         button.clicked.connect(partial(self._chosen, tell))
         self.buttons[name] = button
-        icons = {"salvage": "hard-drive", "look": "lock", "other": "folder-open"}
+        icons = {
+            "salvage": "hard-drive",
+            "look": "lock",
+            "other": "folder-open",
+            "choose": "folder-open",
+            "begin": "plus",
+        }
         self.add_row(title, detail, (icons[name], "muted"), button)
 
     def _chosen(self, tell: Callable[[], object], _checked: bool = False) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
+from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.feature import Feature
 from reader.gui.widgets.mime_links import LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
 from reader.services.desktop.open_request import Opening
@@ -27,10 +28,10 @@ _CLIPBOARD_WAIT = 400
 class OpenRequestsFeature(Feature):
     """Takes openings; what needs the library waits until it is open."""
 
-    links_given = Signal(object)
-    """Links that another program hands over: they are asked about before they are saved."""
-    pages_given = Signal(list)
-    """Files of pages and of links."""
+    links_given = Signal(object, object)
+    """Links that another program hands over, with their `Origin`."""
+    pages_given = Signal(list, object)
+    """Files of pages and of links, with the `Origin` of what they name."""
     models_given = Signal(list)
     """The names of files that hold translation models; the reader wants them installed."""
 
@@ -72,12 +73,12 @@ class OpenRequestsFeature(Feature):
             self.context.navigator.show_view(opening.view)
         if opening.article:
             self._show_article(opening.article)
-        if opening.links and opening.outside:
-            self.links_given.emit(opening.links)
-        elif opening.links:
-            self.context.navigator.save(list(opening.links))
+        if opening.links:
+            origin = TYPED if opening.allow_local else Origin(opening.named_by)
+            self.links_given.emit(opening.links, origin)
         if opening.files:
-            self._open_files([Path(name) for name in opening.files])
+            origin = TYPED if opening.allow_local else Origin(NamedBy.FILE)
+            self._open_files([Path(name) for name in opening.files], origin)
         if opening.clipboard:
             QTimer.singleShot(_CLIPBOARD_WAIT, self, self._save_copied)
         if opening.changed:
@@ -101,13 +102,13 @@ class OpenRequestsFeature(Feature):
                 failed=self.context.notices.error,
             )
 
-    def _open_files(self, files: list[Path]) -> None:
+    def _open_files(self, files: list[Path], origin: Origin) -> None:
         models = [file for file in files if file.suffix.lower() in MODEL_FILES]
         known = LINK_FILES | PAGE_FILES | TEXT_FILES
         pages = [file for file in files if file.suffix.lower() in known]
         others = [file for file in files if file not in models and file not in pages]
         if pages:
-            self.pages_given.emit(pages)
+            self.pages_given.emit(pages, origin)
         if models:
             self.ask_install(models)
         if others:

@@ -42,7 +42,14 @@ class Notices(QObject):
         box.open()
         self.announce(box.text(), assertive=True)
 
-    def ask(self, question: str, explanation: str, accept: str, on_accept: Callable[[], object]) -> None:
+    def ask(
+        self,
+        question: str,
+        explanation: str,
+        accept: str,
+        on_accept: Callable[[], object],
+        on_refuse: Callable[[], object] | None = None,
+    ) -> None:
         """Ask before something that cannot be taken back; `accept` is the verb on the button."""
         box = self._box(QMessageBox.Icon.Question, question, explanation)
         yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
@@ -50,6 +57,8 @@ class Notices(QObject):
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         yes.clicked.connect(lambda: on_accept())
+        if on_refuse is not None:
+            box.rejected.connect(lambda: on_refuse())
         box.open()
 
     def crash(self, error: BaseException) -> None:

@@ -119,7 +119,7 @@ class Features:
         self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane)
         self.history = HistoryFeature(context)
-        self.links = LinksFeature(context, pane)
+        self.links = LinksFeature(context, pane, reading)
         self.notes = NotesFeature(context, pane, reading, cards, sidebar)
         self.notifications = NotificationsFeature(context, pane, queue)
         self.server = ServerFeature(context)

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._started = False
         self.closed = False
+        self.left_behind: list[str] = []
         chosen = settings.text("theme")
         self.theme_source = themes.THEME_SOURCE
         self.theme_source.current = themes.load_theme(
@@ -141,7 +142,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def shut_down(self) -> None:
-        """Write what is not written, end every job, close the library; a second call does nothing."""
+        """Write what is not written, end every job, close the library; a second call does nothing.
+
+        Afterwards `left_behind` names the threads that did not end in time.
+        """
         if self.closed:
             return
         self.closed = True
@@ -157,7 +161,8 @@ class MainWindow(QMainWindow):
         reading, context = parts.surfaces.reading, parts.context
         reading.keep_place()
         parts.features.shut_down()
-        context.jobs.close()
+        context.library.end_replacing()
+        self.left_behind = context.jobs.close()
         context.library.close()
 
     def write_state(self) -> None:

@@ -102,6 +102,9 @@ class WindowNavigator:
     def save(self, links: Sequence[str]) -> None:
         self._features.saving.give(links)
 
+    def save_from(self, article_id: int, links: Sequence[str]) -> None:
+        self._features.saving.give_from_article(article_id, links)
+
     def show_models(self) -> object:
         return self._features.models.open()
 

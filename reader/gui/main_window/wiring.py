@@ -45,8 +45,8 @@ def join_parts(parts: Parts) -> None:
 
 def _join_desktop(features: Features) -> None:
     requests, tray, saving = features.open_requests, features.tray, features.saving
-    requests.links_given.connect(saving.give_from_outside)
-    requests.pages_given.connect(saving.give_files)
+    requests.links_given.connect(lambda links, origin: saving.give(links, origin=origin))
+    requests.pages_given.connect(lambda files, origin: saving.give_files(files, origin=origin))
     requests.models_given.connect(features.models.install)
     tray.wanted.connect(requests.come_forward)
     features.reading_mode.changed.connect(features.announcements.tell_mode)
@@ -57,7 +57,8 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     models.installed.connect(translations.models_changed)
     models.changed.connect(translations.models_changed)
     models.changed.connect(features.notifications.models_changed)
-    features.server.changed.connect(translations.models_changed)
+    features.server.changed.connect(translations.engine_changed)
+    features.server.changed.connect(features.queue.engine_changed)
 
 
 def _join_library(features: Features) -> None:

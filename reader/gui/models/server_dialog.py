@@ -15,7 +15,7 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
-    from reader.gui.background.job_runner import JobRunner
+    from reader.gui.background.job_runner import Job, JobRunner
     from reader.gui.background.options import Options
 
 
@@ -59,6 +59,8 @@ class ServerDialog(QDialog):
         self.use.clicked.connect(self.use_it)
         self.local.clicked.connect(self.stay_local)
         self.local.setEnabled(bool(self.address.text()))
+        self._job: Job | None = None
+        self.finished.connect(self._give_up)
 
     def _lay_out(self) -> None:
         title = label("dialog-title")
@@ -105,12 +107,17 @@ class ServerDialog(QDialog):
         address, key = self.address.text().strip(), self.key.text().strip()
         self._busy(True)
         self.state.setText(self.tr("Asking the server…"))
-        self._jobs.submit(
-            "translation",
-            lambda _progress: try_server(address, key or stored_key(address)),
+        self._job = self._jobs.submit(
+            "server",
+            lambda progress: try_server(address, key or stored_key(address), progress),
             done=lambda pairs: self._answered(pairs, then),
             failed=self._failed,
         )
+
+    def _give_up(self) -> None:
+        """Nobody waits for the server's answer any more."""
+        if self._job is not None:
+            self._job.cancel()
 
     def use_it(self) -> None:
         """Keep address and key, once the server has answered."""

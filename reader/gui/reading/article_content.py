@@ -32,11 +32,12 @@ class TranslationState:
     seconds: float = 0.0
     error: ReaderError | None = None
     last: str = ""
+    newer: bool = False  # a newer model is installed than the one that made it
     told: float = 0.0  # when the strip last said how far it is
 
     def start(self, total: int) -> None:
         """Note that the engine begins; what is stored stays."""
-        self.status, self.total, self.error = RUNNING, total, None
+        self.status, self.total, self.error, self.newer = RUNNING, total, None, False
         self.done, self.started, self.last = 0, time.monotonic(), ""
         self.started_done = len(self.blocks)
 

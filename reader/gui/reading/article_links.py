@@ -15,6 +15,7 @@ from reader.gui.reading.reading_controller import open_in_browser
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 class LinksFeature(Feature):
     """Follows links of one window; nothing is opened or fetched but by the reader's own choice."""
 
-    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+    def __init__(self, context: WindowContext, pane: ReadingPane, reading: ReadingController) -> None:
         super().__init__(context)
         self._pane = pane
+        self._reading = reading
 
     def follow(self, url: str) -> None:
         """A link was activated: show the saved copy, else do as the reader wishes."""
@@ -33,32 +35,33 @@ class LinksFeature(Feature):
             return
         if not url.lower().startswith(("http://", "https://")):
             return
+        article = self._reading.article_id
         self.context.library.work(
             lambda session, _progress: _find(session, url),
             done=lambda found: (
-                self.context.navigator.open_article(found, True) if found else self._not_saved(url)
+                self.context.navigator.open_article(found, True) if found else self._not_saved(article, url)
             ),
             newest="follow",
         )
 
-    def _not_saved(self, url: str) -> None:
+    def _not_saved(self, article: int, url: str) -> None:
         wish = self.context.options.text("links_open")
         if wish == "save":
-            self.context.navigator.save([url])
+            self.context.navigator.save_from(article, [url])
         elif wish == "browser":
             open_in_browser(url)
         else:
-            self.offer(url)
+            self.offer(article, url)
 
-    def offer(self, url: str) -> QMenu:
-        """Ask what to do with a page that is not in the library; Esc does nothing."""
+    def offer(self, article: int, url: str) -> QMenu:
+        """Ask what to do with a page that an article names and the library lacks; Esc does nothing."""
         menu = QMenu(self.context.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         host = QUrl(url).host().removeprefix("www.")
         title = menu.addAction(self.tr("Not saved yet: {site}").replace("{site}", isolate(host)))
         title.setEnabled(False)
         save = menu.addAction(self.tr("Save for offline reading"))
-        save.triggered.connect(partial(self.context.navigator.save, [url]))
+        save.triggered.connect(partial(self.context.navigator.save_from, article, [url]))
         look = menu.addAction(self.tr("Open in the browser"))
         look.triggered.connect(partial(open_in_browser, url))
         copy = menu.addAction(self.tr("Copy link"))

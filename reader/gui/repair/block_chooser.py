@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPen
@@ -16,16 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.edits import FORMER_LEAD, words_of
+from reader.core.edits import FORMER_LEAD, Repair, words_of
 from reader.core.messages import isolate
 from reader.core.model import Block, BlockKind
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import THEME_SOURCE, Theme
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import KeyboardFocus, focus_visible
-
-if TYPE_CHECKING:
-    from reader.core.repair import Repair
 
 _ICONS = {
     BlockKind.HEADING: "heading",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from reader.core.edits import Repair
 from reader.core.model import ArticleSummary
-from reader.core.repair import Repair
 from reader.gui.feature import Feature
 
 if TYPE_CHECKING:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
-from reader.core.edits import pictures_of
+from reader.core.edits import Repair, pictures_of
 from reader.core.messages import isolate
 from reader.core.model import Picture
 from reader.gui.background.job_runner import JobRunner
@@ -18,9 +17,6 @@ from reader.gui.cards.thumbnails import read_thumbnail
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
-
-if TYPE_CHECKING:
-    from reader.core.repair import Repair
 
 _SIZE = QSize(112, 70)
 _SRC = Qt.ItemDataRole.UserRole

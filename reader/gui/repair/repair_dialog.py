@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.edits import FIELDS, Edits, Wanted
+from reader.core.edits import FIELDS, Edits, Repair, Wanted
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.progress import Progress
@@ -27,9 +27,6 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.services.library.repair_article import edit_article, put_edits, repair_of
 from reader.services.library_session import LibrarySession
-
-if TYPE_CHECKING:
-    from reader.core.repair import Repair
 
 _SIZE = (760, 720)  # px
 _NAMES = {

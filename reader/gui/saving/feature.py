@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
+from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.saving.local_question import LocalQuestion
 from reader.gui.text.messages import words
 from reader.gui.widgets.mime_links import (
     LINK_FILES,
@@ -37,9 +39,12 @@ if TYPE_CHECKING:
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.sidebar.sidebar import Sidebar
+    from reader.services.library_session import LibrarySession
 
 MANY = 20
 """Links given at once above which we ask first."""
+
+OF_FILE = Origin(NamedBy.FILE)
 
 
 class SavingFeature(Feature):
@@ -62,6 +67,7 @@ class SavingFeature(Feature):
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
+        self._question = LocalQuestion(context.notices, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
         queue.saved.connect(self._on_saved)
@@ -80,36 +86,30 @@ class SavingFeature(Feature):
         queue.refetched.connect(self._on_pictures)
         tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
 
-    def give(self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()) -> None:
-        """Save links; more than twenty are asked about once."""
+    def give(
+        self,
+        links: Sequence[str],
+        open_when_saved: bool = False,
+        tags: Sequence[str] = (),
+        origin: Origin = TYPED,
+    ) -> None:
+        """Save links; more than twenty are asked about once, and local ones that the reader did not name."""
         if len(links) <= MANY:
-            self._add(links, open_when_saved, tags)
+            self._add(links, open_when_saved, tags, origin)
             return
         self.context.notices.ask(
             self.tr("Save %n links?", "", len(links)),
             self.tr("Each page is fetched from its site, four at a time."),
             self.tr("Save"),
-            lambda: self._add(links, False, tags),
+            lambda: self._add(links, False, tags, origin),
         )
 
-    def give_from_outside(
-        self, links: Sequence[str], open_when_saved: bool = False, tags: Sequence[str] = ()
-    ) -> None:
-        """Save links that a page or a file names; those into this computer or network are asked about."""
-        from reader.services.saving.local_links import local_links
-
-        local = local_links(links)
-        others = [link for link in links if link not in local]
-        if others:
-            self.give(others, open_when_saved, tags)
-        if local:
-            about = self.tr("{address} is on this computer or in its network. Save only what you know.")
-            self.context.notices.ask(
-                self.tr("Save from a local address?"),
-                about.replace("{address}", isolate(local[0][:200])),
-                self.tr("Save"),
-                lambda: self.give(local, open_when_saved and not others, tags),
-            )
+    def give_from_article(self, article_id: int, links: Sequence[str]) -> None:
+        """Save links that an article names; what is more local than its page was is asked about."""
+        self.context.library.work(
+            lambda session, _progress: _origin(session, article_id),
+            done=lambda origin: self.give(links, origin=origin),
+        )
 
     def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
         """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
@@ -141,20 +141,25 @@ class SavingFeature(Feature):
             self.context.notices.error(ReaderError("unknown-file", file=others[0].name))
 
     def give_files(
-        self, files: Sequence[Path], open_when_saved: bool = False, tags: Sequence[str] = ()
+        self,
+        files: Sequence[Path],
+        open_when_saved: bool = False,
+        tags: Sequence[str] = (),
+        origin: Origin = OF_FILE,
     ) -> None:
         """Save the pages in files, and what link and text files point to."""
         pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
         others = [file for file in files if file not in pages]
         if pages:
             self._begin()
-            self._queue.add_files(pages, open_when_saved and not others, tags)
+            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+            self._queue.add(addresses, open_when_saved and not others, tags, origin)
         if others:
             self.context.jobs.submit(
                 "pictures",
                 lambda progress: links_in_files(others, progress),
                 done=lambda links: (
-                    self.give_from_outside(links, open_when_saved, tags) if links else self.refuse()
+                    self.give(links, open_when_saved, tags, origin) if links else self.refuse()
                 ),
             )
 
@@ -186,15 +191,15 @@ class SavingFeature(Feature):
         """The article on screen is damaged: give its address to save anew."""
         summary = self.context.navigator.shown_summary() or self._list_pane.current()
         if summary is not None:
-            self.give(find_links(summary.url))
+            self.give_from_article(summary.id, find_links(summary.url))
 
     def _begin(self) -> None:
         self.context.navigator.leave_welcome()
         self.context.panes.show_list()
 
-    def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str]) -> None:
+    def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str], origin: Origin) -> None:
         self._begin()
-        self._queue.add(links, open_when_saved, tags)
+        self._queue.add(links, open_when_saved, tags, origin)
 
     def _open(self, entry: SaveEntry) -> None:
         if entry.article_id:
@@ -222,3 +227,9 @@ class SavingFeature(Feature):
     def _on_failed(self, entry: SaveEntry) -> None:
         if entry.error is not None:
             self.context.notices.announce(words(entry.error.title), assertive=True)
+
+
+def _origin(session: LibrarySession, article_id: int) -> Origin:
+    from reader.services.saving.link_origin import origin_of_links
+
+    return origin_of_links(session, article_id)

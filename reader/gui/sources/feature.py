@@ -38,7 +38,7 @@ class SourcesFeature(Feature):
         links.open_wanted.connect(
             lambda article, focus: context.navigator.open_article(article, with_focus=focus)
         )
-        links.save_wanted.connect(lambda url: context.navigator.save([url]))
+        links.save_wanted.connect(lambda url: context.navigator.save_from(links.article, [url]))
         links.source_chosen.connect(self.choose)
         links.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
         list_pane.refresh_wanted.connect(self.refresh)

@@ -89,6 +89,11 @@ class LinkList(ThemedWidget, LinksPage):
         return self._source.name if self._source is not None else ""
 
     @property
+    def article(self) -> int:
+        """The number of the article whose page named the links, 0 for none."""
+        return self._source.article if self._source is not None else 0
+
+    @property
     def about(self) -> str:
         """What stands over the links."""
         return self._about.text()

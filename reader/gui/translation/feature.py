@@ -21,6 +21,7 @@ from reader.gui.translation import sentence_jobs
 from reader.gui.translation.correction_panel import CorrectionPanel
 from reader.gui.translation.details_dialog import TranslationDetails
 from reader.gui.translation.fault_text import state_words
+from reader.gui.translation.newer_models import NewerModels
 from reader.gui.translation.sentence_card import CardRow
 from reader.gui.translation.sentence_marks import SentenceMarks
 from reader.gui.translation.word_alignment import Linked, WordAlignment
@@ -59,6 +60,7 @@ class TranslationFeature(Feature):
         self._card, self._hint = card, hint
         self.marks = SentenceMarks(pane)
         self.links = WordAlignment(pane)
+        self._newer = NewerModels(pane, shown, context.library, context.jobs)
         self._flipped_from = TextView.TRANSLATION
         THEME_SOURCE.changed.connect(self._on_theme)
         card.languages_wanted.connect(self._gather)
@@ -70,6 +72,7 @@ class TranslationFeature(Feature):
         bar.models_wanted.connect(context.navigator.show_models)
         bar.details_wanted.connect(self.show_details)
         bar.suspect_wanted.connect(partial(self.next_suspect, 1))
+        bar.again_wanted.connect(lambda: self._running.start_again(pane.target))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands of sentences and translations."""
@@ -100,6 +103,7 @@ class TranslationFeature(Feature):
         """Another article is on screen."""
         self._card.hide()
         self.links.clear()
+        self._newer.look()
 
     def article_closed(self) -> None:
         """No article is on screen."""
@@ -188,7 +192,7 @@ class TranslationFeature(Feature):
         self._say(self.tr("Trying again…"))
         self._running.note_begin(target)  # the queue makes room
         self.context.jobs.submit(
-            "translation",
+            self.context.library.translation_lane,
             partial(sentence_jobs.retry, article, target, unit, [] if whole else [number], session),
             done=partial(self._on_retried, (article, target, unit, number), pair),
             failed=self._on_retry_failed,

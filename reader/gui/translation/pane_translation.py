@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.errors import ReaderError
 from reader.core.model import Route, TextView, TranslatedBlock, Translation
-from reader.gui.reading.article_content import FAILED, PAUSED, RUNNING, STOPPED, ArticleContent
+from reader.gui.reading.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, ArticleContent
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
@@ -91,6 +91,13 @@ class PaneTranslation(QObject):
             pane.presenter.flush()
         self._changed(target)
         pane.announce(_translated(target))
+
+    def outdated(self, target: str) -> None:
+        """A newer model is installed than the one that made the translation."""
+        content = self._pane.content
+        if content is not None and content.state(target).status == DONE:
+            content.state(target).newer = True
+            self._changed(target)
 
     def failed(self, target: str, error: ReaderError) -> None:
         """The translation stopped by a failure; what is done stays."""

@@ -24,6 +24,7 @@ class TranslationBar(Banner):
     original_wanted = Signal()
     details_wanted = Signal()
     suspect_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,8 +68,11 @@ class TranslationBar(Banner):
         ]
         if state.health.left:
             actions.insert(0, BarAction(self.tr("Marked sentences"), self.suspect_wanted.emit))
-        if state.demonstration:
-            actions.insert(0, BarAction(self.tr("Get the official models"), self.models_wanted.emit))
+        if state.newer:
+            again = BarAction(self.tr("Translate again"), self.again_wanted.emit, flat=False)
+            actions.append(again)
+        elif state.demonstration:
+            actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._show_line("info", self.words.done(state, target, rtl), actions)
 

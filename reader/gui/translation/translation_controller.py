@@ -135,6 +135,13 @@ class TranslationController(QObject):
         if target and self._run is None and self._pane.needs_translation(target):
             self._start(target)
 
+    def engine_changed(self) -> None:
+        """Another engine translates from now on: what is under way goes on with that one."""
+        if self._run is not None:
+            self._start(self._run.target)
+        else:
+            self.models_changed()
+
     def _start(self, target: str, again: bool = False) -> None:
         session, article = self._library.session, self._article
         if session is None or article is None:
@@ -160,7 +167,7 @@ class TranslationController(QObject):
             )
 
         run.job = self._runner.submit_streaming(
-            "translation",
+            self._library.translation_lane,
             work,
             done=lambda translation: self._on_done(run, translation),
             failed=lambda error: self._on_failed(run, error),

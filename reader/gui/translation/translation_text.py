@@ -42,7 +42,9 @@ class TranslationTexts(QObject):
         """That this is a machine translation, by which way, and how far to trust it."""
         route = state.route
         parts = [self._machine(route, rtl), self.tr("It may contain mistakes.")]
-        if state.demonstration:
+        if state.newer:
+            parts.append(self.tr("A newer model is installed."))
+        elif state.demonstration:
             parts.append(self._demonstration(target))
         if left := state.health.left:
             parts.append(self.tr("%n sentences are marked because they look wrong.", "", left))

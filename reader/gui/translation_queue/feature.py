@@ -180,7 +180,11 @@ class TranslationQueueFeature(Feature):
             return queue_jobs.run(session, progress, job.post, self, on_battery)
 
         self._job = self.context.jobs.submit_streaming(
-            "translation", work, done=self._on_run, failed=self._on_stopped, cancelled=self._on_cancelled
+            self.context.library.translation_lane,
+            work,
+            done=self._on_run,
+            failed=self._on_stopped,
+            cancelled=self._on_cancelled,
         )
 
     def refresh(self, start: bool = False) -> None:
@@ -226,6 +230,12 @@ class TranslationQueueFeature(Feature):
     def make_room(self) -> None:
         """The article on screen goes first; the queue begins again after it."""
         if self._job is not None:
+            self._job.cancel()
+
+    def engine_changed(self) -> None:
+        """Another engine translates from now on: what is under way goes on with that one."""
+        if self._job is not None:
+            self._again = True
             self._job.cancel()
 
     def cancel_on_screen(self) -> None:

@@ -8,7 +8,10 @@ import os
 import sqlite3
 from pathlib import Path
 
+from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
+from reader.library.file_kind import HEAD
+from reader.library.schema_check import check_schema, open_guarded
 from reader.library.views import CONDITIONS, cards_sql, count_sql, ids_sql, in_order
 
 log = logging.getLogger(__name__)
@@ -32,10 +35,11 @@ def quick_list(
     try:
         address = f"{database.absolute().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as connection:
+            check_schema(open_guarded(connection), HEAD, database.name)
             ids = [row[0] for row in connection.execute(*ids_sql(view, sort=sort, limit=FIRST))]
             rows = connection.execute(*cards_sql(ids)).fetchall()
             counts = {name: connection.execute(count_sql(name)).fetchone()[0] for name in CONDITIONS}
         return in_order(rows, ids), counts
-    except (sqlite3.Error, ValueError) as error:
+    except (sqlite3.Error, ValueError, ReaderError) as error:
         log.info("no quick list: %s", error)
         return [], {}

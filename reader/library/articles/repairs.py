@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
-from reader.core.edits import Edits, LeftOut, apply_edits, lost_edits
+from reader.core.edits import Edits, LeftOut, Repair, apply_edits, lost_edits
 from reader.core.errors import ReaderError
 from reader.core.model import Document
-from reader.core.repair import Repair
+from reader.core.origin import Origin, origin_named
 from reader.core.serialize import dumps, loads
 from reader.library.articles.annotations import anchor_again
 from reader.library.articles.documents import article_values, body_row, document_of, picture_rows, with_rows
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.tables import ArticleRow, BodyRow, EditRow, PictureRow, SourceRow
+from reader.library.tables import ArticleOriginRow, ArticleRow, BodyRow, EditRow, PictureRow, SourceRow
 
 Change = Callable[[Document, Sequence[LeftOut], Edits], Edits]
 """Makes new edits of the document as fetched, what was left out of it, and the edits so far."""
@@ -28,12 +28,16 @@ Change = Callable[[Document, Sequence[LeftOut], Edits], Edits]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What came with a page beside its article. `etag` and `last_modified` are "" when it cannot be asked
-    whether it changed."""
+    """What came with a page beside its article.
+
+    `etag` and `last_modified` are "" when it cannot be asked whether it changed. `origin` says who named
+    its link, with `reached` of the article's own page; `None` when an earlier version did not keep it.
+    """
 
     etag: str = ""
     last_modified: str = ""
     left_out: tuple[LeftOut, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,9 @@ def store_text(session: Session, article_id: int, shown: Document, fetched: Docu
 
 def store_source(session: Session, article_id: int, source: Source) -> None:
     """Note what came with a page, in the caller's transaction; nothing takes no row."""
-    session.exec(delete(SourceRow).where(col(SourceRow.article_id) == article_id))
-    if source != Source():
+    for table in (SourceRow, ArticleOriginRow):
+        session.exec(delete(table).where(col(table.article_id) == article_id))
+    if source.etag or source.last_modified or source.left_out:
         left_out = dumps(_LeftOut(source.left_out)) if source.left_out else ""
         session.add(
             SourceRow(
@@ -148,7 +153,18 @@ def store_source(session: Session, article_id: int, source: Source) -> None:
                 left_out=left_out,
             )
         )
+    if source.origin is not None:
+        session.add(_origin_row(article_id, source.origin))
     session.flush()
+
+
+def _origin_row(article_id: int, origin: Origin) -> ArticleOriginRow:
+    return ArticleOriginRow(
+        article_id=article_id,
+        named_by=origin.by.value,
+        page=origin.page,
+        reached=origin.reached.name.lower(),
+    )
 
 
 def _repair(session: Session, article_id: int) -> Repair:
@@ -171,13 +187,15 @@ def _pictures(session: Session, article_id: int) -> Sequence[PictureRow]:
 
 def _source(session: Session, article_id: int) -> Source:
     row = session.get(SourceRow, article_id)
+    named = session.get(ArticleOriginRow, article_id)
+    origin = origin_named(named.named_by, named.page, named.reached) if named is not None else None
     if row is None:
-        return Source()
+        return Source(origin=origin)
     try:
         left_out = loads(_LeftOut, row.left_out).blocks if row.left_out else ()
     except (ValueError, TypeError, KeyError, AttributeError):
         left_out = ()  # damaged: fetching again brings it back
-    return Source(row.etag, row.last_modified, left_out)
+    return Source(row.etag, row.last_modified, left_out, origin)
 
 
 def _edits(row: EditRow) -> Edits:

@@ -20,6 +20,7 @@ from reader.library.migrations.versions import (
     r0004_translation_health,
     r0005_repairs,
     r0006_covering_indexes,
+    r0007_origins,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -29,6 +30,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0004_translation_health,
     r0005_repairs,
     r0006_covering_indexes,
+    r0007_origins,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

@@ -1,7 +1,9 @@
 """What can still be read of a damaged library file, copied row by row into a new one.
 
-The damaged file is not touched: SQLite works on a copy of it. Where a page is broken, the rows
-behind it are reached from the other end and by halves, so that one bad page costs its own rows only.
+The damaged file is not touched: a copy of it is worked on. SQLite only brings that copy up to date with
+its log; the rows are read by their pages (`table_pages`, `records`), so that one bad page costs its own
+rows only, a file that was cut short gives what is left of it, and nothing that somebody wrote into the
+file's schema (a trigger, a view) is ever run.
 """
 
 from __future__ import annotations
@@ -10,37 +12,38 @@ import contextlib
 import logging
 import shutil
 import sqlite3
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file
 from reader.core.progress import Progress
 from reader.library.articles.documents import text_hash
 from reader.library.assets import flush_file
 from reader.library.backup import check_whole
 from reader.library.creation import prepare_file
 from reader.library.file_kind import APPLICATION_ID
+from reader.library.recovery.missing_parents import make_articles, make_routes
+from reader.library.recovery.page_file import PageFile
+from reader.library.recovery.records import Value, records_of
+from reader.library.recovery.row_shapes import Column, shapes_of
+from reader.library.recovery.table_pages import TablePages, find_pages
 from reader.library.sqlite_errors import library_errors
 
 log = logging.getLogger(__name__)
 
 TABLES = (
     *("article", "article_address", "article_body", "article_source", "article_edit", "article_picture"),
+    *("article_origin",),
     *("tag", "article_tag", "route", "sentence_translation", "sentence_detail", "article_translation"),
     *("translation_health", "annotation", "article_note", "saved_search", "pending_save", "pending_retry"),
-    *("glossary_term", "translation_job"),
+    *("pending_origin", "glossary_term", "translation_job"),
 )
 """Whatever holds something of the reader's, each after what it refers to. The index is made anew."""
 
-_MOST_PROBES = 20_000  # looks at one table between its broken places
-_TOP = 1 << 40  # higher than any number of a row
-_BEYOND = 1 << 17  # so far behind a broken end it is looked for more
 _BATCH = 500
 _HEADER = 100  # bytes
-_Row = Sequence[Any]
+_MOST_PADDED = 8  # times its size that a file is filled up; a larger number of pages is not to be believed
 
 
 @dataclass
@@ -63,9 +66,12 @@ def salvage_file(damaged: Path, draft: Path, progress: Progress) -> Tally:
         with library_errors(draft):
             for suffix in ("", "-wal", "-journal"):
                 if damaged.with_name(damaged.name + suffix).exists():
+                    make_file(Path(f"{copy}{suffix}"))
                     shutil.copyfile(damaged.with_name(damaged.name + suffix), f"{copy}{suffix}")
             prepare_file(draft)
             _mend_header(copy, draft)
+            _fill_up(copy)
+            _apply_log(copy)
             tally = _copy_rows(copy, draft, progress)
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
@@ -108,99 +114,100 @@ def _fits(header: bytes) -> bool:
     )
 
 
+def _fill_up(copy: Path) -> None:
+    """Make a file that was cut short as long as it says it is: SQLite would refuse to look at its log."""
+    with copy.open("r+b") as file:
+        header = file.read(_HEADER)
+        size = {1: 65536}.get(stated := int.from_bytes(header[16:18], "big"), stated)
+        present = file.seek(0, 2)
+        whole = int.from_bytes(header[28:32], "big") * size
+        if present < whole <= _MOST_PADDED * max(present, 1 << 20):
+            file.truncate(whole)
+
+
+def _apply_log(copy: Path) -> None:
+    """Bring what was written last out of the log, or take back what a kill cut short, as SQLite does."""
+    if not any(copy.with_name(copy.name + suffix).exists() for suffix in ("-wal", "-journal")):
+        return
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
 def _copy_rows(copy: Path, draft: Path, progress: Progress) -> Tally:
     tally = Tally()
     with (
-        contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as source,
+        PageFile(copy) as pages,
         contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as target,
     ):
-        source.text_factory = lambda data: data.decode("utf-8", "replace")
-        source.execute("PRAGMA cell_size_check = ON")
-        target.execute("PRAGMA foreign_keys = ON")
+        target.execute("PRAGMA foreign_keys = OFF")  # what they refer to is seen to at the end
         target.execute("PRAGMA synchronous = OFF")  # the whole file is brought to the disk afterwards
+        progress.step(0, len(TABLES), "salvaging")
+        shapes = shapes_of(target, TABLES)
+        found = find_pages(pages, shapes, progress)
         for done, table in enumerate(TABLES):
             progress.step(done, len(TABLES), "salvaging")
-            _copy_table(table, source, target, tally, progress)
+            _copy_table(pages, found[table], shapes[table].columns, target, tally, progress)
+        target.execute("BEGIN")
+        tally.rows["article"] += make_articles(target)
+        make_routes(target)
+        _drop_loose_rows(target, tally)
+        target.execute("COMMIT")
         target.execute("PRAGMA journal_mode = DELETE")
     return tally
 
 
 def _copy_table(
-    table: str, source: sqlite3.Connection, target: sqlite3.Connection, tally: Tally, progress: Progress
+    pages: PageFile,
+    source: TablePages,
+    wanted: tuple[Column, ...],
+    target: sqlite3.Connection,
+    tally: Tally,
+    progress: Progress,
 ) -> None:
-    wanted = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
-    try:
-        present = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
-    except sqlite3.Error as error:
-        log.warning("the schema cannot be read: %s", error)
-        present = set()
-    columns = [name for name in wanted if name in present]
-    if not columns:
-        return
-    names = ", ".join(f'"{name}"' for name in columns)
-    reader = _Reader(source, f"SELECT rowid, {names} FROM {table} WHERE rowid > ? AND rowid < ?")
-    insert = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
-    count = 0
+    table, names = source.shape.table, [column.name for column in wanted]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    insert = f"INSERT OR IGNORE INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+    count, broken, seen = 0, source.broken, 0
     target.execute("BEGIN")
-    for row in reader.rows(-1, _TOP):
-        values = list(row[1:])
-        if table == "article_body":
-            tally.damaged_texts += _mark_damaged(columns, values)
-        try:
-            count += target.execute(insert, values).rowcount
-        except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError):
-            reader.broken += 1  # what it belongs to is lost, or a value is none that can stand there
-        if count % _BATCH == 0:
-            progress.check()
+    for number in source.pages:
+        for record in records_of(pages, number):
+            seen += 1
+            if seen % _BATCH == 0:
+                progress.check()
+            if record is None or not source.shape.fits(record):
+                broken += 1
+                continue
+            values = source.shape.values(record, wanted)
+            marked = table == "article_body" and _mark_damaged(names, values)
+            try:
+                added = target.execute(insert, values).rowcount
+            except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError):
+                added = 0
+            count += added
+            broken += not added  # a value that cannot stand there, or a row that is there already
+            tally.damaged_texts += marked and added
     target.execute("COMMIT")
-    tally.rows[table], tally.broken[table] = count, reader.broken
+    tally.rows[table], tally.broken[table] = count, broken
 
 
-def _mark_damaged(columns: Sequence[str], values: list[object]) -> bool:
-    found = dict(zip(columns, values, strict=True))
-    try:
-        whole = text_hash(*(str(found[name]) for name in ("html", "blocks", "extras"))) == found["sha256"]
-    except KeyError:
-        whole = True
-    if not whole and "damaged" in found:
-        values[columns.index("damaged")] = 1
+def _mark_damaged(names: list[str], values: list[Value]) -> bool:
+    found = dict(zip(names, values, strict=True))
+    whole = text_hash(*(str(found[name]) for name in ("html", "blocks", "extras"))) == found["sha256"]
+    if not whole:
+        values[names.index("damaged")] = 1
     return not whole
 
 
-class _Reader:
-    """Reads a table from both ends towards each broken place, then between the broken places by halves."""
-
-    def __init__(self, source: sqlite3.Connection, statement: str) -> None:
-        self._source = source
-        self._statement = statement
-        self._probes = 0
-        self.broken = 0
-
-    def rows(self, low: int, high: int) -> Iterator[_Row]:
-        """The rows with numbers between `low` and `high`, both not among them."""
-        ranges = deque([(low, high)])
-        while ranges and self._probes < _MOST_PROBES:
-            low, high = ranges.popleft()
-            low, whole = yield from self._run(low, high, low, "")
-            if not whole:
-                high, whole = yield from self._run(low, high, high, " DESC")
-            if whole:
-                continue
-            self.broken += 1
-            if high == _TOP:
-                high = low + _BEYOND
-            middle = (low + high) // 2
-            if high - low > 2:
-                ranges += [(low, middle + 1), (middle, high)]
-
-    def _run(self, low: int, high: int, last: int, order: str) -> Generator[_Row, None, tuple[int, bool]]:
-        """Read as far as it goes; returns the last number read, and whether the end was reached."""
-        self._probes += 1
-        try:
-            for row in self._source.execute(f"{self._statement} ORDER BY rowid{order}", (low, high)):
-                last = row[0]
-                yield row
-        except sqlite3.DatabaseError as error:
-            log.debug("a broken place after row %d: %s", last, error)
-            return last, False
-        return last, True
+def _drop_loose_rows(target: sqlite3.Connection, tally: Tally) -> None:
+    """Leave out rows that refer to what is lost: a tag of no article, the details of no sentence."""
+    while loose := target.execute("PRAGMA foreign_key_check").fetchall():
+        for table, rowid in {(row[0], row[1]) for row in loose}:
+            target.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
+            tally.rows[table] -= 1
+            tally.broken[table] += 1

@@ -68,21 +68,32 @@ _ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "
 _NAMED_BYLINE = re.compile(r"byline|\bauthors?\b|\bauteurs?\b", re.I)
 
 
-def class_verdict(element: Element) -> int:
-    """2 when class or id name furniture beyond doubt, 1 when probably, 0 when not."""
-    names = names_of(element)
-    if element.tag in HEADINGS:  # a heading's id is made of its words: “Comment …” is no comment
-        names = names_of(element, id_too=False)
+def class_verdict(element: Element, trusted: frozenset[str] = frozenset()) -> int:
+    """2 when class or id name furniture beyond doubt, 1 when probably, 0 when not.
+
+    Args:
+        element: the one in question.
+        trusted: names of furniture that on this page stand on its text; see `furniture_names`.
+    """
     label = element.get("aria-labelledby")
-    if label and element.get("role") in ("region", "complementary") and _names_furniture(words_of(label)):
+    if label and element.get("role") in ("region", "complementary") and _furniture_among(words_of(label)):
         return 2  # a region that the page names so
-    if not names:
+    found = furniture_names(element) - trusted
+    if not found:
         return 0
-    return 2 if _STRONG.intersection(names) else int(_names_furniture(names))
+    return 2 if not _STRONG.isdisjoint(found) else 1
 
 
-def _names_furniture(names: list[str]) -> bool:
-    return bool(_SURE.intersection(names)) or _PAIRS.search(" ".join(names)) is not None
+def furniture_names(element: Element) -> frozenset[str]:
+    """Those words of an element's class and id that name furniture."""
+    # a heading's id is made of its words: “Comment …” is no comment
+    names = names_of(element, id_too=element.tag not in HEADINGS)
+    return _furniture_among(names) if names else frozenset()
+
+
+def _furniture_among(names: list[str]) -> frozenset[str]:
+    found = _SURE.intersection(names)
+    return found.union(_PAIRS.findall(" ".join(names))) if len(names) > 0 else found
 
 
 def is_standfirst(element: Element) -> bool:

@@ -10,12 +10,13 @@ from reader.core.model import Picture
 from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
 from reader.saving.extraction.extracted import Extracted
+from reader.saving.extraction.find_article import find_article
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
 from reader.saving.extraction.related import lists_of, related_links
-from reader.saving.extraction.select import Choice, Selector, whole_page
+from reader.saving.extraction.select import Choice, whole_page
 from reader.saving.extraction.site_rules import SiteRule
-from reader.saving.extraction.trafilatura_anchors import anchors_from_prose, find_anchors
+from reader.saving.extraction.trafilatura_anchors import find_anchors
 from reader.saving.extraction.verdict import incomplete_of, require_article, require_no_front_page
 from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.decode import decode_html
@@ -35,7 +36,7 @@ from reader.saving.metadata.collect import (
 )
 from reader.saving.metadata.dates import published_of
 from reader.saving.metadata.structured_data import Structured, read_structured
-from reader.saving.page.block_flow import Block, Flow
+from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of
 from reader.saving.page.prepare import Prepared, prepare
 from reader.saving.page.sanitize import sanitize
@@ -76,12 +77,9 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     title = title_of(tree, structured, site)
     description = description_of(structured)
     anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
-    flow = Flow(base)
-    blocks = flow.read(page)
-    if not anchors.text.strip():
-        anchors = anchors_from_prose(blocks)
     titles = _titles(tree, structured, title, site)
-    choice = Selector(blocks, anchors, titles, description).choose()
+    found_text = find_article(page, base, anchors, titles, description)
+    blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors
     if as_text:
         choice = whole_page(choice, blocks)
     else:
@@ -98,7 +96,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or ("short" if flow.cut else ""),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing)
+        or ("short" if found_text.cut else "unsure" if found_text.unsure else ""),
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     return told.over(found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.core.errors import ReaderError
 from reader.saving.boilerplate.boilerplate_lines import SENTENCE_ENDS, is_notice, join_captions
-from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_standfirst
+from reader.saving.boilerplate.page_furniture import class_verdict, furniture_names, is_byline, is_standfirst
 from reader.saving.boilerplate.phrases import Furniture, ends_article, furniture_of
 from reader.saving.boilerplate.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
 from reader.saving.extraction.trafilatura_anchors import Anchors
@@ -45,10 +46,21 @@ class Selector:
         anchors: what trafilatura kept.
         titles: the article's title in its forms, which are not repeated in its text.
         description: what the page calls its summary.
+        trusting: judge nothing by its class or by where the article seems to end.
+        trusted: names of furniture that on this page stand on the article.
     """
 
-    def __init__(self, blocks: list[Block], anchors: Anchors, titles: list[str], description: str) -> None:
+    def __init__(
+        self,
+        blocks: list[Block],
+        anchors: Anchors,
+        titles: Sequence[str],
+        description: str,
+        trusting: bool = False,
+        trusted: frozenset[str] = frozenset(),
+    ) -> None:
         self.blocks = blocks
+        self._trusting = trusting
         join_captions(blocks)
         self.titles = {squash(t) for t in titles if len(squash(t)) > 4}
         self._standfirsts = StandfirstFinder(
@@ -58,9 +70,11 @@ class Selector:
         self._brief = self._forget_surroundings()
         self._weights: dict[Element, int] = {}
         self._verdicts: dict[Element, int] = {}
+        self._trusted = trusted
         self.total = 0
         self._box: Element = None
         self._weigh()
+        self._trusted |= self._names_of_the_text()
 
     def choose(self) -> Choice:
         """The article's blocks."""
@@ -109,6 +123,24 @@ class Selector:
             for element in ancestors(block.element):
                 self._weights[element] = self._weights.get(element, 0) + size
 
+    def _names_of_the_text(self) -> frozenset[str]:
+        """The names of furniture that stand on a fair share of the text: a class of every paragraph."""
+        sizes: dict[str, int] = {}
+        found: dict[Element, frozenset[str]] = {}
+        for block, anchored in zip(self.blocks, self.anchored, strict=True):
+            if not anchored or block.links > 0.5:
+                continue
+            names: set[str] = set()
+            for element in (block.element, *ancestors(block.element)):
+                if self._weights.get(element, 0) >= _WHOLE * self.total:
+                    break
+                if element not in found:
+                    found[element] = furniture_names(element)
+                names |= found[element]
+            for name in names:
+                sizes[name] = sizes.get(name, 0) + len(block.text)
+        return frozenset(name for name, size in sizes.items() if size >= _WHOLE * self.total)
+
     def _container(self) -> Element:
         """The smallest element with nearly all of the anchored text."""
         best = None
@@ -127,6 +159,8 @@ class Selector:
 
     def _range(self, inside: list[int], anchored: list[int]) -> list[int]:
         """The blocks to look at: from the container's first to its last, cut where the article ends."""
+        if self._trusting:
+            return inside
         kept = []
         seen = 0
         for i in inside:
@@ -298,11 +332,13 @@ class Selector:
     def _class_of(self, block: Block) -> tuple[int, Element]:
         """The worst verdict of the block's element and those above it that are not most of the article."""
         worst, where = 0, block.element
+        if self._trusting:
+            return worst, where
         for element in (block.element, *ancestors(block.element)):
             if self._weights.get(element, 0) >= _WHOLE * self.total:
                 break
             if element not in self._verdicts:
-                verdict = class_verdict(element)
+                verdict = class_verdict(element, self._trusted)
                 if tag_of(element) in ASIDE_TAGS and not self._weights.get(element):
                     verdict = max(verdict, 1)
                 self._verdicts[element] = verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Iterable
 
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import words
@@ -38,6 +39,18 @@ class Anchors:
             return 1.0 if tuple(block_words) in self._lines else 0.0
         grams = _grams(block_words)
         return sum(g in self._grams for g in grams) / len(grams)
+
+    def missing_from(self, texts: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
+        """The three-word runs that none of `texts` (lists of words) holds."""
+        return frozenset(self._grams.difference(*(_grams(found) for found in texts)))
+
+    def part(self, runs: Collection[tuple[str, ...]]) -> float:
+        """How large a part of all its runs some of them are, from 0 to 1."""
+        return len(runs) / max(1, len(self._grams))
+
+    def held(self, found: list[str], among: Collection[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+        """Those runs `among` some that a list of words holds."""
+        return frozenset(gram for gram in _grams(found) if gram in among)
 
 
 def anchors_from_prose(blocks: list[Block]) -> Anchors:

@@ -13,7 +13,8 @@ from typing import Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from reader.core.errors import ReaderError
-from reader.saving.fetching.addresses import AddressClass, allowed, classify
+from reader.core.origin import AddressClass
+from reader.saving.fetching.addresses import allowed, class_of_name, classify
 
 Resolved = list[tuple[int, str, tuple[Any, ...]]]
 Resolver = Callable[[str, int], Resolved]
@@ -33,6 +34,7 @@ class Gate:
         deadline: `time.monotonic()` when the whole answer must be there.
         resolve: for tests.
         proxied: the connection goes to the reader's own proxy, which decides instead of us.
+        link: what is asked for where it is the link itself, which the reader may allow; "" beyond it.
     """
 
     def __init__(
@@ -42,12 +44,14 @@ class Gate:
         connect: float,
         resolve: Resolver = system_resolver,
         proxied: bool = False,
+        link: str = "",
     ) -> None:
         self.named_by = named_by
         self.deadline = deadline
         self.connect = connect
         self.resolve = resolve
         self.proxied = proxied
+        self.link = link
         self.reached = AddressClass.PUBLIC
         self.broken_off = ""
         self._socket: socket.socket | None = None
@@ -57,11 +61,12 @@ class Gate:
         """Connect to `host`, to an address that may be asked.
 
         Raises:
-            ReaderError: `forbidden-address`. OSError: as the system says.
+            ReaderError: `local-address`, `forbidden-address`. OSError: as the system says.
         """
         addresses = self._resolved(host.strip("[]"), port)
-        for _, numeric, _ in addresses:
-            self._judge(numeric, host)
+        if not self.proxied:
+            for _, numeric, _ in addresses:
+                self._judge(classify(numeric), host)
         failure: OSError = OSError("no address")
         for family, _, address in addresses[:4]:
             try:
@@ -98,23 +103,18 @@ class Gate:
         """Judge an address by its name alone: where a proxy connects in our stead there is no peer to judge.
 
         Raises:
-            ReaderError: `forbidden-address`.
+            ReaderError: `local-address`, `forbidden-address`.
         """
-        name = host.strip("[]")
-        numeric = "127.0.0.1" if name == "localhost" or name.endswith(".localhost") else name
-        with contextlib.suppress(ValueError):  # another name: the proxy knows what it may reach
-            found = classify(numeric)
-            if not allowed(found, self.named_by):
-                raise ReaderError("forbidden-address", f"{found.name.lower()} address", host=host)
-            self.reached = max(self.reached, found)
+        self.reached = class_of_name(host)
+        self._judge(self.reached, host)
 
-    def _judge(self, numeric: str, host: str) -> None:
-        if self.proxied:
+    def _judge(self, found: AddressClass, host: str) -> None:
+        if allowed(found, self.named_by):
             return
-        found = classify(numeric)
-        if not allowed(found, self.named_by):
-            raise ReaderError("forbidden-address", f"{found.name.lower()} address", host=host)
-        self.reached = max(self.reached, found)
+        detail = f"{found.name.lower()} address"
+        if self.link and found is not AddressClass.NEVER:
+            raise ReaderError("local-address", detail, host=host, link=self.link)
+        raise ReaderError("forbidden-address", detail, host=host)
 
     def _connected(self, family: int, address: tuple[Any, ...], host: str) -> socket.socket:
         sock = socket.socket(family, socket.SOCK_STREAM)
@@ -122,7 +122,9 @@ class Gate:
             sock.settimeout(max(0.01, min(self.connect, self.deadline - time.monotonic())))
             self.hold(sock)
             sock.connect(address)
-            self._judge(str(sock.getpeername()[0]), host)
+            if not self.proxied:  # what was reached, not what else the name stands for
+                self.reached = classify(str(sock.getpeername()[0]))
+                self._judge(self.reached, host)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException:
             sock.close()

@@ -14,8 +14,9 @@ from urllib.parse import urljoin, urlsplit
 
 from reader import __version__
 from reader.core.errors import ReaderError
+from reader.core.origin import AddressClass
 from reader.core.progress import Progress
-from reader.saving.fetching.addresses import AddressClass, classify
+from reader.saving.fetching.addresses import class_of_name
 from reader.saving.fetching.connection import Resolver, system_resolver
 from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.cookies import CookieJar
@@ -46,7 +47,10 @@ _REFRESH_DELAY = 5  # s; longer ones reload the same page
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """A page as it arrived: `body` has its content coding undone. `status` 304 has no body."""
+    """A page as it arrived: `body` has its content coding undone. `status` 304 has no body.
+
+    `reached` is how local the computer is that gave it, which decides what the page may name.
+    """
 
     url: str
     final_url: str
@@ -55,13 +59,15 @@ class FetchedPage:
     status: int
     etag: str = ""
     last_modified: str = ""
+    reached: AddressClass = AddressClass.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
     """What is asked for on the way to a page or a picture, and how long and how much it may take.
 
-    `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page.
+    `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page. `first`: it is
+    the link itself, of which the reader can be asked.
     """
 
     url: str
@@ -70,6 +76,7 @@ class _Hop:
     limit: int
     deadline: float
     progress: Progress | None
+    first: bool = False
 
 
 class Fetcher:
@@ -112,16 +119,17 @@ class Fetcher:
         last_modified: str = "",
         named_by: AddressClass | None = None,
     ) -> FetchedPage:
-        """Fetch the page that the reader named; redirects and a meta refresh are followed.
+        """Fetch a page; redirects and a meta refresh are followed.
 
         Args:
             url: an http(s) address.
             progress: cancelling it breaks the request off at once.
             etag: of a copy at hand, as is `last_modified`; an unchanged page then answers 304.
-            named_by: how local the address may be, where the reader did not name it himself.
+            named_by: how local the address may be; `None` where the reader named it himself.
 
         Raises:
-            ReaderError: what the network, the server or the content does not allow. Cancelled.
+            ReaderError: what the network, the server or the content does not allow; `local-address`, with
+                the link, where the reader can allow it. Cancelled.
         """
         asked = parse_link(url)
         headers = {**self._headers, "Accept": _PAGE_ACCEPT}
@@ -129,7 +137,7 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, refresh=True)
+        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, a_page=True)
         if answer.status != 304:
             require_page(answer.body, answer.header("content-type"), answer.header("content-disposition"))
         return FetchedPage(
@@ -140,6 +148,7 @@ class Fetcher:
             answer.status,
             answer.header("etag")[:200],
             answer.header("last-modified")[:100],
+            answer.reached,
         )
 
     def picture(
@@ -155,7 +164,7 @@ class Fetcher:
             url: the picture's address.
             page_url: the page's, told to the server as far as its host.
             progress: as for a page.
-            named_by: how local the page is, where its address only claims it (a file, a paste).
+            named_by: how local the page is; by default as it was reached in this save.
 
         Raises:
             ReaderError: as for a page, and `bad-picture` for an empty answer. Cancelled.
@@ -165,7 +174,7 @@ class Fetcher:
         if origin.netloc:
             headers["Referer"] = f"{origin.scheme}://{origin.netloc.rpartition('@')[2]}/"
         local = self._class_of(page_url) if named_by is None else named_by
-        answer = self._followed(parse_link(url), headers, local, self.limits.picture, progress, refresh=False)
+        answer = self._followed(parse_link(url), headers, local, self.limits.picture, progress, a_page=False)
         if not answer.body or answer.status != 200:
             raise ReaderError("bad-picture", "empty answer")
         return answer.body
@@ -185,21 +194,21 @@ class Fetcher:
         named_by: AddressClass | None,
         limit: int,
         progress: Progress | None,
-        refresh: bool,
+        a_page: bool,
     ) -> Answer:
-        hop = _Hop(url, headers, named_by, limit, time.monotonic() + self.limits.total, progress)
+        hop = _Hop(url, headers, named_by, limit, time.monotonic() + self.limits.total, progress, a_page)
         for _ in range(self.limits.redirects + 1):
             url, named_by = hop.url, hop.named_by
             answer = self._tried(hop)
             target = _location(answer, url) if answer.status in _MOVED else ""
-            if not target and refresh and answer.status == 200:
+            if not target and a_page and answer.status == 200:
                 target = _refreshed(answer, url)
             if not target:
                 _require_good(answer, url)
                 self._classes[host_of(url)] = answer.reached
                 return answer
             local = answer.reached if named_by is None else min(named_by, answer.reached)
-            hop = replace(hop, url=target, named_by=local)
+            hop = replace(hop, url=target, named_by=local, first=False)
         raise ReaderError("too-many-redirects", f"over {self.limits.redirects}", host=host_of(hop.url))
 
     def _tried(self, hop: _Hop) -> Answer:
@@ -216,7 +225,15 @@ class Fetcher:
         url, progress = hop.url, hop.progress
         headers = _told_to(url, hop.headers)
         request = Request(
-            url, headers, hop.named_by, hop.deadline, self.limits, hop.limit, self._context, self._resolve
+            url,
+            headers,
+            hop.named_by,
+            hop.deadline,
+            self.limits,
+            hop.limit,
+            self._context,
+            self._resolve,
+            url if hop.first else "",
         )
         cookie = self._jar.header(url)
         if cookie:
@@ -242,17 +259,13 @@ class Fetcher:
         return answer
 
     def _class_of(self, page_url: str) -> AddressClass:
-        """How local a page is, for what it names: as reached in this save, else as its name resolves."""
+        """How local a page is, for what it names: as reached in this save, else by its name alone.
+
+        It is not looked up: whoever owns the name may have it lead elsewhere by now.
+        """
         host = host_of(page_url)
         known = self._classes.get(host)
-        if known is not None:
-            return known
-        try:
-            found = [classify(numeric) for _, numeric, _ in self._resolve(host, 443)]
-        except (OSError, UnicodeError):
-            found = []
-        self._classes[host] = min(found, default=AddressClass.PUBLIC)
-        return self._classes[host]
+        return class_of_name(host) if known is None else known
 
 
 def _told_to(url: str, headers: dict[str, str]) -> dict[str, str]:

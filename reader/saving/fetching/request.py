@@ -19,8 +19,8 @@ from urllib3.exceptions import HTTPError, IncompleteRead, InvalidHeader, Protoco
 from urllib3.response import HTTPResponse
 
 from reader.core.errors import ReaderError
+from reader.core.origin import AddressClass
 from reader.core.progress import Cancelled
-from reader.saving.fetching.addresses import AddressClass
 from reader.saving.fetching.connection import Gate, GuardedHTTPConnection, GuardedHTTPSConnection, Resolver
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.unpack import ACCEPTED, BadCoding, too_large, unpack
@@ -34,7 +34,7 @@ _NO_NETWORK = frozenset((errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
 @dataclass(eq=False, slots=True)
 class Request:
-    """A request about to be sent. `limit` (bytes) is for the opened body."""
+    """A request about to be sent. `limit` (bytes) is for the opened body, `link` as for a `Gate`."""
 
     url: str
     headers: dict[str, str]
@@ -44,6 +44,7 @@ class Request:
     limit: int
     context: ssl.SSLContext
     resolve: Resolver
+    link: str = ""
     gate: Gate = field(init=False)
     proxy: str = field(init=False)
 
@@ -51,7 +52,12 @@ class Request:
         self.headers = {**self.headers, "Accept-Encoding": ACCEPTED, "Connection": "close"}
         self.proxy = _proxy_for(self.url)
         self.gate = Gate(
-            self.named_by, self.deadline, self.limits.connect, self.resolve, proxied=bool(self.proxy)
+            self.named_by,
+            self.deadline,
+            self.limits.connect,
+            self.resolve,
+            proxied=bool(self.proxy),
+            link=self.link,
         )
 
     def extend(self, seconds: float) -> None:

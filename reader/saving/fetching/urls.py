@@ -8,6 +8,7 @@ import unicodedata
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from reader.core.errors import ReaderError
+from reader.saving.fetching.addresses import ends_in_number, ipv4_number
 from reader.saving.fetching.tracking import is_tracking
 from reader.saving.name_sets import name_set
 
@@ -207,13 +208,19 @@ def _ascii_host(host: str, text: str, bare: bool) -> str:
             return ipaddress.IPv6Address(host.partition("%")[0]).compressed
         except ValueError as error:
             raise _no_link(text) from error
-    labels = _DOTS.split(unicodedata.normalize("NFKC", unquote(host).lower()).rstrip("."))
+    shown = unicodedata.normalize("NFKC", unquote(host)).translate(_UNSEEN).lower()
+    labels = _DOTS.split(shown.rstrip("."))
     encoded = [_ascii_label(label) for label in labels]
     good = all(_HOST_LABEL.match(x) for x in encoded) and len(".".join(encoded)) <= 253
     known = len(encoded) > 1 or encoded[0] == "localhost" or not bare
     if not good or not known:
         raise _no_link(text)
-    return ".".join(encoded)
+    if not ends_in_number(encoded[-1]):
+        return ".".join(encoded)
+    try:  # every spelling that a browser takes for a number is that number
+        return str(ipv4_number(".".join(encoded)))
+    except ValueError as error:
+        raise _no_link(text) from error
 
 
 def _ascii_label(label: str) -> str:

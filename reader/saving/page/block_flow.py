@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as html_text
 import itertools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from reader.core.block_html import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
@@ -85,10 +86,14 @@ class Flow:
 
     Args:
         base_url: what relative links are resolved against.
+        opened: elements that are read although they are hidden or of a kind that holds no text.
     """
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, opened: Collection[Element] = ()) -> None:
         self.base_url = base_url
+        self.opened = opened
+        self.skipped: list[Element] = []
+        """The elements that were passed over, the outermost of each."""
         self.blocks: list[Block] = []
         self.cut = False
         """Whether something was left out for its mere size."""
@@ -115,7 +120,12 @@ class Flow:
 
     def _child(self, element: Element) -> None:
         tag = tag_of(element)
-        if not tag or tag in _SKIPPED or is_hidden(element) or element.get("role") == "navigation":
+        if not tag:
+            return
+        if element not in self.opened and (
+            tag in _SKIPPED or is_hidden(element) or element.get("role") == "navigation"
+        ):
+            self.skipped.append(element)
             return
         if tag == "br":
             self._run.append("<br>")
@@ -212,7 +222,7 @@ class Flow:
 
     def inline_of(self, element: Element) -> str:
         """The inline markup of everything below an element, its blocks run together with line breaks."""
-        inner = Flow(self.base_url)
+        inner = Flow(self.base_url, self.opened)
         inner._children(element)
         inner._flush(element)
         return tidy("<br>".join(b.html for b in inner.blocks if b.kind in ("p", "heading", "code")))
@@ -289,7 +299,7 @@ class Flow:
         return f"<{name}>{''.join(out)}</{name}>" if out else ""
 
     def _own_text(self, item: Element) -> str:
-        inner = Flow(self.base_url)
+        inner = Flow(self.base_url, self.opened)
         inner._text(item.text, item)
         for child in item:
             if tag_of(child) not in ("ul", "ol"):
@@ -326,7 +336,7 @@ class Flow:
             )
 
     def _quote(self, element: Element) -> None:
-        inner = Flow(self.base_url)
+        inner = Flow(self.base_url, self.opened)
         inner._children(element)
         inner._flush(element)
         if not inner.blocks:

@@ -121,8 +121,11 @@ def squash(text: str) -> str:
 
 
 def link_share(element: Element) -> float:
-    """The share of an element's characters that stand in links, from 0 to 1."""
+    """The share of an element's characters that stand in links, from 0 to 1.
+
+    An anchor without an address is none: one that is never closed holds the paragraphs after it.
+    """
     total = len(text_of(element))
     if not total:
         return 0.0
-    return sum(len(text_of(a)) for a in element.iter("a")) / total
+    return min(1.0, sum(len(text_of(a)) for a in element.iter("a") if a.get("href") is not None) / total)

@@ -11,6 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.saving.name_sets import name_set
+from reader.saving.page.html5 import (
+    FORMATTING_GROWS,
+    formatting,
+    standard_html,
+    streamed_parts,
+    with_places,
+)
 
 DEEPEST = 100
 """Nested elements kept; deeper ones lose their tags, not their text."""
@@ -48,12 +55,18 @@ def prepare(text: str) -> Prepared:
     kept: list[str] = []
     scripts: list[str] = []
     # first of all: a control character within a tag's name would hide a script from us and not from others
-    for is_script, piece in _without_raw(_CONTROL.sub("", text)):
+    text = _CONTROL.sub("", text)
+    streamed = streamed_parts(text)
+    for is_script, piece in _without_raw(with_places(text) if streamed else text):
         (scripts if is_script else kept).append(piece)
     html = _REFERENCE.sub(_allowed_reference, "".join(kept))
     html = _LEFT_RAW.sub("", html)
-    html = _UNKNOWN_VOID.sub(r"<\1\2></\1>", html)
     html, deep = cap_depth(_LONG_TAG.sub(r"<\1>", html))
+    html = standard_html(html, streamed)
+    if deep or formatting(html) > FORMATTING_GROWS:
+        html, deeper = cap_depth(html)
+        deep |= deeper
+    html = _UNKNOWN_VOID.sub(r"<\1\2></\1>", html)
     return Prepared(html, tuple(scripts), deep)
 
 

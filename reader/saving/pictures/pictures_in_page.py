@@ -14,6 +14,8 @@ WIDEST = 1600
 
 _WIDE_ENOUGH = 600  # px; a page's own choice of this width fills the column, so it is kept
 
+_TEXT_OF_PAGE = 500  # characters of a noscript that may be the page itself
+
 _SETS = (
     "data-srcset",
     "data-lazy-srcset",
@@ -184,7 +186,10 @@ def _is_button(img: Element, source: str) -> bool:
 
 
 def _open_noscript(noscript: Element) -> None:
-    """Put a noscript's pictures where it stands; its other content goes."""
+    """Put a noscript's pictures where it stands; its other content goes, unless it is the page's text."""
+    if _holds_the_page(noscript):
+        noscript.tag = "div"
+        return
     images = list(noscript.iter("img"))
     previous = noscript.getprevious()
     parent = noscript.getparent()
@@ -205,6 +210,15 @@ def _open_noscript(noscript: Element) -> None:
         if lazy is not None:
             drop(lazy)
     drop(noscript)
+
+
+def _holds_the_page(noscript: Element) -> bool:
+    """Whether the page has its text here, for readers without scripts, and next to none elsewhere."""
+    own = len(text_of(noscript))
+    if own < _TEXT_OF_PAGE:
+        return False
+    body = next((e for e in noscript.iterancestors("body")), None)
+    return body is not None and own > 0.7 * len(text_of(body))
 
 
 def _named_by_microdata(figure: Element) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import LibraryPaths
 
@@ -90,17 +91,22 @@ def kept_copies(paths: LibraryPaths) -> list[KeptCopy]:
 def newest_sound(paths: LibraryPaths, thorough: bool = True) -> KeptCopy | None:
     """The newest copy that could be put back, with the number of its articles; `None` when there is none.
 
+    One without articles only when there is no other: an empty library may have been begun by mistake.
+
     Args:
         paths: the library's, which need not be openable itself.
         thorough: check the whole file (seconds for a large one), else only that it can be read.
     """
+    empty = None
     for copy in kept_copies(paths):
         if copy.kind == "replaced":
             continue  # the very file that was found damaged, or not wanted
         articles = _articles_in(copy.path, thorough)
-        if articles >= 0:
+        if articles > 0:
             return dataclasses.replace(copy, articles=articles)
-    return None
+        if articles == 0 and empty is None:
+            empty = dataclasses.replace(copy, articles=0)
+    return empty
 
 
 def forget_pictures_of_no_copy(paths: LibraryPaths) -> int:
@@ -193,13 +199,19 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         draft = target.with_name(f".{target.name}.part")
+        make_file(draft)
         shutil.copyfile(source, draft)
         os.replace(draft, target)
 
 
 def _remove_oldest(found: Sequence[Copy], most: int) -> None:
+    """Let the oldest go; as many with articles in them stay, whatever empty copies came after them."""
+    if len(found) <= most:
+        return
+    filled = [copy for copy in found if _articles_in(copy.path, thorough=False) > 0]
     for copy in found[:-most]:
-        copy.path.unlink(missing_ok=True)
+        if copy not in filled[-most:]:
+            copy.path.unlink(missing_ok=True)
 
 
 def _articles_in(path: Path, thorough: bool) -> int:

@@ -6,6 +6,7 @@ The damaged file itself is never written to. Salvage makes a copy of the library
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_folder
 from reader.core.progress import Progress
 from reader.settings.paths import LibraryPaths
 
@@ -53,10 +55,13 @@ class Salvaged:
 
 
 def examine_damage(paths: LibraryPaths) -> Damage:
-    """Say what is wrong with a library and what can be done; changes nothing. Seconds for a large one."""
+    """Say what is wrong with a library and what can be done; changes nothing (but that
+    a replacement which was cut short is ended). Seconds for a large one."""
     from reader.library.backup import articles_in, check_whole
+    from reader.library.creation import require_file
 
     try:
+        require_file(paths.database)
         count = articles_in(paths.database)
     except ReaderError as error:
         return Damage(error, _quietly_newest(paths))
@@ -74,32 +79,23 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     stay where they are: the new file names the same ones.
 
     Raises:
-        ReaderError: `file-unreadable` when there is no library, `nothing-salvaged`, the disk; nothing
-            is left then. Cancelled: likewise.
+        ReaderError: `library-missing`, `file-unreadable` when there was no library, `nothing-salvaged`,
+            the disk; nothing is left then. Cancelled: likewise.
     """
     from reader.core.storage_errors import storage_errors
-    from reader.library.assets import flush_file, flush_folder
+    from reader.library.creation import require_file
+    from reader.library.drafts import draft_beside
     from reader.library.recovery.salvage import salvage_file
 
-    if not paths.database.is_file():
-        raise ReaderError("file-unreadable", "there is no library file", file=paths.database)
+    require_file(paths.database)
     moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
     chosen = target or paths.backups / f"salvaged-{moment}.db"
     if chosen.exists():
         raise ReaderError("file-unreadable", "there is a file of that name already", file=chosen)
-    draft = paths.temporary / f"salvage-{moment}" / "library.db"
-    with storage_errors(paths.root):
-        for folder in (draft.parent, chosen.parent):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            tally = salvage_file(paths.database, draft, progress)
-            part = chosen.with_name(f".{chosen.name}.part")
-            shutil.move(draft, part)
-            flush_file(part)
-            os.replace(part, chosen)
-            flush_folder(chosen.parent)
-        finally:
-            shutil.rmtree(draft.parent, ignore_errors=True)
+    with storage_errors(paths.root), draft_beside(paths.database) as draft:
+        make_folder(chosen.parent)
+        tally = salvage_file(paths.database, draft, progress)
+        _take_name(draft, chosen)
     rows = tally.rows
     log.info("salvaged: %s, broken places: %s", rows, tally.broken)
     return Salvaged(
@@ -110,6 +106,21 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
         tally.damaged_texts,
         sum(tally.broken.values()),
     )
+
+
+def _take_name(draft: Path, chosen: Path) -> None:
+    """Give the finished file its name, on another disk too: whole or not at all."""
+    from reader.library.assets import flush_file, flush_folder
+
+    part = chosen.with_name(f".{chosen.name}.part")
+    try:
+        shutil.move(draft, part)
+        flush_file(part)
+        os.replace(part, chosen)
+        flush_folder(chosen.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def _opens_for_reading(paths: LibraryPaths) -> bool:

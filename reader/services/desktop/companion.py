@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import close_tree, make_folder
 from reader.services.desktop.own_command import own_command
 from reader.settings.paths import LibraryPaths, resource
 
@@ -102,6 +103,7 @@ def install_companion(paths: LibraryPaths) -> list[str]:
     with storage_errors(folder):
         _write_extension(folder)
         script = _write_script(paths, folder)
+        close_tree(folder)
         found = [browser for browser in browsers() if browser.profile.is_dir()]
         for browser in found:
             _write_manifest(browser, script)
@@ -147,7 +149,7 @@ def _write_extension(folder: Path) -> None:
     source = resource("companion")
     unpacked = folder / "chromium"
     shutil.rmtree(unpacked, ignore_errors=True)
-    unpacked.mkdir(parents=True, exist_ok=True)
+    make_folder(unpacked)
     for name in _SHARED:
         copy = shutil.copytree if (source / name).is_dir() else shutil.copyfile
         copy(source / name, unpacked / name)

@@ -17,6 +17,7 @@ from typing import IO, Any
 from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, plain, untranslated
+from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.services.desktop.hand_over import hand_over
 from reader.services.desktop.open_request import Opening
@@ -25,6 +26,8 @@ from reader.services.saving.store_page import SaveOutcome
 from reader.settings.paths import LibraryPaths
 
 log = logging.getLogger(__name__)
+
+_ORIGIN = Origin(NamedBy.COMPANION)
 
 MOST_MESSAGE = 4 * 1024 * 1024
 """Bytes of one message; the companion sends a tenth of it."""
@@ -124,16 +127,16 @@ class CompanionHost:
         from reader.services.saving.save_page import save_page
 
         html = "".join(page.html[number] for number in range(page.parts))
-        return save_page(self._library(), html, Progress(None), page.url)
+        return save_page(self._library(), html, Progress(None), page.url, origin=_ORIGIN)
 
     def _link(self, name: str, message: dict[str, Any]) -> dict[str, Any]:
-        """Save a link: the window does it when it is open, and shows how it goes."""
+        """Save a link: the window does it when it is open, and asks where it leads to a local address."""
         from reader.services.saving.save_article import save_article
 
         link = _web_address(message.get("url"))
-        if hand_over(self._paths, Opening(links=(link,), quietly=True)):
+        if hand_over(self._paths, Opening(links=(link,), quietly=True, named_by=_ORIGIN.by)):
             return {"id": name, "ok": True, "status": "queued", "title": ""}
-        return self._done(name, save_article(self._library(), link, Progress(None)))
+        return self._done(name, save_article(self._library(), link, Progress(None), origin=_ORIGIN))
 
     def _library(self) -> LibrarySession:
         if self._session is None:

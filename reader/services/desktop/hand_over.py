@@ -22,7 +22,7 @@ from typing import Any
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
-from reader.services.desktop.open_request import Opening
+from reader.services.desktop.open_request import Opening, is_error_value
 from reader.settings.paths import LibraryPaths
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def hand_over(paths: LibraryPaths, opening: Opening, seconds: float = SECONDS) -
             continue  # the usual case, before anything is loaded that a connection needs
         try:
             answer = _exchange(place, frame(opening.to_json()), seconds)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             if not isinstance(error, (FileNotFoundError, ConnectionRefusedError)):
                 log.info("a window did not answer: %s", type(error).__name__)
             continue
@@ -162,4 +162,6 @@ def _exactly(receive: Any, count: int) -> bytes:
 def _refusal(answer: dict[str, Any]) -> ReaderError:
     kind, values = answer.get("kind"), answer.get("values")
     known = kind if isinstance(kind, str) and kind in KINDS else "unknown-opening"
-    return ReaderError(known, "refused by the window", **(values if isinstance(values, dict) else {}))
+    named = values if isinstance(values, dict) else {}
+    fitting = {name: text for name, text in named.items() if is_error_value(name, text)}
+    return ReaderError(known, "refused by the window", **fitting)

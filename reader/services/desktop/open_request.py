@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
+from reader.core.origin import NamedBy
 
 MOST_THINGS = 500
 """Links and files of one opening; a folder dragged onto the icon gives no more."""
@@ -45,7 +46,8 @@ class Opening:
         clipboard: save what is on the clipboard.
         quietly: do not raise the window (a command line that saves in passing).
         changed: the library was changed by another process: read the list again.
-        outside: the links come from a `liseuse:` link, which any page can name.
+        named_by: who named the links; `APP_LINK` for those in a `liseuse:` link, which any page can write.
+        allow_local: the reader lets what is opened lead into this computer and its network.
         problem: why a part of what was asked for cannot be opened, for the window to say.
         token: the desktop's leave to take the focus (`XDG_ACTIVATION_TOKEN`).
     """
@@ -57,7 +59,8 @@ class Opening:
     clipboard: bool = False
     quietly: bool = False
     changed: bool = False
-    outside: bool = False
+    named_by: NamedBy = NamedBy.READER
+    allow_local: bool = False
     problem: ReaderError | None = None
     token: str = field(default="", repr=False)
 
@@ -77,7 +80,9 @@ class Opening:
             "clipboard": self.clipboard,
             "quietly": self.quietly,
             "changed": self.changed,
-            "outside": self.outside,
+            "named_by": self.named_by.value,
+            "outside": self.named_by is not NamedBy.READER,  # what a window of an earlier version reads
+            "allow_local": self.allow_local,
             "problem": _problem_json(self.problem),
             "token": self.token,
         }
@@ -94,7 +99,7 @@ class Opening:
         files = tuple(_texts(value, "files", LONGEST_PATH))
         if not all(Path(name).is_absolute() and "\0" not in name for name in files):
             raise ReaderError("unknown-opening", "a path is not absolute")
-        view, article = value.get("view", ""), value.get("article", 0)
+        view, article = _text(value, "view"), value.get("article", 0)
         if view and not _is_plain_view(view):
             raise ReaderError("unknown-opening", "no such view")
         if type(article) is not int or not 0 <= article < 2**53:
@@ -103,13 +108,14 @@ class Opening:
             links=tuple(_link(text) for text in _texts(value, "links", LONGEST_LINK)),
             files=files,
             article=article,
-            view=str(view),
-            clipboard=value.get("clipboard") is True,
-            quietly=value.get("quietly") is True,
-            changed=value.get("changed") is True,
-            outside=value.get("outside") is True,
+            view=view,
+            clipboard=_flag(value, "clipboard"),
+            quietly=_flag(value, "quietly"),
+            changed=_flag(value, "changed"),
+            named_by=_named_by(value),
+            allow_local=_flag(value, "allow_local"),
             problem=_problem(value.get("problem")),
-            token=_token(value.get("token")),
+            token=_token(_text(value, "token")),
         )
 
 
@@ -136,7 +142,7 @@ def _with(one: Opening, other: Opening) -> Opening:
         article=other.article or one.article,
         view=other.view or one.view,
         clipboard=one.clipboard or other.clipboard,
-        outside=one.outside or other.outside,
+        named_by=one.named_by if other.named_by is NamedBy.READER else other.named_by,
     )
 
 
@@ -176,7 +182,9 @@ def read_app_link(link: str) -> Opening:
     if verb == "save":
         wanted = parse_qs(parts.query, max_num_fields=MOST_THINGS, strict_parsing=False).get("url", [])
         if wanted:
-            return Opening(links=tuple(dict.fromkeys(_full_link(text) for text in wanted)), outside=True)
+            return Opening(
+                links=tuple(dict.fromkeys(_full_link(text) for text in wanted)), named_by=NamedBy.APP_LINK
+            )
     if verb == "article" and rest.isascii() and rest.isdigit() and len(rest) < 16 and int(rest):
         return Opening(article=int(rest))
     if verb == "view" and _is_plain_view(rest):
@@ -184,6 +192,11 @@ def read_app_link(link: str) -> Opening:
     if verb in ("", "open") and not rest:
         return Opening()
     raise ReaderError("unknown-opening", f"verb {verb[:20]!r}")
+
+
+def _named_by(value: Mapping[str, Any]) -> NamedBy:
+    by = value.get("named_by", NamedBy.APP_LINK if value.get("outside") is True else NamedBy.READER)
+    return NamedBy(by) if by in NamedBy.__members__.values() else NamedBy.UNKNOWN
 
 
 def _is_plain_view(name: object) -> bool:
@@ -224,10 +237,30 @@ def _local_path(word: str, folder: Path) -> Path | None:
 
 def _texts(value: Mapping[str, Any], key: str, longest: int) -> list[str]:
     found = value.get(key, [])
-    fits = isinstance(found, list) and len(found) <= MOST_THINGS
-    if not fits or not all(isinstance(text, str) and 0 < len(text) <= longest for text in found):
+    if not isinstance(found, list) or len(found) > MOST_THINGS:
+        raise ReaderError("unknown-opening", f"{key} have no such form")
+    if not all(isinstance(text, str) and 0 < len(text) <= longest and _is_whole(text) for text in found):
         raise ReaderError("unknown-opening", f"{key} have no such form")
     return list(found)
+
+
+def _text(value: Mapping[str, Any], key: str) -> str:
+    found = value.get(key, "")
+    if not isinstance(found, str) or not _is_whole(found):
+        raise ReaderError("unknown-opening", f"{key} is no text")
+    return found
+
+
+def _flag(value: Mapping[str, Any], key: str) -> bool:
+    found = value.get(key, False)
+    if not isinstance(found, bool):
+        raise ReaderError("unknown-opening", f"{key} is neither true nor false")
+    return found
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text can be written anywhere: JSON can hold halves of characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _problem_json(problem: ReaderError | None) -> dict[str, Any] | None:
@@ -240,12 +273,25 @@ def _problem_json(problem: ReaderError | None) -> dict[str, Any] | None:
 
 
 def _problem(value: Any) -> ReaderError | None:
-    if not isinstance(value, Mapping) or value.get("kind") not in KINDS:
+    if value is None:
         return None
-    values = value.get("values", {})
-    named = isinstance(values, Mapping) and all(isinstance(v, str) and len(v) <= 200 for v in values.values())
-    return ReaderError(value["kind"], "", **dict(values)) if named else None
+    kind, values = (value.get("kind"), value.get("values", {})) if isinstance(value, dict) else (None, {})
+    if not isinstance(kind, str) or not isinstance(values, dict):
+        raise ReaderError("unknown-opening", "a problem has no such form")
+    fits = kind in KINDS and all(is_error_value(name, text) for name, text in values.items())
+    return ReaderError(kind, "", **values) if fits else None
 
 
-def _token(value: Any) -> str:
-    return value if isinstance(value, str) and len(value) < 300 and value.isprintable() else ""
+def is_error_value(name: str, text: Any) -> bool:
+    """Whether what another process sent may be put into the words of an error under this name."""
+    return (
+        isinstance(text, str)
+        and len(text) <= 200
+        and _is_whole(text)
+        and name.isidentifier()
+        and name not in ("self", "kind", "detail")
+    )
+
+
+def _token(text: str) -> str:
+    return text if len(text) < 300 and text.isprintable() else ""

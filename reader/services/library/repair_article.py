@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.core.edits import Edits, LeftOut, Wanted, changed_edits
+from reader.core.edits import Edits, LeftOut, Repair, Wanted, changed_edits
 from reader.core.model import Document
 
 if TYPE_CHECKING:
-    from reader.core.repair import Repair
     from reader.services.library_session import LibrarySession
 
 

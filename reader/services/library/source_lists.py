@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleLink, ArticleSummary
+from reader.core.private_files import make_file
 from reader.core.progress import Progress
 from reader.core.serialize import dumps, loads
 from reader.core.storage_errors import storage_errors
@@ -167,7 +168,7 @@ def _fetch(session: LibrarySession, source: Source, progress: Progress) -> Sourc
     try:
         for article, address in _addresses(session, source):
             try:
-                fresh = _lists_of_page(session, fetcher, address, progress)
+                fresh = _lists_of_page(session, fetcher, article, address, progress)
             except ReaderError as error:
                 failed = failed or error
                 continue
@@ -186,13 +187,14 @@ def _addresses(session: LibrarySession, source: Source) -> list[tuple[int, str]]
 
 
 def _lists_of_page(
-    session: LibrarySession, fetcher: object, address: str, progress: Progress
+    session: LibrarySession, fetcher: object, article: int, address: str, progress: Progress
 ) -> tuple[tuple[ArticleLink, ...], tuple[ArticleLink, ...]] | None:
     from reader.saving.fetching.fetch import Fetcher
+    from reader.services.saving.link_origin import class_of_article
     from reader.services.saving.store_page import rule_of
 
     assert isinstance(fetcher, Fetcher)
-    page = fetcher.page(address, progress)
+    page = fetcher.page(address, progress, named_by=class_of_article(session, article))
     rule = rule_of(session, page.final_url)
     read = session.extraction.read_page(page.body, page.final_url, page.content_type, progress, rule)
     document = read.document
@@ -232,6 +234,7 @@ def _write(session: LibrarySession, fresh: Sequence[Source]) -> None:
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     with storage_errors(file.parent):
         try:
+            make_file(draft)
             draft.write_text(dumps(Refreshed(tuple(newest))), "utf-8")
             os.replace(draft, file)
         finally:

@@ -3,7 +3,7 @@
 __all__ = [
     "find_links",
     "keep_trying",
-    "local_links",
+    "link_origin",
     "refetch_article",
     "retry_pictures",
     "sample_article",

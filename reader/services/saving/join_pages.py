@@ -13,8 +13,9 @@ from reader.core.model import Block, BlockKind
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
+    from reader.core.origin import AddressClass
     from reader.saving.extraction.site_rules import SiteRule
-    from reader.saving.fetching.fetch import Fetcher
+    from reader.saving.fetching.fetch import FetchedPage, Fetcher
     from reader.services.library_session import LibrarySession
     from reader.workers.extraction import PageRead
 
@@ -31,6 +32,7 @@ def with_next_pages(
     session: LibrarySession,
     first: PageRead,
     url: str,
+    reached: AddressClass,
     fetcher: Fetcher,
     rule: SiteRule | None,
     progress: Progress,
@@ -38,7 +40,8 @@ def with_next_pages(
     """The article of the first page with what its following pages add, at most 20 in all.
 
     A page that cannot be had ends it, and the article is marked as cut. What stands on the pages before
-    already (title, standfirst, boxes) is added once only; a page that adds nothing ends it.
+    already (title, standfirst, boxes) is added once only; a page that adds nothing ends it. None is asked
+    for in a more local place than the first one came from, wherever its name leads by now.
 
     Raises:
         Cancelled: as asked.
@@ -47,7 +50,10 @@ def with_next_pages(
     from reader.saving.fetching.robots import may_follow
     from reader.saving.fetching.urls import comparison_key, host_of
 
-    if not first.next_page or not may_follow(first.next_page, lambda a: fetcher.page(a, progress).body):
+    def fetched(address: str) -> FetchedPage:
+        return fetcher.page(address, progress, named_by=reached)
+
+    if not first.next_page or not may_follow(first.next_page, lambda address: fetched(address).body):
         return first
     pages, seen, following = _Pages(first), {comparison_key(url)}, first.next_page
     for number in range(2, MOST_PAGES + 1):
@@ -55,11 +61,11 @@ def with_next_pages(
             break
         seen.add(comparison_key(following))
         try:
-            page = fetcher.page(following, progress)
-            if host_of(page.final_url) != host_of(url):
+            found = fetched(following)
+            if host_of(found.final_url) != host_of(url):
                 break
             read = session.extraction.read_page(
-                page.body, page.final_url, page.content_type, progress, rule, number
+                found.body, found.final_url, found.content_type, progress, rule, number
             )
         except ReaderError as error:
             log.info("page %d of an article was not had: %s", number, error.kind)

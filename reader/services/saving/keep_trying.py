@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
+from reader.core.origin import TYPED, Origin
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -69,10 +70,16 @@ def seconds_left(kept: PendingSave, now: datetime.datetime | None = None) -> flo
     return min(float(LONGEST_WAIT), max(0.0, left))
 
 
-def keep_link(session: LibrarySession, url: str, error: ReaderError, tags: Sequence[str] = ()) -> PendingSave:
+def keep_link(
+    session: LibrarySession,
+    url: str,
+    error: ReaderError,
+    tags: Sequence[str] = (),
+    origin: Origin = TYPED,
+) -> PendingSave:
     """Keep a link that failed outside the window, so that the window (or `pending --retry`) saves it."""
     earlier = next((kept for kept in session.pending.all() if kept.url == url), None)
     attempts = earlier.attempts + 1 if earlier is not None else 1
-    kept = session.pending.add(url, tags)
+    kept = session.pending.add(url, tags, origin)
     note_failure(session, kept.id, error, attempts)
     return kept

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from reader.core.edits import BlockEdit, block_edits, pictures_of
 from reader.core.model import Block, Document
+from reader.core.origin import UNKNOWN
 from reader.core.progress import Progress
 from reader.core.sentence_key import normalised
 from reader.library.clock import now
+from reader.services.saving.link_origin import class_of_article
 from reader.services.saving.save_pictures import StoredPictures, store_pictures, with_pictures
 from reader.services.saving.store_page import (
     PageAtHand,
@@ -60,14 +62,27 @@ class RefetchOutcome:
     lost: tuple[BlockEdit, ...] = ()
 
 
-def refetch_article(session: LibrarySession, article_id: int, progress: Progress) -> RefetchOutcome:
+def refetch_article(
+    session: LibrarySession,
+    article_id: int,
+    progress: Progress,
+    agreed: str = "",
+    allow_local: bool = False,
+) -> RefetchOutcome:
     """Fetch an article's page again and take the new copy when it is whole and at least as good.
 
     Number, tags, flags, position, marks, notes and repairs stay. Progress reports the steps of a save.
 
+    Args:
+        session: the library.
+        article_id: which article.
+        progress: as said.
+        agreed: the link, where the reader lets it lead to a more local place than the copy came from.
+        allow_local: he lets any.
+
     Raises:
         ReaderError: `no-such-article`, or the page could not be had or holds no article; the old copy
-            stays. Cancelled: likewise.
+            stays. `local-address` where the link leads to a more local place than before. Cancelled.
     """
     from reader.saving.fetching.fetch import Fetcher
 
@@ -75,7 +90,8 @@ def refetch_article(session: LibrarySession, article_id: int, progress: Progress
     before = session.repairs.get(article_id).fetched
     fetcher = Fetcher(politeness=session.politeness)
     try:
-        return _Refetch(session, article_id, before, fetcher, progress).run()
+        refetch = _Refetch(session, article_id, before, fetcher, progress)
+        return refetch.run(agreed, allow_local)
     finally:
         fetcher.close()
 
@@ -97,12 +113,16 @@ class _Refetch:
         self._fetcher = fetcher
         self._progress = progress
         self._requested = session.articles.requested_url(article_id)
+        self._source = session.repairs.source(article_id)
 
-    def run(self) -> RefetchOutcome:
+    def run(self, agreed: str, allow_local: bool) -> RefetchOutcome:
         """Fetch, compare, and store when it is better."""
         session, progress = self._session, self._progress
-        page = self._page()
+        page = self._page(agreed, allow_local)
+        origin = dataclasses.replace(self._source.origin or UNKNOWN, reached=page.reached)
         if page.status == 304:
+            if origin != self._source.origin:
+                session.repairs.keep_source(self._id, dataclasses.replace(self._source, origin=origin))
             return self._outcome("unchanged", self._before)
         progress.step(0, 1, "extracting")
         at_hand = PageAtHand(
@@ -113,6 +133,7 @@ class _Refetch:
             requested=self._requested,
             etag=page.etag,
             last_modified=page.last_modified,
+            origin=origin,
         )
         read = self._read(at_hand)
         reason = self._why_not(at_hand, read.document)
@@ -128,16 +149,15 @@ class _Refetch:
         progress.check()
         return self._store(at_hand, pictures, source_of(at_hand, read))
 
-    def _page(self) -> FetchedPage:
-        from reader.saving.fetching.addresses import AddressClass
+    def _page(self, agreed: str, allow_local: bool) -> FetchedPage:
         from reader.saving.fetching.urls import clean_link, parse_link
 
         url = clean_link(parse_link(self._requested or self._before.url))
-        known = self._session.repairs.source(self._id)
-        etag, modified = known.etag, known.last_modified
+        etag, modified = self._source.etag, self._source.last_modified
         if self._before.incomplete:  # the same page may be read better now
             etag = modified = ""
-        named_by = None if self._requested else AddressClass.PUBLIC
+        allowed = allow_local or url == agreed
+        named_by = None if allowed else class_of_article(self._session, self._id)
         return self._fetcher.page(url, self._progress, etag, modified, named_by)
 
     def _read(self, page: PageAtHand) -> PageRead:
@@ -148,7 +168,8 @@ class _Refetch:
         read = extraction.read_page(page.body, page.url, page.content_type, self._progress, rule)
         if not self._requested:
             return read
-        return with_next_pages(self._session, read, page.url, self._fetcher, rule, self._progress)
+        reached = page.origin.reached
+        return with_next_pages(self._session, read, page.url, reached, self._fetcher, rule, self._progress)
 
     def _why_not(self, page: PageAtHand, found: Document) -> str:
         """Why the new copy does not take the old one's place; "" when it does."""

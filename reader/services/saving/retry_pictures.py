@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.origin import AddressClass
 from reader.core.progress import Progress
+from reader.services.saving.link_origin import class_of_article
 from reader.services.saving.save_pictures import fetched_pictures
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ def retry_pictures(session: LibrarySession, article_id: int, progress: Progress)
     fetcher = Fetcher(politeness=session.politeness)
     saved = 0
     try:
-        source = _source(fetcher, summary.url, session.articles.requested_url(article_id))
+        page = session.articles.requested_url(article_id) or summary.url
+        source = _source(fetcher, page, class_of_article(session, article_id))
         for address, (digest, width, height) in fetched_pictures(session, wanted, source, progress):
             session.articles.set_picture(article_id, address, digest, width, height)
             saved += 1
@@ -51,16 +54,13 @@ def retry_pictures(session: LibrarySession, article_id: int, progress: Progress)
     return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved)
 
 
-def _source(fetcher: Fetcher, url: str, requested: str) -> Callable[[str], bytes]:
-    """Fetches for an article; one whose address was never named by the reader gets nothing local."""
-    from reader.saving.fetching.addresses import AddressClass
+def _source(fetcher: Fetcher, url: str, named_by: AddressClass) -> Callable[[str], bytes]:
+    """Fetches for an article, from nowhere more local than its page was."""
     from reader.saving.pictures.data_pictures import is_embedded
-
-    named_by = None if requested else AddressClass.PUBLIC
 
     def source(address: str) -> bytes:
         if is_embedded(address):
             raise ReaderError("bad-picture", "it came with its page only")
-        return fetcher.picture(address, requested or url, named_by=named_by)
+        return fetcher.picture(address, url, named_by=named_by)
 
     return source

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from reader.core.origin import TYPED, Origin
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
@@ -20,6 +22,7 @@ def save_article(
     progress: Progress,
     tags: Sequence[str] = (),
     as_text: bool = False,
+    origin: Origin = TYPED,
 ) -> SaveOutcome:
     """Save the article behind a link, unless the library has it already.
 
@@ -29,11 +32,13 @@ def save_article(
         progress: of the four steps.
         tags: for the article.
         as_text: save the page's whole text where no article is found in it.
+        origin: who named the link; it leads to nothing more local than that.
 
     Progress reports the steps `fetching`, `extracting`, `pictures` (n of m) and `saved`.
 
     Raises:
         ReaderError: the link, the network, the page or the disk does not allow it; nothing is stored.
+            `local-address` where `origin` may not name what the link leads to.
         Cancelled: nothing is stored.
     """
     from reader.saving.fetching.fetch import Fetcher
@@ -46,7 +51,8 @@ def save_article(
     progress.step(0, 1, "fetching")
     fetcher = Fetcher(politeness=session.politeness)
     try:
-        page = fetcher.page(clean_link(link), progress)
+        asked = clean_link(link)
+        page = fetcher.page(asked, progress, named_by=origin.limit(asked))
         known = session.articles.find(comparison_key(page.final_url))
         if known is not None:
             return duplicate_of(session, known, url)
@@ -59,6 +65,7 @@ def save_article(
             etag=page.etag,
             last_modified=page.last_modified,
             as_text=as_text,
+            origin=replace(origin, reached=page.reached, agreed=""),
         )
         return store_page(session, at_hand, fetcher, progress, tags)
     finally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from reader.core.errors import ReaderError
+from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reader.saving.containers import LinkFile, PageFile
 
 log = logging.getLogger(__name__)
+
+OF_FILE = Origin(NamedBy.FILE)
 
 _BESIDE = ("_files", "_fichiers", "-Dateien", "_archivos", "_file", "-filer", ".files")
 """Ends of the folder in which browsers put a saved page's pictures, beside it."""
@@ -35,7 +38,7 @@ def save_page(
     url: str = "",
     tags: Sequence[str] = (),
     content_type: str = "text/html; charset=utf-8",
-    trusted: bool = True,
+    origin: Origin = TYPED,
 ) -> SaveOutcome:
     """Save what is seen: a page's HTML as a browser has it, with its address.
 
@@ -46,8 +49,8 @@ def save_page(
         url: its address; "" when not known.
         tags: for the article.
         content_type: the charset of bytes.
-        trusted: whether the address comes from the reader or his browser. One that a stranger may have
-            written is noted, but nothing on this computer or network is fetched for it.
+        origin: who names the address. One that is not of the reader or his companion is noted, but nothing
+            on this computer or network is fetched for it.
 
     Raises:
         ReaderError: as `save_article`. Cancelled.
@@ -55,11 +58,17 @@ def save_page(
     data = html.encode("utf-8", "replace") if isinstance(html, str) else html
     progress.step(0, 1, "fetching")
     found = session.extraction.read_file(data, "page.html", url, content_type, progress)
-    return _saved(session, found, url or "page", url if trusted else "", progress, tags)[0]
+    trusted = origin.by in (NamedBy.READER, NamedBy.COMPANION)
+    return _saved(session, found, url or "page", url if trusted else "", progress, tags, origin)[0]
 
 
 def save_file(
-    session: LibrarySession, file: Path, progress: Progress, url: str = "", tags: Sequence[str] = ()
+    session: LibrarySession,
+    file: Path,
+    progress: Progress,
+    url: str = "",
+    tags: Sequence[str] = (),
+    origin: Origin = OF_FILE,
 ) -> list[SaveOutcome]:
     """Save what a file holds: a saved page (HTML, MHTML, web archive), or the links of a link or text file.
 
@@ -69,6 +78,7 @@ def save_file(
         progress: as for `save_article`.
         url: the page's address, when the reader knows it better than the file.
         tags: for the articles.
+        origin: who names what the file points to: the file, unless the reader answers for it.
 
     Returns:
         One outcome, or one for each link; a link that fails is an outcome too.
@@ -78,7 +88,7 @@ def save_file(
     """
     progress.step(0, 1, "fetching")
     found = session.extraction.read_file(read_bytes(file), file.name, url, "", progress)
-    return _saved(session, found, str(file), url, progress, tags, file)
+    return _saved(session, found, str(file), url, progress, tags, origin, file)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -116,6 +126,7 @@ def _saved(
     requested: str,
     progress: Progress,
     tags: Sequence[str],
+    origin: Origin,
     file: Path | None = None,
 ) -> list[SaveOutcome]:
     from reader.saving.containers import LinkFile
@@ -123,7 +134,7 @@ def _saved(
     from reader.saving.fetching.urls import parse_link
 
     if isinstance(found, LinkFile):
-        return [_link_saved(session, link, progress, tags) for link in found.links]
+        return [_link_saved(session, link, progress, tags, origin) for link in found.links]
     resources: Mapping[str, bytes] = found.resources
     if file is not None and found.url:
         resources = {**pictures_beside(file, found.url), **resources}
@@ -135,6 +146,9 @@ def _saved(
         requested=parse_link(requested) if requested else "",
         resources=resources,
         brought=True,
+        origin=Origin(
+            TYPED.by if requested and file is not None else origin.by, reached=_class_of(requested)
+        ),
     )
     fetcher = Fetcher(politeness=session.politeness)
     try:
@@ -145,12 +159,22 @@ def _saved(
         log.info("a saved page holds no article; its address is asked instead")
     finally:
         fetcher.close()
-    return [save_article(session, found.url, progress, tags)]
+    return [save_article(session, found.url, progress, tags, origin=TYPED if requested else origin)]
 
 
-def _link_saved(session: LibrarySession, link: str, progress: Progress, tags: Sequence[str]) -> SaveOutcome:
+def _class_of(requested: str) -> AddressClass:
+    """How local a page is that was not fetched, by the name that a browser or the reader gives it."""
+    from reader.saving.fetching.addresses import class_of_name
+    from reader.saving.fetching.urls import host_of
+
+    return class_of_name(host_of(requested)) if requested else AddressClass.PUBLIC
+
+
+def _link_saved(
+    session: LibrarySession, link: str, progress: Progress, tags: Sequence[str], origin: Origin
+) -> SaveOutcome:
     try:
-        return save_article(session, link, progress, tags)
+        return save_article(session, link, progress, tags, origin=origin)
     except ReaderError as error:
         return SaveOutcome("failed", link, error=error)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary, Document
+from reader.core.origin import UNKNOWN, Origin
 from reader.core.progress import Progress
 from reader.library.clock import now
 from reader.services.saving.save_pictures import StoredPictures, store_pictures
@@ -50,10 +51,11 @@ class PageAtHand:
     """A page and how it came.
 
     `given` is what the reader gave (a link, a file's name). `url` is the page's own address, "" when not
-    known; `requested` the link that the reader named, "" when the address is only what a file claims:
-    then nothing local is fetched for it. `resources` are pictures that came along, by address. `brought`:
+    known; `requested` the link that the reader named, "" when the address is only what a file claims.
+    `resources` are pictures that came along, by address. `brought`:
     the reader has the page itself, as his browser shows it to him. `etag` and `last_modified` are what its
     server says of this copy. `as_text`: no article was found, and the reader wants the page's text.
+    `origin` says who named it, with `reached` of the page itself: what it names is no more local than that.
     """
 
     given: str
@@ -66,6 +68,7 @@ class PageAtHand:
     etag: str = ""
     last_modified: str = ""
     as_text: bool = False
+    origin: Origin = UNKNOWN
 
 
 def store_page(
@@ -90,7 +93,7 @@ def store_page(
     if page.requested and not page.as_text:
         from reader.services.saving.join_pages import with_next_pages
 
-        read = with_next_pages(session, read, page.url, fetcher, rule, progress)
+        read = with_next_pages(session, read, page.url, page.origin.reached, fetcher, rule, progress)
     pictures = store_pictures(session, read.document, picture_source(page, read, fetcher), progress)
     progress.check()
     source = source_of(page, read)
@@ -135,11 +138,9 @@ def _is_fuller(session: LibrarySession, known: ArticleSummary, found: Document, 
 
 def picture_source(page: PageAtHand, read: PageRead, fetcher: Fetcher) -> Callable[[str], bytes]:
     """Gives a picture's bytes: what came with the page, else from the network."""
-    from reader.saving.fetching.addresses import AddressClass
     from reader.saving.pictures.data_pictures import is_embedded
 
     at_hand = {**page.resources, **read.embedded}
-    named_by = None if page.requested else AddressClass.PUBLIC
 
     def source(address: str) -> bytes:
         data = at_hand.get(address)
@@ -147,7 +148,7 @@ def picture_source(page: PageAtHand, read: PageRead, fetcher: Fetcher) -> Callab
             return data
         if is_embedded(address):
             raise ReaderError("bad-picture", "it did not come with its page")
-        return fetcher.picture(address, page.url, named_by=named_by)
+        return fetcher.picture(address, page.url, named_by=page.origin.reached)
 
     return source
 
@@ -156,7 +157,7 @@ def source_of(page: PageAtHand, read: PageRead) -> Source:
     """What is kept of a page beside its article."""
     from reader.library.articles.repairs import Source
 
-    return Source(page.etag, page.last_modified, read.left_out)
+    return Source(page.etag, page.last_modified, read.left_out, page.origin)
 
 
 def _new_article(

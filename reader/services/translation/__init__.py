@@ -4,6 +4,7 @@ __all__ = [
     "correct_translation",
     "edit_glossary",
     "manage_packages",
+    "newer_models",
     "queue_overview",
     "retry_sentence",
     "sentence_languages",

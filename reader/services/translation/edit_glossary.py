@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.model import SentenceState
+from reader.core.private_files import as_umask_says
 from reader.core.storage_errors import storage_errors
 from reader.services.translation.translate_article import stored_translation
 from reader.services.translation.translation_units import units_of
@@ -44,6 +45,7 @@ def export_glossary(session: LibrarySession, path: Path) -> int:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".liseuse-")
         try:
             _write(handle, map(_exchanged, terms), as_csv=path.suffix.lower() != ".tmx")
+            as_umask_says(Path(name))
             os.replace(name, path)
         except BaseException:
             os.unlink(name)

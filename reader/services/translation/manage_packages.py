@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import shutil
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage, Route
+from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_errors
 from reader.settings.paths import resource
 
 if TYPE_CHECKING:
@@ -28,7 +31,11 @@ _DEMONSTRATION_MARK = ".demonstration-installed"
 
 
 def list_packages(session: LibrarySession) -> list[ModelPackage]:
-    """The installed packages; the demonstration ones that ship are installed at the first call."""
+    """The installed packages; the demonstration ones that ship are installed at the first call.
+
+    Raises:
+        ReaderError: as `install_demonstration`.
+    """
     from reader.translation.packages.packages import installed
 
     install_demonstration(session)
@@ -118,9 +125,14 @@ def kept_bytes(session: LibrarySession, package: ModelPackage) -> int:
 
 
 def discard_download(session: LibrarySession, package: ModelPackage) -> None:
-    """Remove what an interrupted download has left."""
-    for path in _parts(session, package):
-        path.unlink(missing_ok=True)
+    """Remove what an interrupted download has left.
+
+    Raises:
+        ReaderError: `read-only`, `disk-error`.
+    """
+    with storage_errors(session.paths.models):
+        for path in _parts(session, package):
+            path.unlink(missing_ok=True)
 
 
 def _parts(session: LibrarySession, package: ModelPackage) -> list[Path]:
@@ -169,7 +181,11 @@ class PackagesOverview:
 
 
 def packages_overview(session: LibrarySession) -> PackagesOverview:
-    """Gather the models page's state."""
+    """Gather the models page's state.
+
+    Raises:
+        ReaderError: as `list_packages`.
+    """
     from reader.translation.packages.metadata import version_key
 
     present = list_packages(session)
@@ -178,7 +194,8 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
         p for p in available_packages(session) if (p.pair, p.version, False) not in have and p.links
     )
     routes = {pair: route_or_none(session, *pair) for pair in SHOWN_PAIRS}
-    free = shutil.disk_usage(session.paths.models).free
+    with storage_errors(session.paths.models):
+        free = shutil.disk_usage(session.paths.models).free
     official = {p.pair: version_key(p.version) for p in present if not p.demonstration}
     updates = {p.pair: p for p in offered if version_key(p.version) > official.get(p.pair, (1 << 30,))}
     kept = {p.pair: size for p in offered if (size := kept_bytes(session, p))}
@@ -195,6 +212,13 @@ def package_notes(package: ModelPackage) -> str:
     except OSError:
         return ""
     return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
+
+
+def is_bundled(package: ModelPackage) -> bool:
+    """Whether a package came with this version of Liseuse."""
+    from reader.translation.packages import known_packages
+
+    return known_packages.is_bundled(package.sha256)
 
 
 def is_official(package: ModelPackage) -> bool:
@@ -215,15 +239,56 @@ def route_or_none(session: LibrarySession, source: str, target: str) -> Route | 
 
 
 def install_demonstration(session: LibrarySession) -> None:
-    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed."""
-    from reader.translation.packages.packages import clean_leftovers, install
+    """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed.
+
+    A newer one takes the place of the older one that a former version installed, where that is still there.
+
+    Raises:
+        ReaderError: `disk-full`, `read-only`, `disk-error`, `library-busy`, where there was none before.
+    """
+    from reader.translation.packages.known_packages import demonstrations
+    from reader.translation.packages.packages import clean_leftovers
 
     folder = session.paths.models
-    clean_leftovers(folder)
     mark = folder / _DEMONSTRATION_MARK
-    if mark.exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in sorted(resource("models").glob("*.argosmodel")):
-        install(file, folder)
-    mark.touch()
+    offered = {str(row["sha256"]): row for row in demonstrations()}
+    with storage_errors(folder):
+        clean_leftovers(folder)
+        seen = _offered_before(mark)
+        if seen is None:
+            make_folder(folder)
+            _install_offered(folder, offered.values())
+            _note_offered(mark, offered)
+    if seen is not None and not seen.issuperset(offered):
+        try:
+            _replace_former(folder, [row for digest, row in offered.items() if digest not in seen])
+            _note_offered(mark, offered)
+        except (ReaderError, OSError) as error:
+            log.warning("the former demonstration packages stay in use: %s", error)  # full or read-only
+
+
+def _replace_former(folder: Path, newer: Iterable[Mapping[str, Any]]) -> None:
+    from reader.translation.packages.packages import installed
+
+    present = {p.pair for p in installed(folder) if p.demonstration}
+    _install_offered(folder, (row for row in newer if f"{row['from']}-{row['to']}" in present))
+
+
+def _install_offered(folder: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    from reader.translation.packages.packages import install
+
+    for row in rows:
+        install(resource("models") / str(row["name"]), folder)
+
+
+def _note_offered(mark: Path, digests: Iterable[str]) -> None:
+    make_file(mark)
+    mark.write_text("".join(f"{digest}\n" for digest in sorted(digests)), encoding="ascii")
+
+
+def _offered_before(mark: Path) -> frozenset[str] | None:
+    """The packages that this library was given, None for a new one; version 0.1 left the mark empty."""
+    try:
+        return frozenset(mark.read_text(encoding="ascii", errors="replace").split())
+    except FileNotFoundError:
+        return None

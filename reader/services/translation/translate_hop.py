@@ -136,11 +136,7 @@ class RouteTranslator:
         return {sentence_key(pair.source): pair for pair in pairs}
 
     def _ask_server(self, sources: list[str], hop: Hop, search: Search) -> list[EngineResult]:
-        engine = open_server(self.session)
-        try:
-            return engine.translate(sources, hop, search, self.progress)
-        finally:
-            engine.close()
+        return open_server(self.session).translate(sources, hop, search, self.progress)
 
 
 def _terms_of_hops(session: LibrarySession, route: Route, terms: Terms) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.model import SentenceState, TranslatedSentence
+from reader.core.private_files import as_umask_says
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.core.storage_errors import storage_errors
@@ -47,6 +48,7 @@ def export_memory(
         try:
             pairs = _pairs(session, progress, corrected_only)
             count = _write(handle, pairs, as_csv=path.suffix.lower() == ".csv")
+            as_umask_says(Path(name))
             os.replace(name, path)
         except BaseException:
             os.unlink(name)

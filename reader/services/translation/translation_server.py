@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import Hop, Route
+from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -46,21 +47,18 @@ def open_server(session: LibrarySession) -> LibreTranslateEngine:
     return LibreTranslateEngine(address, stored_key(address))
 
 
-def try_server(address: str, key: str) -> list[tuple[str, str]]:
+def try_server(address: str, key: str, progress: Progress | None = None) -> list[tuple[str, str]]:
     """The pairs that a server translates, from asking it: sends no text of the reader's.
 
     Raises:
-        ReaderError: `server-address`, `server-unreachable`, `server-refused`.
+        ReaderError: `server-address`, `server-unreachable`, `server-refused`. Cancelled: as asked.
     """
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
     engine = LibreTranslateEngine(address, key)
-    try:
-        pairs = engine.languages()
-        source, target = next(((s, t) for s, t in pairs if s != t), ("fr", "en"))
-        engine.translate(["Rabat."], Hop(source, target, "", ""))
-    finally:
-        engine.close()
+    pairs = engine.languages(progress)
+    source, target = next(((s, t) for s, t in pairs if s != t), ("fr", "en"))
+    engine.translate(["Rabat."], Hop(source, target, "", ""), progress=progress)
     return pairs
 
 

@@ -8,6 +8,7 @@ module is imported in the worker process only.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,6 +91,8 @@ class ArgosEngine:
             translated = self._run(pieces, search) if pieces else []
         except _BROKEN as error:
             raise self._broken(error) from error
+        if not all(math.isfinite(piece.score) for piece in translated):
+            raise self._broken(ArithmeticError("its scores are no numbers"))  # nor is its text a translation
         own: dict[int, list[_Piece]] = {}
         for owner, piece_ in zip(owners, translated, strict=True):
             own.setdefault(owner, []).append(piece_)

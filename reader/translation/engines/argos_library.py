@@ -17,6 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from reader.core.storage_errors import storage_error
+
 _lock = threading.Lock()
 
 
@@ -37,6 +39,7 @@ def load_package(folder: Path) -> Any:
     """Return the `argostranslate.package.Package` in `folder`.
 
     Raises:
+        ReaderError: `disk-full`, `read-only`, `disk-error` when there is no room to load it by.
         OSError, ValueError, TypeError, AttributeError, RecursionError: whatever a broken one causes.
     """
     return argos_packages(folder.parent).Package(folder)
@@ -45,8 +48,11 @@ def load_package(folder: Path) -> Any:
 def _import_settings(folder: Path) -> None:
     try:
         home = tempfile.mkdtemp(prefix=".argos-", dir=folder)
-    except OSError:  # a library that cannot be written is still read
-        home = tempfile.mkdtemp(prefix="liseuse-argos-")
+    except OSError as error:  # a library that cannot be written is still read
+        try:
+            home = tempfile.mkdtemp(prefix="liseuse-argos-")
+        except OSError:
+            raise storage_error(error, folder) from error
     ours = {
         **os.environ,
         "XDG_DATA_HOME": home,

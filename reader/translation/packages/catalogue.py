@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
+from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import resource
@@ -90,8 +91,9 @@ def refresh(
     if not parse_index(data):
         raise ReaderError("broken-answer", "the index lists no package", host=urlsplit(url).hostname or "")
     with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         temporary = folder / f"{_FETCHED}.part"
+        make_file(temporary)
         temporary.write_bytes(data)
         temporary.replace(folder / _FETCHED)
     return available(folder)

@@ -26,6 +26,7 @@ import urllib3
 
 from reader import __version__
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.translation.packages.archive import MAX_BYTES, sync_folder
@@ -89,6 +90,8 @@ class _Part:
 
     def restart(self, etag: str) -> None:
         self.have, self.etag, self.total = 0, etag, 0
+        for path in (self.path, self.note):
+            make_file(path)
         self.path.write_bytes(b"")
         self.note.write_text(json.dumps({"url": self.url, "etag": etag}), "utf-8")
 
@@ -155,7 +158,7 @@ class Downloader:
         progress = progress or Progress()
         part = _Part(path.with_name(path.name + ".part"), url)
         with storage_errors(path.parent):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             part.restore()
             self._fetch(part, size, progress)
             _check_whole(part, size, sha256, progress)

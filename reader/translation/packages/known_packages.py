@@ -23,17 +23,27 @@ def is_demonstration(digest: str) -> bool:
     return digest in demonstration_digests()
 
 
+def is_bundled(digest: str) -> bool:
+    """Whether it is a package that comes with this version of Liseuse."""
+    return digest in {str(row["sha256"]) for row in demonstrations()}
+
+
 @functools.cache
 def demonstration_digests() -> frozenset[str]:
-    """The SHA-256 of the demonstration packages."""
-    return frozenset(str(m["sha256"]) for m in demonstrations() if m.get("kind") == "demonstration")
+    """The SHA-256 of the demonstration packages, those of former versions too: some still have them."""
+    rows = (*demonstrations(), *_rows("former"))
+    return frozenset(str(m["sha256"]) for m in rows if m.get("kind") == "demonstration")
 
 
 @functools.cache
 def demonstrations() -> tuple[dict[str, Any], ...]:
-    """The rows of the shipped `MODELS.json`."""
+    """The rows of the packages that ship with this version."""
+    return _rows("models")
+
+
+def _rows(part: str) -> tuple[dict[str, Any], ...]:
     found = _shipped(_DEMONSTRATIONS)
-    return tuple(found["models"]) if isinstance(found, dict) else ()
+    return tuple(found[part]) if isinstance(found, dict) else ()
 
 
 @functools.cache

@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.model import Hop, ModelPackage, Route
+from reader.core.private_files import close_tree, make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.translation.engines.argos_library import load_package
@@ -96,7 +97,7 @@ def install(
         if pair and pair != f"{archive.metadata.source}-{archive.metadata.target}":
             raise ReaderError("not-a-model", f"it does not translate {pair}")
         final = folder / _folder_name(archive.metadata, digest)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with _locked(folder):
             if (present := _sound(final)) is not None:
                 return present
@@ -164,7 +165,7 @@ def clean_leftovers(folder: Path) -> None:
     """Remove what killed installs and removals left, unless another process is installing now."""
     if not folder.is_dir():
         return
-    with contextlib.suppress(OSError, Timeout), FileLock(_lock_file(folder), timeout=0):
+    with contextlib.suppress(OSError, Timeout), FileLock(_lock_file(folder), mode=0o600, timeout=0):
         for path in folder.iterdir():
             if path.name.startswith(_LEFTOVERS):
                 shutil.rmtree(path, ignore_errors=True)
@@ -263,6 +264,7 @@ def _place(
         if probe is not None:
             _test(probe, temporary, archive.metadata)
         progress.check()
+        close_tree(temporary)
         os.rename(temporary, final)
         sync_folder(final.parent)
     except BaseException:
@@ -308,7 +310,7 @@ def _discard(path: Path) -> None:
 def _locked(folder: Path) -> Iterator[None]:
     """One install or removal at a time over all processes; the lock ends with its holder."""
     try:
-        with FileLock(_lock_file(folder), timeout=_LOCK_SECONDS):
+        with FileLock(_lock_file(folder), mode=0o600, timeout=_LOCK_SECONDS):
             yield
     except Timeout as error:
         raise ReaderError("library-busy", "the models folder is locked") from error

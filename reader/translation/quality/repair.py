@@ -6,6 +6,7 @@ All faulty sentences of a batch share each round, so that a round costs one call
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -111,7 +112,7 @@ def mend(
     mended = []
     for source, result in zip(sources, results, strict=True):
         own = _own_terms(source, terms or {})
-        one = Mended(source, _spelled(source, result, languages), terms=own)
+        one = Mended(source, _in_case(_spelled(source, result, languages), own), terms=own)
         if result.state is SentenceState.KEPT and not own:
             mended.append(one)
             continue
@@ -166,6 +167,16 @@ def _faults(
 ) -> list[Fault]:
     wanted = [translation or term for term, translation in terms.items()]
     return check(source, result.text, languages, result.alignment, wanted)
+
+
+def _in_case(result: EngineResult, terms: Mapping[str, str]) -> EngineResult:
+    """Give a term that stands there in small letters its capitals: “finance act”, “Finance Act”."""
+    text = result.text
+    for wanted in (translation or term for term, translation in terms.items()):
+        if wanted != wanted.lower():
+            found = rf"(?<!\w){re.escape(wanted)}(?!\w)"
+            text = re.sub(found, wanted.replace("\\", r"\\"), text, flags=re.IGNORECASE)
+    return result if text == result.text else dataclasses.replace(result, text=text)
 
 
 def _own_terms(source: str, terms: Mapping[str, str]) -> dict[str, str]:

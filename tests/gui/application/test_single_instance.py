@@ -17,12 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reader.core.error_kinds import KINDS
+from reader.core.errors import ReaderError
 from reader.gui.application.single_instance import SingleInstance
 from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT, wait_for
+
+FIELDS = ("links", "files", "article", "view", "problem", "token", "kind", "values", "quietly")
 
 
 @pytest.fixture
@@ -221,3 +227,105 @@ def test_a_killed_window_leaves_a_report_for_the_next_start(paths: LibraryPaths,
     again.send_signal(signal.SIGTERM)
     assert again.wait(LIMIT) == 0
     assert len(list((library / "logs").glob("*.seen.txt"))) == 1
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_the_socket_is_its_owners_alone(qapp, paths: LibraryPaths, run_folder: Path, umask: int) -> None:
+    before = os.umask(umask)
+    door = SingleInstance(paths)
+    try:
+        assert door.claim(Opening())
+        modes = {file.name: f"{file.stat().st_mode & 0o777:o}" for file in run_folder.iterdir()}
+        assert set(modes.values()) == {"600"}, modes
+    finally:
+        os.umask(before)
+        door.close()
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(categories=None, exclude_categories=()), max_size=30),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=8), inner, max_size=6)
+    ),
+    max_leaves=20,
+)
+
+
+@given(value=JSON, taking=st.booleans())
+def test_any_json_at_the_door_is_answered(qapp, value: Any, taking: bool) -> None:
+    """Nothing raises, whatever a program of the same person sends; what has no such form is refused."""
+    door = SingleInstance(LibraryPaths(Path("/nonexistent")))
+    taken: list[Opening] = []
+    if taking:
+        door.take_with(taken.append)
+    answer = door.receive(json.dumps(value).encode())
+    assert answer.get("ok") in (True, False)
+    assert answer["ok"] or answer["kind"] in KINDS
+    if taken:  # what is taken goes on to others as it came
+        assert Opening.from_json(taken[0].to_json()) == taken[0]
+        frame(taken[0].to_json())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 200_000,
+        b'{"article": ' + b"9" * 10_000 + b"}",
+        b'{"view": []}',
+        b'{"view": {"a": 1}}',
+        b'{"problem": {"kind": []}}',
+        b'{"problem": {"kind": {}, "values": 3}}',
+        b'{"files": ["/\\ud800"]}',
+        b'{"links": ["http://\\ud800.example/"]}',
+        b'{"token": "\\ud800"}',
+        b'{"article": NaN, "view": Infinity}',
+    ],
+    ids=lambda data: data[:40].decode(),
+)
+def test_a_wrong_type_at_the_door_is_answered(qtbot, door, data: bytes) -> None:
+    answer = said(qtbot, door.place, HEADER.pack(len(data)) + data)
+    (length,) = HEADER.unpack(answer[: HEADER.size])
+    found = json.loads(answer[HEADER.size : HEADER.size + length])
+    assert found.get("ok") is False and found["kind"] in KINDS, found
+    assert from_elsewhere(qtbot, lambda: hand_over(door._paths, Opening()))
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused"),
+    [
+        (b"[" * 200_000, False),
+        (b"3", False),
+        (b"{", False),
+        (b'{"ok": "true"}', True),
+        (b'{"ok": false, "kind": ["offline"]}', True),
+        (b'{"ok": false, "kind": "offline", "values": {"kind": "a", "detail": 1, "self": []}}', True),
+        (b'{"ok": false, "kind": "offline", "values": [1]}', True),
+    ],
+    ids=lambda value: str(value)[:50],
+)
+def test_whatever_the_window_answers_the_start_goes_on(
+    paths: LibraryPaths, run_folder: Path, answer: bytes, refused: bool
+) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(endpoints(paths)[0])
+        listening.listen()
+
+        def serve() -> None:
+            guest, _ = listening.accept()
+            with guest:
+                guest.recv(65536)
+                guest.sendall(HEADER.pack(len(answer)) + answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        if refused:
+            with pytest.raises(ReaderError):
+                hand_over(paths, Opening())
+        else:
+            assert not hand_over(paths, Opening())
+        thread.join()

@@ -216,6 +216,45 @@ def test_a_damaged_library_is_restored_or_salvaged_and_never_overwritten(paths, 
     assert damaged in [kept.read_bytes() for kept in paths.backups.rglob("*.db")]
 
 
+@pytest.mark.parametrize("choice", ["restore", "begin"])
+def test_a_missing_library_is_asked_about_and_not_begun_by_itself(paths, open_window, qtbot, choice):
+    paths.database.unlink()
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert not paths.database.exists()
+    assert "missing" in dialog.windowTitle() and "salvage" not in dialog.buttons
+    QTest.keyClick(dialog.buttons[choice], Key.Key_Space)
+    qtbot.waitUntil(lambda: articles(window) == (2 if choice == "restore" else 0))
+    assert list(paths.backups.glob("*.db")), "the backup stays"
+
+
+def test_a_failure_to_restore_a_missing_library_is_told_and_asked_about_again(
+    paths, open_window, qtbot, tmp_path
+):
+    paths.database.unlink()
+    (tmp_path / "no.db").write_bytes(b"no backup" * 99)
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    dialog.reject()
+    screen(window).backup.restore(tmp_path / "no.db")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    again = shown(window, qtbot, RescueDialog, lambda d: d is not dialog and bool(d.buttons))
+    assert "missing" in again.windowTitle() and not paths.database.exists()
+
+
+def test_a_library_with_a_trigger_of_another_program_is_salvaged(paths, open_window, qtbot):
+    with contextlib.closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("CREATE TRIGGER trap AFTER UPDATE ON article BEGIN DELETE FROM article; END")
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert "another program" in dialog.windowTitle() and "look" not in dialog.buttons
+    QTest.keyClick(dialog.buttons["salvage"], Key.Key_Space)
+    qtbot.waitUntil(lambda: articles(window) == 2)
+    on_screen = screen(window)
+    on_screen.articles.set_favourite(on_screen.articles.ids("all")[:1], True)
+    assert on_screen.articles.counts()["all"] == 2
+
+
 def test_what_to_do_about_damage_is_offered_in_one_dialog(window, qtbot):
     for _ in range(3):
         screen(window).library_open_failed.emit(ReaderError("library-damaged", "a page", file="library.db"))

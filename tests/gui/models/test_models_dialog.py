@@ -301,7 +301,7 @@ def test_details_of_a_model_by_the_pointer(dialog, qtbot):
     details = dialog.findChild(ModelDetails)
     said = plain(" ".join(part.text() for part in details.findChildren(QLabel)))
     (package,) = (p for p in dialog._overview.installed if p.pair == "en-ar")
-    for part in ("Version 1.0", "Comes with Liseuse", "Not used for an article yet", "Folder"):
+    for part in ("Version 1.1", "Comes with Liseuse", "Not used for an article yet", "Folder"):
         assert part in said, part
     assert package.sha256 in said.replace("\u200b", "")
     assert "MPL-2.0" in details.notes.toPlainText()  # the licence that came with it

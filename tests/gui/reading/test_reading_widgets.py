@@ -165,7 +165,7 @@ def test_strip_shows_text_as_text(qtbot, theme):
         (PAUSED, ["Resume", "Cancel"]),
         (STOPPED, ["Continue"]),
         (FAILED, ["Retry"]),
-        (DONE, ["Get the official models", "Details", "Show original"]),
+        (DONE, ["Details", "Show original", "Get the official models"]),
     ],
 )
 def test_each_state_of_a_translation_has_its_next_step(qtbot, theme, status, buttons):

@@ -137,7 +137,7 @@ def test_a_dropped_link_becomes_an_article(open_window, qtbot, tmp_path, article
     event = drop(window, make(article_url, tmp_path))
     assert event.isAccepted()
     assert event.dropAction() == Qt.DropAction.CopyAction
-    if "url-file" in request.node.name:
+    if "file" in request.node.name:
         agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: bool(on_screen.save_tray.items))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.SAVED)

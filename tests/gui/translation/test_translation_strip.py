@@ -111,7 +111,7 @@ def test_what_has_no_room_is_in_the_menu_by_keyboard(show, qtbot):
     called = []
     strip.suspect_wanted.connect(lambda: called.append("suspect"))
     names = [action.text for action in strip.hidden_actions()]
-    assert names[:2] == ["Get the official models", "Marked sentences"]
+    assert names[:2] == ["Marked sentences", "Details"], "the way to better models goes last"
     assert strip.more.accessibleName() == "More actions"
     assert strip.more.focusPolicy() & Qt.FocusPolicy.TabFocus
     strip.more.setFocus(Qt.FocusReason.TabFocusReason)
@@ -119,7 +119,6 @@ def test_what_has_no_room_is_in_the_menu_by_keyboard(show, qtbot):
     menu = strip.findChild(QMenu)
     assert menu is not None and menu.isVisible()
     assert [action.text() for action in menu.actions()] == names
-    qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert called == ["suspect"]

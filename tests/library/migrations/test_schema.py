@@ -19,6 +19,8 @@ from reader.core.model import Document
 from reader.library import creation, file_kind
 from reader.library.database import Database
 from reader.library.migrations import runner
+from reader.library.schema_check import digests_of
+from reader.library.schema_digests import DIGESTS
 from reader.library.search_schema import search_statements
 from reader.library.tables import ArticleRow
 
@@ -132,12 +134,25 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], No
         for place in (file_kind, creation):
             monkeypatch.setattr(place, "HEAD", NEXT)
         monkeypatch.setattr(runner.upgrade, "__defaults__", (modules,))
+        monkeypatch.setitem(DIGESTS, NEXT, {"article": digest_of_article(ADDED)})
 
     yield make
 
 
+ADDED = "ALTER TABLE article ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'"
+
+
+def digest_of_article(*changes: str) -> str:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        ArticleRow.__table__.create(connection)  # type: ignore[attr-defined]
+        for change in changes:
+            connection.exec_driver_sql(change)
+        return digests_of(connection.connection.driver_connection)["article"]  # type: ignore[arg-type]
+
+
 def add_column() -> None:
-    op.execute("ALTER TABLE article ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
+    op.execute(ADDED)
 
 
 def fail_half_way() -> None:

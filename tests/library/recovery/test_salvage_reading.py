@@ -1,64 +1,174 @@
-"""Rows read around broken places: every whole one once, whatever lies between."""
+"""Rows read by their pages: every whole one once, whatever is broken around it, and nothing else done."""
 
 from __future__ import annotations
 
+import random
+import shutil
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from reader.library.recovery.salvage import _TOP, _Reader
+from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
+from reader.library.recovery.page_file import TABLE_LEAF, PageFile
+from reader.library.recovery.records import records_of
+from reader.library.recovery.salvage import Tally, salvage_file
+from tests.support.libraries import make_empty
+
+PAGE = 4096
+TAGS = 3000
+OLD = Path(__file__).parents[2] / "data" / "libraries"
 
 
-def read(rows: list[int], broken: set[int], asked: list[str] | None = None) -> tuple[list[int], int]:
-    """The rows read from a table whose broken ones cannot be, and how many broken places were met."""
-    source = sqlite3.connect(":memory:")
-    source.execute("CREATE TABLE page (id INTEGER PRIMARY KEY)")
-    source.executemany("INSERT INTO page VALUES (?)", [(row,) for row in rows])
-
-    def look(row: int) -> int:
-        if row in broken:
-            raise ValueError("a damaged page")
-        return row
-
-    source.create_function("look", 1, look)
-    source.set_trace_callback((asked if asked is not None else []).append)
-    reader = _Reader(source, "SELECT look(id) FROM page WHERE rowid > ? AND rowid < ?")
-    found = [row[0] for row in reader.rows(-1, _TOP)]
-    source.close()
-    return found, reader.broken
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A library with one article and a table of many pages, in two levels."""
+    make_empty(tmp_path / "made")
+    path = tmp_path / "made" / "library.db"
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[1:3] for row in connection.execute("PRAGMA table_info(article)")]
+        values = [
+            1 if kind in ("INTEGER", "BOOLEAN", "FLOAT") else "2026-01-01T00:00:00" for _, kind in names
+        ]
+        connection.execute(f"INSERT INTO article VALUES ({', '.join('?' * len(values))})", values)
+        rows = [(number, f"tag {number} é", f"fold {number}") for number in range(1, TAGS + 1)]
+        connection.executemany("INSERT INTO tag VALUES (?, ?, ?)", rows)
+        connection.commit()
+    return path
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        set(),
-        {1},
-        {40},
-        {20},
-        {7, 20, 21, 33},
-        {1, 2, 3, 38, 39, 40},
-        set(range(10, 30)),
-        set(range(2, 40, 2)),
-        set(range(1, 41)),
-    ],
-    ids=str,
-)
-def test_every_whole_row_is_read_once(broken: set[int]) -> None:
-    rows = list(range(1, 41))
-    found, places = read(rows, broken)
-    assert sorted(found) == [row for row in rows if row not in broken]
-    assert bool(places) is bool(broken)
+def salvage(path: Path, folder: Path, progress: Progress | None = None) -> tuple[Tally, sqlite3.Connection]:
+    shutil.rmtree(folder / "salvaged", ignore_errors=True)
+    (folder / "salvaged").mkdir()
+    draft = folder / "salvaged" / "library.db"
+    return salvage_file(path, draft, progress or Progress()), sqlite3.connect(draft)
 
 
-def test_rows_far_apart_are_found_between_broken_ones() -> None:
-    rows = [1, 500, 501, 70_000, 90_000, 90_001]
-    assert sorted(read(rows, {500, 90_000})[0]) == [1, 501, 70_000, 90_001]
-    assert read([], set()) == ([], 0)
+def pages_of(path: Path, table: str) -> tuple[int, list[int]]:
+    """The root of a table and its leaves."""
+    with closing(sqlite3.connect(path)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
+    with PageFile(path) as pages:
+        leaves = [
+            n for n in range(2, pages.count + 1) if pages.kind(n) == TABLE_LEAF and pages.root_of(n) == root
+        ]
+    return root, leaves
 
 
-@pytest.mark.parametrize(("broken", "looks"), [(set(), 1), ({20}, 12), (set(range(10, 30)), 100)])
-def test_a_broken_place_is_come_to_from_both_ends(broken: set[int], looks: int) -> None:
-    """Else each would be looked for by halves through all the numbers a row may have."""
-    asked: list[str] = []
-    read(list(range(1, 41)), broken, asked)
-    assert len(asked) <= looks
+def overwrite(path: Path, page: int, content: bytes) -> None:
+    with path.open("r+b") as opened:
+        opened.seek((page - 1) * PAGE)
+        opened.write(content)
+
+
+@pytest.mark.parametrize("content", [bytes(PAGE), b"\xff" * PAGE, random.Random(3).randbytes(PAGE)])
+def test_every_whole_row_is_read_once(file: Path, tmp_path: Path, content: bytes) -> None:
+    root, leaves = pages_of(file, "tag")
+    rng = random.Random(4)
+    lost: set[int] = set()
+    with PageFile(file) as pages:
+        chosen = rng.sample(leaves, 5)
+        for leaf in chosen:
+            lost |= {row.rowid for row in records_of(pages, leaf) if row is not None}
+    for page in (root, *chosen):
+        overwrite(file, page, content)
+    tally, found = salvage(file, tmp_path)
+    with closing(found):
+        rows = found.execute("SELECT id, name, fold FROM tag ORDER BY id").fetchall()
+    expected = [(n, f"tag {n} é", f"fold {n}") for n in range(1, TAGS + 1) if n not in lost]
+    assert len(lost) > 100 and rows == expected
+    assert tally.rows["tag"] == len(expected) and tally.broken["tag"]
+
+
+def test_a_broken_row_costs_itself_alone(file: Path, tmp_path: Path) -> None:
+    data = bytearray(file.read_bytes())
+    at = data.index("tag 1500 é".encode())
+    data[at - 4] = 0x0A  # a kind of value that there is not
+    file.write_bytes(data)
+    tally, found = salvage(file, tmp_path)
+    with closing(found):
+        missing = set(range(1, TAGS + 1)) - {row[0] for row in found.execute("SELECT id FROM tag")}
+    assert missing == {1500} and tally.broken["tag"] == 1
+
+
+def test_the_rows_of_a_deleted_table_of_contents_are_known_by_their_looks(file: Path, tmp_path: Path) -> None:
+    overwrite(file, 1, bytes(PAGE))  # with the map of tables, and whether there is a map of pages
+    tally, found = salvage(file, tmp_path)
+    with closing(found):
+        assert found.execute("SELECT count(*) FROM tag").fetchone()[0] == TAGS
+    assert tally.rows["article"] == 1
+
+
+def test_what_was_deleted_stays_deleted(file: Path, tmp_path: Path) -> None:
+    """Also where the program runs with an SQLite that leaves the text of deleted rows in the file."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("DELETE FROM tag WHERE id > 100")
+        connection.commit()
+    assert b"tag 2000" in file.read_bytes()
+    _, found = salvage(file, tmp_path)
+    with closing(found):
+        assert found.execute("SELECT max(id) FROM tag").fetchone()[0] == 100
+
+
+def test_nothing_that_a_file_brings_along_is_run_or_taken_over(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(
+            "DROP TABLE saved_search;"
+            "CREATE VIEW saved_search AS SELECT 1 AS rowid, 1 AS id, 'planted' AS name, 'planted' AS fold,"
+            " 'x' AS query, 1 AS place, '2026-01-01T00:00:00' AS created_at;"
+            "CREATE TABLE planted (id INTEGER PRIMARY KEY);"
+            "CREATE TRIGGER planted_too AFTER INSERT ON article BEGIN DELETE FROM article; END;"
+        )
+    _, found = salvage(file, tmp_path)
+    make_empty(tmp_path / "new")
+    with closing(found), closing(sqlite3.connect(tmp_path / "new" / "library.db")) as new:
+        ours, sound = ({row[0] for row in c.execute("SELECT name FROM sqlite_schema")} for c in (found, new))
+        assert ours == sound
+        assert found.execute("SELECT count(*) FROM saved_search").fetchone()[0] == 0
+        assert found.execute("SELECT count(*) FROM article").fetchone()[0] == 1
+
+
+@pytest.mark.parametrize("version", sorted(folder.name for folder in OLD.iterdir() if folder.is_dir()))
+def test_a_library_of_an_older_version_is_read(tmp_path: Path, version: str) -> None:
+    shutil.copyfile(OLD / version / "library.db", tmp_path / "old.db")
+    tally, found = salvage(tmp_path / "old.db", tmp_path)
+    found.close()
+    with closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        for table in (
+            "article",
+            "article_body",
+            "tag",
+            "article_tag",
+            "sentence_translation",
+            "article_translation",
+        ):
+            assert tally.rows[table] == old.execute(f"SELECT count(*) FROM {table}").fetchone()[0], table
+    assert not tally.damaged_texts and not any(tally.broken.values())
+
+
+def test_it_can_be_cancelled(file: Path, tmp_path: Path) -> None:
+    progress = Progress(lambda done, _total, _text: progress.cancel() if done else None)
+    with pytest.raises(Cancelled):
+        salvage(file, tmp_path, progress)
+    assert not list((tmp_path / "salvaged").glob("*.copy*"))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_rubbish_is_too_strange(file: Path, tmp_path: Path, seed: int) -> None:
+    """Thousands of bytes changed: what comes out is a sound file or nothing, never another error."""
+    rng = random.Random(seed)
+    data = bytearray(file.read_bytes())
+    for _ in range(rng.choice([100, 5_000, 50_000])):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    file.write_bytes(data)
+    try:
+        _, found = salvage(file, tmp_path)
+    except ReaderError as error:
+        assert error.kind == "nothing-salvaged"
+    else:
+        with closing(found):
+            assert found.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            assert not found.execute("PRAGMA foreign_key_check").fetchall()

@@ -122,7 +122,7 @@ def test_the_address_that_is_reached_counts_and_not_the_one_that_was_told(hostil
         pytest.raises(ReaderError) as caught,
     ):
         fetcher.page("http://rebound.example/secret", named_by=classify(claimed))
-    assert caught.value.kind == "forbidden-address" and hostile.hits("/secret") == []
+    assert caught.value.kind == "local-address" and hostile.hits("/secret") == []
 
 
 def test_a_page_that_may_be_local_is_reached_all_the_same(hostile: Any) -> None:
@@ -131,7 +131,8 @@ def test_a_page_that_may_be_local_is_reached_all_the_same(hostile: Any) -> None:
         assert b"END-plain-1" in page.body
         with pytest.raises(ReaderError) as caught:
             fetcher.page(hostile.url("/article/plain/1"), named_by=AddressClass.PRIVATE)
-    assert caught.value.kind == "forbidden-address"
+    assert caught.value.kind == "local-address"
+    assert caught.value.values["link"] == hostile.url("/article/plain/1")
 
 
 def test_a_page_counts_as_what_it_was_reached_at_and_its_name_is_not_asked_for_again(hostile: Any) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.model import Document
-from reader.library.backup import check_whole, restore
+from reader.library.backup import check_whole
+from reader.library.replacement import restore
 from reader.services.backup.keep_backups import DAILY, WEEKLY, backups_folder, copies, keep_backups
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths

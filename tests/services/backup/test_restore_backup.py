@@ -47,6 +47,7 @@ def test_a_picture_deleted_since_comes_back_with_its_article(paths: LibraryPaths
 
 def test_pictures_that_no_copy_names_any_more_go(session: LibrarySession) -> None:
     gone = stock(session, 1, b"in a copy")
+    stock(session, 2)
     assert keep_backups(session, DAY) is not None
     session.articles.delete_forever([gone])
     folder = session.paths.backups / "pictures"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import random
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.core.sentence_key import sentence_key
+from reader.library.recovery.page_file import TABLE_INNER, TABLE_LEAF, PageFile
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
 from reader.services.backup.restore_backup import restore_backup
@@ -18,7 +22,7 @@ from reader.services.backup.salvage_library import examine_damage, salvage_libra
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up, search
 from reader.settings.paths import LibraryPaths
-from tests.services.stocked_library import stock, translate
+from tests.services.stocked_library import ROUTE, document, stock, translate
 
 COUNT = 60
 
@@ -77,6 +81,51 @@ def test_one_bad_page_costs_little(filled: LibraryPaths) -> None:
         assert filled.database.read_bytes() == damaged, "the original is as it was"
         filled.database.write_bytes(data)
     assert sum(count >= COUNT - 20 for count in counts) >= 8, counts
+
+
+@pytest.mark.parametrize("share", [99, 95, 80, 60])
+def test_a_file_cut_short_gives_what_is_left(filled: LibraryPaths, share: int) -> None:
+    length = filled.database.stat().st_size * share // 100
+    damaged = damage(filled, lambda data: data.__delitem__(slice(length, None)))
+    found = salvage_library(filled, Progress())
+    assert found.articles >= COUNT // 5 and found.path.is_file()
+    assert filled.database.read_bytes() == damaged
+
+
+def rows_overwritten(paths: LibraryPaths, table: str) -> None:
+    """Put zeros over every page of a table."""
+    with contextlib.closing(sqlite3.connect(paths.database)) as connection:
+        found = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    with PageFile(paths.database) as pages:
+        leaf_or_inner = (TABLE_LEAF, TABLE_INNER)
+        chosen = [
+            number
+            for number in range(2, pages.count + 1)
+            if pages.kind(number) in leaf_or_inner and pages.root_of(number) == found[0]
+        ]
+    for number in chosen:
+        damage(paths, lambda data, n=number: data.__setitem__(slice((n - 1) * 4096, n * 4096), bytes(4096)))
+
+
+def test_texts_and_notes_whose_article_is_lost_are_read_again(filled: LibraryPaths) -> None:
+    rows_overwritten(filled, "article")
+    found = salvage_library(filled, Progress())
+    assert (found.articles, found.translations, found.notes) == (COUNT, COUNT // 5, COUNT // 5)
+    restore_backup(filled, found.path)
+    with LibrarySession.open(filled) as session:
+        assert all(check.ok for check in check_library(session)), check_library(session)
+        assert session.articles.get(33).document.html == document(33).html
+        assert session.articles.summary(33).title == "L’eau manque au puits 33."
+        assert session.annotations.note(5) == "remarque 5"
+        assert session.articles.summary(5).translations == ("en",)
+
+
+def test_translations_whose_route_is_lost_are_found_again(filled: LibraryPaths) -> None:
+    rows_overwritten(filled, "route")
+    restore_backup(filled, salvage_library(filled, Progress()).path)
+    key = sentence_key("L’eau manque au puits 5.")
+    with LibrarySession.open(filled) as session:
+        assert session.translations.lookup([key], "fr", "en", ROUTE.key)[key].target.startswith("EN ")
 
 
 @pytest.mark.parametrize("length", [16, 100])

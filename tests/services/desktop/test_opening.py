@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
+from reader.core.origin import NamedBy
 from reader.services.desktop.hand_over import HEADER, endpoints, frame, hand_over
 from reader.services.desktop.open_request import Opening, read_app_link, read_opening
 from reader.settings.paths import LibraryPaths
@@ -36,7 +37,28 @@ from reader.settings.paths import LibraryPaths
     ],
 )
 def test_links_of_our_scheme(link: str, wanted: Opening) -> None:
-    assert read_app_link(link) == replace(wanted, outside=bool(wanted.links))
+    named_by = NamedBy.APP_LINK if wanted.links else NamedBy.READER
+    assert read_app_link(link) == replace(wanted, named_by=named_by)
+
+
+def test_who_named_a_link_travels_with_it_and_the_least_trusted_counts(tmp_path: Path) -> None:
+    typed = read_opening(["https://a.example/"], tmp_path)
+    mixed = read_opening(
+        ["https://a.example/", "liseuse:save?url=https://b.example/", "https://c.example/"], tmp_path
+    )
+    assert (typed.named_by, mixed.named_by) == (NamedBy.READER, NamedBy.APP_LINK)
+    for opening in (
+        typed,
+        mixed,
+        replace(mixed, named_by=NamedBy.COMPANION),
+        replace(mixed, allow_local=True),
+    ):
+        assert Opening.from_json(json.loads(json.dumps(opening.to_json()))) == opening
+    old = {"links": ["https://a.example/"], "outside": True}
+    assert Opening.from_json(old).named_by is NamedBy.APP_LINK, "from a program of an earlier version"
+    assert Opening.from_json({**old, "named_by": "somebody"}).named_by is NamedBy.UNKNOWN
+    assert Opening.from_json({**old, "named_by": ["reader"]}).named_by is NamedBy.UNKNOWN
+    assert not Opening.from_json({**old, "allow_local": 1}).allow_local
 
 
 @pytest.mark.parametrize(
@@ -132,6 +154,8 @@ def test_a_strange_problem_or_token_is_dropped() -> None:
     got = Opening.from_json({"problem": {"kind": "nope"}, "token": "a\nb"})
     assert got == Opening()
     assert Opening.from_json({"problem": {"kind": "timeout", "values": {"host": 3}}}).problem is None
+    for name in ("kind", "detail", "self", "no name"):
+        assert Opening.from_json({"problem": {"kind": "timeout", "values": {name: "x"}}}).problem is None
 
 
 def test_each_library_has_its_own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

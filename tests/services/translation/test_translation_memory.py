@@ -176,7 +176,7 @@ def test_what_one_route_cannot_do_another_tries(session: LibrarySession) -> None
     metadata = json.loads((direct / "metadata.json").read_text("utf-8"))
     metadata["from_code"] = "fr"
     (direct / "metadata.json").write_text(json.dumps(metadata), "utf-8")
-    text = "Le déficit atteint 1.000 milliards de dirhams, soit 3,5 % du P.I.B. national."
+    text = "Rendez-vous le 5/11 à 18h30 au 12, rue Lamartine."
     translation = translate_article(session, add(session, html=f"<p>{text}</p>"), "ar", Progress())
     assert translation.route is not None and len(translation.route.hops) == 1, "the direct one is the best"
     by_english = Route((translation_hop(session, "fr", "en"), translation_hop(session, "en", "ar")))

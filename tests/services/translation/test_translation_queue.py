@@ -16,6 +16,7 @@ from reader.core.progress import Cancelled, Progress
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
 from reader.services.translation import translation_queue as queue
+from reader.services.translation.translation_units import units_of
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT, wait_for
 
@@ -159,6 +160,7 @@ def test_a_kill_in_the_middle_costs_no_sentence(tmp_path: Path) -> None:
         assert [job.article_id for job in session.translation_jobs.all()] == [article]
         asked: list[str] = []
         original = session.translator.translate
+        sentences = {s.text for unit in units_of(session.articles.get(article)) for s in unit.sentences}
 
         def translate(sentences, *rest, **named):  # type: ignore[no-untyped-def]
             asked.extend(sentences)
@@ -167,7 +169,7 @@ def test_a_kill_in_the_middle_costs_no_sentence(tmp_path: Path) -> None:
         session.translator.translate = translate  # type: ignore[method-assign]
         assert queue.run_queue(session, Progress()).translated == (article,)
         assert session.translations.status(article)["en"].done
-        fresh = {s for s in asked if s.startswith("Le ministre")}
+        fresh = {s for s in asked if s in sentences}  # a retry asks for other texts too
         assert len(fresh) <= 121 - done
     assert _stored(paths) == 121
 

@@ -39,8 +39,8 @@ def offered(pair: str, version: str = "1.0", demonstration: bool = False) -> Mod
 def test_the_shipped_packages_install_and_describe_themselves(models_folder: Path) -> None:
     found = installed(models_folder)
     assert [(p.pair, p.version, p.demonstration, p.installed) for p in found] == [
-        ("en-ar", "1.0", True, True),
-        ("fr-en", "1.0", True, True),
+        ("en-ar", "1.1", True, True),
+        ("fr-en", "1.1", True, True),
     ]
     table = {m["sha256"] for m in json.loads(resource("models/MODELS.json").read_text("utf-8"))["models"]}
     assert {p.sha256 for p in found} == table

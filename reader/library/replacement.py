@@ -1,0 +1,200 @@
+"""A restored or salvaged file takes the place of the library: at every moment there is the old or the new.
+
+The new file is made beside the old one, checked and brought to the disk; then it is called
+`library.db.ready`. The former file gets a second name among the backups, and one rename ends it. Whoever
+comes after a kill finds a ready file and ends what was begun. A write-ahead log of the former file would be
+played into the new one, so it goes to the backups before the rename: from then on the ready file counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import sqlite3
+import time
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.library.assets import flush_file, flush_folder
+from reader.library.backup import backup, check_whole, copy_whole
+from reader.library.drafts import alone, draft_beside, sweep_drafts
+from reader.library.file_kind import FileState, examine_file, open_read_only
+from reader.library.sqlite_errors import library_errors
+
+log = logging.getLogger(__name__)
+
+_COMPANIONS = ("-wal", "-journal", "-shm")
+_NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
+
+
+def restore(source: Path, database_path: Path) -> Path | None:
+    """Put the copy `source` in the place of the library file. The library must be closed in this process.
+
+    The present file is kept in `backups/`: a copy of it when it is sound, else the file itself.
+
+    Returns:
+        Where the former file is kept; `None` when there was none.
+
+    Raises:
+        ReaderError: the copy is damaged, foreign, newer or not made of our tables (`library-altered`), or
+            the disk does not allow it; then the present file stays as it is.
+    """
+    if examine_file(source) is FileState.MISSING:
+        raise ReaderError("file-unreadable", "there is no such backup", file=source)
+    check_whole(source)
+    with library_errors(database_path), alone(database_path):
+        _finish(database_path)
+        if _is_whole(database_path):
+            kept = _kept_name(database_path)
+            backup(database_path, kept)
+            _replace_content(source, database_path)
+            return kept
+        with draft_beside(database_path) as draft:
+            copy_whole(source, draft)
+            return _exchange(draft, database_path)
+
+
+def put_in_place(draft: Path, database_path: Path) -> Path | None:
+    """Let a finished file, made in `draft_beside`, be the library; the present one is kept in `backups/`.
+
+    Returns:
+        Where the former file is kept; `None` when there was none.
+
+    Raises:
+        ReaderError: the draft is not whole, or the disk does not allow it.
+    """
+    check_whole(draft)
+    with library_errors(database_path), alone(database_path):
+        _finish(database_path)
+        return _exchange(draft, database_path)
+
+
+def finish_replacement(database_path: Path) -> bool:
+    """End a replacement that was cut short after its new file was whole; for every start.
+
+    It costs one look when there is nothing to do.
+
+    Returns:
+        Whether the library is another one now.
+
+    Raises:
+        ReaderError: what the disk reports; `library-newer` for a file that a newer version has made.
+    """
+    if not os.path.lexists(_ready(database_path)):
+        return False
+    with alone(database_path):
+        return _finish(database_path)
+
+
+def _ready(database_path: Path) -> Path:
+    return database_path.with_name(f"{database_path.name}.ready")
+
+
+def _finish(database_path: Path) -> bool:
+    """As `finish_replacement`, while nobody else is at it."""
+    ready = _ready(database_path)
+    with library_errors(database_path):
+        if not os.path.lexists(ready):
+            return False
+        if not _is_whole(ready):
+            os.replace(ready, ready.with_name(f"{database_path.name}.broken-{time.time_ns()}"))
+            flush_folder(ready.parent)
+            log.warning("a file that was to be the library is not whole: it is left aside")
+            return False
+        _complete(ready, database_path)
+    log.info("the replacement of the library was ended")
+    return True
+
+
+def _exchange(draft: Path, database_path: Path) -> Path | None:
+    ready = _ready(database_path)
+    flush_file(draft)
+    os.replace(draft, ready)
+    flush_folder(ready.parent)
+    kept = _complete(ready, database_path)
+    sweep_drafts(database_path)
+    return kept
+
+
+def _complete(ready: Path, database_path: Path) -> Path | None:
+    try:
+        kept = _keep_former(database_path)
+    except BaseException:
+        with contextlib.suppress(OSError):  # nothing is changed yet, and it is told to have failed
+            ready.unlink()
+        raise
+    for name in _companions(database_path):
+        name.unlink(missing_ok=True)
+    flush_folder(database_path.parent)
+    os.replace(ready, database_path)
+    flush_folder(database_path.parent)
+    return kept
+
+
+def _keep_former(database_path: Path) -> Path | None:
+    """Give the present file, with its log, a second name among the backups, unless it has one already."""
+    present = [name for name in (*_companions(database_path), database_path) if os.path.lexists(name)]
+    if not present:
+        return None
+    kept = _kept_name(database_path)
+    kept.parent.mkdir(exist_ok=True, mode=0o700)
+    if database_path.is_dir():
+        os.replace(database_path, kept)
+        present.remove(database_path)
+    for other in kept.parent.glob("replaced-*.db"):
+        if database_path.is_file() and other.samefile(database_path):
+            return other  # a kill came between this and the rename
+    for name in present:  # the file last: it says that the others are there
+        if not name.name.endswith("-shm"):
+            _second_name(name, kept.with_name(kept.name + name.name.removeprefix(database_path.name)))
+    flush_folder(kept.parent)
+    return kept if database_path in present or kept.is_dir() else None
+
+
+def _second_name(source: Path, target: Path) -> None:
+    """The same file under another name; a copy where the file system has no links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+        return
+    except OSError:
+        draft = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(source, draft)
+        flush_file(draft)
+        os.replace(draft, target)
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def _replace_content(source: Path, database_path: Path) -> None:
+    """Copy into the living file, as one transaction: other processes see all of it or nothing."""
+    with (
+        contextlib.closing(open_read_only(source)) as copy,
+        contextlib.closing(sqlite3.connect(database_path, timeout=10.0)) as living,
+    ):
+        living.execute("PRAGMA synchronous = FULL")
+        copy.backup(living)
+
+
+def _kept_name(database_path: Path) -> Path:
+    moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    return database_path.parent / "backups" / f"replaced-{moment}-{time.monotonic_ns()}.db"
+
+
+def _companions(database_path: Path) -> list[Path]:
+    return [database_path.with_name(database_path.name + ending) for ending in _COMPANIONS]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        if examine_file(path) is FileState.MISSING:
+            return False
+        check_whole(path)
+    except ReaderError as error:
+        if error.kind in _NO_LIBRARY:
+            return False
+        raise
+    return True

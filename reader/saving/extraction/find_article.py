@@ -1,0 +1,111 @@
+"""The article's blocks of a page, looked for with ever fewer rules until they hold what they should."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.saving.boilerplate.page_furniture import furniture_names
+from reader.saving.boilerplate.surroundings import stands_in
+from reader.saving.extraction.opened import elements_to_open, misnamed_wrapper, reads_like_prose
+from reader.saving.extraction.select import Choice, Selector
+from reader.saving.extraction.trafilatura_anchors import Anchors, anchors_from_prose
+from reader.saving.page.block_flow import Block, Flow
+from reader.saving.page.elements import Element
+
+log = logging.getLogger(__name__)
+
+_TOO_LITTLE = 0.3  # part of trafilatura's text in the choice, below which the page is read again
+_LEFT_OUT = 0.45  # part of its prose paragraphs that the choice may leave out
+_NOTHING = 140  # characters that are no article
+_BETTER_BY = 0.2
+_LEAST = 500  # characters of trafilatura's text that count as a second opinion
+_MOST_PASSES = 3  # an opened form may hold a hidden element
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on a page.
+
+    `blocks` are all of the page in order, `choice` the article's; `cut` says that some were left out for
+    their number alone, `unsure` that only the reading without rules found the text.
+    """
+
+    blocks: list[Block]
+    choice: Choice
+    anchors: Anchors
+    cut: bool = False
+    unsure: bool = False
+
+
+def find_article(
+    body: Element, base: str, anchors: Anchors, titles: Sequence[str], description: str
+) -> Found:
+    """The article's blocks.
+
+    When they leave out much of what trafilatura kept, the page is read again without the rules that leave out
+    what classes, `hidden` and the kinds of elements name furniture: half a text is worse than a stray line.
+
+    Args:
+        body: the page, its pictures mended.
+        base: what addresses are resolved against.
+        anchors: what trafilatura kept.
+        titles: the article's title in its forms.
+        description: what the page calls its summary.
+    """
+    opened, flow = _read(body, base, anchors)
+    if not anchors.text.strip():
+        anchors = anchors_from_prose(flow.blocks)
+    choice = Selector(flow.blocks, anchors, titles, description).choose()
+    found = Found(flow.blocks, choice, anchors, flow.cut)
+    wrapper = misnamed_wrapper(flow.blocks, choice.blocks)
+    if wrapper is not None:
+        anchors = anchors_from_prose([b for b in flow.blocks if stands_in(b, wrapper)])
+        names = furniture_names(wrapper)
+        choice = Selector(flow.blocks, anchors, titles, description, trusted=names).choose()
+        found = Found(flow.blocks, choice, anchors, flow.cut)
+    if choice.brief or not _is_doubtful(found):
+        return found
+    if len(anchors.text) < _LEAST:
+        anchors = anchors_from_prose(flow.blocks)
+    flow = Flow(base, opened | elements_to_open(flow.skipped, flow.blocks, anchors, body, least=0.01))
+    flow.read(body)
+    choice = Selector(flow.blocks, anchors, titles, description, trusting=True).choose()
+    if _held(choice, anchors) < _held(found.choice, anchors) + _BETTER_BY:
+        return found
+    log.info("the text was found without the rules for furniture")
+    return Found(flow.blocks, choice, anchors, flow.cut, unsure=True)
+
+
+def _is_doubtful(found: Found) -> bool:
+    """Whether a choice has little of what trafilatura kept, or leaves half of its prose out."""
+    chosen = {id(b) for b in found.choice.blocks}
+    prose = [b for b in found.blocks if reads_like_prose(b)]
+    if sum(len(b.text) for b in found.choice.blocks) < _NOTHING:
+        return sum(len(b.text) for b in prose) > _LEAST
+    if len(found.anchors.text) < _LEAST:
+        return False
+    if _held(found.choice, found.anchors) < _TOO_LITTLE:
+        return True
+    kept = [b for b in prose if found.anchors.share(b.words) > 0.6]
+    left = sum(len(b.text) for b in kept if id(b) not in chosen)
+    return left > _LEFT_OUT * sum(len(b.text) for b in kept)
+
+
+def _read(body: Element, base: str, anchors: Anchors) -> tuple[set[Element], Flow]:
+    opened: set[Element] = set()
+    flow = Flow(base)
+    flow.read(body)
+    for _ in range(_MOST_PASSES):
+        more = elements_to_open(flow.skipped, flow.blocks, anchors, body)
+        if not more:
+            break
+        opened |= more
+        flow = Flow(base, opened)
+        flow.read(body)
+    return opened, flow
+
+
+def _held(choice: Choice, anchors: Anchors) -> float:
+    return 1 - anchors.part(anchors.missing_from(b.words for b in choice.blocks))

@@ -1,0 +1,48 @@
+"""Whether what is installed now translates better than what a stored translation was made with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.model import Hop, Route
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+
+def newer_route(session: LibrarySession, stored: Route) -> Route | None:
+    """The route of now where it is newer than `stored`, else `None`.
+
+    A server's answers are never called older than a package's, nor the other way round: the reader
+    chose between them.
+    """
+    from reader.services.translation.translate_article import route_for
+
+    try:
+        present = route_for(session, stored.source, stored.target)
+    except ReaderError:
+        return None
+    return present if is_newer(present, stored) else None
+
+
+def is_newer(present: Route, stored: Route) -> bool:
+    """Whether a route has fewer demonstration packages, or the same packages in newer versions."""
+    if any(hop.server for hop in (*present.hops, *stored.hops)):
+        return False
+    if _weak(present) != _weak(stored):
+        return _weak(present) < _weak(stored)
+    if [(h.source, h.target) for h in present.hops] != [(h.source, h.target) for h in stored.hops]:
+        return False
+    pairs = [(_rank(a), _rank(b)) for a, b in zip(present.hops, stored.hops, strict=True)]
+    return all(new >= old for new, old in pairs) and any(new > old for new, old in pairs)
+
+
+def _weak(route: Route) -> int:
+    return sum(hop.demonstration for hop in route.hops)
+
+
+def _rank(hop: Hop) -> tuple[bool, tuple[int, ...]]:
+    from reader.translation.packages.metadata import version_key
+
+    return (not hop.demonstration, version_key(hop.version))
