@@ -112,12 +112,16 @@ def _make_room(target: Path, root: Path, size: int) -> None:
     """Make the new folder, empty it of an interrupted attempt, and see that there is room."""
     from reader.library.assets import flush_folder
 
+    made = [folder for folder in (target, *target.parents) if not folder.exists()]
     make_folder(target)
     for entry in target.iterdir():
         if entry.name not in (_MARK, POINTER):
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     _write(target / _MARK, {"from": str(root)})
     flush_folder(target)
+    for folder in (target, *made):  # their own names, without which a power cut takes all that is in them
+        with contextlib.suppress(PermissionError):  # it may lie in a folder that only lets us through
+            flush_folder(folder.parent)
     if shutil.disk_usage(target).free < size + _SPARE:
         _empty(target)
         raise ReaderError("disk-full", f"{size} bytes are to be moved")
@@ -134,7 +138,7 @@ def _copy_files(files: list[Path], root: Path, target: Path, size: int, progress
         state = file.stat()
         copy = target / file.relative_to(root)
         make_folder(copy.parent)
-        folders.add(copy.parent)
+        folders.update(folder for folder in copy.parents if target in (folder, *folder.parents))
         same = linked.get((state.st_dev, state.st_ino)) if state.st_nlink > 1 else None
         if same is None or not _linked(same, copy):
             make_file(copy)
