@@ -4685,7 +4685,7 @@
     </message>
     <message>
         <source>What is beside it shows that there was one. Restore a backup (“liseuse restore”), or begin an empty library (“liseuse new-library”).</source>
-        <translation>Ce qui se trouve à côté montre qu’il y en avait une. Restaurez une sauvegarde (« liseuse restore »), ou commencez une bibliothèque vide (« liseuse new-library »).</translation>
+        <translation>Ce qui se trouve à côté montre qu’il y en avait une. Restaurez une sauvegarde («&#x202f;liseuse restore&#x202f;»), ou commencez une bibliothèque vide («&#x202f;liseuse new-library&#x202f;»).</translation>
     </message>
     <message>
         <source>The library is not at {folder} any more.</source>

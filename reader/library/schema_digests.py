@@ -93,4 +93,8 @@ DIGESTS: dict[str, dict[str, str]] = {
         "ix_article_trash": "6bdc273f51df52c500c330cf43e9f691",
         "ix_article_unread": "ceebd4540ec8484999a3cecc3bb405f6",
     },
+    "0007": {
+        "article_origin": "e8c0db5c81de5f34c3c1dccb278fc4df",
+        "pending_origin": "cb1f82454b0c764c653c0b8a09944c98",
+    },
 }
