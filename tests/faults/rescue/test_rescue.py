@@ -30,10 +30,7 @@ def shim(tmp_path: Path) -> Path:
     ("situation", "act"),
     [
         ("header", "restore"),
-        ("altered-backup", "restore"),
         ("cut-95", "salvage"),
-        ("sound", "move"),
-        ("sound", "move-back"),
         ("read-only", "open"),
     ],
 )
