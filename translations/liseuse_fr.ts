@@ -4218,7 +4218,7 @@
     </message>
     <message>
         <source>It was not asked: you did not type this link yourself. To allow it, add --allow-local.</source>
-        <translation>Rien ne lui a été demandé : vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
+        <translation>Rien ne lui a été demandé&#x202f;: vous n’avez pas saisi ce lien vous-même. Pour le permettre, ajoutez --allow-local.</translation>
     </message>
     <message>
         <source>The page led to {host}, which a web page may not open.</source>
@@ -4594,7 +4594,7 @@
     </message>
     <message>
         <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
-        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier : lancez « liseuse salvage ».</translation>
+        <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier&#x202f;: lancez «&#x202f;liseuse salvage&#x202f;».</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>
@@ -4657,8 +4657,16 @@
         <translation>Le fichier {file} est endommagé, ou n’est pas de ce type.</translation>
     </message>
     <message>
-        <source>Nothing was taken from it. Export it again where it came from.</source>
-        <translation>Rien n’en a été repris. Exportez-le de nouveau depuis son programme d’origine.</translation>
+        <source>Nothing after the damage was taken. Export it once more.</source>
+        <translation>Rien n’a été repris à partir de l’endroit abîmé. Exportez-le de nouveau depuis son programme d’origine.</translation>
+    </message>
+    <message>
+        <source>A damaged file of the library was put aside as {file}.</source>
+        <translation>Un fichier abîmé de la bibliothèque a été mis de côté sous le nom {file}.</translation>
+    </message>
+    <message>
+        <source>Options are set anew; open a moved library where it is now.</source>
+        <translation>Les options reprennent leurs valeurs de départ&#x202f;; ouvrez une bibliothèque déplacée là où elle est maintenant.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>
