@@ -10,7 +10,8 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.settings.paths import LibraryPaths
+from reader.settings.damaged_files import kept_aside
+from reader.settings.paths import LibraryPaths, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class LibrarySession:
         self.paths = paths
         self.settings = settings
         settings.keep_with(paths.root)
+        if not database.read_only:
+            put_damaged_pointer_aside(paths.root)
         self.database = database
         self.assets = assets
         self.articles: Articles = Articles(database, assets)
@@ -136,6 +139,12 @@ class LibrarySession:
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
         return self.database.read_only
+
+    def damaged_files(self) -> list[str]:
+        """The names of options files and pointers that were damaged and kept aside."""
+        with contextlib.suppress(OSError):
+            return kept_aside(self.paths.root)
+        return []
 
     def place_risk(self) -> str:
         """What is risky about where the library lies: `network`, `synchronised`, or nothing."""

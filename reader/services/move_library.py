@@ -21,6 +21,7 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.private_files import close_to_others, make_file, make_folder, opener
 from reader.core.progress import Progress
+from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import POINTER, LibraryPaths, moved_to
 
@@ -207,7 +208,7 @@ def _hash(file: Path) -> str:
 
 def _read(mark: Path) -> str:
     try:
-        return str(json.loads(mark.read_text("utf-8"))["from"])
+        return str(read_json(mark.read_text("utf-8"))["from"])
     except (OSError, ValueError, TypeError, KeyError):
         return ""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from reader.core.serialize import read_json
+from reader.settings.damaged_files import put_aside
 
 LIBRARY_VARIABLE = "LISEUSE_LIBRARY"
 
@@ -15,6 +17,7 @@ POINTER = "moved.json"
 """The file that a moved library leaves in its former folder: `{"to": folder}`."""
 
 _MOST_MOVES = 16  # pointers followed one after the other
+_LONGEST, _LONGEST_NAME = 4000, 255  # bytes of a path and of one of its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,29 @@ def _followed(named: Path) -> LibraryPaths:
 
 
 def moved_to(folder: Path) -> Path | None:
-    """Where the library of a folder was moved to; `None` when it was not."""
+    """Where the library of a folder was moved to; `None` when it was not, or the pointer is damaged."""
     try:
-        target = json.loads((folder / POINTER).read_text("utf-8"))["to"]
-        return Path(target) if Path(target).is_absolute() else None
+        target = read_json((folder / POINTER).read_bytes())["to"]
+        return Path(target) if _is_path(target) else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def put_damaged_pointer_aside(folder: Path) -> None:
+    """Keep a pointer that leads nowhere under another name."""
+    if os.path.isfile(folder / POINTER) and moved_to(folder) is None:
+        put_aside(folder / POINTER)
+
+
+def _is_path(text: str) -> bool:
+    """Whether the system takes a text as an absolute path.
+
+    Raises:
+        TypeError: it is no text. ValueError: it holds half a character.
+    """
+    name = os.fsencode(text)
+    fits = b"\0" not in name and len(name) <= _LONGEST and max(map(len, name.split(b"/"))) <= _LONGEST_NAME
+    return fits and Path(text).is_absolute()
 
 
 def resource(name: str) -> Path:
