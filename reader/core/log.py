@@ -55,7 +55,7 @@ class _PrivateFile(_Quiet, logging.handlers.RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
         super().handleError(record)
-        stream, self.stream = self.stream, None  # type: ignore[assignment]
+        stream, self.stream = self.stream, None
         if stream is not None:  # with the line in it that was not written; the next one opens the file again
             with contextlib.suppress(OSError):
                 stream.close()

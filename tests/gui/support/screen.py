@@ -187,6 +187,7 @@ class Screen:
     translation = Part(lambda on: on._parts.features.translation)
     word_alignment = Part(lambda on: on.translation.links)
     translation_queue = Part(lambda on: on._parts.features.queue)
+    queued_job = Part(lambda on: on.translation_queue.state.current)
     queue_bar = Part(lambda on: on.translation_queue.bar)
     translation_server = Part(lambda on: on._parts.features.server)
     notes = Part(lambda on: on._parts.features.notes)
