@@ -28,15 +28,15 @@ _LONGEST_NOTES = 20_000  # characters
 _DEMONSTRATION_MARK = ".demonstration-installed"
 
 
-def list_packages(session: LibrarySession) -> list[ModelPackage]:
+def list_packages(session: LibrarySession, progress: Progress | None = None) -> list[ModelPackage]:
     """The installed packages; the demonstration ones that ship are installed at the first call.
 
     Raises:
-        ReaderError: as `install_demonstration`.
+        ReaderError: as `install_demonstration`. Cancelled: as asked.
     """
     from reader.translation.packages.packages import installed
 
-    install_demonstration(session)
+    install_demonstration(session, progress)
     return installed(session.paths.models)
 
 
@@ -229,11 +229,11 @@ def route_or_none(session: LibrarySession, source: str, target: str) -> Route | 
         return None
 
 
-def install_demonstration(session: LibrarySession) -> None:
+def install_demonstration(session: LibrarySession, progress: Progress | None = None) -> None:
     """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed.
 
     Raises:
-        ReaderError: `disk-full`, `read-only`, `disk-error`, `library-busy`.
+        ReaderError: `disk-full`, `read-only`, `disk-error`, `library-busy`. Cancelled: the next call goes on.
     """
     from reader.translation.packages.packages import clean_leftovers, install
 
@@ -245,5 +245,5 @@ def install_demonstration(session: LibrarySession) -> None:
             return
         folder.mkdir(parents=True, exist_ok=True)
         for file in sorted(resource("models").glob("*.argosmodel")):
-            install(file, folder)
+            install(file, folder, progress)
         mark.touch()

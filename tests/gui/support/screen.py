@@ -66,7 +66,6 @@ class Screen:
     network_changed = Part(lambda on: on.network_status.changed)
     paths = Part(lambda on: on._window.paths)
     settings = Part(lambda on: on._window.settings)
-    left_behind = Part(lambda on: on._window.left_behind)
     settings_file = Part(lambda on: on.settings.path)
     options = Part(lambda on: on._parts.context.options)
     option_effects = Part(lambda on: on._parts.option_effects)

@@ -37,7 +37,8 @@ with (top / "ballast").open("ab", buffering=0) as file:
             pass
 env = {**os.environ, "TMPDIR": str(top)}
 command = [sys.executable, "-m", "reader", "--library", str(paths.root), "--json"]
-done = subprocess.run([*command, "translate", str(article), "--to", "en"], capture_output=True, text=True, env=env)
+command += ["translate", str(article), "--to", "en"]
+done = subprocess.run(command, capture_output=True, text=True, env=env)
 print(json.dumps([done.returncode, done.stdout, done.stderr]))
 """
 
