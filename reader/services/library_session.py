@@ -102,12 +102,13 @@ class LibrarySession:
         from reader.library.database import Database
         from reader.library.disk_reserve import Reserve
         from reader.library.recovery.integrity_check import clean_after_crash
-        from reader.services.move_library import finish_move
+        from reader.services.finish_move import finish_move, take_back_moves
 
         settings = settings or Settings(paths.settings)
         if read_only:
             database = Database.open_read_only(paths.database, because)
             return cls(paths, settings, database, Assets(paths.pictures))
+        take_back_moves(paths.root)
         is_new = not os.path.exists(paths.database)  # False too where nobody may look
         reserve = Reserve(paths.root)
 
@@ -194,7 +195,12 @@ def prepare_folder(paths: LibraryPaths) -> None:
 
 def _remove_leftovers(paths: LibraryPaths) -> None:
     """Empty the temporary folder of what a killed run left; another process may be using newer files."""
+    from reader.library.recovery.leftovers import unfinished_copies
+
     oldest = time.time() - _LEFTOVER_SECONDS
+    with contextlib.suppress(OSError, ReaderError):
+        for part in unfinished_copies(paths.backups):
+            part.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         for draft in paths.root.glob(f"{DRAFT}*"):
             if draft.lstat().st_mtime < time.time() - _DRAFT_SECONDS:
