@@ -120,7 +120,9 @@ class LibrarySession:
             log.warning("opened for reading only: %s", error)
             try:
                 return cls.open(paths, settings, read_only=True, because=error.kind)
-            except ReaderError:
+            except ReaderError as second:
+                if second.kind.startswith("library-"):
+                    raise
                 raise error from None  # that it cannot be read either comes of the same
         assets = Assets(paths.pictures)
         try:
