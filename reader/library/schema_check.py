@@ -7,6 +7,7 @@ that differs is never opened: what it holds can be copied row by row into a new 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import sqlite3
@@ -85,6 +86,19 @@ def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
         text = "\n".join((kind, name, table, sql))
         found[key] = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
     return found
+
+
+def forget_programs(connection: sqlite3.Connection) -> None:
+    """Take views, triggers and virtual tables out of the schema of a copy that is to be salvaged.
+
+    Else a view of the name of a table would be run where its rows are wanted. A damaged schema stays.
+    """
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "DELETE FROM sqlite_schema WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'"
+        )
+        connection.execute("PRAGMA writable_schema = RESET")
 
 
 def _objects(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:

@@ -23,6 +23,7 @@ from reader.library.assets import flush_file
 from reader.library.backup import check_whole
 from reader.library.creation import prepare_file
 from reader.library.file_kind import APPLICATION_ID
+from reader.library.schema_check import forget_programs
 from reader.library.sqlite_errors import library_errors
 
 log = logging.getLogger(__name__)
@@ -114,6 +115,7 @@ def _copy_rows(copy: Path, draft: Path, progress: Progress) -> Tally:
         contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as source,
         contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as target,
     ):
+        forget_programs(source)
         source.text_factory = lambda data: data.decode("utf-8", "replace")
         source.execute("PRAGMA cell_size_check = ON")
         target.execute("PRAGMA foreign_keys = ON")
