@@ -84,9 +84,9 @@ class LibrarySession:
     ) -> LibrarySession:
         """Open (and make, and migrate) the library at `paths`.
 
-        A library in a folder that cannot be written to is opened for reading only (`read_only` says so):
-        everything can be read and searched, and what would change it raises `read-only`. So is one on a
-        full disk, unless giving up its reserve makes room enough.
+        A library that cannot be written to is opened for reading only (`read_only` says so): everything can
+        be read and searched, and what would change it raises `read-only`. So is one on a full disk, unless
+        giving up its reserve makes room enough.
 
         Args:
             paths: where it is.
@@ -124,8 +124,9 @@ class LibrarySession:
             log.warning("opened for reading only: %s", error)
             try:
                 return cls.open(paths, settings, read_only=True, because=error.kind)
-            except ReaderError:
-                raise error from None  # that it cannot be read either comes of the same
+            except ReaderError as second:
+                # Damage is told; anything else comes of the same.
+                raise second if second.kind.startswith("library-") else error from None
         assets = Assets(paths.pictures)
         try:
             clean_after_crash(database, assets)

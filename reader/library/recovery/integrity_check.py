@@ -16,7 +16,8 @@ from reader.library.articles.documents import text_hash
 from reader.library.assets import Assets
 from reader.library.backup import check_whole
 from reader.library.database import Database
-from reader.library.file_kind import HEAD, examine_file, open_read_only
+from reader.library.file_kind import HEAD, examine_file
+from reader.library.read_access import open_read_only
 from reader.library.recovery.leftovers import leftovers
 from reader.library.search.index_check import check_index
 from reader.library.sqlite_errors import library_errors
