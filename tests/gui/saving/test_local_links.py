@@ -196,7 +196,7 @@ def test_an_article_leads_to_nothing_more_local_than_its_page(open_window, qtbot
     elif how == "end":
         on_screen.save_wanted.emit(door.url("/suite"))
     else:
-        on_screen.link_list.save_wanted.emit(door.url("/suite"))
+        on_screen.list_save_wanted.emit(door.url("/suite"))
     qtbot.waitUntil(lambda: bool(local_questions(window)))
     assert door.connections == 0
     answer(window, qtbot, "Save")
