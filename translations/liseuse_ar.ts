@@ -1389,7 +1389,7 @@
     <name>LocalQuestion</name>
     <message>
         <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
+        <translation>العنوان {address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
     </message>
     <message>
         <source>Save from a local address?</source>
@@ -5991,7 +5991,7 @@
     <name>terminal</name>
     <message>
         <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
+        <translation>العنوان {address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
     </message>
 </context>
 <context>
