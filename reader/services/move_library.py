@@ -88,6 +88,17 @@ def _check_empty(target: Path) -> None:
         raise ReaderError("folder-in-use", f"{len(present)} entries", folder=target)
 
 
+def _make_folder(target: Path) -> None:
+    """Make the new folder and bring its own name to the disk: a power cut would take all that is in it."""
+    from reader.library.assets import flush_folder
+
+    made = [folder for folder in (target, *target.parents) if not folder.exists()]
+    make_folder(target)
+    for folder in (target, *made):
+        with contextlib.suppress(PermissionError):  # it may lie in a folder that only lets us through
+            flush_folder(folder.parent)
+
+
 def _bring(library: sqlite3.Connection, root: Path, target: Path, progress: Progress) -> None:
     """Say what is going to happen, copy and check everything, and switch over."""
     files = files_of(root)
@@ -97,7 +108,7 @@ def _bring(library: sqlite3.Connection, root: Path, target: Path, progress: Prog
         above = target
     others = [[str(folder), str(over)] for folder, over in unfinished.leaving_to(root) if folder != target]
     write_mark(root / LEAVING, {"to": [*others, [str(target), str(above)]]})
-    make_folder(target)
+    _make_folder(target)
     mark = {"from": str(root), "files": [str(file.relative_to(root)) for file in files]}
     write_mark(target / ARRIVING, {**mark})
     if shutil.disk_usage(target).free < size + _SPARE:
@@ -121,7 +132,7 @@ def _copy_files(files: list[Path], root: Path, target: Path, size: int, progress
         state = file.stat()
         copy = target / file.relative_to(root)
         make_folder(copy.parent)
-        folders.add(copy.parent)
+        folders.update(folder for folder in copy.parents if target in (folder, *folder.parents))
         same = linked.get((state.st_dev, state.st_ino)) if state.st_nlink > 1 else None
         if same is None or not _linked(same, copy):
             make_file(copy)

@@ -48,8 +48,8 @@ class _Naming:
         return frozenset(folder for folder, _, _ in self.steps)
 
 
-_LOGS = "/logs/"
-"""What is written there may get lost; to count it among a few changes would only hide others."""
+_OF_NO_ACCOUNT = ("/logs/", "library.lock", ".db-shm")
+"""What may get lost: the log, locks, shared memory. To count it among a few changes would hide others."""
 
 
 class Disk:
@@ -117,7 +117,7 @@ class Disk:
             self._sync(self._by_number[change.number])
         elif change.what in "cd":
             self._by_number.pop(change.number, None)  # numbers are given again
-            if _LOGS in change.name:
+            if any(part in change.name for part in _OF_NO_ACCOUNT):
                 return
             folder, name = self._place(change.name)
             node = self._add(_File() if change.what == "c" else _Folder(), change.number)

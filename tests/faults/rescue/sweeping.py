@@ -31,7 +31,7 @@ ERRORS = {
     "EIO lasting": (errno.EIO, True),
 }
 REFUSALS = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "nothing-salvaged"))
-_LEFTOVERS = (".part", ".copy", "/new-", "moving.json", "/salvage-", ".ready")
+_LEFTOVERS = (".part", ".copy", ".draft", "/new-", "moving.json", "/salvage-", ".ready")
 """Parts of the names of what only an interrupted act leaves."""
 
 

@@ -30,26 +30,24 @@ def shim(tmp_path: Path) -> Path:
     ("situation", "act"),
     [
         ("header", "restore"),
-        ("foreign", "restore"),
         ("altered-backup", "restore"),
         ("cut-95", "salvage"),
         ("sound", "move"),
         ("sound", "move-back"),
         ("read-only", "open"),
-        ("altered", "open"),
     ],
 )
 def test_nothing_is_lost_or_empty_wherever_an_act_is_killed_or_the_disk_fails(
     situation: str, act: str
 ) -> None:
-    found = rescue.run(0.02 if act in ("restore", "salvage") else 0.01, 1, [(situation, act)])
+    found = rescue.run(0.01, 1, [(situation, act)])
     assert not found.complaints, "\n".join(found.complaints)
     assert found.counts["windows"]
 
 
-@pytest.mark.parametrize("name", MISSING)
-def test_a_missing_library_is_told_of_unless_there_never_was_one(name: str) -> None:
-    found = missing.run(1, 1, [name])
+@pytest.mark.parametrize("part", range(3))
+def test_a_missing_library_is_told_of_unless_there_never_was_one(part: int) -> None:
+    found = missing.run(1, 1, list(MISSING)[part::3])
     assert not found.complaints, "\n".join(found.complaints)
 
 
