@@ -1,0 +1,41 @@
+"""What a page is when it is no plain article, and its blocks then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.saving.metadata.dates import read_date
+from reader.saving.metadata.structured_data import Structured, types_of
+from reader.saving.page.block_flow import Block
+from reader.saving.page.elements import Element
+from reader.saving.page_kinds.threads import blocks_of, find_posts
+
+_THREADS = frozenset(("qapage", "discussionforumposting"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPage:
+    """A page of a kind of its own: its `blocks`, what its parts say of author and day ("" for nothing)."""
+
+    blocks: list[Block]
+    author: str = ""
+    date: str = ""
+
+
+def special_page(
+    body: Element, base: str, structured: Structured, chosen: Sequence[Block]
+) -> SpecialPage | None:
+    """The page as its kind is read; `None` for an article.
+
+    Args:
+        body: the page.
+        base: what addresses are resolved against.
+        structured: what it declares.
+        chosen: the blocks taken for an article.
+    """
+    told = any(types_of(node) & _THREADS for node in structured.nodes)
+    posts = find_posts(body, base, chosen, told)
+    if posts:
+        return SpecialPage(blocks_of(posts, body), posts[0].author, read_date(posts[0].date)[0])
+    return None
