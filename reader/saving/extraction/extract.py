@@ -38,6 +38,8 @@ from reader.saving.metadata.dates import published_of
 from reader.saving.metadata.structured_data import Structured, read_structured
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of
+from reader.saving.page.formulas import settle_formulas
+from reader.saving.page.listings import settle_listings
 from reader.saving.page.prepare import Prepared, prepare
 from reader.saving.page.sanitize import sanitize
 from reader.saving.page_kinds.kinds import special_page
@@ -73,6 +75,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     base = base_of(tree, url)
     structured = read_structured(tree, prepared.json_ld)
     page = tree.find("body")
+    settle_formulas(page)
+    settle_listings(page)
     mend_pictures(page, base)
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
@@ -81,7 +85,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     titles = _titles(tree, structured, title, site)
     found_text = find_article(page, base, anchors, titles, description)
     blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors
-    special = None if as_text else special_page(page, base, structured, choice.blocks)
+    special = None if as_text else special_page(tree, base, structured, choice.blocks)
     if as_text:
         choice = whole_page(choice, blocks)
     elif special is not None:
@@ -91,7 +95,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         if not structured.declares_article:
             require_no_front_page(choice.blocks, page, url)
     declared = image_of(tree, structured, base)
-    if special is None:
+    if special is None or special.has_lead:
         lead, figure, chosen = take_lead(choice, blocks, declared)
     else:
         lead, figure, chosen = None, None, choice.blocks

@@ -1,3 +1,3 @@
-"""Pages that are not made of one text: threads of posts, recipes; and what stands in pages besides prose."""
+"""Pages that are not made of one text: threads of posts, recipes."""
 
-__all__ = ["kinds", "threads"]
+__all__ = ["kinds", "recipes", "threads"]

@@ -56,14 +56,16 @@ _ANSWERS = re.compile(
 _FRAME = name_set(
     """signature signatures sig reactions reaction likes actions controls menu toolbar footer"""
 )
+_NO_TEXT_TAGS = name_set("""body ul ol table tr input textarea a""")
 _THREAD = name_set("""question questions topic thread discussion message qa""")
 _COMMENTS = name_set("""comments comment""")
 _EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
 _AROUND = name_set("""with has no layout body container page""")  # “p-body--withSidebar” holds all
 _MARGIN = name_set("""side sidebar titlebox rules""")
 _NO_DATE = re.compile(
-    r"^\W*(?:joined|founded|registered|member since|location|inscri\w+|membre depuis|mitglied seit|registriert|"
-    r"beigetreten|miembro desde|registrado|iscritto|lid sinds|dołączył\w*|last (?:edit|active|seen)\w*)",
+    r"^\W*(?:joined|founded|registered|member since|location|inscri\w+|membre depuis|mitglied seit|"
+    r"registriert|beigetreten|miembro desde|registrado|iscritto|lid sinds|dołączył\w*|"
+    r"last (?:edit|active|seen)\w*)",
     re.I,
 )
 _POSTED = re.compile(
@@ -149,7 +151,7 @@ def _bodies(body: Element, told: bool) -> list[Element]:
     """The elements that hold the posts' texts: those of the commonest name, the question before them."""
     found = [
         e for e in itertools.islice(body.iter(), _MOST_ELEMENTS)
-        if isinstance(e.tag, str) and e.tag not in ("body", "ul", "ol", "table", "tr", "input", "textarea", "a")
+        if isinstance(e.tag, str) and e.tag not in _NO_TEXT_TAGS
         and (_BODY.search(" ".join(names_of(e))) or _is_marked_text(e))
         and text_of(e)
     ]  # fmt: skip
