@@ -40,8 +40,10 @@ from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of
 from reader.saving.page.formulas import settle_formulas
 from reader.saving.page.listings import settle_listings
+from reader.saving.page.notes import settle_headings, settle_notes
 from reader.saving.page.prepare import Prepared, prepare
 from reader.saving.page.sanitize import sanitize
+from reader.saving.page.verse import settle_verse
 from reader.saving.page_kinds.kinds import special_page
 from reader.saving.pictures.pictures_in_page import mend_pictures
 
@@ -77,6 +79,9 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     page = tree.find("body")
     settle_formulas(page)
     settle_listings(page)
+    settle_headings(page)
+    settle_notes(page)
+    settle_verse(page)
     mend_pictures(page, base)
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
