@@ -1389,7 +1389,7 @@
     <name>LocalQuestion</name>
     <message>
         <source>{address} is on this computer or in its network. Save only what you know.</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
+        <translation>العنوان {address} على هذا الحاسوب أو في شبكته. لا تحفظ إلا ما تعرفه.</translation>
     </message>
     <message>
         <source>Save from a local address?</source>
@@ -4964,8 +4964,16 @@
         <translation>الملف {file} تالف أو ليس من هذا النوع.</translation>
     </message>
     <message>
-        <source>Nothing was taken from it. Export it again where it came from.</source>
-        <translation>لم يؤخذ منه شيء. صدّره من جديد من برنامجه الأصلي.</translation>
+        <source>Nothing after the damage was taken. Export it once more.</source>
+        <translation>لم يؤخذ شيء بدءًا من الموضع التالف. صدّره مرة أخرى من البرنامج الذي جاء منه.</translation>
+    </message>
+    <message>
+        <source>A damaged file of the library was put aside as {file}.</source>
+        <translation>وُضع ملف تالف من المكتبة جانبًا باسم {file}.</translation>
+    </message>
+    <message>
+        <source>Options are set anew; open a moved library where it is now.</source>
+        <translation>أعيدت الخيارات إلى قيمها الأولى؛ وافتح المكتبة المنقولة من مكانها الحالي.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>
@@ -5983,7 +5991,7 @@
     <name>terminal</name>
     <message>
         <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
-        <translation>{address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
+        <translation>العنوان {address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
     </message>
 </context>
 <context>

@@ -4708,8 +4708,16 @@
         <translation>Le fichier {file} est endommagé, ou n’est pas de ce type.</translation>
     </message>
     <message>
-        <source>Nothing was taken from it. Export it again where it came from.</source>
-        <translation>Rien n’en a été repris. Exportez-le de nouveau depuis son programme d’origine.</translation>
+        <source>Nothing after the damage was taken. Export it once more.</source>
+        <translation>Rien n’a été repris à partir de l’endroit abîmé. Exportez-le de nouveau depuis son programme d’origine.</translation>
+    </message>
+    <message>
+        <source>A damaged file of the library was put aside as {file}.</source>
+        <translation>Un fichier abîmé de la bibliothèque a été mis de côté sous le nom {file}.</translation>
+    </message>
+    <message>
+        <source>Options are set anew; open a moved library where it is now.</source>
+        <translation>Les options reprennent leurs valeurs de départ&#x202f;; ouvrez une bibliothèque déplacée là où elle est maintenant.</translation>
     </message>
     <message>
         <source>The file {file} could not be read.</source>

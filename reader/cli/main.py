@@ -14,6 +14,7 @@ from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
     from reader.cli.output import Output
+    from reader.settings.paths import LibraryPaths
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -142,4 +143,13 @@ def _dispatch(options: argparse.Namespace) -> int:
         if options.json:
             output.result({"error": error_json(error)}, "")
         return FAILED
+    if code == DONE and options.uses_library and _is_read_only(paths):
+        output.failure(ReaderError("read-only", "read only", folder=paths.root))
     return code
+
+
+def _is_read_only(paths: LibraryPaths) -> bool:
+    """Whether there is a library that this user, or anybody, cannot write to."""
+    return os.path.isfile(paths.database) and not all(
+        os.access(place, os.W_OK) for place in (paths.root, paths.database)
+    )

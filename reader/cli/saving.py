@@ -105,10 +105,10 @@ def _tried(
     try:
         if given == "-":
             page = sys.stdin.buffer.read(_MOST_INPUT + 1)
-            return [save_page(session, page, progress, options.url, options.tags, "", origin)]
+            return [save_page(session, page, progress, options.url, options.tags, "", origin=origin)]
         if _is_file(given):
-            return save_file(session, Path(given), progress, options.url, options.tags, origin)
-        return [save_article(session, given, progress, options.tags, options.as_text, origin)]
+            return save_file(session, Path(given), progress, options.url, options.tags, origin=origin)
+        return [save_article(session, given, progress, options.tags, options.as_text, origin=origin)]
     except ReaderError as error:
         return [SaveOutcome("failed", given, error=error)]
 

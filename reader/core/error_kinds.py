@@ -366,7 +366,12 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "file-damaged",
             QT_TRANSLATE_NOOP("errors", "The file {file} is damaged or not of this kind."),
-            QT_TRANSLATE_NOOP("errors", "Nothing was taken from it. Export it again where it came from."),
+            QT_TRANSLATE_NOOP("errors", "Nothing after the damage was taken. Export it once more."),
+        ),
+        _kind(
+            "options-damaged",
+            QT_TRANSLATE_NOOP("errors", "A damaged file of the library was put aside as {file}."),
+            QT_TRANSLATE_NOOP("errors", "Options are set anew; open a moved library where it is now."),
         ),
         _kind(
             "file-unreadable",

@@ -52,7 +52,20 @@ def loads(kind: type[T], text: str) -> T:
     Raises:
         ValueError, TypeError, KeyError: when the text is not such JSON.
     """
-    return from_plain(kind, json.loads(text))
+    return from_plain(kind, read_json(text))
+
+
+def read_json(text: str | bytes) -> Any:
+    """What a JSON text says.
+
+    Raises:
+        ValueError: it is no JSON, no UTF-8, holds a number of thousands of digits, or is nested so deeply
+            that reading it would end the program.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -14,7 +13,8 @@ from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
 HEADING = ("source_language", "target_language", "source", "target", "state", "route", "changed")
 _NEEDED = HEADING[:4]
 _LONGEST = 100_000  # characters of one field
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_LINE = 7 * _LONGEST + 100  # characters; what is longer is no table
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def write_csv(pairs: Iterable[ExchangedPair], file: TextIO) -> int:
@@ -36,22 +36,35 @@ def read_csv(path: Path) -> Iterator[ExchangedPair | Refused]:
     """Read pairs from a CSV file with a heading (comma, semicolon or tab), whatever the columns' order.
 
     Raises:
-        ReaderError: `file-unreadable` when it cannot be read or lacks a column.
+        ReaderError: `file-unreadable` when it cannot be read, `file-damaged` when it is no table or lacks a
+            column; what came before holds.
     """
     try:
-        text = path.read_text("utf-8-sig").replace("\0", "")
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline(_LONGEST_LINE)
+            file.seek(0)
+            delimiter = max(",;\t", key=first.count)
+            rows = csv.DictReader(_lines(file), delimiter=delimiter)
+            if not set(_NEEDED) <= set(rows.fieldnames or ()):
+                raise ReaderError("file-damaged", f"no columns {', '.join(_NEEDED)}", file=path.name)
+            for row in rows:
+                yield _pair(row, rows.line_num)
+    except OSError as error:
         raise ReaderError("file-unreadable", type(error).__name__, file=path.name) from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        if not set(_NEEDED) <= set(rows.fieldnames or ()):
-            raise ReaderError("file-unreadable", f"no columns {', '.join(_NEEDED)}", file=path.name)
-        for row in rows:
-            yield _pair(row, rows.line_num)
-    except csv.Error as error:
-        raise ReaderError("file-unreadable", f"no CSV: {error}", file=path.name) from error
+    except (ValueError, csv.Error) as error:
+        raise ReaderError("file-damaged", f"no CSV: {error}"[:200], file=path.name) from error
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The lines of a table, one after the other, none of them longer than a row can be.
+
+    Raises:
+        ValueError: one is, or it is no UTF-8.
+    """
+    while line := file.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE and not line.endswith("\n"):
+            raise ValueError("a line without an end")
+        yield line.replace("\0", "")
 
 
 def _pair(row: dict[str, str | None], line: int) -> ExchangedPair | Refused:

@@ -20,6 +20,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 _CHUNK = 64 * 1024
 _LONGEST = 100_000  # characters of one segment
+_LONGEST_TAG = 1_000_000  # bytes of one tag or comment, which expat holds as a whole
+_MOST = 1_000  # languages and properties of one entry, and elements inside one another
 _STATE, _ROUTE = "x-liseuse-state", "x-liseuse-route"
 
 
@@ -43,7 +45,8 @@ def read_tmx(path: Path) -> Iterator[ExchangedPair | Refused]:
     """Read the pairs of a TMX file: the first language of an entry with each of the others.
 
     Raises:
-        ReaderError: `file-unreadable` when it cannot be opened or is no such XML; what came before holds.
+        ReaderError: `file-unreadable` when it cannot be opened, `file-damaged` when it is no such XML; what
+            came before holds.
     """
     reader = _Reader()
     try:
@@ -56,9 +59,9 @@ def read_tmx(path: Path) -> Iterator[ExchangedPair | Refused]:
     except OSError as error:
         raise ReaderError("file-unreadable", type(error).__name__, file=path.name) from error
     except (expat.ExpatError, ValueError) as error:
-        raise ReaderError("file-unreadable", f"no TMX: {error}"[:200], file=path.name) from error
+        raise ReaderError("file-damaged", f"no TMX: {error}"[:200], file=path.name) from error
     if not reader.is_tmx:
-        raise ReaderError("file-unreadable", "no TMX: another kind of XML", file=path.name)
+        raise ReaderError("file-damaged", "no TMX: another kind of XML", file=path.name)
 
 
 def _unit(pair: ExchangedPair) -> str:
@@ -85,6 +88,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.is_tmx = False
+        self._fed = self._length = 0
         self._found: list[ExchangedPair | Refused] = []
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -101,7 +105,10 @@ class _Reader:
         self._changed = ""
 
     def feed(self, data: bytes, last: bool = False) -> None:
+        self._fed += len(data)
         self._parser.Parse(data, last)
+        if self._fed - self._parser.CurrentByteIndex > _LONGEST_TAG:
+            raise ValueError("a tag without an end")
 
     def take(self) -> list[ExchangedPair | Refused]:
         found, self._found = self._found, []
@@ -114,6 +121,8 @@ class _Reader:
         if not self._depth:
             self.is_tmx = name == "tmx"
         self._depth += 1
+        if self._depth > _MOST:
+            raise ValueError("too many elements inside one another")
         if name == "tu":
             self._line = self._parser.CurrentLineNumber
             self._variants, self._properties = [], {}
@@ -121,9 +130,11 @@ class _Reader:
         elif name == "tuv":
             self._language = attributes.get("xml:lang", attributes.get("lang", ""))
         elif name == "seg":
-            self._collected, self._codes = [], 0
+            self._collect()
+            self._codes = 0
         elif name == "prop":
-            self._property, self._collected = attributes.get("type", ""), []
+            self._property = attributes.get("type", "")
+            self._collect()
         elif name in _CODES:
             self._codes += 1
 
@@ -132,23 +143,34 @@ class _Reader:
         if name in _CODES:
             self._codes = max(0, self._codes - 1)
         elif name == "seg":
-            self._variants.append((self._language, self._done()))
+            text = self._done()
+            if len(self._variants) < _MOST:
+                self._variants.append((self._language, text))
         elif name == "prop":
-            self._properties[self._property] = self._done()
+            text = self._done()
+            if len(self._properties) < _MOST:
+                self._properties[self._property] = text
         elif name == "tu" and self.is_tmx:
             self._found += self._pairs()
 
     def _text(self, text: str) -> None:
         if self._collected is not None and not self._codes:
-            self._collected.append(text)
+            self._length += len(text)
+            if self._length <= _LONGEST:
+                self._collected.append(text)
+
+    def _collect(self) -> None:
+        self._collected, self._length = [], 0
 
     def _done(self) -> str:
-        text = " ".join("".join(self._collected or ()).split())
+        """What was collected; nothing when it is longer than any sentence."""
+        whole = self._length <= _LONGEST
+        text = " ".join("".join(self._collected or ()).split()) if whole else ""
         self._collected = None
         return text
 
     def _pairs(self) -> list[ExchangedPair | Refused]:
-        good = [(c, t) for c, t in self._variants if t and LANGUAGE.fullmatch(c) and len(t) <= _LONGEST]
+        good = [(c, t) for c, t in self._variants if t and LANGUAGE.fullmatch(c)]
         if len(good) < 2:
             return [Refused(self._line, "incomplete")]
         (first, source), *others = good

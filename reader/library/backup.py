@@ -12,7 +12,8 @@ from reader.core.errors import ReaderError
 from reader.core.private_files import make_file, make_folder
 from reader.library.assets import flush_file, flush_folder
 from reader.library.completeness import check_tables
-from reader.library.file_kind import FileState, examine_file, open_read_only
+from reader.library.file_kind import FileState, examine_file
+from reader.library.read_access import open_read_only
 from reader.library.sqlite_errors import library_errors
 
 _PAGES = 1024  # copied at a time, so that writers get their turn in between

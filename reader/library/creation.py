@@ -14,9 +14,10 @@ from reader.core.private_files import make_file
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
 from reader.library.drafts import alone
-from reader.library.file_kind import APPLICATION_ID, BUSY_SECONDS, HEAD, FileState, check_header, examine_file
+from reader.library.file_kind import APPLICATION_ID, HEAD, FileState, check_header, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.private_folder import close_library
+from reader.library.read_access import BUSY_SECONDS
 from reader.library.replacement import finish_replacement
 from reader.library.sqlite_errors import library_errors
 from reader.library.traces import traces_of

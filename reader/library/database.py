@@ -17,11 +17,12 @@ from reader.core.errors import ReaderError
 from reader.library.completeness import check_tables
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
-from reader.library.file_kind import BUSY_SECONDS, FileState, examine_file, open_read_only
+from reader.library.file_kind import FileState, examine_file
 from reader.library.folder_risk import is_on_a_server
+from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
-from reader.library.sqlite_errors import kind_of, library_errors
+from reader.library.sqlite_errors import library_errors
 
 _WRITES = "liseuse_writes"
 
@@ -32,12 +33,13 @@ class Database:
     `read` and `write` give a session inside one transaction; nothing of a session may leave its `with`.
     """
 
-    def __init__(self, path: Path, read_only: bool = False, because: str = "read-only") -> None:
+    def __init__(self, path: Path, access: ReadAccess | None = None, because: str = "read-only") -> None:
         self.path = path
-        self.read_only = read_only
+        self.read_only = access is not None
+        self._access = access
         self._because = because
         self.reserve = Reserve(path.parent)
-        self._engine = _read_only_engine(path) if read_only else _engine(path)
+        self._engine = _engine(path) if access is None else _read_only_engine(access)
         self._writing = self._engine.execution_options(**{_WRITES: True})
         self._writer = threading.Lock()
         self._owner: int | None = None
@@ -51,9 +53,9 @@ class Database:
                 `read-only`, `library-busy`, `disk-full`, `disk-error`.
         """
         path = path.absolute()
-        prepare_file(path)
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise ReaderError("read-only", "no permission to write", folder=path.parent)
+        prepare_file(path)
         database = cls(path)
         try:
             with library_errors(path, opening=True), database._engine.connect() as connection:
@@ -76,13 +78,20 @@ class Database:
             because: the kind of error that `write` raises: `read-only` or `disk-full`.
 
         Raises:
-            ReaderError: `library-newer`, `library-foreign`, `library-damaged`; `read-only` for an older
-                one, which would have to be migrated, and when there is none.
+            ReaderError: `library-newer`, `library-foreign`, `library-altered`, `library-damaged`;
+                `read-only` when there is none.
         """
         path = path.absolute()
-        if examine_file(path) is not FileState.CURRENT:
-            raise ReaderError("read-only", "missing, or of an older version", folder=path.parent)
-        database = cls(path, read_only=True, because=because)
+        with library_errors(path, opening=True):
+            access = ReadAccess(path)
+            state = examine_file(path, access)
+            if state is FileState.OLDER:  # a copy of it is brought to this version
+                access.close()
+                access = ReadAccess(path, copied=True)
+                cls.open(access.path).close()
+        if state is FileState.MISSING:
+            raise ReaderError("read-only", "there is no library", folder=path.parent)
+        database = cls(path, access, because)
         try:
             with database.read() as session:
                 _check_tables(session.connection(), path)
@@ -135,6 +144,8 @@ class Database:
     def close(self) -> None:
         """Close every connection; SQLite folds its write-ahead log into the file."""
         self._engine.dispose()
+        if self._access is not None:
+            self._access.close()
 
 
 def _check_tables(connection: Connection, path: Path) -> None:
@@ -150,30 +161,15 @@ def _check_tables(connection: Connection, path: Path) -> None:
     check_tables(driver, path.name)
 
 
-def _read_only_engine(path: Path) -> Engine:
-    """Connections that cannot write. Where SQLite cannot even keep its lock file beside the library (no
-    permission, no room), nobody can write there, so the file is read as one that does not change."""
-    log_file = path.with_name(f"{path.name}-wal")
-    still = _takes_no_lock_file(path) and not (log_file.exists() and log_file.stat().st_size)
-    address = f"{path.as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+def _read_only_engine(access: ReadAccess) -> Engine:
+    """Connections that cannot write."""
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
-        )
+        connection = access.connect()
+        connection.isolation_level = None
+        return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-
-
-def _takes_no_lock_file(path: Path) -> bool:
-    if not os.access(path.parent, os.W_OK):
-        return True
-    try:
-        with contextlib.closing(open_read_only(path)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.DatabaseError as error:
-        return kind_of(error, path.parent) == "disk-full"  # what else there is to say shows later
-    return False
 
 
 def _engine(path: Path) -> Engine:

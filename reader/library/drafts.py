@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
-from reader.library.file_kind import BUSY_SECONDS
+from reader.library.read_access import BUSY_SECONDS
 from reader.library.sqlite_errors import library_errors
 
 log = logging.getLogger(__name__)

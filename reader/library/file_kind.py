@@ -14,8 +14,9 @@ from enum import Enum
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.library.read_access import ReadAccess, open_read_only
 from reader.library.schema_check import check_schema, check_version_table, open_guarded
-from reader.library.sqlite_errors import kind_of, library_errors
+from reader.library.sqlite_errors import library_errors
 
 APPLICATION_ID = 0x4C697365
 """SQLite's application id of our files: "Lise"."""
@@ -24,7 +25,6 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
 
 HEAD = REVISIONS[-1]
-BUSY_SECONDS = 10.0
 
 _HEADER = 100  # bytes of every SQLite file
 
@@ -37,8 +37,12 @@ class FileState(Enum):
     CURRENT = "current"
 
 
-def examine_file(path: Path) -> FileState:
+def examine_file(path: Path, access: ReadAccess | None = None) -> FileState:
     """Say what the file at `path` is, without changing a byte of it.
+
+    Args:
+        path: the file.
+        access: the way to read it, when one is chosen already.
 
     Raises:
         ReaderError: `library-damaged`, `library-foreign`, `library-newer`, `library-altered` when it has
@@ -52,13 +56,8 @@ def examine_file(path: Path) -> FileState:
         except FileNotFoundError:
             return FileState.MISSING
         _check_header(size, path)
-        try:
-            with contextlib.closing(open_read_only(path)) as connection:
-                return _state(connection, path)
-        except sqlite3.OperationalError as error:
-            if kind_of(error, path.parent) != "disk-full":
-                raise
-        with contextlib.closing(_open_still(path)) as connection:  # no room for SQLite's lock file
+        connection = access.connect() if access is not None else open_read_only(path)
+        with contextlib.closing(connection):
             return _state(connection, path)
 
 
@@ -69,17 +68,6 @@ def check_header(path: Path) -> None:
         ReaderError: `library-damaged`, `library-foreign`, `library-newer`.
     """
     _check_header(path.stat().st_size, path)
-
-
-def open_read_only(path: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """A plain connection that cannot write; the caller closes it.
-
-    Args:
-        path: the library file.
-        seconds: how long to wait for a writer.
-    """
-    address = path.absolute().as_uri() + "?mode=ro"
-    return open_guarded(sqlite3.connect(address, uri=True, timeout=seconds))
 
 
 def _open_still(path: Path) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ looks them up, and only them.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import threading
 import uuid
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from filelock import FileLock  # it brings asyncio, and opening a library takes no lock
 
 _POLL = 0.005  # s
+_UNWRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 _WAIT = 30.0  # s; the lock on all claims is held for the time of listing a folder
 
 
@@ -64,16 +66,22 @@ class Claims:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """While inside, no other process can claim, and none can judge the claims."""
+        """While inside, no other process can claim, and none can judge the claims.
+
+        Where nothing can be written there is nothing to claim, and no lock is taken.
+        """
         from filelock import FileLock, Timeout
 
-        make_folder(self._folder)
         lock = FileLock(self._folder / "all.lock", mode=0o600)
         with self._threads:  # cheaper than threads polling for the file
             try:
+                make_folder(self._folder)
                 lock.acquire(timeout=_WAIT, poll_interval=_POLL)
             except Timeout as error:
                 raise ReaderError("library-busy", "another process holds the pictures") from error
+            except OSError as error:
+                if error.errno not in _UNWRITABLE:
+                    raise
             try:
                 yield
             finally:
@@ -133,5 +141,9 @@ def _is_dead(file: Path) -> bool:
         lock.acquire(timeout=0)
     except Timeout:
         return False
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        return False  # it cannot be told
     lock.release()
     return True

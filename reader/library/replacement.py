@@ -20,7 +20,8 @@ from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole, copy_whole
 from reader.library.drafts import alone, draft_beside, sweep_drafts
-from reader.library.file_kind import FileState, examine_file, open_read_only
+from reader.library.file_kind import FileState, examine_file
+from reader.library.read_access import open_read_only
 from reader.library.sqlite_errors import library_errors
 
 log = logging.getLogger(__name__)

@@ -11,5 +11,6 @@ __all__ = [
     "reading_time",
     "sentences",
     "speed_learning",
+    "stored_markup",
     "translated",
 ]

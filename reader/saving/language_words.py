@@ -6,6 +6,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from reader.settings.paths import resource
@@ -34,6 +35,13 @@ def numbered(table: str, key: str) -> dict[str, int]:
     }
 
 
+def named(table: str, language: str) -> dict[str, str]:
+    """The single texts of `[table]` in one language, in English where that is not known."""
+    files = {file.stem: number for number, file in enumerate(_files())}
+    chosen = _all()[files.get(language, files["en"])]
+    return {key: value for key, value in chosen.get(table, {}).items() if isinstance(value, str)}
+
+
 def any_of(entries: Iterable[str]) -> str:
     """A regular expression that finds any of some phrases, whatever space parts their words."""
     return "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries)
@@ -41,5 +49,9 @@ def any_of(entries: Iterable[str]) -> str:
 
 @functools.cache
 def _all() -> tuple[dict[str, Any], ...]:
-    files = sorted(resource("words").glob("*.toml"))
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in _files())
+
+
+@functools.cache
+def _files() -> tuple[Path, ...]:
+    return tuple(sorted(resource("words").glob("*.toml")))

@@ -10,7 +10,8 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.settings.paths import LibraryPaths
+from reader.settings.damaged_files import kept_aside
+from reader.settings.paths import LibraryPaths, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class LibrarySession:
         self.paths = paths
         self.settings = settings
         settings.keep_with(paths.root)
+        if not database.read_only:
+            put_damaged_pointer_aside(paths.root)
         self.database = database
         self.assets = assets
         self.articles: Articles = Articles(database, assets)
@@ -81,9 +84,9 @@ class LibrarySession:
     ) -> LibrarySession:
         """Open (and make, and migrate) the library at `paths`.
 
-        A library in a folder that cannot be written to is opened for reading only (`read_only` says so):
-        everything can be read and searched, and what would change it raises `read-only`. So is one on a
-        full disk, unless giving up its reserve makes room enough.
+        A library that cannot be written to is opened for reading only (`read_only` says so): everything can
+        be read and searched, and what would change it raises `read-only`. So is one on a full disk, unless
+        giving up its reserve makes room enough.
 
         Args:
             paths: where it is.
@@ -99,12 +102,13 @@ class LibrarySession:
         from reader.library.database import Database
         from reader.library.disk_reserve import Reserve
         from reader.library.recovery.integrity_check import clean_after_crash
-        from reader.services.move_library import finish_move
+        from reader.services.finish_move import finish_move, take_back_moves
 
         settings = settings or Settings(paths.settings)
         if read_only:
             database = Database.open_read_only(paths.database, because)
             return cls(paths, settings, database, Assets(paths.pictures))
+        take_back_moves(paths.root)
         is_new = not os.path.exists(paths.database)  # False too where nobody may look
         reserve = Reserve(paths.root)
 
@@ -120,8 +124,9 @@ class LibrarySession:
             log.warning("opened for reading only: %s", error)
             try:
                 return cls.open(paths, settings, read_only=True, because=error.kind)
-            except ReaderError:
-                raise error from None  # that it cannot be read either comes of the same
+            except ReaderError as second:
+                # Damage is told; anything else comes of the same.
+                raise second if second.kind.startswith("library-") else error from None
         assets = Assets(paths.pictures)
         try:
             clean_after_crash(database, assets)
@@ -136,6 +141,12 @@ class LibrarySession:
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
         return self.database.read_only
+
+    def damaged_files(self) -> list[str]:
+        """The names of options files and pointers that were damaged and kept aside."""
+        with contextlib.suppress(OSError):
+            return kept_aside(self.paths.root)
+        return []
 
     def place_risk(self) -> str:
         """What is risky about where the library lies: `network`, `synchronised`, or nothing."""
@@ -185,7 +196,12 @@ def prepare_folder(paths: LibraryPaths) -> None:
 
 def _remove_leftovers(paths: LibraryPaths) -> None:
     """Empty the temporary folder of what a killed run left; another process may be using newer files."""
+    from reader.library.recovery.leftovers import unfinished_copies
+
     oldest = time.time() - _LEFTOVER_SECONDS
+    with contextlib.suppress(OSError, ReaderError):
+        for part in unfinished_copies(paths.backups):
+            part.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         for draft in paths.root.glob(f"{DRAFT}*"):
             if draft.lstat().st_mtime < time.time() - _DRAFT_SECONDS:

@@ -329,6 +329,7 @@ OPTIONS: dict[str, Option] = {
         ),
         Option("narrow_pair_said", False),
         Option("place_told", False),
+        Option("damage_told", ""),
         Option("sample_added", False),
         Option("welcomed", False),
     )

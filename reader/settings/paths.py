@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from reader.core.serialize import read_json
+from reader.settings.damaged_files import put_aside
 
 LIBRARY_VARIABLE = "LISEUSE_LIBRARY"
 
@@ -14,7 +16,11 @@ LIBRARY_VARIABLE = "LISEUSE_LIBRARY"
 POINTER = "moved.json"
 """The file that a moved library leaves in its former folder: `{"to": folder}`."""
 
+ARRIVING = "moving.json"
+"""Lies in the new folder until a move is finished: `{"from": folder, "files": [...], "whole": bool}`."""
+
 _MOST_MOVES = 16  # pointers followed one after the other
+_LONGEST, _LONGEST_NAME = 4000, 255  # bytes of a path and of one of its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ class LibraryPaths:
 def library_paths(chosen: str | None = None) -> LibraryPaths:
     """The library in use: the one chosen, else `LISEUSE_LIBRARY`, else the platform's data folder.
 
-    A library that was moved from there is followed to where it is now.
+    A library that was moved from there is followed to where it is now. A folder that a move did not
+    finish leads back to where the library still is.
     """
     given = chosen or os.environ.get(LIBRARY_VARIABLE)
     if given:
@@ -78,19 +85,73 @@ def library_paths(chosen: str | None = None) -> LibraryPaths:
 
 def _followed(named: Path) -> LibraryPaths:
     root, seen = named, {named}
-    while len(seen) < _MOST_MOVES and (target := moved_to(root)) is not None and target not in seen:
+    while len(seen) < _MOST_MOVES and (target := moved_to(root) or _still_at(root)) and target not in seen:
         root = target
         seen.add(root)
     return LibraryPaths(root, named if root != named else None)
 
 
 def moved_to(folder: Path) -> Path | None:
-    """Where the library of a folder was moved to; `None` when it was not."""
+    """Where the library of a folder was moved to; `None` when it was not, or came back."""
+    target = _folder_in(folder / POINTER, "to")
+    return None if target is not None and has_arrived(folder) else target
+
+
+def arriving_from(folder: Path) -> Path | None:
+    """Where the library comes from whose move to a folder is not finished; `None` when there is none."""
+    return _folder_in(folder / ARRIVING, "from")
+
+
+def has_arrived(folder: Path) -> bool:
+    """Whether a library moves to a folder and was switched over to it: what remains is to tidy up.
+
+    One rename decides, that of the pointer in the folder that is left.
+    """
+    source = arriving_from(folder)
+    return source is not None and _folder_in(source / POINTER, "to") == folder
+
+
+def read_mark(path: Path) -> dict[str, object]:
+    """What a mark of a move says; nothing when it is not there or not to be understood."""
     try:
-        target = json.loads((folder / POINTER).read_text("utf-8"))["to"]
-        return Path(target) if Path(target).is_absolute() else None
-    except (OSError, ValueError, TypeError, KeyError):
+        found = read_json(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _still_at(folder: Path) -> Path | None:
+    """Where the library is that a folder was to get; without that place, a whole copy is the library."""
+    source = arriving_from(folder)
+    if source is None or has_arrived(folder):
         return None
+    whole = read_mark(folder / ARRIVING).get("whole") is True
+    return None if whole and not source.is_dir() else source
+
+
+def _folder_in(mark: Path, key: str) -> Path | None:
+    target = read_mark(mark).get(key)
+    try:
+        return Path(target) if isinstance(target, str) and _is_path(target) else None
+    except ValueError:
+        return None
+
+
+def put_damaged_pointer_aside(folder: Path) -> None:
+    """Keep a pointer that leads nowhere under another name."""
+    if os.path.isfile(folder / POINTER) and _folder_in(folder / POINTER, "to") is None:
+        put_aside(folder / POINTER)
+
+
+def _is_path(text: str) -> bool:
+    """Whether the system takes a text as an absolute path.
+
+    Raises:
+        ValueError: it holds half a character.
+    """
+    name = os.fsencode(text)
+    fits = b"\0" not in name and len(name) <= _LONGEST and max(map(len, name.split(b"/"))) <= _LONGEST_NAME
+    return fits and Path(text).is_absolute()
 
 
 def resource(name: str) -> Path:

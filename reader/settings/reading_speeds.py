@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader.core.serialize import read_json
+
 if TYPE_CHECKING:
     from reader.settings.store import Settings
 
@@ -40,12 +42,12 @@ def own_speeds(settings: Settings) -> dict[str, int]:
 def samples_of(text: str) -> dict[str, tuple[tuple[int, float], ...]]:
     """Read what `text_of` wrote; anything else gives no samples."""
     try:
-        found = json.loads(text or "{}")
+        found = read_json(text or "{}")
         return {
             str(code): tuple((int(words), float(seconds)) for words, seconds in rows)
             for code, rows in found.items()
         }
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return {}
 
 

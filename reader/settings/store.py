@@ -10,21 +10,25 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from reader.core.errors import ReaderError
 from reader.core.private_files import make_folder
+from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
+from reader.settings.damaged_files import put_aside
 from reader.settings.options import OPTIONS, Option, Value
 
 log = logging.getLogger(__name__)
 
 DRAFT = ".settings-"
 """How the name of a file begins that is to become the options' file; a kill may leave one behind."""
+_MOST_BYTES = 4_000_000  # of the file; what is larger was not written by us
 
 
 class Settings:
     """Typed access to the options of one library.
 
     A missing, damaged or hand-edited file never stops the program: what does not fit its option
-    falls back to the default and is said in the log.
+    falls back to the default and is said in the log. A damaged file is kept under another name.
 
     Args:
         path: the JSON file; its folder is made at the first `set`.
@@ -82,20 +86,27 @@ class Settings:
     def _load(self) -> None:
         self._kept = os.path.isdir(self.path.parent)  # also where nobody may look
         try:
-            found: Any = json.loads(self.path.read_text("utf-8"))
+            found = _read(self.path)
         except FileNotFoundError:
             return
-        except (OSError, ValueError) as error:
-            log.warning("settings file not read: %s", error)
+        except OSError as error:
+            log.warning("settings file not read: %s", error.strerror)
             return
-        if not isinstance(found, dict):
-            log.warning("settings file holds no object")
+        except ValueError as error:
+            log.warning("settings file not understood: %s", error)
+            put_aside(self.path)
             return
+        damaged = False
         for key, value in found.items():
             try:
                 self._values[key] = _accepted(OPTIONS[key], value)
             except (KeyError, ValueError):
-                log.warning("setting %.40s ignored", key)
+                damaged = damaged or (key in OPTIONS and not _has_type(OPTIONS[key], value))
+                log.warning("setting %.40s ignored", ascii(key))
+        if damaged:
+            put_aside(self.path)
+            with contextlib.suppress(ReaderError):
+                self._save()
 
     def _save(self) -> None:
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
@@ -117,12 +128,34 @@ class Settings:
                 raise
 
 
+def _read(path: Path) -> dict[str, Any]:
+    """The values as they stand in the file.
+
+    Raises:
+        OSError: it cannot be read. ValueError: it holds no object of JSON.
+    """
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    found = read_json(data.decode("utf-8")) if len(data) <= _MOST_BYTES else None
+    if not isinstance(found, dict):
+        raise ValueError("no object, or too large")
+    return found
+
+
+def _has_type(option: Option, value: Any) -> bool:
+    """Whether a value is of the option's type, and text that can be written."""
+    kind = type(option.default)
+    if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+        return False
+    return type(value) is kind or (kind is int and isinstance(value, float) and value.is_integer())
+
+
 def _accepted(option: Option, value: Value) -> Value:
     kind = type(option.default)
-    if kind is int and isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if type(value) is not kind:
+    if not _has_type(option, value):
         raise ValueError(f"{option.key}: {type(value).__name__} is not {kind.__name__}")
+    if kind is int:
+        value = int(value)
     if option.choices and value not in option.choices:
         raise ValueError(f"{option.key}: not one of its choices")
     if isinstance(value, int) and not isinstance(value, bool):

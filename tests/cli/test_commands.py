@@ -124,7 +124,14 @@ def test_links_of_a_file_are_saved_and_one_failure_does_not_stop_the_rest(
     tmp_path: Path, article_url: str, expected: dict[str, Any]
 ) -> None:
     (tmp_path / "links.txt").write_text(f"first http://127.0.0.1:9/closed\nthen <{article_url}>.\n", "utf-8")
-    done = liseuse("--json", "save", "--from-file", str(tmp_path / "links.txt"), library=tmp_path / "library")
+    done = liseuse(
+        "--json",
+        "save",
+        "--allow-local",
+        "--from-file",
+        str(tmp_path / "links.txt"),
+        library=tmp_path / "library",
+    )
     rows = parsed(done, 1)
     assert [r["status"] for r in rows] == ["queued", "saved"]
     assert rows[0]["error"]["kind"] == "refused" and rows[0]["error"]["retryable"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import tracemalloc
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -100,7 +102,7 @@ def test_what_is_no_tmx_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "f.tmx").write_text(text, "utf-8")
     with pytest.raises(ReaderError) as caught:
         list(read_tmx(tmp_path / "f.tmx"))
-    assert caught.value.kind == "file-unreadable"
+    assert caught.value.kind == "file-damaged"
 
 
 @given(st.binary(max_size=200))
@@ -111,7 +113,7 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
         try:
             list(read(tmp_path / "f"))
         except ReaderError as error:
-            assert error.kind == "file-unreadable"
+            assert error.kind == "file-damaged"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -142,3 +144,70 @@ def test_an_empty_memory_is_a_whole_file() -> None:
     file = io.BytesIO()
     assert write_tmx([], file, "1") == 0
     assert ElementTree.fromstring(file.getvalue()).tag == "tmx"
+
+
+@pytest.mark.parametrize("sign", ["＝", "＋", "－", "＠", "=", "+", "-", "@", "\n="])
+def test_nothing_that_a_spreadsheet_takes_for_a_formula_stands_first(tmp_path: Path, sign: str) -> None:
+    pair = ExchangedPair("fr", "en", f"{sign}1+cmd", f"{sign}SUM(A1)")
+    path = as_csv(tmp_path / "a.csv", [pair])
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = list(csv.DictReader(file))
+    assert row["source"].startswith("'") and row["target"].startswith("'")
+    assert [one.source.strip() for one in read_csv(path) if isinstance(one, ExchangedPair)] == [
+        pair.source.strip()
+    ]
+
+
+HEAD = b"<tmx version='1.4'><body>"
+PAIR = b"<tu><tuv xml:lang='fr'><seg>un</seg></tuv><tuv xml:lang='en'><seg>one</seg></tuv></tu></body></tmx>"
+LONG = {
+    "a segment": (b"<tu><tuv xml:lang='fr'><seg>", b"a b\n", b"</seg></tuv></tu>" + PAIR),
+    "a segment in one line": (b"<tu><tuv xml:lang='fr'><seg>", b"abcd", b"</seg></tuv></tu>" + PAIR),
+    "a segment of codes": (b"<tu><tuv xml:lang='fr'><seg>", b"<ph/>", b"</seg></tuv></tu>" + PAIR),
+    "a property": (b"<tu><prop type='x'>", b"abcd", b"</prop></tu>" + PAIR),
+    "properties": (b"<tu>", b"<prop type='%07d'>abcdefgh</prop>", b"</tu>" + PAIR),
+    "variants": (b"<tu>", b"<tuv xml:lang='fr'><seg>abcdefgh</seg></tuv>", b"</tu>" + PAIR),
+    "a comment": (b"<!-- ", b"abcd", b" -->" + PAIR),
+    "a code": (b"<tu a='", b"abcd", b"'></tu>" + PAIR),
+    "depth": (b"", b"<a>", b""),
+}
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_a_memory_of_twenty_megabytes_in_one_piece_is_not_held(tmp_path: Path, what: str) -> None:
+    before, piece, after = LONG[what]
+    count = 20_000_000 // len(piece) if len(piece) < 5 else 100_000
+    with (tmp_path / "long.tmx").open("wb") as file:
+        file.write(HEAD + before)
+        for start in range(0, count, 10_000):
+            numbers = range(start, min(count, start + 10_000))
+            file.write(b"".join(piece % n if b"%" in piece else piece for n in numbers))
+        file.write(after)
+    tracemalloc.start()
+    try:
+        found = list(read_tmx(tmp_path / "long.tmx"))
+        assert ExchangedPair("fr", "en", "un", "one") in found
+    except ReaderError as error:
+        assert error.kind == "file-damaged" and what in ("a comment", "a code", "depth")
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 15_000_000
+
+
+@pytest.mark.parametrize("line", [b"abcd", b'"abcd', b'"', b"fr,en,un," + b"one " * 5_000 + b"\n"])
+def test_a_table_of_twenty_megabytes_is_not_held(tmp_path: Path, line: bytes) -> None:
+    with (tmp_path / "long.csv").open("wb") as file:
+        file.write(b"source_language,target_language,source,target\n")
+        for _ in range(100):
+            file.write(line * (200_000 // len(line)))
+    tracemalloc.start()
+    try:
+        for _one in read_csv(tmp_path / "long.csv"):
+            pass
+    except ReaderError as error:
+        assert error.kind == "file-damaged"
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 15_000_000

@@ -18,11 +18,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.workers.extraction import LIMITS
 from tests.faults.ssrf import TRUE_PICTURES
 from tests.saving.conftest import hostile_module
 from tests.support.limits import LIMIT, PATIENCE
 
-SECONDS = 70
+SECONDS = 60 + round(LIMITS.seconds)  # for the fetch, and for the extraction by the clock
 MOST_MB = 300
 
 _TAGS = "div b span blockquote ul table font a p svg q details"

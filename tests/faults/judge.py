@@ -14,8 +14,9 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.library.backup import articles_in, check_whole
 from reader.library.recovery.integrity_check import examine
+from reader.services.finish_move import LEAVING
 from reader.services.library_session import LibrarySession
-from reader.settings.paths import LibraryPaths, library_paths
+from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
 
 _OLD = {f"old{n}" for n in range(6)}
 _CHANGED = {"old3", "old4", "old5", "new"}
@@ -189,6 +190,12 @@ def _moved(session: LibrarySession, promises: Sequence[str], _variant: str) -> I
         yield f"not the library that was moved: {sorted(found)}"
     if "ACK moved" in promises and session.paths.moved_from is None:
         yield "moved, and not followed"
+    home = session.paths.moved_from or session.paths.root
+    for place in {home, home.with_name(f"{home.name}-moved")} - {session.paths.root}:
+        if copies := [str(file) for file in place.rglob("*") if file.is_file() and file.name != POINTER]:
+            yield f"copies are left: {copies[:3]}"
+    if marks := {ARRIVING, LEAVING} & {file.name for file in session.paths.root.iterdir()}:
+        yield f"marks are left: {marks}"
 
 
 def _installed(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:

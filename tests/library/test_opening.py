@@ -198,7 +198,9 @@ def test_a_folder_without_write_permission(
 
 
 @pytest.mark.parametrize("existing", [True, False])
-def test_a_read_only_file_system(tmp_path: Path, existing: bool, mounted: Callable[..., list[str]]) -> None:
+def test_a_read_only_file_system_is_not_opened_for_writing(
+    tmp_path: Path, existing: bool, mounted: Callable[..., list[str]]
+) -> None:
     folder = tmp_path / "library"
     folder.mkdir()
     if existing:

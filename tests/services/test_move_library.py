@@ -16,8 +16,9 @@ from reader.core.progress import Cancelled, Progress
 from reader.services import move_library as move
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
+from reader.services.finish_move import finish_move, write_mark
 from reader.services.library_session import LibrarySession
-from reader.services.move_library import finish_move, move_library
+from reader.services.move_library import move_library
 from reader.settings.paths import POINTER, LibraryPaths, library_paths
 from tests.services.stocked_library import stock
 
@@ -182,17 +183,26 @@ def test_what_is_removed_of_a_former_library_is_only_what_has_moved_here(
     kept = contents(filled.root)
     finish_move(LibraryPaths(here, filled.root))
     assert contents(filled.root) == kept, "it says nowhere that it moved"
-    move._write(filled.root / POINTER, {"to": str(elsewhere)})
+    write_mark(filled.root / POINTER, {"to": str(elsewhere)})
     finish_move(LibraryPaths(here, filled.root))
     assert (filled.root / "library.db").exists(), "it moved to another place"
-    move._write(filled.root / POINTER, {"to": str(here)})
+    write_mark(filled.root / POINTER, {"to": str(here)})
     finish_move(LibraryPaths(here, filled.root))
     assert not (filled.root / "library.db").exists() and not filled.pictures.exists()
 
 
 def test_a_pointer_that_says_nothing_is_no_pointer(paths: LibraryPaths) -> None:
     paths.root.mkdir()
-    for text in ("", "{}", "[]", '{"to": 7}', '{"to": "relative"}', "\0", f'{{"to": "{paths.root}"}}'):
+    for text in (
+        "",
+        "{}",
+        "[]",
+        '{"to": 7}',
+        '{"to": "relative"}',
+        "\0",
+        f'{{"to": "{paths.root}"}}',
+        '{"to":' * 99_999,
+    ):
         (paths.root / "moved.json").write_text(text)
         assert library_paths(str(paths.root)) == paths
 

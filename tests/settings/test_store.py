@@ -10,8 +10,14 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
+from reader.gui.keyboard.keymap import own_keys_of
+from reader.services.library_session import LibrarySession
+from reader.settings.damaged_files import kept_aside
 from reader.settings.options import OPTIONS
+from reader.settings.paths import library_paths
+from reader.settings.reading_speeds import samples_of
 from reader.settings.store import Settings
+from tests.support.libraries import make_empty
 
 
 def test_values_outlive_the_program(tmp_path: Path) -> None:
@@ -45,6 +51,75 @@ def test_wrong_values_are_refused(tmp_path: Path) -> None:
         settings.set("text_size", "big")
     with pytest.raises(KeyError):
         settings.set("no_such_option", 1)
+
+
+DEEP = "[" * 200_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        DEEP.encode(),
+        b'{"text_size": ' + b"9" * 20_000 + b"}",
+        b'{"interface_language": "\\ud800", "text_size": 4}',
+        b'{"text_size": [4], "theme": {"a": 1}}',
+        b'{"theme": ' + b'{"a":' * 100_000,
+        b"\xff\xfe{}",
+        b"[]",
+        b"",
+        b"{" + b" " * 5_000_000 + b"}",
+    ],
+    ids=lambda data: ascii(data[:30]),
+)
+def test_a_damaged_file_is_kept_aside_and_values_can_be_set(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(data)
+    settings = Settings(path)
+    assert settings.text("theme") == "system"
+    settings.set("theme", "dark")
+    assert Settings(path).text("theme") == "dark"
+    (kept,) = kept_aside(tmp_path)
+    assert (tmp_path / kept).read_bytes() == data
+    if b'text_size": 4}' in data:
+        assert Settings(path).number("text_size") == 4
+
+
+def test_numbers_beyond_all_limits_are_brought_within(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"text_size": 1e300, "theme": "of a later version", "an option of it": [1]}')
+    assert Settings(path).number("text_size") == 12
+    assert kept_aside(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DEEP,
+        '{"to": ' + "9" * 9_000 + "}",
+        '{"to": "/a\\u0000b"}',
+        '{"to": "/\\ud800"}',
+        json.dumps({"to": "/" + "a" * 300}),
+        json.dumps({"to": "/ab" * 5_000}),
+        '{"to": {"to": "/"}}',
+        "[]",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_a_damaged_pointer_stops_nothing_and_is_kept_aside(tmp_path: Path, text: str) -> None:
+    root = tmp_path / "library"
+    make_empty(root)
+    (root / "moved.json").write_text(text, "utf-8")
+    paths = library_paths(str(root))
+    assert paths.root == root
+    with LibrarySession.open(paths) as session:
+        (kept,) = session.damaged_files()
+    assert (root / kept).read_text("utf-8") == text and not (root / "moved.json").exists()
+
+
+@pytest.mark.parametrize("text", [DEEP, "1e999", '{"fr": [[1e999, 1]]}', '{"fr": 3}', "null", "[[]]"])
+def test_nonsense_inside_an_option_is_no_value(text: str) -> None:
+    assert samples_of(text) == {}
+    assert own_keys_of(text) == {}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"theme": 3, "unknown": 1, "text_size": 4}', "\x00\xff"])

@@ -61,7 +61,9 @@ class SaveJobs:
             by_page = replace(self._origin, by=NamedBy.PAGE)  # the address is what the page's copy says
             return save_page(self._session, page.html, progress, page.url, self._tags, origin=by_page)
         if not self._url.startswith("file:"):
-            return save_article(self._session, self._url, progress, self._tags, self._as_text, self._origin)
+            return save_article(
+                self._session, self._url, progress, self._tags, self._as_text, origin=self._origin
+            )
         file = Path(QUrl(self._url).toLocalFile())
         outcomes = save_file(self._session, file, progress, tags=self._tags, origin=self._origin)
         failure = next((outcome.error for outcome in outcomes if outcome.error is not None), None)

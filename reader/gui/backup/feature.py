@@ -103,9 +103,23 @@ class BackupFeature(Feature):
         """Say when nothing can be changed."""
         session = self.context.library.session
         self._sidebar.set_read_only(session is not None and session.read_only)
+        if session is not None:
+            self.context.library.work(
+                lambda session, _progress: session.damaged_files(), done=self._tell_damage
+            )
         if session is not None and not self._looked and not self.context.options.flag("place_told"):
             self._looked = True
             self.context.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
+
+    def _tell_damage(self, names: list[str]) -> None:
+        """Say, once, which of the library's small files were damaged and are kept aside."""
+        told = self.context.options.text("damage_told").split("/")
+        new = [name for name in names if name not in told]
+        if not new:
+            return
+        self.context.options.remember("damage_told", "/".join(names))
+        for name in new:
+            self.context.notices.error(ReaderError("options-damaged", file=name))
 
     def _tell_risk(self, risk: str) -> None:
         """Say, once, that the library lies where others write or the connection can break."""

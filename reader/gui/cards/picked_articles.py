@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
+from reader.core.serialize import read_json
+
 ARTICLES_MIME = "application/x-liseuse-articles"
 """The type of what a dragged card carries: the numbers of its articles, as JSON."""
 
@@ -23,7 +25,7 @@ def dragged_articles(mime: QMimeData) -> list[int]:
     if not mime.hasFormat(ARTICLES_MIME):
         return []
     try:
-        found = json.loads(bytes(mime.data(ARTICLES_MIME).data()))
+        found = read_json(bytes(mime.data(ARTICLES_MIME).data()))
     except ValueError:
         return []
     return [entry for entry in found if isinstance(entry, int)] if isinstance(found, list) else []

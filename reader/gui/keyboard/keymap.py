@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT, VARIANTS, Command
+from reader.core.serialize import read_json
 
 CONTEXTS = (IN_LIST, IN_TEXT)
 SEQUENCE = ", "
@@ -112,7 +113,7 @@ class Keymap:
 def own_keys_of(text: str) -> dict[str, tuple[str, ...]]:
     """Read the reader's own keys from the settings; what is no key of a command is left out."""
     try:
-        found = json.loads(text or "{}")
+        found = read_json(text or "{}")
         rows = found.items()
     except (ValueError, AttributeError):
         return {}

@@ -160,7 +160,7 @@ class TranslationController(QObject):
             def on_block(block: TranslatedBlock, done: int, total: int) -> None:
                 job.post(lambda: self._on_block(run, block, done, total))
 
-            route = route_for(session, document.language, target)
+            route = route_for(session, document.language, target, progress)
             job.post(lambda: self._shown.takes(target, route) if run is self._run else None)
             return translate_article(
                 session, summary.id, target, progress, on_block, lambda: run.first, again

@@ -1,3 +1,3 @@
 """Backups, the integrity check, and what can be saved out of a damaged library."""
 
-__all__ = ["integrity_check", "salvage"]
+__all__ = ["integrity_check", "leftovers", "salvage"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +16,14 @@ from reader.library.articles.documents import text_hash
 from reader.library.assets import Assets
 from reader.library.backup import check_whole
 from reader.library.database import Database
-from reader.library.file_kind import HEAD, examine_file, open_read_only
+from reader.library.file_kind import HEAD, examine_file
+from reader.library.read_access import open_read_only
+from reader.library.recovery.leftovers import leftovers
 from reader.library.search.index_check import check_index
 from reader.library.sqlite_errors import library_errors
 from reader.library.tables import ArticleRow, BodyRow, PictureRow
 
 _NAMED = 10  # how many article numbers a detail names
-_FRESH_SECONDS = 600  # s; a younger temporary file may be in use
 
 
 def examine(database: Database, assets: Assets, repair: bool = False) -> list[Check]:
@@ -39,7 +39,7 @@ def examine(database: Database, assets: Assets, repair: bool = False) -> list[Ch
         index,
         _pictures(database, assets, repair),
         _orphans(database, assets, repair),
-        _leftovers(database.path.parent / "tmp", repair),
+        _leftovers(database.path.parent, repair),
     ]
 
 
@@ -143,24 +143,16 @@ def _orphans(database: Database, assets: Assets, repair: bool) -> Check:
     return Check("orphans", not found, detail, count=found)
 
 
-def _leftovers(folder: Path, repair: bool) -> Check:
-    oldest = time.time() - _FRESH_SECONDS
-    with storage_errors(folder):
-        found = [entry for entry in folder.iterdir() if _is_older(entry, oldest)] if folder.is_dir() else []
-        if found and repair:
+def _leftovers(root: Path, repair: bool) -> Check:
+    found = leftovers(root)
+    if found and repair:
+        with storage_errors(root):
             for entry in found:
                 entry.unlink(missing_ok=True)
-    detail = f"{len(found)} temporary files" + (": removed" if repair else "") if found else ""
+    named = [str(entry.relative_to(root)) for entry in found]
+    detail = f"{len(found)} temporary files: {_some(named)}" if found else ""
+    detail += ": removed" if found and repair else ""
     return Check("leftovers", not found or repair, detail, bool(found) and repair, len(found))
-
-
-def _is_older(entry: Path, moment: float) -> bool:
-    """Whether a file was written before `moment`, or claims to come from the future (the clock went back)."""
-    try:
-        written = entry.lstat().st_mtime
-    except OSError:
-        return False
-    return not entry.is_dir() and (written < moment or written > time.time() + _FRESH_SECONDS)
 
 
 def _known(database: Database) -> Callable[[], set[str]]:
@@ -171,6 +163,6 @@ def _known(database: Database) -> Callable[[], set[str]]:
     return ask
 
 
-def _some(ids: Sequence[int]) -> str:
+def _some(ids: Sequence[int] | Sequence[str]) -> str:
     text = ", ".join(map(str, ids[:_NAMED]))
     return f"{text} and {len(ids) - _NAMED} more" if len(ids) > _NAMED else text

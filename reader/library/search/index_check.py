@@ -58,7 +58,9 @@ def make_anew(session: Session) -> int:
 
 
 def _sound(database: Database) -> bool:
-    """Whether FTS5 finds its own tables whole."""
+    """Whether FTS5 finds its own tables whole; it cannot be asked where nothing can be written."""
+    if database.read_only:
+        return True
     with database.write() as session:
         run = session.connection().exec_driver_sql
         try:

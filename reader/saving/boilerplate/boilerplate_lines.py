@@ -67,8 +67,12 @@ def _repeats_alt(figure: Block, below: Block) -> bool:
 
 
 def _is_early(blocks: list[Block], i: int, anchored: list[int]) -> bool:
-    before = range(anchored[0], i)
-    return sum(len(blocks[j].text) for j in before if blocks[j].kind == "p") < _OPENING
+    size = 0
+    for block in itertools.islice(blocks, anchored[0], i):
+        size += len(block.text) if block.kind == "p" else 0
+        if size >= _OPENING:
+            return False
+    return True
 
 
 def _is_named_caption(block: Block) -> bool:

@@ -120,6 +120,14 @@ _CUT = re.compile(
     r"قد يعجبك أيضا|شارك(?: .{0,20})?)\W*\d*\W*$",
     re.I,
 )
+_LAST = re.compile(
+    r"^\W*(?:(?:les |vos |\d+ )?(?:commentaires?|réactions?|comments?|responses?|replies|kommentare?)\b|"
+    r"(?:laisser|ajouter|poster|écrire|publier) une? (?:commentaire|réponse)|réagir\b|donnez votre avis|"
+    r"(?:leave|post|add|write) a (?:comment|reply)|join the (?:conversation|discussion)|"
+    r"(?:à propos de l['’]auteure?|about the authors?|references|external links)\W*$|"
+    r"(?:ال)?تعليقات?|أضف تعليق|اترك (?:تعليق|رد))",
+    re.I,
+)
 _LONG_NOISE = re.compile(
     r"(?:nous utilisons|we use|this (?:web)?site uses|ce site utilise|"
     r"en poursuivant votre navigation).{0,80}(?:cookies|témoins)"
@@ -253,3 +261,8 @@ def ends_article(text: str) -> bool:
     if opens_list(text):
         return True
     return len(text) <= 90 and _CUT.search(text) is not None and not _NOT_A_CUT.search(text)
+
+
+def is_last_word(text: str) -> bool:
+    """Whether a label opens what never stands within an article: comments, the author's portrait, sources."""
+    return len(text) <= 90 and _LAST.search(text) is not None

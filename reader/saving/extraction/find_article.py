@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.surroundings import stands_in
-from reader.saving.extraction.opened import elements_to_open, misnamed_wrapper, reads_like_prose
+from reader.saving.extraction.opened import (
+    elements_to_open,
+    misnamed_wrapper,
+    reads_like_prose,
+    without_teasers,
+)
 from reader.saving.extraction.select import Choice, Selector
 from reader.saving.extraction.trafilatura_anchors import Anchors, anchors_from_prose
 from reader.saving.page.block_flow import Block, Flow
@@ -68,7 +73,7 @@ def find_article(
     if choice.brief or not _is_doubtful(found):
         return found
     if len(anchors.text) < _LEAST:
-        anchors = anchors_from_prose(flow.blocks)
+        anchors = anchors_from_prose(without_teasers(flow.blocks))
     flow = Flow(base, opened | elements_to_open(flow.skipped, flow.blocks, anchors, body, least=0.01))
     flow.read(body)
     choice = Selector(flow.blocks, anchors, titles, description, trusting=True).choose()
@@ -83,7 +88,7 @@ def _is_doubtful(found: Found) -> bool:
     chosen = {id(b) for b in found.choice.blocks}
     prose = [b for b in found.blocks if reads_like_prose(b)]
     if sum(len(b.text) for b in found.choice.blocks) < _NOTHING:
-        return sum(len(b.text) for b in prose) > _LEAST
+        return sum(len(b.text) for b in without_teasers(found.blocks) if reads_like_prose(b)) > _LEAST
     if len(found.anchors.text) < _LEAST:
         return False
     if _held(found.choice, found.anchors) < _TOO_LITTLE:

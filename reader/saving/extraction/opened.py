@@ -18,6 +18,7 @@ _HELD = 0.05  # part of it that one element holds
 _LEAST = 600  # characters of an element that is judged by itself
 _MOST_OF_PAGE = 0.3
 _LITTLE = 1_500  # characters of a choice that is doubted
+_BOXES = frozenset(("div", "li", "article", "section", "td"))
 _ROWS = frozenset(("p", "ul", "ol", "blockquote", "pre", "table", "figure", "h2", "h3", "h4"))
 _SENTENCE = re.compile(r"[^.!?…؟。]{40,}[.!?…؟。]")
 
@@ -85,6 +86,18 @@ def row_of(element: Element) -> Element:
         element = element.getparent()
     parent = element.getparent()
     return parent if parent is not None and tag_of(element) in _ROWS else element
+
+
+def without_teasers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that do not stand in one box with a linked headline above them, as summaries do."""
+    kept = []
+    box: Element = None
+    for block in blocks:
+        if block.links > 0.85 and block.kind in ("heading", "p", "figure"):
+            box = next((a for a in ancestors(block.element) if tag_of(a) in _BOXES), None)
+        elif box is None or not any(a is box for a in ancestors(block.element)):
+            kept.append(block)
+    return kept
 
 
 def reads_like_prose(block: Block) -> bool:

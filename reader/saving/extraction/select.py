@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from reader.core.errors import ReaderError
 from reader.saving.boilerplate.boilerplate_lines import SENTENCE_ENDS, is_notice, join_captions
-from reader.saving.boilerplate.page_furniture import class_verdict, furniture_names, is_byline, is_standfirst
-from reader.saving.boilerplate.phrases import Furniture, ends_article, furniture_of
+from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_standfirst
+from reader.saving.boilerplate.phrases import Furniture, furniture_of
 from reader.saving.boilerplate.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
+from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.trafilatura_anchors import Anchors
+from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
+from reader.saving.page.notes import is_note
 
 _ANCHORED = 0.6  # share of a block's three-word runs
-_CONTAINER = 0.88  # share of the anchored characters that the container holds
-_WHOLE = 0.3  # an element with this share of the article is no furniture, whatever its class says
-_LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _MARKS = "»›>→▶►▸"
 _OPENING = 4  # blocks
@@ -68,25 +68,25 @@ class Selector:
         )
         self.anchored = [self._is_anchored(b, anchors) for b in blocks]
         self._brief = self._forget_surroundings()
-        self._weights: dict[Element, int] = {}
         self._verdicts: dict[Element, int] = {}
-        self._trusted = trusted
-        self.total = 0
+        self._weights = Weights(blocks, self.anchored)
+        self._trusted = trusted | self._weights.names_of_the_text()
+        self._extent = Extent(blocks, self.anchored, self._weights.total)
         self._box: Element = None
-        self._weigh()
-        self._trusted |= self._names_of_the_text()
 
     def choose(self) -> Choice:
         """The article's blocks."""
-        if not self.total:
+        if not self._weights.total:
             return Choice([])
-        container = self._box = self._container()
-        inside = [i for i, b in enumerate(self.blocks) if stands_in(b, container)]
+        container = self._weights.container()
+        columns = self._weights.columns(container)
+        self._box = columns[0]
+        inside = [i for i, b in enumerate(self.blocks) if any(stands_in(b, c) for c in columns)]
         anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
         if not anchored:
             return Choice([], container=container)
         choice = Choice([], container=container, first=anchored[0], brief=self._brief)
-        for i in self._range(inside, anchored):
+        for i in inside if self._trusting else self._extent.of(inside, anchored):
             self._take(i, choice, anchored)
         self._add_standfirst(choice, anchored[0])
         self._add_opening(choice, anchored[0])
@@ -108,86 +108,6 @@ class Selector:
             self.anchored[i] = False
         return bool(loose)
 
-    def _weigh(self) -> None:
-        """How many anchored characters stand below each element."""
-        for block, anchored in zip(self.blocks, self.anchored, strict=True):
-            if (
-                not anchored
-                or furniture_of(block.text) is not None
-                or (block.kind == "heading" and len(block.text) > 300)
-            ):
-                continue
-            size = min(len(block.text), _LONGEST_WORD * (block.text.count(" ") + 1))
-            self.total += size
-            self._weights[block.element] = self._weights.get(block.element, 0) + size
-            for element in ancestors(block.element):
-                self._weights[element] = self._weights.get(element, 0) + size
-
-    def _names_of_the_text(self) -> frozenset[str]:
-        """The names of furniture that stand on a fair share of the text: a class of every paragraph."""
-        sizes: dict[str, int] = {}
-        found: dict[Element, frozenset[str]] = {}
-        for block, anchored in zip(self.blocks, self.anchored, strict=True):
-            if not anchored or block.links > 0.5:
-                continue
-            names: set[str] = set()
-            for element in (block.element, *ancestors(block.element)):
-                if self._weights.get(element, 0) >= _WHOLE * self.total:
-                    break
-                if element not in found:
-                    found[element] = furniture_names(element)
-                names |= found[element]
-            for name in names:
-                sizes[name] = sizes.get(name, 0) + len(block.text)
-        return frozenset(name for name, size in sizes.items() if size >= _WHOLE * self.total)
-
-    def _container(self) -> Element:
-        """The smallest element with nearly all of the anchored text."""
-        best = None
-        for element, weight in self._weights.items():
-            if weight < _CONTAINER * self.total:
-                continue
-            if best is None or _is_below(element, best):
-                best = element
-        if (
-            best is not None
-            and tag_of(best) in ("p", "ul", "ol", "blockquote")
-            and best.getparent() is not None
-        ):
-            best = best.getparent()
-        return best
-
-    def _range(self, inside: list[int], anchored: list[int]) -> list[int]:
-        """The blocks to look at: from the container's first to its last, cut where the article ends."""
-        if self._trusting:
-            return inside
-        kept = []
-        seen = 0
-        for i in inside:
-            block = self.blocks[i]
-            late = seen >= 0.55 * self.total or i > anchored[-1]
-            if (
-                late
-                and block.kind in ("heading", "p")
-                and ends_article(block.text)
-                and not block.text.endswith(".")
-            ):
-                rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
-                sure = len(block.words) > 2  # “Réactions” alone may be a subhead, “Sur le même sujet” is none
-                if rest < (0.45 if sure else 0.25) * self.total:
-                    break
-            if late and block.kind == "heading" and block.links > 0.85 and self._opens_teasers(i, anchored):
-                break
-            kept.append(i)
-            if self.anchored[i]:
-                seen += len(block.text)
-        return kept
-
-    def _opens_teasers(self, i: int, anchored: list[int]) -> bool:
-        """Whether a linked heading starts a row of teasers: little of the article comes after it."""
-        rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
-        return rest < 0.3 * self.total and len(self.blocks[i].text) > 20
-
     def _take(self, i: int, choice: Choice, anchored: list[int]) -> None:
         block = self.blocks[i]
         if self._is_title(block, i, anchored):
@@ -200,11 +120,11 @@ class Selector:
                     block.kind = "related"
                     choice.blocks.append(block)
             return
-        if words is Furniture.NOISE or is_notice(self.blocks, i, anchored):
+        if words is Furniture.NOISE or is_notice(self.blocks, i, anchored) or is_button(block):
             return
         if self._is_furniture(block, self.anchored[i]):
             return
-        if block.links > 0.85 and self._is_teaser(block, i, anchored, choice):
+        if (block.links > 0.85 and self._is_teaser(block, i, anchored, choice)) or self._extent.is_card(i):
             choice.related.append(block)
             return
         if self._is_way_out(i, anchored):
@@ -245,7 +165,7 @@ class Selector:
     def _is_form(self, element: Element) -> bool:
         """Whether a small box is there to be filled in or pressed: a subscription, a poll."""
         for box in (element, *ancestors(element)):
-            if self._weights.get(box, 0) >= 0.2 * self.total or len(text_of(box)) >= _SMALL:
+            if self._weights.share(box) >= 0.2 or len(text_of(box)) >= _SMALL:
                 return False
             if next(box.iter("form", "button", "input"), None) is not None:
                 return True
@@ -277,6 +197,8 @@ class Selector:
         """Whether a block that trafilatura left out belongs to the article all the same."""
         block = self.blocks[i]
         between = anchored[0] <= i <= anchored[-1]
+        if is_note(block.element):
+            return True
         if block.kind in ("figure", "embed"):
             return between or self._near(i, anchored)
         if not between:
@@ -300,9 +222,13 @@ class Selector:
     def _continues(self, i: int, anchored: list[int]) -> bool:
         """Text after the last anchored block, in the same element, that reads like the article."""
         block = self.blocks[i]
-        if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote"):
+        if i < anchored[0] or i - anchored[-1] > 3:
             return False
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
+        if block.kind in ("code", "table"):
+            return parent is last and block.links < 0.3
+        if block.kind not in ("p", "quote", "list"):
+            return False
         return (
             parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in SENTENCE_ENDS
         )
@@ -310,6 +236,8 @@ class Selector:
     def _precedes(self, i: int, anchored: list[int]) -> bool:
         """Text just before the first anchored block, beside it, that reads like the article."""
         block = self.blocks[i]
+        if block.kind == "heading" and i == anchored[0] - 1:
+            return self._is_first_subhead(block, anchored)
         if not 0 < anchored[0] - i <= 3 or block.kind not in ("p", "quote"):
             return False
         return (
@@ -319,11 +247,22 @@ class Selector:
             and self._sibling_of_anchored(block)
         )
 
+    def _is_first_subhead(self, block: Block, anchored: list[int]) -> bool:
+        """Whether a heading above the text looks like those within it: same tag, class and surroundings."""
+
+        def look(element: Element) -> tuple[str, str | None, str | None]:
+            return tag_of(element), element.get("class"), element.getparent().get("class")
+
+        within = self.blocks[anchored[0] : anchored[-1]]
+        return tag_of(block.element) != "h1" and any(
+            b.kind == "heading" and look(b.element) == look(block.element) for b in within
+        )
+
     def _sibling_of_anchored(self, block: Block) -> bool:
         """Whether one of the elements just above the block's holds anchored text beside it."""
         deepest = 3 if block.kind == "figure" else 1
         for level, element in enumerate(ancestors(block.element)):
-            if self._weights.get(element, 0) > 0.05 * self.total:
+            if self._weights.share(element) > 0.05:
                 return True
             if level >= deepest:
                 return False
@@ -335,11 +274,11 @@ class Selector:
         if self._trusting:
             return worst, where
         for element in (block.element, *ancestors(block.element)):
-            if self._weights.get(element, 0) >= _WHOLE * self.total:
+            if self._weights.share(element) >= WHOLE:
                 break
             if element not in self._verdicts:
                 verdict = class_verdict(element, self._trusted)
-                if tag_of(element) in ASIDE_TAGS and not self._weights.get(element):
+                if tag_of(element) in ASIDE_TAGS and not self._weights.share(element):
                     verdict = max(verdict, 1)
                 self._verdicts[element] = verdict
             if self._verdicts[element] > worst:
@@ -394,10 +333,6 @@ class Selector:
         while out and out[-1].kind == "heading" and id(out[-1]) not in sure:
             out.pop()
         return out
-
-
-def _is_below(element: Element, other: Element) -> bool:
-    return any(a is other for a in ancestors(element))
 
 
 def whole_page(choice: Choice, blocks: list[Block]) -> Choice:

@@ -99,7 +99,7 @@ def class_of_name(host: str) -> AddressClass:
     except ValueError:
         pass
     labels = name.split(".")
-    own = len(labels) == 1 or labels[-1] in _OWN_ENDINGS or labels[-2:] == ["home", "arpa"]
+    own = (len(labels) == 1 and bool(name)) or labels[-1] in _OWN_ENDINGS or labels[-2:] == ["home", "arpa"]
     return AddressClass.PRIVATE if own else AddressClass.PUBLIC
 
 

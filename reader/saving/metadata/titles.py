@@ -57,7 +57,8 @@ def _headed(tree: Element, declared: list[str]) -> str:
             ):
                 return text
         ends = {d[found.end() :] for d in declared for found in SEPARATORS.finditer(d)}
-        if tags == ("h1",) and not any(_heading_text(h) in ends for h in tree.iter("h1")):
+        first = [_heading_text(h) for h in tree.iter("h1")]
+        if tags == ("h1",) and first and not any(text in ends for text in first):
             return ""
     return ""
 

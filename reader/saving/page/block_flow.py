@@ -218,7 +218,8 @@ class Flow:
         markup = self.inline_of(element).replace("<br>", " ")
         text = plain_of(markup)
         if text:
-            self._add(Block(kind, tidy(markup), text, element, level=level, links=link_share(element)))
+            links = link_share(element, to_itself=False)  # a link to its own place is no way out
+            self._add(Block(kind, tidy(markup), text, element, level=level, links=links))
 
     def inline_of(self, element: Element) -> str:
         """The inline markup of everything below an element, its blocks run together with line breaks."""

@@ -120,12 +120,18 @@ def squash(text: str) -> str:
     return "".join(_WORD.findall(text.casefold()))
 
 
-def link_share(element: Element) -> float:
+def link_share(element: Element, to_itself: bool = True) -> float:
     """The share of an element's characters that stand in links, from 0 to 1.
 
     An anchor without an address is none: one that is never closed holds the paragraphs after it.
+
+    Args:
+        element: the one in question; a link around it does not count.
+        to_itself: count links to places of the same page.
     """
     total = len(text_of(element))
     if not total:
         return 0.0
-    return min(1.0, sum(len(text_of(a)) for a in element.iter("a") if a.get("href") is not None) / total)
+    links = (a for a in element.iter("a") if a.get("href") is not None)
+    linked = sum(len(text_of(a)) for a in links if to_itself or not a.get("href").startswith("#"))
+    return min(1.0, linked / total)

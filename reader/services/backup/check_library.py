@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -18,7 +19,8 @@ def check_library(session: LibrarySession, repair: bool = False) -> list[Check]:
     """Examine database, texts, pictures and models; with `repair`, mend what can be mended."""
     from reader.library.recovery.integrity_check import examine
 
-    return [*examine(session.database, session.assets, repair), _check_models(session, repair)]
+    checks = [_with_moves(check, session) for check in examine(session.database, session.assets, repair)]
+    return [*checks, _check_models(session, repair)]
 
 
 def titles_of(session: LibrarySession, ids: Sequence[int]) -> dict[int, str]:
@@ -36,6 +38,21 @@ def check_closed_library(paths: LibraryPaths, reason: ReaderError) -> list[Check
 
     opened = Check("opening", False, f"{reason.kind}: {reason.detail}")
     return [opened, *examine_closed(paths.database)] if paths.database.is_file() else [opened]
+
+
+def _with_moves(check: Check, session: LibrarySession) -> Check:
+    """Name among the leftovers where killed moves led that wait to be taken back: the disk is away."""
+    from reader.services.finish_move import leaving_to
+
+    waiting = (
+        [str(folder) for folder, _ in leaving_to(session.paths.root)] if check.name == "leftovers" else []
+    )
+    if not waiting:
+        return check
+    detail = "; ".join(
+        [*([check.detail] if check.detail else []), f"unfinished move to {', '.join(waiting)}"]
+    )
+    return replace(check, ok=False, detail=detail, count=check.count + len(waiting))
 
 
 def _check_models(session: LibrarySession, repair: bool) -> Check:

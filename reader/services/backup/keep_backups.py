@@ -16,6 +16,7 @@ import logging
 import os
 import re
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,7 +199,7 @@ def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        draft = target.with_name(f".{target.name}.part")
+        draft = target.with_name(f".{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
         make_file(draft)
         shutil.copyfile(source, draft)
         os.replace(draft, target)

@@ -112,7 +112,7 @@ def _take_name(draft: Path, chosen: Path) -> None:
     """Give the finished file its name, on another disk too: whole or not at all."""
     from reader.library.assets import flush_file, flush_folder
 
-    part = chosen.with_name(f".{chosen.name}.part")
+    part = chosen.with_name(f".{chosen.name}.{os.getpid()}-{time.monotonic_ns()}.part")
     try:
         shutil.move(draft, part)
         flush_file(part)

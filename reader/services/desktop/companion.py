@@ -20,6 +20,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.private_files import close_tree, make_folder
+from reader.core.serialize import read_json
 from reader.services.desktop.own_command import own_command
 from reader.settings.paths import LibraryPaths, resource
 
@@ -133,7 +134,7 @@ def connected_browsers(paths: LibraryPaths) -> list[str]:
     found = []
     for browser in browsers():
         with contextlib.suppress(OSError, ValueError, AttributeError):
-            manifest = json.loads((browser.hosts / f"{HOST}.json").read_text("utf-8"))
+            manifest = read_json((browser.hosts / f"{HOST}.json").read_text("utf-8"))
             if manifest.get("path") == script:
                 found.append(browser.name)
     return found

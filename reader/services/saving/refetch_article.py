@@ -158,7 +158,7 @@ class _Refetch:
             etag = modified = ""
         allowed = allow_local or url == agreed
         named_by = None if allowed else class_of_article(self._session, self._id)
-        return self._fetcher.page(url, self._progress, etag, modified, named_by)
+        return self._fetcher.page(url, self._progress, etag, modified, named_by=named_by)
 
     def _read(self, page: PageAtHand) -> PageRead:
         from reader.services.saving.join_pages import with_next_pages

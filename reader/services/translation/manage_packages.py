@@ -30,15 +30,15 @@ _LONGEST_NOTES = 20_000  # characters
 _DEMONSTRATION_MARK = ".demonstration-installed"
 
 
-def list_packages(session: LibrarySession) -> list[ModelPackage]:
+def list_packages(session: LibrarySession, progress: Progress | None = None) -> list[ModelPackage]:
     """The installed packages; the demonstration ones that ship are installed at the first call.
 
     Raises:
-        ReaderError: as `install_demonstration`.
+        ReaderError: as `install_demonstration`. Cancelled: as asked.
     """
     from reader.translation.packages.packages import installed
 
-    install_demonstration(session)
+    install_demonstration(session, progress)
     return installed(session.paths.models)
 
 
@@ -238,13 +238,14 @@ def route_or_none(session: LibrarySession, source: str, target: str) -> Route | 
         return None
 
 
-def install_demonstration(session: LibrarySession) -> None:
+def install_demonstration(session: LibrarySession, progress: Progress | None = None) -> None:
     """Install the packages that ship with Liseuse, once a library: who removes one keeps it removed.
 
     A newer one takes the place of the older one that a former version installed, where that is still there.
 
     Raises:
         ReaderError: `disk-full`, `read-only`, `disk-error`, `library-busy`, where there was none before.
+        Cancelled: the next call goes on.
     """
     from reader.translation.packages.known_packages import demonstrations
     from reader.translation.packages.packages import clean_leftovers
@@ -257,28 +258,30 @@ def install_demonstration(session: LibrarySession) -> None:
         seen = _offered_before(mark)
         if seen is None:
             make_folder(folder)
-            _install_offered(folder, offered.values())
+            _install_offered(folder, offered.values(), progress)
             _note_offered(mark, offered)
     if seen is not None and not seen.issuperset(offered):
         try:
-            _replace_former(folder, [row for digest, row in offered.items() if digest not in seen])
+            newer = [row for digest, row in offered.items() if digest not in seen]
+            _replace_former(folder, newer, progress)
             _note_offered(mark, offered)
         except (ReaderError, OSError) as error:
             log.warning("the former demonstration packages stay in use: %s", error)  # full or read-only
 
 
-def _replace_former(folder: Path, newer: Iterable[Mapping[str, Any]]) -> None:
+def _replace_former(folder: Path, newer: Iterable[Mapping[str, Any]], progress: Progress | None) -> None:
     from reader.translation.packages.packages import installed
 
     present = {p.pair for p in installed(folder) if p.demonstration}
-    _install_offered(folder, (row for row in newer if f"{row['from']}-{row['to']}" in present))
+    rows = [row for row in newer if f"{row['from']}-{row['to']}" in present]
+    _install_offered(folder, rows, progress)
 
 
-def _install_offered(folder: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+def _install_offered(folder: Path, rows: Iterable[Mapping[str, Any]], progress: Progress | None) -> None:
     from reader.translation.packages.packages import install
 
     for row in rows:
-        install(resource("models") / str(row["name"]), folder)
+        install(resource("models") / str(row["name"]), folder, progress)
 
 
 def _note_offered(mark: Path, digests: Iterable[str]) -> None:

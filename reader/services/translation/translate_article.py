@@ -66,10 +66,10 @@ def translate_article(
         Cancelled: what is done is kept.
     """
     article = session.articles.get(article_id)
-    route = route_for(session, article.document.language, target)
+    route = route_for(session, article.document.language, target, progress)
     units = units_of(article)
     job = RouteTranslator(session, route, progress, kept_texts(article))
-    job.others = other_routes(session, route)
+    job.others = other_routes(session, route, progress)
     known = job.known(_keys(units))
     if again:
         known = {key: pair for key, pair in known.items() if pair.state is SentenceState.CORRECTED}
@@ -98,26 +98,30 @@ def stored_translation(session: LibrarySession, article: Article, target: str) -
     return _assemble(units, known, target, route, seconds) if known else None
 
 
-def route_for(session: LibrarySession, source: str, target: str) -> Route:
+def route_for(session: LibrarySession, source: str, target: str, progress: Progress | None = None) -> Route:
     """The best route between two languages: the reader's server where he set one, else installed packages.
 
     Raises:
-        ReaderError: `same-language` or `no-model`.
+        ReaderError: `same-language` or `no-model`. Cancelled: as asked.
     """
     from reader.services.translation.manage_packages import list_packages
     from reader.translation.packages.packages import find_route
 
     if source == target:
         raise ReaderError("same-language", f"article is {source}", target=language(target).name)
-    return server_route(session, source, target) or find_route(source, target, list_packages(session))
+    return server_route(session, source, target) or find_route(
+        source, target, list_packages(session, progress)
+    )
 
 
-def other_routes(session: LibrarySession, route: Route) -> tuple[Route, ...]:
+def other_routes(
+    session: LibrarySession, route: Route, progress: Progress | None = None
+) -> tuple[Route, ...]:
     """The other ways between a route's ends with what is installed, the best first."""
     from reader.services.translation.manage_packages import list_packages
     from reader.translation.packages.packages import find_routes
 
-    found = find_routes(route.source, route.target, list_packages(session))
+    found = find_routes(route.source, route.target, list_packages(session, progress))
     return tuple(other for other in found if other.key != route.key)
 
 

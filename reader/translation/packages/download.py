@@ -28,6 +28,7 @@ from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
+from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
 from reader.translation.packages.archive import MAX_BYTES, sync_folder
 
@@ -82,7 +83,7 @@ class _Part:
     def restore(self) -> None:
         """Take up what an earlier try left, if it was the same address with a version mark."""
         try:
-            note = json.loads(self.note.read_text("utf-8"))
+            note = read_json(self.note.read_text("utf-8"))
             if note["url"] == self.url and isinstance(note["etag"], str) and note["etag"]:
                 self.have, self.etag = self.path.stat().st_size, note["etag"]
         except (OSError, ValueError, KeyError, TypeError):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from reader.core.model import TextView
+from reader.core.origin import NamedBy
 from reader.gui.article_end.end_block import FIRST, EndBlock, Shelf
 from reader.gui.article_end.feature import shelves_of
 from reader.gui.article_end.link_title import LinkTitle
@@ -215,11 +216,15 @@ def test_what_is_saved_stays_said_in_another_language(window, qtbot):
     assert len(buttons(block, "Save")) == 4
 
 
-def test_save_gives_the_link_to_the_queue(window, monkeypatch):
+def test_save_gives_the_link_to_the_queue_as_one_that_the_article_names(window, qtbot, monkeypatch):
     given = []
-    monkeypatch.setattr(screen(window).saving, "give", given.append)
-    screen(window).save_wanted.emit("https://www.lebrief.ma/autre-3/")
-    assert given == [["https://www.lebrief.ma/autre-3/"]]
+    on_screen = screen(window)
+    monkeypatch.setattr(on_screen.saving, "give", lambda links, origin: given.append((links, origin)))
+    on_screen.save_wanted.emit("https://www.lebrief.ma/autre-3/")
+    qtbot.waitUntil(lambda: bool(given))
+    ((links, origin),) = given
+    assert links == ["https://www.lebrief.ma/autre-3/"]
+    assert (origin.by, origin.page) == (NamedBy.PAGE, on_screen.articles.summary(on_screen.article_id).url)
 
 
 def test_archive_and_next(window, qtbot):

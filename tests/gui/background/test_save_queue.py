@@ -119,7 +119,7 @@ def test_the_pauses_are_those_of_the_design():
 
 
 def test_a_full_disk_when_noting_the_links_fails_them_in_words(queue, session, qtbot, monkeypatch):
-    def full(urls, tags=()):
+    def full(urls, tags, origin):
         raise ReaderError("disk-full")
 
     monkeypatch.setattr(session.pending, "add_all", full)

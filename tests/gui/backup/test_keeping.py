@@ -21,6 +21,7 @@ from reader.gui.backup.storage_dialog import StorageDialog
 from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
@@ -297,6 +298,26 @@ def test_a_synchronised_folder_is_told_of_once(tmp_path, open_window, qtbot):
     box.close()
     qtbot.waitUntil(lambda: screen(window).settings.flag("place_told"))
     again = open_window(folder, place_told=True)
+    qtbot.settle(again)
+    assert not told(again)
+
+
+@pytest.mark.parametrize("name", ["settings.json", "moved.json"])
+def test_a_damaged_small_file_stops_no_window_and_is_told_of_once(tmp_path, open_window, qtbot, name):
+    made = LibraryPaths(tmp_path / "library")
+    fill_library(made)
+    (made.root / name).write_text("[" * 200_000)
+
+    def told(window):
+        return [box for box in window.findChildren(QMessageBox) if f"{name[:5]}" in box.text()]
+
+    window = open_window()
+    qtbot.waitUntil(lambda: bool(told(window)))
+    (box,) = told(window)
+    assert ".damaged-" in box.text()
+    box.close()
+    qtbot.waitUntil(lambda: ".damaged-" in Settings(made.settings).text("damage_told"))
+    again = open_window(damage_told=Settings(made.settings).text("damage_told"))
     qtbot.settle(again)
     assert not told(again)
 

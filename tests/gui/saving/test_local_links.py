@@ -184,7 +184,7 @@ def test_what_the_reader_names_himself_is_not_asked_about(open_window, qtbot, tm
     assert not local_questions(window)
 
 
-@pytest.mark.parametrize("how", ["link", "end", "article"])
+@pytest.mark.parametrize("how", ["link", "end", "list"])
 def test_an_article_leads_to_nothing_more_local_than_its_page(open_window, qtbot, tmp_path, door, how):
     article = saved_page(tmp_path, [door.url("/suite")])
     window = open_window(links_open="save")
@@ -196,7 +196,7 @@ def test_an_article_leads_to_nothing_more_local_than_its_page(open_window, qtbot
     elif how == "end":
         on_screen.save_wanted.emit(door.url("/suite"))
     else:
-        on_screen.navigator.save_from(article, [door.url("/suite")])
+        on_screen.list_save_wanted.emit(door.url("/suite"))
     qtbot.waitUntil(lambda: bool(local_questions(window)))
     assert door.connections == 0
     answer(window, qtbot, "Save")

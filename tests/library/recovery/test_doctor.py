@@ -129,7 +129,7 @@ def test_leftovers(library: Any) -> None:
     os.utime(old, (1e9, 1e9))
     os.utime(future, (4e9, 4e9))
     check = checks_of(library)["leftovers"]
-    assert (check.ok, check.detail) == (False, "2 temporary files")
+    assert (check.ok, check.detail) == (False, "2 temporary files: tmp/future.part, tmp/old.part")
     assert checks_of(library, repair=True)["leftovers"].repaired
     assert list(folder.iterdir()) == [fresh], "a save that runs now may need it"
     assert failed(library) == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import ipaddress
+import socket
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import pytest
@@ -12,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.saving.fetching.addresses import AddressClass, allowed, classify
+from reader.core.origin import AddressClass
+from reader.saving.fetching.addresses import allowed, class_of_name, classify, ends_in_number, ipv4_number
 from reader.saving.fetching.fetch import Fetcher, FetchLimits
+from reader.saving.fetching.urls import parse_link
 from tests.saving.conftest import hostile_module
 from tests.support.limits import LIMIT
 
@@ -123,6 +128,106 @@ def test_the_address_that_is_reached_counts_and_not_the_one_that_was_told(hostil
     ):
         fetcher.page("http://rebound.example/secret", named_by=classify(claimed))
     assert caught.value.kind == "local-address" and hostile.hits("/secret") == []
+
+
+def own_address() -> str:
+    """An address of this computer that is not its loopback one, "" for none; nothing is sent for it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        found = str(probe.getsockname()[0])
+    return "" if classify(found) is AddressClass.LOOPBACK else found
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_page_is_as_local_as_where_it_was_reached_whatever_else_its_name_stands_for(first: bool) -> None:
+    """Else a page of the web, whose name also stands for this computer, could name what is on it."""
+    own = own_address()
+    if not own:
+        pytest.skip("this computer has no address but the loopback one")
+    server = http.server.ThreadingHTTPServer((own, 0), _OnePage)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    closed = [(2, "127.0.0.1", ("127.0.0.1", 9))]
+    real = [(2, own, (own, server.server_port))]
+    try:
+        with Closing(
+            Fetcher(
+                FetchLimits(total=LIMIT),
+                resolve=lambda _host, _port: closed + real if first else real + closed,
+            )
+        ) as fetcher:
+            page = fetcher.page("http://both.example/une")
+            assert page.reached is classify(own)
+            with pytest.raises(ReaderError) as caught:
+                fetcher.picture("http://127.0.0.1:9/a.png", page.final_url)
+            assert caught.value.kind == "forbidden-address"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _OnePage(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b"<html><body><p>Une page.</p></body></html>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("host", "found"),
+    [
+        *((host, "127.0.0.1") for host in ("127.1", "0x7f.1", "017700000001", "2130706433", "127.0.0.0x1")),
+        *((host, "127.0.0.1") for host in ("0X7F.0.0.1", "127.0.1", "0x7f000001", "127.0.0.1.")),
+        *(
+            (
+                ("0", "0.0.0.0"),
+                ("0x", "0.0.0.0"),
+                ("0xffffffff", "255.255.255.255"),
+                ("1.2.3", "1.2.0.3"),
+                ("1.0x", "1.0.0.0"),
+            )
+        ),
+        *((host, "") for host in ("256.1.1.1", "1.2.3.4.5", "4294967296", "09", "1..2", "a.1")),
+    ],
+)
+def test_a_number_is_read_as_a_browser_reads_it(host: str, found: str) -> None:
+    assert ends_in_number(host) or not found
+    if found:
+        assert str(ipv4_number(host)) == found
+        assert parse_link(f"http://{host}/a") == f"http://{found}/a"
+    else:
+        with pytest.raises(ReaderError):
+            parse_link(f"http://{host}/a")
+
+
+@pytest.mark.parametrize(
+    ("host", "found"),
+    [
+        *(
+            (host, AddressClass.LOOPBACK)
+            for host in ("localhost", "a.localhost", "LOCALHOST.", "0x7f.1", "[::1]")
+        ),
+        *(
+            (host, AddressClass.PRIVATE)
+            for host in ("nas", "nas.local", "nas.home", "x.home.arpa", "10.1", "[fd00::1]")
+        ),
+        *(
+            (host, AddressClass.PUBLIC)
+            for host in ("journal.example", "local.example", "93.184.215.14", "a.1x", "")
+        ),
+        *((host, AddressClass.NEVER) for host in ("0", "169.254.169.254", "0xa9fea9fe")),
+    ],
+)
+def test_what_a_name_alone_says(host: str, found: AddressClass) -> None:
+    assert class_of_name(host) is found
 
 
 def test_a_page_that_may_be_local_is_reached_all_the_same(hostile: Any) -> None:

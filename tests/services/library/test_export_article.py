@@ -26,7 +26,9 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
+from reader.core.sentence_key import sentence_key
 from reader.reading.article_export import Exported, html_page, markdown, plain_text
+from reader.reading.stored_markup import clean_markup
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_article import ExportChoice, article_page, export_article, file_name
 from reader.services.library_session import LibrarySession
@@ -225,3 +227,93 @@ def test_the_printer_gets_pictures_by_name_only(library: LibrarySession) -> None
 )
 def test_names_are_safe(title: str, name: str) -> None:
     assert file_name(title, "html") == name
+
+
+HOSTILE = (
+    '<script>alert(1)</script><b onclick="x()">gras</b> '
+    '<a href="javascript:x()">un</a> <a href="java&#10;script:x()">deux</a> '
+    '<a href="https://x.example/?a=1&amp;b=2" onmouseover="x()">trois</a> '
+    "<img src=x onerror=x()> <svg onload=x()><script>y()</script></svg> "
+    '<iframe src="https://x.example/"></iframe><style>p{}</style> 1 &lt;script&gt; 2 <i>fin'
+)
+
+
+def hostile_document() -> Document:
+    """Blocks as somebody wrote them into the library's file by hand."""
+    shown = document()
+    part = Part(HOSTILE, "gras un deux trois fin")
+    sentence = Sentence(part.text, 0, 0, len(part.text))
+    blocks = [
+        Block("p", BlockKind.PARAGRAPH, (part,), sentences=(sentence,)),
+        Block("h", BlockKind.HEADING, (part,), level='2 onclick="x()"'),  # type: ignore[arg-type]
+        Block("r", BlockKind.RELATED, (Part("Autre", "Autre"),), url="javascript:x()"),
+        Block("l", BlockKind.LIST, (part, part)),
+        Block("t", BlockKind.TABLE, (part, part), columns=2),
+        Block("c", BlockKind.CODE, (part,)),
+        Block("q", BlockKind.QUOTE, (part,)),
+    ]
+    return replace(shown, blocks=(*shown.blocks, *blocks))
+
+
+class Elements(HTMLParser):
+    """Every element and attribute of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[tuple[str, str]] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {(name, value or "") for name, value in attrs}
+
+
+@pytest.mark.parametrize("target", ["", "en"])
+def test_blocks_changed_by_hand_are_cleaned_on_their_way_out(
+    session: LibrarySession, tmp_path: Path, target: str
+) -> None:
+    made = hostile_document()
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    if target:
+        stock_translation(session, number, made)
+    choice = ExportChoice(target=target, both=bool(target))
+    page = export_article(session, number, tmp_path / "a.html", "html", choice).read_text("utf-8")
+    printed = article_page(session, number, choice)[1]
+    for text in (page, printed):
+        found = Elements(text)
+        assert not found.tags & {"script", "iframe", "svg", "img", "object"}
+        assert not [name for name, _ in found.attributes if name.startswith("on")]
+        links = {value for name, value in found.attributes if name in ("href", "src")}
+        assert all(link.startswith(("https://", "http://")) for link in links), links
+        assert "https://x.example/?a=1&b=2" in links and "alert(1)" not in text
+    written = export_article(session, number, tmp_path / "a.md", "markdown", choice).read_text("utf-8")
+    assert "javascript" not in written and "alert(1)" not in written
+    assert not re.search(r"(?<!\\)<(script|img|svg|iframe|style)", written.replace("```", ""))
+    assert "**gras**" in written and "[trois](https://x.example/?a=1&b=2)" in written
+
+
+def stock_translation(session: LibrarySession, number: int, made: Document) -> None:
+    blocks = tuple(
+        TranslatedBlock(b.id, tuple(TranslatedSentence(s.text, f"EN {s.text} <script>") for s in b.sentences))
+        for b in made.blocks
+    )
+    title = TranslatedBlock("title", (TranslatedSentence(made.title, "EN"),))
+    route = Route((Hop("fr", "en", "fr_en", "1.0"),))
+    pairs = [(sentence_key(p.source), p) for b in (*blocks, title) for p in b.sentences]
+    session.translations.store(pairs, "fr", "en", route.key)
+    session.translations.record(number, Translation("en", route, title, None, blocks))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "a <b>c</b> &amp; d<br>e",
+        '<a href="https://x.example/?a=1&amp;b=2">x <i>y</i></a>',
+        "H<sub>2</sub>O &lt;b&gt; “q”",
+        "x\n  y",
+        "plain",
+    ],
+)
+def test_what_was_cleaned_already_stays_as_it_is(html: str) -> None:
+    assert clean_markup(html) == html

@@ -11,6 +11,7 @@ from reader.core.edits import Wanted
 from reader.core.errors import ReaderError
 from reader.core.marks import Annotation
 from reader.core.model import ReadingPosition
+from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.services.library.repair_article import edit_article, left_out_of, repair_of
 from reader.services.library_session import LibrarySession
@@ -141,9 +142,9 @@ def test_the_address_a_file_claims_leads_to_nothing_local(
     from reader.services.saving.save_page import save_page
 
     html = changing.file.read_text("utf-8")
-    saved = save_page(session, html, Progress(), url=changing.url, trusted=False)
+    saved = save_page(session, html, Progress(), url=changing.url, origin=Origin(NamedBy.PAGE))
     before, asked = document_of(session, saved.id), len(changing.server.requests)
     assert before.url.startswith(changing.server.base)
     with pytest.raises(ReaderError) as caught:
         refetch_article(session, saved.id, Progress())
-    assert caught.value.kind == "forbidden-address" and len(changing.server.requests) == asked
+    assert caught.value.kind == "local-address" and len(changing.server.requests) == asked

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.origin import TYPED
 from reader.core.progress import Progress
 from reader.saving.pictures.data_pictures import is_embedded
 from reader.services.library_session import LibrarySession
@@ -143,9 +144,9 @@ def test_link_and_text_files_save_what_they_point_to(
     session: LibrarySession, article_url: str, site: SiteServer, tmp_path: Path
 ) -> None:
     webloc = written(tmp_path, "a.webloc", plistlib.dumps({"URL": article_url}))
-    assert [o.status for o in save_file(session, webloc, Progress())] == ["saved"]
+    assert [o.status for o in save_file(session, webloc, Progress(), origin=TYPED)] == ["saved"]
     text = written(tmp_path, "a.txt", f"{article_url}\n{site.url('/nothing/')}\n")
-    outcomes = save_file(session, text, Progress())
+    outcomes = save_file(session, text, Progress(), origin=TYPED)
     assert [o.status for o in outcomes] == ["duplicate", "failed"]
     assert outcomes[1].error is not None and outcomes[1].error.kind == "not-found"
 
@@ -154,7 +155,7 @@ def test_a_saved_page_without_an_article_is_asked_at_its_address(
     session: LibrarySession, article_url: str, tmp_path: Path
 ) -> None:
     file = written(tmp_path, "a.html", f'<html><link rel="canonical" href="{article_url}"></html>')
-    assert save_file(session, file, Progress())[0].status == "saved"
+    assert save_file(session, file, Progress(), origin=TYPED)[0].status == "saved"
 
 
 @pytest.mark.parametrize(

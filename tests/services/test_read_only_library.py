@@ -1,0 +1,150 @@
+"""A library that cannot be written to is read, searched and shown translated, with what its log holds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock, translate
+from tests.support.limits import LIMIT
+
+SCRIPT = Path(__file__).with_name("reading_process.py")
+OLD = Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db"
+WINDOW = Path(__file__).parents[1] / "gui" / "backup" / "read_only_window.py"
+UNSHARE = ("unshare", "-rm", "sh", "-ec")
+NOBODY = "65534"
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions and mounts are POSIX's")
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A library of three articles, one of them translated, where any user can come."""
+    root = Path(tempfile.mkdtemp())
+    root.chmod(0o755)
+    with LibrarySession.open(LibraryPaths(root / "library")) as session:
+        for number in (1, 2, 3):
+            stock(session, number, b"p")
+        translate(session, 2)
+    yield root / "library"
+    for place in (root, root / "library"):
+        place.chmod(0o755)
+    shutil.rmtree(root)
+
+
+def left_by_a_kill(folder: Path, ending: str) -> None:
+    """Let the file have a log of a fourth article, or a journal of a change that was not finished."""
+    code = {
+        "-wal": (
+            "import sys; from pathlib import Path\n"
+            "from reader.services.library_session import LibrarySession\n"
+            "from reader.settings.paths import LibraryPaths\n"
+            "from tests.services.stocked_library import stock\n"
+            "import os; session = LibrarySession.open(LibraryPaths(Path(sys.argv[1])))\n"
+            "stock(session, 4); os.kill(os.getpid(), 9)\n"
+        ),
+        "-journal": (
+            "import os, sqlite3, sys\n"
+            "c = sqlite3.connect(sys.argv[1] + '/library.db', isolation_level=None)\n"
+            "c.execute('PRAGMA journal_mode = DELETE'); c.execute('PRAGMA cache_size = 1')\n"
+            "c.execute('BEGIN IMMEDIATE')\n"
+            "c.execute('UPDATE article_body SET html = html || hex(randomblob(90000))')\n"
+            "c.execute('DELETE FROM article')\n"
+            "os.kill(os.getpid(), 9)\n"
+        ),
+    }[ending]
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=False, cwd=Path(__file__).parents[2])
+    folder.joinpath("library.db-shm").unlink(missing_ok=True)
+    assert folder.joinpath(f"library.db{ending}").stat().st_size > 0
+
+
+def said(folder: Path, prefix: tuple[str, ...] = (), user: str = "") -> tuple[list[str], str]:
+    command = [*prefix, sys.executable, str(SCRIPT), str(folder), *([user] if user else [])]
+    environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": "en"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=LIMIT, check=False, env=environment
+    )
+    assert done.stdout, done.stderr
+    return done.stdout.splitlines(), done.stderr
+
+
+def judge(lines: list[str], errors: str, articles: int) -> None:
+    assert lines[0].startswith(f"ARTICLES {articles} FOUND {articles}"), lines
+    assert lines[1].startswith("TEXT Titre") and lines[2] == "READ-ONLY True", lines
+    assert lines[3] == "ERROR read-only" and lines[-1] == "CODE 0 0", (lines, errors)
+    assert errors.count("Nothing can be written to") == 2, errors
+
+
+STATES = pytest.mark.parametrize(("ending", "articles"), [("", 3), ("-wal", 4), ("-journal", 3)])
+
+
+@STATES
+def test_on_a_disk_that_is_mounted_read_only(folder: Path, ending: str, articles: int) -> None:
+    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        pytest.skip("this system allows no mount namespace, so nothing can be mounted read-only")
+    if ending:
+        left_by_a_kill(folder, ending)
+    before = {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()}
+    mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
+    judge(*said(folder, (*UNSHARE, f'{mount}; exec "$@"', "sh")), articles)
+    assert {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()} == before
+    assert not list(Path(tempfile.gettempdir()).glob("liseuse-*/library.db")), "no copy stays"
+
+
+def test_the_window_says_so(folder: Path) -> None:
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        pytest.skip("only root can mount something read-only")
+    left_by_a_kill(folder, "-wal")
+    (folder / "settings.json").write_text('{"welcomed": true, "sample_added": true}')
+    mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
+    command = [*UNSHARE, f'{mount}; exec "$@"', "sh", sys.executable, str(WINDOW), str(folder)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C", "LANGUAGE": "en"}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=2 * LIMIT, check=False, env=environment
+    )
+    assert done.stdout.splitlines() == ["LISTED 4"], done.stderr
+
+
+@STATES
+def test_in_a_folder_of_somebody_else(folder: Path, ending: str, articles: int) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    if ending:
+        left_by_a_kill(folder, ending)
+    for entry in folder.rglob("*"):
+        entry.chmod(0o755 if entry.is_dir() else 0o644)
+    folder.chmod(0o755)
+    judge(*said(folder, user=NOBODY), articles)
+
+
+def test_a_library_of_an_earlier_version_is_read_in_a_copy(folder: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    shutil.copy(OLD, folder / "library.db")
+    (folder / "library.db").chmod(0o644)
+    folder.chmod(0o755)
+    before = (folder / "library.db").read_bytes()
+    lines, _ = said(folder, user=NOBODY)
+    assert lines[0].startswith("ARTICLES 3") and lines[2:4] == ["READ-ONLY True", "ERROR read-only"]
+    assert (folder / "library.db").read_bytes() == before
+
+
+def test_a_damaged_library_there_is_told_to_be_damaged(folder: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    (folder / "library.db").write_bytes(b"nothing left of it" * 99)
+    (folder / "library.db").chmod(0o644)
+    folder.chmod(0o755)
+    command = [sys.executable, str(SCRIPT), str(folder), NOBODY]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
+    assert "library-damaged" in done.stderr and "read-only" not in done.stderr.splitlines()[-1]
