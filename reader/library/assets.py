@@ -121,7 +121,10 @@ class Assets:
             shared = self._claims.others()
             files = [file for file in map(self.path, digests) if file is not None]
             chosen = [file for file in files if not (shared and _is_fresh(file))]
-            return sum(_removed(file) if for_good else self._put_away(file) for file in chosen)
+            gone = sum(_removed(file) if for_good else self._put_away(file) for file in chosen)
+            if chosen and self._kept.is_dir():
+                flush_folder(self._kept)  # a power cut would take what only a copy names
+            return gone
 
     def bring_back(self, digests: Set[str]) -> int:
         """Put pictures of an older library, which were kept for it, in their place; returns how many."""
@@ -196,7 +199,7 @@ class Assets:
         """Delete a file, or keep it for the copies of the library there are."""
         if not any(self._backups.glob("*.db")):
             return _removed(file)
-        self._kept.mkdir(mode=0o700, exist_ok=True)
+        _make_folder(self._kept, self._backups)
         try:
             os.replace(file, self._kept / file.name)
         except FileNotFoundError:
