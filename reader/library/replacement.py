@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -27,6 +28,7 @@ from reader.library.sqlite_errors import library_errors
 log = logging.getLogger(__name__)
 
 _COMPANIONS = ("-wal", "-journal", "-shm")
+_TRIES = 20  # copies of a library that others write to meanwhile
 _NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
 
 
@@ -48,10 +50,7 @@ def restore(source: Path, database_path: Path) -> Path | None:
     with library_errors(database_path), alone(database_path):
         _finish(database_path)
         if _is_whole(database_path):
-            kept = _kept_name(database_path)
-            backup(database_path, kept)
-            _replace_content(source, database_path)
-            return kept
+            return _replace_content(source, database_path)
         with draft_beside(database_path) as draft:
             copy_whole(source, draft)
             return _exchange(draft, database_path)
@@ -170,14 +169,65 @@ def _second_name(source: Path, target: Path) -> None:
             draft.unlink()
 
 
-def _replace_content(source: Path, database_path: Path) -> None:
-    """Copy into the living file, as one transaction: other processes see all of it or nothing."""
+def _replace_content(source: Path, database_path: Path) -> Path:
+    """Copy into the living file, as one transaction: other processes see all of it or nothing.
+
+    What they write before it is in the copy that is kept, else the copy is made again.
+
+    Returns:
+        The copy of what was there.
+
+    Raises:
+        ReaderError: `library-busy` when others write all the time.
+    """
     with (
         contextlib.closing(open_read_only(source)) as copy,
+        contextlib.closing(sqlite3.connect(database_path, timeout=10.0)) as watching,
         contextlib.closing(sqlite3.connect(database_path, timeout=10.0)) as living,
     ):
         living.execute("PRAGMA synchronous = FULL")
-        copy.backup(living)
+        for _ in range(_TRIES):
+            kept, before = _kept_name(database_path), _changes(watching, database_path)
+            backup(database_path, kept)
+            if _copy_over(copy, living, lambda seen=before: _changes(watching, database_path) == seen):
+                return kept
+            kept.unlink()
+            log.info("the library was changed while it was copied")
+    raise ReaderError("library-busy", "it was changed all the time", file=database_path)
+
+
+class _ChangedError(Exception):
+    """Another process wrote after the copy that is to be kept was made."""
+
+
+def _copy_over(copy: sqlite3.Connection, living: sqlite3.Connection, unchanged: Callable[[], bool]) -> bool:
+    """Copy one library over another, unless `unchanged` says no once nobody else can write any more."""
+    looked = False
+
+    def look(_status: int, _left: int, _pages: int) -> None:
+        nonlocal looked
+        if not looked and not unchanged():
+            raise _ChangedError
+        looked = True
+
+    try:
+        copy.backup(living, pages=1, progress=look)  # the first step locks it until the end
+    except _ChangedError:
+        return False
+    return True
+
+
+def _changes(connection: sqlite3.Connection, path: Path) -> int:
+    """A number that another one's writing changes.
+
+    With a write-ahead log it is sqlite.org/pragma.html#pragma_data_version; without one nobody can ask for
+    that while the file is locked, and the change counter in its header says it
+    (sqlite.org/fileformat2.html#file_change_counter).
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return int(connection.execute("PRAGMA data_version").fetchone()[0])
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(28)[24:], "big")
 
 
 def _kept_name(database_path: Path) -> Path:

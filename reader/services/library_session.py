@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.settings.damaged_files import kept_aside
-from reader.settings.paths import LibraryPaths, put_damaged_pointer_aside
+from reader.settings.paths import LibraryPaths, moved_to, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
@@ -98,6 +98,21 @@ class LibrarySession:
             ReaderError: the library is damaged, foreign, altered, newer, read-only and older or missing,
                 missing where there was one (`library-missing`), busy, or the disk is full.
         """
+        try:
+            session = cls._open(paths, settings, read_only, because)
+        except ReaderError:
+            if (moved := _moved_meanwhile(paths)) is None:
+                raise
+        else:
+            if (moved := _moved_meanwhile(paths)) is None:
+                return session
+            session.close()  # it waited for the move, and has the file that is about to go
+        return cls.open(moved, settings, read_only, because)
+
+    @classmethod
+    def _open(
+        cls, paths: LibraryPaths, settings: Settings | None, read_only: bool, because: str
+    ) -> LibrarySession:
         from reader.library.assets import Assets
         from reader.library.database import Database
         from reader.library.disk_reserve import Reserve
@@ -123,7 +138,7 @@ class LibrarySession:
                 raise
             log.warning("opened for reading only: %s", error)
             try:
-                return cls.open(paths, settings, read_only=True, because=error.kind)
+                return cls._open(paths, settings, read_only=True, because=error.kind)
             except ReaderError as second:
                 # Damage is told; anything else comes of the same.
                 raise second if second.kind.startswith("library-") else error from None
@@ -166,6 +181,12 @@ class LibrarySession:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _moved_meanwhile(paths: LibraryPaths) -> LibraryPaths | None:
+    """Where a library is that was moved between the look at its pointer and the opening of its file."""
+    target = moved_to(paths.root)
+    return LibraryPaths(target, paths.root) if target is not None and target != paths.root else None
 
 
 def prepare_folder(paths: LibraryPaths) -> None:

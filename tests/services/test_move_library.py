@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,31 @@ def test_killed_anywhere_one_whole_library_is_left(filled: LibraryPaths, tmp_pat
         ended += now.root == target
         assert now.root in (here.root, target) and whole(now)
     assert ended < 12, "some were interrupted"
+
+
+def test_what_is_saved_by_one_who_waited_for_the_move_is_in_the_moved_library(
+    filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looked for the library before the move and opens it afterwards."""
+    waiting = threading.Thread(target=_save_one, args=(filled,))
+    take_over, tidy = move.unfinished.abandoned, move.finish_move
+
+    def begin_to_wait(target: Path) -> bool:
+        waiting.start()  # the file is locked from here to the end of the move
+        return take_over(target)
+
+    def tidy_later(paths: LibraryPaths) -> None:
+        if waiting.ident is not None:
+            waiting.join()
+        tidy(paths)
+
+    monkeypatch.setattr(move.unfinished, "abandoned", begin_to_wait)
+    monkeypatch.setattr(move, "finish_move", tidy_later)
+    moved = move_library(filled, tmp_path / "new", Progress())
+    with LibrarySession.open(moved) as session:
+        assert "Titre 77" in [session.articles.get(i).document.title for i in session.articles.ids("all")]
+
+
+def _save_one(paths: LibraryPaths) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 77, b"picture 77")

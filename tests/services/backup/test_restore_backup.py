@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.library import replacement
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups, newest_sound
 from reader.services.backup.restore_backup import restore_backup
@@ -106,3 +107,32 @@ def test_the_newest_sound_copy_is_found(paths: LibraryPaths) -> None:
     second.write_bytes(data)
     found = newest_sound(paths)
     assert found is not None and found.articles == 1
+
+
+def test_what_another_process_saves_while_the_former_library_is_copied_is_in_the_copy(
+    paths: LibraryPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = keep_backups(session, DAY)
+        assert copy is not None
+    original, numbers = replacement.backup, iter((2, 3))
+
+    def copy_while_another_saves(source: Path, target: Path) -> None:
+        original(source, target)
+        if number := next(numbers, 0):
+            with LibrarySession.open(paths) as other:
+                stock(other, number)
+
+    monkeypatch.setattr(replacement, "backup", copy_while_another_saves)
+    former = restore_backup(paths, copy)
+    assert former is not None
+    with LibrarySession.open(paths) as session:
+        assert len(session.articles.ids("all")) == 1
+    kept = list(paths.backups.glob("replaced-*.db"))
+    assert kept == [former], "the copies that came too early are gone"
+    monkeypatch.undo()
+    restore_backup(paths, former)
+    with LibrarySession.open(paths) as session:
+        titles = {session.articles.get(number).document.title for number in session.articles.ids("all")}
+    assert titles == {"Titre 1", "Titre 2", "Titre 3"}
