@@ -41,9 +41,15 @@ check: test lint types layers
 translations: $(STAMP)
 	$(BIN)/python packaging/build_translations.py --update
 
-# readability-lxml is only compared with; beside it pip 23 cannot resolve what the rest needs.
+# What others find in the same pages: CORPUS="FOLDER FOLDER", ARGS="--half a --pages". The tools are only compared
+# with; beside readability-lxml pip 23 cannot resolve what the rest needs. Without npm its two are left out.
+PEERS := build/capture-peers
+
 bench-capture: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps readability-lxml==0.9 cssselect chardet
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps resiliparse==2.0.1
+	mkdir -p $(PEERS) && cp tests/benchmarks/capture_node/* $(PEERS)
+	-cd $(PEERS) && npm install --no-audit --no-fund --ignore-scripts --silent
 	$(BIN)/python -m tests.benchmarks.capture $(CORPUS) $(ARGS)
 
 # The pictures of README.md, drawn by the running app.

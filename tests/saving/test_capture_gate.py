@@ -13,13 +13,16 @@ import pytest
 from tests.benchmarks.capture import (
     BASELINE,
     OWN_PAGES,
-    by_language,
+    by_group,
     capture,
     figures,
+    half_of,
     raised,
     score_all,
+    scorer,
     worse,
 )
+from tests.benchmarks.capture_measures import losses, measured, word_f1
 
 PAGES = [entry["id"] for entry in json.loads((OWN_PAGES / "index.json").read_text("utf-8"))["pages"]]
 
@@ -46,13 +49,13 @@ def test_a_page_of_ours_is_captured_whole_and_alone(page: str) -> None:
 
 
 def test_no_figure_falls_below_the_baseline() -> None:
-    assert worse(by_language(OWN_PAGES, rows()), baseline("own")) == []
+    assert worse(by_group(OWN_PAGES, rows()), baseline("own")) == []
 
 
 @pytest.mark.skipif(not os.environ.get("CORPUS"), reason="CORPUS names no folder of pages")
 def test_no_figure_falls_on_the_corpus() -> None:
     folder = Path(os.environ["CORPUS"])
-    assert worse(by_language(folder, score_all(folder, capture)), baseline("corpus")) == []
+    assert worse(by_group(folder, score_all(folder, capture)), baseline("corpus")) == []
 
 
 def test_the_baseline_only_rises() -> None:
@@ -78,3 +81,47 @@ def test_a_crash_counts_as_an_empty_answer() -> None:
     found = score_all(OWN_PAGES, broken)
     assert all(row["failed"] == "ValueError: broken" for row in found)
     assert figures(OWN_PAGES, found)["F1"] == 0.0
+
+
+SCORE = scorer(OWN_PAGES)
+TWO_HUNDRED = " ".join(f"word{number}" for number in range(200))
+
+
+def without_words(first: int, last: int) -> str:
+    """Two hundred words without some of them."""
+    return " ".join(word for number, word in enumerate(TWO_HUNDRED.split()) if not first <= number < last)
+
+
+def test_an_ending_that_is_missing_is_a_lost_end() -> None:
+    assert losses(SCORE, TWO_HUNDRED, without_words(180, 200)) == (True, False)
+    assert losses(SCORE, TWO_HUNDRED, without_words(195, 200)) == (False, False)
+
+
+def test_a_run_of_words_that_is_missing_is_a_lost_middle() -> None:
+    assert losses(SCORE, TWO_HUNDRED, without_words(90, 110)) == (False, True)
+    assert losses(SCORE, TWO_HUNDRED, without_words(0, 20)) == (False, False), "the standfirst has its own"
+
+
+def test_a_few_words_that_are_found_do_not_part_a_loss() -> None:
+    text = f"{without_words(80, 200)} word90 word91 word92 word93 {without_words(0, 101)}"
+    assert losses(SCORE, TWO_HUNDRED, text) == (False, True)
+
+
+def test_words_are_compared_without_their_case_or_order() -> None:
+    assert word_f1(SCORE, "One two three four", "four THREE two one") == 1.0
+    assert word_f1(SCORE, "One two", "One two three four") == pytest.approx(2 / 3)
+    assert word_f1(SCORE, "One two", "One two three four", ["three", "four"]) == 1.0
+    assert word_f1(SCORE, "One two", "") == 0.0
+
+
+def test_a_page_without_an_answer_is_refused_unless_its_kind_may_be() -> None:
+    gold, nothing = {"text": TWO_HUNDRED}, {"text": "", "html": ""}
+    assert measured(SCORE, gold, nothing, "forum")["refused"] is True
+    assert "refused" not in measured(SCORE, gold, nothing, "listing")
+    cut = {"text": without_words(150, 200)}
+    assert measured(SCORE, gold, cut, "article")["unmarked"] is True
+    assert measured(SCORE, gold, cut | {"incomplete": "short"}, "article")["unmarked"] is False
+
+
+def test_a_page_stays_in_its_half() -> None:
+    assert [half_of(name) for name in ("one", "two", "three", "four")] == ["b", "b", "b", "a"]

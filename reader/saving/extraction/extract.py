@@ -38,8 +38,13 @@ from reader.saving.metadata.dates import published_of
 from reader.saving.metadata.structured_data import Structured, read_structured
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of
+from reader.saving.page.formulas import settle_formulas
+from reader.saving.page.listings import settle_listings
+from reader.saving.page.notes import settle_headings, settle_notes
 from reader.saving.page.prepare import Prepared, prepare
 from reader.saving.page.sanitize import sanitize
+from reader.saving.page.verse import settle_verse
+from reader.saving.page_kinds.kinds import special_page
 from reader.saving.pictures.pictures_in_page import mend_pictures
 
 
@@ -72,6 +77,11 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     base = base_of(tree, url)
     structured = read_structured(tree, prepared.json_ld)
     page = tree.find("body")
+    settle_formulas(page)
+    settle_listings(page)
+    settle_headings(page)
+    settle_notes(page)
+    settle_verse(page)
     mend_pictures(page, base)
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
@@ -80,14 +90,20 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     titles = _titles(tree, structured, title, site)
     found_text = find_article(page, base, anchors, titles, description)
     blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors
+    special = None if as_text else special_page(tree, base, structured, choice.blocks)
     if as_text:
         choice = whole_page(choice, blocks)
+    elif special is not None:
+        choice = replace(choice, blocks=special.blocks, related=[], standfirst=None, brief=True)
     else:
         require_article(choice.blocks, page, title, brief=choice.brief and structured.declares_article)
         if not structured.declares_article:
             require_no_front_page(choice.blocks, page, url)
     declared = image_of(tree, structured, base)
-    lead, figure, chosen = take_lead(choice, blocks, declared)
+    if special is None or special.has_lead:
+        lead, figure, chosen = take_lead(choice, blocks, declared)
+    else:
+        lead, figure, chosen = None, None, choice.blocks
     found = _described(tree, structured, choice, url, base, site, title)
     missing = 0 if choice.brief else max(0, len(anchors.text) - sum(len(b.text) for b in chosen))
     found = replace(
@@ -100,6 +116,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         or ("short" if found_text.cut else "unsure" if found_text.unsure else ""),
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
+    if special is not None:
+        found = replace(found, author=special.author or found.author, date=special.date or found.date)
     return told.over(found)
 
 

@@ -16,6 +16,7 @@ from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
+from reader.saving.page.notes import is_note
 
 _ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
@@ -196,6 +197,8 @@ class Selector:
         """Whether a block that trafilatura left out belongs to the article all the same."""
         block = self.blocks[i]
         between = anchored[0] <= i <= anchored[-1]
+        if is_note(block.element):
+            return True
         if block.kind in ("figure", "embed"):
             return between or self._near(i, anchored)
         if not between:
@@ -219,9 +222,13 @@ class Selector:
     def _continues(self, i: int, anchored: list[int]) -> bool:
         """Text after the last anchored block, in the same element, that reads like the article."""
         block = self.blocks[i]
-        if i < anchored[0] or i - anchored[-1] > 3 or block.kind not in ("p", "quote", "list"):
+        if i < anchored[0] or i - anchored[-1] > 3:
             return False
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
+        if block.kind in ("code", "table"):
+            return parent is last and block.links < 0.3
+        if block.kind not in ("p", "quote", "list"):
+            return False
         return (
             parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in SENTENCE_ENDS
         )

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from reader.saving.metadata.person_names import is_person, names_in
-from reader.saving.metadata.shown_names import shown_names
+from reader.saving.metadata.shown_names import shown_names, stands_as_byline
 from reader.saving.metadata.structured_data import Structured, clean_text, types_of
 from reader.saving.page.elements import Element, squash, text_of
 
@@ -44,18 +44,30 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
     shown = _people(shown, site) or shown
     if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
         people = shown
-    if people and (not shown or _agree(people, shown)):
+    if people and (not shown or _agree(people, shown) or _is_surer(people, shown, tree, near)):
         return ", ".join(dict.fromkeys(_in_full(name, shown) for name in people))
-    if shown:
+    named = [n for n in _people(declared, site) if is_person(n)]
+    if shown and (any(is_person(n) for n in shown) or not named):
         return ", ".join(dict.fromkeys(shown))
-    if people:
-        return ", ".join(dict.fromkeys(people))
-    return ", ".join(dict.fromkeys(declared))
+    return ", ".join(dict.fromkeys(named or people or declared))
+
+
+def _is_surer(declared: list[str], shown: list[str], tree: Element, near: Element) -> bool:
+    """Whether declared names are people's and stand as bylines do, better than what is shown.
+
+    An agency, a photographer or a label beside the text is shown where a byline could be; the person
+    that the page declares and names in a line of its own is the author.
+    """
+    if not all(is_person(name) for name in declared):
+        return False
+    return not all(is_person(name) for name in shown) or all(
+        stands_as_byline(name, tree, near) for name in declared
+    )
 
 
 def _people(names: list[str], site: str) -> list[str]:
-    """The names without the site's own."""
-    return [n for n in names if squash(n) != squash(site)]
+    """The names without the site's own, which may be a part of it: “Harbour Times”."""
+    return [n for n in names if squash(n) not in squash(site)]
 
 
 def _in_full(name: str, shown: list[str]) -> str:
@@ -76,6 +88,8 @@ def _declared(structured: Structured) -> list[str]:
     if not names:
         for key in _META:
             for value in structured.meta.get(key, ()):
+                if key == "citation_author":  # “Bell, Anna”, as libraries write
+                    value = re.sub(r"^([^\s,]+), ([^,]+)$", r"\2 \1", value)
                 names.extend(names_in(value) if not value.startswith(("http", "@")) else [])
             if names:
                 break

@@ -8,14 +8,26 @@ from urllib.parse import urlsplit
 
 from reader.saving.boilerplate.page_furniture import class_verdict
 from reader.saving.fetching.urls import clean_link, same_site, site_of
-from reader.saving.metadata.structured_data import Structured, clean_text, microdata, plain, visible_texts
+from reader.saving.metadata.structured_data import (
+    Structured,
+    clean_text,
+    microdata,
+    plain,
+    visible_texts,
+)
+from reader.saving.metadata.titles import SEPARATORS, clean_title, title_of, without_site
 from reader.saving.name_sets import name_set
-from reader.saving.page.elements import Element, ancestors, collapse, names_of, squash, tag_of, text_of
+from reader.saving.page.elements import (
+    Element,
+    ancestors,
+    names_of,
+    squash,
+    tag_of,
+    text_of,
+)
 from reader.saving.page.sanitize import safe_link
 
 _HTTP = frozenset(("http", "https"))
-_SEPARATORS = re.compile(r"\s+[|»«·•—–/:\\>-]+\s+|\s*[|»•]\s*")
-_BIDI = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _LANGUAGES = [
     "ar",
     "bg",
@@ -78,44 +90,6 @@ _NO_SECTION = name_set("""accueil home الرئيسية article articles news ac
 _MOST_STEPS = 6  # links of a breadcrumb; more are a menu
 
 
-def title_of(tree: Element, structured: Structured, site: str) -> str:
-    """The headline without the site's name; controls and direction marks taken out."""
-    shown = [t for t in (text_of(h) for h in tree.iter("h1")) if t]
-    declared = [
-        plain(structured.article.get("headline")),
-        structured.first("og:title"),
-        structured.first("twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),
-    ]
-    page = tree.find(".//title")
-    bare = [without_site(t, site) for t in (*declared, text_of(page) if page is not None else "") if t]
-    best = _confirmed(shown, bare)
-    if not best:
-        best = next((b for b in bare if len(b) > 3), "") or (shown[0] if shown else "")
-    return clean_title(best)
-
-
-def clean_title(text: str) -> str:
-    """A title as one line that no control or direction character disturbs, at most 500 characters."""
-    text = _BIDI.sub("", text)
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return collapse(text)[:500].strip()
-
-
-def without_site(title: str, site: str) -> str:
-    """`title` without “ - Site” at its end or “Site : ” at its start."""
-    title = collapse(title)
-    parts = list(_SEPARATORS.finditer(title))
-    key = squash(site)
-    if parts:
-        last, first = parts[-1], parts[0]
-        tail, head = title[last.end() :], title[: first.start()]
-        if key and squash(tail) and (squash(tail) in key or key in squash(tail)) and last.start() > 8:
-            return without_site(title[: last.start()], site)
-        if key and squash(head) and (squash(head) == key) and len(title) - first.end() > 8:
-            return title[first.end() :].strip()
-    return title
-
-
 def site_name(tree: Element, structured: Structured, url: str) -> str:
     """The name of the site: declared, else its registered host name."""
     host = urlsplit(url).hostname or ""
@@ -131,7 +105,7 @@ def site_name(tree: Element, structured: Structured, url: str) -> str:
     if declared and len(declared) <= 80 and not declared.startswith(("http", "@")):
         return clean_title(declared)
     title = tree.find(".//title")
-    parts = _SEPARATORS.split(text_of(title)) if title is not None else []
+    parts = SEPARATORS.split(text_of(title)) if title is not None else []
     label = squash(site_of(host).split(".")[0])
     for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
         if len(label) > 2 and (squash(part) in label or label in squash(part)) and len(part) < 40:
@@ -279,20 +253,6 @@ def base_of(tree: Element, url: str) -> str:
     if base is None or not base.get("href"):
         return url
     return safe_link(base.get("href"), url, _HTTP) or url
-
-
-def _confirmed(shown: list[str], declared: list[str]) -> str:
-    """The visible heading that a declared title agrees with."""
-    for heading in shown:
-        key = squash(heading)
-        if len(key) > 4 and any(
-            key == squash(d) or (len(key) > 15 and (key in squash(d) or squash(d) in key)) for d in declared
-        ):
-            without = [d for d in declared if len(d) > 25 and key.endswith(squash(d)) and squash(d) != key]
-            if without and any(len(key) < 2 * len(squash(d)) for d in without):
-                return max(without, key=len)  # the heading begins with a kicker
-            return heading if len(heading) < 300 else ""
-    return shown[0] if len(shown) == 1 and not declared else ""
 
 
 def _named_section(declared: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from datetime import date
 
+from reader.saving.language_words import any_of, numbered, phrases
 from reader.saving.metadata.structured_data import Structured, microdata, plain, visible_texts
 from reader.saving.name_sets import name_set
 from reader.saving.page.elements import Element, ancestors, collapse, names_of, text_of
@@ -36,27 +39,7 @@ _ISO = re.compile(
     r"\b((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
     r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan january januar enero gennaio يناير جانفي كانون‌الثاني",
-            "février fevrier févr fevr fév feb february februar febrero febbraio فبراير فيفري شباط",
-            "mars mar march märz marzo مارس آذار",
-            "avril avr april apr abril aprile أبريل ابريل إبريل أفريل نيسان",
-            "mai may mayo maggio مايو ماي أيار",
-            "juin june jun juni junio giugno يونيو جوان حزيران يونيه",
-            "juillet juil july jul juli julio luglio يوليو جويلية تموز يوليوز يوليه",
-            "août aout aoû august aug agosto أغسطس أوت آب غشت اغسطس",
-            "septembre sept september sep septiembre settembre سبتمبر أيلول شتنبر",
-            "octobre oct october okt oktober octubre ottobre أكتوبر اكتوبر",
-            "novembre nov november noviembre novembre نوفمبر نونبر",
-            "décembre decembre déc dec december dezember dez diciembre dicembre ديسمبر دجنبر",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS = numbered("date", "months")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NAMED_DAY = re.compile(
     r"\b(\d{1,2})(?:er|st|nd|rd|th|"
@@ -68,6 +51,11 @@ _TWO_WORDS = re.compile(r"(كانون|تشرين)\s+(ال[أا]ول|الثان[�
 _LEVANTINE = {"كانونا": "ديسمبر", "كانونث": "يناير", "تشرينا": "أكتوبر", "تشرينث": "نوفمبر"}
 """The months of the Levant whose names are two words, by the first and what the second begins with."""
 _NAMED_MONTH = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
+_PUBLISHED = re.compile(rf"^\W*(?:{any_of(phrases('date', 'published'))})\b", re.I)
+_UPDATED = re.compile(rf"^\W*(?:{any_of(phrases('date', 'updated'))})\b", re.I)
+_AROUND_TITLE = (20, 60)  # elements before the headline and after it that may hold its date
+_MOST_ELEMENTS = 20_000
+_LONGEST_LINE = 120
 _DATE_NAMES = name_set("""date published pubdate publication dateline datetime byline posted""")
 _NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 
@@ -77,7 +65,7 @@ def published_of(tree: Element, structured: Structured) -> tuple[str, str]:
     for value in _declared(tree, structured):
         day, moment = read_date(value)
         if day:
-            return day, moment
+            return _local(tree, day, moment), moment
     shown = _shown(tree)
     if shown:
         return shown, ""
@@ -122,11 +110,24 @@ def _declared(tree: Element, structured: Structured) -> list[str]:
     return [f for f in found if f]
 
 
+def _local(tree: Element, day: str, moment: str) -> str:
+    """The day as the page shows it beside the headline, where the moment in UTC is past its midnight."""
+    zoned = re.search(r"T(\d\d):\d\d(?::\d\d)?(?:Z|[+-]00:00)$", moment)
+    shown = _beside_title(tree) if zoned is not None else ""
+    if zoned is None or not shown:
+        return day
+    try:
+        apart = (date.fromisoformat(shown) - date.fromisoformat(day)).days
+    except ValueError:
+        return day
+    return shown if apart == -1 and int(zoned[1]) < 12 else day
+
+
 def _shown(tree: Element) -> str:
-    """The date near the headline, else in a `time` or date-named element that is not in another list."""
-    near = _below_title(tree)
-    if near:
-        return near
+    """The date that says it is the day of publication, else the one near the headline, else a named one."""
+    said = _said(tree, _PUBLISHED) or _beside_title(tree)
+    if said:
+        return said
     for element in tree.iter("time"):
         day, _ = read_date(element.get("datetime") or text_of(element))
         if day and not _elsewhere(element):
@@ -136,6 +137,19 @@ def _shown(tree: Element) -> str:
             text = text_of(element)
             day, _ = read_date(text) if len(text) < 200 else ("", "")
             if day and not _elsewhere(element):
+                return day
+    return _said(tree, _UPDATED)
+
+
+def _said(tree: Element, mark: re.Pattern[str]) -> str:
+    """The date of the first short line that begins with one of the phrases of `mark`."""
+    for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
+        own = element.text if isinstance(element.tag, str) else None
+        if not own or not mark.match(own) or _elsewhere(element):
+            continue
+        for line in (own, text_of(element), text_of(element.getparent())):
+            day, _ = read_date(line) if len(line) < _LONGEST_LINE else ("", "")
+            if day:
                 return day
     return ""
 
@@ -150,21 +164,31 @@ def _elsewhere(element: Element) -> bool:
     return False
 
 
-def _below_title(tree: Element) -> str:
-    """The first date among the short texts that follow the headline."""
-    left = -1
-    headline = "h1" if tree.find(".//h1") is not None else "h2"
-    for element in tree.find("body").iter():
-        if element.tag == headline:
-            left = 60
-        elif left > 0 and isinstance(element.tag, str):
-            left -= 1
-            own = collapse(element.get("datetime") or element.text or "")
-            if 7 < len(own) < 80 and any(c.isdigit() for c in own):
-                day, _ = read_date(own)
-                if day:
-                    return day
+def _beside_title(tree: Element) -> str:
+    """The first date among the short texts that follow the headline, else the last of those before it."""
+    elements = [
+        e for e in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS) if isinstance(e.tag, str)
+    ]
+    headline = "h1" if any(e.tag == "h1" for e in elements) else "h2"
+    places = [i for i, e in enumerate(elements) if e.tag == headline]
+    before, after = _AROUND_TITLE
+    for place in places:
+        for element in elements[place + 1 : place + 1 + after]:
+            day = "" if element.tag == headline else _own_day(element)
+            if day:
+                return day
+    for place in places[:1]:
+        days = [_own_day(e) for e in elements[max(0, place - before) : place] if not _elsewhere(e)]
+        return next((day for day in reversed(days) if day), "")
     return ""
+
+
+def _own_day(element: Element) -> str:
+    """The day in an element's own short text; a day of a change is none."""
+    own = collapse(element.get("datetime") or element.text or "")
+    if not 7 < len(own) < 80 or not any(c.isdigit() for c in own) or _UPDATED.match(own):
+        return ""
+    return read_date(own)[0]
 
 
 def _guessed(tree: Element) -> str:

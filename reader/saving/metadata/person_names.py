@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.saving.language_words import any_of, phrases, words
 from reader.saving.name_sets import name_set
 from reader.saving.page.elements import collapse, squash
 
@@ -18,6 +19,15 @@ _PREFIX = re.compile(
     r"أعد(?:ه|ته|ها)?|تقرير|متابعة|مراسل(?:نا|تنا)?|الكاتبة?)\s*[:،,\-–|/]*(?:\s+|(?<=[:،,\-–|/]))",
     re.I,
 )
+_NO_NAME = words("byline", "no_name")
+_JOBS = words("byline", "job")
+_BY = phrases("byline", "by")
+_BY_PHRASE = re.compile(
+    rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
+    rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
+    re.I,
+)
+"""“Escrito por”, “Tekst:”; a short one, which a name may begin with, only before two capitals."""
 _OF = re.compile(r"^De\s+(?=[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý])")
 _SUFFIX = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
@@ -60,6 +70,7 @@ _JOB_AFTER = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
+    rf"\s+(?:{any_of(phrases('byline', 'and'))})\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))|"
     r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,})|"
     r"(?-i:\b(?:avec|with)\b(?=\s+[A-ZÀ-Ý][a-zà-ÿ]+\s+[A-ZÀ-Ý])))\s*",
     re.I,
@@ -92,9 +103,21 @@ def clean_name(text: str) -> str:
         text = text.rstrip(".")
     if not 2 <= len(text) <= LONGEST or _NOT_NAMES.match(text) or len(text.split()) > 7:
         return ""
-    if re.search(r"[„“”\"?!:€%…<>=]|\d", text):
+    if re.search(r"[„“”\"?!:€%…<>=]|\d", text) or _is_interface(text):
         return ""
     return text
+
+
+def _is_interface(text: str) -> bool:
+    """Whether a text holds a word that pages write on their buttons and labels: “Ver biografía”."""
+    return any(word.strip(".,").casefold() in _NO_NAME for word in text.split())
+
+
+def marked_names(text: str) -> list[str]:
+    """The people named in a line that begins as a byline does in some language; none for any other line."""
+    found = _BY_PHRASE.match(text)
+    names = names_in(text[found.end() :]) if found is not None else []
+    return names if names and all(is_person(n) for n in names) else []
 
 
 def names_in(text: str, site: str = "") -> list[str]:
@@ -109,6 +132,8 @@ def names_in(text: str, site: str = "") -> list[str]:
     names: list[str] = []
     line = _without_prefix(_segment(_without_prefix(collapse(text)), site))
     for part in _SPLIT.split(_without_tail(line)):
+        if names and part.split() and part.split()[0].casefold().strip(".,") in _JOBS:
+            break  # “Anna Bell, Head of Marketing, Northern Europe”
         name = clean_name(part)
         if not name or (names and (_JOB_ONLY.match(name) or _is_aside(name, names[-1]))):
             continue
@@ -119,15 +144,15 @@ def names_in(text: str, site: str = "") -> list[str]:
 
 def is_person(name: str) -> bool:
     """Whether words look like the name of one person: two to five, capitalised, no job and no newspaper."""
-    words = name.split()
-    if not 2 <= len(words) <= 5 or len(name) > 50 or re.search(r"[\d,;:!?()«»\"/|]", name):
+    parts = name.split()
+    if not 2 <= len(parts) <= 5 or len(name) > 50 or re.search(r"[\d,;:!?()«»\"/|]", name):
         return False
-    if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in words):
+    if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in parts) or _is_interface(name):
         return False
     if not name[0].isascii() and not name[0].isupper() and not name[0].islower():
-        return len(words) <= 4 and len(name) > 5  # a script without capitals
-    long = [w for w in words if w.casefold() not in _PARTICLES and not w.lower().startswith(("d’", "d'"))]
-    return len(long) >= 2 and all(w[0].isupper() for w in long) and words[0] in long
+        return len(parts) <= 4 and len(name) > 5  # a script without capitals
+    long = [w for w in parts if w.casefold() not in _PARTICLES and not w.lower().startswith(("d’", "d'"))]
+    return len(long) >= 2 and all(w[0].isupper() for w in long) and parts[0] in long
 
 
 def is_prefix(text: str) -> bool:
@@ -137,7 +162,7 @@ def is_prefix(text: str) -> bool:
 
 def _without_prefix(text: str) -> str:
     text = re.sub(r"^By(?=[A-Z])", "By ", " ".join(text.split()) + (" " if text[-1:] == " " else ""))
-    return _OF.sub("", _PREFIX.sub("", _PREFIX.sub("", text)))
+    return _OF.sub("", _PREFIX.sub("", _PREFIX.sub("", _BY_PHRASE.sub("", text))))
 
 
 def _without_tail(text: str) -> str:

@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 from reader.saving.boilerplate.page_furniture import class_verdict, is_byline
 from reader.saving.boilerplate.phrases import is_signature, posted_by
 from reader.saving.metadata.dates import read_date
-from reader.saving.metadata.person_names import clean_name, is_person, is_prefix, names_in, placed_name
+from reader.saving.metadata.person_names import (
+    clean_name,
+    is_person,
+    is_prefix,
+    marked_names,
+    names_in,
+    placed_name,
+)
 from reader.saving.name_sets import name_set
 from reader.saving.page.elements import (
     BLOCK_TAGS,
@@ -20,6 +27,7 @@ from reader.saving.page.elements import (
     ancestors,
     collapse,
     names_of,
+    squash,
     tag_of,
     text_of,
 )
@@ -27,6 +35,9 @@ from reader.saving.page.elements import (
 _FOREIGN = name_set(
     """card cards latest menu most nav navigation popular promo promos read recirc recommended related
     sidebar teaser teasers trending widget widgets"""
+)
+_PICTURED = name_set(
+    """caption captions credit credits photographer photo figcaption legend legende copyright"""
 )
 _ARTICLE = frozenset(("article", "post", "entry", "story"))
 _AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
@@ -38,6 +49,7 @@ _AUTHOR_PATH = re.compile(
 _SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li", "font", "td")
 _MOST_ELEMENTS = 10_000
 _MOST_PIECES = 24  # elements in a line that may be a byline
+_BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
 _LONGEST_TEXT = 200  # characters of a byline
 _AFTER_TITLE = 40  # elements
 _BREAKS = BLOCK_TAGS | frozenset(("br", "hr"))
@@ -64,6 +76,19 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         or _dated(tree, above)
         or _signed_below(near)
     )
+
+
+def stands_as_byline(name: str, tree: Element, near: Element) -> bool:
+    """Whether a name has a short line of its own, outside lists of other articles, captions and the text."""
+    above = set() if near is None else set(ancestors(near)) | {near}
+    key = squash(name)
+    for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
+        if not isinstance(element.tag, str) or name.split()[0] not in (element.text or ""):
+            continue
+        text = _short_text(element)
+        if key in squash(text) and len(text) < len(name) + _BESIDE_NAME and not _elsewhere(element, above):
+            return True
+    return False
 
 
 def _named(tree: Element, above: set[Element], site: str) -> list[str]:
@@ -101,9 +126,10 @@ def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
         if not text or len(text) > _LONGEST_TEXT:
             continue
         posted = posted_by(text)
-        marked = posted or is_signature(text) or placed_name(text) or _has_marked_part(text)
+        spoken = marked_names(text)
+        marked = posted or is_signature(text) or placed_name(text) or _has_marked_part(text) or spoken
         if marked and not _elsewhere(element, above):
-            names = names_in(posted or placed_name(text) or text, site)
+            names = spoken or names_in(posted or placed_name(text) or text, site)
             if names:
                 return names
     return []
@@ -299,6 +325,8 @@ def _elsewhere(element: Element, above: set[Element]) -> bool:
         if tag in ("aside", "nav", "footer") and not _ends_article(ancestor):
             return True
         if tag == "article" and above:
+            return True
+        if tag in ("figure", "figcaption") or _PICTURED.intersection(names_of(ancestor, id_too=False)):
             return True
         if class_verdict(ancestor) >= 2 or _FOREIGN.intersection(names_of(ancestor)):
             return True

@@ -1,3 +1,12 @@
 """A page as elements and blocks: what every module that reads one stands on."""
 
-__all__ = ["block_flow", "element_tests", "elements", "prepare", "sanitize", "selectors"]
+__all__ = [
+    "block_flow",
+    "element_tests",
+    "elements",
+    "formulas",
+    "listings",
+    "prepare",
+    "sanitize",
+    "selectors",
+]

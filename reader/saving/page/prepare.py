@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.saving.name_sets import name_set
+from reader.saving.page.formulas import source_markup
 from reader.saving.page.html5 import (
     FORMATTING_GROWS,
     formatting,
@@ -32,6 +33,8 @@ _RAW = re.compile(
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})([^<>]{0,20000})(>?)")
 _TYPE = re.compile(r"type\s*=\s*[\"']?\s*application/ld\+json", re.I)
+_TEX = re.compile(r"type\s*=\s*[\"']?\s*math/(?:tex|latex)", re.I)
+_LONGEST_FORMULA = 60_000
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[\s/][^<>]{20000,}>")
 _UNKNOWN_VOID = re.compile(  # libxml2 leaves them open
     r"<(source|track|wbr|embed|bgsound|frame|keygen)\b([^<>]{0,4000}?)/?>", re.I
@@ -127,6 +130,8 @@ def _without_raw(text: str) -> Iterator[tuple[bool, str]]:
             end = text.find(">", match.start()) + 1 or match.end()
             if skip == "script" and _TYPE.search(text, start, min(start + 300, match.start())):
                 yield True, text[text.find(">", start) + 1 : match.start()]
+            elif skip == "math" or (skip == "script" and _TEX.search(text, start, start + 300)):
+                yield False, source_markup(text[start : min(end, start + _LONGEST_FORMULA)])
             position, skip = end, ""
         elif name and match.group(1) == "":
             yield False, text[position : match.start()]

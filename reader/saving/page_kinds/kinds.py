@@ -1,0 +1,49 @@
+"""What a page is when it is no plain article, and its blocks then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.saving.metadata.dates import read_date
+from reader.saving.metadata.structured_data import Structured, types_of
+from reader.saving.page.block_flow import Block
+from reader.saving.page.elements import Element
+from reader.saving.page_kinds.recipes import find_recipe, recipe_blocks
+from reader.saving.page_kinds.threads import blocks_of, find_posts
+
+_THREADS = frozenset(("qapage", "discussionforumposting"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPage:
+    """A page of a kind of its own: its `blocks`, what its parts say of author and day ("" for nothing)."""
+
+    blocks: list[Block]
+    author: str = ""
+    date: str = ""
+    has_lead: bool = False
+    """Whether the picture that the page declares leads it."""
+
+
+def special_page(
+    tree: Element, base: str, structured: Structured, chosen: Sequence[Block]
+) -> SpecialPage | None:
+    """The page as its kind is read; `None` for an article.
+
+    Args:
+        tree: the page.
+        base: what addresses are resolved against.
+        structured: what it declares.
+        chosen: the blocks taken for an article.
+    """
+    body = tree.find("body")
+    recipe = find_recipe(tree, structured)
+    if recipe is not None:
+        language = (tree.get("lang") or "en").lower()[:2]
+        return SpecialPage(recipe_blocks(recipe, chosen, language, body), has_lead=True)
+    told = any(types_of(node) & _THREADS for node in structured.nodes)
+    posts = find_posts(body, base, chosen, told)
+    if posts:
+        return SpecialPage(blocks_of(posts, body), posts[0].author, read_date(posts[0].date)[0])
+    return None

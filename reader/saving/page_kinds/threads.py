@@ -1,0 +1,359 @@
+"""Forum threads, questions with their answers: each post with who wrote it and when."""
+
+from __future__ import annotations
+
+import html as html_text
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.saving.metadata.dates import read_date
+from reader.saving.name_sets import name_set
+from reader.saving.page.block_flow import Block, Flow
+from reader.saving.page.element_tests import is_hidden
+from reader.saving.page.elements import (
+    BLOCK_TAGS,
+    HEADINGS,
+    Element,
+    ancestors,
+    collapse,
+    names_of,
+    tag_of,
+    text_of,
+    words,
+)
+
+_BODY = re.compile(
+    r"\b(?:post ?body|post ?content|post ?text|post ?message|post inner body|message ?text|message ?content|"
+    r"message ?body|message user ?content|bb ?wrapper|comment ?body|comment ?text|comment ?content|"
+    r"comment ?copy|comment ?message|s prose|cooked|user ?text body|reply ?content|reply ?body|reply ?text|"
+    r"answer ?(?:body|text|content)|question ?(?:body|text|content)|entry content|editor content|"
+    r"discussion ?board message|bbcode|msg ?body|topic body)\b"
+)
+_AUTHOR = re.compile(
+    r"\b(?:user ?name|author|poster|poster ?name|nick ?name|display ?name|user info name|creator|"
+    r"big ?username|user details|user ?link|member ?name|handle|auteur|autor|pseudo|membre)\b"
+)
+_DATE = re.compile(
+    r"\b(?:date|time|post ?date|time ?stamp|posted|date ?stamp|relative ?time|date ?time|datum|fecha|age)\b"
+)
+_MEMBER = re.compile(
+    r"/(?:u|users?|members?|membres?|profiles?|profils?|people|user-profile|miembros?)/[^/]|memberlist\.php|"
+    r"member\.php|action=profile|/@[\w.-]+",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:ago|just now|yesterday|today|hier|il y a|vor|hace|fa|geleden|منذ|sedan|siden)\b", re.I
+)
+_NO_NAME = re.compile(r"^(?:\W*|\d+|reply|quote|share|report|guest|like|op|author|répondre|citer)$", re.I)
+_ANSWERS = re.compile(
+    r"^\W*\d*\s*(?:answers?|réponses?|antwort(?:en)?|respuestas?|respostas?|risposte|antwoorden|odpowied\w+|svar|"
+    r"yanıt\w*|ответ\w*|إجابات|إجابة|الإجابات|أجوبة)\W*\d*\W*$",
+    re.I,
+)
+_FRAME = name_set(
+    """signature signatures sig reactions reaction likes actions controls menu toolbar footer"""
+)
+_NO_TEXT_TAGS = name_set("""body ul ol table tr input textarea a""")
+_THREAD = name_set("""question questions topic thread discussion message qa""")
+_COMMENTS = name_set("""comments comment""")
+_EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
+_AROUND = name_set("""with has no layout body container page""")  # “p-body--withSidebar” holds all
+_MARGIN = name_set("""side sidebar titlebox rules""")
+_NO_DATE = re.compile(
+    r"^\W*(?:joined|founded|registered|member since|location|inscri\w+|membre depuis|mitglied seit|"
+    r"registriert|beigetreten|miembro desde|registrado|iscritto|lid sinds|dołączył\w*|"
+    r"last (?:edit|active|seen)\w*)",
+    re.I,
+)
+_POSTED = re.compile(
+    r"^\W*(?:post(?:ed)?|publié|posté|geschrieben|publicado|написано)?\s*(?:by|on|le|am|el|at)?\W+", re.I
+)
+_MOST_ELEMENTS = 30_000
+_MOST_POSTS = 1_000
+_MOST_LEVELS = 10
+_LONGEST_NAME = 40
+_LONGEST_DATE = 60
+_LEAST_TEXT = 140  # characters of all posts
+_OTHER_TEXT = 300  # characters of prose outside the posts, with which they are comments on an article
+
+
+@dataclass(slots=True)
+class Post:
+    """One post: `author` and `date` as the page shows them, "" where it does not; `blocks` are its text."""
+
+    author: str
+    date: str
+    blocks: list[Block] = field(default_factory=list)
+    element: Element = None
+
+
+def find_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) -> list[Post]:
+    """The posts of a page that is a thread, in order; empty for any other page.
+
+    Args:
+        body: the page.
+        base: what addresses are resolved against.
+        chosen: the blocks taken for an article; with much prose outside the posts these are its comments.
+        told: the page declares that it is a thread.
+    """
+    bodies = _bodies(body, told)
+    if len(bodies) < (1 if told else 2):
+        return []
+    if not told and _prose_before(chosen, bodies[0], body) > _OTHER_TEXT:
+        return []
+    boxes = _boxes(bodies)
+    posts = [_post(element, boxes[element], base) for element in bodies[:_MOST_POSTS]]
+    posts = _once([post for post in posts if post.blocks])
+    named = [post for post in posts if post.author]
+    if len(named) < (1 if told else 2) or len(named) * 2 < len(posts):
+        return []
+    posts = [post for post in posts if post.author or post.date]
+    return posts if sum(len(b.text) for post in posts for b in post.blocks) >= _LEAST_TEXT else []
+
+
+def _once(posts: Sequence[Post]) -> list[Post]:
+    """The posts without those that are shown twice; of two the one that says when it was written."""
+    kept: dict[str, Post] = {}
+    for post in posts:
+        text = "".join(block.text for block in post.blocks)
+        if text not in kept or (post.date and not kept[text].date):
+            kept[text] = post
+    return list(kept.values())
+
+
+def blocks_of(posts: Sequence[Post], body: Element) -> list[Block]:
+    """The posts as an article's blocks: who and when in a line of its own before each."""
+    blocks: list[Block] = []
+    heading = _answers_between(posts, body)
+    for number, post in enumerate(posts):
+        if number == 1 and heading:
+            blocks.append(_block("heading", html_text.escape(heading, quote=False), post.element, 2))
+        blocks.append(_signature(post))
+        blocks.extend(post.blocks)
+    return [block for block in blocks if block.kind in ("figure", "embed") or block.text]
+
+
+def _signature(post: Post) -> Block:
+    name = f"<strong>{html_text.escape(post.author, quote=False)}</strong>" if post.author else ""
+    date = html_text.escape(post.date.strip(" «»·|,"), quote=False)
+    return _block("p", " · ".join(filter(None, (name, date))), post.element)
+
+
+def _block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
+    text = html_text.unescape(re.sub(r"<[^>]*>", "", markup))
+    return Block(kind, markup, text, element, level=level, words=words(text))
+
+
+def _bodies(body: Element, told: bool) -> list[Element]:
+    """The elements that hold the posts' texts: those of the commonest name, the question before them."""
+    found = [
+        e for e in itertools.islice(body.iter(), _MOST_ELEMENTS)
+        if isinstance(e.tag, str) and e.tag not in _NO_TEXT_TAGS
+        and (_BODY.search(" ".join(names_of(e))) or _is_marked_text(e))
+        and text_of(e)
+    ]  # fmt: skip
+    within: Counter[Element] = Counter()
+    matched = set(found)
+    for element in found:
+        within.update(a for a in ancestors(element) if a in matched)
+    inner = [e for e in found if not within[e]]
+    signs = Counter(_sign(e) for e in inner)
+    if not signs:
+        return []
+    sizes: Counter[str] = Counter()
+    for element in inner:
+        sizes[_sign(element)] += len(text_of(element))
+    best = max(signs, key=lambda sign: (min(signs[sign], 2), sizes[sign]))
+    posts = [e for e in inner if _sign(e) == best and not _in_margin(e)]
+    return [_innermost(e) for e in (*_starter(inner, posts, told), *posts)]
+
+
+def _starter(inner: Sequence[Element], posts: Sequence[Element], told: bool) -> list[Element]:
+    """The question or first post where it bears another name than what follows it."""
+    before = list(itertools.takewhile(lambda e: e is not posts[0], inner)) if posts else []
+    named = [
+        e
+        for e in before
+        if not _in_margin(e)
+        and (told or any(_THREAD.intersection(names_of(a)) for a in (e, *itertools.islice(ancestors(e), 4))))
+    ]
+    return [max(named, key=lambda e: len(text_of(e)))] if named else []
+
+
+def _innermost(element: Element) -> Element:
+    """The text itself where its element also holds the post's head: phpBB's `.postbody .content`."""
+    plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ["content"]]
+    return plain[0] if len(plain) == 1 else element
+
+
+def _is_marked_text(element: Element) -> bool:
+    return "text" in (element.get("itemprop") or "").split() and tag_of(element) in BLOCK_TAGS
+
+
+def _in_margin(element: Element) -> bool:
+    for above in (element, *ancestors(element)):
+        names = set(names_of(above, id_too=False))
+        if tag_of(above) in ("aside", "nav", "footer") or (_MARGIN & names and not _AROUND & names):
+            return True
+    return False
+
+
+def _sign(element: Element) -> str:
+    """By what elements of one kind are known: tag and class names without numbers."""
+    named = sorted({n for n in names_of(element, id_too=False) if not any(c.isdigit() for c in n)})
+    found = _BODY.search(" ".join(names_of(element, id_too=False)))
+    return f"{tag_of(element)} {found[0] if found else ' '.join(named)}"
+
+
+def _prose_before(chosen: Sequence[Block], first: Element, body: Element) -> int:
+    """Characters of the chosen prose that stands before the first post."""
+    before = set(itertools.takewhile(lambda e: e is not first, body.iter()))
+    return sum(
+        len(b.text)
+        for b in chosen
+        if b.kind in ("p", "quote", "list") and b.links < 0.3 and len(b.text) > 80 and b.element in before
+    )
+
+
+def _boxes(bodies: Sequence[Element]) -> dict[Element, Element]:
+    """For each post's text the largest element around it that holds no other post's."""
+    held: Counter[Element] = Counter()
+    for element in bodies:
+        held.update(ancestors(element))
+    boxes = {}
+    for element in bodies:
+        box = element
+        for ancestor in itertools.islice(ancestors(element), _MOST_LEVELS):
+            if held[ancestor] > 1 or tag_of(ancestor) in ("body", "html", "main"):
+                break
+            box = ancestor
+        boxes[element] = box
+    return boxes
+
+
+def _post(element: Element, box: Element, base: str) -> Post:
+    around = [box]
+    if not _has_name(box, element):  # replies nested in the element that they answer
+        around += [e for e in itertools.islice(box.itersiblings(preceding=True), 3) if isinstance(e.tag, str)]
+    author = next((a for a in (_author(e, element) for e in around) if a), "")
+    date = next((d for d in (_date(e, element) for e in around) if d), "")
+    flow = Flow(base)
+    blocks = [b for b in flow.read(element) if not _in_frame(b.element, element)]
+    for block in blocks:
+        block.words = block.words or words(block.text)
+    return Post(author, date, blocks, element)
+
+
+def _in_frame(element: Element, top: Element) -> bool:
+    chain = itertools.takewhile(lambda e: e is not top, (element, *ancestors(element)))
+    return any(_FRAME.intersection(names_of(e, id_too=False)) for e in chain)
+
+
+def _outside(box: Element, text: Element) -> list[Element]:
+    """The elements of a post that are not of its text."""
+    found: list[Element] = []
+    above = {box, *ancestors(text)}
+    waiting = [box]
+    while waiting and len(found) < 400:
+        element = waiting.pop()
+        if element is text or not isinstance(element.tag, str):
+            continue
+        if element not in above and _is_beside(element):
+            continue
+        found.append(element)
+        waiting.extend(reversed(list(element)))
+    return found
+
+
+def _is_beside(element: Element) -> bool:
+    """Whether an element of a post is neither its head nor its signature: comments on it, who changed it."""
+    if tag_of(element) in ("form", "button", "select"):
+        return True
+    if _COMMENTS.intersection(names_of(element)):
+        return True
+    return (
+        (element.text or "").strip() == ""
+        and len(element) < 6
+        and _EDITED.match(text_of(element)[:40]) is not None
+    )
+
+
+def _has_name(box: Element, text: Element) -> bool:
+    return bool(_author(box, text))
+
+
+def _author(box: Element, text: Element) -> str:
+    best: tuple[int, str] = (0, "")
+    for element in _outside(box, text):
+        score = _is_author(element)
+        if score and "owner" in {n for a in itertools.islice(ancestors(element), 4) for n in names_of(a)}:
+            score += 1
+        if score <= best[0]:
+            continue
+        name = (element.get("content") or text_of(element)).lstrip("@").strip(" :,·")
+        name = re.sub(r"^(?:by|par|von|por|di|door|av|af)\s+", "", name, flags=re.I)
+        if 0 < len(name) <= _LONGEST_NAME and not _NO_NAME.match(name) and not read_date(name)[0]:
+            best = (score, name)
+    return best[1]
+
+
+def _is_author(element: Element) -> int:
+    """3 for what is surely an author's name, 2 for a link to a member, 1 for what is named so."""
+    named = element.get("itemprop") or ""
+    if "avatar" in names_of(element, id_too=False):
+        return 0
+    if "author" in (element.get("rel") or "").split() or (
+        "name" in named.split() and any("author" in (a.get("itemprop") or "") for a in ancestors(element))
+    ):
+        return 3
+    link = tag_of(element) == "a" and _MEMBER.search(element.get("href") or "") is not None
+    called = _AUTHOR.search(" ".join(names_of(element, id_too=False))) is not None
+    return 3 if link and called else 2 if link or (called and len(element) == 0) else int(called)
+
+
+def _date(box: Element, text: Element) -> str:
+    outside = _outside(box, text)
+    for element in outside:
+        if (tag_of(element) == "time" or element.get("datetime")) and not _NO_DATE.match(text_of(element)):
+            return _told_date(element)
+    for element in outside:
+        if _DATE.search(" ".join(names_of(element))) and len(text_of(element)) <= _LONGEST_DATE:
+            found = "" if _NO_DATE.match(text_of(element)) else _told_date(element)
+            if read_date(found)[0] or _RELATIVE.search(found):
+                return found
+    for element in outside:
+        own = collapse("".join((element.text or "", *((child.tail or "") for child in element))))
+        own = _POSTED.sub("", own)
+        if 6 < len(own) <= _LONGEST_DATE and read_date(own)[0] and not _NO_DATE.match(text_of(element)):
+            return own
+    return ""
+
+
+def _told_date(element: Element) -> str:
+    """The date as the page shows it; in full where it only says how long ago that was."""
+    shown = text_of(element)
+    full = next(
+        (v for v in (element.get("title") or "", element.get("datetime") or "") if read_date(v)[0]), ""
+    )
+    if full and not read_date(shown)[0]:
+        return read_date(full)[0] if full == element.get("datetime") else full
+    return shown if len(shown) <= _LONGEST_DATE else read_date(shown)[0]
+
+
+def _answers_between(posts: Sequence[Post], body: Element) -> str:
+    """The heading “14 answers” between a question and what follows it, "" without one."""
+    if len(posts) < 2:
+        return ""
+    after = False
+    for element in itertools.islice(body.iter(), _MOST_ELEMENTS):
+        after = after or element is posts[0].element
+        if element is posts[1].element:
+            break
+        if after and tag_of(element) in HEADINGS and not is_hidden(element):
+            text = re.sub(r"^(\d+\s.*\D)\s+\d+$", r"\1", text_of(element))
+            if _ANSWERS.match(text):
+                return text
+    return ""
