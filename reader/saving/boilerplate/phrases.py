@@ -9,6 +9,7 @@ import re
 from enum import Enum
 
 from reader.saving.boilerplate.calls_to_action import is_call, opens_list
+from reader.saving.boilerplate.language_labels import is_list_title, is_page_call, is_related_label
 
 
 class Furniture(Enum):
@@ -202,13 +203,13 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.NOISE
     if len(text) > 320:
         return None
-    if len(text) <= 90 and (_CUT.search(text) or opens_list(text)):
+    if len(text) <= 90 and (_CUT.search(text) or opens_list(text) or is_list_title(text)):
         return Furniture.CUT
-    if _RELATED.search(text):
+    if _RELATED.search(text) or is_related_label(text):
         return Furniture.RELATED
     if _NOISE.search(text) or _CREDIT_LINE.search(text) or is_dateline(text) or is_signature(text):
         return Furniture.NOISE
-    if posted_by(text) or is_call(text) or _is_row_of_actions(text):
+    if posted_by(text) or is_call(text) or is_page_call(text) or _is_row_of_actions(text):
         return Furniture.NOISE
     return Furniture.NOISE if len(text) < 60 and _CUSTOM.search(text) else None
 
@@ -258,7 +259,7 @@ def is_dated_name(text: str) -> bool:
 
 def ends_article(text: str) -> bool:
     """Whether a heading of these words says that the article is over."""
-    if opens_list(text):
+    if opens_list(text) or is_list_title(text):
         return True
     return len(text) <= 90 and _CUT.search(text) is not None and not _NOT_A_CUT.search(text)
 
