@@ -17,11 +17,13 @@ from reader.saving.metadata.standfirst import StandfirstFinder
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
 from reader.saving.page.notes import is_note
+from reader.saving.pictures.pictures_in_page import is_decoration
 
 _ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _MARKS = "»›>→▶►▸"
 _OPENING = 4  # blocks
+_OPENS_LIST = (":", "：")
 _SMALL = 500  # characters of a box that calls for something
 
 
@@ -199,6 +201,8 @@ class Selector:
         between = anchored[0] <= i <= anchored[-1]
         if is_note(block.element):
             return True
+        if block.kind == "figure" and not block.text and is_decoration(block.element, block.src):
+            return False  # an avatar or an icon
         if block.kind in ("figure", "embed"):
             return between or self._near(i, anchored)
         if not between:
@@ -208,7 +212,8 @@ class Selector:
         if block.kind in ("table", "code", "quote"):
             return block.links < 0.5
         if block.kind == "list":
-            return block.links < 0.4 and len(block.text) > 20
+            opened = self.anchored[i - 1] and self.blocks[i - 1].text.endswith(_OPENS_LIST)
+            return len(block.text) > 20 and (block.links < 0.4 or opened)
         return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
 
     def _near(self, i: int, anchored: list[int]) -> bool:
