@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from reader.saving.language_words import any_of, phrases
+from reader.saving.language_data import any_of, phrases
 
 _LONGEST_LABEL = 90
 _LONGEST_CALL = 180

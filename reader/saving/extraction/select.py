@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from reader.saving.pictures.pictures_in_page import is_ornament
 _ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _MARKS = "»›>→▶►▸"
+_HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
 _OPENS_LIST = (":", "：")
 _SMALL = 500  # characters of a box that calls for something
@@ -115,6 +117,8 @@ class Selector:
         if self._is_title(block, i, anchored):
             return
         words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
+        if block.kind == "heading" and _HOUR.match(block.text):
+            words = None  # of an entry in a live report
         if words in (Furniture.RELATED, Furniture.CUT) and block.kind != "list":
             if block.links > 0.2 and i >= anchored[0]:
                 choice.related.append(block)
