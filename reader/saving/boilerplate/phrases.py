@@ -68,7 +68,7 @@ _NOISE = re.compile(
     r"مدة القراءة)\W*:?\W*(?:\d+\W*(?:min(?:utes?)?|mn)?\.?)?\W*$|^\W*\d+\W*(?:min(?:utes?)?|"
     r"mn)\W*(?:de lecture|read|lecture)?\W*$"
     r"|^\W*(?:tous droits réservés|all rights reserved|©|copyright\b|reproduction interdite|"
-    r"جميع الحقوق محفوظة)"
+    r"جميع الحقوق محفوظة).{0,160}$"
     r"|^\W*(?:votre adresse (?:e-?mail|de messagerie) ne sera pas publiée|"
     r"your email address will not be published|you must be logged in|vous devez être connecté|"
     r"this article was (?:originally )?published (?:on|at|in)\b.{0,80}$|"
