@@ -9,6 +9,7 @@ import re
 from enum import Enum
 
 from reader.saving.boilerplate.calls_to_action import is_call, opens_list
+from reader.saving.boilerplate.language_labels import is_list_title, is_page_call, is_related_label
 
 
 class Furniture(Enum):
@@ -67,7 +68,7 @@ _NOISE = re.compile(
     r"مدة القراءة)\W*:?\W*(?:\d+\W*(?:min(?:utes?)?|mn)?\.?)?\W*$|^\W*\d+\W*(?:min(?:utes?)?|"
     r"mn)\W*(?:de lecture|read|lecture)?\W*$"
     r"|^\W*(?:tous droits réservés|all rights reserved|©|copyright\b|reproduction interdite|"
-    r"جميع الحقوق محفوظة)"
+    r"جميع الحقوق محفوظة).{0,160}$"
     r"|^\W*(?:votre adresse (?:e-?mail|de messagerie) ne sera pas publiée|"
     r"your email address will not be published|you must be logged in|vous devez être connecté|"
     r"this article was (?:originally )?published (?:on|at|in)\b.{0,80}$|"
@@ -202,13 +203,13 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.NOISE
     if len(text) > 320:
         return None
-    if len(text) <= 90 and (_CUT.search(text) or opens_list(text)):
+    if len(text) <= 90 and (_CUT.search(text) or opens_list(text) or is_list_title(text)):
         return Furniture.CUT
-    if _RELATED.search(text):
+    if _RELATED.search(text) or is_related_label(text):
         return Furniture.RELATED
     if _NOISE.search(text) or _CREDIT_LINE.search(text) or is_dateline(text) or is_signature(text):
         return Furniture.NOISE
-    if posted_by(text) or is_call(text) or _is_row_of_actions(text):
+    if posted_by(text) or is_call(text) or is_page_call(text) or _is_row_of_actions(text):
         return Furniture.NOISE
     return Furniture.NOISE if len(text) < 60 and _CUSTOM.search(text) else None
 
@@ -258,7 +259,7 @@ def is_dated_name(text: str) -> bool:
 
 def ends_article(text: str) -> bool:
     """Whether a heading of these words says that the article is over."""
-    if opens_list(text):
+    if opens_list(text) or is_list_title(text):
         return True
     return len(text) <= 90 and _CUT.search(text) is not None and not _NOT_A_CUT.search(text)
 

@@ -25,6 +25,7 @@ _TOO_LITTLE = 0.3  # part of trafilatura's text in the choice, below which the p
 _LEFT_OUT = 0.45  # part of its prose paragraphs that the choice may leave out
 _NOTHING = 140  # characters that are no article
 _BETTER_BY = 0.2
+_LONG_LINE = 60
 _LEAST = 500  # characters of trafilatura's text that count as a second opinion
 _MOST_PASSES = 3  # an opened form may hold a hidden element
 
@@ -113,4 +114,7 @@ def _read(body: Element, base: str, anchors: Anchors) -> tuple[set[Element], Flo
 
 
 def _held(choice: Choice, anchors: Anchors) -> float:
+    """The part of trafilatura's text in a choice; by its longer lines, for a hundred labels are no text."""
+    lines = [line for line in anchors.text.splitlines() if len(line) > _LONG_LINE]
+    anchors = Anchors("\n".join(lines)) if lines else anchors
     return 1 - anchors.part(anchors.missing_from(b.words for b in choice.blocks))

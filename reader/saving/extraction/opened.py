@@ -20,7 +20,8 @@ _MOST_OF_PAGE = 0.3
 _LITTLE = 1_500  # characters of a choice that is doubted
 _BOXES = frozenset(("div", "li", "article", "section", "td"))
 _ROWS = frozenset(("p", "ul", "ol", "blockquote", "pre", "table", "figure", "h2", "h3", "h4"))
-_SENTENCE = re.compile(r"[^.!?…؟。]{40,}[.!?…؟。]")
+_ENDS = re.compile(r"[.!?…؟。]")
+_SENTENCE = 40  # characters
 
 
 def elements_to_open(
@@ -106,9 +107,13 @@ def reads_like_prose(block: Block) -> bool:
         block.kind in ("p", "quote", "list")
         and block.links < 0.3
         and len(block.text) > 80
-        and _SENTENCE.search(block.text) is not None
+        and _sentences(block.text) > 0
     )
 
 
 def _is_prose(element: Element, text: str) -> bool:
-    return link_share(element) < 0.6 and len(_SENTENCE.findall(text)) >= 3
+    return link_share(element) < 0.6 and _sentences(text) >= 3
+
+
+def _sentences(text: str) -> int:
+    return sum(len(part) >= _SENTENCE for part in _ENDS.split(text)[:-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,11 +18,14 @@ from reader.saving.metadata.standfirst import StandfirstFinder
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
 from reader.saving.page.notes import is_note
+from reader.saving.pictures.pictures_in_page import is_ornament
 
 _ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _MARKS = "»›>→▶►▸"
+_HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
+_OPENS_LIST = (":", "：")
 _SMALL = 500  # characters of a box that calls for something
 
 
@@ -113,6 +117,8 @@ class Selector:
         if self._is_title(block, i, anchored):
             return
         words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
+        if block.kind == "heading" and _HOUR.match(block.text):
+            words = None  # of an entry in a live report
         if words in (Furniture.RELATED, Furniture.CUT) and block.kind != "list":
             if block.links > 0.2 and i >= anchored[0]:
                 choice.related.append(block)
@@ -199,6 +205,8 @@ class Selector:
         between = anchored[0] <= i <= anchored[-1]
         if is_note(block.element):
             return True
+        if block.kind == "figure" and not block.text and is_ornament(block.element, block.src):
+            return False  # an avatar or an icon
         if block.kind in ("figure", "embed"):
             return between or self._near(i, anchored)
         if not between:
@@ -208,7 +216,8 @@ class Selector:
         if block.kind in ("table", "code", "quote"):
             return block.links < 0.5
         if block.kind == "list":
-            return block.links < 0.4 and len(block.text) > 20
+            opened = self.anchored[i - 1] and self.blocks[i - 1].text.endswith(_OPENS_LIST)
+            return len(block.text) > 20 and (block.links < 0.4 or opened)
         return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
 
     def _near(self, i: int, anchored: list[int]) -> bool:
@@ -227,25 +236,24 @@ class Selector:
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
         if block.kind in ("code", "table"):
             return parent is last and block.links < 0.3
+        if block.kind == "heading":
+            following = self.blocks[i + 1 : i + 2]
+            likes = self._is_first_subhead(block, anchored)
+            return likes and any(b.kind in ("p", "list") and b.links < 0.2 for b in following)
         if block.kind not in ("p", "quote", "list"):
             return False
-        return (
-            parent is last and block.links < 0.2 and len(block.text) > 80 and block.text[-1:] in SENTENCE_ENDS
-        )
+        reads = block.kind == "list" or block.text[-1:] in SENTENCE_ENDS
+        return parent is last and block.links < 0.2 and len(block.text) > 80 and reads
 
     def _precedes(self, i: int, anchored: list[int]) -> bool:
         """Text just before the first anchored block, beside it, that reads like the article."""
         block = self.blocks[i]
         if block.kind == "heading" and i == anchored[0] - 1:
             return self._is_first_subhead(block, anchored)
-        if not 0 < anchored[0] - i <= 3 or block.kind not in ("p", "quote"):
+        if not 0 < anchored[0] - i <= 3 or block.kind not in ("p", "quote", "list"):
             return False
-        return (
-            block.links < 0.2
-            and len(block.text) > 100
-            and block.text[-1:] in SENTENCE_ENDS
-            and self._sibling_of_anchored(block)
-        )
+        reads = block.text[-1:] in SENTENCE_ENDS
+        return block.links < 0.2 and len(block.text) > 100 and reads and self._sibling_of_anchored(block)
 
     def _is_first_subhead(self, block: Block, anchored: list[int]) -> bool:
         """Whether a heading above the text looks like those within it: same tag, class and surroundings."""

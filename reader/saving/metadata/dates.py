@@ -6,7 +6,7 @@ import itertools
 import re
 from datetime import date
 
-from reader.saving.language_words import any_of, numbered, phrases
+from reader.saving.language_data import any_of, numbered, phrases
 from reader.saving.metadata.structured_data import Structured, microdata, plain, visible_texts
 from reader.saving.name_sets import name_set
 from reader.saving.page.elements import Element, ancestors, collapse, names_of, text_of

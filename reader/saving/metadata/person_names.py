@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.saving.language_words import any_of, phrases, words
+from reader.saving.language_data import any_of, phrases, words
 from reader.saving.name_sets import name_set
 from reader.saving.page.elements import collapse, squash
 

@@ -6,7 +6,9 @@ __all__ = [
     "elements",
     "formulas",
     "listings",
+    "notes",
     "prepare",
     "sanitize",
     "selectors",
+    "verse",
 ]

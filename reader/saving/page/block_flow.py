@@ -58,6 +58,7 @@ _INLINE = {
     "ins": "u",
     "q": "q",
 }
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # editors put one into an empty paragraph
 _MOST_BLOCKS = 20_000
 _MOST_ITEMS = 600  # of one list, nested ones included
 
@@ -208,7 +209,7 @@ class Flow:
         for piece in pieces:
             markup = tidy(piece)
             text = plain_of(markup)
-            if text:
+            if text.strip(_INVISIBLE):
                 self._add(Block("p", markup, text, owner, links=min(1.0, links / total)))
 
     def _leaf(self, element: Element, kind: str, level: int = 0) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
@@ -14,6 +15,7 @@ from reader.saving.page.elements import (
     squash,
     tag_of,
     text_of,
+    words_of,
 )
 
 NOTE = "data-note"
@@ -34,7 +36,9 @@ def settle_notes(body: Element) -> None:
     feet = [e for e in elements if _is_foot(e)]
     known = "\n".join(squash(text_of(e)) for e in feet)
     for element in elements:
-        names = " ".join(names_of(element, id_too=False))
+        names = _names_a_note(element.get("class") or "")
+        if not names:
+            continue
         if _TOGGLE.search(names) and tag_of(element) in ("label", "input"):
             drop(element)
         elif _MARGIN.search(names) and not _inside_note(element):
@@ -62,7 +66,14 @@ def is_note(element: Element) -> bool:
 def _is_foot(element: Element) -> bool:
     if tag_of(element) not in ("section", "div", "footer", "aside", "ol", "ul"):
         return False
-    return _FOOT.search(" ".join(names_of(element, id_too=False))) is not None and bool(text_of(element))
+    return bool(_FOOT.search(_names_a_note(element.get("class") or ""))) and bool(text_of(element))
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_a_note(classes: str) -> str:
+    """The words of an element's classes when they name a note, else ""; a page has few distinct ones."""
+    names = " ".join(words_of(classes))
+    return names if _MARGIN.search(names) or _FOOT.search(names) or _TOGGLE.search(names) else ""
 
 
 def _inside_note(element: Element) -> bool:

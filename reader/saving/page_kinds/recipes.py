@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.saving.language_words import any_of, named, phrases
+from reader.saving.language_data import any_of, named, phrases
 from reader.saving.metadata.structured_data import Structured, microdata, plain, types_of
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, collapse, squash, text_of, words

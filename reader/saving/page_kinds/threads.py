@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html as html_text
 import itertools
 import re
@@ -23,6 +24,7 @@ from reader.saving.page.elements import (
     tag_of,
     text_of,
     words,
+    words_of,
 )
 
 _BODY = re.compile(
@@ -152,7 +154,7 @@ def _bodies(body: Element, told: bool) -> list[Element]:
     found = [
         e for e in itertools.islice(body.iter(), _MOST_ELEMENTS)
         if isinstance(e.tag, str) and e.tag not in _NO_TEXT_TAGS
-        and (_BODY.search(" ".join(names_of(e))) or _is_marked_text(e))
+        and (_is_called_text(e.get("class") or "") or _is_marked_text(e))
         and text_of(e)
     ]  # fmt: skip
     within: Counter[Element] = Counter()
@@ -187,6 +189,12 @@ def _innermost(element: Element) -> Element:
     """The text itself where its element also holds the post's head: phpBB's `.postbody .content`."""
     plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ["content"]]
     return plain[0] if len(plain) == 1 else element
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_called_text(classes: str) -> bool:
+    """Whether an element's classes call it the text of a post; a page has few distinct ones."""
+    return _BODY.search(" ".join(words_of(classes))) is not None
 
 
 def _is_marked_text(element: Element) -> bool:

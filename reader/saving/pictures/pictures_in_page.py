@@ -14,6 +14,7 @@ WIDEST = 1600
 
 _WIDE_ENOUGH = 600  # px; a page's own choice of this width fills the column, so it is kept
 
+_LARGE = 100  # px
 _TEXT_OF_PAGE = 500  # characters of a noscript that may be the page itself
 
 _SETS = (
@@ -173,6 +174,11 @@ def is_decoration(img: Element, source: str) -> bool:
         return True
     names = set(names_of(img)) | set(re.split(r"[^a-z]+", urlsplit(source).path.rsplit("/", 1)[-1].lower()))
     return bool(names & _ICON)
+
+
+def is_ornament(img: Element, source: str) -> bool:
+    """Whether a picture is a decoration that is not shown large; a logo shown large is what is told about."""
+    return max(_number(img.get("width")), _number(img.get("height"))) < _LARGE and is_decoration(img, source)
 
 
 def _is_button(img: Element, source: str) -> bool:

@@ -156,10 +156,17 @@ def _saved(
     except ReaderError as error:
         if error.kind != "no-article" or not found.url or file is None:
             raise
+        nothing = error
         log.info("a saved page holds no article; its address is asked instead")
     finally:
         fetcher.close()
-    return [save_article(session, found.url, progress, tags, origin=TYPED if requested else origin)]
+    try:
+        return [save_article(session, found.url, progress, tags, origin=TYPED if requested else origin)]
+    except ReaderError as error:
+        if error.kind == "local-address":  # the reader may allow it
+            raise
+        log.info("nor could its address be saved: %s", error.kind)
+        raise nothing from error  # the reader gave a file: what is wrong with it is what he must hear
 
 
 def _class_of(requested: str) -> AddressClass:

@@ -322,8 +322,8 @@ def test_scripts_and_control_references_are_out_before_parsing() -> None:
     prepared = prepare(
         "<p>a&#1;b&#x41;</p><script>if(a<b){'<p>x</p>'}</script><style>p{}</style><!-- <p>c</p> --><p>d"
     )
-    assert prepared.html == "<p>ab&#x41;</p><p>d"
-    assert prepare("<p>a<script>never ends").html.startswith("<p>a")
+    assert "<body><p>abA</p><p>d</p></body>" in prepared.html
+    assert "<p>a" in prepare("<p>a<script>never ends").html
 
 
 def _list(title: str, *items: str, before: str = "<div>", after: str = "</div>") -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import plistlib
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,18 @@ def test_link_and_text_files_save_what_they_point_to(
     outcomes = save_file(session, text, Progress(), origin=TYPED)
     assert [o.status for o in outcomes] == ["duplicate", "failed"]
     assert outcomes[1].error is not None and outcomes[1].error.kind == "not-found"
+
+
+def test_a_saved_page_without_an_article_says_so_when_its_address_cannot_be_reached(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}/page"
+    page = f'<html><link rel="canonical" href="{address}"><p>court</p></html>'
+    with pytest.raises(ReaderError) as failed:
+        save_file(session, written(tmp_path, "a.html", page), Progress())
+    assert failed.value.kind == "no-article"
 
 
 def test_a_saved_page_without_an_article_is_asked_at_its_address(
