@@ -55,6 +55,7 @@ class Gate:
         self.reached = AddressClass.PUBLIC
         self.broken_off = ""
         self._socket: socket.socket | None = None
+        self._shut_by: socket.socket | None = None
         self._lock = threading.Lock()
 
     def open(self, host: str, port: int) -> socket.socket:
@@ -79,25 +80,36 @@ class Gate:
         """End the request from another thread: `timeout` or `cancelled`."""
         with self._lock:
             self.broken_off = self.broken_off or reason
-            if self._socket is not None:
+            if self._shut_by is not None:
                 with contextlib.suppress(OSError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
+                    self._shut_by.shutdown(socket.SHUT_RDWR)
 
-    def hold(self, sock: socket.socket) -> None:
-        """Remember the socket that `break_off` shuts."""
+    def watch(self, sock: socket.socket) -> None:
+        """Keep a second descriptor of a new socket to shut it by: TLS takes the first one over."""
         with self._lock:
+            former, self._shut_by = self._shut_by, sock.dup()
             self._socket = sock
+        if former is not None:
+            former.close()
         if self.broken_off:
             self.break_off(self.broken_off)
 
-    def release(self) -> None:
-        """Give the descriptor back, even where a half-read answer still holds the socket."""
+    def hold(self, sock: socket.socket) -> None:
+        """Remember the socket that TLS made of the one that is watched."""
         with self._lock:
-            if self._socket is not None:
-                descriptor = self._socket.detach()
-                if descriptor >= 0:
-                    socket.close(descriptor)
-                self._socket = None
+            self._socket = sock
+
+    def release(self) -> None:
+        """Give the descriptors back, even where a half-read answer still holds the socket."""
+        with self._lock:
+            held, self._socket = self._socket, None
+            watched, self._shut_by = self._shut_by, None
+        if held is not None:
+            descriptor = held.detach()
+            if descriptor >= 0:
+                socket.close(descriptor)
+        if watched is not None:
+            watched.close()
 
     def judge_name(self, host: str) -> None:
         """Judge an address by its name alone: where a proxy connects in our stead there is no peer to judge.
@@ -120,7 +132,7 @@ class Gate:
         sock = socket.socket(family, socket.SOCK_STREAM)
         try:
             sock.settimeout(max(0.01, min(self.connect, self.deadline - time.monotonic())))
-            self.hold(sock)
+            self.watch(sock)
             sock.connect(address)
             if not self.proxied:  # what was reached, not what else the name stands for
                 self.reached = classify(str(sock.getpeername()[0]))
