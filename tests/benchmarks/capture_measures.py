@@ -34,7 +34,9 @@ def measured(score: ModuleType, gold: dict[str, Any], answer: dict[str, Any], ki
     text = answer.get("text") or score.read_html(answer.get("html") or "").text or ""
     found: dict[str, Any] = {"kind": kind}
     if kind in READING_KINDS:
-        found["refused"] = len(text) < _REFUSED
+        found["refused"] = (
+            len(text) < _REFUSED and len(answer.get("html") or "") < _REFUSED
+        )  # or pictures alone
     expected = gold.get("text")
     if not expected:
         return found
