@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -189,7 +190,7 @@ def _replace_content(source: Path, database_path: Path) -> Path:
         for _ in range(_TRIES):
             kept, before = _kept_name(database_path), _changes(watching, database_path)
             backup(database_path, kept)
-            if _copy_over(copy, living, lambda seen=before: _changes(watching, database_path) == seen):
+            if _copy_over(copy, living, partial(_is_as_before, watching, database_path, before)):
                 return kept
             kept.unlink()
             log.info("the library was changed while it was copied")
@@ -215,6 +216,10 @@ def _copy_over(copy: sqlite3.Connection, living: sqlite3.Connection, unchanged: 
     except _ChangedError:
         return False
     return True
+
+
+def _is_as_before(connection: sqlite3.Connection, path: Path, before: int) -> bool:
+    return _changes(connection, path) == before
 
 
 def _changes(connection: sqlite3.Connection, path: Path) -> int:

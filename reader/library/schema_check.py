@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from reader.core.errors import ReaderError
-from reader.library.schema_digests import DIGESTS
+from reader.library.migrations.schema_digests import DIGESTS
 from reader.library.search_schema import TABLES
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
