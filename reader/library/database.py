@@ -56,11 +56,15 @@ class Database:
         if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise ReaderError("read-only", "no permission to write", folder=path.parent)
         prepare_file(path)
+        file = os.stat(path)
         database = cls(path)
         try:
             with library_errors(path, opening=True), database._engine.connect() as connection:
                 _check_tables(connection, path)
                 waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
+            if path.is_file() and not os.path.samestat(file, os.stat(path)):
+                database.close()  # another file took its place while this one was waited for
+                return cls.open(path)
             if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
                 with database.write() as session:
                     index_marked(session)

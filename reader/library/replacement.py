@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from reader.library.sqlite_errors import library_errors
 log = logging.getLogger(__name__)
 
 _COMPANIONS = ("-wal", "-journal", "-shm")
+_IN_USE = (0x40000000, 512)  # first byte, number: PENDING, RESERVED and SHARED of sqlite.org/lockingv3.html
 _TRIES = 20  # copies of a library that others write to meanwhile
 _NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
 
@@ -114,24 +115,52 @@ def _exchange(draft: Path, database_path: Path) -> Path | None:
     flush_file(draft)
     os.replace(draft, ready)
     flush_folder(ready.parent)
-    kept = _complete(ready, database_path)
+    try:
+        kept = _complete(ready, database_path)
+    except ReaderError as error:
+        if error.kind == "library-busy":  # nothing is changed yet, and it is told to have failed
+            ready.unlink(missing_ok=True)
+        raise
     sweep_drafts(database_path)
     return kept
 
 
 def _complete(ready: Path, database_path: Path) -> Path | None:
-    try:
-        kept = _keep_former(database_path)
-    except BaseException:
-        with contextlib.suppress(OSError):  # nothing is changed yet, and it is told to have failed
-            ready.unlink()
-        raise
-    for name in _companions(database_path):
-        name.unlink(missing_ok=True)
-    flush_folder(database_path.parent)
-    os.replace(ready, database_path)
-    flush_folder(database_path.parent)
+    with _held(database_path):
+        try:
+            kept = _keep_former(database_path)
+        except BaseException:
+            with contextlib.suppress(OSError):  # nothing is changed yet, and it is told to have failed
+                ready.unlink()
+            raise
+        for name in _companions(database_path):
+            name.unlink(missing_ok=True)
+        flush_folder(database_path.parent)
+        os.replace(ready, database_path)
+        flush_folder(database_path.parent)
     return kept
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the bytes by which SQLite says that a file is in use, so that nobody goes on with the former one.
+
+    The file is damaged, so SQLite itself is not let at it. Windows replaces no file that is open.
+
+    Raises:
+        ReaderError: `library-busy` when another process has it open.
+    """
+    if os.name == "nt" or not path.is_file():
+        yield
+        return
+    import fcntl
+
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _IN_USE[1], _IN_USE[0])
+        except BlockingIOError as error:
+            raise ReaderError("library-busy", "another process has it open", file=path) from error
+        yield
 
 
 def _keep_former(database_path: Path) -> Path | None:

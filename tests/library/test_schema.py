@@ -17,8 +17,8 @@ from reader.library.backup import articles_in, backup, check_whole, pictures_nam
 from reader.library.database import Database
 from reader.library.file_kind import REVISIONS
 from reader.library.migrations import runner
-from reader.library.schema_check import check_schema, digests_of, schema_of
 from reader.library.migrations.schema_digests import DIGESTS
+from reader.library.schema_check import check_schema, digests_of, schema_of
 
 STORED = Path(__file__).parents[1] / "data" / "libraries"
 ENDLESS = (

@@ -19,8 +19,8 @@ from reader.core.model import Document
 from reader.library import creation, file_kind
 from reader.library.database import Database
 from reader.library.migrations import runner
-from reader.library.schema_check import digests_of
 from reader.library.migrations.schema_digests import DIGESTS
+from reader.library.schema_check import digests_of
 from reader.library.search_schema import search_statements
 from reader.library.tables import ArticleRow
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,3 +140,54 @@ def test_what_another_process_saves_while_the_former_library_is_copied_is_in_the
     with LibrarySession.open(paths) as session:
         titles = {session.articles.get(number).document.title for number in session.articles.ids("all")}
     assert titles == {"Titre 1", "Titre 2", "Titre 3"}
+
+
+def _damage(paths: LibraryPaths) -> None:
+    """A page that belongs to nothing: a check finds it, and everything else goes on."""
+    with contextlib.closing(sqlite3.connect(paths.database)) as library:
+        library.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages = library.execute("PRAGMA page_count").fetchone()[0]
+        size = library.execute("PRAGMA page_size").fetchone()[0]
+    with paths.database.open("r+b") as file:
+        file.seek(28)
+        file.write((pages + 1).to_bytes(4, "big"))
+        file.seek(pages * size)
+        file.write(bytes(size))
+
+
+_SAVER = """
+import sys
+from pathlib import Path
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock
+with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
+    print("OPEN", flush=True)
+    sys.stdin.readline()
+    stock(session, 9)
+    print("ACK", flush=True)
+"""
+
+
+def test_a_damaged_library_that_another_process_has_open_is_not_exchanged(paths: LibraryPaths) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = keep_backups(session, DAY)
+        assert copy is not None
+    _damage(paths)
+    command = [sys.executable, "-c", _SAVER, str(paths.root)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as saver:
+        assert saver.stdin is not None and saver.stdout is not None
+        assert saver.stdout.readline() == "OPEN\n"
+        with pytest.raises(ReaderError, match="library-busy"):
+            restore_backup(paths, copy)
+        saver.stdin.write("\n")
+        saver.stdin.flush()
+        assert saver.stdout.readline() == "ACK\n"
+    assert saver.returncode == 0
+    former = restore_backup(paths, copy)
+    assert former is not None, "once nobody has it open it is exchanged"
+    with contextlib.closing(sqlite3.connect(f"{former.as_uri()}?mode=ro", uri=True)) as kept:
+        assert kept.execute("SELECT count(*) FROM article").fetchone()[0] == 2
+    with LibrarySession.open(paths) as session:
+        assert len(session.articles.ids("all")) == 1
