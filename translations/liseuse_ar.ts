@@ -4900,8 +4900,16 @@
         <translation>غيّر برنامج آخر ملف المكتبة.</translation>
     </message>
     <message>
-        <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
+        <source>Nothing in it was run. Save its articles: run “liseuse salvage”.</source>
         <translation>لم يُشغَّل منه شيء. يمكن نقل مقالاته إلى ملف جديد: شغّل «⁨liseuse salvage⁩».</translation>
+    </message>
+    <message>
+        <source>Liseuse was updated while it was open.</source>
+        <translation>حُدّث ⁨Liseuse⁩ وهو مفتوح.</translation>
+    </message>
+    <message>
+        <source>Close it and start it again. What you saved is safe.</source>
+        <translation>أغلِق البرنامج ثم افتحه من جديد. ما حفظته سليم.</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>

@@ -4644,8 +4644,16 @@
         <translation>Le fichier de la bibliothèque a été modifié par un autre programme.</translation>
     </message>
     <message>
-        <source>Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.</source>
+        <source>Nothing in it was run. Save its articles: run “liseuse salvage”.</source>
         <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier&#x202f;: lancez «&#x202f;liseuse salvage&#x202f;».</translation>
+    </message>
+    <message>
+        <source>Liseuse was updated while it was open.</source>
+        <translation>Liseuse a été mise à jour pendant qu’elle était ouverte.</translation>
+    </message>
+    <message>
+        <source>Close it and start it again. What you saved is safe.</source>
+        <translation>Fermez-la et ouvrez-la de nouveau. Ce que vous avez enregistré est intact.</translation>
     </message>
     <message>
         <source>This library was made by a newer Liseuse.</source>

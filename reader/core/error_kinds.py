@@ -17,10 +17,7 @@ class ErrorKind:
     retryable: bool = False
 
 
-def _kind(kind: str, title: str, hint: str, retryable: bool = False) -> ErrorKind:
-    return ErrorKind(kind, title, hint, retryable)
-
-
+_kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (
@@ -316,10 +313,13 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "library-altered",
             QT_TRANSLATE_NOOP("errors", "The library file was changed by another program."),
-            QT_TRANSLATE_NOOP(
-                "errors",
-                "Nothing in it was run. Its articles can be taken into a new file: run “liseuse salvage”.",
-            ),
+            QT_TRANSLATE_NOOP("errors", "Nothing in it was run. Save its articles: run “liseuse salvage”."),
+        ),
+        _kind(
+            "program-replaced",
+            QT_TRANSLATE_NOOP("errors", "Liseuse was updated while it was open."),
+            QT_TRANSLATE_NOOP("errors", "Close it and start it again. What you saved is safe."),
+            True,
         ),
         _kind(
             "library-newer",

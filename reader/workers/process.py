@@ -22,6 +22,7 @@ from typing import Any
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.settings.installation import OWN
 from reader.workers import error_stream
 from reader.workers.frames import encode_frame, read_frame
 
@@ -96,7 +97,8 @@ class WorkerProcess:
         """Send one request and wait for its answer; cancelling ends the worker at once.
 
         Raises:
-            ReaderError: the worker answered with one, or could not be started.
+            ReaderError: the worker answered with one, or could not be started (`program-replaced`
+                when its files are not those of this process any more).
             WorkerDied: it crashed, passed its time limit or answered nonsense; it starts afresh at
                 the next request. Also when the worker was closed.
             Cancelled: `progress` was cancelled meanwhile, even while waiting for its turn.
@@ -176,6 +178,7 @@ class WorkerProcess:
         self._end()
         if self._closed:
             raise WorkerDied(self.name, None, timed_out=False)
+        OWN.check()  # a worker of another version might not understand us
         started = time.monotonic()
         try:
             process = subprocess.Popen(

@@ -34,13 +34,13 @@ FORMS = {"html": "html", "markdown": "md", "text": "txt"}
 class Reading:
     """The window and what is done in it."""
 
-    def __init__(self, app: QApplication, root: Path) -> None:
+    def __init__(self, app: QApplication, root: Path, language: InterfaceLanguage | None = None) -> None:
         self.paths = LibraryPaths(root)
         settings = Settings(self.paths.settings)
         for key in ("welcomed", "sample_added", "reduce_motion"):
             settings.set(key, True)
         settings.set("interface_language", "en")
-        self.window = open_window(self.paths, settings, InterfaceLanguage(app))
+        self.window = open_window(self.paths, settings, language or InterfaceLanguage(app))
         self.window.resize(1200, 800)
         self.window.show()
         self.wait(lambda: screen(self.window).session is not None)

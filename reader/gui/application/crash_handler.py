@@ -26,6 +26,7 @@ from PySide6.QtGui import QGuiApplication
 from reader import __version__
 from reader.core.crash_log import CrashLog
 from reader.core.discretion import trace_of
+from reader.settings.installation import OWN
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -101,7 +102,10 @@ class CrashHandler(QObject):
         self.crashes.close()
 
     def note(self, error: BaseException, where: str) -> None:
-        """Write a crash down."""
+        """Write a crash down; what comes of files that were replaced meanwhile is none."""
+        if OWN.explains(error):
+            log.warning("the program was replaced: %s in %s", type(error).__name__, where)
+            return
         self.crashes.note(error, where)
 
     def report_of(self, error: BaseException) -> str:

@@ -17,6 +17,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.gui.background.garbage_collector import GarbageCollector
 from reader.gui.background.lanes import Lane
+from reader.settings import installation
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +127,8 @@ class Job:
         elif isinstance(error, ReaderError):
             _call(self._callbacks.failed, error)
         else:
-            _call(self._callbacks.failed, ReaderError("worker-failed", f"{type(error).__name__}: {error}"))
+            kind = installation.KIND if installation.OWN.explains(error) else "worker-failed"
+            _call(self._callbacks.failed, ReaderError(kind, f"{type(error).__name__}: {error}"))
             return error
         return None
 

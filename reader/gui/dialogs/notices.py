@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from reader.core.discretion import trace_of
 from reader.core.errors import ReaderError
 from reader.gui.text.messages import words
+from reader.settings import installation
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class Notices(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._crash_shown = False
+        self._crash_shown = self._replaced_shown = False
         self.report: Callable[[BaseException], str] = trace_of
         """Makes the text about a crash."""
         self.open_logs: Callable[[], object] = lambda: None
@@ -35,6 +36,10 @@ class Notices(QObject):
     def error(self, error: ReaderError) -> None:
         """Tell a failure of something just asked for: what happened, what to do, details on demand."""
         log.info("shown: %s", error.kind)
+        if error.kind == installation.KIND:
+            if self._replaced_shown:  # once is enough: everything that is asked for may fail of it
+                return
+            self._replaced_shown = True
         box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint))
         if error.detail:
             box.setDetailedText(error.detail)
@@ -62,8 +67,14 @@ class Notices(QObject):
         box.open()
 
     def crash(self, error: BaseException) -> None:
-        """Report a bug: to the log each time, to the reader once a run."""
+        """Report a bug: to the log each time, to the reader once a run.
+
+        What comes of files that were replaced meanwhile is no bug; the reader is told to start again.
+        """
         log.error("unexpected error", exc_info=error)
+        if installation.OWN.explains(error):
+            self.error(ReaderError(installation.KIND, f"{type(error).__name__}: {error}"))
+            return
         if self._crash_shown:
             return
         self._crash_shown = True

@@ -66,8 +66,10 @@ class SearchFilters(ThemedWidget, QWidget):
         self._tag_chips: dict[str, Chip] = {}
         self._places = ChipRow()
         self._tags = ChipRow()
-        self.add_tag = Chip("", "plus")
-        self.keep = Chip("", "bookmark-plus")
+        self.add_tag = Chip("", "plus", parent=self)
+        self.keep = Chip("", "bookmark-plus", parent=self)
+        for chip in (self.add_tag, self.keep):  # ours until they are shown in a row
+            chip.hide()
         self._place_chips = {place: Chip(checkable=True) for place in PLACES}
         for place, chip in self._place_chips.items():
             chip.clicked.connect(partial(self.choose_place, place))

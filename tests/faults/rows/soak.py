@@ -1,29 +1,31 @@
-"""A window used for very long: articles opened 20,000 times, 2,000 translations; nothing may grow.
+"""A day and more of a reader's life in one process (`long_use`): nothing may grow but the library.
 
-`python -m tests.faults.rows.soak LIBRARY OPENS TRANSLATIONS` is the window; it says one JSON line now and
-then: how much memory and how many descriptors it has.
+Memory is that of the window's process; the engine and extraction have their own and give it back.
 """
 
 from __future__ import annotations
 
+import http.server
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths, resource
+from tests.faults.long_use import Counts
 from tests.faults.outcome import Outcome, share_of
 from tests.faults.tools.driver import HERE
-from tests.gui.support.screen import screen
 
-OPENS, TRANSLATIONS = 20_000, 2_000
+WHOLE = Counts(opens=20_000, translations=2_000, saves=500, changes=200, windows=200, days=30)
 MOST_MB = 50
 WARM = 0.2
 """Share of the opens after which it is looked for growth: until then caches fill."""
@@ -31,35 +33,76 @@ WORDS = "Le port de Tanger a accueilli quarante navires. Le maire parle du villa
 
 
 def run(share: float, seed: int) -> Outcome:
-    """Memory is that of the window's process; the engine has its own and gives it back."""
+    """Use the window for long, or for a `share` of it."""
     del seed
-    opens, translations = share_of(OPENS, share), share_of(TRANSLATIONS, share)
-    with tempfile.TemporaryDirectory() as folder:
+    wanted = Counts(**{name: share_of(number, share) for name, number in asdict(WHOLE).items()})
+    with tempfile.TemporaryDirectory() as folder, _site() as site:
         root = Path(folder) / "library"
         _fill(root)
         done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.rows.soak", str(root), str(opens), str(translations)],
+            [sys.executable, "-m", "tests.faults.long_use", str(root), site, json.dumps(asdict(wanted))],
             capture_output=True,
             text=True,
             check=False,
             cwd=HERE.parents[1],
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
+        copies = len(list((root / "backups").glob("daily-*")))
     looks = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    outcome = Outcome(
-        {"opens": looks[-1]["opens"], "translations": looks[-1]["translations"]} if looks else {}
-    )
+    outcome = Outcome({name: looks[-1][name] for name in asdict(wanted)} if looks else {})
+    outcome.counts["daily copies kept"] = copies
     outcome.check(done.returncode == 0, f"ended with {done.returncode}: {done.stderr[-900:]}")
-    warm = [look for look in looks if look["opens"] >= opens * WARM]
-    if len(warm) > 1:
-        grown = max(look["mb"] for look in warm[len(warm) // 2 :]) - warm[0]["mb"]
-        descriptors = warm[-1]["descriptors"] - warm[0]["descriptors"]
-        outcome.counts |= {"MB grown": f"{grown:.0f}", "descriptors grown": descriptors}
-        outcome.check(grown < MOST_MB, f"{grown:.0f} MB more: {[look['mb'] for look in warm]}")
-        outcome.check(descriptors <= 0, f"descriptors: {[look['descriptors'] for look in warm]}")
-    else:
-        outcome.complaints.append(f"too few looks: {looks}")
+    _judge(outcome, [look for look in looks if look["opens"] >= wanted.opens * WARM])
     return outcome
+
+
+def _judge(outcome: Outcome, warm: list[dict[str, float]]) -> None:
+    if len(warm) < 2:
+        outcome.complaints.append(f"too few looks: {warm}")
+        return
+    half = len(warm) // 2
+    memory = [look["mb"] for look in warm]
+    grown = max(memory[half:]) - memory[0]
+    outcome.counts["MB grown"] = f"{grown:.0f}"
+    outcome.check(grown <= MOST_MB, f"{grown:.0f} MB more: {memory}")
+    for name in ("descriptors", "threads", "widgets"):
+        levels = [look[name] for look in warm]
+        more = min(levels[half:]) - max(levels[:half])  # a level: what is there at one look only is no growth
+        outcome.counts[f"{name} grown"] = max(0, round(more))
+        outcome.check(more <= 0, f"{name}: {levels}")
+
+
+@contextmanager
+def _site() -> Iterator[str]:
+    """A site of 127.0.0.1 with an article under every name; gives its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Articles)
+    server.daemon_threads = True
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        serving.join()
+
+
+class _Articles(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = _page(f"Nouvelle {self.path.strip('/')}", 8).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def _page(title: str, paragraphs: int) -> str:
+    text = "".join(f"<p>Paragraphe {n} de {title}. {WORDS}</p>" for n in range(paragraphs))
+    return f"<title>{title}</title><article><h1>{title}</h1>{text}</article>"
 
 
 def _fill(root: Path) -> None:
@@ -68,51 +111,4 @@ def _fill(root: Path) -> None:
     install(next(resource("models").glob("*fr_en*.argosmodel")), LibraryPaths(root).models)
     with LibrarySession.open(LibraryPaths(root)) as session:
         for number in range(40):
-            text = "".join(f"<p>Paragraphe {n} de {number}. {WORDS}</p>" for n in range(8))
-            page = f"<title>Essai {number}</title><article><h1>Essai {number}</h1>{text}</article>"
-            save_page(session, page, Progress(), f"https://x.example/{number}")
-
-
-def _look(opens: int, translations: int) -> None:
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    assert found is not None
-    facts = {
-        "opens": opens,
-        "translations": translations,
-        "mb": round(int(found[1]) / 1024, 1),
-        "descriptors": len(os.listdir("/proc/self/fd")),
-    }
-    print(json.dumps(facts), flush=True)
-
-
-def soak(root: Path, opens: int, translations: int) -> None:
-    """Open, scroll, turn languages and translate until enough is done."""
-    from PySide6.QtWidgets import QApplication
-
-    from tests.faults.silent import Reading
-
-    app = QApplication([])
-    reading = Reading(app, root)
-    window = reading.window
-    on_screen = screen(window)
-    ids = reading.session.articles.ids("all")
-    done = 0
-    for number in range(1, opens + 1):
-        article = ids[number % len(ids)]
-        on_screen.open_article(article)
-        reading.wait(lambda article=article: on_screen.article_id == article)
-        bar = on_screen.view.verticalScrollBar()
-        bar.setValue(bar.maximum())
-        if done * opens < translations * number:
-            on_screen.translation_controller.start_again("en")
-            reading.wait(lambda: not on_screen.translation_controller.running, 120)
-            on_screen.reading_pane.show_language("fr")
-            done += 1
-        if number % max(1, opens // 40) == 0:
-            _look(number, done)
-    window.shut_down()
-
-
-if __name__ == "__main__":
-    soak(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
-    shutil.rmtree(sys.argv[1], ignore_errors=True)
+            save_page(session, _page(f"Essai {number}", 8), Progress(), f"https://x.example/{number}")

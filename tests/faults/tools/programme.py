@@ -38,7 +38,7 @@ ROWS = {
     "damaged": "Damaged libraries",
     "writers": "Many writers",
     "names": "Naughty strings, locales, clocks, exports",
-    "soak": "Soak",
+    "soak": "A day and more of a reader’s life: nothing grows",
     "crash": "Crash care and log hygiene",
 }
 
