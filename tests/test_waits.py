@@ -21,6 +21,16 @@ ALLOWED = {
     "services/saving/test_busy_servers.py": ("sleep", "the same over a whole save"),
     "translation/packages/test_packages.py": ("sleep", "the moment of a kill"),
     "library/articles/test_concurrency.py": ("sleep", "the moment of a kill"),
+    "saving/fetching/test_breaking_off.py": ("monotonic", "a deadline that never comes"),
+    "gui/background/test_closing.py": (
+        "monotonic",
+        "prints how long it took; its threads hang for ever",
+    ),
+    "gui/background/closing_program.py": ("monotonic", "the moment of the close, for the same"),
+    "gui/translation/test_hanging_server.py": (
+        "monotonic",
+        "prints how long it took; the request takes 90 s",
+    ),
     "workers/fake_worker.py": ("sleep process_time", "a worker that is slow, and one that works"),
     "workers/fragile_translation.py": ("sleep", "a worker that hangs"),
     "workers/test_process.py": ("sleep", "the moment of a close"),

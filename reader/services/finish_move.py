@@ -51,7 +51,9 @@ def take_back_moves(root: Path) -> None:
     Nothing happens while another process has it open, for that one may be moving it, and what cannot be
     removed now (a disk that is not here) is tried again at the next start.
     """
-    if not any((root / name).exists() for name in (LEAVING, *DRAFTS)) or not (root / "library.db").is_file():
+    if not any(os.path.exists(root / name) for name in (LEAVING, *DRAFTS)):
+        return  # also where nobody may look
+    if not os.path.isfile(root / "library.db"):
         return
     try:
         with alone(root / "library.db", 0.0):
@@ -212,6 +214,12 @@ def _tidy_up(target: Path, source: Path) -> None:
     (target / ARRIVING).unlink()
     for name in DRAFTS:
         (target / name).unlink(missing_ok=True)
+
+
+def clear_former(root: Path) -> None:
+    """Remove what tidying up once left of a library that lived in a folder: empty folders, no file of his."""
+    if (root / POINTER).exists() and not (root / "library.db").exists():
+        _remove(root, [])
 
 
 def _remove(root: Path, files: Sequence[str]) -> None:

@@ -83,6 +83,7 @@ def _check_apart(root: Path, target: Path) -> None:
 def _check_empty(target: Path) -> None:
     """Refuse a folder that holds something; that a library lived there before is nothing."""
     with storage_errors(target):
+        unfinished.clear_former(target)
         present = {entry.name for entry in target.iterdir()} if target.is_dir() else set()
     if present - {POINTER, *DRAFTS}:
         raise ReaderError("folder-in-use", f"{len(present)} entries", folder=target)

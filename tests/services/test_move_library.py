@@ -257,3 +257,20 @@ def test_what_is_saved_by_one_who_waited_for_the_move_is_in_the_moved_library(
 def _save_one(paths: LibraryPaths) -> None:
     with LibrarySession.open(paths) as session:
         stock(session, 77, b"picture 77")
+
+
+def test_what_one_error_left_of_the_former_folder_does_not_refuse_the_way_back(
+    filled: LibraryPaths, tmp_path: Path
+) -> None:
+    moved = move_library(filled, tmp_path / "new", Progress())
+    (filled.root / "tmp").mkdir()
+    (filled.root / "pictures" / "ab").mkdir(parents=True)
+    (filled.root / "reserve.bin").write_bytes(b"")
+    back = move_library(moved, filled.root, Progress())
+    with LibrarySession.open(back) as session:
+        assert len(session.articles.ids("all")) == 4
+    (tmp_path / "new" / "pictures").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "new" / "pictures" / "mine.png").write_bytes(b"x")
+    with pytest.raises(ReaderError, match="folder-in-use"):
+        move_library(back, tmp_path / "new", Progress())
+    assert (tmp_path / "new" / "pictures" / "mine.png").exists()

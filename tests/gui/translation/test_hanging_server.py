@@ -15,7 +15,7 @@ from tests.gui.support.screen import screen
 from tests.services.stocked_library import stock
 from tests.translation.engines.hanging_server import HangingServer
 
-SOON = 10.0
+SOON = 60.0  # s; a request may take 90
 """Seconds for what is to be immediate, on the busiest machine; two are promised on a quiet one."""
 
 
@@ -38,7 +38,6 @@ def window(open_window, qtbot, tmp_path, server):
     QTest.keyClick(on_screen.view, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     assert on_screen.translation_controller.running
     qtbot.waitUntil(lambda: server.asked.is_set())
-    qtbot.wait(300)  # it waits by now, most likely; whether it does or not, the rest must hold
     return window
 
 

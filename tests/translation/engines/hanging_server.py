@@ -71,6 +71,6 @@ class HangingServer:
             elif self._how == "drip headers":
                 connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
             self.asked.set()
-            while not self._over.wait(1.0):
+            while not self._over.wait(0.5):
                 if self._how.startswith("drip"):
                     connection.sendall(b"x")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import json
 import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +21,7 @@ from tests.support.limits import LIMIT, NEVER
 from tests.translation.engines.hanging_server import HANGS, HangingServer
 
 HOP = Hop("fr", "en", "libretranslate:x", "server")
-SOON = 10.0
+SOON = LIMIT
 """Seconds that a waiting request may go on after it was cancelled, on the busiest machine."""
 
 
@@ -54,11 +53,8 @@ def test_cancelling_ends_a_request_that_waits(hanging: HangingServer) -> None:
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     assert hanging.asked.wait(LIMIT)
-    time.sleep(0.3)  # it waits by now, most likely; whenever it is cancelled, it must end
-    began = time.monotonic()
     progress.cancel()
     thread.join(SOON)
-    print(f"{time.monotonic() - began:.2f} s")
     assert [type(one) for one in ended] == [Cancelled]
 
 
