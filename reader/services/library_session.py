@@ -202,7 +202,7 @@ def prepare_folder(paths: LibraryPaths) -> None:
     from reader.library.private_folder import close_library
     from reader.library.traces import traces_of
 
-    here = paths.database.is_file()
+    here = os.path.isfile(paths.database)  # also where nobody may look
     if not here and paths.moved_from is not None and not traces_of(paths.database):
         raise ReaderError("library-away", f"moved from {paths.moved_from}", folder=paths.root)
     with storage_errors(paths.root):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -129,12 +130,17 @@ class ExtractionWorker:
         self._process.close()
 
 
+_DEEPEST = 4000
+"""Calls inside each other: a page of the greatest depth that is read needs some ten for each element."""
+
+
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
     """Answer one request in the worker.
 
     Raises:
         ReaderError: as the task says; it travels back.
     """
+    sys.setrecursionlimit(max(_DEEPEST, sys.getrecursionlimit()))
     if message["task"] == "extract":
         return _read_page(message, blob)
     if message["task"] == "file":

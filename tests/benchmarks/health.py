@@ -81,8 +81,8 @@ def mendable(pairs: list[Pair], folder: Path) -> tuple[int, int, int]:
     from reader.translation.quality.repair import ATTEMPTS, mend, tried
 
     engines = {
-        "fr-en": ArgosEngine(folder / "translate-fr_en-1_0"),
-        "en-ar": ArgosEngine(folder / "translate-en_ar-1_0"),
+        "fr-en": ArgosEngine(folder / "translate-fr_en-1_1"),
+        "en-ar": ArgosEngine(folder / "translate-en_ar-1_1"),
     }
     found = repaired = could = 0
     for name, engine in engines.items():

@@ -180,7 +180,7 @@ def test_the_desktop_knows_it(root: CleanRoot, before: set[str]) -> None:
     asked = ("xdg-mime", "query", "default")
     for kind in ("x-scheme-handler/liseuse", "application/x-argosmodel"):
         assert root.run(*asked, kind, user=READER).strip() == "liseuse.desktop", kind
-    model = "/usr/lib/liseuse/_internal/resources/models/translate-fr_en-1_0.argosmodel"
+    model = "/usr/lib/liseuse/_internal/resources/models/translate-fr_en-1_1.argosmodel"
     info = root.run("gio", "info", "-a", "standard::content-type", model, user=READER)
     assert "application/x-argosmodel" in info
     completion = (

@@ -240,7 +240,7 @@ def test_install_with_a_test_translation(worker: TranslationWorker, tmp_path: Pa
         install(BAD / "bad-weights.argosmodel", tmp_path / "models", probe=worker.probe)
     assert (caught.value.kind, caught.value.values["package"]) == ("model-broken", "fr-en")
     assert list((tmp_path / "models").iterdir()) == []
-    good = TOP / "resources" / "models" / "translate-en_ar-1_0.argosmodel"
+    good = TOP / "resources" / "models" / "translate-en_ar-1_1.argosmodel"
     assert install(good, tmp_path / "models", probe=worker.probe).pair == "en-ar"
 
 

@@ -205,7 +205,10 @@ def test_a_link_goes_to_the_running_window_which_ends_in_order_when_told(
 def test_without_a_window_a_link_of_our_scheme_is_saved_at_once(
     paths: LibraryPaths, tmp_path: Path, article_url: str, expected: dict[str, Any]
 ) -> None:
-    (row,) = rows(tmp_path / "library", f"liseuse:save?url={article_url}")
+    link = f"liseuse:save?url={article_url}"
+    (row,) = rows(tmp_path / "library", link)
+    assert row["error"]["kind"] == "local-address", "who wrote the link is not known, and nobody can be asked"
+    (row,) = rows(tmp_path / "library", "save", "--allow-local", article_url)
     assert (row["status"], row["title"], row["url"]) == ("saved", expected["title"], article_url)
     refused = rows(tmp_path / "library", "liseuse:save?url=file:///etc/passwd")
     assert refused["error"]["kind"] == "unsupported-scheme"

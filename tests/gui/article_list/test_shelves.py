@@ -16,6 +16,7 @@ from reader.gui.sources.link_model import NEW, SAVED, LinkRole
 from reader.gui.widgets.chips import ChipRow
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.local_question import agree_to_local
 from tests.gui.support.reading_samples import paragraph
 from tests.gui.support.screen import screen
 
@@ -99,6 +100,7 @@ def test_latest_and_most_read_are_listed_and_one_key_saves(window, qtbot, site):
     press(window, Key.Key_J)
     press(window, Key.Key_Return)
     url = links.view.currentIndex().data(LinkRole.LINK).link.url
+    agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: on_screen.articles.counts()["all"] == 6)
     # The page just saved names other links: the list is of those, and the cursor stays on its own.
     qtbot.waitUntil(lambda: links.model.rowCount() == 6)

@@ -191,6 +191,8 @@ def test_why_the_library_does_not_open_is_said_with_a_way_on(empty, qtbot, kind)
     assert empty.text == f"{error.title.show()}\n{error.hint.show()}"
     with qtbot.waitSignal(empty.wanted) as told:
         empty._button.click()
-    assert told.args == ["rescue" if kind == "library-damaged" else "retry"]
+    assert told.args == [
+        "rescue" if kind in ("library-damaged", "library-missing", "library-altered") else "retry"
+    ]
     empty.show_view("unread")
     assert empty.text.startswith("All read")

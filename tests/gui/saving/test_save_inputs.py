@@ -140,6 +140,7 @@ def test_a_dropped_text_gives_all_its_links(open_window, qtbot, tmp_path, site, 
     window = open_window()
     screen(window).saving.give_files([file])
     agree_to_local(window, qtbot)
+    agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(screen(window).save_tray.items) == 2)
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
 

@@ -66,6 +66,9 @@ main(sys.argv[1:])
 """The program, which translates fifty paragraphs and is then held until it is killed."""
 
 
+SENTENCES = {f"Le ministre numéro 0 visite la ville {n} du pays." for n in range(120)}
+
+
 def stored(folder) -> int:
     with closing(sqlite3.connect(f"file:{folder}/library.db?mode=ro", uri=True)) as database:
         return database.execute("SELECT count(*) FROM sentence_translation").fetchone()[0]
@@ -219,7 +222,7 @@ def test_quitting_at_40_percent_goes_on_at_40_percent(on_mains, hold, tmp_path, 
     queue.changed.connect(lambda: began.append(queue.state.done) if queue.state.total else None)
     session = screen(window).session
     qtbot.waitUntil(lambda: whole(session, article))
-    fresh = [s for s in asked if s.startswith("Le ministre")]
+    fresh = SENTENCES.intersection(asked)  # a retry asks for other texts too
     assert len(fresh) <= 121 - done, "no finished sentence was translated again"
     assert max(began, default=121) >= 0.4 * 121
 
@@ -246,7 +249,7 @@ def test_a_kill_at_40_percent_goes_on_at_40_percent(on_mains, tmp_path, open_win
     asked = watch(screen(window).session)
     session = screen(window).session
     qtbot.waitUntil(lambda: whole(session, article))
-    assert len([s for s in asked if s.startswith("Le ministre")]) <= 121 - done
+    assert len(SENTENCES.intersection(asked)) <= 121 - done
 
 
 def test_it_waits_for_mains_power_and_goes_on_when_asked(on_mains, tmp_path, open_window, qtbot):

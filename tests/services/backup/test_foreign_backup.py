@@ -69,18 +69,13 @@ def test_a_library_that_was_changed_is_told_and_salvaged(paths: LibraryPaths, co
         assert sorted(session.articles.ids("all")) == [1, 2, 3, added]
 
 
-@pytest.mark.parametrize(("table", "kept"), [("article", 0), ("tag", 3)])
-def test_a_view_that_never_ends_is_not_run(paths: LibraryPaths, copy: Path, table: str, kept: int) -> None:
+@pytest.mark.parametrize("table", ["article", "tag"])
+def test_a_view_that_never_ends_is_not_run(paths: LibraryPaths, copy: Path, table: str) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS id FROM n"
     with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute(f"DROP TABLE {table}")
         connection.execute(f"CREATE VIEW {table} AS {endless}")
-    if not kept:
-        with pytest.raises(ReaderError) as raised:
-            restore_backup(paths, copy)
-        assert raised.value.kind == "nothing-salvaged"
-    else:
-        restore_backup(paths, copy)
+    restore_backup(paths, copy)
     with LibrarySession.open(paths) as session:
-        assert sorted(session.articles.ids("all")) == [1, 2, 3]
+        assert sorted(session.articles.ids("all")) == [1, 2, 3], "lost articles are made up for their texts"

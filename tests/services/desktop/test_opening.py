@@ -58,7 +58,8 @@ def test_who_named_a_link_travels_with_it_and_the_least_trusted_counts(tmp_path:
     assert Opening.from_json(old).named_by is NamedBy.APP_LINK, "from a program of an earlier version"
     assert Opening.from_json({**old, "named_by": "somebody"}).named_by is NamedBy.UNKNOWN
     assert Opening.from_json({**old, "named_by": ["reader"]}).named_by is NamedBy.UNKNOWN
-    assert not Opening.from_json({**old, "allow_local": 1}).allow_local
+    with pytest.raises(ReaderError, match="unknown-opening"):
+        Opening.from_json({**old, "allow_local": 1})
 
 
 @pytest.mark.parametrize(

@@ -166,5 +166,5 @@ def test_what_another_try_can_mend_is_mended(tmp_path: Path) -> None:
         with zipfile.ZipFile(file) as archive:
             archive.extractall(tmp_path)
     found, repaired, could = bench.mendable(bench.load("developed") + bench.load("measured"), tmp_path)
-    assert found >= 25
+    assert found >= 20
     assert repaired >= 0.6 * could > 0
