@@ -41,6 +41,11 @@ def worked(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def _heed() -> None:
+    """A program started behind a shell's back may have been told not to hear Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_the_clock_is_the_looser_limit() -> None:
     limits = extraction.LIMITS
     assert (limits.processor, limits.seconds, limits.memory) == (PROCESSOR, WALL, MEMORY)
@@ -78,7 +83,9 @@ def test_the_command_says_what_it_does_and_ctrl_c_ends_it(tmp_path: Path) -> Non
     page.write_bytes(LABOUR)
     site, library = SiteServer(page.parent), tmp_path / "library"
     command = [sys.executable, "-m", "reader", "--library", str(library), "save", site.url("/long.html")]
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=TOP)
+    program = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=TOP, preexec_fn=_heed
+    )
     try:
         assert program.stderr is not None
         assert any("extracting" in line for line in iter(program.stderr.readline, ""))

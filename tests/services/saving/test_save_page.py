@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import plistlib
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +154,7 @@ def test_link_and_text_files_save_what_they_point_to(
 def test_a_saved_page_without_an_article_says_so_when_its_address_cannot_be_reached(
     session: LibrarySession, tmp_path: Path
 ) -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{closed.getsockname()[1]}/page"
+    address = "https://nowhere.invalid/page"
     page = f'<html><link rel="canonical" href="{address}"><p>court</p></html>'
     with pytest.raises(ReaderError) as failed:
         save_file(session, written(tmp_path, "a.html", page), Progress())
