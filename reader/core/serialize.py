@@ -68,6 +68,11 @@ def read_json(text: str | bytes) -> Any:
         raise ValueError("nested too deeply") from error
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text can be written anywhere: JSON can hold halves of characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 @functools.cache
 def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)

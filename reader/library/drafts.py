@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.private_files import make_folder
 from reader.library.read_access import BUSY_SECONDS
 from reader.library.sqlite_errors import library_errors
 
@@ -34,7 +35,7 @@ def alone(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     with library_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         try:
             with FileLock(path.with_name("library.lock"), timeout=BUSY_SECONDS, mode=0o600):
                 yield
@@ -56,7 +57,7 @@ def draft_beside(path: Path) -> Iterator[Path]:
 
     folder = path.with_name(f"{path.name}.{os.getpid()}-{time.monotonic_ns()}{DRAFT}")
     with library_errors(path):
-        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder.parent)
         lock = FileLock(folder.with_name(folder.name + _LOCK), timeout=BUSY_SECONDS, mode=0o600)
         lock.acquire()
         try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.core.private_files import make_folder
-from reader.core.serialize import read_json
+from reader.core.serialize import is_whole, read_json
 from reader.core.storage_errors import storage_errors
 from reader.settings.damaged_files import put_aside
 from reader.settings.options import OPTIONS, Option, Value
@@ -145,7 +145,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _has_type(option: Option, value: Any) -> bool:
     """Whether a value is of the option's type, and text that can be written."""
     kind = type(option.default)
-    if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+    if isinstance(value, str) and not is_whole(value):
         return False
     return type(value) is kind or (kind is int and isinstance(value, float) and value.is_integer())
 

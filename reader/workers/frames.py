@@ -7,6 +7,7 @@ import struct
 from typing import IO, Any
 
 from reader.core.errors import ReaderError
+from reader.core.serialize import read_json
 
 _HEADER = struct.Struct(">II")
 _MAX_FRAME = 1 << 30  # bytes; a larger frame means the stream is damaged
@@ -30,10 +31,7 @@ def read_frame(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
     text_length, blob_length = _HEADER.unpack(_read_exactly(stream, _HEADER.size))
     if text_length > _MAX_FRAME or blob_length > _MAX_FRAME:
         raise ValueError("frame too large")
-    try:
-        message = json.loads(_read_exactly(stream, text_length).decode("utf-8", "surrogatepass"))
-    except RecursionError as error:
-        raise ValueError("frame nested too deeply") from error
+    message = read_json(_read_exactly(stream, text_length).decode("utf-8", "surrogatepass"))
     if not isinstance(message, dict):
         raise ValueError("frame holds no object")
     return message, _read_exactly(stream, blob_length)

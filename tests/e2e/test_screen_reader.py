@@ -227,8 +227,11 @@ def test_a_screen_reader_hears_what_keys_do(
         screen.xdotool("key", key)
         wait_for(lambda: all(word in ear.listen() for word in words))
 
-    screen.xdotool("key", "l")  # into the article
-    wait_for(lambda: any(part.name == "Article, \u2068French\u2069" for part in bus.shown(top)))
+    def in_the_article() -> bool:
+        screen.xdotool("key", "l")  # pressed until it arrives; in the text it goes on by a sentence
+        return any(part.name == "Article, \u2068French\u2069" for part in bus.shown(top))
+
+    wait_for(in_the_article)
     press_and_hear("5", "Text size 5")
     press_and_hear("s", "Added to favourites")
     press_and_hear("t", "Translation, English", "Translated to English")  # by the models that come with it

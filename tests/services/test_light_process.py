@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
 from tests.support.limits import LIMIT
 
@@ -29,6 +31,39 @@ with LibrarySession.open(LibraryPaths(folder / "library")) as session:
 print([o.status for o in outcomes])
 print(sorted({"lxml", "trafilatura", "PIL", "ctranslate2", "PySide6"} & set(sys.modules)))
 """
+
+
+READ = """
+import sys
+from pathlib import Path
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.saving.sample_article import add_sample
+from reader.services.translation.translate_article import stored_translation, translate_article
+from reader.services.translation.newer_models import newer_route
+from reader.settings.paths import LibraryPaths
+with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
+    if sys.argv[2] == "translate":
+        translate_article(session, add_sample(session), "ar", Progress())
+    else:
+        (article,) = session.articles.ids("all")
+        print(newer_route(session, stored_translation(session, session.articles.get(article), "ar").route))
+        print(sorted({"argostranslate", "sentencepiece", "ctranslate2"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.models
+def test_looking_for_a_newer_model_loads_no_translation_library(tmp_path: Path) -> None:
+    for what in ("translate", "read"):
+        done = subprocess.run(
+            [sys.executable, "-c", READ, str(tmp_path), what],
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["None", "[]"]
 
 
 def test_saving_needs_no_heavy_library_in_the_window(tmp_path: Path, article_url: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.core.errors import ReaderError
 from reader.core.private_files import FILE
+from reader.core.serialize import read_json
 from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
@@ -96,7 +96,7 @@ class SingleInstance(QObject):
     def receive(self, data: bytes) -> dict[str, object]:
         """Take one request and return the answer to it."""
         try:
-            opening = Opening.from_json(json.loads(data))
+            opening = Opening.from_json(read_json(data))
             if self._taker is None:
                 self._waiting.append(opening)
             else:
@@ -105,7 +105,7 @@ class SingleInstance(QObject):
             log.info("an opening was refused: %s", error.kind)
             values = {name: str(value)[:200] for name, value in error.values.items()}
             return {"ok": False, "kind": error.kind, "values": values}
-        except (ValueError, RecursionError):
+        except ValueError:
             return {"ok": False, "kind": "unknown-opening"}
         return {"ok": True}
 

@@ -19,6 +19,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import Translate, plain, untranslated
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
+from reader.core.serialize import read_json
 from reader.services.desktop.hand_over import hand_over
 from reader.services.desktop.open_request import Opening
 from reader.services.library_session import LibrarySession
@@ -184,8 +185,8 @@ def read_message(source: IO[bytes]) -> Any:
     if len(data) < length:
         return None
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
+        return read_json(data)
+    except ValueError:
         log.warning("a message of the companion is no JSON")
         return None
 

@@ -22,6 +22,7 @@ from typing import Any
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
+from reader.core.serialize import read_json
 from reader.services.desktop.open_request import Opening, is_error_value
 from reader.settings.paths import LibraryPaths
 
@@ -76,7 +77,7 @@ def hand_over(paths: LibraryPaths, opening: Opening, seconds: float = SECONDS) -
             continue  # the usual case, before anything is loaded that a connection needs
         try:
             answer = _exchange(place, frame(opening.to_json()), seconds)
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, ValueError) as error:
             if not isinstance(error, (FileNotFoundError, ConnectionRefusedError)):
                 log.info("a window did not answer: %s", type(error).__name__)
             continue
@@ -143,7 +144,7 @@ def _answer(receive: Any) -> dict[str, Any]:
     (length,) = HEADER.unpack(_exactly(receive, HEADER.size))
     if length > MOST_BYTES:
         raise ValueError("answer too long")
-    answer = json.loads(_exactly(receive, length))
+    answer = read_json(_exactly(receive, length))
     if not isinstance(answer, dict):
         raise ValueError("no object")
     return answer

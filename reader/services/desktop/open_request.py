@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.core.origin import NamedBy
+from reader.core.serialize import is_whole
 
 MOST_THINGS = 500
 """Links and files of one opening; a folder dragged onto the icon gives no more."""
@@ -239,14 +240,14 @@ def _texts(value: Mapping[str, Any], key: str, longest: int) -> list[str]:
     found = value.get(key, [])
     if not isinstance(found, list) or len(found) > MOST_THINGS:
         raise ReaderError("unknown-opening", f"{key} have no such form")
-    if not all(isinstance(text, str) and 0 < len(text) <= longest and _is_whole(text) for text in found):
+    if not all(isinstance(text, str) and 0 < len(text) <= longest and is_whole(text) for text in found):
         raise ReaderError("unknown-opening", f"{key} have no such form")
     return list(found)
 
 
 def _text(value: Mapping[str, Any], key: str) -> str:
     found = value.get(key, "")
-    if not isinstance(found, str) or not _is_whole(found):
+    if not isinstance(found, str) or not is_whole(found):
         raise ReaderError("unknown-opening", f"{key} is no text")
     return found
 
@@ -256,11 +257,6 @@ def _flag(value: Mapping[str, Any], key: str) -> bool:
     if not isinstance(found, bool):
         raise ReaderError("unknown-opening", f"{key} is neither true nor false")
     return found
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a text can be written anywhere: JSON can hold halves of characters."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _problem_json(problem: ReaderError | None) -> dict[str, Any] | None:
@@ -287,7 +283,7 @@ def is_error_value(name: str, text: Any) -> bool:
     return (
         isinstance(text, str)
         and len(text) <= 200
-        and _is_whole(text)
+        and is_whole(text)
         and name.isidentifier()
         and name not in ("self", "kind", "detail")
     )

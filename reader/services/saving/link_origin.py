@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 
+def class_of_address(url: str) -> AddressClass:
+    """How local a page is that was not fetched, by its name alone; public for one without an address."""
+    from reader.saving.fetching.addresses import class_of_name
+    from reader.saving.fetching.urls import host_of
+
+    return class_of_name(host_of(url)) if url else AddressClass.PUBLIC
+
+
 def class_of_article(session: LibrarySession, article_id: int) -> AddressClass:
     """How local the computer was that an article's page came from, when it came.
 
@@ -19,14 +27,10 @@ def class_of_article(session: LibrarySession, article_id: int) -> AddressClass:
     Raises:
         ReaderError: `no-such-article`.
     """
-    from reader.saving.fetching.addresses import class_of_name
-    from reader.saving.fetching.urls import host_of
-
     known = session.repairs.source(article_id).origin
     if known is not None:
         return known.reached
-    requested = session.articles.requested_url(article_id)
-    return class_of_name(host_of(requested)) if requested else AddressClass.PUBLIC
+    return class_of_address(session.articles.requested_url(article_id))
 
 
 def origin_of_links(session: LibrarySession, article_id: int) -> Origin:

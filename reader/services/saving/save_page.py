@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from reader.core.errors import ReaderError
-from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
+from reader.core.origin import TYPED, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
+from reader.services.saving.link_origin import class_of_address
 from reader.services.saving.save_article import save_article
 from reader.services.saving.store_page import PageAtHand, SaveOutcome, store_page
 
@@ -147,7 +148,7 @@ def _saved(
         resources=resources,
         brought=True,
         origin=Origin(
-            TYPED.by if requested and file is not None else origin.by, reached=_class_of(requested)
+            TYPED.by if requested and file is not None else origin.by, reached=class_of_address(requested)
         ),
     )
     fetcher = Fetcher(politeness=session.politeness)
@@ -167,14 +168,6 @@ def _saved(
             raise
         log.info("nor could its address be saved: %s", error.kind)
         raise nothing from error  # the reader gave a file: what is wrong with it is what he must hear
-
-
-def _class_of(requested: str) -> AddressClass:
-    """How local a page is that was not fetched, by the name that a browser or the reader gives it."""
-    from reader.saving.fetching.addresses import class_of_name
-    from reader.saving.fetching.urls import host_of
-
-    return class_of_name(host_of(requested)) if requested else AddressClass.PUBLIC
 
 
 def _link_saved(

@@ -260,13 +260,21 @@ def install_demonstration(session: LibrarySession, progress: Progress | None = N
             make_folder(folder)
             _install_offered(folder, offered.values(), progress)
             _note_offered(mark, offered)
-    if seen is not None and not seen.issuperset(offered):
+    if seen is not None and not seen.issuperset(offered) and not session.read_only:
         try:
             newer = [row for digest, row in offered.items() if digest not in seen]
             _replace_former(folder, newer, progress)
             _note_offered(mark, offered)
         except (ReaderError, OSError) as error:
             log.warning("the former demonstration packages stay in use: %s", error)  # full or read-only
+
+
+def has_newer_demonstration(session: LibrarySession) -> bool:
+    """Whether this version brings demonstration packages that the library's models do not have yet."""
+    from reader.translation.packages.known_packages import demonstrations
+
+    seen = _offered_before(session.paths.models / _DEMONSTRATION_MARK)
+    return seen is not None and not seen.issuperset(str(row["sha256"]) for row in demonstrations())
 
 
 def _replace_former(folder: Path, newer: Iterable[Mapping[str, Any]], progress: Progress | None) -> None:

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 def newer_route(session: LibrarySession, stored: Route) -> Route | None:
     """The route of now where it is newer than `stored`, else `None`.
 
-    A server's answers are never called older than a package's, nor the other way round: the reader
-    chose between them.
+    Argos is loaded only where another package of these languages is there: most articles are opened with
+    the packages that translated them. A server's answers are never called older than a package's, nor the
+    other way round: the reader chose between them.
     """
+    from reader.services.translation.manage_packages import has_newer_demonstration
     from reader.services.translation.translate_article import route_for
+    from reader.translation.packages.metadata import pairs_beside
 
+    ways = {_plain(hop.source, hop.target) for hop in stored.hops} | {_plain(stored.source, stored.target)}
+    others = pairs_beside(session.paths.models, {hop.package for hop in stored.hops})
+    if ways.isdisjoint(_plain(*pair) for pair in others) and not has_newer_demonstration(session):
+        return None
     try:
         present = route_for(session, stored.source, stored.target)
     except ReaderError:
@@ -36,6 +43,11 @@ def is_newer(present: Route, stored: Route) -> bool:
         return False
     pairs = [(_rank(a), _rank(b)) for a, b in zip(present.hops, stored.hops, strict=True)]
     return all(new >= old for new, old in pairs) and any(new > old for new, old in pairs)
+
+
+def _plain(source: str, target: str) -> tuple[str, str]:
+    """Two languages without their regions, which packages spell in more than one way."""
+    return source.replace("_", "-").partition("-")[0], target.replace("_", "-").partition("-")[0]
 
 
 def _weak(route: Route) -> int:

@@ -18,6 +18,7 @@ from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.model import SERVER_MARK, Hop, Route, SentenceState
 from reader.core.progress import Progress
+from reader.core.serialize import read_json
 from reader.translation.engines.engine import BEST, EngineResult, Search
 from reader.translation.engines.pieces import nothing_to_translate
 from reader.translation.engines.server_request import FAILURES, ServerRequest
@@ -130,8 +131,8 @@ class LibreTranslateEngine:
 
     def _read(self, status: int, data: bytes) -> Any:
         try:
-            found = json.loads(data) if len(data) <= _MOST_BYTES else None
-        except (ValueError, RecursionError):  # the second: nested deeper than anything that is meant
+            found = read_json(data) if len(data) <= _MOST_BYTES else None
+        except ValueError:
             found = None
         if status == 200 and found is not None:
             return found

@@ -6,7 +6,6 @@ the rest works; file names are made of checked codes, never of what a row says.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
+from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import resource
 from reader.translation.packages.archive import MAX_BYTES
@@ -60,10 +60,10 @@ def parse_index(data: bytes, schemes: frozenset[str] = frozenset({"https"})) -> 
     try:
         if len(data) > MAX_INDEX_BYTES:
             raise ValueError("the index is too large")
-        rows = json.loads(data)
+        rows = read_json(data)
         if not isinstance(rows, list):
             raise ValueError("the index is no list")
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ReaderError("broken-answer", f"index: {error}"[:300], host="") from error
     best: dict[str, ModelPackage] = {}
     for row in rows[:_MAX_ROWS]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from reader.core.serialize import read_json
 
 MAX_METADATA_BYTES = 64 * 1024
 
@@ -51,11 +56,7 @@ def read_metadata(data: bytes) -> PackageMetadata:
     """
     if len(data) > MAX_METADATA_BYTES:
         raise ValueError("metadata.json is too large")
-    try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except RecursionError as error:
-        raise ValueError("metadata.json is nested too deeply") from error
-    return checked_metadata(found)
+    return checked_metadata(read_json(data.decode("utf-8-sig")))
 
 
 def checked_metadata(found: Any) -> PackageMetadata:
@@ -80,6 +81,18 @@ def checked_metadata(found: Any) -> PackageMetadata:
         target_name=_plain(found, "to_name"),
         target_prefix=_prefix(found),
     )
+
+
+def pairs_beside(folder: Path, names: Set[str]) -> set[tuple[str, str]]:
+    """The languages, from and to, of the packages in `folder` other than those of some folder names."""
+    pairs = set()
+    for file in folder.glob("[!.]*/metadata.json"):
+        if file.parent.name not in names:
+            with contextlib.suppress(OSError, ValueError):
+                with file.open("rb") as opened:
+                    found = read_metadata(opened.read(MAX_METADATA_BYTES + 1))
+                pairs.add((found.source, found.target))
+    return pairs
 
 
 def version_key(version: str) -> tuple[int, ...]:
