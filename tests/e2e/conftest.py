@@ -24,6 +24,7 @@ class Screen:
         read, write = os.pipe()
         self._programs: list[subprocess.Popen[bytes]] = []
         server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        server.append("-noreset")  # else it drops whoever connects while the last client before it goes
         self._server = subprocess.Popen(server, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as numbers:
@@ -36,7 +37,14 @@ class Screen:
             "XDG_RUNTIME_DIR": str(folder),
             "LANG": "C.UTF-8",
         }
-        self.start(["openbox", "--sm-disable"])
+        self._manager = self.start(["openbox", "--sm-disable"])
+        wait_for(self._managed, "openbox")
+
+    def _managed(self) -> bool:
+        """Whether a window manager answers, without which no window gets the keyboard; a dead one is replaced."""
+        if self._manager.poll() is not None:
+            self._manager = self.start(["openbox", "--sm-disable"])
+        return self.xdotool("get_num_desktops").isdigit()
 
     def start(self, command: list[str]) -> subprocess.Popen[bytes]:
         log = subprocess.DEVNULL
@@ -60,6 +68,23 @@ class Screen:
         self.xdotool("windowmove", "--sync", window, x, y)
         size = f"WIDTH={width}\nHEIGHT={height}\n"
         wait_for(lambda: size in self.xdotool("getwindowgeometry", "--shell", window) + "\n")
+        self.activate(window)
+
+    def activate(self, window: str) -> None:
+        """Give a window the keyboard."""
+
+        def active() -> bool:
+            if not self._managed():
+                return False
+            self.xdotool("windowactivate", window)
+            return self.xdotool("getactivewindow") == window
+
+        wait_for(active, f"window {window} has not the keyboard")
+
+    def press(self, window: str, key: str) -> None:
+        """Press a key in a window, whatever has the keyboard now."""
+        self.activate(window)
+        self.xdotool("key", key)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int], accepted: Callable[[], object]) -> None:
         """Drag until the target takes it and release there; on a busy computer a first try may go astray."""

@@ -162,8 +162,8 @@ def ear(bus: Bus) -> Iterator[Ear]:
     made.close()
 
 
-def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[str, str]:
-    """Start the window on a library of three articles; give its place on the bus."""
+def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[tuple[str, str], str]:
+    """Start the window on a library of three articles; give its place on the bus and its X number."""
     from tests.gui.support.reading_library import fill_library
 
     fill_library(LibraryPaths(library))
@@ -179,13 +179,13 @@ def start(screen: Screen, bus: Bus, command: list[str], library: Path) -> tuple[
     screen.place(window, 40, 40, 1300, 800)
     found = wait_for(bus.programs)
     assert isinstance(found, list)
-    return found[0][0], found[0][1]
+    return (found[0][0], found[0][1]), window
 
 
 def test_a_screen_reader_finds_names_reads_and_acts(
     screen: Screen, bus: Bus, liseuse: list[str], tmp_path: Path
 ) -> None:
-    top = start(screen, bus, liseuse, tmp_path / "library")
+    top, window = start(screen, bus, liseuse, tmp_path / "library")
 
     def cards() -> list[Part]:
         return [part for part in bus.shown(top) if part.role == "list item" and "Interpol" in part.name]
@@ -194,9 +194,8 @@ def test_a_screen_reader_finds_names_reads_and_acts(
     for word in ("Interpol", "Ilyasse Rhamir", "2 min", "French"):
         assert word in card.name, card.name
 
-    screen.xdotool("key", "l")  # into the article
-
     def text() -> list[Part]:
+        screen.press(window, "l")  # pressed until it arrives; in the text it goes on by a sentence
         return [part for part in bus.shown(top) if part.name == "Article, \u2068French\u2069"]
 
     article = wait_for(text)[0]  # type: ignore[index]
@@ -220,15 +219,15 @@ def test_a_screen_reader_finds_names_reads_and_acts(
 def test_a_screen_reader_hears_what_keys_do(
     screen: Screen, bus: Bus, ear: Ear, liseuse: list[str], tmp_path: Path
 ) -> None:
-    top = start(screen, bus, liseuse, tmp_path / "library")
+    top, window = start(screen, bus, liseuse, tmp_path / "library")
     wait_for(lambda: any("Interpol" in part.name for part in bus.shown(top)))
 
     def press_and_hear(key: str, *words: str) -> None:
-        screen.xdotool("key", key)
+        screen.press(window, key)
         wait_for(lambda: all(word in ear.listen() for word in words))
 
     def in_the_article() -> bool:
-        screen.xdotool("key", "l")  # pressed until it arrives; in the text it goes on by a sentence
+        screen.press(window, "l")  # pressed until it arrives; in the text it goes on by a sentence
         return any(part.name == "Article, \u2068French\u2069" for part in bus.shown(top))
 
     wait_for(in_the_article)
@@ -238,7 +237,7 @@ def test_a_screen_reader_hears_what_keys_do(
     press_and_hear("r", "Reading mode")
     assert not any(at_once for _, at_once in ear.heard)
 
-    screen.xdotool("key", "ctrl+n")  # a link that nobody answers: a failure of something just asked for
+    screen.press(window, "ctrl+n")  # a link that nobody answers: a failure of something just asked for
     screen.window("Add link")
     screen.xdotool("type", "http://127.0.0.1:9/a")
     screen.xdotool("key", "Return")
