@@ -41,7 +41,7 @@ class Screen:
         wait_for(self._managed, "openbox")
 
     def _managed(self) -> bool:
-        """Whether a window manager answers, without which no window gets the keyboard; a dead one is replaced."""
+        """Whether a window manager answers; without one nothing gets the keyboard; a dead one is replaced."""
         if self._manager.poll() is not None:
             self._manager = self.start(["openbox", "--sm-disable"])
         return self.xdotool("get_num_desktops").isdigit()
