@@ -30,9 +30,12 @@ MOST_PAGE = 20 * 1024 * 1024
 """The page inside, without its pictures: what a fetched page may unpack to."""
 MOST_RESOURCES = 100 * 1024 * 1024
 MOST_PARTS = 2000
+MOST_MULTIPARTS = 100
+"""Parts with parts in them in an MHTML file: each level is asked about each line, and browsers write one."""
 
 LINK_ENDINGS = frozenset((".url", ".webloc", ".desktop", ".website"))
 TEXT_ENDINGS = frozenset((".txt", ".text", ".md", ".csv", ".tsv", ".list"))
+_MULTIPART = re.compile(rb"^content-type:[ \t]*multipart/", re.I | re.M)
 _HEAD = 256_000  # bytes of a page in which its own address stands
 _SAVED_FROM = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,6}\)(\S{1,8000})")
 _SINGLE_FILE = re.compile(r"<!--\s{1,9}Page saved with SingleFile\s{1,9}url:\s{0,9}(\S{1,8000})")
@@ -204,6 +207,8 @@ def _looks_like_mhtml(data: bytes) -> bool:
 
 
 def _from_mhtml(data: bytes, name: str) -> PageFile:
+    if len(_MULTIPART.findall(data)) > MOST_MULTIPARTS:
+        raise _damaged(name, "mhtml: parts in parts")
     try:
         message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
         parts = _parts_of(message)
