@@ -1,18 +1,18 @@
-"""Restores or salvages over a library and is killed at the n-th change of the disk, for every n.
+"""Restores or salvages over a library and opens what a kill before the n-th change leaves, for every n.
 
-Run as `killed_rescue.py FOLDER JOB`: the library lies in FOLDER/library, a backup in FOLDER/copy.db. For each
-n the folder is copied, a process of its own does the job and kills itself, and a fresh one opens what is
-left as any start does. Prints `n OUTCOME`: how many articles there are, or the kind of error.
+Run as `killed_rescue.py FOLDER JOB`: the library lies in FOLDER/library, a backup in FOLDER/copy.db. Before
+each change of the disk the folder is copied, and a fresh process opens the copy as any start does (once for
+copies that are alike). Prints `n OUTCOME`: how many articles there are, or the kind of error, and the files.
 """
 
 from __future__ import annotations
 
-import itertools
+import functools
+import hashlib
 import os
 import shutil
-import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -41,8 +41,8 @@ def opened(paths: LibraryPaths) -> str:
         return error.kind
 
 
-def in_a_process(work: Callable[[], str]) -> tuple[int, str]:
-    """Run in a process of its own; returns how it ended, and its answer."""
+def in_a_process(work: Callable[[], str]) -> str:
+    """The answer of a process of its own."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -51,46 +51,68 @@ def in_a_process(work: Callable[[], str]) -> tuple[int, str]:
         finally:
             os._exit(0)
     os.close(writing)
-    _, status = os.waitpid(child, 0)
+    os.waitpid(child, 0)
     with os.fdopen(reading) as answer:
-        return status, answer.read()
+        return answer.read()
 
 
-def killed_at(number: int, work: Callable[[], None]) -> str:
-    """Do the work until the n-th change; empty when there are fewer."""
-    left = itertools.count(number, -1)
+def copied(place: Path, target: Path) -> Path:
+    """A copy of a folder in which two names of one file are two names of one file."""
+    names: dict[int, str] = {}
+
+    def copy(source: str, to: str) -> str:
+        first = names.setdefault(os.stat(source).st_ino, to)
+        if first == to:
+            return shutil.copy2(source, to)
+        os.link(first, to)
+        return to
+
+    return Path(shutil.copytree(place, target, copy_function=copy))
+
+
+def states(work: Callable[[], None], place: Path, copies: Path) -> Iterator[Path]:
+    """Do the work; gives copies of the place before each change: what a kill there leaves."""
+    made: list[Path] = []
+    copying = False
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal copying
         writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_ACCMODE
-        if (writes or event in CHANGES) and next(left) == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if not copying and (writes or event in CHANGES):
+            copying = True
+            made.append(copied(place, copies / f"try-{len(made)}"))
+            copying = False
 
     sys.addaudithook(watch)
     work()
-    return "done"
+    copying = True
+    return iter([*made, copied(place, copies / "done")])
+
+
+def contents(place: Path) -> str:
+    """A digest of every name and every byte; two alike are opened alike."""
+    found = hashlib.sha256()
+    for file in sorted(place.rglob("*")):
+        found.update(f"{file.relative_to(place)}\0{file.is_file() and file.stat().st_nlink}\0".encode())
+        found.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"")
+    return found.hexdigest()
 
 
 def main(folder: Path, job: str) -> None:
     work = {"restore": restore, "salvage": salvage}[job]
-    shutil.copytree(folder / "library", folder / "first" / "library")
-    shutil.copy(folder / "copy.db", folder / "first" / "copy.db")
-    work(LibraryPaths(folder / "first" / "library"))  # everything is loaded once, and not after every fork
-    opened(LibraryPaths(folder / "first" / "library"))
-    for number in itertools.count():
-        copy = folder / f"try-{number}"
-        shutil.copytree(folder / "library", copy / "library")
-        os.link(folder / "copy.db", copy / "copy.db")
-        paths = LibraryPaths(copy / "library")
-        _, answer = in_a_process(lambda number=number, paths=paths: killed_at(number, lambda: work(paths)))
-        _, first = in_a_process(lambda paths=paths: opened(paths))
-        left = sorted(
-            f.name for f in paths.root.glob("library.db*") if f.name[10:] not in ("", "-wal", "-shm")
-        )
-        kept = sorted(f.name.split("-")[0] for f in paths.backups.glob("*.db"))
-        print(number, first, ",".join(left) or "-", ",".join(kept) or "-", flush=True)
+    paths = LibraryPaths(folder / "library")
+    seen: dict[str, str] = {}
+    for number, copy in enumerate(states(lambda: work(paths), folder / "library", folder / "copies")):
+        root, here = LibraryPaths(copy), contents(copy)
+        if here not in seen:
+            first = in_a_process(functools.partial(opened, root))
+            left = sorted(
+                f.name for f in root.root.glob("library.db*") if f.name[10:] not in ("", "-wal", "-shm")
+            )
+            kept = sorted(f.name.split("-")[0] for f in root.backups.glob("*.db"))
+            seen[here] = f"{first} {','.join(left) or '-'} {','.join(kept) or '-'}"
+        print(number, seen[here], flush=True)
         shutil.rmtree(copy)
-        if answer == "done":
-            return
 
 
 if __name__ == "__main__":
