@@ -37,7 +37,7 @@ def shim(tmp_path: Path) -> Path:
 def test_nothing_is_lost_or_empty_wherever_an_act_is_killed_or_the_disk_fails(
     situation: str, act: str
 ) -> None:
-    found = rescue.run(0.01, 1, [(situation, act)])
+    found = rescue.run(0.005, 1, [(situation, act)])
     assert not found.complaints, "\n".join(found.complaints)
     assert found.counts["windows"]
 
