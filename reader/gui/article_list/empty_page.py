@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reader.core.error_kinds import RESCUABLE
 from reader.core.errors import ReaderError
 from reader.gui.article_list.article_delegate import HEIGHT
 from reader.gui.cards.card_painter import END, START
@@ -81,7 +82,7 @@ class EmptyPage(ThemedWidget, QWidget):
 
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
         action, button = ("retry", self.tr("Retry"))
-        if error.kind in ("library-damaged", "library-altered", "library-missing"):
+        if error.kind in RESCUABLE:
             action, button = ("rescue", self.tr("Restore or salvage…"))
         return "circle-alert", "error", words(error.title), words(error.hint), action, button
 
