@@ -91,6 +91,7 @@ class Screen:
     # Surfaces: pages, sidebar, list
     pages = Part(lambda on: on._parts.surfaces.pages)
     panes = Part(lambda on: on._parts.surfaces.panes)
+    narrow_status = Part(lambda on: on.panes.status)
     splitter = Part(lambda on: on.panes._splitter)
     welcome_page = Part(lambda on: on._parts.surfaces.welcome)
     read_sample_button = Part(lambda on: on.welcome_page._read_it)
@@ -113,6 +114,7 @@ class Screen:
     picked_articles = Part(lambda on: on.list_pane.picked)
     empty_page = Part(lambda on: on.list_pane.empty)
     empty_text = Part(lambda on: on.empty_page.text)
+    empty_button = Part(lambda on: on.empty_page._button)
     article_model = Part(lambda on: on._parts.surfaces.model)
     summaries = Part(lambda on: on.article_model.summaries)
     link_list = Part(lambda on: on._parts.surfaces.links)
