@@ -34,7 +34,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._answer("image/png", PICTURE)
             return
         number = self.path.strip("/").replace("/", " ") or "une"
-        article = f"<article><h1>Porte {number}</h1>{PROSE}<p>{number}</p></article>"
+        end = f"<p>{number}, voir <a href=/suite>la suite</a></p>"
+        article = f"<article><h1>Porte {number}</h1>{PROSE}{end}</article>"
         body = page(head=f"<title>Porte {number}</title>", body=article).encode()
         self._answer("text/html; charset=utf-8", body)
 

@@ -118,7 +118,6 @@ class Screen:
     article_model = Part(lambda on: on._parts.surfaces.model)
     summaries = Part(lambda on: on.article_model.summaries)
     link_list = Part(lambda on: on._parts.surfaces.links)
-    list_save_wanted = Part(lambda on: on.link_list.save_wanted)
     result_list = Part(lambda on: on._parts.surfaces.results)
     result_cards = Part(lambda on: on.result_list.view)
     result_model = Part(lambda on: on.result_list.model)
