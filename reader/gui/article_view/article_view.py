@@ -30,7 +30,7 @@ from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
 from reader.gui.article_view.scroll_anchor import position_at, scroll_for
-from reader.gui.article_view.units import are_many
+from reader.gui.article_view.units import take_long
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import GUTTER
@@ -62,6 +62,8 @@ class ArticleView(ThemedWidget, InertBrowser):
     size_step = Signal(int)
     """+1 or −1: Ctrl and the wheel."""
     width_changed = Signal()
+    outgrown = Signal()
+    """Other rooms are wanted around a document that is not laid out again: it must be built anew."""
     laid_out = Signal()
     """A document was shown, changed or laid out anew: what is drawn over it must be drawn again."""
     text_clicked = Signal(int)
@@ -86,6 +88,8 @@ class ArticleView(ThemedWidget, InertBrowser):
         self.shapes = MarginMarks()
         """Beside the passages the reader marked."""
         self.reduce_motion = False
+        self.holds_width = False
+        """Whether what is shown takes so long to lay out that it is only ever built anew, in slices."""
         self.end_room = 0
         """Px kept free at the end for what stands below the article."""
         self.rooms = (0, 0)
@@ -145,10 +149,10 @@ class ArticleView(ThemedWidget, InertBrowser):
         self.builder.start(rendered, position)
 
     def _hold_width(self, rendered: Rendered) -> None:
-        """Keep a document of thousands of cells as it is in a growing window; the screen builds it anew."""
-        modes, many = QTextBrowser.LineWrapMode, are_many(rendered.units)
-        self.setLineWrapMode(modes.FixedPixelWidth if many else modes.WidgetWidth)
-        if many:
+        """Keep what takes long to lay out as it is while the window is drawn; the screen builds it anew."""
+        modes, self.holds_width = QTextBrowser.LineWrapMode, take_long(rendered.units)
+        self.setLineWrapMode(modes.FixedPixelWidth if self.holds_width else modes.WidgetWidth)
+        if self.holds_width:
             self.setLineWrapColumnOrWidth(rendered.layout.width + 2 * GUTTER)
 
     @property
@@ -162,6 +166,14 @@ class ArticleView(ThemedWidget, InertBrowser):
         frame.setTopMargin(TOP_MARGIN + self.rooms[0])
         frame.setBottomMargin(self.bottom_room)
         document.rootFrame().setFrameFormat(frame)
+
+    def take_rooms(self) -> None:
+        """Let the article on screen have the rooms that are wanted now."""
+        rendered = self._rendered
+        if rendered is not None and self.holds_width:
+            self.outgrown.emit()
+        elif rendered is not None:
+            self.without_moving(lambda: self.apply_rooms(rendered.document))
 
     @property
     def bottom_room(self) -> int:
