@@ -40,7 +40,6 @@ LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hi
 
 CLICK = 5
 """Px the pointer may move between press and release of a click."""
-
 SETTLE = 400
 """Milliseconds after the last scrolling before the position is told."""
 
@@ -76,8 +75,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
-        self._restoring = False
-        self._showing = False
+        self._restoring = self._showing = False
         self._rendered: Rendered | None = None
         self.marks: dict[str, str] = {}
         """State of units whose translation is not done: `current`, `waiting` or `failed`."""
@@ -141,16 +139,19 @@ class ArticleView(ThemedWidget, InertBrowser):
         rendered.document.setParent(self)
         self.apply_rooms(rendered.document)
         self._restoring = self._showing = True
-        self._swap(rendered.document)
+        self.holds_width = take_long(rendered.units)
+        self._swap(QTextDocument(self) if self.holds_width else rendered.document)
         self._place_column()  # after: the document before would be laid out once more
         self._hold_width(rendered)
+        if self.holds_width:
+            self._swap(rendered.document)  # laid out for the first time now, at the width it keeps
         self._restoring = self._showing = False
         self._held = position
         self.builder.start(rendered, position)
 
     def _hold_width(self, rendered: Rendered) -> None:
         """Keep what takes long to lay out as it is while the window is drawn; the screen builds it anew."""
-        modes, self.holds_width = QTextBrowser.LineWrapMode, take_long(rendered.units)
+        modes = QTextBrowser.LineWrapMode
         self.setLineWrapMode(modes.FixedPixelWidth if self.holds_width else modes.WidgetWidth)
         if self.holds_width:
             self.setLineWrapColumnOrWidth(rendered.layout.width + 2 * GUTTER)
@@ -194,15 +195,14 @@ class ArticleView(ThemedWidget, InertBrowser):
         """Show nothing and free the document and its pictures."""
         self._settle.stop()
         self.builder.stop()
-        self._rendered, self.marks = None, {}
+        self._rendered, self._held, self.marks = None, None, {}
         self._resources.use({})
-        self._held = None
         self.outlined = None
         self._swap(QTextDocument(self))
         self.laid_out.emit()
 
     def _swap(self, document: QTextDocument) -> None:
-        """Show another document and free the one before; Qt frees only the one it made itself."""
+        """Show another document and free the one before."""
         old = self.document()
         ours = old.parent() is self
         self.setDocument(document)

@@ -213,6 +213,24 @@ def test_a_window_that_is_drawn_larger_does_not_wait_for_a_long_paragraph(pane, 
     assert work.total < 1.5 * pane.view.document().characterCount(), "once, when the window rests"
 
 
+def test_a_long_paragraph_is_laid_out_at_one_width_alone(pane, qtbot, monkeypatch):
+    """Qt lays a document out as soon as it is shown, so the width that it keeps comes before."""
+    widths = set()
+    show = pane.view.show_document
+
+    def watched(rendered, *given):
+        layout = rendered.document.documentLayout()
+        layout.documentSizeChanged.connect(lambda size: widths.add(round(size.width())))
+        show(rendered, *given)
+
+    monkeypatch.setattr(pane.view, "show_document", watched)
+    pane.resize(620, 868)
+    pane.show_article(opened(paragraph(1, "ب" * 12_000)))
+    whole(pane, qtbot)
+    qtbot.settle(pane)
+    assert widths == {round(pane.view.document().textWidth())}
+
+
 def test_more_room_at_the_end_does_not_lay_a_large_table_out_again(open_window, qtbot, tmp_path, monkeypatch):
     """What stands below the article folds in a narrower window and needs other room: 0.5 s for 10,000 cells,
     in the event that draws the window."""
