@@ -19,7 +19,7 @@ from reader.library import drafts
 from reader.services import move_library as move
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
-from reader.services.backup.restore_backup import restore_backup
+from reader.services.backup.restore_backup import moved_copy, restore_backup
 from reader.services.finish_move import finish_move, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
@@ -339,3 +339,14 @@ def test_a_restore_during_a_move_that_takes_too_long_is_refused(
 
     moved = move_library(filled, tmp_path / "new", Progress(restore))
     assert set(refused) == {"library-busy"} and whole(moved)
+
+
+def test_a_copy_that_moves_with_the_library_is_read_where_it_stays(
+    filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the switch to the new folder and the tidying of the former one it is in both."""
+    copy = shutil.copy(_copy_of_one(tmp_path), filled.backups / "mine.db")
+    monkeypatch.setattr(move, "finish_move", lambda _paths: None)
+    moved = move_library(filled, tmp_path / "new", Progress())
+    paths, source = moved_copy(filled, copy) or (filled, copy)
+    assert (paths.root, source) == (moved.root, moved.backups / "mine.db")

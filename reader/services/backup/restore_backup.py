@@ -34,25 +34,26 @@ def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None 
             it; then the present library stays as it is. Cancelled: likewise.
     """
     source, progress = source.absolute(), progress or Progress()
-    if (now := _moved(paths, source)) is not None:
+    if (now := moved_copy(paths, source)) is not None:
         return restore_backup(*now, progress)
     try:
         kept = _put_back(paths, source, progress)
     except ReaderError:
-        if (now := _moved(paths, source)) is None:
+        if (now := moved_copy(paths, source)) is None:
             raise
         return restore_backup(*now, progress)
     log.info("a backup was put back: %s", source.name)
     return kept
 
 
-def _moved(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] | None:
+def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] | None:
     """Where a library that was moved is now, and the copy, which may have gone with it."""
     target = moved_to(paths.root)
     if target is None or target == paths.root:
         return None
-    if source.is_relative_to(paths.root) and not source.exists():
-        source = target / source.relative_to(paths.root)
+    if source.is_relative_to(paths.root):
+        copied = target / source.relative_to(paths.root)
+        source = copied if copied.exists() else source  # the other one is about to be tidied up
     return LibraryPaths(target, paths.root), source
 
 
