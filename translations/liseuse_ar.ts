@@ -778,6 +778,26 @@
         <translation>استعادة أو إنقاذ…</translation>
     </message>
     <message>
+        <source>Looking at the library…</source>
+        <translation>جارٍ فحص المكتبة…</translation>
+    </message>
+    <message>
+        <source>It opens by itself.</source>
+        <translation>ستُفتح من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>The library is not open</source>
+        <translation>المكتبة غير مفتوحة</translation>
+    </message>
+    <message>
+        <source>Nothing in it is lost.</source>
+        <translation>لم يُفقد منها شيء.</translation>
+    </message>
+    <message>
         <source>See all articles</source>
         <translation>عرض كل المقالات</translation>
     </message>
@@ -4902,6 +4922,14 @@
     <message>
         <source>Nothing in it was run. Save its articles: run “liseuse salvage”.</source>
         <translation>لم يُشغَّل منه شيء. يمكن نقل مقالاته إلى ملف جديد: شغّل «⁨liseuse salvage⁩».</translation>
+    </message>
+    <message>
+        <source>The copy {file} is damaged, or is not a Liseuse library.</source>
+        <translation>النسخة {file} تالفة، أو ليست مكتبة من ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>Your library was left as it is. Restore another backup.</source>
+        <translation>تُركت مكتبتك كما هي. استعد نسخة احتياطية أخرى.</translation>
     </message>
     <message>
         <source>Liseuse was updated while it was open.</source>

@@ -690,6 +690,26 @@
         <translation>Restaurer ou récupérer…</translation>
     </message>
     <message>
+        <source>Looking at the library…</source>
+        <translation>Examen de la bibliothèque…</translation>
+    </message>
+    <message>
+        <source>It opens by itself.</source>
+        <translation>Elle s’ouvrira d’elle-même.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>The library is not open</source>
+        <translation>La bibliothèque n’est pas ouverte</translation>
+    </message>
+    <message>
+        <source>Nothing in it is lost.</source>
+        <translation>Rien n’y est perdu.</translation>
+    </message>
+    <message>
         <source>See all articles</source>
         <translation>Voir tous les articles</translation>
     </message>
@@ -4646,6 +4666,14 @@
     <message>
         <source>Nothing in it was run. Save its articles: run “liseuse salvage”.</source>
         <translation>Rien n’y a été exécuté. Ses articles peuvent passer dans un nouveau fichier&#x202f;: lancez «&#x202f;liseuse salvage&#x202f;».</translation>
+    </message>
+    <message>
+        <source>The copy {file} is damaged, or is not a Liseuse library.</source>
+        <translation>La copie {file} est endommagée, ou n’est pas une bibliothèque Liseuse.</translation>
+    </message>
+    <message>
+        <source>Your library was left as it is. Restore another backup.</source>
+        <translation>Votre bibliothèque a été laissée telle quelle. Restaurez une autre sauvegarde.</translation>
     </message>
     <message>
         <source>Liseuse was updated while it was open.</source>

@@ -48,6 +48,7 @@ def add_commands(commands: Any) -> None:
 
     pictures = commands.add_parser("pictures", help="fetch the pictures that articles lack")
     pictures.add_argument("ids", nargs="+", type=int, metavar="ID")
+    add_allow_local(pictures)
     pictures.set_defaults(run=_pictures, uses_library=True)
 
     pending = commands.add_parser("pending", help="list the links that wait to be saved, or try them now")
@@ -173,7 +174,10 @@ def _pictures(options: argparse.Namespace, output: Output) -> int:
     from reader.services.saving.retry_pictures import retry_pictures
 
     with LibrarySession.open(library_paths(options.library)) as session:
-        outcomes = [retry_pictures(session, number, output.progress(str(number))) for number in options.ids]
+        outcomes = [
+            retry_pictures(session, number, output.progress(str(number)), allow_local=options.allow_local)
+            for number in options.ids
+        ]
     rows = [{"id": o.id, "title": o.title, "saved": o.saved, "failed": o.failed} for o in outcomes]
     output.result(rows, "\n".join(f"{o.id}\t+{o.saved}\t-{o.failed}\t{o.title}" for o in outcomes))
     return 1 if any(o.failed for o in outcomes) else 0

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
 
-from reader.core.messages import QT_TRANSLATE_NOOP
+NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
+"""A file that is there, and is no library of ours."""
 
-
-@dataclass(frozen=True, slots=True)
-class ErrorKind:
-    """What a family of failures says: `title` is what happened, `hint` what to do next."""
-
-    kind: str
-    title: str
-    hint: str
-    retryable: bool = False
-
+RESCUABLE = (*NO_LIBRARY, "library-missing")
+"""A library that does not open, and about which there is something to offer."""
 
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
@@ -314,6 +307,11 @@ KINDS: dict[str, ErrorKind] = {
             "library-altered",
             QT_TRANSLATE_NOOP("errors", "The library file was changed by another program."),
             QT_TRANSLATE_NOOP("errors", "Nothing in it was run. Save its articles: run “liseuse salvage”."),
+        ),
+        _kind(
+            "backup-damaged",
+            QT_TRANSLATE_NOOP("errors", "The copy {file} is damaged, or is not a Liseuse library."),
+            QT_TRANSLATE_NOOP("errors", "Your library was left as it is. Restore another backup."),
         ),
         _kind(
             "program-replaced",

@@ -44,6 +44,16 @@ def untranslated(context: str, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """What a family of failures says: `title` is what happened, `hint` what to do next."""
+
+    kind: str
+    title: str
+    hint: str
+    retryable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence for the reader: `text` in English with named places, `values` to fill them."""
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from reader.core.error_kinds import NO_LIBRARY
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole, copy_whole
@@ -25,32 +26,41 @@ from reader.library.drafts import alone, draft_beside, sweep_drafts
 from reader.library.file_kind import FileState, examine_file
 from reader.library.read_access import open_read_only
 from reader.library.sqlite_errors import library_errors
+from reader.settings.paths import moved_to
 
 log = logging.getLogger(__name__)
 
 _COMPANIONS = ("-wal", "-journal", "-shm")
 _IN_USE = (0x40000000, 512)  # first byte, number: PENDING, RESERVED and SHARED of sqlite.org/lockingv3.html
 _TRIES = 20  # copies of a library that others write to meanwhile
-_NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
 
 
-def restore(source: Path, database_path: Path) -> Path | None:
+def restore(source: Path, database_path: Path, first: Callable[[], object] = lambda: None) -> Path | None:
     """Put the copy `source` in the place of the library file. The library must be closed in this process.
 
     The present file is kept in `backups/`: a copy of it when it is sound, else the file itself.
+
+    Args:
+        source: the copy.
+        database_path: the library's file.
+        first: what comes before, once the library can neither be moved nor replaced by another process.
 
     Returns:
         Where the former file is kept; `None` when there was none.
 
     Raises:
-        ReaderError: the copy is damaged, foreign, newer or not made of our tables (`library-altered`), or
-            the disk does not allow it; then the present file stays as it is.
+        ReaderError: the copy is damaged, foreign, newer or not made of our tables (`library-altered`), the
+            library was moved (`library-away`), or the disk does not allow it; then the present file stays
+            as it is.
     """
     if examine_file(source) is FileState.MISSING:
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
     check_whole(source)
     with library_errors(database_path), alone(database_path):
+        if (target := moved_to(database_path.parent)) is not None:
+            raise ReaderError("library-away", f"moved to {target}", folder=database_path.parent)
         _finish(database_path)
+        first()
         if _is_whole(database_path):
             return _replace_content(source, database_path)
         with draft_beside(database_path) as draft:
@@ -58,25 +68,14 @@ def restore(source: Path, database_path: Path) -> Path | None:
             return _exchange(draft, database_path)
 
 
-def put_in_place(draft: Path, database_path: Path) -> Path | None:
-    """Let a finished file, made in `draft_beside`, be the library; the present one is kept in `backups/`.
-
-    Returns:
-        Where the former file is kept; `None` when there was none.
-
-    Raises:
-        ReaderError: the draft is not whole, or the disk does not allow it.
-    """
-    check_whole(draft)
-    with library_errors(database_path), alone(database_path):
-        _finish(database_path)
-        return _exchange(draft, database_path)
-
-
-def finish_replacement(database_path: Path) -> bool:
+def finish_replacement(database_path: Path, held: bool = False) -> bool:
     """End a replacement that was cut short after its new file was whole; for every start.
 
     It costs one look when there is nothing to do.
+
+    Args:
+        database_path: the library's file.
+        held: the caller is inside `alone` already.
 
     Returns:
         Whether the library is another one now.
@@ -86,7 +85,7 @@ def finish_replacement(database_path: Path) -> bool:
     """
     if not os.path.lexists(_ready(database_path)):
         return False
-    with alone(database_path):
+    with contextlib.nullcontext() if held else alone(database_path):
         return _finish(database_path)
 
 
@@ -279,7 +278,7 @@ def _is_whole(path: Path) -> bool:
             return False
         check_whole(path)
     except ReaderError as error:
-        if error.kind in _NO_LIBRARY:
+        if error.kind in NO_LIBRARY:
             return False
         raise
     return True

@@ -40,20 +40,26 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
         Its new paths.
 
     Raises:
-        ReaderError: `folder-in-use`, `library-busy` while another process has it open, `disk-full`,
-            `read-only`, `library-damaged`; then the library is where it was. Cancelled: likewise.
+        ReaderError: `folder-in-use`, `library-busy` while another process has it open or replaces it,
+            `disk-full`, `read-only`, `library-damaged`, `library-missing`; then the library is where it
+            was. Cancelled: likewise.
     """
     from reader.library.backup import check_whole
+    from reader.library.creation import require_file
+    from reader.library.drafts import alone as unreplaced
+    from reader.library.replacement import finish_replacement
     from reader.library.sqlite_errors import library_errors
 
     target = target.expanduser().absolute()
     _check_apart(paths.root, target)
-    check_whole(paths.database)
+    require_file(paths.database)
     finish_move(paths)
-    with (
-        library_errors(target / "library.db"),
-        unfinished.alone(paths.database, _BUSY) as library,
-    ):
+    with library_errors(target / "library.db"), contextlib.ExitStack() as held:
+        # Nobody puts another file in its place meanwhile: who wanted to finds the pointer afterwards.
+        held.enter_context(unreplaced(paths.database))
+        finish_replacement(paths.database, held=True)
+        check_whole(paths.database)
+        library = held.enter_context(unfinished.alone(paths.database, _BUSY))
         unfinished.take_back(paths.root)
         unfinished.abandoned(target)
         _check_empty(target)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -156,14 +159,44 @@ def test_a_backup_goes_where_it_is_told(shell: Shell, tmp_path: Path) -> None:
     assert shell.ids("list") == [3, 2, 1]
 
 
-@pytest.mark.parametrize(
-    ("content", "kind"), [(None, "file-unreadable"), (b"nothing" * 99, "library-damaged")]
-)
-def test_what_is_no_backup(shell: Shell, tmp_path: Path, content: bytes | None, kind: str) -> None:
-    if content is not None:
-        (tmp_path / "no.db").write_bytes(content)
-    code, found, _ = shell("restore", str(tmp_path / "no.db"))
-    assert code == 1 and found["error"]["kind"] == kind
+def test_pictures_that_no_article_of_a_backup_names_are_a_remark(shell: Shell, tmp_path: Path) -> None:
+    shell("backup", str(tmp_path / "copy.db"))
+    orphan = shell.folder / "pictures" / "ab" / f"{'ab' * 32}.png"
+    orphan.parent.mkdir(parents=True)
+    orphan.write_bytes(b"picture")
+    os.utime(orphan, (0, 0))
+    code, report, _ = shell("restore", str(tmp_path / "copy.db"))
+    found = {check["name"]: check for check in report["checks"]}
+    assert (code, report["ok"]) == (0, True)
+    assert (found["orphans"]["ok"], found["orphans"]["detail"]) == (True, "1 pictures belong to no article")
+    assert shell("doctor")[0] == 1, "which names them as something to mend"
+
+
+def _copy(folder: Path, how: str) -> Path:
+    """What is given as a copy of a library: none at all, rubbish, another program's, cut short."""
+    file = folder / "copy of mine.db"
+    if how == "rubbish":
+        file.write_bytes(b"nothing" * 99)
+    elif how == "foreign":
+        with contextlib.closing(sqlite3.connect(file)) as made:
+            made.execute("CREATE TABLE moz_places (id)")
+            made.commit()
+    elif how == "cut":
+        whole = (DATA / "libraries" / "0001" / "library.db").read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+    return file
+
+
+@pytest.mark.parametrize("how", ["none", "rubbish", "foreign", "cut"])
+def test_what_is_no_backup_is_said_of_the_copy(shell: Shell, tmp_path: Path, how: str) -> None:
+    shell("list")
+    before = (shell.folder / "library.db").read_bytes()
+    copy = _copy(tmp_path, how)
+    code, found, errors = shell("restore", str(copy))
+    kind = "file-unreadable" if how == "none" else "backup-damaged"
+    assert (code, found["error"]["kind"]) == (1, kind)
+    assert copy.name in errors and "The library file" not in errors, "it is the copy"
+    assert (shell.folder / "library.db").read_bytes() == before
     assert shell.ids("list") == [3, 2, 1]
 
 

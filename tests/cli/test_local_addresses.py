@@ -148,7 +148,9 @@ def test_a_page_out_of_a_file_has_no_local_picture_or_further_page_fetched(
     code, (row,) = shell("save", str(tmp_path / "a.html"), "--allow-local")
     assert (code, row["status"], door.connections) == (0, "saved", 0)
     code, (again,) = shell("pictures", str(row["id"]))
-    assert again["saved"] == 0 and door.connections == 0
+    assert (code, again["saved"], door.connections) == (1, 0, 0)
+    code, (again,) = shell("pictures", str(row["id"]), "--allow-local")
+    assert (code, again["saved"], again["failed"]) == (0, 1, 0), "the reader answers for it"
 
 
 def test_a_page_is_fetched_again_only_from_where_it_came(shell: Shell, door: LocalDoor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,9 +15,11 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.library import drafts
 from reader.services import move_library as move
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
+from reader.services.backup.restore_backup import moved_copy, restore_backup
 from reader.services.finish_move import finish_move, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
@@ -144,7 +147,6 @@ def test_a_damaged_copy_is_not_switched_to(
     filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that gives back something else than was written."""
-    import shutil
 
     def bad_copy(source: Path, target: Path) -> None:
         Path(target).write_bytes(Path(source).read_bytes()[:-1] + b"?")
@@ -274,3 +276,77 @@ def test_what_one_error_left_of_the_former_folder_does_not_refuse_the_way_back(
     with pytest.raises(ReaderError, match="folder-in-use"):
         move_library(back, tmp_path / "new", Progress())
     assert (tmp_path / "new" / "pictures" / "mine.png").exists()
+
+
+def titles(paths: LibraryPaths) -> set[str]:
+    with LibrarySession.open(paths) as session:
+        return {session.articles.get(i).document.title for i in session.articles.ids("all")}
+
+
+@pytest.mark.parametrize("former", ["there", "gone"])
+def test_a_replacement_that_was_cut_short_is_ended_before_the_move(
+    filled: LibraryPaths, tmp_path: Path, former: str
+) -> None:
+    """The copy of the first article alone was whole and about to take the library's place."""
+    shutil.copy(_copy_of_one(tmp_path), filled.root / "library.db.ready")
+    if former == "gone":
+        filled.database.unlink()
+    moved = move_library(filled, tmp_path / "new", Progress())
+    assert titles(moved) == {"Titre 1"}
+    assert not list(filled.root.glob("library.db*")), "nothing that a later start would take for a library"
+    kept = list(moved.backups.glob("replaced-*.db"))
+    assert len(kept) == (former == "there")
+
+
+def _copy_of_one(folder: Path) -> Path:
+    other = LibraryPaths(folder / "other")
+    with LibrarySession.open(other) as session:
+        stock(session, 1)
+        copy = keep_backups(session, DAY)
+    assert copy is not None
+    return copy
+
+
+@pytest.mark.parametrize("where", ["beside", "inside"])
+def test_a_restore_that_waited_for_a_move_is_done_in_the_new_place(
+    filled: LibraryPaths, tmp_path: Path, where: str
+) -> None:
+    copy = _copy_of_one(tmp_path)
+    if where == "inside":
+        copy = shutil.copy(copy, filled.backups / "mine.db")
+    restoring = threading.Thread(target=restore_backup, args=(filled, copy))
+
+    def begin(_done: int, _total: int, _text: str) -> None:
+        if restoring.ident is None:
+            restoring.start()
+
+    moved = move_library(filled, tmp_path / "new", Progress(begin))
+    restoring.join()
+    assert titles(moved) == {"Titre 1"} and not filled.database.exists()
+    assert len(list(moved.backups.glob("replaced-*.db"))) == 1, "the moved one is kept"
+
+
+def test_a_restore_during_a_move_that_takes_too_long_is_refused(
+    filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, refused = _copy_of_one(tmp_path), []
+    monkeypatch.setattr(drafts, "BUSY_SECONDS", 0)
+
+    def restore(_done: int, _total: int, _text: str) -> None:
+        with pytest.raises(ReaderError) as raised:
+            restore_backup(filled, copy)
+        refused.append(raised.value.kind)
+
+    moved = move_library(filled, tmp_path / "new", Progress(restore))
+    assert set(refused) == {"library-busy"} and whole(moved)
+
+
+def test_a_copy_that_moves_with_the_library_is_read_where_it_stays(
+    filled: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the switch to the new folder and the tidying of the former one it is in both."""
+    copy = shutil.copy(_copy_of_one(tmp_path), filled.backups / "mine.db")
+    monkeypatch.setattr(move, "finish_move", lambda _paths: None)
+    moved = move_library(filled, tmp_path / "new", Progress())
+    paths, source = moved_copy(filled, copy) or (filled, copy)
+    assert (paths.root, source) == (moved.root, moved.backups / "mine.db")

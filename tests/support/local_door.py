@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import http.server
+import struct
 import threading
+import zlib
 from typing import Any
 
 PROSE = "<p>La bibliothèque a rouvert lundi après deux ans de travaux, et tout le quartier est venu.</p>" * 9
+
+
+def _picture() -> bytes:
+    """A grey PNG of 600 × 400 px."""
+    rows = zlib.compress((b"\0" + b"\x80" * 600) * 400)
+    chunks = ((b"IHDR", struct.pack(">2I5B", 600, 400, 8, 0, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b""))
+    whole = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(whole)
+
+
+PICTURE = _picture()
 
 
 def page(head: str, body: str) -> str:
@@ -17,11 +30,18 @@ def page(head: str, body: str) -> str:
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        if self.path.endswith(".png"):
+            self._answer("image/png", PICTURE)
+            return
         number = self.path.strip("/").replace("/", " ") or "une"
-        article = f"<article><h1>Porte {number}</h1>{PROSE}<p>{number}</p></article>"
+        end = f"<p>{number}, voir <a href=/suite>la suite</a></p>"
+        article = f"<article><h1>Porte {number}</h1>{PROSE}{end}</article>"
         body = page(head=f"<title>Porte {number}</title>", body=article).encode()
+        self._answer("text/html; charset=utf-8", body)
+
+    def _answer(self, kind: str, body: bytes) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

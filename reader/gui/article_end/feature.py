@@ -128,8 +128,9 @@ class ArticleEndFeature(Feature):
         room = GAP + self.block.height_for(self._view.width()) - BOTTOM_MARGIN // 2
         rendered = self._view.rendered
         if rendered is not None and room != self._view.end_room:
-            self._view.end_room = room
-            self._view.without_moving(lambda: self._view.apply_rooms(rendered.document))
+            if not self._view.holds_width:  # else it is taken when the document is built anew
+                self._view.end_room = room
+            self._view.take_rooms()
         self._place()
 
     def _place(self) -> None:

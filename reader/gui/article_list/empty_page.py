@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from enum import Enum
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reader.core.error_kinds import RESCUABLE
 from reader.core.errors import ReaderError
 from reader.gui.article_list.article_delegate import HEIGHT
 from reader.gui.cards.card_painter import END, START
@@ -15,17 +18,31 @@ from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
 from reader.services.library.browse_library import TAG_VIEW
 
+_LONG = 5000
+"""ms after which opening the library can be stopped; until then the button would only flash up."""
+
+
+class Closed(Enum):
+    """Why there is no library to show, when it is no failure."""
+
+    OPENING = "opening"
+    STOPPED = "stopped"
+
 
 class EmptyPage(ThemedWidget, QWidget):
-    """An empty view, or the failure that keeps the library from opening. `wanted` names the action."""
+    """An empty view, or what keeps the library from being open. `wanted` names the action."""
 
     wanted = Signal(str)
-    """A view's name, `add`, `retry`, `rescue` (the library is damaged) or `lengths` (show long ones too)."""
+    """A view's name, `add`, `retry`, `stop` (opening the library), `rescue` (the library is damaged) or
+    `lengths` (show long ones too)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = "unread"
         self._error: ReaderError | None = None
+        self._closed: Closed | None = None
+        self._long = QTimer(self, singleShot=True, interval=_LONG)
+        self._long.timeout.connect(self._refresh)
         self._action = ""
         self._icon = label()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,12 +71,31 @@ class EmptyPage(ThemedWidget, QWidget):
 
     def show_view(self, view: str) -> None:
         """Show what an empty view says."""
-        self._view, self._error = view, None
-        self._refresh()
+        self._view = view
+        self._show(None, None)
+
+    @property
+    def opening(self) -> bool:
+        """Whether it says that the library is being looked at."""
+        return self._closed is Closed.OPENING
+
+    def show_opening(self) -> None:
+        """Show that the library is being looked at; when that takes long, with a way to stop it."""
+        self._long.start()
+        self._show(None, Closed.OPENING)
+
+    def show_stopped(self) -> None:
+        """Show that the reader did not wait for the library."""
+        self._show(None, Closed.STOPPED)
 
     def show_error(self, error: ReaderError) -> None:
         """Show why the library could not be opened."""
-        self._error = error
+        self._show(error, None)
+
+    def _show(self, error: ReaderError | None, closed: Closed | None) -> None:
+        self._error, self._closed = error, closed
+        if not self.opening:
+            self._long.stop()
         self._refresh()
 
     def apply_theme(self) -> None:
@@ -69,21 +105,31 @@ class EmptyPage(ThemedWidget, QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        icon_name, token, title, sentence, action, button = (
-            self._error_words(self._error) if self._error is not None else self._view_words()
-        )
+        if self._error is not None:
+            found = self._error_words(self._error)
+        else:
+            found = self._view_words() if self._closed is None else self._closed_words()
+        icon_name, token, title, sentence, action, button = found
         self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 26, self.devicePixelRatioF()))
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._action = action
         self._button.setText(button)
+        self._button.setVisible(not (self.opening and self._long.isActive()))
         self.setAccessibleName(self.text)
 
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
         action, button = ("retry", self.tr("Retry"))
-        if error.kind in ("library-damaged", "library-altered", "library-missing"):
+        if error.kind in RESCUABLE:
             action, button = ("rescue", self.tr("Restore or salvage…"))
         return "circle-alert", "error", words(error.title), words(error.hint), action, button
+
+    def _closed_words(self) -> tuple[str, str, str, str, str, str]:
+        if self.opening:
+            title = self.tr("Looking at the library…")
+            return "library", "muted", title, self.tr("It opens by itself."), "stop", self.tr("Cancel")
+        title, sentence = self.tr("The library is not open"), self.tr("Nothing in it is lost.")
+        return "library", "muted", title, sentence, "retry", self.tr("Retry")
 
     def _view_words(self) -> tuple[str, str, str, str, str, str]:
         everything = ("all", self.tr("See all articles"))

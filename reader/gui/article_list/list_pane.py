@@ -69,7 +69,8 @@ class ListPane(ThemedWidget, QFrame):
         self.empty.wanted.connect(self.empty_action)
         self._shapes = CardShapes()
         self._body = QStackedWidget()
-        for page in (self.cards, self.results, self.links, self.empty, self._shapes, QWidget()):
+        self._blank = QWidget()
+        for page in (self.cards, self.results, self.links, self.empty, self._shapes, self._blank):
             self._body.addWidget(page)
         self.search_slot = QVBoxLayout()
         self.search_slot.setContentsMargins(8, 0, 8, 0)
@@ -172,6 +173,12 @@ class ListPane(ThemedWidget, QFrame):
         """Say which view comes; grey shapes appear when it is slow."""
         if view_name != self.view_name or not self.model.rowCount():
             self._slow.start()
+
+    def show_opening(self) -> None:
+        """Show nothing yet, and when it is slow, that the library is being looked at."""
+        self._body.setCurrentWidget(self._blank)
+        self.empty.show_opening()
+        self._slow.start()
 
     def show_error(self, error: ReaderError) -> None:
         """Show why there is no list."""
@@ -352,7 +359,7 @@ class ListPane(ThemedWidget, QFrame):
 
     def _show_shapes(self) -> None:
         if not self.searching:
-            self._body.setCurrentWidget(self._shapes)
+            self._body.setCurrentWidget(self.empty if self.empty.opening else self._shapes)
 
     def _make_current(self, index: QModelIndex, view: CardView | None = None) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect

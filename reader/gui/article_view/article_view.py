@@ -30,7 +30,7 @@ from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
 from reader.gui.article_view.scroll_anchor import position_at, scroll_for
-from reader.gui.article_view.units import are_many
+from reader.gui.article_view.units import take_long
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import GUTTER
@@ -40,7 +40,6 @@ LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hi
 
 CLICK = 5
 """Px the pointer may move between press and release of a click."""
-
 SETTLE = 400
 """Milliseconds after the last scrolling before the position is told."""
 
@@ -62,6 +61,8 @@ class ArticleView(ThemedWidget, InertBrowser):
     size_step = Signal(int)
     """+1 or −1: Ctrl and the wheel."""
     width_changed = Signal()
+    outgrown = Signal()
+    """Other rooms are wanted around a document that is not laid out again: it must be built anew."""
     laid_out = Signal()
     """A document was shown, changed or laid out anew: what is drawn over it must be drawn again."""
     text_clicked = Signal(int)
@@ -74,8 +75,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
-        self._restoring = False
-        self._showing = False
+        self._restoring = self._showing = False
         self._rendered: Rendered | None = None
         self.marks: dict[str, str] = {}
         """State of units whose translation is not done: `current`, `waiting` or `failed`."""
@@ -86,6 +86,8 @@ class ArticleView(ThemedWidget, InertBrowser):
         self.shapes = MarginMarks()
         """Beside the passages the reader marked."""
         self.reduce_motion = False
+        self.holds_width = False
+        """Whether what is shown takes so long to lay out that it is only ever built anew, in slices."""
         self.end_room = 0
         """Px kept free at the end for what stands below the article."""
         self.rooms = (0, 0)
@@ -137,18 +139,21 @@ class ArticleView(ThemedWidget, InertBrowser):
         rendered.document.setParent(self)
         self.apply_rooms(rendered.document)
         self._restoring = self._showing = True
-        self._swap(rendered.document)
+        self.holds_width = take_long(rendered.units)
+        self._swap(QTextDocument(self) if self.holds_width else rendered.document)
         self._place_column()  # after: the document before would be laid out once more
         self._hold_width(rendered)
+        if self.holds_width:
+            self._swap(rendered.document)  # laid out for the first time now, at the width it keeps
         self._restoring = self._showing = False
         self._held = position
         self.builder.start(rendered, position)
 
     def _hold_width(self, rendered: Rendered) -> None:
-        """Keep a document of thousands of cells as it is in a growing window; the screen builds it anew."""
-        modes, many = QTextBrowser.LineWrapMode, are_many(rendered.units)
-        self.setLineWrapMode(modes.FixedPixelWidth if many else modes.WidgetWidth)
-        if many:
+        """Keep what takes long to lay out as it is while the window is drawn; the screen builds it anew."""
+        modes = QTextBrowser.LineWrapMode
+        self.setLineWrapMode(modes.FixedPixelWidth if self.holds_width else modes.WidgetWidth)
+        if self.holds_width:
             self.setLineWrapColumnOrWidth(rendered.layout.width + 2 * GUTTER)
 
     @property
@@ -162,6 +167,14 @@ class ArticleView(ThemedWidget, InertBrowser):
         frame.setTopMargin(TOP_MARGIN + self.rooms[0])
         frame.setBottomMargin(self.bottom_room)
         document.rootFrame().setFrameFormat(frame)
+
+    def take_rooms(self) -> None:
+        """Let the article on screen have the rooms that are wanted now."""
+        rendered = self._rendered
+        if rendered is not None and self.holds_width:
+            self.outgrown.emit()
+        elif rendered is not None:
+            self.without_moving(lambda: self.apply_rooms(rendered.document))
 
     @property
     def bottom_room(self) -> int:
@@ -182,15 +195,14 @@ class ArticleView(ThemedWidget, InertBrowser):
         """Show nothing and free the document and its pictures."""
         self._settle.stop()
         self.builder.stop()
-        self._rendered, self.marks = None, {}
+        self._rendered, self._held, self.marks = None, None, {}
         self._resources.use({})
-        self._held = None
         self.outlined = None
         self._swap(QTextDocument(self))
         self.laid_out.emit()
 
     def _swap(self, document: QTextDocument) -> None:
-        """Show another document and free the one before; Qt frees only the one it made itself."""
+        """Show another document and free the one before."""
         old = self.document()
         ours = old.parent() is self
         self.setDocument(document)

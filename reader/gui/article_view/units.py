@@ -45,6 +45,8 @@ LARGEST_COLUMNS = 12
 """Columns that stand side by side; those of a wider table go on below, row by row."""
 MANY = 3_000
 """Parts of a document from which on laying all of it out in one go is felt."""
+LONG = 8_000
+"""Characters of one part from which on laying it out is felt: Qt does all of a paragraph in one go."""
 _NARROWEST = 4.0
 """Per cent of the width that a column keeps."""
 _LONGEST = 60
@@ -239,9 +241,12 @@ def by_id(translation: Translation) -> dict[str, TranslatedBlock]:
     return {block.id: block for block in blocks if block.done and block.sentences}
 
 
-def are_many(units: Iterable[Unit]) -> bool:
-    """Whether a document of these units takes long to lay out: Qt needs seconds for 50,000 cells."""
-    return sum(len(unit.block.parts) for unit in units if unit.block is not None) > MANY
+def take_long(units: Iterable[Unit]) -> bool:
+    """Whether a document of these units takes long to lay out: 50,000 cells seconds, 50,000 joined letters
+    a tenth of one."""
+    blocks = [unit.block for unit in units if unit.block is not None]
+    many = sum(len(block.parts) for block in blocks) > MANY
+    return many or any(len(part.text) > LONG for block in blocks for part in block.parts)
 
 
 def portions_of(unit: Unit) -> Iterator[Portion]:

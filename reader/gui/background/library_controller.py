@@ -14,7 +14,7 @@ from reader.core.model import PendingSave
 from reader.core.progress import Cancelled, Progress
 from reader.gui.background import library_jobs
 from reader.gui.background.job_runner import Job, JobRunner
-from reader.gui.background.library_jobs import Shelves
+from reader.gui.background.library_jobs import Replacement, Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
 from reader.services.library.browse_library import SOURCE_VIEWS, TAG_VIEW, Listing, Order
 from reader.services.translation.translation_server import address_of
@@ -31,20 +31,6 @@ _PAINTED = 20
 """ms after which the first cards of a view are on screen, and the others are read."""
 
 SessionWork = Callable[["LibrarySession", Progress], Any]
-
-
-class Replacement:
-    """Work on the files of a closed library, as its owner sees it."""
-
-    def __init__(self) -> None:
-        self.job: Job | None = None
-        self.cancelled = False
-
-    def cancel(self) -> None:
-        """Stop it where it can be stopped; the library opens again as it was."""
-        self.cancelled = True
-        if self.job is not None:
-            self.job.work_progress.cancel()
 
 
 class LibraryController(QObject):
@@ -88,6 +74,7 @@ class LibraryController(QObject):
         self._lists: SourceLists | None = None
         self._was_ready = False
         self._replacement = Replacement()
+        self._opening: Job | None = None
         self._rest = QTimer(self, singleShot=True, interval=_PAINTED)
         self._rest.timeout.connect(self.refresh)
         self.view = "unread"
@@ -127,12 +114,17 @@ class LibraryController(QObject):
 
     def open(self, read_only: bool = False) -> None:
         """Open the library in the background (after the first paint: its imports are heavy)."""
-        self._runner.submit(
+        self._opening = self._runner.submit(
             "library",
             lambda progress: self._open(progress, read_only),
             done=self._on_opened,
             failed=self.open_failed.emit,
         )
+
+    def stop_opening(self) -> None:
+        """Wait no longer for the library; `open` tries again."""
+        if self._opening is not None:
+            self._opening.cancel()
 
     def replace(
         self,
@@ -375,11 +367,19 @@ class LibraryController(QObject):
             raise ReaderError("library-busy", "the library is not open")
         return self._opened
 
-    def _open(self, _progress: Progress, read_only: bool) -> list[PendingSave]:
+    def _open(self, progress: Progress, read_only: bool) -> list[PendingSave]:
         from reader.services.library_session import LibrarySession
 
         if self._opened is None:
-            self._opened = LibrarySession.open(self._paths, self._settings, read_only)
+            try:
+                opened = LibrarySession.open(self._paths, self._settings, read_only)
+            except ReaderError:
+                progress.check()  # who waits no longer for it is not told either
+                raise
+            if progress.cancelled:
+                opened.close()
+                raise Cancelled
+            self._opened = opened
         return self._opened.pending.all()
 
     def _on_opened(self, pending: list[PendingSave]) -> None:

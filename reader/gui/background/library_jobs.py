@@ -13,6 +13,7 @@ from reader.gui.background.undo_stack import Change, TagChange
 from reader.services.library.browse_library import SOURCE_VIEWS, Listing, Order
 
 if TYPE_CHECKING:
+    from reader.gui.background.job_runner import Job
     from reader.services.library.source_lists import LinkRow, Source, SourceLists
     from reader.services.library_session import LibrarySession
 
@@ -25,6 +26,20 @@ class Shelves:
     source: Source | None = None
     searches: tuple[SavedSearch, ...] = ()
     links: tuple[LinkRow, ...] = ()
+
+
+class Replacement:
+    """Work on the files of a closed library, as its owner sees it."""
+
+    def __init__(self) -> None:
+        self.job: Job | None = None
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Stop it where it can be stopped; the library opens again as it was."""
+        self.cancelled = True
+        if self.job is not None:
+            self.job.work_progress.cancel()
 
 
 def look_after(session: LibrarySession) -> Callable[[Progress], None]:

@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from reader.core.error_kinds import RESCUABLE
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.services.backup.keep_backups import KeptCopy
-
-DAMAGED = ("library-damaged", "library-foreign", "library-altered", "library-missing")
-"""Failures to open the library for which there is something to offer."""
 
 
 class BusyDialog(LibraryDialog):
@@ -84,7 +82,7 @@ class BackupFeature(Feature):
         self._sidebar = sidebar
         self._queue = queue
         self._offered = False
-        self._kind = DAMAGED[0]
+        self._kind = RESCUABLE[0]
         self._looked = False
         context.library.open_failed.connect(self._on_open_failed)
         context.library.reopened.connect(self._on_reopened)
@@ -304,14 +302,14 @@ class BackupFeature(Feature):
 
     def tell(self, error: ReaderError) -> None:
         """Tell a failure of the open library; of damage that shows only now, what can be done, once."""
-        if error.kind in DAMAGED and not self._offered:
+        if error.kind in RESCUABLE and not self._offered:
             self._offered, self._kind = True, error.kind
             self.rescue()
         else:
             self.context.notices.error(error)
 
     def _on_open_failed(self, error: ReaderError) -> None:
-        if error.kind in DAMAGED:
+        if error.kind in RESCUABLE:
             self._offered, self._kind = True, error.kind
             self.rescue()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.gui.article_list.list_pane import ListPane
 from reader.gui.sidebar.sidebar import Sidebar
+from reader.gui.sidebar.status_line import StatusLine
 from reader.gui.widgets.pane_layout import (
     LIST_LEAST,
     LIST_MOST,
@@ -69,9 +70,14 @@ class Panes(QWidget):
         self._shade = _Shade(self)
         self._shade.clicked.connect(self.close_drawer)
         self._shade.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        self.status = StatusLine()
+        sidebar_pane.read_only_told.connect(self._tell_read_only)
+        self._read_only = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.status)
         self._arrange()
 
     @property
@@ -205,7 +211,16 @@ class Panes(QWidget):
         self.reading.setVisible(self._reading_first or not narrow or self._alone)
         if not narrow and not self._alone:
             self._apply_sizes()
+        self._show_status()
         self.reading_shown.emit(narrow and self._reading_first)
+
+    def _tell_read_only(self, words: str) -> None:
+        self._read_only = words
+        self._show_status()
+
+    def _show_status(self) -> None:
+        """Say below the one pane what the sidebar says where there is room for it."""
+        self.status.say("lock", self._read_only if self.narrow and not self._alone else "")
 
     def _apply_sizes(self) -> None:
         first = SIDEBAR_COMPACT if self.mode is Layout.COMPACT else self._sizes[0]

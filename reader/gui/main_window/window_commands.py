@@ -251,7 +251,11 @@ class WindowCommands:
         if name == "add":
             self.add_link()
         elif name == "retry":
+            self._list_pane.show_opening()
             self._context.library.open()
+        elif name == "stop":
+            self._context.library.stop_opening()
+            self._list_pane.empty.show_stopped()
         elif name == "rescue":
             self._features.backup.rescue()
         elif name == "lengths":

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 
 from reader.gui.widgets.pane_layout import Layout
+from reader.services.library.browse_library import may_hold_articles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary, PendingSave
+    from reader.gui.background.library_controller import LibraryController
     from reader.gui.main_window.features import Features
     from reader.gui.main_window.parts import Parts
     from reader.gui.main_window.surfaces import Surfaces
@@ -162,7 +164,7 @@ def _join_opening(parts: Parts) -> None:
     context, surfaces, features = parts.context, parts.surfaces, parts.features
     updates, library = features.list_updates, context.library
     updates.links_listed.connect(surfaces.links.show_links)
-    updates.counted.connect(partial(_choose_page, surfaces))
+    updates.counted.connect(partial(_choose_page, surfaces, context.library))
     library.ready.connect(partial(_take_library, parts))
     library.open_failed.connect(partial(_take_failure, surfaces))
     library.failed.connect(features.backup.tell)
@@ -200,8 +202,14 @@ def _take_failure(surfaces: Surfaces, error: ReaderError) -> None:
     surfaces.list_pane.show_error(error)
 
 
-def _choose_page(surfaces: Surfaces, first: ArticleSummary | None, counts: Mapping[str, int]) -> None:
-    """Welcome while the library is new or empty, else the list."""
+def _choose_page(
+    surfaces: Surfaces, library: LibraryController, first: ArticleSummary | None, counts: Mapping[str, int]
+) -> None:
+    """Welcome while the library is new or empty, else the list; of one that must be looked at, that it is."""
+    if not counts and library.session is None and may_hold_articles(library.paths):
+        surfaces.pages.show_main()
+        surfaces.list_pane.show_opening()
+        return
     busy = bool(surfaces.queue.entries) or surfaces.reading.wanted_id > 0
     surfaces.pages.choose(first, counts, busy)
 

@@ -63,6 +63,7 @@ class ArticlePresenter(QObject):
         self._rebuild.timeout.connect(self.refresh)
         self._words: dict[str, int] = {}
         view.width_changed.connect(self._on_width)
+        view.outgrown.connect(self._rebuild.start)
 
     def open(self, content: ArticleContent, position: ReadingPosition | None) -> None:
         """Take an article; the same one opened anew keeps language, view and place."""

@@ -206,10 +206,10 @@ class ReadingModeFeature(Feature):
         left = pane.beside if pane.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
         pane.bar.setGeometry(left, LINE, width, reading_toolbar.READING_HEIGHT)
         height = self._strip_height(width)
-        before, rendered = pane.view.rooms, pane.view.rendered
+        before = pane.view.rooms
         self._make_room()
-        if rendered is not None and pane.view.rooms != before:
-            pane.view.without_moving(lambda: pane.view.apply_rooms(rendered.document))
+        if pane.view.rooms != before:
+            pane.view.take_rooms()
         pane.strip.setGeometry(left, LINE + reading_toolbar.READING_HEIGHT, width, height)
         top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.presenter.state() is not None else 0)
         self.bars_placed.emit(left, top, width)

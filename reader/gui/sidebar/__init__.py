@@ -1,3 +1,3 @@
 """The column of views, lists, saved searches and tags."""
 
-__all__ = ["sidebar"]
+__all__ = ["sidebar", "status_line"]

@@ -12,9 +12,9 @@ from reader.core.messages import isolate
 from reader.gui.sidebar.search_field import SearchField
 from reader.gui.sidebar.sidebar_delegate import SidebarDelegate
 from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, SidebarNames, SidebarRows, name_of
-from reader.gui.theme.icons import pixmap
+from reader.gui.sidebar.status_line import StatusLine
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import IconButton, hairline, label, surface
+from reader.gui.widgets.basics import IconButton, label, surface
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, SIDEBAR_LEAST, SIDEBAR_MOST
 
 
@@ -29,6 +29,9 @@ class Sidebar(ThemedWidget, QFrame):
     """A saved search was; carries its number."""
     search_menu_wanted = Signal(int, QPoint)
     """The actions of a saved search, at a point of the screen."""
+
+    read_only_told = Signal(str)
+    """That nothing can be changed, in words; empty when it can."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +59,7 @@ class Sidebar(ThemedWidget, QFrame):
         self._views.currentItemChanged.connect(self._on_current)
         self._views.itemClicked.connect(self._on_click)
         self._views.customContextMenuRequested.connect(self._on_menu)
-        self._offline = label("meta", wrap=True)
-        self._offline_icon = label()
-        self._status = QWidget()
+        self._status = StatusLine()
         self._lay_out()
         self.set_offline(False)
 
@@ -76,15 +77,6 @@ class Sidebar(ThemedWidget, QFrame):
         views = QHBoxLayout()
         views.setContentsMargins(8, 0, 8, 8)
         views.addWidget(self._views)
-        line = QHBoxLayout()
-        line.setContentsMargins(10, 8, 10, 8)
-        line.addWidget(self._offline_icon)
-        line.addWidget(self._offline, 1)
-        status = QVBoxLayout(self._status)
-        status.setContentsMargins(0, 0, 0, 0)
-        status.setSpacing(0)
-        status.addWidget(hairline())
-        status.addLayout(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -139,7 +131,7 @@ class Sidebar(ThemedWidget, QFrame):
         """Show icons only, 56 px wide, with the names as tooltips."""
         self.compact = compact
         self._name.setVisible(not compact)
-        self._offline.setVisible(not compact)
+        self._status.set_compact(compact)
         if compact:
             self.setFixedWidth(SIDEBAR_COMPACT)
         else:
@@ -165,16 +157,10 @@ class Sidebar(ThemedWidget, QFrame):
         self._show_status()
 
     def _show_status(self) -> None:
-        self._status.setVisible(self._is_offline or self._is_read_only)
-        offline, reading = self.tr("Offline · all features work"), self.tr("For reading only")
-        self._offline.setText(reading if self._is_read_only else offline)
-        self._status.setToolTip(self._offline.text())
-        name = "lock" if self._is_read_only else "wifi-off"
-        ratio = self.devicePixelRatioF()
-        self._offline_icon.setPixmap(pixmap(name, self.theme.color("muted"), 16, ratio))
-
-    def apply_theme(self) -> None:
-        self._show_status()
+        reading = self.tr("For reading only") if self._is_read_only else ""
+        offline = self.tr("Offline · all features work") if self._is_offline else ""
+        self._status.say("lock" if reading else "wifi-off", reading or offline)
+        self.read_only_told.emit(reading)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Library"))

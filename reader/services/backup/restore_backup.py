@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
+from reader.core.error_kinds import NO_LIBRARY
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import prepare_folder
-from reader.settings.paths import LibraryPaths
+from reader.settings.paths import LibraryPaths, moved_to
 
 log = logging.getLogger(__name__)
 
@@ -21,34 +23,77 @@ def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None 
     Pictures that are gone altogether are found by `doctor` and fetched again on request.
 
     A copy with tables or triggers that are not ours is not opened: its rows are copied into a new file.
+    A library that another process moves meanwhile is replaced where it is then, or not at all.
 
     Returns:
         Where the former file is kept; `None` when there was none.
 
     Raises:
-        ReaderError: the copy is damaged, foreign or newer, or the disk does not allow it; then the
-            present library stays as it is. Cancelled: likewise.
+        ReaderError: `backup-damaged` when the copy is damaged or none of ours, `library-newer`,
+            `library-busy` while another process moves or replaces the library, or the disk does not allow
+            it; then the present library stays as it is. Cancelled: likewise.
     """
-    from reader.library.backup import check_whole
+    source, progress = source.absolute(), progress or Progress()
+    if (now := moved_copy(paths, source)) is not None:
+        return restore_backup(*now, progress)
+    try:
+        kept = _put_back(paths, source, progress)
+    except ReaderError:
+        if (now := moved_copy(paths, source)) is None:
+            raise
+        return restore_backup(*now, progress)
+    log.info("a backup was put back: %s", source.name)
+    return kept
+
+
+def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] | None:
+    """Where a library that was moved is now, and the copy, which may have gone with it."""
+    target = moved_to(paths.root)
+    if target is None or target == paths.root:
+        return None
+    if source.is_relative_to(paths.root):
+        copied = target / source.relative_to(paths.root)
+        source = copied if copied.exists() else source  # the other one is about to be tidied up
+    return LibraryPaths(target, paths.root), source
+
+
+def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:
     from reader.library.drafts import draft_beside
     from reader.library.recovery.salvage import salvage_file
 
     prepare_folder(paths)
     if not source.is_file():
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
+    if not _is_altered(source):
+        return _restore(paths, source)
+    log.warning("the backup has other tables or triggers than ours: it is copied row by row")
+    with draft_beside(paths.database) as draft:
+        try:
+            salvage_file(source, draft, progress)
+        except ReaderError as error:
+            raise (_of_copy(error, source) if error.kind == "nothing-salvaged" else error) from error
+        return _restore(paths, draft)
+
+
+def _is_altered(source: Path) -> bool:
+    """Whether a copy holds more than our tables.
+
+    Raises:
+        ReaderError: `backup-damaged` when it cannot be put back: it is not the library that is damaged.
+    """
+    from reader.library.backup import check_whole
+
     try:
         check_whole(source)
     except ReaderError as error:
-        if error.kind != "library-altered":
-            raise
-        log.warning("the backup is copied row by row: %s", error)
-        with draft_beside(paths.database) as draft:
-            salvage_file(source, draft, progress or Progress())
-            kept = _restore(paths, draft)
-    else:
-        kept = _restore(paths, source)
-    log.info("a backup was put back: %s", source.name)
-    return kept
+        if error.kind == "library-altered":
+            return True
+        raise (_of_copy(error, source) if error.kind in NO_LIBRARY else error) from error
+    return False
+
+
+def _of_copy(error: ReaderError, source: Path) -> ReaderError:
+    return ReaderError("backup-damaged", f"{error.kind}: {error.detail}", file=source.name)
 
 
 def begin_empty_library(paths: LibraryPaths) -> None:
@@ -77,8 +122,7 @@ def _restore(paths: LibraryPaths, source: Path) -> Path | None:
     named = pictures_named(source)
     assets = Assets(paths.pictures)
     try:
-        assets.bring_back(named)
-        kept = restore(source, paths.database)
+        kept = restore(source, paths.database, first=partial(assets.bring_back, named))
         if kept is not None:
             assets.remove(_named_by(kept) - named)
     finally:

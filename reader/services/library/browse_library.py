@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from reader.core.model import ArticleSummary
     from reader.services.library_session import LibrarySession
+    from reader.settings.paths import LibraryPaths
 
 VIEWS = ("unread", "favourites", "archive", "all", "trash")
 SOURCE_VIEWS = ("latest", "most-read")
@@ -60,6 +62,13 @@ def quick_list(database: Path, view: str, sort: str) -> tuple[list[ArticleSummar
     from reader.library.articles.quick_list import quick_list
 
     return quick_list(database, view, sort)
+
+
+def may_hold_articles(paths: LibraryPaths) -> bool:
+    """Whether a library that is not open yet is there, or something shows that it was: it is not new."""
+    from reader.library.traces import traces_of
+
+    return os.path.lexists(paths.database) or bool(traces_of(paths.database))
 
 
 def list_articles(

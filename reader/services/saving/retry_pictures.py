@@ -27,7 +27,9 @@ class PicturesOutcome:
     failed: int
 
 
-def retry_pictures(session: LibrarySession, article_id: int, progress: Progress) -> PicturesOutcome:
+def retry_pictures(
+    session: LibrarySession, article_id: int, progress: Progress, allow_local: bool = False
+) -> PicturesOutcome:
     """Fetch an article's missing pictures and store them; each that came stays, whatever follows.
 
     Progress reports the step `pictures` (n of m).
@@ -45,7 +47,8 @@ def retry_pictures(session: LibrarySession, article_id: int, progress: Progress)
     saved = 0
     try:
         page = session.articles.requested_url(article_id) or summary.url
-        source = _source(fetcher, page, class_of_article(session, article_id))
+        named_by = AddressClass.LOOPBACK if allow_local else class_of_article(session, article_id)
+        source = _source(fetcher, page, named_by)
         for address, (digest, width, height) in fetched_pictures(session, wanted, source, progress):
             session.articles.set_picture(article_id, address, digest, width, height)
             saved += 1

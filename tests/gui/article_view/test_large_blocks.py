@@ -9,11 +9,16 @@ import pytest
 from PySide6.QtGui import QTextTable
 
 from reader.core.model import Block, BlockKind, Direction, Part, ReadingPosition, TextView
+from reader.gui.article_view import units
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
 from reader.gui.article_view.units import LARGEST_COLUMNS, block_units, column_widths, portions_of
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.counting import Work
 from tests.gui.support.reading_samples import opened, paragraph, sentences, translation
+from tests.gui.support.screen import screen
 from tests.gui.support.translated_pane import shown_in
 from tests.support.limits import LIMIT_MS
 
@@ -183,6 +188,75 @@ def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtb
     assert pane.view.document().textWidth() == pytest.approx(pane.view.viewport().width(), abs=2)
     pane.show_article(opened(paragraph(0, "Court."), number=8))
     assert pane.view.lineWrapMode() is pane.view.LineWrapMode.WidgetWidth
+
+
+@pytest.mark.parametrize(
+    "letters", ["ب", "👩\u200d", "mot "], ids=["joined letters", "joined emoji", "words"]
+)
+def test_a_window_that_is_drawn_larger_does_not_wait_for_a_long_paragraph(pane, qtbot, work, letters):
+    """Qt lays a paragraph out in one go: 50,000 joined letters took a tenth of a second at each step."""
+    text = letters * (12_000 // len(letters))
+    pane.resize(560, 868)
+    pane.show_article(opened(paragraph(0, "Avant."), paragraph(1, text), paragraph(2, "Après.")))
+    whole(pane, qtbot)
+    qtbot.settle(pane)
+    before, rest = pane.view.rendered, pane.presenter._rebuild
+    rest.setInterval(LIMIT_MS)
+    with work:
+        for width in range(561, 580, 3):
+            pane.resize(width, 868)
+            qtbot.settle(pane)
+    assert rest.isActive() and work.total == 0, "nothing is laid out again while it is drawn"
+    with work:
+        rest.start(0)
+        qtbot.waitUntil(lambda: pane.view.rendered is not before and pane.view.whole)
+    assert work.total < 1.5 * pane.view.document().characterCount(), "once, when the window rests"
+
+
+def test_a_long_paragraph_is_laid_out_at_one_width_alone(pane, qtbot, monkeypatch):
+    """Qt lays a document out as soon as it is shown, so the width that it keeps comes before."""
+    widths = set()
+    show = pane.view.show_document
+
+    def watched(rendered, *given):
+        layout = rendered.document.documentLayout()
+        layout.documentSizeChanged.connect(lambda size: widths.add(round(size.width())))
+        show(rendered, *given)
+
+    monkeypatch.setattr(pane.view, "show_document", watched)
+    pane.resize(620, 868)
+    pane.show_article(opened(paragraph(1, "ب" * 12_000)))
+    whole(pane, qtbot)
+    qtbot.settle(pane)
+    assert widths == {round(pane.view.document().textWidth())}
+
+
+def test_more_room_at_the_end_does_not_lay_a_large_table_out_again(open_window, qtbot, tmp_path, monkeypatch):
+    """What stands below the article folds in a narrower window and needs other room: 0.5 s for 10,000 cells,
+    in the event that draws the window."""
+    monkeypatch.setattr(units, "MANY", 100)
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        document = opened(table(20)).article.document
+        article = session.articles.add(document, document.url, "table", "2026-11-25T08:00:00")
+    window = open_window()
+    on_screen = screen(window)
+    on_screen.open_article(article)
+    qtbot.waitUntil(lambda: on_screen.article_id == article and on_screen.view.whole)
+    qtbot.settle(window)
+    view, rest = on_screen.view, on_screen.presenter._rebuild
+    before, room = view.rendered, view.end_room
+    rest.setInterval(LIMIT_MS)
+    counted = Work(view.document)
+    with counted:
+        for width in (1250, 1200, 1150):
+            window.resize(width, 900)
+            qtbot.settle(window)
+    assert view.rendered is before and counted.total == 0 and rest.isActive()
+    rest.start(0)
+    qtbot.waitUntil(lambda: view.rendered is not before and view.whole)
+    assert view.end_room != room
+    margin = view.document().rootFrame().frameFormat().bottomMargin()
+    assert margin == view.bottom_room, "the room is there once the window rests"
 
 
 def test_portions_are_whole_rows_and_hold_everything():

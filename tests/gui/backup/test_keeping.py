@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from reader.core.errors import ReaderError
 from reader.core.messages import plain
 from reader.core.model import Check
+from reader.gui.article_list import empty_page
 from reader.gui.backup.backup_dialog import BackupDialog
 from reader.gui.backup.check_dialog import CheckDialog
 from reader.gui.backup.rescue_dialog import RescueDialog
 from reader.gui.backup.storage_dialog import StorageDialog
+from reader.library.drafts import alone
 from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -332,3 +334,60 @@ def test_on_another_computers_disk_no_write_ahead_log_is_used(tmp_path, monkeypa
     with contextlib.closing(sqlite3.connect(made.database)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert not list(made.root.glob("library.db-*"))
+
+
+LOOKING = "Looking at the library…"
+
+
+def test_while_a_damaged_library_is_looked_at_that_is_said_and_nobody_is_welcomed(paths, open_window, qtbot):
+    """Another process is about to put a file in its place, which is why it takes so long."""
+    for name in ("library.db", "library.db.ready"):
+        (paths.root / name).write_bytes(b"rubbish" * 999)
+    with alone(paths.database):
+        window = open_window(ready=False, reduce_motion=True)
+        on_screen = screen(window)
+        assert not on_screen.welcoming
+        qtbot.waitUntil(lambda: on_screen.empty_page.isVisible())
+        assert not on_screen.welcoming and on_screen.empty_text.startswith(LOOKING)
+        assert on_screen.empty_button.isHidden(), "it would only flash up"
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert "damaged" in on_screen.empty_text and on_screen.empty_button.isVisible()
+    dialog.reject()
+
+
+def test_looking_at_a_library_can_be_stopped_and_taken_up_again(paths, open_window, qtbot, monkeypatch):
+    monkeypatch.setattr(empty_page, "_LONG", 0)
+    shutil.copy(next(paths.backups.glob("*.db")), paths.root / "library.db.ready")
+    paths.database.unlink()
+    with alone(paths.database):
+        window = open_window(ready=False, reduce_motion=True)
+        on_screen = screen(window)
+        qtbot.waitUntil(on_screen.empty_button.isVisible)
+        assert on_screen.empty_text.startswith(LOOKING) and on_screen.empty_button.text() == "Cancel"
+        QTest.mouseClick(on_screen.empty_button, Qt.MouseButton.LeftButton)
+        assert on_screen.empty_text.startswith("The library is not open")
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert on_screen.session is None, "nobody waits for it"
+    QTest.mouseClick(on_screen.empty_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: articles(window) == 2)
+    qtbot.waitUntil(on_screen.cards.isVisible)
+
+
+def test_a_new_library_is_still_welcomed_at_once(open_window):
+    window = open_window(ready=False, welcomed=False)
+    assert screen(window).welcoming
+
+
+def test_for_reading_only_is_said_whatever_the_width(window, qtbot):
+    on_screen = screen(window)
+    on_screen.sidebar.set_read_only(True)
+    line = on_screen.narrow_status
+    assert on_screen.sidebar_status.isVisible() and not line.isVisible()
+    window.resize(480, 700)
+    qtbot.waitUntil(line.isVisible)
+    assert line.words.text() == "For reading only" and not on_screen.sidebar_status.isVisible()
+    on_screen.open_article(on_screen.articles.ids("all")[0], True)
+    qtbot.waitUntil(on_screen.view.isVisible)
+    assert line.isVisible() and line.geometry().bottom() == on_screen.panes.rect().bottom()
+    on_screen.sidebar.set_read_only(False)
+    assert not line.isVisible()

@@ -191,8 +191,31 @@ def test_compact_sidebar_is_icons_with_tooltips(sidebar):
 def test_offline_is_said_once(sidebar):
     assert not sidebar._status.isVisible()
     sidebar.set_offline(True)
-    assert sidebar._offline.text() == "Offline · all features work"
+    assert sidebar._status.words.text() == "Offline · all features work"
     assert sidebar._status.isVisible()
+
+
+def _ink(widget):
+    """The first and last column in px of what is painted on the ground of a widget, below its hairline."""
+    image = widget.grab().toImage()
+    ground = image.pixelColor(1, image.height() - 1)
+    rows = range(4, image.height())
+    columns = [x for x in range(image.width()) if any(image.pixelColor(x, y) != ground for y in rows)]
+    return columns[0], columns[-1]
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_lock_stands_in_the_middle_of_a_compact_sidebar(sidebar, direction):
+    sidebar.setLayoutDirection(direction)
+    sidebar.set_read_only(True)
+    sidebar.set_compact(True)
+    first, last = _ink(sidebar._status)
+    assert last - first < 20 and abs(first + last - SIDEBAR_COMPACT) <= 2, "the icon alone, in the middle"
+    assert sidebar._status.toolTip() == "For reading only"
+    sidebar.set_compact(False)
+    first, last = _ink(sidebar._status)
+    edge = first if direction == Qt.LayoutDirection.LeftToRight else sidebar._status.width() - 1 - last
+    assert 15 <= edge <= 20, "below the icons of the views"
 
 
 @pytest.mark.parametrize(

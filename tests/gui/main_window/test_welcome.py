@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from reader.core.error_kinds import KINDS
+from reader.core.error_kinds import KINDS, RESCUABLE
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.empty_page import EmptyPage
@@ -191,8 +191,6 @@ def test_why_the_library_does_not_open_is_said_with_a_way_on(empty, qtbot, kind)
     assert empty.text == f"{error.title.show()}\n{error.hint.show()}"
     with qtbot.waitSignal(empty.wanted) as told:
         empty._button.click()
-    assert told.args == [
-        "rescue" if kind in ("library-damaged", "library-missing", "library-altered") else "retry"
-    ]
+    assert told.args == ["rescue" if kind in RESCUABLE else "retry"]
     empty.show_view("unread")
     assert empty.text.startswith("All read")

@@ -12,22 +12,28 @@ from urllib.parse import quote
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reader.core.errors import ReaderError
+from reader.core.model import ArticleLink, BlockKind, Document
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveState
+from reader.gui.sources.link_delegate import button_place
+from reader.gui.sources.link_model import NEW
 from reader.services.desktop.open_request import Opening, read_opening
 from reader.services.library_session import LibrarySession
 from reader.services.saving.keep_trying import keep_link
 from reader.services.saving.save_page import save_file
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.local_question import answer, local_questions
+from tests.gui.support.reading_samples import paragraph
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
 from tests.support.local_door import PROSE, SPELLINGS, LocalDoor, page
 
+LEFT = Qt.MouseButton.LeftButton
 ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
 
 
@@ -184,34 +190,84 @@ def test_what_the_reader_names_himself_is_not_asked_about(open_window, qtbot, tm
     assert not local_questions(window)
 
 
-@pytest.mark.parametrize("how", ["link", "end", "list"])
-def test_an_article_leads_to_nothing_more_local_than_its_page(open_window, qtbot, tmp_path, door, how):
-    article = saved_page(tmp_path, [door.url("/suite")])
+def with_lists(folder, url, library="library"):
+    """An article of a public address that names a link in its text, at its end and as its source's latest."""
+    made = LibraryPaths(folder / library)
+    make_empty(made.root)
+    lead = paragraph(1, "Voir la suite de ce sujet", BlockKind.RELATED, url=url)
+    named = (ArticleLink("Tout autre chose", url, section="Ville"),)
+    page_url = "https://journal.example/une"
+    document = Document(page_url, "Une rentrée", (lead,), "", language="fr", site="Journal", latest=named)
+    with LibrarySession.open(made) as session:
+        return session.articles.add(document, page_url, "journal.example/une", "2026-11-25T08:00:00")
+
+
+# Where a reader clicks: each presses and releases the button of the mouse at the link's place.
+
+
+def click_link_in_text(window, qtbot):
+    view = screen(window).view
+    qtbot.waitUntil(lambda: "la suite" in view.toPlainText())
+    qtbot.settle(window)
+    cursor = view.document().find("la suite")
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.cursorRect(cursor).center() - QPoint(8, 0))
+
+
+def click_link_at_the_end(window, qtbot):
+    view = screen(window).view
+    bar = view.verticalScrollBar()
+
+    def on_screen():
+        bar.setValue(bar.maximum())
+        spots = [button.mapTo(view, button.rect().center()) for button in save_buttons(window)]
+        return len(spots) == 1 and view.rect().contains(spots[0])
+
+    qtbot.waitUntil(on_screen)
+    QTest.mouseClick(save_buttons(window)[0], LEFT)
+
+
+def save_buttons(window):
+    found = screen(window).end_block.findChildren(QPushButton)
+    return [button for button in found if button.accessibleName().startswith("Save: ") and button.isVisible()]
+
+
+def click_link_in_list(window, qtbot):
+    on_screen = screen(window)
+    rows = on_screen.sidebar_rows
+    (latest,) = [item for item in rows.named() if item.text() == "Latest articles"]
+    QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualItemRect(latest).center())
+    view = on_screen.link_list.view
+    qtbot.waitUntil(lambda: view.isVisible() and view.model().rowCount() == 1)
+    row = view.visualRect(view.model().index(0, 0))
+    QTest.mouseClick(view.viewport(), LEFT, pos=button_place(row, view.layoutDirection(), NEW).center())
+
+
+CLICKS = (click_link_in_text, click_link_at_the_end, click_link_in_list)
+
+
+@pytest.mark.parametrize("click", CLICKS, ids=lambda use: use.__name__)
+def test_an_article_leads_to_nothing_more_local_than_its_page(open_window, qtbot, tmp_path, door, click):
+    article = with_lists(tmp_path, door.url("/suite", "127.0.0.0x1"))
     window = open_window(links_open="save")
     on_screen = screen(window)
     on_screen.open_article(article)
     qtbot.waitUntil(lambda: on_screen.article_id == article)
-    if how == "link":
-        on_screen.link_clicked.emit(door.url("/suite"))
-    elif how == "end":
-        on_screen.save_wanted.emit(door.url("/suite"))
-    else:
-        on_screen.list_save_wanted.emit(door.url("/suite"))
+    click(window, qtbot)
     qtbot.waitUntil(lambda: bool(local_questions(window)))
     assert door.connections == 0
     answer(window, qtbot, "Save")
-    qtbot.waitUntil(lambda: any(row.title == "Porte suite" for row in on_screen.summaries))
+    qtbot.waitUntil(lambda: on_screen.articles.counts()["all"] == 2)
 
 
 def test_a_page_of_the_readers_own_network_may_lead_on_within_it(open_window, qtbot, tmp_path, door):
     window = open_window(links_open="save")
     on_screen = screen(window)
-    on_screen.give_links([door.url("/interne")])
+    on_screen.give_links([door.url("/interne")])  # which links to /suite, as every page of the door
     qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
     article = on_screen.summaries[0].id
     on_screen.open_article(article)
     qtbot.waitUntil(lambda: on_screen.article_id == article)
-    on_screen.link_clicked.emit(door.url("/voisine"))
+    click_link_in_text(window, qtbot)
     qtbot.waitUntil(lambda: len(on_screen.summaries) == 2)
     assert not local_questions(window)
 
