@@ -111,10 +111,17 @@ def test_it_saves_translates_and_draws_its_window(installed: Installed, article_
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-def test_its_window_opens_and_speaks_french(installed: Installed) -> None:
+def test_it_speaks_french(installed: Installed) -> None:
+    words = [str(word) for word in (installed.bin / "liseuse", "--library", installed.library, "show", 7)]
+    environment = {**installed.environment, "LANGUAGE": "fr"}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode != 0 and "Aucun article" in done.stderr
+
+
+def test_its_window_opens(installed: Installed) -> None:
     screen = Screen(installed.folder)
     try:
-        screen.environment |= {**installed.environment, "QT_QPA_PLATFORM": "xcb", "LANG": "fr_FR.UTF-8"}
+        screen.environment |= {**installed.environment, "QT_QPA_PLATFORM": "xcb"}
         screen.environment["DISPLAY"] = screen.display
         other = installed.folder / "other"
         screen.start([str(installed.bin / "liseuse-window"), "--library", str(other)])
