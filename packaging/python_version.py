@@ -1,4 +1,4 @@
-"""Say plainly when this Python is too old, or cannot make a virtual environment; any Python reads this file."""
+"""Say plainly when this Python is too old or cannot make a virtual environment; any Python can read this."""
 
 import sys
 

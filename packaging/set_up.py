@@ -37,7 +37,7 @@ REASONS = (
             "ProxyError",
             "ReadTimeoutError",
         ),
-        "The Python packages that Liseuse needs cannot be fetched: no connection to the package index. Connect,"
+        "The Python packages that Liseuse needs cannot be fetched: the package index is out of reach. Connect,"
         " then run the same again; what was fetched is kept.",
     ),
 )
@@ -69,7 +69,10 @@ def obstacle(top: Path, fresh: bool) -> str:
 def works(python: Path) -> bool:
     """Whether an environment is whole enough to install into: an interrupted set-up leaves half of one."""
     try:
-        return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -77,7 +80,13 @@ def works(python: Path) -> bool:
 def attempt(command: list[str | Path]) -> str:
     """Run a command in the checkout; what it wrote if it failed, else nothing."""
     done = subprocess.run(
-        command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
+        command,
+        cwd=TOP,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
     )
     return "" if done.returncode == 0 else done.stdout or f"{command[0]}: {done.returncode}"
 

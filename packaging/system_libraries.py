@@ -14,29 +14,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from pathlib import Path
 
-# Shared object -> Debian package that holds it.
-NEEDED = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libglib-2.0.so.0": "libglib2.0-0",
-}
-# What the X11 platform plugin needs besides; only a display makes them necessary.
-NEEDED_WITH_DISPLAY = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from reader.cli.screen import PACKAGES as NEEDED
+from reader.cli.screen import PACKAGES_OF_X11 as NEEDED_WITH_DISPLAY
+
 # Programs that the tests on a real X server use: the server, a window manager, a pointer, the
 # accessibility bus.
 PROGRAMS_FOR_TESTS = {

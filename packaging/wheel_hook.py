@@ -16,4 +16,6 @@ class TextsHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the texts; an editable install reads the checkout's own, which `make` compiles."""
         if version != "editable":
-            subprocess.run([sys.executable, Path(self.root) / "packaging" / "build_translations.py"], check=True)
+            subprocess.run(
+                [sys.executable, Path(self.root) / "packaging" / "build_translations.py"], check=True
+            )

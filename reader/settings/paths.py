@@ -162,7 +162,7 @@ def resource(name: str) -> Path:
 
 @functools.cache
 def _resources() -> Path:
-    """In the frozen app they lie beside the program, in an installed package inside it, in a checkout at the top."""
+    """In the frozen app beside the program, in an installed package inside it, in a checkout at the top."""
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:
         return Path(frozen) / "resources"
