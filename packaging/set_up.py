@@ -37,8 +37,8 @@ REASONS = (
             "ProxyError",
             "ReadTimeoutError",
         ),
-        "The Python packages that Liseuse needs cannot be fetched: the package index is out of reach. Connect,"
-        " then run the same again; what was fetched is kept.",
+        "The Python packages that Liseuse needs cannot be fetched: the package index is out of reach."
+        " Connect, then run the same again; what was fetched is kept.",
     ),
 )
 """What pip and venv write, and what that means for whoever reads it."""

@@ -37,6 +37,8 @@ PROGRAMS_FOR_BUILD = {
     "strip": "binutils",
     "dpkg-deb": "dpkg",
     "dpkg-shlibdeps": "dpkg-dev",
+    "ar": "binutils",
+    "xz": "xz-utils",
 }
 NEEDED_FOR_BUILD = {
     "libX11-xcb.so.1": "libx11-xcb1",
