@@ -68,6 +68,8 @@ def obstacle(top: Path, fresh: bool) -> str:
 
 def works(python: Path) -> bool:
     """Whether an environment is whole enough to install into: an interrupted set-up leaves half of one."""
+    if not (python.parent.parent / "pyvenv.cfg").is_file():
+        return False  # it would install into the Python it is a link to
     try:
         return (
             subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode

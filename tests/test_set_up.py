@@ -45,7 +45,9 @@ def test_a_folder_where_nothing_can_be_written_is_found_before_anything_is_begun
 
 def test_half_an_environment_is_known_by_its_lack_of_pip(tmp_path):
     works = SET_UP["works"]
-    assert not works(tmp_path / "bin" / "python")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(Path(sys.base_prefix) / "bin" / "python3")
+    assert not works(tmp_path / "bin" / "python"), "it would install into the Python it is a link to"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "half"], check=True)
     assert not works(tmp_path / "half" / "bin" / "python")
     assert works(Path(sys.executable))
