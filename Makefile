@@ -4,27 +4,35 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run demo test lint types layers check translations bench-capture bench-hostile bench-library bench-reading bench-translation bench-health bench-quality test-faults mutants test-libretranslate screenshots constraints clean
+.PHONY: run test lint types layers check translations screenshots constraints clean wheel deb tar
+.PHONY: test-faults test-installed test-libretranslate mutants
+.PHONY: bench-capture bench-health bench-hostile bench-library bench-quality bench-reading bench-startup bench-translation
 
 run: $(STAMP)
-	$(BIN)/python packaging/system_libraries.py
-	$(BIN)/python packaging/run.py
+	@$(PYTHON) packaging/system_libraries.py
+	@$(BIN)/python packaging/run.py
 
 # The order of the tests and what chance decides in them: another one for each commit, the same for one.
 SEED := $(or $(SEED),$(shell git log -1 --format=%ct 2>/dev/null || date +%s))
 
 test: $(STAMP)
-	$(BIN)/python packaging/system_libraries.py --tests
+	@$(PYTHON) packaging/system_libraries.py --tests
 	PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile \
 		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
-	@$(PYTHON) packaging/python_version.py
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	$(BIN)/python packaging/build_translations.py
-	$(BIN)/python -m compileall -q reader
+	@$(FIRST)
+	@$(PYTHON) packaging/system_libraries.py
+	@$(PYTHON) packaging/set_up.py $(VENV) dev
+	@$(BIN)/python packaging/build_translations.py
+	@$(BIN)/python -m compileall -q reader
 	@touch $@
+
+# What must be there before anything else: a Python, and one that is recent enough.
+define FIRST
+command -v $(PYTHON) >/dev/null || { echo "Liseuse needs Python 3.11 or later; there is no $(PYTHON) here." \
+	"On Debian: apt-get install python3 python3-venv" >&2; exit 1; }; $(PYTHON) packaging/python_version.py
+endef
 
 lint: $(STAMP)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -107,7 +115,8 @@ FROZEN := build/package/liseuse/liseuse
 
 $(FROZEN): pyproject.toml constraints.txt $(wildcard packaging/*.py packaging/*.spec translations/*.ts) \
 		$(shell find reader resources -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)
-	@$(PYTHON) packaging/python_version.py
+	@$(FIRST)
+	@$(PYTHON) packaging/system_libraries.py --build
 	$(PYTHON) packaging/freeze.py
 
 # dist/liseuse_VERSION_ARCH.deb (ARGS=--quick for a larger one, sooner)
@@ -118,16 +127,28 @@ deb: $(FROZEN)
 tar: $(FROZEN)
 	$(PYTHON) packaging/build_tar.py
 
+# dist/*.whl and the sdist it is made of: the whole app, for pip and pipx.
+RELEASE := $(VENV)/.release
+
+wheel: $(RELEASE)
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m twine check --strict dist/*.whl dist/*.tar.gz
+
+$(RELEASE): $(STAMP)
+	@$(PYTHON) packaging/set_up.py $(VENV) dev release
+	@touch $@
+
 # The newest package of dist/ in a clean Debian: installed, used by mouse and keyboard, removed. Needs root.
-# One story, told in order: each test goes on where the one before left off.
-test-installed: $(STAMP)
+# One story, told in order: each test goes on where the one before left off. Before it wheel and sdist, each
+# in an environment outside the checkout; ONLY=tests/installed/installed_wheel.py for those alone.
+test-installed: $(RELEASE)
 	ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
-	$(BIN)/python packaging/system_libraries.py --tests --package
-	$(BIN)/python -m pytest -p no:xdist -p no:randomly tests/installed/installed_package.py $(ARGS)
+	@$(PYTHON) packaging/system_libraries.py --tests --package
+	$(BIN)/python -m pytest -p no:xdist -p no:randomly $(or $(ONLY),tests/installed/installed_wheel.py tests/installed/installed_package.py) $(ARGS)
 
 # Start-up, memory and sizes, from source and frozen; on a machine that does nothing else.
 bench-startup: $(STAMP)
-	$(BIN)/python packaging/system_libraries.py --tests
+	@$(PYTHON) packaging/system_libraries.py --tests
 	$(BIN)/python -m tests.benchmarks.startup $(ARGS)
 
 constraints: $(STAMP) $(MUTATION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -12,8 +13,15 @@ LANGUAGES = ("en", "fr", "ar")
 
 
 def tool(name: str) -> str:
-    """The path of a PySide6 tool in this environment."""
-    return str(Path(sys.executable).with_name(name))
+    """The path of a tool of Qt's, beside the modules of PySide6: pip's own builds put its scripts elsewhere.
+
+    Raises:
+        ModuleNotFoundError: PySide6 is not in this environment.
+    """
+    found = importlib.util.find_spec("PySide6")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("PySide6")
+    return str(Path(found.origin).with_name(f"{name}.exe" if os.name == "nt" else name))
 
 
 def update(folder: Path) -> None:
@@ -21,7 +29,7 @@ def update(folder: Path) -> None:
     sources = sorted(str(p.relative_to(TOP)) for p in (TOP / "reader").rglob("*.py"))
     for code in LANGUAGES:
         target = folder / f"liseuse_{code}.ts"
-        command = [tool("pyside6-lupdate"), *sources, "-ts", str(target), "-target-language", code]
+        command = [tool("lupdate"), *sources, "-ts", str(target), "-target-language", code]
         command += ["-source-language", "en", "-no-obsolete", "-locations", "none", "-silent"]
         if code == "en":  # the source is English: only its plural forms need a translation
             command.append("-pluralonly")
@@ -33,7 +41,7 @@ def build(folder: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for source in sorted(folder.glob("*.ts")):
         part = target / f"{source.stem}.part"
-        subprocess.run([tool("pyside6-lrelease"), str(source), "-qm", str(part), "-silent"], check=True)
+        subprocess.run([tool("lrelease"), str(source), "-qm", str(part), "-silent"], check=True)
         os.replace(part, target / f"{source.stem}.qm")
 
 

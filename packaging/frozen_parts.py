@@ -91,6 +91,10 @@ LEFT_OUT = (
     "numpy/*/tests/*",
     "pillow.libs/liblcms2*",  # colour profiles are not applied
     "*.dist-info/sboms/*",
+    "*.c",  # sources beside the modules they became
+    "*.pyx",
+    "*.pxd",
+    "*.pyi",
     "tld/tests/*",
     "tld/res/old/*",
 )

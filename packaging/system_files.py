@@ -44,7 +44,8 @@ def make_tree(usr: Path, inside: Path) -> None:
     write(share / "applications" / "liseuse.desktop", (LINUX / "liseuse.desktop").read_text("utf-8"))
     write(share / "mime" / "packages" / "liseuse.xml", (LINUX / "liseuse-mime.xml").read_text("utf-8"))
     metainfo = (LINUX / "liseuse.metainfo.xml").read_text("utf-8")
-    filled = {"@HOMEPAGE@": about["homepage"], "@SCREENSHOTS@": about["screenshots"]}
+    addresses = ("homepage", "screenshots", "bugtracker", "source", "help")
+    filled = {f"@{name.upper()}@": about[name] for name in addresses}
     for name, value in {**filled, "@VERSION@": version(), "@DATE@": day}.items():
         metainfo = metainfo.replace(name, value)
     write(share / "metainfo" / "org.liseuse.liseuse.metainfo.xml", metainfo)

@@ -1,6 +1,9 @@
-"""Check the system libraries that Qt needs; install them through apt when root, else say how.
+"""Check what is needed of the system; install it through apt when root, else say how in one line.
 
-PySide6 brings Qt itself, but not the libraries of the graphics stack below it.
+PySide6 brings Qt itself, but not the libraries of the graphics stack below it. Run by the Python that
+`make` is given, before there is an environment: what compiles the texts is of Qt already.
+
+    system_libraries.py [--tests] [--package] [--build]
 """
 
 from __future__ import annotations
@@ -10,29 +13,13 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
-# Shared object -> Debian package that holds it.
-NEEDED = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libglib-2.0.so.0": "libglib2.0-0t64",
-}
-# What the X11 platform plugin needs besides; only a display makes them necessary.
-NEEDED_WITH_DISPLAY = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from reader.cli.screen import PACKAGES as NEEDED
+from reader.cli.screen import PACKAGES_OF_X11 as NEEDED_WITH_DISPLAY
+
 # Programs that the tests on a real X server use: the server, a window manager, a pointer, the
 # accessibility bus.
 PROGRAMS_FOR_TESTS = {
@@ -42,6 +29,28 @@ PROGRAMS_FOR_TESTS = {
     "dbus-daemon": "dbus-daemon",
     "dbus-send": "dbus-bin",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+}
+# What freezes the program and packs it: PyInstaller asks objdump, strip makes it small, and the package's
+# dependencies are read off the libraries that Qt is linked with, so all of those must be there.
+PROGRAMS_FOR_BUILD = {
+    "objdump": "binutils",
+    "strip": "binutils",
+    "dpkg-deb": "dpkg",
+    "dpkg-shlibdeps": "dpkg-dev",
+    "ar": "binutils",
+    "xz": "xz-utils",
+}
+NEEDED_FOR_BUILD = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 # The browsers that the tests of the companion use; without them those are skipped.
 BROWSERS_FOR_TESTS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
@@ -60,20 +69,30 @@ def missing(libraries: dict[str, str]) -> list[str]:
     return absent
 
 
+def python_library() -> dict[str, str]:
+    """The shared library of this Python, which PyInstaller needs, and the Debian package that holds it."""
+    name = str(sysconfig.get_config_var("INSTSONAME") or "")
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED") or sys.prefix != "/usr":
+        return {}
+    return {name: f"libpython{sys.version_info[0]}.{sys.version_info[1]}"}
+
+
 def main() -> int:
     """Check, install or explain; return the exit code."""
     if not sys.platform.startswith("linux"):
         return 0
-    for_tests = "--tests" in sys.argv[1:]
+    for_tests, for_build = "--tests" in sys.argv[1:], "--build" in sys.argv[1:]
     wanted = dict(NEEDED)
-    if for_tests or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if for_tests or for_build or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         wanted |= NEEDED_WITH_DISPLAY
-    packages = missing(wanted)
     programs = PROGRAMS_FOR_TESTS if for_tests else {}
+    if for_build:
+        wanted |= NEEDED_FOR_BUILD | python_library()
+        programs = programs | PROGRAMS_FOR_BUILD
     if "--package" in sys.argv[1:]:
         programs = programs | PROGRAMS_FOR_PACKAGE
-    packages += absent(programs)
-    code = install_or_explain(packages, needed=bool(missing(NEEDED))) if packages else 0
+    packages = sorted({*missing(wanted), *absent(programs)})
+    code = install_or_explain(packages, for_build or bool(missing(NEEDED))) if packages else 0
     if for_tests and (browsers := absent(BROWSERS_FOR_TESTS)):
         install_or_explain(browsers, needed=False)
     return code
@@ -85,15 +104,17 @@ def absent(programs: dict[str, str]) -> list[str]:
 
 
 def install_or_explain(packages: list[str], needed: bool) -> int:
-    """Install Debian packages when root, else print the command; 1 when Qt cannot start without them."""
+    """Install Debian packages when root, else say which are lacking; 1 when nothing goes without them."""
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "--quiet"], env=environment, check=False)
-        if subprocess.run(install, env=environment, check=False).returncode == 0:
+        quiet = {"env": environment, "stdout": subprocess.DEVNULL, "check": False}
+        print(f"Installing what is lacking of the system: {' '.join(packages)}", flush=True)
+        subprocess.run(["apt-get", "update"], **quiet)  # type: ignore[call-overload]
+        if subprocess.run(install, **quiet).returncode == 0:  # type: ignore[call-overload]
             return 0
-    print("Some system packages are not installed. Run:", file=sys.stderr)
-    print("  sudo " + " ".join(install), file=sys.stderr)
+    before = "Liseuse needs" if needed else "Not everything works without"
+    print(f"{before} some packages of the system. On Debian: sudo {' '.join(install)}", file=sys.stderr)
     return 1 if needed else 0
 
 

@@ -39,7 +39,7 @@ def make_application() -> QApplication:
     app.setApplicationName("liseuse")
     app.setApplicationDisplayName("Liseuse")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("liseuse")
+    app.setDesktopFileName(os.environ.get("FLATPAK_ID", "liseuse"))  # the desktop entry's name
     app.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
     return app
 
@@ -61,6 +61,7 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
     if not door.claim(opening):
         early.take()
         return 0
+    _hold_mutex()
     window = construction.open_window(paths, Settings(paths.settings), InterfaceLanguage(app), at_once=False)
     window.painted.connect(lambda: _start_log(early, paths, verbose))
     run = _Run(app, window, door, opening)
@@ -70,6 +71,14 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
     if window.left_behind:
         _leave(code)
     return code
+
+
+def _hold_mutex() -> None:
+    """Let Windows' installer see that the window is open (`AppMutex`); it is given back at the end."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.CreateMutexW(None, False, "org.liseuse.liseuse")
 
 
 def _leave(code: int) -> NoReturn:

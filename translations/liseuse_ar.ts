@@ -6029,6 +6029,22 @@
         <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
         <translation>العنوان {address} على هذا الحاسوب أو في شبكته. هل تريد حفظه؟ اكتب ⁨y⁩ للموافقة:</translation>
     </message>
+    <message>
+        <source>There is no screen to show the window on. Start Liseuse in a desktop session; “liseuse --help” tells what goes without one.</source>
+        <translation>لا توجد شاشة لعرض النافذة. شغّل ⁨Liseuse⁩ في جلسة سطح المكتب؛ ويبيّن الأمر «⁨liseuse --help⁩» ما يعمل من دونها.</translation>
+    </message>
+    <message>
+        <source>The screen “{screen}” does not answer, so no window can be shown. Start Liseuse in a desktop session; “liseuse --help” tells what goes without one.</source>
+        <translation>الشاشة «{screen}» لا تجيب، فلا يمكن عرض النافذة. شغّل ⁨Liseuse⁩ في جلسة سطح المكتب؛ ويبيّن الأمر «⁨liseuse --help⁩» ما يعمل من دونها.</translation>
+    </message>
+    <message>
+        <source>The window needs {file}, which this system lacks. On Debian and Ubuntu: sudo apt install {package}</source>
+        <translation>تحتاج النافذة إلى {file}، وهو غير موجود في هذا النظام. على ⁨Debian⁩ و⁨Ubuntu⁩: ⁨sudo apt install {package}⁩</translation>
+    </message>
+    <message>
+        <source>Qt, which draws the window, could not be loaded: {reason}</source>
+        <translation>تعذّر تحميل ⁨Qt⁩ الذي يرسم النافذة: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>window</name>

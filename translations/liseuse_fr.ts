@@ -5773,6 +5773,22 @@
         <source>{address} is on this computer or in its network. Save it? Type y for yes:</source>
         <translation>{address} se trouve sur cet ordinateur ou dans son réseau. L’enregistrer&#x202f;? Tapez y pour oui&#x202f;:</translation>
     </message>
+    <message>
+        <source>There is no screen to show the window on. Start Liseuse in a desktop session; “liseuse --help” tells what goes without one.</source>
+        <translation>Aucun écran où montrer la fenêtre. Lancez Liseuse dans une session de bureau ; « liseuse --help » dit ce qui s’en passe.</translation>
+    </message>
+    <message>
+        <source>The screen “{screen}” does not answer, so no window can be shown. Start Liseuse in a desktop session; “liseuse --help” tells what goes without one.</source>
+        <translation>L’écran « {screen} » ne répond pas : aucune fenêtre ne peut être montrée. Lancez Liseuse dans une session de bureau ; « liseuse --help » dit ce qui s’en passe.</translation>
+    </message>
+    <message>
+        <source>The window needs {file}, which this system lacks. On Debian and Ubuntu: sudo apt install {package}</source>
+        <translation>La fenêtre a besoin de {file}, qui manque à ce système. Sur Debian et Ubuntu : sudo apt install {package}</translation>
+    </message>
+    <message>
+        <source>Qt, which draws the window, could not be loaded: {reason}</source>
+        <translation>Qt, qui dessine la fenêtre, n’a pas pu être chargé : {reason}</translation>
+    </message>
 </context>
 <context>
     <name>window</name>

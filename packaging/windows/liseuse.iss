@@ -11,6 +11,8 @@ AppId={{5E0B5C38-6B4B-4E0F-9D3A-6C1D9B1C7A52}
 AppName=Liseuse
 AppVersion={#Version}
 AppPublisher=The Liseuse authors
+VersionInfoVersion={#Version}
+VersionInfoCompany=The Liseuse authors
 DefaultDirName={autopf}\Liseuse
 DefaultGroupName=Liseuse
 DisableProgramGroupPage=yes
@@ -25,12 +27,15 @@ OutputDir=dist
 OutputBaseFilename=Liseuse-{#Version}-windows-x64
 SetupIconFile=build\package\icons\liseuse.ico
 UninstallDisplayIcon={app}\liseuse-window.exe
-LicenseFile=LICENSE
+; For information: the GPL asks nobody to agree before using a program.
+InfoBeforeFile=LICENSE
 Compression=lzma2/max
 SolidCompression=yes
 WizardStyle=modern
 ChangesAssociations=yes
 CloseApplications=yes
+; Held by the open window (reader/app.py): nothing is replaced or removed under it.
+AppMutex=org.liseuse.liseuse
 
 [Languages]
 Name: "en"; MessagesFile: "compiler:Default.isl"

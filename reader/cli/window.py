@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 
 from reader.services.desktop.hand_over import hand_over
@@ -21,6 +22,19 @@ def open_or_raise(paths: LibraryPaths, opening: Opening, verbose: bool = False) 
     opening = replace(opening, token=activation_token())
     if hand_over(paths, opening):  # asked before Qt is loaded, so that a second start is quick
         return 0
-    from reader.app import open_window
+    from reader.cli.screen import explain, obstacle
 
+    problem = obstacle()
+    if problem is None:
+        try:
+            from reader.app import open_window
+        except ImportError as error:
+            if error.name is not None and error.name.split(".")[0] == "reader":
+                raise
+            problem = explain(error)
+    if problem is not None:
+        from reader.cli.output import Output, translator
+
+        sys.stderr.write(Output(translate=translator()).show(problem) + "\n")
+        return 1
     return open_window(paths, verbose, opening)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from dataclasses import dataclass
@@ -155,14 +156,18 @@ def _is_path(text: str) -> bool:
 
 
 def resource(name: str) -> Path:
-    """The path of a file or folder that ships with the program, below `resources/`.
+    """The path of a file or folder that ships with the program, below `resources/`."""
+    return _resources() / name
 
-    In the frozen app it lies beside the program, in an installed package inside `reader/`, in a
-    checkout at the top.
-    """
+
+@functools.cache
+def _resources() -> Path:
+    """In the frozen app beside the program, in an installed package inside it, in a checkout at the top."""
     frozen = getattr(sys, "_MEIPASS", None)
-    package = Path(__file__).resolve().parents[1]
-    for base in (Path(frozen) if frozen else None, package, package.parent):
-        if base is not None and (base / "resources" / name).exists():
-            return base / "resources" / name
-    return package.parent / "resources" / name
+    if frozen:
+        return Path(frozen) / "resources"
+    from importlib.resources import files
+
+    package = Path(str(files("reader")))
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"

@@ -66,10 +66,16 @@ def _listed() -> list[Part]:
 
 def _ground() -> list[Part]:
     return [
-        Part("Liseuse", __version__, "GPL-3.0-or-later", _read(resource("themes").parents[1] / "LICENSE")),
+        Part("Liseuse", __version__, "GPL-3.0-or-later", _own_licence()),
         Part("Python", platform.python_version(), "PSF-2.0"),
         Part("SQLite", sqlite3.sqlite_version, "Public domain"),
     ]
+
+
+def _own_licence() -> str:
+    """Shipped with the resources; in a checkout it stands at the top."""
+    shipped = resource("LICENSE")
+    return _read(shipped if shipped.is_file() else shipped.parents[1] / "LICENSE")
 
 
 def _fonts_and_more() -> list[Part]:

@@ -1,0 +1,116 @@
+"""Set up the environment of a checkout, `.venv`, or say in one line why that cannot be done.
+
+`set_up.py FOLDER [EXTRA…]`: the environment's folder, and which optional parts of pyproject.toml it gets.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[1]
+ROOM = 1500
+"""MB that a new environment takes, with what pip unpacks beside it."""
+
+REASONS = (
+    (
+        ("No space left on device", "Disk quota exceeded"),
+        "The disk is full. Free some {room} MB where {top} lies and in {temporary}, then run the same again.",
+    ),
+    (
+        ("Read-only file system", "Permission denied"),
+        "Nothing can be written to {top}. Copy the folder to a place of your own, and run the same there.",
+    ),
+    (
+        (
+            "Temporary failure in name resolution",
+            "Name or service not known",
+            "NewConnectionError",
+            "Network is unreachable",
+            "ConnectTimeoutError",
+            "ConnectionError",
+            "Connection refused",
+            "ProxyError",
+            "ReadTimeoutError",
+        ),
+        "The Python packages that Liseuse needs cannot be fetched: the package index is out of reach."
+        " Connect, then run the same again; what was fetched is kept.",
+    ),
+)
+"""What pip and venv write, and what that means for whoever reads it."""
+
+
+def reason(output: str) -> str:
+    """What kept a command from its work, in one sentence; its last words when they are of no known kind."""
+    for marks, sentence in REASONS:
+        if any(mark in output for mark in marks):
+            return sentence.format(room=ROOM, top=TOP, temporary=tempfile.gettempdir())
+    last = [line for line in output.splitlines() if line.strip()][-3:]
+    return "The Python packages that Liseuse needs were not installed: " + " ".join(last)
+
+
+def obstacle(top: Path, fresh: bool) -> str:
+    """Why nothing should be begun: no right to write, or no room; empty when all is well."""
+    try:
+        with tempfile.TemporaryFile(dir=top):
+            pass
+    except OSError as error:
+        return reason(str(error))
+    free = shutil.disk_usage(top).free / 1e6
+    if fresh and free < ROOM:
+        return f"Setting up takes {ROOM} MB, and the disk of {top} has {free:.0f} MB left."
+    return ""
+
+
+def works(python: Path) -> bool:
+    """Whether an environment is whole enough to install into: an interrupted set-up leaves half of one."""
+    if not (python.parent.parent / "pyvenv.cfg").is_file():
+        return False  # it would install into the Python it is a link to
+    try:
+        return (
+            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode
+            == 0
+        )
+    except OSError:
+        return False
+
+
+def attempt(command: list[str | Path]) -> str:
+    """Run a command in the checkout; what it wrote if it failed, else nothing."""
+    done = subprocess.run(
+        command,
+        cwd=TOP,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout or f"{command[0]}: {done.returncode}"
+
+
+def set_up(folder: Path, extras: list[str]) -> str:
+    """Make or renew the environment; why that failed, or nothing."""
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    fresh = not works(python)
+    if problem := obstacle(TOP, fresh):
+        return problem
+    if fresh:
+        print("Setting up: some 350 MB are fetched once, which takes a few minutes.", flush=True)
+        if problem := attempt([sys.executable, "-m", "venv", "--clear", folder]):
+            return reason(problem)
+    what = f".[{','.join(extras)}]" if extras else "."
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    if problem := attempt([*install, "--constraint", "constraints.txt", "--editable", what]):
+        return reason(problem)
+    return ""
+
+
+if __name__ == "__main__":
+    os.environ["HATCH_BUILD_NO_HOOKS"] = "true"  # the texts are compiled by `make` itself
+    if trouble := set_up(TOP / sys.argv[1], sys.argv[2:]):
+        sys.exit(trouble)

@@ -1,0 +1,53 @@
+"""`make run` and `make test` where something is lacking: one sentence, before anything is begun."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[1]
+SET_UP = runpy.run_path(str(TOP / "packaging" / "set_up.py"))
+
+
+def test_without_python_make_says_what_is_needed(tmp_path):
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(TOP / name, tmp_path)
+    make = ["make", "--no-print-directory", "run", "PYTHON=/nonexistent/python3"]
+    done = subprocess.run(make, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = done.stderr.splitlines()
+    assert done.returncode != 0 and len(said) == 2 and said[1].startswith("make: ***")
+    assert said[0].startswith("Liseuse needs Python 3.11 or later; there is no /nonexistent/python3 here.")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("OSError: [Errno 28] No space left on device", "The disk is full."),
+        ("OSError: [Errno 30] Read-only file system: '.venv'", "Nothing can be written to"),
+        ("WARNING: Retrying …: [Errno -3] Temporary failure in name resolution", "The Python packages that"),
+        ("one\n\nERROR: something else", "were not installed: one ERROR: something else"),
+    ],
+)
+def test_what_pip_writes_becomes_a_sentence(written, said):
+    found = SET_UP["reason"](written)
+    assert said in found and "\n" not in found
+
+
+def test_a_folder_where_nothing_can_be_written_is_found_before_anything_is_begun(tmp_path):
+    assert SET_UP["obstacle"](tmp_path, False) == ""
+    assert SET_UP["obstacle"](tmp_path / "gone", False)
+
+
+def test_half_an_environment_is_known_by_its_lack_of_pip(tmp_path):
+    works = SET_UP["works"]
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(Path(sys.base_prefix) / "bin" / "python3")
+    assert not works(tmp_path / "bin" / "python"), "it would install into the Python it is a link to"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "half"], check=True)
+    assert not works(tmp_path / "half" / "bin" / "python")
+    assert works(Path(sys.executable))
