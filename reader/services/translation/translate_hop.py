@@ -16,6 +16,8 @@ from reader.services.translation.translation_server import open_server
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.translation.engines.engine import EngineResult, Search
+    from reader.translation.quality.health import Fault
+    from reader.translation.quality.repair import Budget
 
 Terms = Mapping[str, str]
 """Glossary of one hop: text of the source -> what must stand for it ("": the same)."""
@@ -49,6 +51,7 @@ class RouteTranslator:
         self.checks = session.settings.flag("translation_check")
         self.terms = {**(kept or {}), **session.glossary.terms(route.source, route.target)}
         self.others: tuple[Route, ...] = ()  # further routes, for what this one cannot do
+        self.budget: Budget | None = None  # what repair may cost; without one it may cost anything
         self._hop_terms = _terms_of_hops(session, route, self.terms)
 
     def known(self, keys: Sequence[str]) -> dict[str, TranslatedSentence]:
@@ -81,10 +84,15 @@ class RouteTranslator:
         suspect = [pair.source for pair in pairs if pair.state is SentenceState.SUSPECT]
         if not suspect:
             return pairs
-        found = RouteTranslator(self.session, other, self.progress, self.terms).translate(suspect)
+        if self.budget is not None:
+            suspect = suspect[: self.budget.elsewhere // len(other.hops)]
+            self.budget.elsewhere -= len(suspect) * len(other.hops)
+        job = RouteTranslator(self.session, other, self.progress, self.terms)
+        job.budget = self.budget
+        found = job.translate(suspect) if suspect else {}
         return [
             _better(pair, found[sentence_key(pair.source)], self.route, self.terms)
-            if pair.state is SentenceState.SUSPECT
+            if pair.state is SentenceState.SUSPECT and sentence_key(pair.source) in found
             else pair
             for pair in pairs
         ]
@@ -105,7 +113,7 @@ class RouteTranslator:
         return [known[key] for key in keys]
 
     def _engine(self, texts: list[str], hop: Hop, terms: Terms) -> dict[str, TranslatedSentence]:
-        from reader.translation.quality.repair import mend
+        from reader.translation.quality.repair import attempts, mend
 
         self.engine_used = True
         session = self.session
@@ -131,7 +139,15 @@ class RouteTranslator:
                     one.result.alignment,
                     tuple(fault.kind for fault in one.left or one.found),
                 )
-                for one in mend(texts, results, run, (hop.source, hop.target), terms)
+                for one in mend(
+                    texts,
+                    results,
+                    run,
+                    (hop.source, hop.target),
+                    terms,
+                    attempts(self.search.beam),
+                    self.budget,
+                )
             ]
         return {sentence_key(pair.source): pair for pair in pairs}
 
@@ -168,11 +184,13 @@ def _better(
 ) -> TranslatedSentence:
     from reader.translation.quality.health import check, severity
 
-    def faults_of(one: TranslatedSentence) -> int:
+    def faults_of(one: TranslatedSentence) -> list[Fault]:
         wanted = [w or t for t, w in terms.items() if t in one.source]
-        return severity(check(one.source, one.target, (route.source, route.target), "", wanted))
+        return check(one.source, one.target, (route.source, route.target), "", wanted)
 
-    if other.state is SentenceState.SUSPECT or faults_of(other) >= faults_of(pair):
+    mine, others = faults_of(pair), faults_of(other)
+    new = {fault.kind for fault in others} - {fault.kind for fault in mine}
+    if other.state is SentenceState.SUSPECT or new or severity(others) >= severity(mine):
         return pair
     return dataclasses.replace(other, state=SentenceState.REPAIRED, faults=pair.faults)
 

@@ -131,7 +131,7 @@ def test_a_full_disk_is_told_and_what_is_done_stays(session: LibrarySession) -> 
 
     session.translator.translate = translate  # type: ignore[method-assign]
     assert translate_article(session, long, "en", Progress()).done
-    assert 0 < len([s for s in asked if s in texts]) < len(texts)
+    assert 0 < len({s for s in asked if s in texts}) < len(texts)
 
 
 def test_reading_order_starts_where_the_reader_is(session: LibrarySession, article: int) -> None:
