@@ -78,10 +78,14 @@ def translate_article(
     job.budget = Budget.of(len(set(_keys(units)) - set(known)))
     reporter = _Reporter(units, known, on_block, progress)
     started = time.monotonic()
+    noted = False
     try:
         reporter.emit_finished()
         for batch in batches(partial(_order, units, first_block), known):
             known.update(job.translate(batch))
+            if not noted:  # should the program be killed, what is stored by then is found again
+                _record(session, article, _assemble(units, known, target, route, 0.0), True)
+                noted = True
             reporter.emit_finished()
     finally:
         seconds = time.monotonic() - started if job.engine_used else 0.0
