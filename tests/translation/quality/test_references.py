@@ -100,7 +100,7 @@ def test_names_abbreviations_and_other_units_stay(source: str, target: str, alig
 
 
 def test_what_no_model_scored_is_left_as_it_is() -> None:
-    """A server's answer, or a person's: marked where it looks wrong, and neither asked for again nor changed."""
+    """A server's answer or a person's: marked where it looks wrong, not asked for again and not changed."""
     asked: list[list[str]] = []
 
     def run(texts: list[str], _: Search) -> list[EngineResult]:
