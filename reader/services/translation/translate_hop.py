@@ -113,6 +113,34 @@ class RouteTranslator:
         return [known[key] for key in keys]
 
     def _engine(self, texts: list[str], hop: Hop, terms: Terms) -> dict[str, TranslatedSentence]:
+        """Translate by the engine what is prose; the rest stays, or is written as the language does."""
+        from reader.translation.quality import no_prose
+
+        languages = (hop.source, hop.target)
+        found: dict[str, TranslatedSentence] = {}
+        asked: dict[str, str] = {}  # what the engine is given -> the sentence
+        for text in texts:
+            figures = no_prose.figures_alone(text, languages)
+            if text in terms:
+                asked[text] = text
+            elif figures is not None or no_prose.stays(text):
+                found[text] = TranslatedSentence(text, figures or text, 0.0, SentenceState.KEPT)
+            elif not hop.server and no_prose.in_capitals(text):
+                small = no_prose.sentence_case(text, hop.source)
+                asked[text if small in asked or small in texts else small] = text
+            else:
+                asked[text] = text
+        given = list(asked)
+        for pair in self._asked(given, hop, terms) if given else ():
+            text, target = asked[pair.source], pair.target
+            if not hop.server and pair.state is not SentenceState.KEPT:
+                target = no_prose.quoted(text, target, hop.target)
+            if pair.source != text and hop.target != "ar":
+                target = target.upper()
+            found[text] = dataclasses.replace(pair, source=text, target=target)
+        return {sentence_key(pair.source): pair for pair in found.values()}
+
+    def _asked(self, texts: list[str], hop: Hop, terms: Terms) -> list[TranslatedSentence]:
         from reader.translation.quality.repair import attempts, mend
 
         self.engine_used = True
@@ -125,31 +153,22 @@ class RouteTranslator:
 
         results = run(texts, self.search)
         if not self.checks and not terms:
-            pairs = [
+            return [
                 TranslatedSentence(t, r.text, r.score, r.state, r.alignment)
                 for t, r in zip(texts, results, strict=True)
             ]
-        else:
-            pairs = [
-                TranslatedSentence(
-                    one.source,
-                    one.result.text,
-                    one.result.score,
-                    one.state,
-                    one.result.alignment,
-                    tuple(fault.kind for fault in one.left or one.found),
-                )
-                for one in mend(
-                    texts,
-                    results,
-                    run,
-                    (hop.source, hop.target),
-                    terms,
-                    attempts(self.search.beam),
-                    self.budget,
-                )
-            ]
-        return {sentence_key(pair.source): pair for pair in pairs}
+        languages, ways = (hop.source, hop.target), attempts(self.search.beam)
+        return [
+            TranslatedSentence(
+                one.source,
+                one.result.text,
+                one.result.score,
+                one.state,
+                one.result.alignment,
+                tuple(fault.kind for fault in one.left or one.found),
+            )
+            for one in mend(texts, results, run, languages, terms, ways, self.budget)
+        ]
 
     def _ask_server(self, sources: list[str], hop: Hop, search: Search) -> list[EngineResult]:
         return open_server(self.session).translate(sources, hop, search, self.progress)
