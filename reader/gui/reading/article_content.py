@@ -56,6 +56,11 @@ class TranslationState:
         return Translation("", None, TranslatedBlock("", ()), None, blocks).health
 
     @property
+    def weak(self) -> bool:
+        """Whether so much of the finished translation looks wrong that single sentences are not marked."""
+        return self.status != RUNNING and self.health.weak
+
+    @property
     def demonstration(self) -> bool:
         """Whether a demonstration model took part."""
         return self.route is not None and any(hop.demonstration for hop in self.route.hops)
