@@ -73,6 +73,7 @@ class RouteTranslator:
             pairs = [joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
         for other in self.others if self.checks else ():
             pairs = self._by_another(pairs, other)
+        pairs = [_surely_linked(pair, self.route.source) for pair in pairs]
         keyed = [(sentence_key(pair.source), pair) for pair in pairs]
         route = self.route
         if remember:
@@ -172,6 +173,14 @@ class RouteTranslator:
 
     def _ask_server(self, sources: list[str], hop: Hop, search: Search) -> list[EngineResult]:
         return open_server(self.session).translate(sources, hop, search, self.progress)
+
+
+def _surely_linked(pair: TranslatedSentence, language: str) -> TranslatedSentence:
+    """A pair whose names and numbers are linked to themselves."""
+    from reader.translation.quality.certain_links import with_certain_links
+
+    links = with_certain_links(pair.source, pair.target, pair.alignment, language)
+    return pair if links == pair.alignment else dataclasses.replace(pair, alignment=links)
 
 
 def _terms_of_hops(session: LibrarySession, route: Route, terms: Terms) -> list[dict[str, str]]:
