@@ -110,6 +110,39 @@ _NAMES = {
         "لندن",
     ],
 }
+_NAMES["en"] += [
+    "Faye",
+    "Nouakchott",
+    "Tesla",
+    "Valencia",
+    "Putin",
+    "Brent",
+    "Riner",
+    "Payan",
+    "Marseille",
+    "Jupiter",
+    "Louvre",
+    "Mbappé",
+    "Belgium",
+    "Libya",
+    "Neymar",
+]
+_NAMES["ar"] += [
+    "نواكشوط",
+    "تسلا",
+    "فالنسيا",
+    "بوتين",
+    "برنت",
+    "رينر",
+    "بايان",
+    "مرسيليا",
+    "زابوريجيا",
+    "المشتري",
+    "مبابي",
+    "بلجيكا",
+    "ليبيا",
+    "نيمار",
+]
 _OTHER_NAME = {"en": "Bridgewood", "ar": "بريدجوود"}
 
 

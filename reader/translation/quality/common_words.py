@@ -19,7 +19,8 @@ def is_common(word: str, language: str) -> bool:
     if low in known:
         return True
     ends = ("s", "es", "e", "d", "ed", "ing", "ly", "x") if language == "en" else ("s", "e", "es", "x")
-    if any(low.endswith(end) and low[: -len(end)] in known for end in ends if len(low) - len(end) > 2):
+    stems = [low[: -len(end)] for end in ends if low.endswith(end)]
+    if any(len(stem) > 4 and stem in known for stem in stems):
         return True
     parts = [part for part in low.split("-") if part]
     return len(parts) > 1 and all(len(part) < 4 or part in known for part in parts)

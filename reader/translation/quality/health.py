@@ -153,7 +153,7 @@ def _copied_run(source: str, target: str) -> str:
     """Three or more lower-case words in a row that stand in the source just so."""
     inside = re.findall(r"«([^»]*)»|“([^”]*)”", source)
     quoted = " ".join(" ".join(pair) for pair in inside)
-    for match in re.finditer(r"(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
+    for match in re.finditer(r"(?<!\w)(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
         run = " ".join(match[0].split()[:3])
         if run in source and run not in quoted:
             return run

@@ -100,6 +100,7 @@ def _cost_arabic(letter: str) -> float:
 
 def _latin(name: str) -> str:
     low = name.lower().replace("’", "").replace("'", "").replace("-", "").replace(" ", "")
+    low = re.sub(r"(?<=[aeo]u)x$|(?<=[ao]i)x$", "", low)  # silent in French: Ernaux, Roubaix
     for two, one in _DIGRAPHS:
         low = low.replace(two, one)
     decomposed = unicodedata.normalize("NFD", low)
