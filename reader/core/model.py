@@ -246,15 +246,6 @@ class HealthReport:
     left: int = 0
     faults: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def weak(self) -> bool:
-        """Whether more than a third looks wrong: then it is the model, and single marks say nothing."""
-        return self.checked >= _ENOUGH_TO_JUDGE and 3 * self.left > self.checked
-
-
-_ENOUGH_TO_JUDGE = 12
-"""Sentences from which the share of those that look wrong tells of the model."""
-
 
 @dataclass(frozen=True, slots=True)
 class TranslatedBlock:

@@ -58,7 +58,8 @@ class TranslationState:
     @property
     def weak(self) -> bool:
         """Whether so much of the finished translation looks wrong that single sentences are not marked."""
-        return self.status != RUNNING and self.health.weak
+        health = self.health if self.status != RUNNING else HealthReport()
+        return health.checked >= 12 and 3 * health.left > health.checked
 
     @property
     def demonstration(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reader.core.alignment import Link, decode, encode, words
-from reader.translation.quality.common_words import exonyms, is_common
 from reader.translation.quality.transliteration import sounds_alike
+from reader.translation.quality.vocabulary import exonyms, is_common
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")

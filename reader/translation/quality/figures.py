@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.translation.quality.language_facts import MONTHS, NUMBER_WORDS, PERCENT
-from reader.translation.quality.measure_words import currencies, may_name
+from reader.translation.quality.measures import currencies, may_name
 from reader.translation.quality.quantities import NUMBER, Quantity, converted, quantities, same
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

@@ -10,9 +10,9 @@ import unicodedata
 from collections import Counter
 
 from reader.core.alignment import decode, words
-from reader.translation.quality.common_words import exonyms, is_common, is_listed
 from reader.translation.quality.language_facts import PLACES, listed
 from reader.translation.quality.transliteration import sounds_alike
+from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)[’']", re.IGNORECASE)

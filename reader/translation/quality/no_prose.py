@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from reader.translation.quality.common_words import exonyms, is_common, is_listed
 from reader.translation.quality.health import ADDRESSES
 from reader.translation.quality.protect import localised
+from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
 
 _COMMANDS = [
     "apt",

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.core.alignment import project
-from reader.translation.quality.common_words import is_common
 from reader.translation.quality.health import ADDRESSES
-from reader.translation.quality.measure_words import unit_pattern
+from reader.translation.quality.measures import unit_pattern
+from reader.translation.quality.vocabulary import is_common
 
 STYLES = ("private", "section", "word")
 """Kinds of signs, the best copied first: a private-use letter (unknown to every model, so it is copied

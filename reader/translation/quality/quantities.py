@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reader.translation.quality.measure_words import HEAT, SCALES, Unit, scale_pattern, unit_pattern, units
+from reader.translation.quality.measures import HEAT, SCALES, Unit, scale_pattern, unit_pattern, units
 
 _GROUPED = (
     r"\d{1,3}(?P<sep>[.,\u066b\u066c \u00a0\u202f'’])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:[.,\u066b]\d+(?!\d))?"
