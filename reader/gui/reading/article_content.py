@@ -56,6 +56,12 @@ class TranslationState:
         return Translation("", None, TranslatedBlock("", ()), None, blocks).health
 
     @property
+    def weak(self) -> bool:
+        """Whether so much of the finished translation looks wrong that single sentences are not marked."""
+        health = self.health if self.status != RUNNING else HealthReport()
+        return health.checked >= 12 and 3 * health.left > health.checked
+
+    @property
     def demonstration(self) -> bool:
         """Whether a demonstration model took part."""
         return self.route is not None and any(hop.demonstration for hop in self.route.hops)

@@ -243,7 +243,7 @@ class ArticlePresenter(QObject):
         state = self.state()
         if state is None or self.content is None:
             return {}
-        found = gutter_states(state.blocks)
+        found = gutter_states(state.blocks, state.weak)
         if state.status != RUNNING:
             return found
         ids = [unit.id for unit in self.content.units if unit.translatable]

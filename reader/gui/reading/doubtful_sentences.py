@@ -21,12 +21,15 @@ _SHARES = {LESS: 0.10, UNSURE: 0.22}
 """How much of the warning colour is laid over the page."""
 
 
-def gutter_states(blocks: dict[str, TranslatedBlock]) -> dict[str, str]:
-    """The units that hold a sentence which may be wrong, or one that the reader corrected."""
+def gutter_states(blocks: dict[str, TranslatedBlock], weak: bool = False) -> dict[str, str]:
+    """The units that hold a sentence which may be wrong, or one that the reader corrected.
+
+    Of a `weak` translation as a whole nothing is said sentence by sentence.
+    """
     found = {}
     for unit_id, block in blocks.items():
         states = {pair.state for pair in block.sentences}
-        if SentenceState.SUSPECT in states:
+        if SentenceState.SUSPECT in states and not weak:
             found[unit_id] = SUSPECT
         elif SentenceState.CORRECTED in states:
             found[unit_id] = CORRECTED
@@ -34,7 +37,9 @@ def gutter_states(blocks: dict[str, TranslatedBlock]) -> dict[str, str]:
 
 
 def suspects(state: TranslationState, units: Sequence[str]) -> list[tuple[str, int]]:
-    """Unit and number of every sentence that may be wrong, in reading order."""
+    """Unit and number of every sentence that is marked as perhaps wrong, in reading order."""
+    if state.weak:
+        return []
     return [
         (unit, number)
         for unit in units

@@ -16,7 +16,10 @@ _REASONS = {
     "repeated": QT_TRANSLATE_NOOP("faults", "Words are repeated."),
     "short": QT_TRANSLATE_NOOP("faults", "Something seems to be missing."),
     "long": QT_TRANSLATE_NOOP("faults", "It is much longer than the original."),
-    "number": QT_TRANSLATE_NOOP("faults", "A number or a date differs from the original."),
+    "number": QT_TRANSLATE_NOOP(
+        "faults", "A number, a date, a unit or a currency differs from the original."
+    ),
+    "negation": QT_TRANSLATE_NOOP("faults", "The original says no here, the translation does not."),
     "name": QT_TRANSLATE_NOOP("faults", "A name was lost or changed."),
     "address": QT_TRANSLATE_NOOP("faults", "A web address, e-mail or hashtag was changed."),
     "term": QT_TRANSLATE_NOOP("faults", "A term of your glossary is missing."),
@@ -29,6 +32,7 @@ _SHORT = {
     "repeated": QT_TRANSLATE_NOOP("faults", "repeated words"),
     "short": QT_TRANSLATE_NOOP("faults", "something missing"),
     "long": QT_TRANSLATE_NOOP("faults", "too long"),
+    "negation": QT_TRANSLATE_NOOP("faults", "a lost “not”"),
     "number": QT_TRANSLATE_NOOP("faults", "numbers or dates"),
     "name": QT_TRANSLATE_NOOP("faults", "names"),
     "address": QT_TRANSLATE_NOOP("faults", "addresses"),

@@ -39,8 +39,10 @@ class SentenceMarks(QObject):
         marks: list[QTextEdit.ExtraSelection] = []
         shades: list[QTextEdit.ExtraSelection] = []
         if rendered is not None and state is not None:
+            weak = state.weak
             for spot, pair in _placed(rendered, state, self.shading):
-                if (look := _look(view.theme, pair)) is not None:
+                told = weak and pair.state is SentenceState.SUSPECT  # once for all, by the strip
+                if not told and (look := _look(view.theme, pair)) is not None:
                     marks.append(extra_selection(selection(rendered, *spot), look))
                 if self.shading and (degree := level(pair)) != SURE:
                     background = QTextCharFormat()

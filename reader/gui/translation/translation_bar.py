@@ -66,7 +66,7 @@ class TranslationBar(Banner):
             BarAction(self.tr("Details"), self.details_wanted.emit),
             BarAction(self.tr("Show original"), self.original_wanted.emit),
         ]
-        if state.health.left:
+        if state.health.left and not state.weak:
             actions.insert(0, BarAction(self.tr("Marked sentences"), self.suspect_wanted.emit))
         if state.newer:
             again = BarAction(self.tr("Translate again"), self.again_wanted.emit, flat=False)

@@ -46,7 +46,9 @@ class TranslationTexts(QObject):
             parts.append(self.tr("A newer model is installed."))
         elif state.demonstration:
             parts.append(self._demonstration(target))
-        if left := state.health.left:
+        if state.weak:
+            parts.append(self.tr("This model is weak: more than a third of the sentences look wrong."))
+        elif left := state.health.left:
             parts.append(self.tr("%n sentences are marked because they look wrong.", "", left))
         return " ".join(parts)
 

@@ -65,6 +65,8 @@ def translate_article(
         ReaderError: no route, the same language, a broken model, or the disk; what is done is kept.
         Cancelled: what is done is kept.
     """
+    from reader.translation.quality.repair import Budget
+
     article = session.articles.get(article_id)
     route = route_for(session, article.document.language, target, progress)
     units = units_of(article)
@@ -73,12 +75,17 @@ def translate_article(
     known = job.known(_keys(units))
     if again:
         known = {key: pair for key, pair in known.items() if pair.state is SentenceState.CORRECTED}
+    job.budget = Budget.of(len(set(_keys(units)) - set(known)))
     reporter = _Reporter(units, known, on_block, progress)
     started = time.monotonic()
+    noted = False
     try:
         reporter.emit_finished()
         for batch in batches(partial(_order, units, first_block), known):
             known.update(job.translate(batch))
+            if not noted:  # should the program be killed, what is stored by then is found again
+                _record(session, article, _assemble(units, known, target, route, 0.0), True)
+                noted = True
             reporter.emit_finished()
     finally:
         seconds = time.monotonic() - started if job.engine_used else 0.0
@@ -117,12 +124,25 @@ def route_for(session: LibrarySession, source: str, target: str, progress: Progr
 def other_routes(
     session: LibrarySession, route: Route, progress: Progress | None = None
 ) -> tuple[Route, ...]:
-    """The other ways between a route's ends with what is installed, the best first."""
+    """The other ways between a route's ends with what is installed, the best first.
+
+    None is weaker than the route: what a server answered is not replaced by a package here, nor what an
+    official package gave by a demonstration's.
+    """
     from reader.services.translation.manage_packages import list_packages
     from reader.translation.packages.packages import find_routes
 
-    found = find_routes(route.source, route.target, list_packages(session, progress))
-    return tuple(other for other in found if other.key != route.key)
+    if any(hop.server for hop in route.hops):
+        return ()
+    packages = list_packages(session, progress)
+    weak = {(p.source, p.target, p.version) for p in packages if p.demonstration}
+
+    def demonstrations(one: Route) -> bool:
+        return any((hop.source, hop.target, hop.version) in weak for hop in one.hops)
+
+    found = find_routes(route.source, route.target, packages)
+    allowed = demonstrations(route)
+    return tuple(one for one in found if one.key != route.key and (allowed or not demonstrations(one)))
 
 
 def _order(units: Sequence[Unit], first_block: str | Callable[[], str]) -> list[Unit]:

@@ -16,6 +16,8 @@ from reader.services.translation.translation_server import open_server
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.translation.engines.engine import EngineResult, Search
+    from reader.translation.quality.health import Fault
+    from reader.translation.quality.repair import Budget
 
 Terms = Mapping[str, str]
 """Glossary of one hop: text of the source -> what must stand for it ("": the same)."""
@@ -49,6 +51,7 @@ class RouteTranslator:
         self.checks = session.settings.flag("translation_check")
         self.terms = {**(kept or {}), **session.glossary.terms(route.source, route.target)}
         self.others: tuple[Route, ...] = ()  # further routes, for what this one cannot do
+        self.budget: Budget | None = None  # what repair may cost; without one it may cost anything
         self._hop_terms = _terms_of_hops(session, route, self.terms)
 
     def known(self, keys: Sequence[str]) -> dict[str, TranslatedSentence]:
@@ -70,6 +73,7 @@ class RouteTranslator:
             pairs = [joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
         for other in self.others if self.checks else ():
             pairs = self._by_another(pairs, other)
+        pairs = [_surely_linked(pair, self.route.source) for pair in pairs]
         keyed = [(sentence_key(pair.source), pair) for pair in pairs]
         route = self.route
         if remember:
@@ -81,10 +85,15 @@ class RouteTranslator:
         suspect = [pair.source for pair in pairs if pair.state is SentenceState.SUSPECT]
         if not suspect:
             return pairs
-        found = RouteTranslator(self.session, other, self.progress, self.terms).translate(suspect)
+        if self.budget is not None:
+            suspect = suspect[: self.budget.elsewhere // len(other.hops)]
+            self.budget.elsewhere -= len(suspect) * len(other.hops)
+        job = RouteTranslator(self.session, other, self.progress, self.terms)
+        job.budget = self.budget
+        found = job.translate(suspect) if suspect else {}
         return [
             _better(pair, found[sentence_key(pair.source)], self.route, self.terms)
-            if pair.state is SentenceState.SUSPECT
+            if pair.state is SentenceState.SUSPECT and sentence_key(pair.source) in found
             else pair
             for pair in pairs
         ]
@@ -105,7 +114,35 @@ class RouteTranslator:
         return [known[key] for key in keys]
 
     def _engine(self, texts: list[str], hop: Hop, terms: Terms) -> dict[str, TranslatedSentence]:
-        from reader.translation.quality.repair import mend
+        """Translate by the engine what is prose; the rest stays, or is written as the language does."""
+        from reader.translation.quality import no_prose
+
+        languages = (hop.source, hop.target)
+        found: dict[str, TranslatedSentence] = {}
+        asked: dict[str, str] = {}  # what the engine is given -> the sentence
+        for text in texts:
+            figures = no_prose.figures_alone(text, languages)
+            if text in terms:
+                asked[text] = text
+            elif figures is not None or no_prose.stays(text):
+                found[text] = TranslatedSentence(text, figures or text, 0.0, SentenceState.KEPT)
+            elif not hop.server and no_prose.in_capitals(text):
+                small = no_prose.sentence_case(text, hop.source)
+                asked[text if small in asked or small in texts else small] = text
+            else:
+                asked[text] = text
+        given = list(asked)
+        for pair in self._asked(given, hop, terms) if given else ():
+            text, target = asked[pair.source], pair.target
+            if not hop.server and pair.state is not SentenceState.KEPT:
+                target = no_prose.quoted(text, target, hop.target)
+            if pair.source != text and hop.target != "ar":
+                target = target.upper()
+            found[text] = dataclasses.replace(pair, source=text, target=target)
+        return {sentence_key(pair.source): pair for pair in found.values()}
+
+    def _asked(self, texts: list[str], hop: Hop, terms: Terms) -> list[TranslatedSentence]:
+        from reader.translation.quality.repair import attempts, mend
 
         self.engine_used = True
         session = self.session
@@ -117,26 +154,33 @@ class RouteTranslator:
 
         results = run(texts, self.search)
         if not self.checks and not terms:
-            pairs = [
+            return [
                 TranslatedSentence(t, r.text, r.score, r.state, r.alignment)
                 for t, r in zip(texts, results, strict=True)
             ]
-        else:
-            pairs = [
-                TranslatedSentence(
-                    one.source,
-                    one.result.text,
-                    one.result.score,
-                    one.state,
-                    one.result.alignment,
-                    tuple(fault.kind for fault in one.left or one.found),
-                )
-                for one in mend(texts, results, run, (hop.source, hop.target), terms)
-            ]
-        return {sentence_key(pair.source): pair for pair in pairs}
+        languages, ways = (hop.source, hop.target), attempts(self.search.beam)
+        return [
+            TranslatedSentence(
+                one.source,
+                one.result.text,
+                one.result.score,
+                one.state,
+                one.result.alignment,
+                tuple(fault.kind for fault in one.left or one.found),
+            )
+            for one in mend(texts, results, run, languages, terms, ways, self.budget)
+        ]
 
     def _ask_server(self, sources: list[str], hop: Hop, search: Search) -> list[EngineResult]:
         return open_server(self.session).translate(sources, hop, search, self.progress)
+
+
+def _surely_linked(pair: TranslatedSentence, language: str) -> TranslatedSentence:
+    """A pair whose names and numbers are linked to themselves."""
+    from reader.translation.quality.certain_links import with_certain_links
+
+    links = with_certain_links(pair.source, pair.target, pair.alignment, language)
+    return pair if links == pair.alignment else dataclasses.replace(pair, alignment=links)
 
 
 def _terms_of_hops(session: LibrarySession, route: Route, terms: Terms) -> list[dict[str, str]]:
@@ -168,11 +212,13 @@ def _better(
 ) -> TranslatedSentence:
     from reader.translation.quality.health import check, severity
 
-    def faults_of(one: TranslatedSentence) -> int:
+    def faults_of(one: TranslatedSentence) -> list[Fault]:
         wanted = [w or t for t, w in terms.items() if t in one.source]
-        return severity(check(one.source, one.target, (route.source, route.target), "", wanted))
+        return check(one.source, one.target, (route.source, route.target), "", wanted)
 
-    if other.state is SentenceState.SUSPECT or faults_of(other) >= faults_of(pair):
+    mine, others = faults_of(pair), faults_of(other)
+    new = {fault.kind for fault in others} - {fault.kind for fault in mine}
+    if other.state is SentenceState.SUSPECT or new or severity(others) >= severity(mine):
         return pair
     return dataclasses.replace(other, state=SentenceState.REPAIRED, faults=pair.faults)
 

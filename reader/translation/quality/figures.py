@@ -1,50 +1,127 @@
-"""Numbers, dates and percentages of a sentence, compared with those of its translation."""
+"""Numbers, dates, units, currencies and percentages of a sentence, compared with those of its translation."""
 
 from __future__ import annotations
 
 import re
 
 from reader.translation.quality.language_facts import MONTHS, NUMBER_WORDS, PERCENT
+from reader.translation.quality.measures import currencies, may_name
+from reader.translation.quality.quantities import NUMBER, Quantity, converted, quantities, same
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c \u00a0\u202f']\d{3}(?!\d))*(?:[.,\u066b]\d+)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+")
 _HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?)\b\s?(\d{2})?|(\d{1,2}):(\d{2})", re.IGNORECASE)
+_AFTERNOON = re.compile(r"\b(\d{1,2})(?:[:.]\d{2})?\s?p\.?m\b", re.IGNORECASE)
 _DECADE = re.compile(r"\bannées (\d0)\b")
+_DECADES_AR = ("", "عشري", "عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _ROMAN = re.compile(r"\b([IVXLC]{1,6})(?:e|er|ème|ᵉ)?\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_FELL = re.compile(
+    r"\b(?:fall|drop|decline|decrease|slump|loss|down|fell|dropped|declined)\b (?:of|by)|"
+    r"[بو]?(?:انخفاض|تراجع|هبوط)"
+)
+_BELOW = re.compile(
+    r"\bminus\b|"
+    r"below (?:zero|freezing)|\bnegative\b|\bmoins \d|sous (?:zéro|0)|négati|تحت الصفر|ناقص|سالب|دون الصفر"
+)
+_ELIDED_SCALE = re.compile(
+    r"^[\s\u00a0]*(?:à|a|et|ou|to|and|or|[-–—/]|إلى|و|أو|مقابل|من|dollars?|euros?|[%€$£])"
+)
 
 
 def changed_figures(source: str, target: str, languages: tuple[str, str]) -> list[str]:
-    """What of the source's numbers, months and percentages the target lacks, and numbers that are new in it.
+    """What of the source's numbers, dates, units and currencies the target lacks, and what is new in it.
 
-    A number may be written out, grouped otherwise, or be an hour of a twelve-hour clock.
+    A number may be written out, grouped otherwise, converted to another unit, or be an hour of a
+    twelve-hour clock.
     """
     plain, other = _plain(source), _plain(target)
-    given, found = numbers(plain), numbers(other)
-    rest = list(found)
-    lost = []
-    for number in given:
-        if number in rest:
-            rest.remove(number)
-        else:
-            lost.append(number)
-    lost = [n for n in lost if not _otherwise(n, rest, plain, other, languages[1])]
-    new = [n for n in rest if n not in {f"19{decade}" for decade in _DECADE.findall(plain)}]
-    new = [n for n in new if not _written_out(n, plain, languages[0]) and not _roman(n, plain)]
-    hours = {str(int(h) % 12 or 12) for h in _hours(plain)}
-    new = [n for n in new if n not in hours and n not in given]
-    return [*lost, *new, *_months(plain, other, languages), *_percent(plain, other, languages)]
+    lost, new, units = _compared(plain, other)
+    rest = [one.digits for one in new]
+    missing = [one.digits for one in lost if not _otherwise(one.digits, rest, plain, other, languages[1])]
+    decades = {f"19{decade}" for decade in _DECADE.findall(plain)}
+    given = {one.digits for one in quantities(plain)}
+    hours = {str(int(h) % 12 or 12) for h in _hours(plain)} | {h for h in _hours(plain)}
+    hours |= {str(int(h) % 12 + 12) for h in _AFTERNOON.findall(plain)}
+    added = [
+        number
+        for number in rest
+        if number not in decades
+        and number not in hours
+        and number not in given
+        and not _written_out(number, plain, languages[0])
+        and not _roman(number, plain)
+        and not (len(number) >= 5 and any(number.startswith(one.digits) for one in lost))
+    ]
+    return [
+        *missing, *added, *units, *_signs(plain, other), *_currencies(plain, other),
+        *_months(plain, other, languages), *_percent(plain, other, languages),
+    ]  # fmt: skip
+
+
+def _compared(source: str, target: str) -> tuple[list[Quantity], list[Quantity], list[str]]:
+    """Numbers of the source without a partner, those of the target, and partners of different units."""
+    rest = quantities(target)
+    lost, wrong = [], []
+    for one in quantities(source):
+        partner = _partner(one, rest, source, target)
+        if partner is None:
+            lost.append(one)
+            continue
+        rest.remove(partner)
+        if _unit_changed(one, partner):
+            wrong.append(one.digits)
+    return lost, rest, wrong
+
+
+def _partner(one: Quantity, rest: list[Quantity], source: str, target: str) -> Quantity | None:
+    """The number of the target that stands for one of the source; the unit decides between like ones."""
+    equal = [other for other in rest if same(one, other)]
+    if equal:
+        return next((other for other in equal if other.unit == one.unit), equal[0])
+    for other in rest:
+        if converted(one, other):
+            return other
+    for other in rest:  # "from 40 to 69 billion": the scale stands once
+        if one.bare & other.bare and (_scale_elided(one, source) or _scale_elided(other, target)):
+            return other
+    return None
+
+
+def _scale_elided(one: Quantity, text: str) -> bool:
+    return one.scale == 1 and _ELIDED_SCALE.match(text[one.end :]) is not None
+
+
+def _unit_changed(one: Quantity, other: Quantity) -> bool:
+    return one.unit is not None and other.unit is not None and one.unit != other.unit and same(one, other)
+
+
+def _signs(source: str, target: str) -> list[str]:
+    """A number below nothing whose sign was lost, or that got one."""
+    given = sum(one.negative for one in quantities(source))
+    found = sum(one.negative for one in quantities(target))
+    if given > found and not _BELOW.search(target.lower()) and not _FELL.search(target.lower()):
+        trailing = len(re.findall(r"\d[%٪]?[-−](?![\w\d])", target))
+        return ["-"] if found + trailing < given else []
+    if found > given and not _BELOW.search(source.lower()):
+        return ["-"]
+    return []
+
+
+def _currencies(source: str, target: str) -> list[str]:
+    """A currency that became another one, or that no longer stands beside its number."""
+    given, found = currencies(source), currencies(target)
+    if not given:
+        return []
+    new, lost = found - given, given - found
+    lost = {code for code in lost if not may_name(target, code)}
+    new = {code for code in new if not may_name(source, code)}
+    return sorted(lost) if lost and quantities(source) else sorted(new)
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers of a text in one spelling: no grouping, no zeros at the ends."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        digits = re.sub(r"[ \u00a0\u202f']", "", match[0])
-        whole = re.sub(r"[.,\u066b\u066c]", "", digits)
-        found.append(whole.lstrip("0") or "0")
-    return found
+    """The numbers of a text in one spelling: no grouping, no zeros at the front."""
+    return [re.sub(r"\D", "", match[0]).lstrip("0") or "0" for match in NUMBER.finditer(text)]
 
 
 def _plain(text: str) -> str:
@@ -60,19 +137,45 @@ def _otherwise(number: str, rest: list[str], source: str, target: str, language:
             str(int(hour) % 12 or 12) in rest or "noon" in target
         ):
             return True
+    for hour in _AFTERNOON.findall(source):
+        if number == hour and str(int(hour) % 12 + 12) in rest:
+            return True
     if re.search(rf"\bannées {number}\b", source) and f"19{number}" in rest:
         return True
-    whole = "".join(rest)
-    return len(number) >= 5 and number in whole  # 10.000 here, "10 000" or 10 thousand there
+    if language == "ar" and (
+        _decade_written(number, source, target)
+        or (number == "2" and re.search(r"\w{2,}(?:ين|ان)(?!\w)", target))
+    ):
+        return True
+    return (
+        len(number) > 2 and len(rest) > 1 and "".join(rest) == number
+    )  # cut apart, with nothing else beside it
+
+
+def _decade_written(number: str, source: str, target: str) -> bool:
+    """Whether "1930s" is a decade in Arabic words."""
+    if len(number) > 4 or not number.endswith("0"):
+        return False
+    if not re.search(rf"\b{number}['’]?s\b|\bannées {number}\b", source):
+        return False
+    tens = int(number[-2])
+    return tens > 0 and re.search(_DECADES_AR[tens] + "(?:ات|ي)", target) is not None
 
 
 def _hours(text: str) -> list[str]:
     return [(m[1] or m[3]).lstrip("0") or "0" for m in _HOUR.finditer(text)]
 
 
+_THOUSAND = re.compile(r"\b(?:mille|thousand)|ألف|آلاف")
+
+
 def _written_out(number: str, text: str, language: str) -> bool:
     if len(number) > 4:
-        return False
+        return (
+            number.endswith("000")
+            and bool(_THOUSAND.search(text))
+            and _written_out(number[:-3], text, language)
+        )
     low = text.lower()
     ways = NUMBER_WORDS.get(language, {}).get(int(number), ())
     if language == "ar":

@@ -15,16 +15,18 @@ from reader.core.alignment import uncovered, words
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.language_facts import FUNCTION_WORDS, SHARED_WORDS
 from reader.translation.quality.names import lost_names
+from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
-NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM = (
+NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM, NEGATION = (
     "number",
     "name",
     "address",
     "punctuation",
     "script",
     "term",
+    "negation",
 )
 
 SEVERITY = {
@@ -35,6 +37,7 @@ SEVERITY = {
     LONG: 15,
     ADDRESS: 8,
     TERM: 8,
+    NEGATION: 10,
     NUMBER: 6,
     NAME: 4,
     SCRIPT: 4,
@@ -97,7 +100,8 @@ def check(
         *_addresses(source, target),
         *(Fault(TERM, term) for term in wanted if term.casefold() not in target.casefold()),
         *(Fault(NUMBER, figure) for figure in changed_figures(source, target, bases)),
-        *_names(source, target, bases, alignment),
+        *(fault for fault in _names(source, target, bases, alignment) if fault.detail not in wanted),
+        *_negation(source, target, bases),
         *_scripts(source, target, bases),
         *_punctuation(source, target, bases[1]),
     ]
@@ -149,7 +153,7 @@ def _copied_run(source: str, target: str) -> str:
     """Three or more lower-case words in a row that stand in the source just so."""
     inside = re.findall(r"«([^»]*)»|“([^”]*)”", source)
     quoted = " ".join(" ".join(pair) for pair in inside)
-    for match in re.finditer(r"(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
+    for match in re.finditer(r"(?<!\w)(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
         run = " ".join(match[0].split()[:3])
         if run in source and run not in quoted:
             return run
@@ -210,7 +214,7 @@ def _overused(tokens: list[str], original: list[str]) -> bool:
 def _length(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:
     ratio = _RATIO.get(languages, 1.0)
     expected, real = ratio * len(source), len(target)
-    if real > 1.5 * expected + 20:
+    if real > 1.5 * expected + 25:
         return [Fault(LONG, f"{real} for {len(source)}")]
     if real < 0.45 * expected - 4:
         return [Fault(SHORT, f"{real} for {len(source)}")]
@@ -229,7 +233,17 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
 
 
 def _addresses(source: str, target: str) -> list[Fault]:
-    return [Fault(ADDRESS, a) for a in dict.fromkeys(ADDRESSES.findall(source)) if a not in target]
+    """Addresses that do not stand in the target letter by letter, nor with more behind them."""
+    return [
+        Fault(ADDRESS, address)
+        for address in dict.fromkeys(ADDRESSES.findall(source))
+        if not re.search(rf"(?<![\w@.]){re.escape(address)}(?![\w/=&?#%-])", target)
+    ]
+
+
+def _negation(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:
+    lost = lost_negation(source, target, languages)
+    return [Fault(NEGATION, lost)] if lost else []
 
 
 def _names(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import itertools
 import re
 import unicodedata
 from collections import Counter
 
 from reader.core.alignment import decode, words
-from reader.translation.quality.language_facts import PLACES, listed, skeleton
+from reader.translation.quality.language_facts import PLACES, listed
+from reader.translation.quality.transliteration import sounds_alike
+from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)[’']", re.IGNORECASE)
-_STARTS = re.compile(r"(?:^|[.!?…:;«“\"(–—]\s*)$")
+_STARTS = re.compile(r"(?:^|[.!?…«“\"(]\s*)$")
+_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|ème|ᵉ)?")
+_SUFFIX = re.compile(
+    r"(?:s|x|é|ée|er|ant|ent|e|eur|tion|sion|ing|ed|ly|ment|ism|ist|ity|ness|al|ic|ous|ive|able|ward|ure|ry|ship)$"
+)
 _CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-ÖØ-Þ]{5,}(?![\w-])")
 _OTHER_LETTERS = frozenset(("CEDEAO", "ECOWAS", "UEMOA", "WAEMU", "CNUCED", "UNCTAD", "ONUSIDA", "UNAIDS"))
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MOST_CAPITALS = 0.5  # share of letters from which a sentence is a headline in capitals, which tell nothing
-_ALIKE = 0.6  # share of equal letters from which two spellings are one name
-_BEFORE_NAMES = frozenset(
-    listed("m mr mme mrs ms dr pr à de par avec et entre contre vers chez selon pour to from by near")
+_ALIKE = 0.7  # share of equal letters from which two spellings are one name
+_AFTER_NAMES = re.compile(
+    r"(?:[’']s\b|\s+(?:et|and|&)\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ]|\s+[A-ZÀ-Þ]\w|\s+(?:a|va|est|sera|aura|avait|était|doit|devra|peut|veut|ne|se|"
+    r"has|is|was|will|would|had|said|says|told)\b|\s+[sn][’'])"
 )
-"""Before these a common noun would have its article, so a capital is a name's."""
+"""What follows a name at the beginning of a sentence, where every word has a capital."""
 
 _COMMON = frozenset(
     listed(
@@ -28,6 +38,11 @@ _COMMON = frozenset(
         "le la les un une des du de au aux ce cette ces il elle ils elles on nous vous mme mlle dr pr "
         "me st monsieur madame selon pour dans avec sur en et ou mais si qui que dont the a an of in "
         "on at mr mrs ms dr he she it they we you i this that "
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+        "july august "
+        "nobody everybody somebody anybody nothing whereas furthermore moreover nevertheless "
+        "however whoever whatever "
+        "september october november december christmas easter mr. mrs. dr. "
     )
 )
 
@@ -35,27 +50,42 @@ _COMMON = frozenset(
 def lost_names(source: str, target: str, languages: tuple[str, str], alignment: str = "") -> list[str]:
     """Names of the source that nothing in the target looks or sounds like.
 
-    Only words that are surely names count: with a capital inside the sentence, beside another such
-    word or in capitals, and not a word that is translated (as "Conseil" is), which the alignment tells.
+    Only words that are surely names count: with a capital inside the sentence, or at its beginning with what
+    follows a name, and no ordinary word of the language (“World Cup”), whose place the alignment may show.
     """
     if languages[0] not in ("fr", "en", "es", "it", "pt"):
         return []
     letters = [c for c in source if c.isalpha()]
     if sum(c.isupper() for c in letters) > _MOST_CAPITALS * len(letters):
         return []
-    translated = _TRANSLATED_FRENCH if languages[0] == "fr" else _TRANSLATED
     candidates = _words_of(target)
-    places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target)]
+    places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target, languages[0])]
     if languages[1] != "ar":  # Arabic has few abbreviations and writes most of them out
         places += _lost_capitals(source, candidates)
     return places + [
         name
         for start, name in _names(source)
-        if name.lower() not in translated
+        if not _ordinary(name, languages[0])
         and not _known_place(name, target)
-        and not _stands(name, candidates, languages[1])
-        and _surely_name(source, target, start, name, alignment)
+        and not _stands(source, start, name, candidates, languages[1])
+        and not _is_translation(_partner(source, target, start, alignment), languages[1])
     ]
+
+
+def is_own_name(name: str, language: str) -> bool:
+    """Whether a word is a name that languages of the same letters write alike.
+
+    It is no place of the tables, no ordinary word and no abbreviation.
+    """
+    low = name.lower()
+    if _ordinary(name, language) or name.isupper() or low in _COMMON:
+        return False
+    return not any(low.startswith(way) for ways in _places() for way in ways if len(way) > 2)
+
+
+def _ordinary(name: str, language: str) -> bool:
+    low = name.lower()
+    return low in (_TRANSLATED_FRENCH if language == "fr" else _TRANSLATED) or is_common(name, language)
 
 
 def _lost_capitals(source: str, candidates: list[str]) -> list[str]:
@@ -82,23 +112,24 @@ def _names(source: str) -> list[tuple[int, str]]:
     for match in _NAME.finditer(source):
         text = _ELIDED.sub("", match[0])
         start = match.end() - len(text)
-        if len(text) < 3 or not text[0].isupper() or text.lower() in _COMMON:
+        text = re.sub(r"[’']s$|[’']$", "", text)
+        if (
+            len(text) < 3
+            or not text[0].isupper()
+            or text.lower() in _COMMON
+            or text.isupper()
+            or _ORDINAL.fullmatch(text)
+        ):
             continue
-        if _STARTS.search(source[: match.start()]):
+        if _STARTS.search(source[: match.start()]) and not _begins_as_name(text, source[start + len(text) :]):
             continue
         found.append((start, text))
     return found
 
 
-def _surely_name(source: str, target: str, start: int, name: str, alignment: str) -> bool:
-    """A person's or a product's name: another name stands beside it, and it is no translated word."""
-    before, after = source[:start].rstrip(), source[start + len(name) :].lstrip()
-    last = before.split()[-1] if before.split() else ""
-    beside = after[:1].isupper() or (last[:1].isupper() and last.lower() not in _COMMON)
-    if not (beside or last.lower().rstrip(".,") in _BEFORE_NAMES):
-        return False
-    partner = _partner(source, target, start, alignment)
-    return partner is None or not _is_translation(partner)
+def _begins_as_name(word: str, after: str) -> bool:
+    """Whether a word at the beginning of a sentence, where all have a capital, is a name."""
+    return _AFTER_NAMES.match(after) is not None or (len(word) > 4 and not _SUFFIX.search(word))
 
 
 def _partner(source: str, target: str, start: int, alignment: str) -> str | None:
@@ -112,9 +143,9 @@ def _partner(source: str, target: str, start: int, alignment: str) -> str | None
     return max(texts, key=len, default=None)
 
 
-def _is_translation(partner: str) -> bool:
-    """Whether a target word is a plain word of its language, as "Council" for "Conseil" is."""
-    return partner.lower() in _TRANSLATED
+def _is_translation(partner: str | None, language: str) -> bool:
+    """Whether a target word is a plain word of institutions, as "Council" for "Conseil" is."""
+    return partner is not None and partner.lower() in _TRANSLATED
 
 
 _TRANSLATED = frozenset(
@@ -138,23 +169,37 @@ _TRANSLATED_FRENCH = frozenset(
 )
 
 
+@functools.cache
+def _places() -> tuple[tuple[str, ...], ...]:
+    return (*PLACES, *exonyms())
+
+
 def _known_place(name: str, target: str) -> bool:
     low, other = name.lower(), target.lower()
     return any(
         any(low.startswith(way) for way in ways if len(way) > 2 or low == way)
         and any(re.search(rf"(?<![^\W\u0600-\u06ff]){re.escape(way)}", other) for way in ways)
-        for ways in PLACES
+        for ways in _places()
     )
 
 
-def _lost_place(name: str, target: str) -> bool:
+def _lost_place(name: str, target: str, language: str) -> bool:
     """Whether a place of the table, wherever it stands in the sentence, is nowhere in the target."""
     bare = _ELIDED.sub("", name)
     low = bare.lower()
-    if low in _TRANSLATED or low in _TRANSLATED_FRENCH:  # "États" of "États-Unis" is one, alone it is none
+    if low in _TRANSLATED or low in _TRANSLATED_FRENCH or low in _COMMON:
+        return False  # "États" of "États-Unis" is one, alone it is none
+    listed = any(
+        low.startswith(way)
+        for ways in _places()
+        for way in ways
+        if len(way) > 4 and not is_listed(way, language)
+    )
+    if not listed or not bare[:1].isupper() or bare in target or _known_place(bare, target):
         return False
-    listed = any(low.startswith(way) for ways in PLACES for way in ways if len(way) > 4)
-    return listed and bare[:1].isupper() and bare not in target and not _known_place(bare, target)
+    return not any(
+        _part_stands(bare, word, "ar" if _ARABIC.search(word) else "") for word in _words_of(target)
+    )
 
 
 def _inside(one: str, other: str) -> bool:
@@ -167,32 +212,29 @@ def _words_of(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text)
 
 
-def _stands(name: str, candidates: list[str], language: str) -> bool:
+def _stands(source: str, start: int, name: str, candidates: list[str], language: str) -> bool:
     parts = [p for p in re.split(r"[-’']", name) if len(p) > 1] or [name]
-    return all(_part_stands(part, candidates, language) for part in parts)
+    if all(any(_part_stands(part, word, language) for word in candidates) for part in parts):
+        return True
+    if language != "ar":
+        return False
+    pairs = [one + other for one, other in itertools.pairwise(candidates)]
+    if any(sounds_alike(name, pair) for pair in pairs):  # "Ben Jelloun" in one word, or two for one
+        return True
+    ways = [m for m in _NAME.finditer(source)]
+    here = next((i for i, m in enumerate(ways) if m.start() <= start < m.end()), -1)
+    near = [ways[i][0] for i in (here - 1, here + 1) if 0 <= i < len(ways)] if here >= 0 else []
+    joined = [name + other for other in near] + [other + name for other in near]
+    return any(sounds_alike(whole, word) for whole in joined for word in candidates if len(word) > 5)
 
 
-def _part_stands(name: str, candidates: list[str], language: str) -> bool:
-    low = _plain(name)
-    for candidate in candidates:
-        other = _plain(candidate)
-        if other == low or _inside(low, other):
-            return True
-        if language == "ar":
-            if _sounds_alike(name, candidate):
-                return True
-        elif difflib.SequenceMatcher(None, low, other, False).ratio() >= _ALIKE:
-            return True
-    return False
-
-
-def _sounds_alike(name: str, candidate: str) -> bool:
-    one, two = skeleton(name), skeleton(candidate)
-    for prefix in ("", "w", "b", "l", "k", "f"):  # joined particles of Arabic
-        bare = two.removeprefix(prefix)
-        if one and bare and difflib.SequenceMatcher(None, one, bare, False).ratio() >= 0.66:
-            return True
-    return not one
+def _part_stands(name: str, candidate: str, language: str) -> bool:
+    low, other = _plain(name), _plain(candidate)
+    if other == low or _inside(low, other):
+        return True
+    if language == "ar":
+        return sounds_alike(name, candidate)
+    return difflib.SequenceMatcher(None, low, other, False).ratio() >= _ALIKE
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from reader.core.alignment import project
 from reader.translation.quality.health import ADDRESSES
+from reader.translation.quality.measures import unit_pattern
+from reader.translation.quality.vocabulary import is_common
 
 STYLES = ("private", "section", "word")
 """Kinds of signs, the best copied first: a private-use letter (unknown to every model, so it is copied
@@ -30,14 +32,16 @@ class Fixed:
     start: int
     end: int
     wanted: str
+    firm: bool = False
+    """Whether it stands whatever the model wrote: an address, a term of the glossary."""
 
 
 def fixed_spans(source: str, terms: Mapping[str, str], also: Sequence[Fixed] = ()) -> list[Fixed]:
     """Addresses and glossary terms of a sentence, then `also`; what overlaps an earlier one is left out."""
-    found = [Fixed(*m.span(), m[0]) for m in ADDRESSES.finditer(source)]
+    found = [Fixed(*m.span(), m[0], True) for m in ADDRESSES.finditer(source)]
     for term in sorted(terms, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(term)}(?!\w)", source):
-            found.append(Fixed(*match.span(), terms[term] or term))
+            found.append(Fixed(*match.span(), terms[term] or term, True))
     kept: list[Fixed] = []
     for one in [*found, *also]:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
@@ -97,6 +101,8 @@ def substituted(source: str, target: str, alignment: str, fixed: Sequence[Fixed]
             return None
         inside_word = source[one.end - 1].isalnum() and source[: one.start][-1:].isalnum()
         start, end = runs[0]
+        if not (one.firm or inside_word or _may_give_way(target, start, end, one.wanted)):
+            return None
         edits.append((end if inside_word else start, end, one.wanted))  # "Maroc1": a mark goes after its word
     edits.sort()
     if any(b[0] < a[1] for a, b in itertools.pairwise(edits)):
@@ -104,6 +110,16 @@ def substituted(source: str, target: str, alignment: str, fixed: Sequence[Fixed]
     for start, end, text in reversed(edits):
         target = target[:start] + text + target[end:]
     return target
+
+
+def _may_give_way(target: str, start: int, end: int, wanted: str) -> bool:
+    """Whether what stands in the translation may be replaced: no name, no abbreviation, and a number only by
+    one of the same unit."""
+    there = target[start:end]
+    if any(c.isdigit() for c in wanted):
+        return not re.search(r"[^\W\d_]", there) and not unit_pattern().match(target, end)
+    capitals = [word for word in re.findall(r"[^\W\d_]+", there) if word[:1].isupper()]
+    return not capitals or (start == 0 and all(is_common(word, "en") for word in capitals))
 
 
 def around(source: str, fixed: Sequence[Fixed]) -> list[str]:

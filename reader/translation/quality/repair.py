@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reader.core.alignment import moved
 from reader.core.model import SentenceState
@@ -27,7 +27,9 @@ from reader.translation.quality.health import (
     check,
     severity,
 )
-from reader.translation.quality.names import lost_names
+from reader.translation.quality.mended import Mended
+from reader.translation.quality.names import is_own_name, lost_names
+from reader.translation.quality.no_worse import may_be_tried, no_worse
 from reader.translation.quality.protect import (
     Fixed,
     around,
@@ -46,6 +48,10 @@ Run = Callable[[list[str], Search], list[EngineResult]]
 
 _CLAUSE = re.compile(r"(?<=[,;:،؛–—])\s+|\s+(?=(?:et|mais|car|and|but|because|which)\s)")
 _SHORTEST_CLAUSE = 24  # characters; shorter ones have too little context
+WAYS = 3
+"""Ways that a faulty sentence is worth, on average."""
+EXTRA, EXTRA_ELSEWHERE = 0.15, 0.05
+"""Sentences that repair may ask the engine, and other routes, a sentence of the article."""
 _KEPT_KINDS = frozenset({ADDRESS, TERM, NUMBER, NAME})
 
 
@@ -56,6 +62,11 @@ class Attempt:
     name: str
     search: Search = BEST
     style: str = ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the way is one to keep texts as they are."""
+        return bool(self.style) or self.name == "around"
 
 
 ATTEMPTS = (
@@ -73,22 +84,36 @@ ATTEMPTS = (
 )
 
 
+def attempts(beam: int) -> tuple[Attempt, ...]:
+    """The ways to try with the reader's own width of search: none costs more than the first answer."""
+    return tuple(
+        dataclasses.replace(one, search=dataclasses.replace(one.search, beam=beam))
+        for one in ATTEMPTS
+        if one.name != "beam"
+    )
+
+
 @dataclass(slots=True)
-class Mended:
-    """A sentence after repair: what was `found` wrong at first, and what is `left` of it."""
+class Budget:
+    """How many sentences more an article's repair may ask: by other searches, and by other routes.
 
-    source: str
-    result: EngineResult
-    found: list[Fault] = field(default_factory=list)
-    left: list[Fault] = field(default_factory=list)
-    terms: Mapping[str, str] = field(default_factory=dict)
+    Addresses and terms of the glossary are not counted: they are few, and the reader asked for them.
+    """
 
-    @property
-    def state(self) -> SentenceState:
-        """The state to store."""
-        if self.left or self.result.state is SentenceState.SUSPECT:
-            return SentenceState.SUSPECT
-        return SentenceState.REPAIRED if self.found else self.result.state
+    left: int
+    elsewhere: int
+
+    @classmethod
+    def of(cls, sentences: int) -> Budget:
+        """What an article of so many new sentences may cost beyond them; a short one a little more."""
+        return cls(max(8, round(EXTRA * sentences)), max(2, round(EXTRA_ELSEWHERE * sentences)))
+
+    def pays(self, count: int) -> bool:
+        """Take the price of some sentences, if it is there."""
+        if count > self.left:
+            return False
+        self.left -= count
+        return True
 
 
 def mend(
@@ -98,6 +123,7 @@ def mend(
     languages: tuple[str, str],
     terms: Mapping[str, str] | None = None,
     retries: Sequence[Attempt] = ATTEMPTS,
+    budget: Budget | None = None,
 ) -> list[Mended]:
     """Check every result and try the faulty ones again.
 
@@ -108,6 +134,7 @@ def mend(
         languages: codes of source and target.
         terms: the glossary: text of the source -> what must stand in the target ("": the same).
         retries: the ways to try, in order.
+        budget: what the tries may cost; without one they may cost anything.
     """
     mended = []
     for source, result in zip(sources, results, strict=True):
@@ -118,11 +145,15 @@ def mend(
             continue
         one.found = _faults(source, one.result, languages, own)
         one.left = list(one.found)
-        if one.found:
+        if one.found and may_be_tried(one):
             _offer(one, _put_right(one, languages), languages)
         mended.append(one)
+    chosen = sorted((one for one in mended if may_be_tried(one)), key=lambda one: -severity(one.left))
+    if budget is not None:  # several ways for the worst ones, instead of one way for each
+        worst = chosen[: max(1, budget.left // WAYS)]
+        chosen = [one for one in chosen if one in worst or any(f.kind in (ADDRESS, TERM) for f in one.left)]
     for attempt in retries:
-        _round(attempt, [one for one in mended if one.left], run, languages)
+        _round(attempt, [one for one in chosen if one.left], run, languages, budget)
     return mended
 
 
@@ -140,8 +171,17 @@ def tried(
     return _joined(attempt, source, run(pieces, attempt.search), languages, terms or {}, ())
 
 
-def _round(attempt: Attempt, faulty: list[Mended], run: Run, languages: tuple[str, str]) -> None:
-    jobs = [(one, p) for one in faulty if (p := _pieces(attempt, one.source, languages, one.terms, one.left))]
+def _round(
+    attempt: Attempt, faulty: list[Mended], run: Run, languages: tuple[str, str], budget: Budget | None
+) -> None:
+    jobs: list[tuple[Mended, list[str]]] = []
+    for one in faulty:
+        pieces = _pieces(attempt, one.source, languages, one.terms, one.left)
+        if not pieces:
+            continue
+        exact = attempt.keeps and any(fault.kind in (ADDRESS, TERM) for fault in one.left)
+        if budget is None or exact or budget.pays(len(pieces)):
+            jobs.append((one, pieces))
     texts = [text for _, pieces in jobs for text in pieces]
     if not texts:
         return
@@ -154,11 +194,11 @@ def _round(attempt: Attempt, faulty: list[Mended], run: Run, languages: tuple[st
 
 
 def _offer(one: Mended, result: EngineResult | None, languages: tuple[str, str]) -> None:
-    """Take a try when it has less wrong with it."""
+    """Take a try when it has less wrong with it, and nothing that the former one had right."""
     if result is None or not result.text.strip() or result.state is SentenceState.SUSPECT:
         return
     faults = _faults(one.source, result, languages, one.terms)
-    if severity(faults) < severity(one.left):
+    if severity(faults) < severity(one.left) and no_worse(one, result, faults, languages):
         one.result, one.left = result, faults
 
 
@@ -166,7 +206,8 @@ def _faults(
     source: str, result: EngineResult, languages: tuple[str, str], terms: Mapping[str, str]
 ) -> list[Fault]:
     wanted = [translation or term for term, translation in terms.items()]
-    return check(source, result.text, languages, result.alignment, wanted)
+    found = check(source, result.text, languages, result.alignment, wanted)
+    return [fault for fault in found if fault.kind != NAME or fault.detail not in " ".join(terms)]
 
 
 def _in_case(result: EngineResult, terms: Mapping[str, str]) -> EngineResult:
@@ -198,8 +239,8 @@ def _put_right(one: Mended, languages: tuple[str, str]) -> EngineResult | None:
 
 def _spelled(source: str, result: EngineResult, languages: tuple[str, str]) -> EngineResult:
     """An answer in Arabic spelled as Arabic is; no fault to tell of, since no word is another one."""
-    if languages[1] != "ar" or result.state is SentenceState.KEPT:
-        return result
+    if languages[1] != "ar" or result.state is SentenceState.KEPT or not result.score:
+        return result  # what no model of ours wrote is spelled as its writer wanted
     text = spelled(result.text)
     return _edited(source, result, text) if text != result.text else result
 
@@ -221,7 +262,8 @@ def _spans(
     if not target or changed_figures(source, target, languages):
         also += figure_spans(source, languages)
     if target and languages[1] != "ar":  # in Arabic a name wants Arabic letters
-        also += name_spans(source, lost_names(source, target, languages, alignment))
+        lost = lost_names(source, target, languages, alignment)
+        also += name_spans(source, [name for name in lost if is_own_name(name, languages[0])])
     return fixed_spans(source, terms, also)
 
 
@@ -248,7 +290,9 @@ def _pieces(
 def _kept(
     source: str, languages: tuple[str, str], terms: Mapping[str, str], left: Iterable[Fault]
 ) -> list[Fixed]:
-    names = [f.detail for f in left if f.kind == NAME] if languages[1] != "ar" else []
+    names = [f.detail for f in left if f.kind == NAME and is_own_name(f.detail, languages[0])]
+    if languages[1] == "ar":
+        names = []
     figures = figure_spans(source, languages)
     return fixed_spans(source, terms, [*name_spans(source, names), *figures])
 

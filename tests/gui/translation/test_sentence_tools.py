@@ -196,7 +196,7 @@ def test_a_doubtful_sentence_is_marked_and_says_why(window, qtbot):
     assert (on_screen.sentence_stop.unit, pane.sentence_cursor.sentence) == ("b1", 1)
     hint = on_screen.key_hint
     assert hint.isVisible() and hint.text() == (
-        "This sentence may be wrong. A number or a date differs from the original. "
+        "This sentence may be wrong. A number, a date, a unit or a currency differs from the original. "
         "Something seems to be missing."
     )
     spot = pane.view.cursorRect(_cursor_in(pane, "It ends")).center()

@@ -14,6 +14,7 @@ from reader.core.model import SentenceState, TranslatedBlock, TranslatedSentence
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.reading import article_content
 from reader.gui.reading.article_content import DONE, FAILED, PAUSED, RUNNING, STOPPED, TranslationState
+from reader.gui.reading.doubtful_sentences import gutter_states, suspects
 from reader.gui.theme.theme import apply
 from reader.gui.translation.translation_bar import TranslationBar
 from reader.gui.widgets.message_bar import HEIGHT
@@ -141,3 +142,19 @@ def test_progress_is_not_painted_within_the_event_that_tells_it(show, qtbot):
     assert (bar.seen, neighbour.seen) == (0, 0)  # `QProgressBar.setValue` would paint the whole window
     qtbot.waitUntil(lambda: bar.seen > 0)
     assert strip._bar.value() == 6
+
+
+def test_a_weak_model_is_told_of_once_and_no_sentence_is_marked(show):
+    """More than a third looks wrong: the strip says so; text, gutter and list name no single sentence."""
+    sound = TranslatedSentence("a", "b")
+    bad = TranslatedSentence("a", "b", 0.0, SentenceState.SUSPECT, "", ("name",))
+    state = TranslationState(DONE, done=1, total=1, route=ROUTES["ar"])
+    state.blocks["1"] = TranslatedBlock("1", (bad,) * 4 + (sound,) * 8)
+    assert not state.weak and len(suspects(state, ["1"])) == 4
+    assert gutter_states(state.blocks, state.weak) == {"1": "suspect"}
+    state.blocks["1"] = TranslatedBlock("1", (bad,) * 5 + (sound,) * 8)
+    assert state.weak and suspects(state, ["1"]) == []
+    assert gutter_states(state.blocks, state.weak) == {}
+    strip = show(state, 1100)
+    assert "This model is weak" in strip.text and "are marked" not in strip.text
+    assert "Marked sentences" not in [button.text() for button in strip.buttons()]

@@ -186,3 +186,17 @@ def test_a_pivot_goes_on_from_the_language_in_between(session: LibrarySession, a
     asked.clear()
     assert translate_article(session, article, "ar", Progress()).done
     assert asked and not set(asked) & set(sentences(session, article)), "only the English is translated"
+
+
+def test_what_a_killed_program_had_stored_is_there(session: LibrarySession) -> None:
+    """Looked at from the middle of the work, as after a kill: nothing more is written by then."""
+    article = add(session, PARAGRAPHS)
+    seen: list[int] = []
+
+    def look(_block: TranslatedBlock, done: int, _total: int) -> None:
+        if done in (3, 9):
+            found = open_article(session, article).translations.get("en")
+            seen.append(sum(block.done for block in found.blocks) if found else 0)
+
+    translate_article(session, article, "en", Progress(), look)
+    assert len(seen) == 2 and 2 <= seen[0] <= seen[1]

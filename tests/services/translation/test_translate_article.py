@@ -131,7 +131,7 @@ def test_a_full_disk_is_told_and_what_is_done_stays(session: LibrarySession) -> 
 
     session.translator.translate = translate  # type: ignore[method-assign]
     assert translate_article(session, long, "en", Progress()).done
-    assert 0 < len([s for s in asked if s in texts]) < len(texts)
+    assert 0 < len({s for s in asked if s in texts}) < len(texts)
 
 
 def test_reading_order_starts_where_the_reader_is(session: LibrarySession, article: int) -> None:
@@ -193,3 +193,15 @@ def test_a_library_with_articles_of_its_own_gets_no_sample(session: LibrarySessi
     save_article(session, article_url, Progress())
     assert add_sample(session) is None
     assert session.articles.counts()["all"] == 1
+
+
+def test_code_figures_and_capitals_come_through(session: LibrarySession) -> None:
+    html = "<p>pip install liseuse</p><p>1 234,5 €</p><p>LE GOUVERNEMENT A ADOPTÉ LA LOI</p>"
+    document = Document("https://a.ma/7", "Un titre", blocks_from_html(html, "fr"), html, language="fr")
+    article = session.articles.add(document, "https://a.ma/7", "a.ma/7", "2026-01-01T00:00:00Z")
+    blocks = translate_article(session, article, "en", Progress()).blocks
+    command, price, headline = (block.sentences[0] for block in blocks)
+    assert (command.target, command.state) == ("pip install liseuse", SentenceState.KEPT)
+    assert price.target == "€1,234.5"
+    assert headline.source == "LE GOUVERNEMENT A ADOPTÉ LA LOI" and headline.target.isupper()
+    assert "GOVERNMENT" in headline.target

@@ -1,0 +1,70 @@
+"""Links between words that are certain without a model: the same number, the same name in any letters."""
+
+from __future__ import annotations
+
+import re
+
+from reader.core.alignment import Link, decode, encode, words
+from reader.translation.quality.transliteration import sounds_alike
+from reader.translation.quality.vocabulary import exonyms, is_common
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبلك])")
+
+
+def with_certain_links(source: str, target: str, alignment: str, language: str) -> str:
+    """The alignment with each number and name that stands once on both sides linked to itself.
+
+    Its other links go, and so do those of other words to its partner where they have another one.
+    `language` is the source's.
+    """
+    if not alignment:
+        return alignment
+    links = decode(alignment)
+    certain = _certain(source, target, language)
+    if not certain:
+        return alignment
+    partners = {there: here for here, there in certain.items()}
+    kept: list[Link] = []
+    for here, there in links:
+        if here in certain:
+            continue
+        others = sum(1 for a, b in links if a == here and b not in partners)
+        if there in partners and others:
+            continue
+        kept.append((here, there))
+    return encode(sorted({*kept, *certain.items()}))
+
+
+def _certain(source: str, target: str, language: str) -> dict[int, int]:
+    """Numbers of source words -> of target words."""
+    here = [source[slice(*span)] for span in words(source)]
+    there = [target[slice(*span)] for span in words(target)]
+    found: dict[int, int] = {}
+    for number, word in enumerate(here):
+        if not _telling(word, language) or here.count(word) > 1:
+            continue
+        partners = [n for n, other in enumerate(there) if _same(word, other)]
+        if len(partners) == 1 and partners[0] not in found.values():
+            found[number] = partners[0]
+    return found
+
+
+def _telling(word: str, language: str) -> bool:
+    if any(c.isdigit() for c in word):
+        return True
+    return len(word) > 2 and word[0].isupper() and not is_common(word, language)
+
+
+def _same(word: str, other: str) -> bool:
+    one, two = word.translate(_DIGITS), other.translate(_DIGITS)
+    if one == two:
+        return True
+    if any(c.isdigit() for c in one):
+        return re.sub(r"\D", "", one) == re.sub(r"\D", "", two)
+    low, bare = word.lower(), _JOINED.sub("", other.lower())
+    for ways in exonyms():
+        if any(low == way for way in ways):
+            return any(bare.startswith(_JOINED.sub("", way)) for way in ways if len(way) > 2)
+    return bool(_ARABIC.search(other)) and len(other) > 2 and sounds_alike(word, other)

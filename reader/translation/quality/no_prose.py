@@ -1,0 +1,169 @@
+"""What of a text is no prose: code, names of files, bare figures, headlines in capitals.
+
+A model trained on sentences makes words of a command and noise of a headline in capitals. The first stays
+as it is, figures alone are written as the target language does, and a headline is translated in small
+letters and set back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.translation.quality.health import ADDRESSES
+from reader.translation.quality.protect import localised
+from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
+
+_COMMANDS = [
+    "apt",
+    "apt-get",
+    "brew",
+    "bundle",
+    "cargo",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "composer",
+    "conda",
+    "cp",
+    "curl",
+    "docker",
+    "gem",
+    "git",
+    "go",
+    "grep",
+    "kubectl",
+    "ls",
+    "make",
+    "mkdir",
+    "mv",
+    "node",
+    "npm",
+    "npx",
+    "pip",
+    "pip3",
+    "pipx",
+    "pnpm",
+    "poetry",
+    "python",
+    "python3",
+    "rm",
+    "rsync",
+    "scp",
+    "sed",
+    "ssh",
+    "sudo",
+    "systemctl",
+    "tar",
+    "uv",
+    "wget",
+    "yarn",
+]
+_VERBS = [
+    "install",
+    "uninstall",
+    "add",
+    "remove",
+    "update",
+    "upgrade",
+    "run",
+    "build",
+    "clone",
+    "commit",
+    "push",
+    "pull",
+    "checkout",
+    "start",
+    "stop",
+    "init",
+    "test",
+    "exec",
+    "config",
+    "status",
+    "diff",
+    "merge",
+    "rebase",
+    "fetch",
+]
+_COMMAND = re.compile(
+    rf"\$?\s*(?:{'|'.join(map(re.escape, _COMMANDS))})\s+(?:(?:{'|'.join(_VERBS)})\b|-{{1,2}}\w|[./~]|\S+[./]\S)[^!?«»“”]*"
+)
+_CODE_SIGNS = re.compile(
+    r"[;{}]\s*$|=>|::|\(\)|==|!=|:=|&&|</?\w+>|^\s*(?:def|class|import|from|const|let|var|function|return)\s\S+\s?[=({:.]"
+)
+_FILE = re.compile(r"[\w./~-]*\w\.[a-z]\w{1,5}")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+(?:[-+]?[a-z]\w*)?", re.IGNORECASE)
+_CELL = re.compile(
+    r"(?P<sign>[-−–+±~≈<>]?)\s?(?P<before>[€$£¥]?)\s?(?P<figure>\d[\d.,\u00a0\u202f ]*\d|\d)\s?(?P<after>%|€|\$|£|¥|°C|°F|°)?"
+)
+_MOST_SMALL = 0.1  # share of small letters up to which a headline is one in capitals
+_SHORT = 12  # letters: fewer may be an abbreviation or a name
+
+
+def stays(text: str) -> bool:
+    """Whether a text is to be kept letter by letter: a command, code, file names, versions, hashtags."""
+    bare = text.strip()
+    if not bare or len(bare) > 400:
+        return False
+    tokens = bare.split()
+    if all(_FILE.fullmatch(t) or ADDRESSES.fullmatch(t) or _VERSION.fullmatch(t) for t in tokens):
+        return True
+    return _COMMAND.fullmatch(bare) is not None or (len(tokens) < 30 and _CODE_SIGNS.search(bare) is not None)
+
+
+def figures_alone(text: str, languages: tuple[str, str]) -> str | None:
+    """A text that is one figure with its sign, as the target language writes it; `None` for any other."""
+    match = _CELL.fullmatch(text.strip())
+    if match is None or languages[0] != "fr" or languages[1] not in ("en", "ar"):
+        return None
+    sign = "-" if match["sign"] in ("−", "–") else match["sign"]
+    figure, after = localised(match["figure"].strip(), languages), match["after"] or ""
+    money = match["before"] or (after if after in ("€", "$", "£", "¥") else "")
+    if money:
+        return f"{sign}{money}{figure}" if languages[1] == "en" else f"{sign}{figure} {money}"
+    return f"{sign}{figure}{after}"
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a text is a headline in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    small = sum(c.islower() for c in letters)
+    return len(letters) >= _SHORT and len(text.split()) > 2 and small <= _MOST_SMALL * len(letters)
+
+
+def sentence_case(text: str, language: str) -> str:
+    """A headline in capitals in small letters; names of the tables and unknown short words keep theirs."""
+    words = re.sub(r"[^\W\d_]+(?:-[^\W\d_]+)*", lambda match: _cased(match[0], language), text)
+    first = next((i for i, c in enumerate(words) if c.isalpha()), 0)
+    return words[:first] + words[first : first + 1].upper() + words[first + 1 :]
+
+
+def _cased(word: str, language: str) -> str:
+    low = word.lower()
+    ways = [way for ways in exonyms() for way in ways if low.startswith(way)]
+    if low in ways and len(low) < 5 and low not in _SMALL:
+        return word  # an abbreviation of the tables
+    if (len(low) < 4 and low in _SMALL) or is_listed(low, language):
+        return low
+    if any(len(way) > 3 for way in ways):
+        return "-".join(part.capitalize() for part in low.split("-"))
+    if is_common(low, language):
+        return low
+    return word if len(low) < 5 else low.capitalize()  # an abbreviation, a name
+
+
+_SMALL = frozenset(
+    ["à", "a", "au", "aux", "ce", "ces", "d", "de", "des", "du", "en", "et", "il", "ils", "je", "l", "la", "le", "les", "leur", "lui", "ma", "me", "mes", "mon", "ne", "ni", "nos", "nous", "on", "ou", "où", "par", "pas", "pour", "qu", "que", "qui", "sa", "se", "ses", "si", "son", "sur", "ta", "te", "tes", "ton", "tu", "un", "une", "va", "vu", "y", "an", "and", "are", "as", "at", "be", "but", "by", "for", "he", "his", "if", "in", "is", "it", "its", "my", "no", "not", "of", "off", "on", "or", "our", "out", "she", "so", "the", "to", "up", "us", "was", "we", "who", "you", "not"]
+)  # fmt: skip
+
+
+def quoted(source: str, target: str, language: str) -> str:
+    """The quotation marks of the target language where the source has marks of its own."""
+    if not re.search(r"[«»“”\"]", source) or not re.search(r"[«»“”\"]", target):
+        return target
+    opening, closing = ("«", "»") if language == "ar" else ("“", "”")
+    if language not in ("en", "ar"):
+        return target
+    text = re.sub(r"[«“][\s\u00a0\u202f]*", opening, target)
+    text = re.sub(r"[\s\u00a0\u202f]*[»”]", closing, text)
+    return re.sub(r'"([^"]*)"', rf"{opening}\1{closing}", text) if text.count('"') % 2 == 0 else text

@@ -1,0 +1,72 @@
+"""Code, names of files, bare figures and headlines in capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.translation.quality.no_prose import figures_alone, in_capitals, quoted, sentence_case, stays
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pip install liseuse",
+        "git commit -m x",
+        "rapport_final.pdf",
+        "const x = 1;",
+        "v2.0.1-beta",
+        "#LeBrief a@b.ma",
+    ],
+)
+def test_what_is_no_prose_stays(text: str) -> None:
+    assert stays(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Go to the shop",
+        "Make sense of it.",
+        "Il fait beau ; il pleut.",
+        "Aller.",
+        "Liseuse 2.3.1",
+        "",
+        "Non.",
+    ],
+)
+def test_prose_is_translated(text: str) -> None:
+    assert not stays(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "arabic"),
+    [
+        ("1 234 567 €", "€1,234,567", "1,234,567 €"),
+        ("3,5 %", "3.5%", "3.5%"),
+        ("−12 °C", "-12°C", "-12°C"),
+        ("12 villes", None, None),
+    ],
+)
+def test_figures_alone_follow_the_language(text: str, english: str | None, arabic: str | None) -> None:
+    assert figures_alone(text, ("fr", "en")) == english
+    assert figures_alone(text, ("fr", "ar")) == arabic
+
+
+def test_a_headline_in_capitals_is_read_in_small_letters() -> None:
+    text = "LE MAROC SIGNE AVEC NEXUS UN ACCORD SUR LE PIB"
+    assert in_capitals(text)
+    assert sentence_case(text, "fr") == "Le Maroc signe avec Nexus un accord sur le PIB"
+    assert not in_capitals("L’ONU et l’OTAN") and not in_capitals("Le Maroc signe un accord avec la NASA")
+
+
+@pytest.mark.parametrize(
+    ("target", "language", "wanted"),
+    [
+        ('"We go," he says.', "en", "“We go,” he says."),
+        ("« We go », he says.", "en", "“We go”, he says."),
+        ('قال: "نعم".', "ar", "قال: «نعم»."),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(target: str, language: str, wanted: str) -> None:
+    assert quoted("« Nous partons », dit-il.", target, language) == wanted
+    assert quoted("Il part.", target, language) == target

@@ -1,0 +1,139 @@
+"""Human translations are left alone, faults put into them are seen, and no repair does harm."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.core.model import SentenceState
+from reader.translation.engines.engine import EngineResult, Search
+from reader.translation.quality.health import check
+from reader.translation.quality.repair import Budget, attempts, mend
+from reader.translation.quality.transliteration import sounds_alike
+from tests.benchmarks.references import PAIRS, alarms, load, missed
+
+FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
+SCORED = -0.4
+
+
+@pytest.mark.parametrize("languages", PAIRS, ids="-".join)
+def test_a_persons_translation_raises_no_alarm(languages: tuple[str, str]) -> None:
+    count = alarms(load("own", "developed", languages))
+    assert len(count.wrong) <= 0.02 * count.all, count.wrong
+
+
+@pytest.mark.parametrize("languages", PAIRS, ids="-".join)
+def test_faults_put_into_it_are_seen(languages: tuple[str, str]) -> None:
+    counts = missed(load("own", "developed", languages))
+    assert {"number", "name", "negation", "currency", "unit"} <= set(counts)
+    wrong = [text for count in counts.values() for text in count.wrong]
+    assert len(wrong) <= 0.05 * sum(count.all for count in counts.values()), wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages", "kind"),
+    [
+        ("Voir https://a.ma/b?x=1 ici.", "See https://a.ma/b?x=11 here.", FR_EN, "address"),
+        ("Le loyer est de 900 €.", "The rent is $900.", FR_EN, "number"),
+        ("Il fait -12 °C.", "It is 12°C.", FR_EN, "number"),
+        ("Il fait 12 °C.", "It is 12°F.", FR_EN, "number"),
+        ("Il y a 1 234 567 élus.", "There are 1,234 567 members.", FR_EN, "number"),
+        ("C’est à 10 km.", "It is 10 miles away.", FR_EN, "number"),
+        ("500 millions de dollars", "500 billion dollars", FR_EN, "number"),
+        ("Le roi ne viendra pas.", "The king will come.", FR_EN, "negation"),
+        ("The king will not come.", "سيأتي الملك.", EN_AR, "negation"),
+        ("Renault va fermer deux usines.", "ستغلق الشركة مصنعين.", FR_AR, "name"),
+    ],
+)
+def test_faults_of_meaning_are_seen(source: str, target: str, languages: tuple[str, str], kind: str) -> None:
+    assert kind in [fault.kind for fault in check(source, target, languages)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages"),
+    [
+        ("C’est à 10 km.", "It is 6 miles away.", FR_EN),
+        ("in the 1930s", "في الثلاثينيات", EN_AR),
+        ("12,000 people came.", "جاء 12 ألف شخص.", EN_AR),
+        ("from €40 billion to €69 billion", "من 40 إلى 69 مليار يورو", EN_AR),
+        ("He refused to comment.", "لم يعلق.", EN_AR),
+        ("Il n’a pas voulu répondre.", "He declined to answer.", FR_EN),
+        ("The World Cup begins on Friday.", "تنطلق كأس العالم يوم الجمعة.", EN_AR),
+        ("Le Royaume-Uni a signé.", "The UK signed.", FR_EN),
+        ("The match ended at 10:30 p.m.", "انتهت المباراة في الساعة 22:30.", EN_AR),
+    ],
+)
+def test_what_people_write_otherwise_is_no_fault(
+    source: str, target: str, languages: tuple[str, str]
+) -> None:
+    assert check(source, target, languages) == []
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Giorgia", "جورجيا"),
+        ("Guterres", "غوتيريش"),
+        ("Google", "جوجل"),
+        ("Renault", "رينو"),
+        ("Obama", "أوباما"),
+    ],
+)
+def test_a_name_is_heard_in_arabic_letters(latin: str, arabic: str) -> None:
+    assert sounds_alike(latin, arabic)
+    assert not sounds_alike(latin, "بريدجوود")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "alignment"),
+    [
+        ("Le Royaume-Uni et la France signent.", "The UK and France sign.", "0-0 1-1 1-2 2-3 3-4 4-4 5-5"),
+        ("Le village est à 10 km.", "The village is 6 miles away.", "0-0 1-1 2-2 3-2 4-3 5-4 6-5"),
+        ("La Maison Blanche a parlé.", "The White House spoke.", "0-0 1-2 2-1 3-3 4-3 5-4"),
+        ("Hier, Aziz Akhannouch parlait.", "Yesterday, Aziz Warrior spoke.", "0-0 1-1 2-2 3-3 4-4 5-5"),
+    ],
+)
+def test_names_abbreviations_and_other_units_stay(source: str, target: str, alignment: str) -> None:
+    """Whatever the engine says on a second try: here the source itself, in the model's best voice."""
+    first = [EngineResult(target, SCORED, SentenceState.OK, alignment)]
+    (one,) = mend([source], first, lambda texts, _: [EngineResult(t, -0.1) for t in texts], FR_EN)
+    assert one.result.text == target
+
+
+def test_what_no_model_scored_is_left_as_it_is() -> None:
+    """A server's answer or a person's: marked where it looks wrong, not asked for again and not changed."""
+    asked: list[list[str]] = []
+
+    def run(texts: list[str], _: Search) -> list[EngineResult]:
+        asked.append(texts)
+        return [EngineResult("Il y avait 12 villes.", SCORED) for _ in texts]
+
+    answers = [EngineResult("There were 13 towns"), EngineResult("و قال: علىه السلام؟؟")]
+    sources = ["Il y avait 12 villes.", "Il a dit : paix ?"]
+    found = mend(sources[:1], answers[:1], run, FR_EN) + mend(sources[1:], answers[1:], run, FR_AR)
+    assert [one.result.text for one in found] == [answer.text for answer in answers]
+    assert found[0].state is SentenceState.SUSPECT and asked == []
+
+
+def test_a_less_fluent_try_is_not_taken() -> None:
+    first = [EngineResult("There were 13 towns.", SCORED)]
+    run = lambda texts, _: [EngineResult("There were 12 towns.", -1.5) for _ in texts]  # noqa: E731
+    assert mend(["Il y avait 12 villes."], first, run, FR_EN)[0].result.text == "There were 13 towns."
+
+
+def test_repair_asks_no_more_than_its_budget_and_the_worst_first() -> None:
+    asked: list[str] = []
+
+    def run(texts: list[str], search: Search) -> list[EngineResult]:
+        assert search.beam == 2
+        asked.extend(texts)
+        return [EngineResult(text, SCORED) for text in texts]
+
+    worst = "Le gouvernement a adopté une loi pour les villes du pays."
+    sources = [f"Il y avait {n} villes." for n in range(20, 59)] + [worst]
+    first = [EngineResult("There were 13 towns.", SCORED) for _ in sources[:-1]] + [
+        EngineResult(worst, SCORED)
+    ]
+    budget = Budget.of(len(sources))
+    mend(sources, first, run, FR_EN, None, attempts(2), budget)
+    assert 0 < len(asked) <= 0.2 * len(sources) and budget.left == 0
+    assert worst in asked
