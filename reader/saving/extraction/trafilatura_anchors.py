@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import words
@@ -75,11 +77,9 @@ def find_anchors(html: str, elements: int) -> Anchors:
         return Anchors("")
     import trafilatura
     from lxml import etree
-    from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        page = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        page = etree.fromstring(html.encode("utf-8", "replace"), _parser())
         found = trafilatura.bare_extraction(
             page, with_metadata=False, include_comments=False, include_tables=True, include_images=False
         )
@@ -88,6 +88,17 @@ def find_anchors(html: str, elements: int) -> Anchors:
         return Anchors("")
     text = getattr(found, "text", None)
     return Anchors(text or "")
+
+
+@functools.cache
+def _parser() -> Any:
+    """A parser whose elements have the methods trafilatura calls, each made without a call of Python."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
 
 
 def _grams(found: list[str]) -> list[tuple[str, ...]]:
