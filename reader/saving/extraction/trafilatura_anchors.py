@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import logging
 from collections.abc import Collection, Iterable
 from typing import Any
 
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import words
+from reader.saving.page.elements import Element, text_of, words
 
 log = logging.getLogger(__name__)
 
 _MOST_ELEMENTS = 30_000  # trafilatura is quadratic on some pages; beyond this we choose alone
 _GRAM = 3
+_SURE = 1_500  # characters it must find by its rules alone, or it is asked for its second opinions too
+_LARGE_PART = 0.4  # … and part of what stands in paragraphs
 
 for _name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -75,19 +78,33 @@ def find_anchors(html: str, elements: int) -> Anchors:
     if elements > _MOST_ELEMENTS:
         log.info("page has %d elements; chosen without trafilatura", elements)
         return Anchors("")
-    import trafilatura
     from lxml import etree
 
     try:
         page = etree.fromstring(html.encode("utf-8", "replace"), _parser())
-        found = trafilatura.bare_extraction(
-            page, with_metadata=False, include_comments=False, include_tables=True, include_images=False
-        )
+        paragraphs = sum(len(text_of(p)) for p in page.iter("p"))
+        text = _kept_text(copy.deepcopy(page), fast=True)
+        if len(text) < max(_SURE, _LARGE_PART * paragraphs):
+            text = _kept_text(page, fast=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         log.warning("trafilatura failed: %s", type(error).__name__)
         return Anchors("")
-    text = getattr(found, "text", None)
-    return Anchors(text or "")
+    return Anchors(text)
+
+
+def _kept_text(page: Element, fast: bool) -> str:
+    """What trafilatura keeps of a tree, which it changes; `fast` asks none of its second opinions."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        page,
+        fast=fast,
+        with_metadata=False,
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+    )
+    return getattr(found, "text", None) or ""
 
 
 @functools.cache
@@ -102,4 +119,4 @@ def _parser() -> Any:
 
 
 def _grams(found: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(found[i : i + _GRAM]) for i in range(len(found) - _GRAM + 1)]
+    return list(zip(*(found[i:] for i in range(_GRAM)), strict=False))
