@@ -1226,6 +1226,21 @@
     </message>
 </context>
 <context>
+    <name>IncompleteLine</name>
+    <message>
+        <source>Save the whole text</source>
+        <translation>احفظ النص كاملاً</translation>
+    </message>
+    <message>
+        <source>This text may be incomplete.</source>
+        <translation>قد يكون هذا النص ناقصًا.</translation>
+    </message>
+    <message>
+        <source>The page showed only a part of this article.</source>
+        <translation>لم تعرض الصفحة سوى جزء من هذا المقال.</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>

@@ -1114,6 +1114,21 @@
     </message>
 </context>
 <context>
+    <name>IncompleteLine</name>
+    <message>
+        <source>Save the whole text</source>
+        <translation>Enregistrer tout le texte</translation>
+    </message>
+    <message>
+        <source>This text may be incomplete.</source>
+        <translation>Ce texte est peut-être incomplet.</translation>
+    </message>
+    <message>
+        <source>The page showed only a part of this article.</source>
+        <translation>La page n’a montré qu’une partie de cet article.</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>

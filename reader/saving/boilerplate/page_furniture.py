@@ -100,9 +100,7 @@ def _furniture_among(names: tuple[str, ...]) -> frozenset[str]:
 
 def is_standfirst(element: Element) -> bool:
     """Whether class, id or itemprop call an element the standfirst."""
-    return _matches(_STANDFIRST, names_of(element)) or "description" in (
-        element.get("itemprop") or ""
-    )
+    return _matches(_STANDFIRST, names_of(element)) or "description" in (element.get("itemprop") or "")
 
 
 def is_byline(element: Element) -> bool:

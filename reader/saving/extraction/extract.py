@@ -10,7 +10,7 @@ from reader.core.model import Picture
 from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
 from reader.saving.extraction.extracted import Extracted
-from reader.saving.extraction.find_article import find_article
+from reader.saving.extraction.find_article import Found, doubt_of, find_article
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
 from reader.saving.extraction.related import lists_of, related_links
@@ -112,13 +112,21 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, missing)
-        or ("short" if found_text.cut else "unsure" if found_text.unsure else ""),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or _doubt(found_text, choice),
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     if special is not None:
         found = replace(found, author=special.author or found.author, date=special.date or found.date)
     return told.over(found)
+
+
+def _doubt(found: Found, choice: Choice) -> str:
+    """Why the text may lack parts of the page; a choice that another reading has replaced has all of it."""
+    if found.cut:
+        return "short"
+    if choice.blocks is not found.choice.blocks:
+        return ""
+    return "unsure" if found.unsure else doubt_of(found)
 
 
 def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:

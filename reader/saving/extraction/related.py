@@ -135,7 +135,9 @@ def _title_text(element: Element) -> str:
         return ""
     if element.tag not in HEADINGS and element.tag not in _TITLE_TAGS:
         return ""
-    if len(element.text or "") > 60 or next(itertools.islice(element.iter(), _MOST_PIECES, None), None) is not None:
+    if len(element.text or "") > 60:
+        return ""
+    if next(itertools.islice(element.iter(), _MOST_PIECES, None), None) is not None:
         return ""
     text = text_of(element)
     return text if 4 < len(text) < 45 else ""
