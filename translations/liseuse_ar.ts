@@ -4675,6 +4675,14 @@
         <translation>يمكن إعطاء رابط المقال نفسه، أو فتح الصفحة في المتصفح.</translation>
     </message>
     <message>
+        <source>This page is empty until a script of the site fills it.</source>
+        <translation>تبقى هذه الصفحة فارغة إلى أن يملأها برنامج نصي من الموقع.</translation>
+    </message>
+    <message>
+        <source>Open it in the browser and save it from there with the companion.</source>
+        <translation>افتحها في المتصفح واحفظها منه بالإضافة المرافقة.</translation>
+    </message>
+    <message>
         <source>The pages of {source} named no lists this time.</source>
         <translation>لم تذكر صفحات {source} أي قائمة هذه المرة.</translation>
     </message>

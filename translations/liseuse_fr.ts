@@ -4419,6 +4419,14 @@
         <translation>Donnez le lien de l’article lui-même, ou ouvrez la page dans le navigateur.</translation>
     </message>
     <message>
+        <source>This page is empty until a script of the site fills it.</source>
+        <translation>Cette page est vide tant qu’un script du site ne l’a pas remplie.</translation>
+    </message>
+    <message>
+        <source>Open it in the browser and save it from there with the companion.</source>
+        <translation>Ouvrez-la dans le navigateur et enregistrez-la de là avec l’extension.</translation>
+    </message>
+    <message>
         <source>The pages of {source} named no lists this time.</source>
         <translation>Les pages du site {source} n’indiquaient aucune liste cette fois.</translation>
     </message>

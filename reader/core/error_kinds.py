@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from reader.core.messages import QT_TRANSLATE_NOOP
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorKind:
-    """What a family of failures says: `title` is what happened, `hint` what to do next."""
-
-    kind: str
-    title: str
-    hint: str
-    retryable: bool = False
-
+from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
 
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
@@ -143,6 +130,11 @@ KINDS: dict[str, ErrorKind] = {
                 "errors", "Give the link of an article itself, or open the page in the browser."
             ),
             True,
+        ),
+        _kind(
+            "script-page",
+            QT_TRANSLATE_NOOP("errors", "This page is empty until a script of the site fills it."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser and save it from there with the companion."),
         ),
         _kind(
             "no-lists",

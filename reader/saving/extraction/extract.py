@@ -17,7 +17,12 @@ from reader.saving.extraction.related import lists_of, related_links
 from reader.saving.extraction.select import Choice, whole_page
 from reader.saving.extraction.site_rules import SiteRule
 from reader.saving.extraction.trafilatura_anchors import find_anchors
-from reader.saving.extraction.verdict import incomplete_of, require_article, require_no_front_page
+from reader.saving.extraction.verdict import (
+    incomplete_of,
+    is_filled_by_script,
+    require_article,
+    require_no_front_page,
+)
 from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.decode import decode_html
 from reader.saving.metadata.bylines import authors_of
@@ -62,13 +67,19 @@ def extract(
 
     Raises:
         ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none (with `as_text`:
-            no text at all).
+            no text at all), `script-page` when only a script of the site would fill it.
     """
     kind = require_page(body, content_type)
     text = decode_html(body, content_type)
     if kind == "text":
         return _from_plain_text(text, url)
-    return _from_page(prepare(text), url, rules, as_text)
+    prepared = prepare(text)
+    try:
+        return _from_page(prepared, url, rules, as_text)
+    except ReaderError as error:
+        if error.kind == "no-article" and is_filled_by_script(prepared.html):
+            raise ReaderError("script-page", error.detail) from error
+        raise
 
 
 def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool) -> Extracted:

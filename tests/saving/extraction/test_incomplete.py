@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.saving.extraction.extract import Extracted, extract
 
 URL = "https://journal.example/le-port"
@@ -39,3 +40,21 @@ def test_the_whole_text_has_no_mark() -> None:
     found = read("<h3>Commentaires</h3>", as_text=True)
     assert "chantier numéro 2" in found.html
     assert found.incomplete == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<div id=root></div><script src=a.js></script>", "script-page"),
+        ("<div id='__next' class='x'> </div><footer>© Journal</footer>", "script-page"),
+        ("<app-root></app-root>", "script-page"),
+        ("<noscript>Activez <b>JavaScript</b> pour lire cette page.</noscript><div></div>", "script-page"),
+        ("<div id=root><p>Une page presque vide.</p></div>", "no-article"),
+        ("<p>Court.</p>", "no-article"),
+        (f"<div id=app></div><a href=/>{'Accueil et plus ' * 40}</a>", "no-article"),
+    ],
+)
+def test_a_page_that_only_a_script_fills_is_called_so(body: str, kind: str) -> None:
+    with pytest.raises(ReaderError) as told:
+        extract(f"<!doctype html><title>Journal</title><body>{body}</body>".encode(), URL)
+    assert told.value.kind == kind
