@@ -1246,6 +1246,21 @@
     </message>
 </context>
 <context>
+    <name>IncompleteLine</name>
+    <message>
+        <source>Save the whole text</source>
+        <translation>احفظ النص كاملاً</translation>
+    </message>
+    <message>
+        <source>This text may be incomplete.</source>
+        <translation>قد يكون هذا النص ناقصًا.</translation>
+    </message>
+    <message>
+        <source>The page showed only a part of this article.</source>
+        <translation>لم تعرض الصفحة سوى جزء من هذا المقال.</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>
@@ -4682,6 +4697,14 @@
     <message>
         <source>Give the link of an article itself, or open the page in the browser.</source>
         <translation>يمكن إعطاء رابط المقال نفسه، أو فتح الصفحة في المتصفح.</translation>
+    </message>
+    <message>
+        <source>This page is empty until a script of the site fills it.</source>
+        <translation>تبقى هذه الصفحة فارغة إلى أن يملأها برنامج نصي من الموقع.</translation>
+    </message>
+    <message>
+        <source>Open it in the browser and save it from there with the companion.</source>
+        <translation>افتحها في المتصفح واحفظها منه بالإضافة المرافقة.</translation>
     </message>
     <message>
         <source>The pages of {source} named no lists this time.</source>

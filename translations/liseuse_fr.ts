@@ -1134,6 +1134,21 @@
     </message>
 </context>
 <context>
+    <name>IncompleteLine</name>
+    <message>
+        <source>Save the whole text</source>
+        <translation>Enregistrer tout le texte</translation>
+    </message>
+    <message>
+        <source>This text may be incomplete.</source>
+        <translation>Ce texte est peut-être incomplet.</translation>
+    </message>
+    <message>
+        <source>The page showed only a part of this article.</source>
+        <translation>La page n’a montré qu’une partie de cet article.</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>
@@ -4426,6 +4441,14 @@
     <message>
         <source>Give the link of an article itself, or open the page in the browser.</source>
         <translation>Donnez le lien de l’article lui-même, ou ouvrez la page dans le navigateur.</translation>
+    </message>
+    <message>
+        <source>This page is empty until a script of the site fills it.</source>
+        <translation>Cette page est vide tant qu’un script du site ne l’a pas remplie.</translation>
+    </message>
+    <message>
+        <source>Open it in the browser and save it from there with the companion.</source>
+        <translation>Ouvrez-la dans le navigateur et enregistrez-la de là avec l’extension.</translation>
     </message>
     <message>
         <source>The pages of {source} named no lists this time.</source>

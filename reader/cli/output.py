@@ -78,6 +78,7 @@ def outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
         "id": outcome.id or None,
         "title": outcome.title,
         "pictures": {"saved": outcome.pictures_saved, "failed": outcome.pictures_failed},
+        "incomplete": outcome.incomplete,
         "error": error_json(outcome.error) if outcome.error is not None else None,
     }
 

@@ -36,6 +36,7 @@ def add_commands(commands: Any) -> None:
 
     refetch = commands.add_parser("refetch", help="fetch articles again; a worse copy never replaces one")
     refetch.add_argument("ids", nargs="+", type=int, metavar="ID")
+    refetch.add_argument("--as-text", action="store_true", help="take the page's whole text")
     add_allow_local(refetch)
     refetch.set_defaults(run=_refetch, uses_library=True)
 
@@ -106,7 +107,13 @@ def _refetch(options: argparse.Namespace, output: Output) -> int:
         for number in options.ids:
             try:
                 progress = output.progress(str(number))
-                outcome = refetch_article(session, number, progress, allow_local=options.allow_local)
+                outcome = refetch_article(
+                    session,
+                    number,
+                    progress,
+                    allow_local=options.allow_local,
+                    as_text=options.as_text,
+                )
             except ReaderError as error:
                 output.failure(error)
                 failed = True

@@ -167,7 +167,8 @@ def _links_of_file(file: Path) -> list[str]:
 
 
 def _outcome_text(outcome: SaveOutcome) -> str:
-    return f"{outcome.id or '-'}\t{outcome.status}\t{outcome.title or outcome.url}"
+    mark = "\tincomplete" if outcome.incomplete else ""
+    return f"{outcome.id or '-'}\t{outcome.status}\t{outcome.title or outcome.url}{mark}"
 
 
 def _pictures(options: argparse.Namespace, output: Output) -> int:

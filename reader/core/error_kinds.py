@@ -138,6 +138,11 @@ KINDS: dict[str, ErrorKind] = {
             True,
         ),
         _kind(
+            "script-page",
+            QT_TRANSLATE_NOOP("errors", "This page is empty until a script of the site fills it."),
+            QT_TRANSLATE_NOOP("errors", "Open it in the browser and save it from there with the companion."),
+        ),
+        _kind(
             "no-lists",
             QT_TRANSLATE_NOOP("errors", "The pages of {source} named no lists this time."),
             QT_TRANSLATE_NOOP("errors", "The lists that were there before are kept."),

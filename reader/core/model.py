@@ -141,7 +141,7 @@ class Document:
 
     `date` is the day as the page gives it (`YYYY-MM-DD`), `published` the same with its time and zone
     when the page says them. `incomplete` is empty, or why the text may not be whole
-    (`paywall`, `cut`, `deep`, `short`, `unsure`).
+    (`paywall`, `cut`, `deep`, `short`, `end`, `unsure`).
     """
 
     url: str

@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.conftest import SITE, SiteServer
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
+from tests.services.changing_page import ChangingPage
 from tests.support.limits import LIMIT
 
 PHOTO = picture()
@@ -35,6 +36,14 @@ def test_a_saved_page_is_saved_with_the_address_that_is_given(tmp_path: Path) ->
     assert (row["status"], row["url"], row["pictures"]) == ("saved", str(file), {"saved": 1, "failed": 0})
     shown = liseuse(tmp_path / "l", "show", str(row["id"]))
     assert shown["url"] == PAGE_URL and shown["tags"] == ["t"]
+
+
+def test_a_text_that_may_be_incomplete_is_said_to_be(tmp_path: Path) -> None:
+    page = ChangingPage(tmp_path / "site")
+    page.server.close()
+    page.hide_an_end()
+    (row,) = liseuse(tmp_path / "l", "save", str(page.file), "--url", PAGE_URL)
+    assert (row["status"], row["incomplete"]) == ("saved", "end")
 
 
 def test_a_file_alone_is_saved(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tests.conftest import SITE, SiteServer
 
 PATH = "/marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite/"
 _PICTURE = "/wp-content/uploads/sahara-4-ans-pour-tout-regler.jpg"
+END = "Plus loin, le chantier numéro {n} attend encore le sable que la drague retire du chenal. "
 
 
 class ChangingPage:
@@ -34,6 +35,13 @@ class ChangingPage:
         """A picture with a caption before the article's last paragraph."""
         figure = f"<figure><img src='{_PICTURE}' alt='x'><figcaption>Une autre photo</figcaption></figure>"
         self.change("<p>Avec plus de 800", f"{figure}<p>Avec plus de 800")
+
+    def hide_an_end(self) -> None:
+        """After the article's last paragraph a label that ends most articles, and more of its prose."""
+        rest = "".join(f"<p>{END.format(n=n) * 4}</p>" for n in (2, 3))
+        text = self.file.read_text("utf-8")
+        end = text.index("</p>", text.index("<p>Avec plus de 800")) + len("</p>")
+        self.file.write_text(f"{text[:end]}<h3>À propos de l’auteur</h3>{rest}{text[end:]}", "utf-8")
 
     def cut(self, first: str, last: str) -> None:
         """Take everything out of the page from one text to before another."""

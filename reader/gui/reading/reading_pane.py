@@ -16,6 +16,7 @@ from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.reading.article_presenter import ArticlePresenter
 from reader.gui.reading.banner import Banner
+from reader.gui.reading.incomplete_line import IncompleteLine
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.state_page import StatePage
@@ -62,6 +63,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.bar = ReadingToolbar(self)
         self.hairline = ProgressLine(self)
         self.strip = Banner(self)
+        self.incomplete = IncompleteLine(self)
         self.view = ArticleView(run_picture, self)
         self.state_page = StatePage(self)
         self.presenter = ArticlePresenter(self.view)
@@ -81,7 +83,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        for part in (self.bar, self.hairline, self.strip):
+        for part in (self.bar, self.hairline, self.strip, self.incomplete):
             self._layout.addWidget(part)
         self._layout.addWidget(self._pages, 1)
         self._connect()
@@ -267,6 +269,10 @@ class ReadingPane(ThemedWidget, QWidget):
         self._layout.activate()
         self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
 
+    def show_incomplete(self) -> None:
+        """Say that the text may lack parts of its page, but not in reading mode: it has the page alone."""
+        self.incomplete.show_for(self.content.document if self.content and not self.floating else None)
+
     def keep_position(self) -> None:
         """Tell where the reader is, if they have moved since it was last told."""
         position = self.view.position() if self._moved else None
@@ -337,6 +343,7 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def _after_choice(self) -> None:
         self._show_choice()
+        self.show_incomplete()
         self.show_strip()
         self.hairline.set_share(self.view.share_read)
         name = fill(self.tr("Article, {language}"), language=language_name(self.presenter.read_language))
@@ -357,6 +364,6 @@ class ReadingPane(ThemedWidget, QWidget):
         self.presenter.close()
         self.state_page.show_state(icon, token, title, sentence, actions, details)
         self._pages.setCurrentWidget(self.state_page)
-        for part in (self.bar, self.hairline, self.strip):
+        for part in (self.bar, self.hairline, self.strip, self.incomplete):
             part.hide()
         self.choice_changed.emit()

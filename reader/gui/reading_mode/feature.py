@@ -197,6 +197,7 @@ class ReadingModeFeature(Feature):
             column.insertWidget(2, pane.strip)
             pane.bar.setVisible(pane.content is not None)
             pane.strip.show_state(pane.presenter.state(), pane.target)
+        pane.show_incomplete()
 
     def _place(self) -> None:
         if not self.active:

@@ -183,6 +183,13 @@ class SavingFeature(Feature):
         """Fetch an article's page again; the old copy stays unless the new one is as good."""
         self._queue.refetch(SaveEntry(summary.url, article_id=summary.id, title=summary.title))
 
+    def save_whole_text(self) -> None:
+        """Fetch the page of the article on screen again and take all of its text."""
+        summary = self.context.navigator.shown_summary()
+        if summary is not None:
+            entry = SaveEntry(summary.url, article_id=summary.id, title=summary.title, as_text=True)
+            self._queue.refetch(entry)
+
     def refuse(self) -> None:
         """Say that what was given is no web link."""
         self.context.notices.error(ReaderError("unsupported-scheme"))

@@ -57,9 +57,9 @@ _LONGEST = 180
 
 def is_call(text: str) -> bool:
     """Whether a short line calls to press, subscribe, comment or share, or says whose the rights are."""
-    return len(text) <= _LONGEST and _CALL.search(text) is not None
+    return len(text) <= _LONGEST and _CALL.match(text) is not None
 
 
 def opens_list(text: str) -> bool:
     """Whether a short line is the title of a list of other articles or of the comments."""
-    return len(text) <= 90 and _OPENS_LIST.search(text) is not None
+    return len(text) <= 90 and _OPENS_LIST.match(text) is not None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from reader.saving.name_sets import name_set
-from reader.saving.page.elements import HEADINGS, Element, names_of, words_of
+from reader.saving.page.elements import HEADINGS, Element, label_of, names_of, words_of
 
 _SURE = name_set(
     """share sharing shares sharebar sharedaddy addtoany addthis sociable partage partager social socials
@@ -91,31 +92,39 @@ def furniture_names(element: Element) -> frozenset[str]:
     return _furniture_among(names) if names else frozenset()
 
 
-def _furniture_among(names: list[str]) -> frozenset[str]:
+@functools.lru_cache(maxsize=8192)
+def _furniture_among(names: tuple[str, ...]) -> frozenset[str]:
     found = _SURE.intersection(names)
     return found.union(_PAIRS.findall(" ".join(names))) if len(names) > 0 else found
 
 
 def is_standfirst(element: Element) -> bool:
     """Whether class, id or itemprop call an element the standfirst."""
-    return _STANDFIRST.search(" ".join(names_of(element))) is not None or "description" in (
-        element.get("itemprop") or ""
-    )
+    return _matches(_STANDFIRST, names_of(element)) or "description" in (element.get("itemprop") or "")
 
 
 def is_byline(element: Element) -> bool:
     """Whether class, id, rel or itemprop call an element the author's name."""
     if not element.attrib:
         return False
-    if "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split():
+    roles = (element.get("rel"), element.get("itemprop"))
+    if any(role and "author" in role.split() for role in roles):
         return True
-    if any(_NAMED_BYLINE.search(element.get(name) or "") for name in _ROLE_NAMES):
+    if any(value and _NAMED_BYLINE.search(value) for value in map(element.get, _ROLE_NAMES)):
         return True
-    if not _BYLINE_HINT.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-        return False
-    return _BYLINE.search(" ".join(names_of(element))) is not None
+    return _is_called_byline(label_of(element))
 
 
 def is_caption(element: Element) -> bool:
     """Whether class or id call an element a picture's caption or credit."""
-    return _CAPTION.search(" ".join(names_of(element))) is not None
+    return _matches(_CAPTION, names_of(element))
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_called_byline(label: str) -> bool:
+    return _BYLINE_HINT.search(label) is not None and _BYLINE.search(" ".join(words_of(label))) is not None
+
+
+@functools.lru_cache(maxsize=8192)
+def _matches(pattern: re.Pattern[str], names: tuple[str, ...]) -> bool:
+    return pattern.search(" ".join(names)) is not None

@@ -5,6 +5,7 @@ The phrases are those of francophone, Arabic, English and German news pages; non
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import Enum
 
@@ -63,7 +64,6 @@ _NOISE = re.compile(
     r"join (?:our|the) (?:newsletter|conversation|discussion|community)|download our|"
     r"click here to (?:subscribe|sign|read)|melden sie sich|abonnieren sie|تابعونا|تابعوا|"
     r"تابعنا|اشترك|للاشتراك|حمل(?:وا)? تطبيق|انضم(?:وا)?)"
-    r"|cookies?.{0,60}(?:accepter|consent|politique|policy|refuser)"
     r"|^\W*(?:temps de lecture|lecture|durée de lecture|reading time|lesezeit|"
     r"مدة القراءة)\W*:?\W*(?:\d+\W*(?:min(?:utes?)?|mn)?\.?)?\W*$|^\W*\d+\W*(?:min(?:utes?)?|"
     r"mn)\W*(?:de lecture|read|lecture)?\W*$"
@@ -81,6 +81,7 @@ _NOISE = re.compile(
     r"contact(?:ez)? (?:us|nous|la rédaction|the author)|écrire à l['’]auteur)",
     re.I,
 )
+_COOKIES = re.compile(r"cookies?.{0,60}(?:accepter|consent|politique|policy|refuser)", re.I)
 _CUT = re.compile(
     r"^\W*(?:sur le même (?:sujet|thème)|dans la même (?:rubrique|catégorie)|du même auteur|"
     r"[àâa] (?:lire|voir|découvrir)(?: aussi| également| ensuite| sur le même sujet)?|"
@@ -195,6 +196,7 @@ _NOT_A_CUT = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)  # asked for each block of a page, each time it is read
 def furniture_of(text: str) -> Furniture | None:
     """What a block's text is, judged by its words; `None` for a text of the article."""
     if not text or len(text) > 700:
@@ -203,31 +205,45 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.NOISE
     if len(text) > 320:
         return None
-    if len(text) <= 90 and (_CUT.search(text) or opens_list(text) or is_list_title(text)):
+    if len(text) <= 90 and (_CUT.match(text) or opens_list(text) or is_list_title(text)):
         return Furniture.CUT
-    if _RELATED.search(text) or is_related_label(text):
+    if _RELATED.match(text) or is_related_label(text):
         return Furniture.RELATED
-    if _NOISE.search(text) or _CREDIT_LINE.search(text) or is_dateline(text) or is_signature(text):
+    if _is_noise(text) or _CREDIT_LINE.match(text) or is_dateline(text) or is_signature(text):
         return Furniture.NOISE
     if posted_by(text) or is_call(text) or is_page_call(text) or _is_row_of_actions(text):
         return Furniture.NOISE
-    return Furniture.NOISE if len(text) < 60 and _CUSTOM.search(text) else None
+    return Furniture.NOISE if len(text) < 60 and _CUSTOM.match(text) else None
 
 
 def _is_row_of_actions(text: str) -> bool:
     """“Imprimer | Envoyer à un ami”: every part of a short row is a button's word."""
     parts = re.split(r"\s*[|·•]\s*", text) if len(text) < 120 else []
-    return len(parts) > 1 and all(not p or _NOISE.search(p) for p in parts)
+    return len(parts) > 1 and all(not p or _is_noise(p) for p in parts)
+
+
+def _is_noise(text: str) -> bool:
+    return _NOISE.match(text) is not None or _COOKIES.search(text) is not None
 
 
 def is_dateline(text: str) -> bool:
     """Whether a short text is nothing but a date, a time and words such as “Publié le”."""
     return (
         len(text) < 120
-        and any(c.isdigit() for c in text)
-        and not _DATE_WORDS.sub("", text)
         and (len(text) > 7 or "/" in text)
+        and any(c.isdigit() for c in text)
+        and _is_made_of_date_words(text)
     )
+
+
+def _is_made_of_date_words(text: str) -> bool:
+    place = 0
+    while place < len(text):
+        found = _DATE_WORDS.match(text, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 def is_credited(text: str) -> bool:
@@ -254,7 +270,7 @@ def is_dated_name(text: str) -> bool:
     if found is None:
         return False
     rest = re.sub(r"^\W*(?:mise? en ligne|publiée?)\b", "", text[found.end() :], flags=re.I)
-    return is_dateline(rest) or (len(rest) > 4 and not _DATE_WORDS.sub("", rest))
+    return is_dateline(rest) or (len(rest) > 4 and _is_made_of_date_words(rest))
 
 
 def ends_article(text: str) -> bool:

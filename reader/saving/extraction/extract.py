@@ -10,14 +10,19 @@ from reader.core.model import Picture
 from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
 from reader.saving.extraction.extracted import Extracted
-from reader.saving.extraction.find_article import find_article
+from reader.saving.extraction.find_article import Found, doubt_of, find_article
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
 from reader.saving.extraction.related import lists_of, related_links
 from reader.saving.extraction.select import Choice, whole_page
 from reader.saving.extraction.site_rules import SiteRule
 from reader.saving.extraction.trafilatura_anchors import find_anchors
-from reader.saving.extraction.verdict import incomplete_of, require_article, require_no_front_page
+from reader.saving.extraction.verdict import (
+    incomplete_of,
+    is_filled_by_script,
+    require_article,
+    require_no_front_page,
+)
 from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.decode import decode_html
 from reader.saving.metadata.bylines import authors_of
@@ -62,13 +67,19 @@ def extract(
 
     Raises:
         ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none (with `as_text`:
-            no text at all).
+            no text at all), `script-page` when only a script of the site would fill it.
     """
     kind = require_page(body, content_type)
     text = decode_html(body, content_type)
     if kind == "text":
         return _from_plain_text(text, url)
-    return _from_page(prepare(text), url, rules, as_text)
+    prepared = prepare(text)
+    try:
+        return _from_page(prepared, url, rules, as_text)
+    except ReaderError as error:
+        if error.kind == "no-article" and is_filled_by_script(prepared.html):
+            raise ReaderError("script-page", error.detail) from error
+        raise
 
 
 def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool) -> Extracted:
@@ -112,13 +123,21 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, missing)
-        or ("short" if found_text.cut else "unsure" if found_text.unsure else ""),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or _doubt(found_text, choice),
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     if special is not None:
         found = replace(found, author=special.author or found.author, date=special.date or found.date)
     return told.over(found)
+
+
+def _doubt(found: Found, choice: Choice) -> str:
+    """Why the text may lack parts of the page; a choice that another reading has replaced has all of it."""
+    if found.cut:
+        return "short"
+    if choice.blocks is not found.choice.blocks:
+        return ""
+    return "unsure" if found.unsure else doubt_of(found)
 
 
 def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:

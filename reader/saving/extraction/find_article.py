@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from reader.saving.extraction.opened import (
     elements_to_open,
     misnamed_wrapper,
     reads_like_prose,
+    row_of,
     without_teasers,
 )
 from reader.saving.extraction.select import Choice, Selector
@@ -27,6 +29,10 @@ _NOTHING = 140  # characters that are no article
 _BETTER_BY = 0.2
 _LONG_LINE = 60
 _LEAST = 500  # characters of trafilatura's text that count as a second opinion
+_HALF = 0.5
+_MAIN_ROW = 0.15  # part of the prose that makes a row of paragraphs one of the article's
+_PARAGRAPHS = 400  # characters
+_FAIR_PART = 0.1
 _MOST_PASSES = 3  # an opened form may hold a hidden element
 
 
@@ -82,6 +88,28 @@ def find_article(
         return found
     log.info("the text was found without the rules for furniture")
     return Found(flow.blocks, choice, anchors, flow.cut, unsure=True)
+
+
+def doubt_of(found: Found) -> str:
+    """Why the choice may lack a part of the article: `short`, `end`; "" when nothing says so.
+
+    It is `short` of what trafilatura kept, or prose stands beside its paragraphs that was not taken. A page
+    whose own element holds title and text is not doubted.
+    """
+    choice = found.choice
+    if choice.brief:
+        return ""
+    if len(found.anchors.text) >= _LEAST and _held(choice, found.anchors) < _HALF:
+        return "short"
+    chosen = {id(b) for b in choice.blocks}
+    prose = [(row_of(b.element), len(b.text), id(b) in chosen) for b in found.blocks if reads_like_prose(b)]
+    rows: Counter[Element] = Counter()
+    for row, size, taken in prose:
+        rows[row] += size * taken
+    whole = rows.total()
+    own = {row for row, size in rows.items() if size >= _MAIN_ROW * whole}
+    left = sum(size for row, size, taken in prose if row in own and not taken)
+    return "end" if left >= max(_PARAGRAPHS, _FAIR_PART * whole) else ""
 
 
 def _is_doubtful(found: Found) -> bool:

@@ -64,6 +64,7 @@ _ELSEWHERE = name_set("""nav menu navigation navbar breadcrumb breadcrumbs foote
 _TITLE_TAGS = name_set("""div span p strong a button li header""")
 _MOST_ELEMENTS = 30_000
 _MOST = 12
+_MOST_PIECES = 8  # elements within a title
 _HEADLINE = 28  # characters, for scripts that write no spaces
 
 
@@ -135,6 +136,8 @@ def _title_text(element: Element) -> str:
     if element.tag not in HEADINGS and element.tag not in _TITLE_TAGS:
         return ""
     if len(element.text or "") > 60:
+        return ""
+    if next(itertools.islice(element.iter(), _MOST_PIECES, None), None) is not None:
         return ""
     text = text_of(element)
     return text if 4 < len(text) < 45 else ""

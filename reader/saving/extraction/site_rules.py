@@ -16,6 +16,7 @@ The general extractor does the rest, and all of it where a rule no longer fits i
 
 from __future__ import annotations
 
+import functools
 import html as html_text
 import logging
 import re
@@ -102,15 +103,22 @@ def load_rules(folder: Path) -> list[SiteRule]:
     """Every usable rule of a folder, by file name; one that is not is logged and left out."""
     try:
         files = sorted(f for f in folder.iterdir() if f.suffix.lower() == ".toml")[:MOST_FILES]
+        stamps = [(file, state.st_mtime_ns, state.st_size) for file in files for state in (file.stat(),)]
     except OSError:
         return []
+    return list(_read_rules(tuple(stamps)))
+
+
+@functools.lru_cache(maxsize=8)
+def _read_rules(files: tuple[tuple[Path, int, int], ...]) -> tuple[SiteRule, ...]:
+    """The rules of some files, each with when it was changed and its size: a changed one is read again."""
     rules = []
-    for file in files:
+    for file, _, _ in files:
         try:
             rules.append(read_rule(_text_of(file)))
         except (BadRule, OSError) as error:
             log.warning("the site rule %s is not used: %s", file.name, error)
-    return rules
+    return tuple(rules)
 
 
 def read_rule(text: str) -> SiteRule:

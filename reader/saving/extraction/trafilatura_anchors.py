@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import logging
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import words
+from reader.saving.page.elements import Element, text_of, words
 
 log = logging.getLogger(__name__)
 
 _MOST_ELEMENTS = 30_000  # trafilatura is quadratic on some pages; beyond this we choose alone
 _GRAM = 3
+_SURE = 1_500  # characters it must find by its rules alone, or it is asked for its second opinions too
+_LARGE_PART = 0.4  # … and part of what stands in paragraphs
 
 for _name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -73,22 +78,45 @@ def find_anchors(html: str, elements: int) -> Anchors:
     if elements > _MOST_ELEMENTS:
         log.info("page has %d elements; chosen without trafilatura", elements)
         return Anchors("")
-    import trafilatura
     from lxml import etree
-    from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        page = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-        found = trafilatura.bare_extraction(
-            page, with_metadata=False, include_comments=False, include_tables=True, include_images=False
-        )
+        page = etree.fromstring(html.encode("utf-8", "replace"), _parser())
+        paragraphs = sum(len(text_of(p)) for p in page.iter("p"))
+        text = _kept_text(copy.deepcopy(page), fast=True)
+        if len(text) < max(_SURE, _LARGE_PART * paragraphs):
+            text = _kept_text(page, fast=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         log.warning("trafilatura failed: %s", type(error).__name__)
         return Anchors("")
-    text = getattr(found, "text", None)
-    return Anchors(text or "")
+    return Anchors(text)
+
+
+def _kept_text(page: Element, fast: bool) -> str:
+    """What trafilatura keeps of a tree, which it changes; `fast` asks none of its second opinions."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        page,
+        fast=fast,
+        with_metadata=False,
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+    )
+    return getattr(found, "text", None) or ""
+
+
+@functools.cache
+def _parser() -> Any:
+    """A parser whose elements have the methods trafilatura calls, each made without a call of Python."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
 
 
 def _grams(found: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(found[i : i + _GRAM]) for i in range(len(found) - _GRAM + 1)]
+    return list(zip(*(found[i:] for i in range(_GRAM)), strict=False))

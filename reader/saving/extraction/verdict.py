@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, ancestors, names_of, tag_of, text_of
+from reader.saving.page.elements import Element, ancestors, names_of, parse, tag_of, text_of
 from reader.saving.pictures.pictures_in_page import is_decoration
 
 _LEAST = 140  # characters; a brief is longer, a notice is not
@@ -42,6 +42,13 @@ _PAYWALL_TEXT = re.compile(
 _FRONT_PATH = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|accueil|default)(?:\.\w{2,5})?/?)?", re.I
 )
+_MOUNT = re.compile(
+    r"<(?:div|main|section)\b[^<>]{0,500}\bid=[\"']?(?:root|app|__next|__nuxt|application|react-root|app-root|"
+    r"___gatsby|svelte|main-app)[\"'\s>][^<>]{0,500}>?\s*</|<app-root\b[^<>]{0,500}>\s*</app-root",
+    re.I,
+)
+_NEEDS_SCRIPT = re.compile(r"<noscript\b[^<>]{0,500}>(?:[^<]|<(?!/noscript)){0,2000}?javascript", re.I)
+_LITTLE_TEXT = 400  # characters, what it says without scripts included
 _TEASERS = 15  # headings that are links; an article page has fewer, or says that it is an article
 _LONG = 200  # characters of a paragraph that is no teaser
 _PAYWALL_NAMES = frozenset(("paywall", "premium-only", "regwall", "piano", "subscriber", "subscribers"))
@@ -112,6 +119,16 @@ def _is_picture_story(blocks: list[Block]) -> bool:
     ]
     own = sum(len(b.text) for b in blocks if b.links < 0.3)
     return len(pictures) >= 2 and own >= 20 and all(b.links < 0.5 for b in blocks)
+
+
+def is_filled_by_script(html: str) -> bool:
+    """Whether a prepared page without an article has next to no text until a script of the site ran.
+
+    Then it has the empty element that programs of pages write into, or says itself that it needs scripts.
+    """
+    if not _MOUNT.search(html) and not _NEEDS_SCRIPT.search(html):
+        return False
+    return len(text_of(parse(html).find("body"))) < _LITTLE_TEXT
 
 
 def incomplete_of(blocks: list[Block], body: Element, deep: bool, missing: int) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from lxml import etree
 
 from reader.saving.name_sets import name_set
 
@@ -20,13 +23,12 @@ BLOCK_TAGS = name_set(
 _HEAD_TAGS = frozenset(("", "title", "meta", "link", "script", "style", "base", "noscript", "template"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def parse(html: str) -> Element:
     """Parse a prepared page; always gives an `html` element with a `body`. No file, no network."""
-    from lxml import etree
-
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, recover=True, huge_tree=True
     )
@@ -70,7 +72,9 @@ def tag_of(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """All text below an element, spaces collapsed."""
-    return collapse("".join(element.itertext()))
+    if not len(element):
+        return collapse(element.text or "") if isinstance(element.tag, str) else ""
+    return collapse(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def collapse(text: str) -> str:
@@ -78,14 +82,24 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
-def names_of(element: Element, id_too: bool = True) -> list[str]:
+def names_of(element: Element, id_too: bool = True) -> tuple[str, ...]:
     """The words of an element's class and id, in lower case: `post-shareBar` gives post, share, bar."""
-    return words_of(f"{element.get('class') or ''} {(element.get('id') or '') if id_too else ''}")
+    return words_of(label_of(element, id_too))
 
 
-def words_of(names: str) -> list[str]:
+def label_of(element: Element, id_too: bool = True) -> str:
+    """An element's class and id as they stand; "" without either."""
+    classes = element.get("class")
+    own = element.get("id") if id_too else None
+    if own:
+        return f"{classes or ''} {own}"
+    return classes or ""
+
+
+@functools.lru_cache(maxsize=8192)  # a page has few distinct ones
+def words_of(names: str) -> tuple[str, ...]:
     """The words of class names or ids, as `names_of` gives them."""
-    return [w for w in re.split(r"[^a-z0-9]+", _CAMEL.sub("-", names[:600]).lower()) if w]
+    return tuple(w for w in _NO_WORD.split(_CAMEL.sub("-", names[:600]).lower()) if w)
 
 
 def ancestors(element: Element, top: Element = None) -> Iterator[Element]:
@@ -129,6 +143,8 @@ def link_share(element: Element, to_itself: bool = True) -> float:
         element: the one in question; a link around it does not count.
         to_itself: count links to places of the same page.
     """
+    if next(element.iter("a"), None) is None:
+        return 0.0
     total = len(text_of(element))
     if not total:
         return 0.0

@@ -28,9 +28,13 @@ _LONGEST_ATTRIBUTES = 20_000  # characters between < and >; a longer tag loses t
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _RAW = re.compile(
-    r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(-?>)?|<!\[CDATA\[|--!?>",
+    r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(?:-?>)?",
     re.I,
 )
+_RAW_ENDS = {"<!--": re.compile(r"--!?>")} | {
+    name: re.compile(rf"</{name}\b", re.I)
+    for name in name_set("script style template svg math textarea iframe noembed xmp canvas")
+}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})([^<>]{0,20000})(>?)")
 _TYPE = re.compile(r"type\s*=\s*[\"']?\s*application/ld\+json", re.I)
 _TEX = re.compile(r"type\s*=\s*[\"']?\s*math/(?:tex|latex)", re.I)
@@ -116,49 +120,32 @@ def _without_raw(text: str) -> Iterator[tuple[bool, str]]:
 
     An element that never ends hides only its tag, not the rest of the page.
     """
-    ends = _last_ends(text)
-    position, skip = 0, ""
-    start = 0
-    for match in _RAW.finditer(text):
-        if match.start() < position:
+    position = searched = 0
+    endless: set[str] = set()  # names whose end was looked for in vain, that no page is searched twice
+    while (match := _RAW.search(text, searched)) is not None:
+        searched = match.end()
+        start, name = match.start(), (match.group(2) or "").lower() or match.group(0)
+        if match.group(1) or name not in _RAW_ENDS:
             continue
-        name = (match.group(2) or "").lower()
-        if skip:
-            closes = name == skip and match.group(1) == "/" if skip != "!" else match.group(0).endswith(">")
-            if not closes:
-                continue
-            end = text.find(">", match.start()) + 1 or match.end()
-            if skip == "script" and _TYPE.search(text, start, min(start + 300, match.start())):
-                yield True, text[text.find(">", start) + 1 : match.start()]
-            elif skip == "math" or (skip == "script" and _TEX.search(text, start, start + 300)):
-                yield False, source_markup(text[start : min(end, start + _LONGEST_FORMULA)])
-            position, skip = end, ""
-        elif name and match.group(1) == "":
-            yield False, text[position : match.start()]
-            start = match.start()
-            if ends.get(name, -1) > start:
-                skip = name
-                position = match.end()
-                if name == "iframe" or name == "svg":
-                    yield False, _opening(text, start) if name == "iframe" else ""
-            else:
-                position = text.find(">", start) + 1 or len(text)
-        elif match.group(0) == "<!--":
-            yield False, text[position : match.start()]
-            skip, position = ("!", match.end()) if ends["!"] > match.start() else ("", match.end())
-    if not skip:
-        yield False, text[position:]
+        yield False, text[position:start]
+        closing = None if name in endless else _RAW_ENDS[name].search(text, searched)
+        if closing is None:
+            endless.add(name)
+            position = searched if name == "<!--" else text.find(">", start) + 1 or len(text)
+            searched = max(searched, position)
+            continue
+        end = text.find(">", closing.start()) + 1 or closing.end()
+        if name == "iframe":
+            yield False, _opening(text, start)
+        elif name == "script" and _TYPE.search(text, start, min(start + 300, closing.start())):
+            yield True, text[text.find(">", start) + 1 : closing.start()]
+        elif name == "math" or (name == "script" and _TEX.search(text, start, start + 300)):
+            yield False, source_markup(text[start : min(end, start + _LONGEST_FORMULA)])
+        position = searched = end
+    yield False, text[position:]
 
 
 def _opening(text: str, start: int) -> str:
     """The start tag of an iframe, closed at once: its address may be a video's."""
     end = text.find(">", start, start + _LONGEST_ATTRIBUTES)
     return text[start : end + 1] + "</iframe>" if end > 0 else ""
-
-
-def _last_ends(text: str) -> dict[str, int]:
-    ends: dict[str, int] = {"!": max(text.rfind("-->"), text.rfind("--!>"))}
-    for match in _RAW.finditer(text):
-        if match.group(1) == "/" and match.group(2):
-            ends[match.group(2).lower()] = match.start()
-    return ends

@@ -187,7 +187,7 @@ def _starter(inner: Sequence[Element], posts: Sequence[Element], told: bool) -> 
 
 def _innermost(element: Element) -> Element:
     """The text itself where its element also holds the post's head: phpBB's `.postbody .content`."""
-    plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ["content"]]
+    plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ("content",)]
     return plain[0] if len(plain) == 1 else element
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_NO_PAGE = frozenset(("no-article", "not-a-page", "not-found"))
+_NO_PAGE = frozenset(("no-article", "script-page", "not-a-page", "not-found"))
 """What follows is no further page: the link was not what it seemed."""
 _LEAST_NEW = 0.4
 """The share of a page's text that must be new: the same article with other comments below is no next page."""

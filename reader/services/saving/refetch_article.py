@@ -68,6 +68,7 @@ def refetch_article(
     progress: Progress,
     agreed: str = "",
     allow_local: bool = False,
+    as_text: bool = False,
 ) -> RefetchOutcome:
     """Fetch an article's page again and take the new copy when it is whole and at least as good.
 
@@ -79,6 +80,7 @@ def refetch_article(
         progress: as said.
         agreed: the link, where the reader lets it lead to a more local place than the copy came from.
         allow_local: he lets any.
+        as_text: he wants all text of the page, in the place of an article that may lack parts of it.
 
     Raises:
         ReaderError: `no-such-article`, or the page could not be had or holds no article; the old copy
@@ -90,7 +92,7 @@ def refetch_article(
     before = session.repairs.get(article_id).fetched
     fetcher = Fetcher(politeness=session.politeness)
     try:
-        refetch = _Refetch(session, article_id, before, fetcher, progress)
+        refetch = _Refetch(session, article_id, before, fetcher, progress, as_text)
         return refetch.run(agreed, allow_local)
     finally:
         fetcher.close()
@@ -106,8 +108,10 @@ class _Refetch:
         before: Document,
         fetcher: Fetcher,
         progress: Progress,
+        as_text: bool,
     ) -> None:
         self._session = session
+        self._as_text = as_text
         self._id = article_id
         self._before = before
         self._fetcher = fetcher
@@ -154,7 +158,7 @@ class _Refetch:
 
         url = clean_link(parse_link(self._requested or self._before.url))
         etag, modified = self._source.etag, self._source.last_modified
-        if self._before.incomplete:  # the same page may be read better now
+        if self._before.incomplete or self._as_text:  # the same page may be read better now
             etag = modified = ""
         allowed = allow_local or url == agreed
         named_by = None if allowed else class_of_article(self._session, self._id)
@@ -165,8 +169,10 @@ class _Refetch:
 
         rule = rule_of(self._session, page.url)
         extraction = self._session.extraction
-        read = extraction.read_page(page.body, page.url, page.content_type, self._progress, rule)
-        if not self._requested:
+        read = extraction.read_page(
+            page.body, page.url, page.content_type, self._progress, rule, as_text=self._as_text
+        )
+        if not self._requested or self._as_text:
             return read
         reached = page.origin.reached
         return with_next_pages(self._session, read, page.url, reached, self._fetcher, rule, self._progress)
@@ -182,6 +188,8 @@ class _Refetch:
         if not same_title and not _ids(found.blocks) & _ids(before.blocks):
             return "different"
         words, words_before = words_in(found), words_in(before)
+        if self._as_text:
+            return "shorter" if words < words_before else ""
         if found.incomplete and (not before.incomplete or words < words_before):
             return "incomplete"
         return "shorter" if words < LEAST_LEFT * words_before else ""

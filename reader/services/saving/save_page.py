@@ -27,6 +27,7 @@ OF_FILE = Origin(NamedBy.FILE)
 
 _BESIDE = ("_files", "_fichiers", "-Dateien", "_archivos", "_file", "-filer", ".files")
 """Ends of the folder in which browsers put a saved page's pictures, beside it."""
+_NOTHING_IN_IT = frozenset(("no-article", "script-page"))
 _MOST_BESIDE = 300
 _MOST_BESIDE_BYTES = 100 * 1024 * 1024
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"))
@@ -155,7 +156,7 @@ def _saved(
     try:
         return [store_page(session, page, fetcher, progress, tags)]
     except ReaderError as error:
-        if error.kind != "no-article" or not found.url or file is None:
+        if error.kind not in _NOTHING_IN_IT or not found.url or file is None:
             raise
         nothing = error
         log.info("a saved page holds no article; its address is asked instead")

@@ -34,6 +34,7 @@ class SaveOutcome:
     """What became of a link or page. `status` is as the command line says it:
 
     `saved`, `duplicate`, `updated` (a fuller text took the place of a cut one), `queued` or `failed`.
+    `incomplete` is why the text stored now may not be whole, as in `Document`.
     """
 
     status: str
@@ -44,6 +45,7 @@ class SaveOutcome:
     pictures_failed: int = 0
     saved_at: str = ""
     error: ReaderError | None = None
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ def _outcome(status: str, page: PageAtHand, article_id: int, pictures: StoredPic
         pictures.document.title,
         pictures_saved=pictures.saved,
         pictures_failed=pictures.failed,
+        incomplete=pictures.document.incomplete,
     )
 
 

@@ -67,6 +67,7 @@ def test_cancel_names_its_entry(tray, qtbot):
     [
         ("refused", {"host": "lebrief.ma"}, "Retry"),
         ("no-article", {}, "Save as text"),
+        ("script-page", {}, "Open in browser"),
         ("too-large", {"limit": "20 MB"}, "Open in browser"),
         ("login-needed", {"host": "lebrief.ma"}, "Open in browser"),
     ],

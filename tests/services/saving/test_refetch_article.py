@@ -148,3 +148,17 @@ def test_the_address_a_file_claims_leads_to_nothing_local(
     with pytest.raises(ReaderError) as caught:
         refetch_article(session, saved.id, Progress())
     assert caught.value.kind == "local-address" and len(changing.server.requests) == asked
+
+
+def test_the_whole_text_takes_the_place_of_one_that_may_lack_its_end(
+    session: LibrarySession, changing: ChangingPage
+) -> None:
+    changing.hide_an_end()
+    outcome = save_article(session, changing.url, Progress())
+    before = document_of(session, outcome.id)
+    assert outcome.incomplete == before.incomplete == "end" and "chantier numéro 3" not in before.text
+    assert refetch_article(session, outcome.id, Progress()).status == "unchanged"
+    whole = refetch_article(session, outcome.id, Progress(), as_text=True)
+    after = document_of(session, outcome.id)
+    assert whole.status == "updated" and after.incomplete == ""
+    assert "chantier numéro 3" in after.text and before.blocks[1].text in after.text

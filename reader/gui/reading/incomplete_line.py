@@ -1,0 +1,35 @@
+"""The line above a text that may not be whole, with the way to read its page again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.core.model import Document
+from reader.gui.widgets.message_bar import BarAction, MessageBar
+
+_CHOSEN = frozenset(("short", "unsure", "end"))
+"""Why a text may lack parts that its page has: only these are mended by taking all of the page."""
+
+
+class IncompleteLine(MessageBar):
+    """Hidden over a text that is whole as far as is known."""
+
+    whole_text_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "incomplete")
+
+    def show_for(self, document: Document | None) -> None:
+        """Say that a document may lack parts of its page; hidden for any other and without one."""
+        why = document.incomplete if document is not None else ""
+        if document is None or not why:
+            self.hide()
+            return
+        whole = BarAction(self.tr("Save the whole text"), self.whole_text_wanted.emit, flat=False)
+        actions = [whole] if why in _CHOSEN and document.url else []
+        words = self.tr("This text may be incomplete.")
+        if why == "paywall":
+            words = self.tr("The page showed only a part of this article.")
+        self.show_message("info", "muted", words, actions, one_line=True)

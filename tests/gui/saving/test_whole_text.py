@@ -1,0 +1,59 @@
+"""The line above a text that may be incomplete: real library, real server, real click."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from reader.core.progress import Progress
+from reader.services.saving.save_article import save_article
+from tests.gui.support.screen import screen
+from tests.services.changing_page import ChangingPage
+
+
+@pytest.fixture
+def page(tmp_path):
+    made = ChangingPage(tmp_path / "site")
+    yield made
+    made.server.close()
+
+
+def opened(window, qtbot, page):
+    on_screen = screen(window)
+    saved = save_article(on_screen.session, page.url, Progress()).id
+    on_screen.library.refresh()
+    qtbot.waitUntil(lambda: on_screen.article_model.row_of(saved) >= 0)
+    on_screen.open_article(saved)
+    qtbot.waitUntil(lambda: on_screen.article_id == saved)
+    return on_screen.reading_pane.incomplete
+
+
+def test_one_click_fetches_the_whole_text(open_window, qtbot, page) -> None:
+    page.hide_an_end()
+    window = open_window()
+    line = opened(window, qtbot, page)
+    assert line.isVisible() and line.text == "This text may be incomplete."
+    assert "chantier numéro 3" not in screen(window).view.toPlainText()
+    (button,) = line.buttons()
+    assert button.text() == "Save the whole text"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "chantier numéro 3" in screen(window).view.toPlainText())
+    assert not line.isVisible()
+
+
+def test_a_whole_text_has_no_line_and_reading_mode_shows_none(open_window, qtbot, page) -> None:
+    window = open_window()
+    on_screen = screen(window)
+    line = opened(window, qtbot, page)
+    assert not line.isVisible()
+    document = on_screen.reading_pane.content.document
+    line.show_for(replace(document, incomplete="paywall"))
+    assert line.isVisible() and line.text == "The page showed only a part of this article."
+    assert line.buttons() == []
+    on_screen.reading_pane.content.document = replace(document, incomplete="end")
+    on_screen.reading_mode.enter()
+    assert not line.isVisible()
+    on_screen.reading_mode.leave()
+    assert line.isVisible()

@@ -1,0 +1,60 @@
+"""A text that may lack parts of its page is marked, and taking the whole page takes the mark away."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.saving.extraction.extract import Extracted, extract
+
+URL = "https://journal.example/le-port"
+SENTENCE = "Le port agrandit son quai numéro {n} pour recevoir des navires plus grands, dit la capitainerie. "
+REST = "Plus loin, le chantier numéro {n} attend encore le sable que la drague retire du chenal chaque nuit. "
+
+
+def page(between: str) -> bytes:
+    text = "".join(f"<p>{SENTENCE.format(n=n) * 3}</p>" for n in range(12))
+    rest = "".join(f"<p>{REST.format(n=n) * 3}</p>" for n in range(3))
+    body = f"<article><h1>Le port</h1><div class='texte'>{text}{between}{rest}</div></article>"
+    return f"<html lang='fr'><head><title>Le port</title></head><body>{body}</body></html>".encode()
+
+
+def read(between: str, as_text: bool = False) -> Extracted:
+    return extract(page(between), URL, "text/html; charset=utf-8", as_text=as_text)
+
+
+def test_prose_left_out_of_the_texts_own_row_marks_it() -> None:
+    found = read("<h3>Commentaires</h3>")
+    assert "chantier" not in found.html
+    assert found.incomplete == "end"
+
+
+@pytest.mark.parametrize("between", ["", "<h3>Le chantier</h3>"])
+def test_a_text_that_is_all_there_has_no_mark(between: str) -> None:
+    found = read(between)
+    assert "chantier numéro 2" in found.html
+    assert found.incomplete == ""
+
+
+def test_the_whole_text_has_no_mark() -> None:
+    found = read("<h3>Commentaires</h3>", as_text=True)
+    assert "chantier numéro 2" in found.html
+    assert found.incomplete == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<div id=root></div><script src=a.js></script>", "script-page"),
+        ("<div id='__next' class='x'> </div><footer>© Journal</footer>", "script-page"),
+        ("<app-root></app-root>", "script-page"),
+        ("<noscript>Activez <b>JavaScript</b> pour lire cette page.</noscript><div></div>", "script-page"),
+        ("<div id=root><p>Une page presque vide.</p></div>", "no-article"),
+        ("<p>Court.</p>", "no-article"),
+        (f"<div id=app></div><a href=/>{'Accueil et plus ' * 40}</a>", "no-article"),
+    ],
+)
+def test_a_page_that_only_a_script_fills_is_called_so(body: str, kind: str) -> None:
+    with pytest.raises(ReaderError) as told:
+        extract(f"<!doctype html><title>Journal</title><body>{body}</body>".encode(), URL)
+    assert told.value.kind == kind
