@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
 
+# A file that is there and is no library of ours; a library about which there is something to offer.
 NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
-"""A file that is there, and is no library of ours."""
-
 RESCUABLE = (*NO_LIBRARY, "library-missing")
-"""A library that does not open, and about which there is something to offer."""
 
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
