@@ -3458,7 +3458,7 @@
     </message>
     <message>
         <source>This model is weak: more than a third of the sentences look wrong.</source>
-        <translation>Ce modèle est faible : plus d’un tiers des phrases semblent fausses.</translation>
+        <translation>Ce modèle est faible&#x202f;: plus d’un tiers des phrases semblent fausses.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentences are marked because they look wrong.</source>
@@ -5810,19 +5810,19 @@
     </message>
     <message>
         <source>There is no screen to show the window on. Start Liseuse in a desktop session; “liseuse --help” tells what goes without one.</source>
-        <translation>Aucun écran où montrer la fenêtre. Lancez Liseuse dans une session de bureau ; « liseuse --help » dit ce qui s’en passe.</translation>
+        <translation>Aucun écran où montrer la fenêtre. Lancez Liseuse dans une session de bureau&#x202f;; «&#x202f;liseuse --help&#x202f;» dit ce qui s’en passe.</translation>
     </message>
     <message>
         <source>The screen “{screen}” does not answer, so no window can be shown. Start Liseuse in a desktop session; “liseuse --help” tells what goes without one.</source>
-        <translation>L’écran « {screen} » ne répond pas : aucune fenêtre ne peut être montrée. Lancez Liseuse dans une session de bureau ; « liseuse --help » dit ce qui s’en passe.</translation>
+        <translation>L’écran «&#x202f;{screen}&#x202f;» ne répond pas&#x202f;: aucune fenêtre ne peut être montrée. Lancez Liseuse dans une session de bureau&#x202f;; «&#x202f;liseuse --help&#x202f;» dit ce qui s’en passe.</translation>
     </message>
     <message>
         <source>The window needs {file}, which this system lacks. On Debian and Ubuntu: sudo apt install {package}</source>
-        <translation>La fenêtre a besoin de {file}, qui manque à ce système. Sur Debian et Ubuntu : sudo apt install {package}</translation>
+        <translation>La fenêtre a besoin de {file}, qui manque à ce système. Sur Debian et Ubuntu&#x202f;: sudo apt install {package}</translation>
     </message>
     <message>
         <source>Qt, which draws the window, could not be loaded: {reason}</source>
-        <translation>Qt, qui dessine la fenêtre, n’a pas pu être chargé : {reason}</translation>
+        <translation>Qt, qui dessine la fenêtre, n’a pas pu être chargé&#x202f;: {reason}</translation>
     </message>
 </context>
 <context>
