@@ -48,11 +48,11 @@ def test_a_whole_text_has_no_line_and_reading_mode_shows_none(open_window, qtbot
     on_screen = screen(window)
     line = opened(window, qtbot, page)
     assert not line.isVisible()
-    document = on_screen.reading_pane.content.document
+    document = on_screen.article_content.document
     line.show_for(replace(document, incomplete="paywall"))
     assert line.isVisible() and line.text == "The page showed only a part of this article."
     assert line.buttons() == []
-    on_screen.reading_pane.content.document = replace(document, incomplete="end")
+    on_screen.article_content.document = replace(document, incomplete="end")
     on_screen.reading_mode.enter()
     assert not line.isVisible()
     on_screen.reading_mode.leave()
