@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
 
-# A file that is there and is no library of ours; a library about which there is something to offer.
-NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")
-RESCUABLE = (*NO_LIBRARY, "library-missing")
+NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")  # a file is there
+RESCUABLE = (*NO_LIBRARY, "library-missing")  # there is something to offer
 
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {

@@ -69,13 +69,3 @@ class Message:
             shown = translate(context, str(value)) if context else value
             text = text.replace("{" + name + "}", isolate(shown))
         return text
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorKind:
-    """What a family of failures says: `title` is what happened, `hint` what to do next."""
-
-    kind: str
-    title: str
-    hint: str
-    retryable: bool = False
