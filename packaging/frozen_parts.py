@@ -41,8 +41,17 @@ EXCLUDED_MODULES = [
     *("google", "flatbuffers", "click", "IPython", "matplotlib", "pandas", "scipy"),
     *("tkinter", "_tkinter", "test", "pydoc_data", "lib2to3", "ensurepip", "idlelib", "readline"),
     *("pip", "setuptools", "pkg_resources", "wheel", "_distutils_hack"),
-    *("pytest", "hypothesis", "mypy", "numpy.f2py", "numpy.distutils", "zstandard._cffi"),
+    *("pytest", "hypothesis", "mypy", "numpy.f2py", "numpy.distutils"),
+    *("zstandard._cffi", "zstandard.backend_cffi"),  # the module in C stands in for it
+    *(
+        "unittest",
+        "doctest",
+        "pdb",
+        "pydoc",
+    ),  # what tests and explains the parts asks for them
+    "pydantic.v1",  # for programs that were written for another pydantic
     *("PIL._imagingtk", "PIL.ImageCms", "PIL._imagingcms", "lxml.html.diff", "lxml.html._difflib"),
+    *("PIL.ImageTk", "PIL.ImageQt", "PIL.ImageShow"),  # pictures are drawn by the window itself
     *(
         "lxml.objectify",
         "lxml.isoschematron",
@@ -64,41 +73,49 @@ EXCLUDED_MODULES = [
     ),
 ]
 
-LEFT_OUT = (
-    "PySide6/Qt/plugins/platformthemes/libqgtk3*",  # would bring GTK into every start
-    "PySide6/Qt/plugins/platforms/libqeglfs*",
-    "PySide6/Qt/plugins/platforms/libqlinuxfb*",
-    "PySide6/Qt/plugins/platforms/libqvnc*",
-    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*",
-    "PySide6/Qt/plugins/platforms/libqminimal*",
-    "PySide6/Qt/plugins/egldeviceintegrations/*",
-    "PySide6/Qt/plugins/generic/*",  # touch screens without a window system
-    "PySide6/Qt/plugins/tls/*",  # downloads use Python's ssl
-    "PySide6/Qt/plugins/qmltooling/*",
-    "PySide6/Qt/plugins/sqldrivers/*",
-    "PySide6/Qt/plugins/multimedia/*",  # the speech module is linked with QtMultimedia, but plays nothing
-    "PySide6/Qt/plugins/texttospeech/libqtexttospeech_mock*",
-    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard*",
-    "PySide6/Qt/plugins/imageformats/libqicns*",
-    "PySide6/Qt/plugins/imageformats/libqpdf*",
-    "PySide6/Qt/plugins/imageformats/libqtiff*",
-    "PySide6/Qt/plugins/imageformats/libqtga*",
-    "PySide6/Qt/plugins/imageformats/libqwbmp*",
-    "PySide6/Qt/plugins/networkinformation/libqglib*",  # NetworkManager's and ConnMan's stay
-    "PySide6/Qt/plugins/wayland-graphics-integration-client/*",  # OpenGL windows
-    "PySide6/Qt/plugins/wayland-shell-integration/libivi*",
-    "PySide6/Qt/plugins/wayland-shell-integration/libqt-shell*",
-    "numpy/*/tests/*",
-    "pillow.libs/liblcms2*",  # colour profiles are not applied
-    "*.dist-info/sboms/*",
-    "*.c",  # sources beside the modules they became
-    "*.pyx",
-    "*.pxd",
-    "*.pyi",
-    "tld/tests/*",
-    "tld/res/old/*",
-)
-"""Files, below the bundle's own folder, that the program never opens."""
+_NO_SCREEN = "screens without a window system"
+_NO_OPENGL = "windows that draw with OpenGL; ours are painted"
+_NO_PICTURE = "a kind of picture that no page is saved with: reader/saving/pictures makes PNG of others"
+_NO_SOURCE = "sources and tests beside the modules they became"
+LEFT_OUT = {
+    "PySide6/Qt/plugins/platformthemes/libqgtk3*": "would bring GTK into every start",
+    "PySide6/Qt/plugins/platforms/libqeglfs*": _NO_SCREEN,
+    "PySide6/Qt/plugins/platforms/libqlinuxfb*": _NO_SCREEN,
+    "PySide6/Qt/plugins/platforms/libqvnc*": _NO_SCREEN,
+    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*": _NO_SCREEN,
+    "PySide6/Qt/plugins/platforms/libqminimal*": _NO_SCREEN,
+    "PySide6/Qt/plugins/egldeviceintegrations/*": _NO_SCREEN,
+    "PySide6/Qt/plugins/generic/*": "touch screens without a window system",
+    "PySide6/Qt/plugins/tls/*": "downloads use Python's ssl",
+    "PySide6/Qt/plugins/qmltooling/*": "QML is not used",
+    "PySide6/Qt/plugins/sqldrivers/*": "the library is read by Python's sqlite3",
+    "PySide6/Qt/plugins/multimedia/*": "the speech module is linked with QtMultimedia, but plays nothing",
+    "PySide6/Qt/plugins/texttospeech/libqtexttospeech_mock*": "a voice for Qt's own tests",
+    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard*": "needs QML",
+    "PySide6/Qt/plugins/imageformats/libqicns*": _NO_PICTURE,
+    "PySide6/Qt/plugins/imageformats/libqpdf*": _NO_PICTURE,
+    "PySide6/Qt/plugins/imageformats/libqtiff*": _NO_PICTURE,
+    "PySide6/Qt/plugins/imageformats/libqtga*": _NO_PICTURE,
+    "PySide6/Qt/plugins/imageformats/libqwbmp*": _NO_PICTURE,
+    "PySide6/Qt/plugins/networkinformation/libqglib*": "NetworkManager's and ConnMan's stay",
+    "PySide6/Qt/plugins/wayland-graphics-integration-client/*": _NO_OPENGL,
+    "PySide6/Qt/plugins/xcbglintegrations/*": _NO_OPENGL,
+    "PySide6/Qt/plugins/wayland-shell-integration/libivi*": "shells of cars",
+    "PySide6/Qt/plugins/wayland-shell-integration/libqt-shell*": "shells made with Qt itself",
+    "numpy/*/tests/*": _NO_SOURCE,
+    "numpy/_core/_*_tests.*.so": _NO_SOURCE,
+    "numpy/_core/_simd.*.so": "what numpy tests its vector code with",
+    "pillow.libs/liblcms2*": "colour profiles are not applied",
+    "trafilatura/data/tei_corpus.dtd": "checks TEI, which nothing is written as",
+    "*.dist-info/sboms/*": "lists of what parts are made of, for those who build them",
+    "*.c": _NO_SOURCE,
+    "*.pyx": _NO_SOURCE,
+    "*.pxd": _NO_SOURCE,
+    "*.pyi": _NO_SOURCE,
+    "tld/tests/*": _NO_SOURCE,
+    "tld/res/old/*": "former lists of domains",
+}
+"""Files, below the bundle's own folder, that the program never opens, and why it does not."""
 
 OF_THE_SYSTEM = (
     *("libX11.so*", "libX11-xcb.so*", "libxcb.so*", "libxcb-glx.so*", "libxcb-render.so*", "libxcb-shm.so*"),
