@@ -8,6 +8,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 NUMBER = {"fr": "numéro", "en": "number"}
+FIXTURE_WORDS = 350  # of the fixture article, which is in French alone
 ARTICLE = "marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite"
 
 
@@ -50,6 +51,7 @@ def article(words: int, language: str = "fr") -> list[list[str]]:
     paragraphs = site_paragraphs() if language == "fr" else english_paragraphs()
     source = [p for p in paragraphs if sum(len(s.split()) for s in p) > 8]
     made: list[list[str]] = []
+    words = words or FIXTURE_WORDS
     count = turn = 0
     while count < words:
         for paragraph in source:

@@ -87,12 +87,13 @@ def translated(folder: Path, pair: str, text: Sequence[Sequence[str]], quality: 
             if block.id != "title":
                 firsts.append(time.process_time() - own + _worker_cpu(session) - worker)
 
-        translate_article(session, article, target, Progress(), on_block)
+        made = translate_article(session, article, target, Progress(), on_block)
         wall = time.monotonic() - begun
         stages.end()
         cpu, engine = time.process_time() - own, _worker_cpu(session) - worker
     sentences = len({sentence for paragraph in text for sentence in paragraph}) + 1
     hops = len(route.hops)
+    states = Counter(pair.state.value for block in made.blocks for pair in block.sentences)
     costs = {**stages.seconds, "engine": stages.seconds["engine"] + engine}
     told = ", ".join(f"{name} {costs.get(name, 0) * 1000 / sentences:.2f}" for name in STAGES)
     extra = sum(asked) / (sentences * hops) - 1
@@ -103,7 +104,8 @@ def translated(folder: Path, pair: str, text: Sequence[Sequence[str]], quality: 
         "sentences": sentences,
         "extra": extra,
         "costs": costs,
-        "stages": f"\n{'':18}ms a sentence: {told}; {extra:+.2f} sentences a sentence, {len(asked)} calls",
+        "stages": f"\n{'':18}ms a sentence: {told}; {extra:+.2f} sentences a sentence, {len(asked)} calls"
+        f"; {states['repaired']} repaired, {states['suspect']} suspect",
     }
 
 
