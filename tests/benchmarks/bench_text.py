@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+NUMBER = {"fr": "numéro", "en": "number"}
+FIXTURE_WORDS = 350  # of the fixture article, which is in French alone
 ARTICLE = "marrakech-interpol-exhorte-les-etats-a-agir-contre-la-cybercriminalite"
 
 
@@ -31,16 +34,28 @@ def site_paragraphs() -> list[list[str]]:
     return paragraphs + [[line for line in part.split("\n") if line] for part in marked]
 
 
-def article(words: int) -> list[list[str]]:
+def english_paragraphs() -> list[list[str]]:
+    """English by people, four sentences a paragraph."""
+    sentences: list[str] = []
+    for name in ("own.tsv", "declaration.tsv"):
+        with (DATA / "references" / name).open(encoding="utf-8") as file:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            sentences += [row["en"] for row in rows if row["en"]]
+    return [sentences[start : start + 4] for start in range(0, len(sentences), 4)]
+
+
+def article(words: int, language: str = "fr") -> list[list[str]]:
     """Paragraphs with about so many words in all; a sentence that comes again is told apart by a number."""
-    if not words:
+    if not words and language == "fr":
         return page_paragraphs(DATA / "lebrief" / "site" / ARTICLE)
-    source = [p for p in site_paragraphs() if sum(len(s.split()) for s in p) > 8]
+    paragraphs = site_paragraphs() if language == "fr" else english_paragraphs()
+    source = [p for p in paragraphs if sum(len(s.split()) for s in p) > 8]
     made: list[list[str]] = []
+    words = words or FIXTURE_WORDS
     count = turn = 0
     while count < words:
         for paragraph in source:
-            again = [s if not turn else f"{s.rstrip('.')}, numéro {turn}." for s in paragraph]
+            again = [s if not turn else f"{s.rstrip('.')}, {NUMBER[language]} {turn}." for s in paragraph]
             made.append(again)
             count += sum(len(s.split()) for s in again)
             if count >= words:

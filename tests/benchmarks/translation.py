@@ -1,6 +1,11 @@
-"""Our engine beside `argostranslate` as shipped: CPU time, speed, first paragraph, memory.
+"""Translation beside `argostranslate` as shipped: CPU time, speed, first paragraph, stages, memory.
 
     python tests/benchmarks/translation.py [--models small,official] [--words 0,1000,10000] [--repeats 3]
+        [--pairs fr-en,en-ar,fr-ar] [--ways argos,window] [--before FOLDER]
+
+The rows `window` are what the reader gets: services, library, memory (empty), worker and health check
+(`translation_path`); the others are the engine alone. With `--before`, a checkout of another state of
+the program, its `window` rows stand beside, measured by this file's own code.
 
 Every row is a process of its own, one after the other, on the same text and the same packages, with
 the network of the Argos process left unused (its packages bring their own splitter). `words 0` is the
@@ -25,7 +30,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import bench_text
 
 TOP = Path(__file__).resolve().parents[2]
-ROUTES = {"en": [("fr", "en")], "ar": [("fr", "en"), ("en", "ar")]}
+ROUTES = {"fr-en": [("fr", "en")], "en-ar": [("en", "ar")], "fr-ar": [("fr", "en"), ("en", "ar")]}
+ALONE = ("whole", "streaming", "faster", "faster-streaming")
+WINDOW = ("window", "window-faster")
 
 
 def main() -> None:
@@ -33,24 +40,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models", default="small")
     parser.add_argument("--words", default="0,1000")
-    parser.add_argument("--target", default="en,ar")
+    parser.add_argument("--pairs", default="fr-en,en-ar,fr-ar")
+    parser.add_argument("--ways", default=",".join(("argos", *WINDOW, *ALONE)))
+    parser.add_argument("--before", help="a checkout of the program as it was")
     parser.add_argument("--repeats", type=int, default=1, help="rounds over all ways; the least time counts")
     parser.add_argument("--json")
     parser.add_argument("--run", help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.run:
-        how, target = options.run.split(":")
-        answer = RUNS[how](Path(options.folder), target, bench_text.article(int(options.words)), how)
+        how, pair = options.run.split(":")
+        text = bench_text.article(int(options.words), pair[:2])
+        answer = RUNS[how](Path(options.folder), pair, text, how)
         print(json.dumps(answer))
         return
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
         for models in options.models.split(","):
             folder = packages(Path(scratch), models)
-            for target in options.target.split(","):
+            for pair in options.pairs.split(","):
                 for words in options.words.split(","):
-                    rows += compare(folder, models, target, words, options.repeats)
+                    rows += compare(folder, models, pair, words, options)
     if options.json:
         Path(options.json).write_text(json.dumps(rows, indent=1), "utf-8")
 
@@ -72,50 +82,62 @@ def packages(scratch: Path, models: str) -> Path:
     return folder
 
 
-def compare(folder: Path, models: str, target: str, words: str, repeats: int) -> list[dict[str, Any]]:
+def compare(
+    folder: Path, models: str, pair: str, words: str, options: argparse.Namespace
+) -> list[dict[str, Any]]:
     """One text by Argos and by our ways, each in a process of its own; prints as it goes."""
-    ways = ["argos", "whole", "streaming", "faster", "faster-streaming"]
+    ways = [(way, "") for way in options.ways.split(",")]
+    if options.before:
+        ways += [(way, options.before) for way, _ in ways if way in WINDOW]
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {way: [] for way in ways}
+    for _ in range(options.repeats):
+        for way, of in ways:
+            found[way, of].append(measured(folder, f"{way}:{pair}", words, of))
     rows: list[dict[str, Any]] = []
-    rounds = [{way: measured(folder, f"{way}:{target}", words) for way in ways} for _ in range(repeats)]
-    for way in ways:
-        least = min((one[way] for one in rounds), key=lambda row: float(row["cpu"]))
-        row = {"models": models, "target": target, "way": way, **least}
+    for way, of in ways:
+        least = min(found[way, of], key=lambda row: float(row["cpu"]))
+        row = {"models": models, "pair": pair, "way": way + (" before" if of else ""), **least}
         rows.append(row)
-        base = rows[0]
-        if base.get("failed"):
-            base = {"cpu": float("nan")}
-        print(
-            f"{models:9}fr-{target} {row['words']:6} words  {way:17}{row['cpu']:8.2f} s CPU "
-            f"{row['words'] / row['wall']:7.0f} words/s  x{base['cpu'] / row['cpu']:5.2f}  "
-            f"first {row['first_cpu']:6.2f} s = 1/{base['cpu'] / row['first_cpu']:.0f} of Argos  "
-            f"+{row['memory']:.0f} MB {row.get('failed', '')}",
-            flush=True,
-        )
+        show(row, rows[0])
     return rows
 
 
-def measured(folder: Path, run: str, words: str) -> dict[str, Any]:
-    """Run this file for one row."""
+def show(row: dict[str, Any], base: dict[str, Any]) -> None:
+    """Print a row; `base` is that of Argos."""
+    by_argos = float("nan") if base["way"] != "argos" or base.get("failed") else base["cpu"]
+    print(
+        f"{row['models']:9}{row['pair']} {row['words']:6} words  {row['way']:20}{row['cpu']:8.2f} s CPU "
+        f"{row['words'] / row['wall']:7.0f} words/s  x{by_argos / row['cpu']:5.2f}  "
+        f"first {row['first_cpu']:6.2f} s = 1/{by_argos / row['first_cpu']:.1f} of Argos  "
+        f"+{row['memory']:.0f} MB {row.get('failed', '')}{row.get('stages', '')}",
+        flush=True,
+    )
+
+
+def measured(folder: Path, run: str, words: str, before: str = "") -> dict[str, Any]:
+    """Run this file for one row, with this program or that of the folder `before`."""
     command = [sys.executable, __file__, "--run", run, "--folder", str(folder), "--words", words]
     with tempfile.TemporaryDirectory() as home:
         names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
         environment = {**os.environ, **dict.fromkeys(names, home), "ARGOS_PACKAGES_DIR": str(folder)}
+        environment["PYTHONPATH"] = str(Path(before).resolve()) if before else str(TOP)
         out = subprocess.PIPE
         done = subprocess.run(command, env=environment, stdout=out, text=True, check=True, cwd=TOP)
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
 
 
-def by_argos(folder: Path, target: str, text: list[list[str]], _how: str) -> dict[str, Any]:
+def by_argos(folder: Path, pair: str, text: list[list[str]], _how: str) -> dict[str, Any]:
     """`argostranslate.translate.translate` on the whole text, its first paragraph apart."""
     from argostranslate import translate
 
+    source, target = pair.split("-")
     paragraphs = [" ".join(sentences) for sentences in text]
     before = memory()
-    translate.translate("Bonjour.", "fr", target)
+    translate.translate("Rabat.", source, target)
     clock = Clock()
     try:
-        answer, failed = translate.translate("\n".join(paragraphs), "fr", target), ""
+        answer, failed = translate.translate("\n".join(paragraphs), source, target), ""
     except (
         RuntimeError
     ) as error:  # of a text without dots, as random weights write it, more than the model takes
@@ -124,7 +146,7 @@ def by_argos(folder: Path, target: str, text: list[list[str]], _how: str) -> dic
     return {**row, "first_cpu": row["cpu"], "memory": memory() - before, "characters": len(answer)}
 
 
-def by_us(folder: Path, target: str, text: list[list[str]], how: str) -> dict[str, Any]:
+def by_us(folder: Path, pair: str, text: list[list[str]], how: str) -> dict[str, Any]:
     """Our splitting, units, batches and engine, hop after hop; without library and health check."""
     from reader.core.model import Sentence
     from reader.reading.sentences import split_sentences
@@ -134,13 +156,13 @@ def by_us(folder: Path, target: str, text: list[list[str]], how: str) -> dict[st
 
     search = FASTER if how.startswith("faster") else BEST
     before = memory()
-    engines = [ArgosEngine(folder / f"translate-{a}_{b}-1_0") for a, b in ROUTES[target]]
+    engines = [ArgosEngine(next(folder.glob(f"translate-{a}_{b}-*"))) for a, b in ROUTES[pair]]
     for engine in engines:
-        engine.translate(["Bonjour."], search)
+        engine.translate(["Rabat."], search)
     clock = Clock()
     units = []
     for number, paragraph in enumerate(" ".join(sentences) for sentences in text):
-        spans = split_sentences(paragraph, "fr")
+        spans = split_sentences(paragraph, pair[:2])
         units.append(Unit(str(number), tuple(Sentence(paragraph[a:b], 0, a, b) for a, b in spans)))
     parts = list(batches(units, ()))
     if not how.endswith("streaming"):
@@ -154,7 +176,17 @@ def by_us(folder: Path, target: str, text: list[list[str]], how: str) -> dict[st
     return {**clock.row(text), "first_cpu": first, "memory": memory() - before, "characters": characters}
 
 
-RUNS = {"argos": by_argos, **dict.fromkeys(("whole", "streaming", "faster", "faster-streaming"), by_us)}
+def by_window(folder: Path, pair: str, text: list[list[str]], how: str) -> dict[str, Any]:
+    """Services, library, memory and health check, as the window runs them."""
+    from translation_path import translated
+
+    before = memory()
+    clock = Clock()
+    row = translated(folder, pair, text, "faster" if how == "window-faster" else "best")
+    return {**clock.row(text), **row, "memory": memory() - before}
+
+
+RUNS = {"argos": by_argos, **dict.fromkeys(ALONE, by_us), **dict.fromkeys(WINDOW, by_window)}
 
 
 class Clock:

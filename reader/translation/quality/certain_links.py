@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from reader.core.alignment import Link, decode, encode, words
@@ -57,6 +58,17 @@ def _telling(word: str, language: str) -> bool:
     return len(word) > 2 and word[0].isupper() and not is_common(word, language)
 
 
+@functools.cache
+def _bare_ways() -> dict[str, tuple[str, ...]]:
+    """Each way to write a name of the table -> how the ways of its row begin, without what Arabic joins."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ways in exonyms():
+        beginnings = tuple(_JOINED.sub("", way) for way in ways if len(way) > 2)
+        for way in ways:
+            found.setdefault(way, beginnings)
+    return found
+
+
 def _same(word: str, other: str) -> bool:
     one, two = word.translate(_DIGITS), other.translate(_DIGITS)
     if one == two:
@@ -64,7 +76,6 @@ def _same(word: str, other: str) -> bool:
     if any(c.isdigit() for c in one):
         return re.sub(r"\D", "", one) == re.sub(r"\D", "", two)
     low, bare = word.lower(), _JOINED.sub("", other.lower())
-    for ways in exonyms():
-        if any(low == way for way in ways):
-            return any(bare.startswith(_JOINED.sub("", way)) for way in ways if len(way) > 2)
+    if low in _bare_ways():
+        return bare.startswith(_bare_ways()[low])
     return bool(_ARABIC.search(other)) and len(other) > 2 and sounds_alike(word, other)

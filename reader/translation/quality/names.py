@@ -174,12 +174,30 @@ def _places() -> tuple[tuple[str, ...], ...]:
     return (*PLACES, *exonyms())
 
 
+@functools.lru_cache(maxsize=4096)
+def _rows_of(low: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of the table that a word may belong to: few, so the table is gone through once a word."""
+    return tuple(
+        ways for ways in _places() if any(low.startswith(way) for way in ways if len(way) > 2 or low == way)
+    )
+
+
 def _known_place(name: str, target: str) -> bool:
-    low, other = name.lower(), target.lower()
+    other = target.lower()
     return any(
-        any(low.startswith(way) for way in ways if len(way) > 2 or low == way)
-        and any(re.search(rf"(?<![^\W\u0600-\u06ff]){re.escape(way)}", other) for way in ways)
+        any(re.search(rf"(?<![^\W\u0600-\u06ff]){re.escape(way)}", other) for way in ways if way in other)
+        for ways in _rows_of(name.lower())
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_place(low: str, language: str) -> bool:
+    """Whether a word begins as a place of the table does that is no ordinary word."""
+    return any(
+        low.startswith(way) and not is_listed(way, language)
         for ways in _places()
+        for way in ways
+        if len(way) > 4
     )
 
 
@@ -189,13 +207,7 @@ def _lost_place(name: str, target: str, language: str) -> bool:
     low = bare.lower()
     if low in _TRANSLATED or low in _TRANSLATED_FRENCH or low in _COMMON:
         return False  # "États" of "États-Unis" is one, alone it is none
-    listed = any(
-        low.startswith(way)
-        for ways in _places()
-        for way in ways
-        if len(way) > 4 and not is_listed(way, language)
-    )
-    if not listed or not bare[:1].isupper() or bare in target or _known_place(bare, target):
+    if not bare[:1].isupper() or bare in target or not _is_place(low, language) or _known_place(bare, target):
         return False
     return not any(
         _part_stands(bare, word, "ar" if _ARABIC.search(word) else "") for word in _words_of(target)

@@ -18,11 +18,15 @@ from reader.translation.quality.arabic_spelling import spelled
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.health import (
     ADDRESS,
+    EMPTY,
+    LONG,
     NAME,
     NUMBER,
     PUNCTUATION,
     REPEATED,
+    SHORT,
     TERM,
+    UNTRANSLATED,
     Fault,
     check,
     severity,
@@ -50,9 +54,11 @@ _CLAUSE = re.compile(r"(?<=[,;:،؛–—])\s+|\s+(?=(?:et|mais|car|and|but|beca
 _SHORTEST_CLAUSE = 24  # characters; shorter ones have too little context
 WAYS = 3
 """Ways that a faulty sentence is worth, on average."""
-EXTRA, EXTRA_ELSEWHERE = 0.15, 0.05
+EXTRA, EXTRA_ELSEWHERE = 0.1, 0.05
 """Sentences that repair may ask the engine, and other routes, a sentence of the article."""
 _KEPT_KINDS = frozenset({ADDRESS, TERM, NUMBER, NAME})
+_FORBIDS = frozenset({"no-loop", "no-repeat"})
+_LOOPS = frozenset({REPEATED, LONG, SHORT, UNTRANSLATED, EMPTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +290,8 @@ def _pieces(
     if attempt.name == "clauses":
         clauses = _clauses(source)
         return clauses if len(clauses) > 1 else None
+    if attempt.name in _FORBIDS and kinds and not kinds & _LOOPS:
+        return None  # where nothing is said twice, it would be the same answer again
     return [source]
 
 

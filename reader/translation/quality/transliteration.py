@@ -7,6 +7,7 @@ by side, and what has no counterpart is counted.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -29,6 +30,7 @@ _MOST = 0.34
 """Share of the sounds that may lack a counterpart."""
 
 
+@functools.lru_cache(maxsize=8192)  # each try of repair asks of the same words again
 def sounds_alike(name: str, word: str) -> bool:
     """Whether an Arabic word, with or without joined particles, may be the name."""
     latin = _latin(name)
@@ -98,6 +100,7 @@ def _cost_arabic(letter: str) -> float:
     return 0.15 if letter in _WEAK_ARABIC else 1.0
 
 
+@functools.lru_cache(maxsize=1024)
 def _latin(name: str) -> str:
     low = name.lower().replace("’", "").replace("'", "").replace("-", "").replace(" ", "")
     low = re.sub(r"(?<=[aeo]u)x$|(?<=[ao]i)x$", "", low)  # silent in French: Ernaux, Roubaix

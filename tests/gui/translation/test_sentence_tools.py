@@ -202,7 +202,7 @@ def test_a_doubtful_sentence_is_marked_and_says_why(window, qtbot):
     spot = pane.view.cursorRect(_cursor_in(pane, "It ends")).center()
     _hover(pane.view, spot)
     on_screen.original_popup._on_rest()
-    assert "A number or a date differs" in " ".join(on_screen.original_card.texts())
+    assert "A number, a date, a unit or a currency differs" in " ".join(on_screen.original_card.texts())
 
 
 @pytest.mark.models

@@ -55,7 +55,7 @@ def mended(
 def test_every_way_is_tried_in_order_until_one_is_sound() -> None:
     """The dear ways come last, and what bends the sentence after what only searches otherwise."""
     source = "Voir www.a.ma avec ses 12 amis, mais il est parti de la ville."
-    engine = Engine(lambda _, __: "See but he left the town with his friends yesterday evening.")
+    engine = Engine(lambda _, __: "See but he left.")
     (one,) = mended([source], engine)
     assert one.state is SentenceState.SUSPECT
     assert engine.calls == [
@@ -192,3 +192,16 @@ def test_one_way_alone_needs_no_fault_to_be_tried(name: str) -> None:
     assert [search for search, _ in engine.calls] == [attempt.search]
     bare = Engine(lambda source, _: source)
     assert (tried(attempt, "Le roi parle", bare, FR_EN) is None) is (attempt.search == BEST)
+
+
+def test_repeats_are_not_forbidden_where_nothing_is_said_twice():
+    asked = []
+
+    def run(sentences, search):
+        asked.append(search)
+        return [EngineResult("There are 11 cats here.", -0.3) for _ in sentences]
+
+    first = [EngineResult("There are 11 cats here.", -0.3)]
+    mend(["Il y a 17 chats ici."], first, run, ("fr", "en"))
+    assert asked
+    assert not [one for one in asked if one.no_repeat_ngram and one.repetition_penalty == 1.0]
