@@ -78,6 +78,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     assert not loaded & {"reader.core.model", "logging.handlers", "sqlite3", "sqlmodel", "html.parser"}
     assert not {name for name in loaded if name.startswith("reader.cli.")} - {
         "reader.cli.main",
+        "reader.cli.screen",
         "reader.cli.window",
     }
 
