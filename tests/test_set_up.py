@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import shutil
 import subprocess
@@ -18,7 +19,8 @@ def test_without_python_make_says_what_is_needed(tmp_path):
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(TOP / name, tmp_path)
     make = ["make", "--no-print-directory", "run", "PYTHON=/nonexistent/python3"]
-    done = subprocess.run(make, cwd=tmp_path, capture_output=True, text=True, check=False)
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(make, cwd=tmp_path, capture_output=True, text=True, check=False, env=own)
     said = done.stderr.splitlines()
     assert done.returncode != 0 and len(said) == 2 and said[1].startswith("make: ***")
     assert said[0].startswith("Liseuse needs Python 3.11 or later; there is no /nonexistent/python3 here.")

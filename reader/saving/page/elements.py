@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from reader.saving.name_sets import name_set
 
 Element = Any
@@ -29,6 +27,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def parse(html: str) -> Element:
     """Parse a prepared page; always gives an `html` element with a `body`. No file, no network."""
+    from lxml import etree
+
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, recover=True, huge_tree=True
     )
@@ -74,6 +74,8 @@ def text_of(element: Element) -> str:
     """All text below an element, spaces collapsed."""
     if not len(element):
         return collapse(element.text or "") if isinstance(element.tag, str) else ""
+    from lxml import etree  # the window's process reads site rules, and pages never
+
     return collapse(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 

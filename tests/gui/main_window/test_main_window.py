@@ -488,7 +488,7 @@ def test_a_library_of_someone_else_is_left_alone_and_said(tmp_path, open_window,
     (folder / "library.db").write_bytes(b"no database at all " * 200)
     window = open_window(ready=False)
     on_screen = screen(window)
-    qtbot.waitUntil(lambda: "not a Liseuse library" in on_screen.empty_text)
+    qtbot.waitUntil(lambda: "It was left as it is" in on_screen.empty_text)
     assert on_screen.empty_page.isVisible()
     assert on_screen.session is None
     assert (folder / "library.db").read_bytes().startswith(b"no database")
