@@ -20,7 +20,7 @@ DEAD_SCREEN = QT_TRANSLATE_NOOP(
     "The screen “{screen}” does not answer, so no window can be shown. Start Liseuse in a desktop session; "
     "“liseuse --help” tells what goes without one.",
 )
-NO_LIBRARY = QT_TRANSLATE_NOOP(
+LACKS_FILE = QT_TRANSLATE_NOOP(
     "terminal",
     "The window needs {file}, which this system lacks. On Debian and Ubuntu: sudo apt install {package}",
 )
@@ -79,7 +79,7 @@ def explain(error: ImportError) -> Message:
 
 
 def _lacks(file: str, packages: Mapping[str, str]) -> Message:
-    return Message("terminal", NO_LIBRARY, {"file": file, "package": packages.get(file, file)})
+    return Message("terminal", LACKS_FILE, {"file": file, "package": packages.get(file, file)})
 
 
 def _lacking_for_x11() -> Message | None:

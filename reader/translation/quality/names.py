@@ -233,7 +233,7 @@ def _stands(source: str, start: int, name: str, candidates: list[str], language:
     pairs = [one + other for one, other in itertools.pairwise(candidates)]
     if any(sounds_alike(name, pair) for pair in pairs):  # "Ben Jelloun" in one word, or two for one
         return True
-    ways = [m for m in _NAME.finditer(source)]
+    ways = list(_NAME.finditer(source))
     here = next((i for i, m in enumerate(ways) if m.start() <= start < m.end()), -1)
     near = [ways[i][0] for i in (here - 1, here + 1) if 0 <= i < len(ways)] if here >= 0 else []
     joined = [name + other for other in near] + [other + name for other in near]

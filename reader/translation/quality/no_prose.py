@@ -153,7 +153,7 @@ def _cased(word: str, language: str) -> str:
 
 
 _SMALL = frozenset(
-    ["à", "a", "au", "aux", "ce", "ces", "d", "de", "des", "du", "en", "et", "il", "ils", "je", "l", "la", "le", "les", "leur", "lui", "ma", "me", "mes", "mon", "ne", "ni", "nos", "nous", "on", "ou", "où", "par", "pas", "pour", "qu", "que", "qui", "sa", "se", "ses", "si", "son", "sur", "ta", "te", "tes", "ton", "tu", "un", "une", "va", "vu", "y", "an", "and", "are", "as", "at", "be", "but", "by", "for", "he", "his", "if", "in", "is", "it", "its", "my", "no", "not", "of", "off", "on", "or", "our", "out", "she", "so", "the", "to", "up", "us", "was", "we", "who", "you", "not"]
+    ["à", "a", "au", "aux", "ce", "ces", "d", "de", "des", "du", "en", "et", "il", "ils", "je", "l", "la", "le", "les", "leur", "lui", "ma", "me", "mes", "mon", "ne", "ni", "nos", "nous", "on", "ou", "où", "par", "pas", "pour", "qu", "que", "qui", "sa", "se", "ses", "si", "son", "sur", "ta", "te", "tes", "ton", "tu", "un", "une", "va", "vu", "y", "an", "and", "are", "as", "at", "be", "but", "by", "for", "he", "his", "if", "in", "is", "it", "its", "my", "no", "not", "of", "off", "on", "or", "our", "out", "she", "so", "the", "to", "up", "us", "was", "we", "who", "you"]
 )  # fmt: skip
 
 

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from reader.core.edits import Edits
-from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveState
 from reader.gui.repair.repair_dialog import RepairDialog
 from reader.services.library.repair_article import left_out_of, repair_of
-from reader.services.saving.save_article import save_article
+from tests.gui.support.saved_article import save_and_open
 from tests.gui.support.screen import screen
 from tests.services.changing_page import ChangingPage
 
@@ -31,13 +30,7 @@ def window(open_window):
 
 @pytest.fixture
 def article_id(window, qtbot, page):
-    on_screen = screen(window)
-    saved = save_article(on_screen.session, page.url, Progress()).id
-    on_screen.library.refresh()
-    qtbot.waitUntil(lambda: on_screen.article_model.row_of(saved) >= 0)
-    on_screen.open_article(saved)
-    qtbot.waitUntil(lambda: on_screen.article_id == saved)
-    return saved
+    return save_and_open(window, qtbot, page.url)
 
 
 @pytest.fixture

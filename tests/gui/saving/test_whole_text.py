@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from reader.core.progress import Progress
-from reader.services.saving.save_article import save_article
+from tests.gui.support.saved_article import save_and_open
 from tests.gui.support.screen import screen
 from tests.services.changing_page import ChangingPage
 
@@ -21,13 +20,8 @@ def page(tmp_path):
 
 
 def opened(window, qtbot, page):
-    on_screen = screen(window)
-    saved = save_article(on_screen.session, page.url, Progress()).id
-    on_screen.library.refresh()
-    qtbot.waitUntil(lambda: on_screen.article_model.row_of(saved) >= 0)
-    on_screen.open_article(saved)
-    qtbot.waitUntil(lambda: on_screen.article_id == saved)
-    return on_screen.reading_pane.incomplete
+    save_and_open(window, qtbot, page.url)
+    return screen(window).reading_pane.incomplete
 
 
 def test_one_click_fetches_the_whole_text(open_window, qtbot, page) -> None:
