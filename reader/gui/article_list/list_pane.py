@@ -51,8 +51,15 @@ class ListPane(ThemedWidget, QFrame):
     empty_action = Signal(str)
     refresh_wanted = Signal()
 
-    def __init__(self, model: ArticleModel, results: ResultsPage, links: LinksPage, footer: Footer) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        model: ArticleModel,
+        results: ResultsPage,
+        links: LinksPage,
+        footer: Footer,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.model, self.results, self.links, self.footer = model, results, links, footer
         self.view_name = "unread"
         self.preview = True
@@ -65,10 +72,10 @@ class ListPane(ThemedWidget, QFrame):
         surface(self, "list")
         self._make_header()
         self.cards = self._make_cards()
-        self.empty = EmptyPage()
+        self.empty = EmptyPage(self)
         self.empty.wanted.connect(self.empty_action)
         self._shapes = CardShapes()
-        self._body = QStackedWidget()
+        self._body = QStackedWidget(self)
         self._blank = QWidget()
         for page in (self.cards, self.results, self.links, self.empty, self._shapes, self._blank):
             self._body.addWidget(page)
@@ -90,7 +97,7 @@ class ListPane(ThemedWidget, QFrame):
             picks.changed.connect(self._on_picked)
 
     def _make_header(self) -> None:
-        self.header = ListHeader()
+        self.header = ListHeader(self)
         view, picks = self.header.view, self.header.selection
         self._title, self._count_label = view.title, view.count
         self.drawer_button, self.sort_button = view.drawer, view.sort

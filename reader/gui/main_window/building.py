@@ -18,8 +18,9 @@ from reader.gui.main_window.surfaces import ListParts, Surfaces
 from reader.gui.theme import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from reader.gui.application.interface_language import InterfaceLanguage
-    from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.job_runner import JobRunner
     from reader.gui.background.library_controller import LibraryController
     from reader.gui.background.options import Options
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from reader.gui.main_window.panes import Panes
     from reader.gui.main_window.welcome_page import WelcomePage
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.sidebar.sidebar import Sidebar
 
 _LOADED_FIRST = (
     "reader.core.model",
@@ -145,14 +145,17 @@ def _make_surfaces(window: MainWindow, ground: _Ground) -> Generator[None, None,
     from reader.gui.translation.translation_controller import TranslationController
 
     jobs, library = ground.jobs, ground.library
-    lists = yield from _make_lists(window, ground)
+    pages, panes = _make_pages(window, ground)
+    lists = yield from _make_lists(window, ground, panes.home)
     yield
-    pane = _make_pane(ground)
+    pane = _make_pane(ground, panes.home)
     pane_translation = PaneTranslation(pane)
     yield
-    sidebar = Sidebar()
+    sidebar = Sidebar(panes.home)
+    panes.hold(sidebar, lists.pane, pane)
     yield
-    panes, welcome, pages = yield from _make_pages(ground, sidebar, lists.pane, pane)
+    welcome = _make_welcome(pages)
+    pages.hold(panes, welcome)
     ring = FocusRing(window)
     ring.hide()
     yield
@@ -181,7 +184,7 @@ def _make_surfaces(window: MainWindow, ground: _Ground) -> Generator[None, None,
     )
 
 
-def _make_lists(window: MainWindow, ground: _Ground) -> Generator[None, None, ListParts]:
+def _make_lists(window: MainWindow, ground: _Ground, parent: QWidget) -> Generator[None, None, ListParts]:
     from reader.gui.article_list.article_model import ArticleModel
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.cards.thumbnails import Thumbnails
@@ -195,29 +198,31 @@ def _make_lists(window: MainWindow, ground: _Ground) -> Generator[None, None, Li
     results = ResultList(model.thumbnail)
     yield
     links, tray = LinkList(), SaveTray()
-    pane = ListPane(model, results, links, tray)
+    pane = ListPane(model, results, links, tray, parent)
     thumbnails.loaded.connect(results.model.thumbnail_loaded)
     return ListParts(thumbnails, model, results, links, tray, pane)
 
 
-def _make_pane(ground: _Ground) -> ReadingPane:
+def _make_pane(ground: _Ground, parent: QWidget) -> ReadingPane:
     from reader.gui.background.picture_loader import on_lane
     from reader.gui.reading.reading_pane import ReadingPane
 
-    return ReadingPane(on_lane(ground.jobs))
+    return ReadingPane(on_lane(ground.jobs), parent)
 
 
-def _make_pages(
-    ground: _Ground, sidebar: Sidebar, list_pane: ListPane, pane: ReadingPane
-) -> Generator[None, None, tuple[Panes, WelcomePage, Pages]]:
+def _make_pages(window: MainWindow, ground: _Ground) -> tuple[Pages, Panes]:
+    """What the rest is made in, from the window downwards: see `Panes.home`."""
     from reader.gui.main_window.pages import Pages
     from reader.gui.main_window.panes import Panes
+
+    pages = Pages(ground.options, window)
+    return pages, Panes(pages)
+
+
+def _make_welcome(pages: Pages) -> WelcomePage:
     from reader.gui.main_window.welcome_page import WelcomePage
 
-    panes = Panes(sidebar, list_pane, pane)
-    yield
-    welcome = WelcomePage()
-    return panes, welcome, Pages(panes, welcome, ground.options)
+    return WelcomePage(pages)
 
 
 def _make_context(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from reader.core.model import ArticleSummary
     from reader.gui.background.options import Options
     from reader.gui.main_window.panes import Panes
@@ -22,9 +24,13 @@ class Pages(QStackedWidget):
         options: remember whether the reader has gone past the welcome page.
     """
 
-    def __init__(self, panes: Panes, welcome: WelcomePage, options: Options) -> None:
-        super().__init__()
-        self._panes, self._welcome, self._options = panes, welcome, options
+    def __init__(self, options: Options, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = options
+
+    def hold(self, panes: Panes, welcome: WelcomePage) -> None:
+        """Take the two pages."""
+        self._panes, self._welcome = panes, welcome
         self.addWidget(panes)
         self.addWidget(welcome)
 

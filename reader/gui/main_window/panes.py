@@ -48,11 +48,12 @@ class Panes(QWidget):
     layout_changed = Signal(object)
     reading_shown = Signal(bool)
 
-    def __init__(
-        self, sidebar_pane: Sidebar, list_pane: ListPane, reading: QWidget, parent: QWidget | None = None
-    ) -> None:
+    sidebar: Sidebar
+    list: ListPane
+    reading: QWidget
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sidebar, self.list, self.reading = sidebar_pane, list_pane, reading
         self.mode = Layout.WIDE
         self._sidebar_hidden = False
         self._list_hidden = False
@@ -60,24 +61,33 @@ class Panes(QWidget):
         self._alone = False
         self._beside = False
         self._sizes = [SIDEBAR_WIDTH, LIST_WIDTH]
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for pane in (sidebar_pane, list_pane, reading):
-            self._splitter.addWidget(pane)
-        self._splitter.setStretchFactor(2, 1)
         self._splitter.splitterMoved.connect(self._on_moved)
         self._shade = _Shade(self)
         self._shade.clicked.connect(self.close_drawer)
         self._shade.hide()
-        self.status = StatusLine()
-        sidebar_pane.read_only_told.connect(self._tell_read_only)
+        self.status = StatusLine(self)
         self._read_only = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._splitter, 1)
         column.addWidget(self.status)
+
+    @property
+    def home(self) -> QWidget:
+        """What the three panes are made in: Qt styles all of a pane anew that changes its parent."""
+        return self._splitter
+
+    def hold(self, sidebar_pane: Sidebar, list_pane: ListPane, reading: QWidget) -> None:
+        """Take the three panes."""
+        self.sidebar, self.list, self.reading = sidebar_pane, list_pane, reading
+        for place, pane in enumerate((sidebar_pane, list_pane, reading)):
+            self._splitter.insertWidget(place, pane)
+        self._splitter.setStretchFactor(2, 1)
+        sidebar_pane.read_only_told.connect(self._tell_read_only)
         self._arrange()
 
     @property

@@ -75,7 +75,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.beside = 0
         """Px at its end side that the notes take from bar and text."""
         self._moved = False
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.state_page)
         self._pages.addWidget(self.view)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -47,7 +47,7 @@ class ResultList(ThemedWidget, ResultsPage):
         self.filters = SearchFilters()
         self.nothing = EmptyState("search")
         self.nothing.wanted.connect(self.clear_wanted)
-        self._body = QStackedWidget()
+        self._body = QStackedWidget(self)
         self._body.addWidget(self.view)
         self._body.addWidget(self.nothing)
         self.ignored, self._waiting = label("meta", wrap=True), label("meta", wrap=True)
