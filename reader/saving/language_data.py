@@ -25,6 +25,13 @@ def words(table: str, key: str) -> frozenset[str]:
     )
 
 
+@functools.cache
+def words_by_language(table: str, key: str) -> dict[str, frozenset[str]]:
+    """The words of the text `key` in `[table]`, in lower case, by the code of the language that has one."""
+    texts = {file.stem: one.get(table, {}).get(key, "") for file, one in zip(_files(), _all(), strict=True)}
+    return {code: frozenset(text.casefold().split()) for code, text in texts.items() if text}
+
+
 def numbered(table: str, key: str) -> dict[str, int]:
     """The words of lists of texts, each with the place of its text in the list, from 1."""
     return {

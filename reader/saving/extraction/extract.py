@@ -33,13 +33,13 @@ from reader.saving.metadata.collect import (
     clean_title,
     description_of,
     image_of,
-    language_of,
     section_of,
     site_name,
     title_of,
     without_site,
 )
 from reader.saving.metadata.dates import published_of
+from reader.saving.metadata.language import language_of
 from reader.saving.metadata.structured_data import Structured, read_structured
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of

@@ -1,3 +1,3 @@
 """What a page says of its article: title, author, dates, lead picture."""
 
-__all__ = ["bylines", "collect", "dates", "person_names", "standfirst", "structured_data", "titles"]
+__all__ = ["bylines", "collect", "dates", "language", "person_names", "standfirst", "structured_data", "titles"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from urllib.parse import urlsplit
 
@@ -28,58 +27,6 @@ from reader.saving.page.elements import (
 from reader.saving.page.sanitize import safe_link
 
 _HTTP = frozenset(("http", "https"))
-_LANGUAGES = [
-    "ar",
-    "bg",
-    "bn",
-    "ca",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fa",
-    "fi",
-    "fr",
-    "gl",
-    "he",
-    "hi",
-    "hr",
-    "hu",
-    "hy",
-    "id",
-    "it",
-    "ja",
-    "ka",
-    "ko",
-    "la",
-    "lt",
-    "lv",
-    "mk",
-    "ms",
-    "nl",
-    "nn",
-    "no",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sq",
-    "sr",
-    "sv",
-    "sw",
-    "ta",
-    "th",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-]
 _NO_SECTION = name_set("""accueil home الرئيسية article articles news actualités actualites actu blog""") | {
     "à la une",
     "a la une",
@@ -190,45 +137,6 @@ def canonical_of(tree: Element, structured: Structured, url: str) -> str:
     return clean_link(url)
 
 
-def language_of(tree: Element, structured: Structured, text: str) -> str:
-    """The language of the text (ISO 639-1): detected where that is clear, else as declared."""
-    declared = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
-    declared = (
-        declared
-        or plain(structured.article.get("inLanguage"))
-        or structured.first("og:locale", "dc.language", "language", "content-language")
-    )
-    code = re.split(r"[-_,; ]", declared.lower())[0]
-    code = code if re.fullmatch(r"[a-z]{2,3}", code) else ""
-    sample = text[:4000]
-    if len(sample) < 120:
-        return code or _by_script(sample)
-    scripted = _by_script(sample)
-    if scripted == "ar" and code in ("ar", "fa", "ur"):
-        return code
-    detected = _detect(sample)
-    if detected == "la":  # filler text; no news is written in Latin
-        return code or detected
-    if code and len(sample) < 220 and detected != code and not scripted:
-        return code
-    return detected
-
-
-def _detect(sample: str) -> str:
-    import py3langid
-
-    _prepare_detector()
-    return str(py3langid.classify(sample)[0])
-
-
-@functools.cache
-def _prepare_detector() -> None:
-    """Leave out the languages that no news site writes, but keep Latin: it tells filler text."""
-    import py3langid
-
-    py3langid.set_languages(_LANGUAGES)
-
-
 def avatar_of(tree: Element, author: str) -> str:
     """The address of the author's portrait, when the page shows one beside the name."""
     key = squash(author.split(",")[0])
@@ -268,17 +176,6 @@ def _last_step(steps: list[str], title: str) -> str:
     return clean_title(clean_text(good[-1])) if good else ""
 
 
-def _by_script(text: str) -> str:
-    letters = [c for c in text if c.isalpha()]
-    if not letters:
-        return ""
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in letters)
-    if arabic > 0.5 * len(letters):
-        return "ar"
-    hebrew = sum("\u0590" <= c <= "\u05ff" for c in letters)
-    return "he" if hebrew > 0.5 * len(letters) else ""
-
-
 __all__ = [
     "avatar_of",
     "base_of",
@@ -286,7 +183,6 @@ __all__ = [
     "clean_title",
     "description_of",
     "image_of",
-    "language_of",
     "section_of",
     "site_name",
     "title_of",

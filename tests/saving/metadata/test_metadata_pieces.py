@@ -9,18 +9,19 @@ import pytest
 
 from reader.saving.extraction.lead_picture import credit_of, same_picture
 from reader.saving.extraction.related import lists_of, without_label
+from reader.saving.metadata import language
 from reader.saving.metadata.bylines import authors_of
 from reader.saving.metadata.collect import (
     base_of,
     canonical_of,
     clean_title,
-    language_of,
     section_of,
     site_name,
     title_of,
     without_site,
 )
 from reader.saving.metadata.dates import published_of, read_date
+from reader.saving.metadata.language import language_of
 from reader.saving.metadata.person_names import clean_name
 from reader.saving.metadata.structured_data import Structured, read_structured
 from reader.saving.page.elements import parse
@@ -364,3 +365,31 @@ def test_a_related_link_loses_the_label_inside_it() -> None:
     assert without_label(hidden) == '<a href="https://a.example/b">Qui paie &amp; comment</a>'
     plain = '<a href="https://a.example/b">Le <i>Monde</i> et la mer</a>'
     assert without_label(plain) == plain
+
+
+_PROSE = {
+    "fr": "Le conseil a adopté mardi le projet de loi sur les retraites, et les députés de la majorité ont "
+    "dit qu’ils ne voulaient pas en changer une ligne avant la fin de la session.",
+    "en": "The council adopted the bill on pensions on Tuesday, and the members of the majority said that "
+    "they did not want to change a line of it before the end of the session.",
+    "es": "El consejo aprobó el martes el proyecto de ley sobre las pensiones, y los diputados de la mayoría "
+    "dijeron que no querían cambiar ni una línea antes de que termine la sesión.",
+    "de": "Der Rat hat am Dienstag das Gesetz über die Renten angenommen, und die Abgeordneten der Mehrheit "
+    "sagten, dass sie daran vor dem Ende der Sitzung keine Zeile mehr ändern wollen.",
+    "ca": "El consell va aprovar dimarts el projecte de llei sobre les pensions, i els diputats de la "
+    "majoria van dir que no en volien canviar cap línia abans que s'acabi el període de sessions.",
+}
+
+
+@pytest.mark.parametrize("written", ["fr", "en", "es", "de"])
+def test_a_text_in_the_language_that_is_declared_asks_no_detector(written, monkeypatch):
+    monkeypatch.setattr(language, "_detect", lambda sample: pytest.fail("the detector was loaded"))
+    page = parse(f"<html lang='{written}-XX'></html>")
+    assert language_of(page, Structured(), _PROSE[written] * 3) == written
+
+
+@pytest.mark.parametrize("written", sorted(_PROSE))
+@pytest.mark.parametrize("declared", ["", "fr", "en", "es"])
+def test_a_text_in_another_language_than_declared_is_found_out(written, declared):
+    page = parse(f"<html lang='{declared}'></html>")
+    assert language_of(page, Structured(), _PROSE[written] * 3) == written
