@@ -34,9 +34,7 @@ def full_window(open_window, qtbot, tmp_path):
         window = open_window(folder, reduce_motion=True, **chosen)
         screen(window).open_article(ids[0])
         qtbot.waitUntil(lambda: screen(window).article_id == ids[0])
-        target = "en" if screen(window).settings.text("interface_language") != "en" else "ar"
-        screen(window).pane_translation.done(target, translated_rich(target))
-        screen(window).reading_pane.show_language(target)  # else the text would say what the interface says
+        show_another_language_than(screen(window).settings.text("interface_language"), window)
         for number, (state, error) in enumerate(
             ((SaveState.FAILED, ReaderError("offline")), (SaveState.RUNNING, None))
         ):
@@ -80,22 +78,16 @@ def undressed(window):
 
 
 @pytest.mark.parametrize("opened", OPEN)
-def test_every_widget_is_drawn_in_the_theme_in_force(full_window, qtbot, opened):
+def test_every_widget_is_drawn_in_the_theme_in_force_and_as_if_opened_in_it(full_window, qtbot, opened):
+    fresh = picture(full_window(opened, "fresh", theme="dark"), qtbot)
     window = full_window(opened, theme="light")
-    for theme in ("dark", "contrast", "sepia"):
+    for theme in ("sepia", "contrast", "dark"):
+        assert picture(window, qtbot) != fresh
         screen(window).options.theme(theme)
         assert screen(window).theme.name == theme
         assert undressed(window) == []
         qtbot.settle(window)
         assert undressed(window) == []
-
-
-@pytest.mark.parametrize("opened", OPEN)
-def test_a_window_looks_as_if_it_had_been_opened_in_its_theme(full_window, qtbot, opened):
-    fresh = picture(full_window(opened, "fresh", theme="dark"), qtbot)
-    window = full_window(opened, theme="contrast")
-    assert picture(window, qtbot) != fresh
-    screen(window).options.theme("dark")
     assert picture(window, qtbot) == fresh
 
 
@@ -106,17 +98,25 @@ def picture(window, qtbot):
 
 
 @pytest.mark.parametrize("opened", OPEN)
-@pytest.mark.parametrize(("was", "now"), [("fr", "en"), ("en", "fr"), ("en", "ar"), ("ar", "fr")])
-def test_no_text_of_the_language_before_is_left(full_window, qtbot, opened, was, now):
-    window = full_window(opened, interface_language=was)
-    assert len(texts_only_in(was, now, window)) > 100, "what is looked for is there before"
-    screen(window).options.language(now)
-    qtbot.settle(window)
-    assert texts_only_in(was, now, window) == []
+def test_no_text_of_the_language_before_is_left(full_window, qtbot, opened):
+    window = full_window(opened, interface_language="en")
+    for was, now in (("en", "fr"), ("fr", "en"), ("en", "ar"), ("ar", "fr")):
+        show_another_language_than(was, window)
+        assert len(texts_only_in(was, now, window)) > 100, "what is looked for is there before"
+        screen(window).options.language(now)
+        qtbot.settle(window)
+        assert texts_only_in(was, now, window) == []
+        assert len(texts_only_in(now, was, window)) > 100
     open_more(window, "settings")
     qtbot.settle(window)
     assert texts_only_in(was, now, window) == []
-    assert len(texts_only_in(now, was, window)) > 100
+
+
+def show_another_language_than(interface, window):
+    """The article in another language than the interface: else its text would say what the interface says."""
+    target = "en" if interface != "en" else "ar"
+    screen(window).pane_translation.done(target, translated_rich(target))
+    screen(window).reading_pane.show_language(target)
 
 
 @pytest.mark.parametrize("name", THEMES)
