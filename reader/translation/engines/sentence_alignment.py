@@ -7,6 +7,7 @@ the pairs that are sure are fixed; between them the rest is placed in proportion
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -17,11 +18,12 @@ Likely = Callable[[str, str], float]
 """From 0 to 1, how likely the second word, of the target, stands for the first one."""
 
 _SURE = 0.45  # of evidence: such a pair is an anchor
-_FAR = 1.4  # evidence lost over a whole sentence between where a word stands and where it should
+_FAR = 0.8  # evidence lost over a whole sentence between where a word stands and where it should
 _NEAR = 3  # words around the expected place in which the rest looks for a partner
 _STEP = 0.12  # evidence lost a word of distance there
 _SHARED = 4  # letters at the beginning that make two words relatives
 _LONG = 5  # letters from which a like ending counts
+_JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبلك])(?=[\u0620-\u064a]{3})")
 
 
 def align(source: str, target: str, likely: Likely | None = None) -> list[Link]:
@@ -63,10 +65,10 @@ def alike(word: str, other: str) -> float:
     one, two = _bare(word), _bare(other)
     if one == two:
         return 1.0
-    if not one.isalnum() or not two.isalnum():
-        return 0.8 if _sign(one) and _sign(one) == _sign(two) else 0.0
     if any(c.isdigit() for c in one + two):
         return 0.9 if [c for c in one if c.isdigit()] == [c for c in two if c.isdigit()] else 0.0
+    if not one.isalnum() or not two.isalnum():
+        return 0.8 if _sign(one) and _sign(one) == _sign(two) else 0.0
     common = 0
     while common < min(len(one), len(two)) and one[common] == two[common]:
         common += 1
@@ -77,11 +79,11 @@ def alike(word: str, other: str) -> float:
 
 
 def _bare(word: str) -> str:
-    """A word without accents, its digits those of Europe."""
+    """A word without accents and without what Arabic writes joined before it, its digits those of Europe."""
     if word.isascii():
         return word
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain)
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in _JOINED.sub("", plain))
 
 
 _SIGNS = {
