@@ -16,6 +16,8 @@ from typing import Any
 
 import zstandard
 
+from reader.settings.paths import resource
+from reader.translation.packages.known_packages import CATALOGUE
 from tests.support.firefox_models import weights
 
 PATH = "/v1/buckets/main/collections/translations-models-v2/records"
@@ -116,6 +118,8 @@ class RecordsServer:
         if path == "/v1/":
             base = self.base_url if self.base_url is not None else f"{self.base}/attachments/"
             return json.dumps({"capabilities": {"attachments": {"base_url": base}}}).encode()
+        if path == "/index.json":  # the other list of models, that of Argos
+            return resource(CATALOGUE).read_bytes()
         if path == PATH:
             return json.dumps({"data": self.records}).encode()
         pair, _, kind = Path(path).stem.partition("-")
