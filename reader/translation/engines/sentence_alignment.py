@@ -23,6 +23,7 @@ _NEAR = 3  # words around the expected place in which the rest looks for a partn
 _STEP = 0.12  # evidence lost a word of distance there
 _SHARED = 4  # letters at the beginning that make two words relatives
 _LONG = 5  # letters from which a like ending counts
+_MOST_FOR_ONE = 2  # source words that share a word for want of another
 _JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبلك])(?=[\u0620-\u064a]{3})")
 
 
@@ -40,7 +41,8 @@ def align(source: str, target: str, likely: Likely | None = None) -> list[Link]:
         return []
     evidence = _evidence(here, there, likely)
     anchors = _anchors(evidence, len(here), len(there))
-    return sorted({*anchors, *_placed(evidence, anchors, here, there)})
+    links = {*anchors, *_placed(evidence, anchors, here, there)}
+    return sorted(links | _covering(links, anchors, here, there))
 
 
 def _evidence(here: list[str], there: list[str], likely: Likely | None) -> list[dict[int, float]]:
@@ -143,4 +145,35 @@ def _placed(
                 best, best_score = s, score
         if best >= 0:
             found.append((best, t))
+    return found
+
+
+def _covering(
+    links: set[Link], anchors: Sequence[Link], here: Sequence[str], there: Sequence[str]
+) -> set[Link]:
+    """A target word for each source word that nothing stands for yet, between the anchors around it.
+
+    Where there are not enough between them, the source word was left out, and stays without.
+    """
+    known = sorted(anchors)
+    places = [s for s, _ in known]
+    room = [_MOST_FOR_ONE if word[0].isalnum() else 0 for word in there]
+    for _, t in anchors:
+        room[t] = 0
+    linked = {s for s, _ in links}
+    found: set[Link] = set()
+    for s, word in enumerate(here):
+        if s in linked or not word[0].isalnum():
+            continue
+        after = bisect_left(places, s)
+        left = known[after - 1] if after else (-1, -1)
+        right = known[after] if after < len(known) else (len(here), len(there))
+        first, last = sorted((left[1], right[1]))
+        between = [t for t in range(first + 1, last) if room[t] > 0]
+        if between:
+            share = (s - left[0]) / (right[0] - left[0])
+            expected = left[1] + share * (right[1] - left[1])
+            nearest = min(between, key=lambda t: abs(t - expected))
+            room[nearest] -= 1
+            found.add((s, nearest))
     return found

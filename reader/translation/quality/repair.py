@@ -216,7 +216,8 @@ def _faults(
     source: str, result: EngineResult, languages: tuple[str, str], terms: Mapping[str, str]
 ) -> list[Fault]:
     wanted = [translation or term for term, translation in terms.items()]
-    found = check(source, result.text, languages, result.alignment, wanted)
+    links = result.alignment if result.score else ""  # else not the model's own, which tell what it left out
+    found = check(source, result.text, languages, links, wanted)
     return [fault for fault in found if fault.kind != NAME or fault.detail not in " ".join(terms)]
 
 

@@ -94,7 +94,8 @@ def test_from_the_list_to_the_text_and_away_again(window, qtbot, server):
     assert "2.5 million euros" in text and "Monday: closed" in text
     assert server.requests == []  # translating asks nobody
 
-    stored = on_screen.session.translations.status(on_screen.article_id)["en"]
+    session = on_screen.session
+    stored = session.translations.status(on_screen.article_id)["en"]
     assert stored.route.key == "pt-en@3.0-firefox" and stored.route.hops[0].engine == FIREFOX
     bold = on_screen.view.document().find("three years").charFormat()
     assert bold.fontWeight() > 500
