@@ -27,10 +27,13 @@ def add_commands(commands: Any) -> None:
 
     models = commands.add_parser("models", help="the translation models")
     actions = models.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for name, text in (("list", "the installed models"), ("available", "the models that can be installed")):
-        actions.add_parser(name, help=text).set_defaults(run=_models, uses_library=True, what=[])
+    listed = actions.add_parser("list", help="the installed models")
+    available = actions.add_parser("available", help="the models that can be installed")
+    available.add_argument("--refresh", action="store_true", help="fetch the lists of models anew before")
+    for action in (listed, available):
+        action.set_defaults(run=_models, uses_library=True, what=[])
     install = actions.add_parser(
-        "install", help="install from a file or folder, or download a pair such as en-ar"
+        "install", help="install from a file or folder, or download a pair such as en-ar or firefox:en-ar"
     )
     install.add_argument("what", nargs="+", metavar="PAIR_OR_FILE")
     remove = actions.add_parser("remove", help="remove the models of a pair, or firefox:PAIR")
@@ -120,6 +123,8 @@ def _models(options: argparse.Namespace, output: Output) -> int:
         if options.action == "list":
             found = manage_packages.list_packages(session)
         elif options.action == "available":
+            if options.refresh:
+                manage_packages.refresh_catalogue(session, output.progress("models"))
             found = manage_packages.available_packages(session)
         else:
             act = _install if options.action == "install" else manage_packages.remove_package

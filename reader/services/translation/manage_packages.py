@@ -54,7 +54,8 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
 
     Args:
         session: the library.
-        what: a path, a pair for the best package of it, or the pair of one engine, as in `firefox:en-ar`.
+        what: a path, a pair for the best package of it, or the pair of one engine, as in `firefox:en-ar`,
+            for which the list of Firefox models is fetched where it does not name it yet.
         progress: steps are bytes; can cancel.
 
     Raises:
@@ -62,7 +63,7 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
     """
     from reader.translation.packages import firefox_packages
     from reader.translation.packages.catalogue import download
-    from reader.translation.packages.packages import ARGOS, install
+    from reader.translation.packages.packages import install
 
     folder, probe = session.paths.models, session.translator.probe
     path = Path(what).expanduser()
@@ -70,12 +71,36 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
         if _is_firefox(path):
             return [firefox_packages.install(firefox_packages.in_folder(path), folder, progress, probe)]
         return [install(path, folder, progress, probe)]
-    offered = [
-        p for p in available_packages(session) if what in (p.pair, p.name, f"{p.engine or ARGOS}:{p.pair}")
-    ]
+    offered = _offered(session, what)
+    if not offered and _refresh_firefox(session, what, progress):
+        offered = _offered(session, what)
     if not offered:
         raise ReaderError(*_not_offered(what), package=what)
     return [download(offered[0], folder, progress, probe)]
+
+
+def _offered(session: LibrarySession, what: str) -> list[ModelPackage]:
+    """The packages on offer of a pair, or of a pair and an engine, the best first."""
+    from reader.translation.packages.packages import ARGOS
+
+    packages = available_packages(session)
+    return [p for p in packages if what in (p.pair, f"{p.engine or ARGOS}:{p.pair}")]
+
+
+def _refresh_firefox(session: LibrarySession, what: str, progress: Progress) -> bool:
+    """Fetch the list of Firefox models when one of them is asked for by name; whether that was done.
+
+    Raises:
+        ReaderError: network, or the answer is no list.
+    """
+    from reader.translation.engines.firefox_files import engine_present
+    from reader.translation.packages import firefox_catalogue
+
+    address = session.settings.text("firefox_models")
+    if not what.startswith(f"{FIREFOX}:") or not engine_present() or not address:
+        return False
+    firefox_catalogue.refresh(session.paths.models, address, progress)
+    return True
 
 
 def _not_offered(what: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ _NEAR = 3  # words around the expected place in which the rest looks for a partn
 _STEP = 0.12  # evidence lost a word of distance there
 _SHARED = 4  # letters at the beginning that make two words relatives
 _LONG = 5  # letters from which a like ending counts
+_TELLING = 4  # letters of a word that says something by itself
 _MOST_FOR_ONE = 2  # source words that share a word for want of another
 _JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبلك])(?=[\u0620-\u064a]{3})")
 
@@ -151,19 +152,20 @@ def _placed(
 def _covering(
     links: set[Link], anchors: Sequence[Link], here: Sequence[str], there: Sequence[str]
 ) -> set[Link]:
-    """A target word for each source word that nothing stands for yet, between the anchors around it.
+    """A target word for each longer source word that nothing stands for yet, between the anchors around it.
 
-    Where there are not enough between them, the source word was left out, and stays without.
+    Where there are not enough between them, the source word was left out, and stays without. Articles and
+    their like stay without too: bold would spill over to a word beside.
     """
     known = sorted(anchors)
     places = [s for s, _ in known]
-    room = [_MOST_FOR_ONE if word[0].isalnum() else 0 for word in there]
+    room = [_MOST_FOR_ONE if len(word) >= _TELLING and word[0].isalnum() else 0 for word in there]
     for _, t in anchors:
         room[t] = 0
     linked = {s for s, _ in links}
     found: set[Link] = set()
     for s, word in enumerate(here):
-        if s in linked or not word[0].isalnum():
+        if s in linked or len(word) < _TELLING or not word[0].isalnum():
             continue
         after = bisect_left(places, s)
         left = known[after - 1] if after else (-1, -1)

@@ -23,8 +23,10 @@ from reader.services.translation.translate_article import (
     translate_article,
 )
 from reader.translation.engines import firefox_files
-from reader.translation.packages import packages
+from reader.translation.packages import download, packages
+from reader.translation.packages.download import DownloadLimits
 from tests.support.firefox_models import needs_models, weights
+from tests.support.records_server import RecordsServer
 
 pytestmark = [pytest.mark.models, needs_models]
 
@@ -96,10 +98,32 @@ def test_without_the_optional_part_it_is_said_and_argos_goes_on(
     assert caught.value.kind == "engine-missing"
 
 
+def test_the_list_is_fetched_when_one_of_its_models_is_asked_for(
+    session: LibrarySession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = DownloadLimits(schemes=frozenset({"http"}))
+    monkeypatch.setattr(download, "DownloadLimits", lambda *args, **named: limits)
+    server = RecordsServer()
+    try:
+        session.settings.set("firefox_models", server.address)
+        (made,) = manage_packages.install_package(session, "firefox:pt-en", Progress())
+        assert (made.name, manage_packages.origin(made)) == ("firefox:pt-en", "official")
+        session.settings.set("model_index", f"{server.base}/index.json")
+        found = manage_packages.refresh_catalogue(session, Progress())
+        assert [p.name for p in found if p.engine] == ["firefox:en-pt", "firefox:pt-en"]
+        session.settings.set("firefox_models", f"{server.base}/v1/gone")
+        with pytest.raises(ReaderError) as caught:
+            manage_packages.refresh_catalogue(session, Progress())
+        assert caught.value.kind == "not-found"
+    finally:
+        server.close()
+
+
 def test_what_is_asked_for_by_name(session: LibrarySession, tmp_path: Path) -> None:
+    session.settings.set("firefox_models", "")
     with pytest.raises(ReaderError) as caught:
         manage_packages.install_package(session, "firefox:fr-en", Progress())
-    assert caught.value.kind == "model-missing"  # no list was fetched yet
+    assert caught.value.kind == "model-missing"  # there is no list
     with pytest.raises(ReaderError) as caught:
         manage_packages.install_package(session, f"{tmp_path}/", Progress())
     assert caught.value.kind == "not-a-model"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.alignment import decode, words
+from reader.core.alignment import decode, project, words
 from reader.core.errors import ReaderError
 from reader.core.model import SentenceState
 from reader.translation.engines.firefox_engine import FirefoxEngine
@@ -61,6 +61,33 @@ def test_it_translates_and_links_the_words(engine: FirefoxEngine) -> None:
         ("2027", "2027"),
         ("impostos", "taxes"),
     } <= pairs
+
+
+MARKED = (
+    ("O presidente da câmara disse que *todas as crianças* da cidade terão um cartão.", "all children"),
+    ("Os horários estão no *novo sítio* da biblioteca.", "new"),
+    ("A biblioteca de Lisboa reabriu, depois de *três anos* de obras.", "three years"),
+    (
+        "O ministro das Finanças apresentou ontem o *novo orçamento do Estado* no parlamento.",
+        "new state budget",
+    ),
+    ("Segundo a *polícia judiciária*, o suspeito fugiu de carro para Espanha.", "judicial police"),
+    ("Os médicos dizem que a *vacina contra a gripe* é segura para as grávidas.", "flu vaccine"),
+    ("O preço da gasolina subiu *dez cêntimos* em apenas uma semana.", "ten cents"),
+    ("Muitos *jovens portugueses* emigram porque os salários são baixos.", "young Portuguese people"),
+    ("A *empresa alemã* vai despedir mil trabalhadores até ao fim do ano.", "German company"),
+    ("O filme conta a história de *uma menina* que perde o seu cão.", "girl"),
+)
+"""Marked words, and what must be marked in the translation whatever else is."""
+
+
+def test_markup_goes_with_its_words(engine: FirefoxEngine) -> None:
+    sources = [text.replace("*", "") for text, _ in MARKED]
+    for (text, wanted), source, result in zip(MARKED, sources, engine.translate(sources), strict=True):
+        start = text.index("*")
+        span = (start, start + len(text.split("*")[1]))
+        found = " ".join(result.text[a:b] for a, b in project(source, result.text, result.alignment, span))
+        assert wanted in found and len(found.split()) <= len(wanted.split()) + 3, (found, result.text)
 
 
 def test_odd_input_is_kept_or_translated_without_harm(engine: FirefoxEngine) -> None:
