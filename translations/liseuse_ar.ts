@@ -3455,6 +3455,10 @@
         <translation>أُنجزت بواسطة</translation>
     </message>
     <message>
+        <source>Firefox models do not say how sure they are: no sentence is shaded.</source>
+        <translation>لا تذكر نماذج ⁨Firefox⁩ مدى ثقتها: فلا تُظلَّل أي جملة.</translation>
+    </message>
+    <message>
         <source>On {date}</source>
         <translation>في {date}</translation>
     </message>

@@ -3239,6 +3239,10 @@
         <translation>Faite par</translation>
     </message>
     <message>
+        <source>Firefox models do not say how sure they are: no sentence is shaded.</source>
+        <translation>Les modèles de Firefox ne disent pas à quel point ils sont sûrs&#x202f;: aucune phrase n’est ombrée.</translation>
+    </message>
+    <message>
         <source>On {date}</source>
         <translation>Le {date}</translation>
     </message>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from reader.core.messages import plain
 from reader.core.model import FIREFOX, Document
 from reader.gui.models.model_details import ModelDetails
+from reader.gui.translation.details_dialog import TranslationDetails
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -97,6 +98,12 @@ def test_from_the_list_to_the_text_and_away_again(window, qtbot, server):
     session = on_screen.session
     stored = session.translations.status(on_screen.article_id)["en"]
     assert stored.route.key == "pt-en@3.0-firefox" and stored.route.hops[0].engine == FIREFOX
+    on_screen.details_wanted.emit()
+    qtbot.waitUntil(lambda: window.findChild(TranslationDetails) is not None)
+    about = window.findChild(TranslationDetails)
+    said = " ".join(plain(label.text()) for label in about.findChildren(QLabel))
+    assert "Portuguese → English, version 3.0 · Firefox" in said and "how sure" in said
+    about.accept()
     bold = on_screen.view.document().find("three years").charFormat()
     assert bold.fontWeight() > 500
     assert on_screen.view.document().find("new").charFormat().isAnchor()
