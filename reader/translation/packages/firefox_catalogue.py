@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.model import FIREFOX, ModelPackage
-from reader.core.origin import class_named
+from reader.core.origin import AddressClass, class_named
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.serialize import read_json
@@ -162,7 +162,8 @@ def download(
     if not engine_present():
         raise ReaderError("engine-missing", "fxtranslate is not installed")
     kept = _kept(folder)
-    with Downloader(limits, class_named(str(kept.get("reached", "")))) as downloader:
+    reached = min(class_named(str(kept.get("reached", ""))), AddressClass.LOOPBACK)  # whatever a file says
+    with Downloader(limits, reached) as downloader:
         files = _fetch(offer, folder, downloader, progress)
     origin = kept.get("origin", "")
     digests = {kind: file.unpacked for kind, file in offer.files.items()}

@@ -301,6 +301,8 @@ def _unpacked(path: Path, progress: Progress) -> Iterator[bytes]:
     """
     size = 0
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ReaderError("model-unsafe", f"{path.name} is larger than any model")
         with path.open("rb") as raw:
             source = _reader(raw, path.suffix)
             while chunk := source.read(_CHUNK):

@@ -272,16 +272,12 @@ def test_without_the_optional_part_nothing_is_offered_or_fetched(
 # --- nothing more local than what named it
 
 
-def public_list(models: Path) -> None:
-    """Make the fetched list one that came from a public computer."""
+@pytest.mark.parametrize("said", ["public", "of its own", ""])
+def test_a_public_list_does_not_lead_to_this_computer(server: RecordsServer, models: Path, said: str) -> None:
+    package = offered(server, models)
     kept = json.loads((models / ".firefox-index.json").read_text())
     assert kept["reached"] == "loopback"
-    (models / ".firefox-index.json").write_text(json.dumps({**kept, "reached": "public"}))
-
-
-def test_a_public_list_does_not_lead_to_this_computer(server: RecordsServer, models: Path) -> None:
-    package = offered(server, models)
-    public_list(models)
+    (models / ".firefox-index.json").write_text(json.dumps({**kept, "reached": said}))
     server.requests.clear()
     with pytest.raises(ReaderError) as caught:
         fetch(package, models)

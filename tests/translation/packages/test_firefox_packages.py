@@ -114,13 +114,22 @@ def test_what_is_no_whole_model_is_refused_and_leaves_nothing(
     assert left(models) == []
 
 
-def test_more_than_any_model_holds_is_unsafe(
-    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(firefox_packages, "MOST_BYTES", 1 << 20)
+def test_more_than_any_model_holds_is_unsafe(files: Path, tmp_path: Path) -> None:
+    """A file of 2 GB, and a small one that unpacks to 600 MB."""
+    model, models = the(files, "model*.bin"), tmp_path / "models"
+    with model.open("r+b") as file:
+        file.truncate(2 << 30)
     with pytest.raises(ReaderError) as caught:
-        install(in_folder(files), tmp_path / "models")
-    assert caught.value.kind == "model-unsafe" and left(tmp_path / "models") == []
+        install(in_folder(files), models)
+    assert caught.value.kind == "model-unsafe" and left(models) == []
+    model.unlink()
+    bomb = zstandard.ZstdCompressor(1).compressobj()
+    data = b"".join([bomb.compress(bytes(1 << 20)) for _ in range(600)]) + bomb.flush()
+    model.with_name(f"{model.name}.zst").write_bytes(data)
+    assert len(data) < 1 << 20
+    with pytest.raises(ReaderError) as caught:
+        install(in_folder(files), models)
+    assert caught.value.kind == "model-unsafe" and left(models) == []
 
 
 def test_cancelled_it_leaves_nothing(files: Path, tmp_path: Path) -> None:
