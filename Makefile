@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 
 .PHONY: run test lint types layers check translations screenshots constraints clean wheel deb tar
 .PHONY: test-faults test-installed test-libretranslate mutants
-.PHONY: bench-capture bench-health bench-hostile bench-library bench-quality bench-reading bench-startup bench-translation
+.PHONY: bench-capture bench-health bench-hostile bench-library bench-quality bench-reading bench-startup bench-translation bench-word-links
 
 run: $(STAMP)
 	@$(PYTHON) packaging/system_libraries.py
@@ -94,6 +94,10 @@ $(MUTATION): $(STAMP)
 bench-translation: $(STAMP)
 	$(BIN)/python tests/benchmarks/translation.py $(ARGS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.translation_window
+
+# Words linked without a model's attention, beside the links that attention gives.
+bench-word-links: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.word_links
 
 # Faults found, false alarms and repairs on marked sentence pairs.
 bench-health: $(STAMP)

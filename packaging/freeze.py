@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import fnmatch
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -29,6 +30,11 @@ def run(*words: object, **options: object) -> None:
     subprocess.run([str(word) for word in words], cwd=TOP, check=True, **options)  # type: ignore[call-overload]
 
 
+_WHEELS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Windows", "AMD64"), ("Darwin", "arm64"))
+EXTRAS = ("speech", "firefox") if (platform.system(), platform.machine()) in _WHEELS else ("speech",)
+"""The optional parts of pyproject.toml that are frozen: Firefox's engine where it need not be compiled."""
+
+
 def set_up() -> None:
     """Make the build's environment, or renew it when what is needed has changed."""
     needs = [TOP / "pyproject.toml", TOP / "constraints.txt", TOP / "packaging" / "requirements.txt"]
@@ -45,7 +51,8 @@ def set_up() -> None:
         "--requirement",
         "packaging/requirements.txt",
         "--editable",
-        ".[speech]",  # of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT
+        # Of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT.
+        f".[{','.join(EXTRAS)}]",
     )
     stamp.touch()
 

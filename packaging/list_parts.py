@@ -6,6 +6,7 @@ A frozen program, which lacks the list of its parts' files, shows this file in i
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import sys
 import sysconfig
 from dataclasses import replace
@@ -17,6 +18,8 @@ from reader.services.desktop.shipped_parts import FILE, Part, shipped_parts, to_
 
 TOP = Path(__file__).resolve().parents[1]
 _LICENCES = TOP / "packaging" / "licences"
+FIREFOX = importlib.util.find_spec("fxtranslate") is not None
+"""Whether the engine for Firefox models is frozen too: it is where a wheel exists."""
 
 
 def frozen_parts(inside: Path) -> list[Part]:
@@ -46,6 +49,12 @@ def frozen_parts(inside: Path) -> list[Part]:
         "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
         texts["PySide6_Essentials"].read_text("utf-8"),
     )
+    firefox = Part(
+        "fxtranslate",
+        importlib.metadata.version("fxtranslate") if FIREFOX else "",
+        "MPL-2.0",
+        (_LICENCES / "MPL-2.0.txt").read_text("utf-8"),  # its distribution carries none
+    )
     bootloader = Part(
         "PyInstaller's bootloader",
         importlib.metadata.version("pyinstaller"),
@@ -55,7 +64,7 @@ def frozen_parts(inside: Path) -> list[Part]:
     libraries = [
         Part(file.stem, "", "see its text", file.read_text("utf-8", errors="replace")) for file in notices
     ]
-    return [*parts, speech, bootloader, *libraries]
+    return [*parts, speech, *([firefox] if FIREFOX else []), bootloader, *libraries]
 
 
 def main(arguments: list[str]) -> int:

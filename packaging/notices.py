@@ -43,6 +43,7 @@ _SHIPPED = (
         " and GPL-2.0-or-later and LGPL and BSD-3-Clause and Expat and free-use-with-source-named",
     ),
     ("python3*, base_library.zip, libpython3*", "2001 Python Software Foundation", "PSF-2.0"),
+    ("fxtranslate/*", "Mozilla and the authors of fxtranslate", "MPL-2.0"),
     ("PySide6/*, shiboken6/*", "The Qt Company Ltd. and other contributors", "LGPL-3.0-only"),
 )
 

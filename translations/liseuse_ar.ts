@@ -1492,12 +1492,20 @@
         <translation>الإصدار {version}</translation>
     </message>
     <message>
+        <source>Not used: it needs pip install liseuse[firefox].</source>
+        <translation>غير مستعمل: يحتاج إلى ⁨pip install liseuse[firefox]⁩.</translation>
+    </message>
+    <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
         <translation>نموذج عرض توضيحي: ضعيف، يعطي معنى تقريبيًا كلمة بكلمة.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
         <translation>نموذج عرض توضيحي: يعطي فكرة عامة، ولا يُعتمد عليه في ما يهم.</translation>
+    </message>
+    <message>
+        <source>From the list of Firefox models</source>
+        <translation>من قائمة نماذج ⁨Firefox⁩</translation>
     </message>
     <message>
         <source>paused</source>
@@ -1690,10 +1698,6 @@
     <message>
         <source>Download</source>
         <translation>تنزيل</translation>
-    </message>
-    <message>
-        <source>Translation models (*.argosmodel)</source>
-        <translation>نماذج الترجمة (*.argosmodel)</translation>
     </message>
     <message>
         <source>Remove the model {pair}?</source>
@@ -3451,6 +3455,10 @@
         <translation>أُنجزت بواسطة</translation>
     </message>
     <message>
+        <source>Firefox models do not say how sure they are: no sentence is shaded.</source>
+        <translation>لا تذكر نماذج ⁨Firefox⁩ مدى ثقتها: فلا تُظلَّل أي جملة.</translation>
+    </message>
+    <message>
         <source>On {date}</source>
         <translation>في {date}</translation>
     </message>
@@ -4875,8 +4883,8 @@
         <translation>هذا الملف ليس نموذج ترجمة.</translation>
     </message>
     <message>
-        <source>Choose a file that ends in .argosmodel.</source>
-        <translation>يلزم ملف ينتهي اسمه بـ ⁨.argosmodel⁩.</translation>
+        <source>Choose an .argosmodel file, or a folder with a Firefox model.</source>
+        <translation>يلزم ملف من نوع ⁨.argosmodel⁩ أو مجلد فيه نموذج ⁨Firefox⁩.</translation>
     </message>
     <message>
         <source>This model is not safe. It was not installed.</source>
@@ -5069,6 +5077,22 @@
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>لم يُفقد شيء. يمكن إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>The part of Liseuse that runs Firefox models is not installed.</source>
+        <translation>جزء ⁨Liseuse⁩ الذي يشغّل نماذج ⁨Firefox⁩ غير مثبّت.</translation>
+    </message>
+    <message>
+        <source>Install it with pip install liseuse[firefox]. Other models go on working.</source>
+        <translation>يُثبَّت بالأمر ⁨pip install liseuse[firefox]⁩. وتواصل النماذج الأخرى عملها.</translation>
+    </message>
+    <message>
+        <source>The model was to come from {host}, which is in your own network.</source>
+        <translation>كان النموذج سيأتي من {host}، وهو في شبكتك الخاصة.</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched. Check the address of the list of models.</source>
+        <translation>لم يُنزَّل شيء. يلزم التحقق من عنوان قائمة النماذج.</translation>
     </message>
 </context>
 <context>
@@ -5900,6 +5924,10 @@
     <message>
         <source>Reading speed in Arabic</source>
         <translation>سرعة القراءة بالعربية</translation>
+    </message>
+    <message>
+        <source>Address of the list of Firefox models</source>
+        <translation>عنوان قائمة نماذج ⁨Firefox⁩</translation>
     </message>
     <message>
         <source>Speed of reading aloud</source>

@@ -1380,12 +1380,20 @@
         <translation>Version {version}</translation>
     </message>
     <message>
+        <source>Not used: it needs pip install liseuse[firefox].</source>
+        <translation>Inutilisé&#x202f;: il lui faut pip install liseuse[firefox].</translation>
+    </message>
+    <message>
         <source>Demonstration model: weak, a rough gloss word by word.</source>
         <translation>Modèle de démonstration&#x202f;: faible, une glose mot à mot.</translation>
     </message>
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
         <translation>Modèle de démonstration&#x202f;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
+    </message>
+    <message>
+        <source>From the list of Firefox models</source>
+        <translation>De la liste des modèles de Firefox</translation>
     </message>
     <message>
         <source>paused</source>
@@ -1566,10 +1574,6 @@
     <message>
         <source>Download</source>
         <translation>Télécharger</translation>
-    </message>
-    <message>
-        <source>Translation models (*.argosmodel)</source>
-        <translation>Modèles de traduction (*.argosmodel)</translation>
     </message>
     <message>
         <source>Remove the model {pair}?</source>
@@ -3235,6 +3239,10 @@
         <translation>Faite par</translation>
     </message>
     <message>
+        <source>Firefox models do not say how sure they are: no sentence is shaded.</source>
+        <translation>Les modèles de Firefox ne disent pas à quel point ils sont sûrs&#x202f;: aucune phrase n’est ombrée.</translation>
+    </message>
+    <message>
         <source>On {date}</source>
         <translation>Le {date}</translation>
     </message>
@@ -4619,8 +4627,8 @@
         <translation>Ce fichier n’est pas un modèle de traduction.</translation>
     </message>
     <message>
-        <source>Choose a file that ends in .argosmodel.</source>
-        <translation>Choisissez un fichier dont le nom se termine par .argosmodel.</translation>
+        <source>Choose an .argosmodel file, or a folder with a Firefox model.</source>
+        <translation>Choisissez un fichier .argosmodel, ou un dossier contenant un modèle de Firefox.</translation>
     </message>
     <message>
         <source>This model is not safe. It was not installed.</source>
@@ -4813,6 +4821,22 @@
     <message>
         <source>Nothing is lost. Try again.</source>
         <translation>Rien n’est perdu. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The part of Liseuse that runs Firefox models is not installed.</source>
+        <translation>La partie de Liseuse qui fait fonctionner les modèles de Firefox n’est pas installée.</translation>
+    </message>
+    <message>
+        <source>Install it with pip install liseuse[firefox]. Other models go on working.</source>
+        <translation>Installez-la avec pip install liseuse[firefox]. Les autres modèles continuent de fonctionner.</translation>
+    </message>
+    <message>
+        <source>The model was to come from {host}, which is in your own network.</source>
+        <translation>Le modèle devait venir de {host}, qui se trouve dans votre propre réseau.</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched. Check the address of the list of models.</source>
+        <translation>Rien n’a été téléchargé. Vérifiez l’adresse de la liste des modèles.</translation>
     </message>
 </context>
 <context>
@@ -5644,6 +5668,10 @@
     <message>
         <source>Reading speed in Arabic</source>
         <translation>Vitesse de lecture en arabe</translation>
+    </message>
+    <message>
+        <source>Address of the list of Firefox models</source>
+        <translation>Adresse de la liste des modèles de Firefox</translation>
     </message>
     <message>
         <source>Speed of reading aloud</source>

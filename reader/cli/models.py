@@ -27,11 +27,16 @@ def add_commands(commands: Any) -> None:
 
     models = commands.add_parser("models", help="the translation models")
     actions = models.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for name, text in (("list", "the installed models"), ("available", "the models that can be installed")):
-        actions.add_parser(name, help=text).set_defaults(run=_models, uses_library=True, what=[])
-    install = actions.add_parser("install", help="install from a file, or download a pair such as en-ar")
+    listed = actions.add_parser("list", help="the installed models")
+    available = actions.add_parser("available", help="the models that can be installed")
+    available.add_argument("--refresh", action="store_true", help="fetch the lists of models anew before")
+    for action in (listed, available):
+        action.set_defaults(run=_models, uses_library=True, what=[])
+    install = actions.add_parser(
+        "install", help="install from a file or folder, or download a pair such as en-ar or firefox:en-ar"
+    )
     install.add_argument("what", nargs="+", metavar="PAIR_OR_FILE")
-    remove = actions.add_parser("remove", help="remove the models of a pair")
+    remove = actions.add_parser("remove", help="remove the models of a pair, or firefox:PAIR")
     remove.add_argument("what", nargs="+", metavar="PAIR")
     for action in (install, remove):
         action.set_defaults(run=_models, uses_library=True)
@@ -118,11 +123,13 @@ def _models(options: argparse.Namespace, output: Output) -> int:
         if options.action == "list":
             found = manage_packages.list_packages(session)
         elif options.action == "available":
+            if options.refresh:
+                manage_packages.refresh_catalogue(session, output.progress("models"))
             found = manage_packages.available_packages(session)
         else:
             act = _install if options.action == "install" else manage_packages.remove_package
             found = [p for what in options.what for p in act(session, what)]
-    used = {p.pair: p for p in reversed(found)} if options.action == "list" else {}
+    used = {p.pair: p for p in reversed(found) if manage_packages.runs(p)} if options.action == "list" else {}
     lines = [_package_text(p, in_use=used.get(p.pair) is p) for p in found]
     output.result([_package_json(p) for p in found], "\n".join(lines))
     return 0
@@ -140,6 +147,9 @@ def _package_json(package: ModelPackage) -> dict[str, Any]:
         "size_bytes": package.size_bytes,
         "installed": package.installed,
         "demonstration": package.demonstration,
+        "engine": package.engine or "argos",
+        "licence": package.licence,
+        "origin": manage_packages.origin(package),
     }
 
 
@@ -150,9 +160,11 @@ def _package_text(package: ModelPackage, in_use: bool) -> str:
             ("installed", package.installed),
             ("demonstration", package.demonstration),
             ("comes with Liseuse", manage_packages.is_bundled(package)),
+            ("from a file", manage_packages.origin(package) == "file"),
             ("in use", in_use),
         )
         if on
     ]
     megabytes = f"{package.size_bytes / 1e6:.0f} MB" if package.size_bytes else "-"
-    return "\t".join((package.pair, package.version, megabytes, ", ".join(marks) or "-"))
+    engine, licence = (package.engine or "argos").capitalize(), package.licence or "-"
+    return "\t".join((package.pair, package.version, megabytes, ", ".join(marks) or "-", engine, licence))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
+from reader.core.messages import MODEL_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 
 NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")  # a file is there
 RESCUABLE = (*NO_LIBRARY, "library-missing")  # there is something to offer
-
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (
+        *MODEL_KINDS,
         _kind(
             "not-a-link",
             QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),
@@ -260,7 +260,7 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "not-a-model",
             QT_TRANSLATE_NOOP("errors", "This file is not a translation model."),
-            QT_TRANSLATE_NOOP("errors", "Choose a file that ends in .argosmodel."),
+            QT_TRANSLATE_NOOP("errors", "Choose an .argosmodel file, or a folder with a Firefox model."),
         ),
         _kind(
             "model-unsafe",

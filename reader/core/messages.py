@@ -53,6 +53,23 @@ class ErrorKind:
     retryable: bool = False
 
 
+MODEL_KINDS = (
+    ErrorKind(
+        "engine-missing",
+        QT_TRANSLATE_NOOP("errors", "The part of Liseuse that runs Firefox models is not installed."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Install it with pip install liseuse[firefox]. Other models go on working."
+        ),
+    ),
+    ErrorKind(
+        "model-address",
+        QT_TRANSLATE_NOOP("errors", "The model was to come from {host}, which is in your own network."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was fetched. Check the address of the list of models."),
+    ),
+)
+"""Of models: where they come from and what runs them; the other kinds of errors are in `error_kinds`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence for the reader: `text` in English with named places, `values` to fill them."""

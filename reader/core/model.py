@@ -6,6 +6,7 @@ Times are ISO 8601 text in UTC unless a field says otherwise; lengths are in the
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -207,10 +208,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPosition:
-    """Where the reader is: a sentence and its height in the view, so that no re-layout moves it.
-
-    `offset` is the distance in px at 100 % from the top of the view to the top of the sentence's line.
-    """
+    """Where the reader is: a sentence, and `offset` px at 100 % from the view's top to that of its line."""
 
     block: str
     sentence: int = 0
@@ -235,10 +233,7 @@ class TranslatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """What the health check says of a translation: numbers of sentences.
-
-    `faults` counts the kinds found, mended or not.
-    """
+    """What the health check says of a translation, in sentences; `faults` counts the kinds, mended or not."""
 
     checked: int = 0
     found: int = 0
@@ -262,13 +257,14 @@ class TranslatedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a translation route: a package from one language to another."""
+    """One step of a route: a package from one language to another. `engine` is as in `ModelPackage`."""
 
     source: str
     target: str
     package: str
     version: str
     demonstration: bool = False
+    engine: str = ""
 
     @property
     def server(self) -> str:
@@ -278,6 +274,7 @@ class Hop:
 
 SERVER_MARK = "libretranslate:"
 """What the package of a hop begins with that a server translates; the server's host follows."""
+FIREFOX = "firefox"  # the engine that runs the models which Firefox ships
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,13 +295,10 @@ class Route:
 
     @property
     def key(self) -> str:
-        """A text that names packages and versions, stored with each translation.
-
-        A demonstration package is told from the official one of the same version.
-        """
-        return ">".join(
-            f"{h.source}-{h.target}@{h.version}{'-demo' if h.demonstration else ''}" for h in self.hops
-        )
+        """A text that names packages, versions and engines, stored with each translation."""
+        kinds = ["-demo" if h.demonstration else f"-{h.engine}" if h.engine else "" for h in self.hops]
+        steps = zip(self.hops, kinds, strict=True)
+        return ">".join(f"{h.source}-{h.target}@{h.version}{kind}" for h, kind in steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,11 +323,8 @@ class Translation:
         pairs = [pair for block in parts for pair in block.sentences if pair.target]
         states = [pair.state for pair in pairs]
         repaired, left = states.count(SentenceState.REPAIRED), states.count(SentenceState.SUSPECT)
-        kinds: dict[str, int] = {}
-        for pair in pairs:
-            for kind in pair.faults:
-                kinds[kind] = kinds.get(kind, 0) + 1
-        return HealthReport(len(pairs), repaired + left, repaired, left, kinds)
+        kinds = Counter(kind for pair in pairs for kind in pair.faults)
+        return HealthReport(len(pairs), repaired + left, repaired, left, dict(kinds))
 
     @property
     def done(self) -> bool:
@@ -347,6 +338,7 @@ class ModelPackage:
     """A translation package: installed, or offered by a catalogue.
 
     `path` is the folder of an installed one; `links` are the addresses it can be downloaded from.
+    `engine` is "" for Argos, or `FIREFOX`. `licence` is an SPDX name, "" when the package does not say.
     """
 
     source: str
@@ -358,11 +350,18 @@ class ModelPackage:
     path: str = ""
     links: tuple[str, ...] = ()
     sha256: str = ""
+    engine: str = ""
+    licence: str = ""
 
     @property
     def pair(self) -> str:
         """The pair as the command line names it, for example `fr-en`."""
         return f"{self.source}-{self.target}"
+
+    @property
+    def name(self) -> str:
+        """The pair, with the engine before it where that is not Argos: `firefox:fr-en`."""
+        return f"{self.engine}:{self.pair}" if self.engine else self.pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,13 @@ OPTIONS: dict[str, Option] = {
             "translation",
         ),
         Option(
+            "firefox_models",
+            "https://firefox.settings.services.mozilla.com/v1/buckets/main/collections/"
+            "translations-models-v2/records",
+            QT_TRANSLATE_NOOP("settings", "Address of the list of Firefox models"),
+            "translation",
+        ),
+        Option(
             "fetch_pictures", True, QT_TRANSLATE_NOOP("settings", "Fetch pictures when saving"), "storage"
         ),
         Option(

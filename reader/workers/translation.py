@@ -24,6 +24,7 @@ from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
     from reader.translation.engines.argos_engine import ArgosEngine
+    from reader.translation.engines.firefox_engine import FirefoxEngine
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     """Answer one request in the worker: `{"package", "threads", "sentences", "search"}` gives `{"results"}`.
 
     Raises:
-        ReaderError: `model-missing` or `model-broken`.
+        ReaderError: `model-missing`, `model-broken` or `engine-missing`.
     """
     folder = Path(message["package"])
     if not folder.is_dir():
@@ -59,7 +60,13 @@ def _give_back() -> None:
 
 
 @functools.lru_cache(maxsize=_LOADED_MODELS)
-def _engine(folder: str, threads: int) -> ArgosEngine:
+def _engine(folder: str, threads: int) -> ArgosEngine | FirefoxEngine:
+    from reader.translation.engines.firefox_files import is_firefox_package
+
+    if is_firefox_package(Path(folder)):
+        from reader.translation.engines.firefox_engine import FirefoxEngine
+
+        return FirefoxEngine(Path(folder))
     from reader.translation.engines.argos_engine import ArgosEngine
 
     return ArgosEngine(Path(folder), threads)
@@ -114,7 +121,7 @@ class TranslationWorker:
         """Translate a word with the package in `folder`, as `packages.install` asks for.
 
         Raises:
-            ReaderError: `model-broken` when it cannot.
+            ReaderError: `model-broken` when it cannot; `engine-missing` when nothing here runs it.
         """
         try:
             results = self._request([_PROBE], folder, None)

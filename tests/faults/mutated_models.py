@@ -2,12 +2,14 @@
 
 A working package is damaged in one place (bytes changed, cut off, emptied, grown) and asked to translate
 as the window asks it. The window's process must live, the worker must end within its time, and what is
-said must name the package; the sound package beside it must go on translating.
+said must name the package; the sound package beside it must go on translating. Of Firefox models, where their
+engine is installed, every other one gets the check sums of what it is now, as if it had been installed so.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import shutil
 import sys
@@ -15,15 +17,18 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.model import Hop
+from reader.translation.engines.firefox_files import FILE_NAMES, file_digest
 from reader.workers.translation import TranslationWorker
+from tests.support.firefox_models import COMPLETE, installed_model
 
 TOP = Path(__file__).resolve().parents[2]
 SENTENCES = ("Bonjour le monde.", "Le port de Tanger a accueilli quarante navires en une journée.")
+PORTUGUESE = ("Olá, mundo!", "O porto de Lisboa recebeu quarenta navios num só dia.")
 SECONDS = 70
 SAID = frozenset(("model-broken", "model-missing", "translation-failed"))
 
@@ -56,34 +61,62 @@ def mutate(folder: Path, dice: random.Random) -> str:
 
 def complaints(count: int, seed: int, said: Counter[str]) -> Iterator[str]:
     """What went wrong over `count` damaged copies; `said` counts the outcomes."""
-    dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as scratch:
         models = Path(scratch)
         archive = next((TOP / "resources" / "models").glob("translate-fr_en*.argosmodel"))
         with zipfile.ZipFile(archive) as opened:
             opened.extractall(models)
         sound = next(path for path in models.iterdir() if path.is_dir())
-        damaged = models / "damaged"
-        worker = TranslationWorker()
-        try:
-            for number in range(count):
-                shutil.copytree(sound, damaged)
-                done = mutate(damaged, dice)
-                for problem in _judged(worker, models, damaged.name, said):
-                    yield f"{number} {done}: {problem}"
-                worker.close_engines()
-                shutil.rmtree(damaged)
-            answer = worker.translate(SENTENCES, Hop("fr", "en", sound.name, "1"), models)
-            if "world" not in answer[0].text.lower():
-                yield f"the sound package says {answer[0].text!r}"
-        finally:
-            worker.close()
+        yield from _of_copies(sound, SENTENCES, count, random.Random(seed), said)
 
 
-def _judged(worker: TranslationWorker, models: Path, name: str, said: Counter[str]) -> Iterator[str]:
+def firefox_complaints(count: int, seed: int, said: Counter[str]) -> Iterator[str]:
+    """The same of a Firefox model; nothing where its engine or the model is not installed."""
+    if not COMPLETE:
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        sound = Path(installed_model(Path(scratch)).path)
+        yield from _of_copies(sound, PORTUGUESE, count, random.Random(seed), said)
+
+
+def _of_copies(
+    sound: Path, sentences: Sequence[str], count: int, dice: random.Random, said: Counter[str]
+) -> Iterator[str]:
+    models, damaged = sound.parent, sound.parent / "damaged"
+    worker = TranslationWorker()
+    try:
+        for number in range(count):
+            shutil.copytree(sound, damaged)
+            done = mutate(damaged, dice)
+            if number % 2:
+                _note_check_sums(damaged)
+            for problem in _judged(worker, models, damaged.name, sentences, said):
+                yield f"{number} {done}: {problem}"
+            worker.close_engines()
+            shutil.rmtree(damaged)
+        answer = worker.translate(sentences, Hop("", "en", sound.name, "1"), models)
+        if "world" not in answer[0].text.lower():
+            yield f"the sound package says {answer[0].text!r}"
+    finally:
+        worker.close()
+
+
+def _note_check_sums(folder: Path) -> None:
+    """Let a Firefox package say that its files are as they should be."""
+    try:
+        description = json.loads((folder / "metadata.json").read_bytes())
+        files = {kind: file_digest(folder / FILE_NAMES[kind]) for kind in description["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # Argos' have none, or it is this file that was damaged
+    (folder / "metadata.json").write_text(json.dumps({**description, "files": files}))
+
+
+def _judged(
+    worker: TranslationWorker, models: Path, name: str, sentences: Sequence[str], said: Counter[str]
+) -> Iterator[str]:
     started = time.monotonic()
     try:
-        results = worker.translate(SENTENCES, Hop("fr", "en", name, "1"), models)
+        results = worker.translate(sentences, Hop("", "en", name, "1"), models)
     except ReaderError as error:
         said[error.kind] += 1
         if error.kind not in SAID:
@@ -92,7 +125,7 @@ def _judged(worker: TranslationWorker, models: Path, name: str, said: Counter[st
             yield f"{error.kind} does not name the package"
     else:
         said["translated"] += 1
-        if len(results) != len(SENTENCES):
+        if len(results) != len(sentences):
             yield f"{len(results)} results"
     if time.monotonic() - started > SECONDS:
         yield f"took {time.monotonic() - started:.0f} s"
@@ -104,11 +137,14 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    said: Counter[str] = Counter()
-    found = list(complaints(options.count, options.seed, said))
-    print("\n".join(found))
-    print(f"{options.count} damaged models: {dict(said)}, {len(found)} complaints")
-    return min(len(found), 100)
+    number = 0
+    for name, judge in (("Argos", complaints), ("Firefox", firefox_complaints)):
+        said: Counter[str] = Counter()
+        found = list(judge(options.count, options.seed, said))
+        print("\n".join(found))
+        print(f"{said.total()} damaged {name} models: {dict(said)}, {len(found)} complaints")
+        number += len(found)
+    return min(number, 100)
 
 
 if __name__ == "__main__":

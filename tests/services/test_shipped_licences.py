@@ -19,5 +19,6 @@ def test_every_part_has_the_text_of_its_licence(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(list_parts.importlib.metadata, "version", lambda _name: "0")  # no PyInstaller here
     parts = list_parts.frozen_parts(tmp_path)
     assert {"ctranslate2", "sentencepiece", "sentencex", "Python"} <= {part.name for part in parts}
+    assert ("fxtranslate" in {part.name for part in parts}) == list_parts.FIREFOX
     assert {part.name for part in parts if len(part.text) < 500} == WITHOUT
     sys.modules.pop("list_parts", None)

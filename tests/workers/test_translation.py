@@ -22,6 +22,7 @@ from reader.translation.packages.packages import find_route, install, installed
 from reader.workers import process as process_module
 from reader.workers.process import Limits
 from reader.workers.translation import LIMITS, TranslationWorker
+from tests.support.firefox_models import needs_models, weights
 from tests.support.limits import NEVER, programs, wait_for
 
 TOP = Path(__file__).resolve().parents[2]
@@ -111,6 +112,43 @@ def test_no_sentence_starts_no_worker(models_folder: Path, fr_en: Hop) -> None:
 def bytes_read(pid: int | None) -> int:
     """What a process has read so far, from files and pipes."""
     return int(re.search(r"rchar: (\d+)", Path(f"/proc/{pid}/io").read_text())[1])  # type: ignore[index]
+
+
+MIXED_ROUTE = """
+import json, sys
+from pathlib import Path
+from reader.translation.packages.firefox_packages import in_folder
+from reader.translation.packages.firefox_packages import install as install_model
+from reader.translation.packages.packages import find_route, install, installed
+from reader.workers.translation import TranslationWorker
+
+worker = TranslationWorker(threads=1)
+folder, weights, *files = map(Path, sys.argv[1:])
+for file in files:
+    install(file, folder, probe=worker.probe)
+install_model(in_folder(weights), folder, probe=worker.probe)
+route = find_route("pt", "ar", installed(folder))
+texts = ["O governo aprovou a lei.", "Chove em Lisboa."]
+for hop in route.hops:
+    texts = [r.text for r in worker.translate(texts, hop, folder)]
+maps = open(f"/proc/{worker.pid}/maps").read()
+worker.close()
+assert "ctranslate2" in maps and "fxtranslate" in maps, "one worker runs both engines"
+forbidden = [m for m in sys.modules if m.split(".")[0] in {"fxtranslate", "ctranslate2"}]
+print(json.dumps({"texts": texts, "forbidden": forbidden, "key": route.key}))
+"""
+
+
+@needs_models
+def test_a_route_of_both_engines_runs_in_a_network_namespace_of_its_own(tmp_path: Path) -> None:
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rn", "true"], check=False).returncode:
+        pytest.skip("this system allows no network namespace")
+    found = whole_route(
+        tmp_path, lambda command: [unshare, "-rn", *command], MIXED_ROUTE, str(weights("pten"))
+    )
+    assert len(found["texts"]) == 2 and all(ARABIC.search(text) for text in found["texts"])
+    assert found["forbidden"] == [] and "pt-en@2.0-firefox>en-ar@" in found["key"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc of Linux")
@@ -302,14 +340,17 @@ print(json.dumps({"texts": texts, "forbidden": forbidden}))
 """
 
 
-def whole_route(tmp_path: Path, wrap: Callable[[list[str]], list[str]]) -> dict[str, list[str]]:
+def whole_route(
+    tmp_path: Path, wrap: Callable[[list[str]], list[str]], program: str = WHOLE_ROUTE, *more: str
+) -> dict[str, list[str]]:
     """Install and translate in a fresh program and its worker, neither of which can open a socket."""
 
     (tmp_path / "hook").mkdir()
     (tmp_path / "hook" / "sitecustomize.py").write_text(NO_NETWORK)
     models = sorted(str(p) for p in (TOP / "resources" / "models").glob("*.argosmodel"))
-    command = [sys.executable, "-c", WHOLE_ROUTE, str(tmp_path / "models"), *models]
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "hook"), "HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-c", program, str(tmp_path / "models"), *more, *models]
+    path = f"{tmp_path / 'hook'}{os.pathsep}{TOP}"
+    environment = {**os.environ, "PYTHONPATH": path, "HOME": str(tmp_path / "home")}
     done = subprocess.run(wrap(command), env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, list[str]] = json.loads(done.stdout)

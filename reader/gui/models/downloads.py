@@ -94,21 +94,21 @@ class ModelDownloads(QObject):
         self._runner, self._session = runner, session
         self.all: dict[str, Download] = {}
 
-    def of(self, pair: str) -> Download | None:
-        """The download of a pair."""
-        return self.all.get(pair)
+    def of(self, name: str) -> Download | None:
+        """The download of a package by its name: a pair, or an engine and a pair."""
+        return self.all.get(name)
 
     def fetch(self, package: ModelPackage, kept: int = 0) -> None:
         """Download a package and install it; `kept` bytes are here already."""
-        known = self.all.get(package.pair)
+        known = self.all.get(package.name)
         if known is not None and known.active:
             return
-        one = Download(package.pair, package, done=kept, total=package.size_bytes)
-        self.all[package.pair] = one
+        one = Download(package.name, package, done=kept, total=package.size_bytes)
+        self.all[package.name] = one
         self._start(one)
 
     def install_file(self, path: Path) -> None:
-        """Install a package file."""
+        """Install a package file, or the folder of a Firefox model."""
         one = Download(str(path), state=CHECKING)
         self.all[one.what] = one
         self._start(one)

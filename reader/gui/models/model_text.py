@@ -56,16 +56,21 @@ class ModelTexts(QObject):
         return " · ".join(parts)
 
     def about(self, package: ModelPackage, remark: str = "", used: int = 0) -> str:
-        """Version, size, for how many articles it was used, and a remark."""
-        parts = [self.tr("Version {version}").replace("{version}", isolate(package.version))]
+        """Engine where it is not Argos, version, size, licence, for how many articles used, and a remark."""
+        parts = [isolate(package.engine.capitalize())] if package.engine else []
+        parts.append(self.tr("Version {version}").replace("{version}", isolate(package.version)))
         if package.size_bytes:
             parts.append(isolate(size_text(package.size_bytes)))
+        if package.licence:
+            parts.append(isolate(package.licence))
         if used:
             parts.append(self.used(used))
         return " · ".join([*parts, remark] if remark else parts)
 
-    def installed(self, package: ModelPackage) -> str:
-        """What an installed package is worth."""
+    def installed(self, package: ModelPackage, runs: bool = True) -> str:
+        """What an installed package is worth; `runs` is whether its engine is there."""
+        if not runs:
+            return self.tr("Not used: it needs pip install liseuse[firefox].")
         if not package.demonstration:
             return ""
         if package.target == "ar":
@@ -80,6 +85,8 @@ class ModelTexts(QObject):
         """Where an installed package comes from."""
         if package.demonstration:
             return self.tr("Comes with Liseuse, to show how translation works")
+        if package.engine and official:
+            return self.tr("From the list of Firefox models")
         return self.tr("On the official list") if official else self.tr("Not on the official list")
 
     def download(self, one: Download) -> str:

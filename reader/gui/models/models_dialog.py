@@ -30,6 +30,7 @@ from reader.services.translation.manage_packages import (
     PackagesOverview,
     examine_file,
     is_official,
+    may_be_model,
     package_notes,
     packages_overview,
     refresh_catalogue,
@@ -37,7 +38,7 @@ from reader.services.translation.manage_packages import (
 )
 
 _SIZE = (760, 640)  # px
-_ENDING = ".argosmodel"
+_FILES = "(*.argosmodel model.*)"  # the second: one of the files of a Firefox model
 
 
 class ModelsDialog(QDialog):
@@ -159,14 +160,14 @@ class ModelsDialog(QDialog):
             if one.package is None:
                 self._add_row(one.what, ModelRow(isolate(Path(one.what).name)))
         for package in overview.installed:
-            key = package.pair if package.pair in overview.updates else f"installed {package.path}"
+            key = package.name if package.name in overview.updates else f"installed {package.path}"
             self._add_row(key, self._installed_row(package))
         if overview.offered:
             heading = label("card-title")
             heading.setText(self.tr("Official models"))
             self._rows.addWidget(heading)
         for package in overview.offered:
-            self._add_row(package.pair, self._offered_row(package))
+            self._add_row(package.name, self._offered_row(package))
         self._rows.addStretch(1)
         for one in self.downloads.all.values():
             self._on_download(one)
@@ -183,8 +184,8 @@ class ModelsDialog(QDialog):
         row = ModelRow(pair_text(package.pair))
         overview = self._overview
         assert overview is not None
-        remark = self.words.installed(package)
-        newer = overview.updates.get(package.pair)
+        remark = self.words.installed(package, not package.engine or overview.runs_firefox)
+        newer = overview.updates.get(package.name)
         if newer is not None and not package.demonstration:
             remark = fill(self.tr("Version {version} is available"), version=newer.version)
             row.show_actions([(self.tr("Update"), partial(self._fetch, newer))])
@@ -199,7 +200,7 @@ class ModelsDialog(QDialog):
 
     def _offered_row(self, package: ModelPackage) -> ModelRow:
         row = ModelRow(pair_text(package.pair))
-        kept = self._overview.kept.get(package.pair, 0) if self._overview is not None else 0
+        kept = self._overview.kept.get(package.name, 0) if self._overview is not None else 0
         if kept:
             remark = fill(self.tr("{size} kept from an earlier download"), size=size_text(kept))
             row.show_words(self.words.about(package, remark))
@@ -260,13 +261,13 @@ class ModelsDialog(QDialog):
         self._fail(error)
 
     def _fetch(self, package: ModelPackage) -> None:
-        kept = self._overview.kept.get(package.pair, 0) if self._overview is not None else 0
+        kept = self._overview.kept.get(package.name, 0) if self._overview is not None else 0
         self.downloads.fetch(package, kept)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Install from file…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Translation models (*.argosmodel)"))
+        dialog.setNameFilter(f"{self.tr('Translation models')} {_FILES}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.install_files)
         dialog.open()
@@ -340,12 +341,13 @@ class ModelsDialog(QDialog):
             if len(hops) > 1 and any(f"{h.source}-{h.target}" == package.pair for h in hops):
                 parts.append(fill(self.tr("{language} needs this model too."), language=own_name(target)))
         question = fill(self.tr("Remove the model {pair}?"), pair=pair_text(package.pair))
-        self._notices.ask(question, " ".join(parts), self.tr("Remove"), partial(self._remove, package.pair))
+        self._notices.ask(question, " ".join(parts), self.tr("Remove"), partial(self._remove, package))
 
-    def _remove(self, pair: str) -> None:
+    def _remove(self, package: ModelPackage) -> None:
+        name = f"{package.engine or 'argos'}:{package.pair}"  # not the other engine's of the same pair
         self._runner.submit(
             "library",
-            lambda _: remove_package(self._session, pair),
+            lambda _: remove_package(self._session, name),
             self._if_open(self._on_removed),
             self._if_open(self._fail),
         )
@@ -372,7 +374,7 @@ class ModelsDialog(QDialog):
         """Install the model files that were dropped."""
         names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        models = [name for name in names if name.lower().endswith(_ENDING)]
+        models = [name for name in names if may_be_model(Path(name))]
         self.install_files(models)
         if len(models) < len(names):
             self._fail(ReaderError("not-a-model", "wrong ending"))

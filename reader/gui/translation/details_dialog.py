@@ -59,6 +59,8 @@ class TranslationDetails(QDialog):
         self._head(self.tr("Made by"))
         for hop in state.route.hops if state.route is not None else ():
             self._line(self._model(hop))
+        if state.route is not None and any(hop.engine for hop in state.route.hops):
+            self._line(self.tr("Firefox models do not say how sure they are: no sentence is shaded."))
         moment = QDateTime.fromString(made_at[:19], Qt.DateFormat.ISODate)
         if moment.isValid():
             moment.setTimeZone(QDateTime.currentDateTimeUtc().timeZone())
@@ -103,9 +105,10 @@ class TranslationDetails(QDialog):
             if hop.demonstration
             else self.tr("Model {source} → {target}, version {version}")
         )
-        return fill(
+        shown = fill(
             text, source=language_name(hop.source), target=language_name(hop.target), version=hop.version
         )
+        return f"{shown} · {isolate(hop.engine.capitalize())}" if hop.engine else shown
 
     def _head(self, text: str) -> None:
         made = label("section")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
-from reader.core.model import ModelPackage, Route
+from reader.core.model import FIREFOX, ModelPackage, Route
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
@@ -50,27 +50,78 @@ def available_packages(session: LibrarySession) -> list[ModelPackage]:
 
 
 def install_package(session: LibrarySession, what: str, progress: Progress) -> list[ModelPackage]:
-    """Install a package from a file, or download the newest one of a pair such as `en-ar`.
+    """Install a package from a file or folder, or download the newest one of a pair such as `en-ar`.
+
+    Args:
+        session: the library.
+        what: a path, a pair for the best package of it, or the pair of one engine, as in `firefox:en-ar`,
+            for which the list of Firefox models is fetched where it does not name it yet.
+        progress: steps are bytes; can cancel.
 
     Raises:
-        ReaderError: the file is no safe, whole, working model; the pair is unknown; network or disk.
+        ReaderError: it is no safe, whole, working model; the pair is unknown; network or disk.
     """
+    from reader.translation.packages import firefox_packages
     from reader.translation.packages.catalogue import download
     from reader.translation.packages.packages import install
 
     folder, probe = session.paths.models, session.translator.probe
     path = Path(what).expanduser()
-    if path.is_file() or path.suffix == ".argosmodel" or "/" in what:
+    if path.is_file() or path.suffix == ".argosmodel" or "/" in what or path.is_absolute():
+        if _is_firefox(path):
+            return [firefox_packages.install(firefox_packages.in_folder(path), folder, progress, probe)]
         return [install(path, folder, progress, probe)]
-    offered = [p for p in available_packages(session) if p.pair == what]
+    offered = _offered(session, what)
+    if not offered and _refresh_firefox(session, what, progress):
+        offered = _offered(session, what)
     if not offered:
-        raise ReaderError("model-missing", f"{what} is not in the catalogue", package=what)
+        raise ReaderError(*_not_offered(what), package=what)
     return [download(offered[0], folder, progress, probe)]
+
+
+def _offered(session: LibrarySession, what: str) -> list[ModelPackage]:
+    """The packages on offer of a pair, or of a pair and an engine, the best first."""
+    from reader.translation.packages.packages import ARGOS
+
+    packages = available_packages(session)
+    return [p for p in packages if what in (p.pair, f"{p.engine or ARGOS}:{p.pair}")]
+
+
+def _refresh_firefox(session: LibrarySession, what: str, progress: Progress) -> bool:
+    """Fetch the list of Firefox models when one of them is asked for by name; whether that was done.
+
+    Raises:
+        ReaderError: network, or the answer is no list.
+    """
+    from reader.translation.engines.firefox_files import engine_present
+    from reader.translation.packages import firefox_catalogue
+
+    address = session.settings.text("firefox_models")
+    if not what.startswith(f"{FIREFOX}:") or not engine_present() or not address:
+        return False
+    firefox_catalogue.refresh(session.paths.models, address, progress)
+    return True
+
+
+def _not_offered(what: str) -> tuple[str, str]:
+    """The kind and the detail of the error for a package that no list names."""
+    from reader.translation.engines.firefox_files import engine_present
+
+    if what.startswith(f"{FIREFOX}:") and not engine_present():
+        return "engine-missing", "fxtranslate is not installed"
+    return "model-missing", f"{what} is not in the catalogue"
+
+
+def _is_firefox(path: Path) -> bool:
+    """Whether a path is a folder with the files of a Firefox model, or one of them."""
+    from reader.translation.packages.firefox_packages import is_model_path
+
+    return path.suffix != ".argosmodel" and is_model_path(path)
 
 
 @dataclass(frozen=True, slots=True)
 class PackageFile:
-    """A package file before it is installed: what it says, and whether it is a known one.
+    """A package file, or folder, before it is installed: what it says, and whether it is a known one.
 
     `present` is the installed package that it would take the place of.
     """
@@ -83,7 +134,7 @@ class PackageFile:
 
 
 def examine_file(session: LibrarySession, path: Path, progress: Progress) -> PackageFile:
-    """Look into a package file without unpacking it.
+    """Look into a package file, or the folder of a Firefox model, without unpacking it.
 
     Raises:
         ReaderError: `file-unreadable`, `not-a-model`, `model-incomplete`, `model-unsafe`.
@@ -91,8 +142,12 @@ def examine_file(session: LibrarySession, path: Path, progress: Progress) -> Pac
     import hashlib
 
     from reader.translation.packages.archive import PackageArchive
+    from reader.translation.packages.firefox_packages import in_folder
     from reader.translation.packages.known_packages import is_known
 
+    if _is_firefox(path):
+        found = in_folder(path)
+        return PackageFile(path, found.pair, found.version, known=False)
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
@@ -109,19 +164,32 @@ def examine_file(session: LibrarySession, path: Path, progress: Progress) -> Pac
 
 
 def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[ModelPackage]:
-    """Fetch the list of models from the address in the options.
+    """Fetch the lists of models from the addresses in the options; Firefox's where its engine is installed.
 
     Raises:
-        ReaderError: network, or the answer is no list; the list in use stays.
+        ReaderError: network, or an answer is no list; the list in use stays, and the other one is new.
     """
+    from reader.translation.engines.firefox_files import engine_present
+    from reader.translation.packages import firefox_catalogue
     from reader.translation.packages.catalogue import refresh
 
-    return refresh(session.paths.models, session.settings.text("model_index"), progress)
+    models, settings = session.paths.models, session.settings
+    failed: ReaderError | None = None
+    if engine_present() and (address := settings.text("firefox_models")):
+        try:
+            firefox_catalogue.refresh(models, address, progress)
+        except ReaderError as error:
+            log.warning("the list of Firefox models was not fetched: %s", error)
+            failed = error
+    found = refresh(models, settings.text("model_index"), progress)
+    if failed is not None:
+        raise failed
+    return found
 
 
 def kept_bytes(session: LibrarySession, package: ModelPackage) -> int:
     """How much of a package an interrupted download has left, in bytes."""
-    return sum(path.stat().st_size for path in _parts(session, package) if path.suffix == ".part")
+    return sum(path.stat().st_size for path in _parts(session, package) if path.suffix != ".json")
 
 
 def discard_download(session: LibrarySession, package: ModelPackage) -> None:
@@ -136,14 +204,13 @@ def discard_download(session: LibrarySession, package: ModelPackage) -> None:
 
 
 def _parts(session: LibrarySession, package: ModelPackage) -> list[Path]:
-    from reader.translation.packages.packages import DOWNLOADS
+    from reader.translation.packages.catalogue import kept_files
 
-    name = f"{package.source}_{package.target}-{package.version}.argosmodel.part"
-    return list((session.paths.models / DOWNLOADS).glob(f"{name}*"))
+    return kept_files(package, session.paths.models)
 
 
 def remove_package(session: LibrarySession, pair: str) -> list[ModelPackage]:
-    """Remove the packages of a pair; their translations stay.
+    """Remove the packages of a pair, or of one engine (`firefox:fr-en`); their translations stay.
 
     Raises:
         ReaderError: `model-missing` when there is none.
@@ -161,10 +228,10 @@ def remove_package(session: LibrarySession, pair: str) -> list[ModelPackage]:
 class PackagesOverview:
     """What the models page shows: packages installed and on offer, and the routes of `SHOWN_PAIRS`.
 
-    `updates` are the offered packages that are newer than the installed official one of their pair,
-    `kept` the bytes of interrupted downloads, both by pair. `used` says for how many articles each
-    installed package was used, by its folder's name. `free_bytes` is the room on the disk that holds
-    the models.
+    `updates` are the offered packages that are newer than the installed official one of their pair and
+    engine, `kept` the bytes of interrupted downloads, both by the package's name. `used` says for how many
+    articles each installed package was used, by its folder's name. `free_bytes` is the room on the disk that
+    holds the models. `runs_firefox` says whether the optional part for Firefox models is installed.
     """
 
     installed: tuple[ModelPackage, ...]
@@ -174,6 +241,7 @@ class PackagesOverview:
     updates: dict[str, ModelPackage] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
+    runs_firefox: bool = False
 
     def uses_of(self, package: ModelPackage) -> int:
         """For how many articles an installed package was used."""
@@ -186,22 +254,23 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
     Raises:
         ReaderError: as `list_packages`.
     """
+    from reader.translation.engines.firefox_files import engine_present
     from reader.translation.packages.metadata import version_key
 
     present = list_packages(session)
-    have = {(p.pair, p.version, p.demonstration) for p in present}
+    have = {(p.name, p.version, p.demonstration) for p in present}
     offered = tuple(
-        p for p in available_packages(session) if (p.pair, p.version, False) not in have and p.links
+        p for p in available_packages(session) if (p.name, p.version, False) not in have and p.links
     )
     routes = {pair: route_or_none(session, *pair) for pair in SHOWN_PAIRS}
     with storage_errors(session.paths.models):
         free = shutil.disk_usage(session.paths.models).free
-    official = {p.pair: version_key(p.version) for p in present if not p.demonstration}
-    updates = {p.pair: p for p in offered if version_key(p.version) > official.get(p.pair, (1 << 30,))}
-    kept = {p.pair: size for p in offered if (size := kept_bytes(session, p))}
-    offered = tuple(p for p in offered if p.pair not in official)
+    official = {p.name: version_key(p.version) for p in present if not p.demonstration}
+    updates = {p.name: p for p in offered if version_key(p.version) > official.get(p.name, (1 << 30,))}
+    kept = {p.name: size for p in offered if (size := kept_bytes(session, p))}
+    offered = tuple(p for p in offered if p.name not in official)
     used = session.translations.articles_by_package()
-    return PackagesOverview(tuple(present), offered, routes, free, updates, kept, used)
+    return PackagesOverview(tuple(present), offered, routes, free, updates, kept, used, engine_present())
 
 
 def package_notes(package: ModelPackage) -> str:
@@ -222,10 +291,32 @@ def is_bundled(package: ModelPackage) -> bool:
 
 
 def is_official(package: ModelPackage) -> bool:
-    """Whether an installed package is the very file that the official list names."""
+    """Whether an installed package is the very file that the official list names, or came from Firefox's."""
+    from reader.translation.packages.firefox_packages import origin_of
     from reader.translation.packages.known_packages import is_known
 
+    if package.engine:
+        return bool(origin_of(Path(package.path)))
     return not package.demonstration and is_known(package.sha256)
+
+
+def origin(package: ModelPackage) -> str:
+    """Where a package comes from: `bundled`, `official` (a list) or `file`."""
+    if package.demonstration:
+        return "bundled"
+    return "official" if not package.installed or is_official(package) else "file"
+
+
+def runs(package: ModelPackage) -> bool:
+    """Whether the engine of a package is installed."""
+    from reader.translation.engines.firefox_files import engine_present
+
+    return not package.engine or engine_present()
+
+
+def may_be_model(path: Path) -> bool:
+    """Whether a file or folder is one that models come in, by its name."""
+    return path.suffix.lower() == ".argosmodel" or _is_firefox(path)
 
 
 def route_or_none(session: LibrarySession, source: str, target: str) -> Route | None:

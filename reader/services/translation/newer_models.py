@@ -34,7 +34,7 @@ def newer_route(session: LibrarySession, stored: Route) -> Route | None:
 
 
 def is_newer(present: Route, stored: Route) -> bool:
-    """Whether a route has fewer demonstration packages, or the same packages in newer versions."""
+    """Whether a route has fewer demonstration packages, or the same newer or by a better engine."""
     if any(hop.server for hop in (*present.hops, *stored.hops)):
         return False
     if _weak(present) != _weak(stored):
@@ -54,7 +54,7 @@ def _weak(route: Route) -> int:
     return sum(hop.demonstration for hop in route.hops)
 
 
-def _rank(hop: Hop) -> tuple[bool, tuple[int, ...]]:
+def _rank(hop: Hop) -> tuple[bool, bool, tuple[int, ...]]:
     from reader.translation.packages.metadata import version_key
 
-    return (not hop.demonstration, version_key(hop.version))
+    return (not hop.demonstration, bool(hop.engine), version_key(hop.version))

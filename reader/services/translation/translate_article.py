@@ -127,7 +127,7 @@ def other_routes(
     """The other ways between a route's ends with what is installed, the best first.
 
     None is weaker than the route: what a server answered is not replaced by a package here, nor what an
-    official package gave by a demonstration's.
+    official package gave by a demonstration's, nor what Firefox's models alone gave by Argos'.
     """
     from reader.services.translation.manage_packages import list_packages
     from reader.translation.packages.packages import find_routes
@@ -137,12 +137,14 @@ def other_routes(
     packages = list_packages(session, progress)
     weak = {(p.source, p.target, p.version) for p in packages if p.demonstration}
 
-    def demonstrations(one: Route) -> bool:
-        return any((hop.source, hop.target, hop.version) in weak for hop in one.hops)
+    def weakness(one: Route) -> int:
+        if any((hop.source, hop.target, hop.version) in weak for hop in one.hops):
+            return 2
+        return int(any(not hop.engine for hop in one.hops))
 
     found = find_routes(route.source, route.target, packages)
-    allowed = demonstrations(route)
-    return tuple(one for one in found if one.key != route.key and (allowed or not demonstrations(one)))
+    allowed = weakness(route)
+    return tuple(one for one in found if one.key != route.key and weakness(one) <= allowed)
 
 
 def _order(units: Sequence[Unit], first_block: str | Callable[[], str]) -> list[Unit]:

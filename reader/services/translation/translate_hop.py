@@ -158,7 +158,7 @@ class RouteTranslator:
                 TranslatedSentence(t, r.text, r.score, r.state, r.alignment)
                 for t, r in zip(texts, results, strict=True)
             ]
-        languages, ways = (hop.source, hop.target), attempts(self.search.beam)
+        languages, ways = (hop.source, hop.target), attempts(self.search.beam, searches=not hop.engine)
         return [
             TranslatedSentence(
                 one.source,

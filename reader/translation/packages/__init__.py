@@ -1,3 +1,12 @@
 """Translation packages: listed, downloaded, checked, installed."""
 
-__all__ = ["archive", "catalogue", "known_packages", "metadata", "packages"]
+__all__ = [
+    "archive",
+    "catalogue",
+    "firefox_catalogue",
+    "firefox_packages",
+    "known_packages",
+    "metadata",
+    "package_folder",
+    "packages",
+]

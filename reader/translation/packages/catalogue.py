@@ -19,10 +19,12 @@ from reader.core.progress import Progress
 from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
 from reader.settings.paths import resource
+from reader.translation.packages import firefox_catalogue
 from reader.translation.packages.archive import MAX_BYTES
 from reader.translation.packages.known_packages import CATALOGUE, demonstrations
 from reader.translation.packages.metadata import checked_metadata, version_key
-from reader.translation.packages.packages import DOWNLOADS, install, installed
+from reader.translation.packages.package_folder import DOWNLOADS
+from reader.translation.packages.packages import install, installed
 
 if TYPE_CHECKING:
     from reader.translation.packages.download import DownloadLimits
@@ -35,7 +37,7 @@ _TRY_NEXT_LINK = {"not-found", "server-error", "refused", "unknown-host", "model
 
 
 def available(folder: Path) -> list[ModelPackage]:
-    """What can be installed, by pair; official packages first, each marked when it is installed.
+    """What can be installed, by pair; Firefox's first, then official ones, each marked when it is installed.
 
     A demonstration has no `links`; its `path` is the shipped file.
     """
@@ -43,7 +45,8 @@ def available(folder: Path) -> list[ModelPackage]:
     digests = {p.sha256 for p in here}
     versions = {(p.pair, p.version) for p in here if not p.demonstration}
     rows = sorted(
-        [*_official(folder), *_demonstrations()], key=lambda p: (p.source, p.target, p.demonstration)
+        [*firefox_catalogue.available(folder), *_official(folder), *_demonstrations()],
+        key=lambda p: (p.source, p.target, p.demonstration, not p.engine),
     )
     return [
         replace(row, installed=row.sha256 in digests if row.sha256 else (row.pair, row.version) in versions)
@@ -116,15 +119,16 @@ def download(
         limits: `download.DownloadLimits`, for tests.
 
     Raises:
-        ReaderError: network, `model-incomplete`, and everything `packages.install` raises.
+        ReaderError: network, `model-incomplete`, `model-address`, and everything `packages.install` raises.
         Cancelled: what has come is kept.
     """
+    if package.engine:
+        return firefox_catalogue.download(package, folder, progress, probe, limits)
     if not package.links:
         return install(Path(package.path), folder, progress, probe)
     from reader.translation.packages.download import Downloader
 
-    # Made of checked codes and a checked version; a row's own words name no file.
-    file = folder / DOWNLOADS / f"{package.source}_{package.target}-{package.version}.argosmodel"
+    file = _download_file(package, folder)
     last = ReaderError("model-missing", "no link", package=package.pair)
     with Downloader(limits) as downloader:
         for link in package.links:
@@ -140,6 +144,19 @@ def download(
             _forget(file)
             return done
     raise last
+
+
+def kept_files(package: ModelPackage, folder: Path) -> list[Path]:
+    """What an interrupted download of a package has left."""
+    if package.engine:
+        return firefox_catalogue.kept_files(package, folder)
+    file = _download_file(package, folder)
+    return list(file.parent.glob(f"{file.name}.part*"))
+
+
+def _download_file(package: ModelPackage, folder: Path) -> Path:
+    """Made of checked codes and a checked version; a row's own words name no file."""
+    return folder / DOWNLOADS / f"{package.source}_{package.target}-{package.version}.argosmodel"
 
 
 def _forget(file: Path) -> None:

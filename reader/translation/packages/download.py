@@ -26,11 +26,13 @@ import urllib3
 
 from reader import __version__
 from reader.core.errors import ReaderError
+from reader.core.origin import AddressClass
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
 from reader.translation.packages.archive import MAX_BYTES, sync_folder
+from reader.translation.packages.guarded_connection import Gate, guarded_pools
 
 log = logging.getLogger(__name__)
 
@@ -107,22 +109,32 @@ class Downloader:
 
     Args:
         limits: time, size and what addresses are allowed.
+        named_by: how local the place is that named the addresses; nothing more local is connected to.
+            `None` for an address that the reader chose. A redirect leads nowhere more local either.
     """
 
-    def __init__(self, limits: DownloadLimits | None = None) -> None:
+    def __init__(self, limits: DownloadLimits | None = None, named_by: AddressClass | None = None) -> None:
         self.limits = limits or DownloadLimits()
+        self._named_by = named_by
+        self._gate = Gate()
         self._pool = urllib3.PoolManager(
             ssl_context=_ssl_context(self.limits.ca_file),
             retries=False,
             timeout=urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence),
             headers={"User-Agent": f"Liseuse/{__version__}", "Accept-Encoding": "identity"},
         )
+        self._pool.pool_classes_by_scheme = guarded_pools(self._gate)
 
     def __enter__(self) -> Downloader:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.clear()
+
+    @property
+    def reached(self) -> AddressClass:
+        """How local the computer was that answered last."""
+        return self._gate.reached
 
     def text(self, url: str, most: int, progress: Progress | None = None) -> bytes:
         """A small file such as an index, at most `most` bytes.
@@ -234,6 +246,7 @@ class Downloader:
         self, url: str, headers: dict[str, str], progress: Progress
     ) -> Iterator[urllib3.BaseHTTPResponse]:
         """Follow redirects by hand, so that each address is checked."""
+        self._gate.limit = self._named_by
         for _ in range(self.limits.redirects + 1):
             progress.check()
             if urlsplit(url).scheme not in self.limits.schemes:
@@ -253,6 +266,7 @@ class Downloader:
                     yield response
                     return
                 url = _joined(url, place)
+                self._gate.limit = self._gate.reached
             finally:
                 progress.on_cancel(None)
                 response.close()  # never back to the pool: what is left unread may be endless

@@ -8,14 +8,12 @@ check sum, so two packages never mix and an install never touches an existing fo
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
-import json
 import logging
-import os
 import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,11 +22,13 @@ from filelock import FileLock, Timeout
 from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.model import Hop, ModelPackage, Route
-from reader.core.private_files import close_tree, make_folder
+from reader.core.private_files import make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.translation.engines.argos_library import load_package
-from reader.translation.packages.archive import PackageArchive, sync_folder
+from reader.translation.engines.firefox_files import engine_present, is_firefox_package
+from reader.translation.packages import firefox_packages
+from reader.translation.packages.archive import PackageArchive
 from reader.translation.packages.known_packages import is_demonstration, is_known
 from reader.translation.packages.metadata import (
     MAX_METADATA_BYTES,
@@ -36,18 +36,30 @@ from reader.translation.packages.metadata import (
     read_metadata,
     version_key,
 )
+from reader.translation.packages.package_folder import (
+    DOWNLOADS,
+    INSTALLING,
+    RECORD,
+    REMOVING,
+    Probe,
+    discard,
+    lock_file,
+    locked,
+    make_room,
+    place,
+    record,
+    recorded_digest,
+    write_file,
+)
 
 log = logging.getLogger(__name__)
 
-RECORD = "liseuse.json"
-DOWNLOADS = ".downloads"
+ARGOS = "argos"
+"""How the engine of packages that name none is called."""
 
-_INSTALLING, _REMOVING = ".install-", ".remove-"
-_LEFTOVERS = (_INSTALLING, _REMOVING, ".argos-")
-_LOCK_SECONDS = 60
+_LEFTOVERS = (INSTALLING, REMOVING, ".argos-")
 _KEPT_SECONDS = 7 * 24 * 3600  # how long an unfinished download waits to be resumed
 _CHUNK = 1024 * 1024
-_SPARE_BYTES = 16 * 1024 * 1024
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -66,7 +78,7 @@ def install(
     file: Path,
     folder: Path,
     progress: Progress | None = None,
-    probe: Callable[[Path], None] | None = None,
+    probe: Probe | None = None,
     pair: str = "",
 ) -> ModelPackage:
     """Install a package file; all or nothing, and never outside one new folder of `folder`.
@@ -98,47 +110,52 @@ def install(
             raise ReaderError("not-a-model", f"it does not translate {pair}")
         final = folder / _folder_name(archive.metadata, digest)
         make_folder(folder)
-        with _locked(folder):
+        with locked(folder):
             if (present := _sound(final)) is not None:
                 return present
-            _discard(final)
-            if shutil.disk_usage(folder).free < archive.known_bytes + _SPARE_BYTES:
-                raise ReaderError("disk-full", "no room to unpack the model")
-            _place(archive, final, _record(digest, size), progress, probe)
+            discard(final)
+            make_room(folder, archive.known_bytes)
+            _place(archive, final, record(digest, size), progress, probe)
             package = _described(final)
             _supersede(package, folder)
     log.info("translation package %s %s installed", package.pair, package.version)
     return package
 
 
-def remove(pair: str, folder: Path) -> list[ModelPackage]:
-    """Remove every package of a pair such as `fr-en` and return them, not installed any more.
+def remove(name: str, folder: Path) -> list[ModelPackage]:
+    """Remove packages and return them, not installed any more.
+
+    Args:
+        name: a pair such as `fr-en` for every package of it, or one engine's: `firefox:fr-en`, `argos:fr-en`.
+        folder: the library's models folder.
 
     Raises:
         ReaderError: `read-only`, `disk-error`, `library-busy`.
     """
-    removed = [package for package in installed(folder) if package.pair == pair]
-    if removed:
-        with storage_errors(folder), _locked(folder):
-            for package in removed:
-                _discard(Path(package.path))
-    return [
-        ModelPackage(p.source, p.target, p.version, p.size_bytes, False, p.demonstration, sha256=p.sha256)
-        for p in removed
+    engine, _, pair = name.rpartition(":")
+    removed = [
+        p for p in installed(folder) if p.pair == pair and (not engine or (p.engine or ARGOS) == engine)
     ]
+    if removed:
+        with storage_errors(folder), locked(folder):
+            for package in removed:
+                discard(Path(package.path))
+    return [dataclasses.replace(package, installed=False, path="") for package in removed]
 
 
 def find_route(source: str, target: str, packages: Sequence[ModelPackage]) -> Route:
     """The best way between two languages: direct, else through one other, English preferred.
 
     Regional codes such as `fr-MA` fall back to `fr`. Of several packages of a pair the official one
-    wins over a demonstration, then the newer version.
+    wins over a demonstration, Firefox's over Argos', then the newer version.
 
     Raises:
-        ReaderError: `no-model`.
+        ReaderError: `no-model`; `engine-missing` when only models that nothing here runs know the way.
     """
     for route in find_routes(source, target, packages):
         return route
+    if next(_routes(source, target, packages), None) is not None:
+        raise ReaderError("engine-missing", f"{source} to {target} by Firefox models alone")
     raise ReaderError(
         "no-model",
         f"{source} to {target}",
@@ -148,7 +165,15 @@ def find_route(source: str, target: str, packages: Sequence[ModelPackage]) -> Ro
 
 
 def find_routes(source: str, target: str, packages: Sequence[ModelPackage]) -> Iterator[Route]:
-    """Every way between two languages with at most one in between, the best first."""
+    """Every way between two languages with at most one in between, the best first.
+
+    Packages whose engine is not installed lead nowhere.
+    """
+    present = engine_present()
+    return _routes(source, target, [p for p in packages if present or not p.engine])
+
+
+def _routes(source: str, target: str, packages: Sequence[ModelPackage]) -> Iterator[Route]:
     best: dict[tuple[str, str], ModelPackage] = {}
     for package in sorted(packages, key=_rank):
         best.setdefault((package.source, package.target), package)
@@ -165,7 +190,7 @@ def clean_leftovers(folder: Path) -> None:
     """Remove what killed installs and removals left, unless another process is installing now."""
     if not folder.is_dir():
         return
-    with contextlib.suppress(OSError, Timeout), FileLock(_lock_file(folder), mode=0o600, timeout=0):
+    with contextlib.suppress(OSError, Timeout), FileLock(lock_file(folder), mode=0o600, timeout=0):
         for path in folder.iterdir():
             if path.name.startswith(_LEFTOVERS):
                 shutil.rmtree(path, ignore_errors=True)
@@ -182,11 +207,13 @@ def _package_folders(folder: Path) -> list[Path]:
 
 
 def _described(path: Path) -> ModelPackage:
-    """Describe one package folder through `argostranslate`, after checking what it will read.
+    """Describe one package folder, Argos' through `argostranslate` after checking what it will read.
 
     Raises:
         OSError, ValueError, …: it is broken.
     """
+    if is_firefox_package(path):
+        return firefox_packages.described(path)
     with (path / "metadata.json").open("rb") as file:
         metadata = read_metadata(file.read(MAX_METADATA_BYTES + 1))
     if not (path / "model" / "model.bin").is_file():
@@ -194,7 +221,7 @@ def _described(path: Path) -> ModelPackage:
     argos = load_package(path)
     if not hasattr(argos, "tokenizer"):
         raise ValueError("the tokenizer is missing")
-    digest = _recorded_digest(path)
+    digest = recorded_digest(path)
     return ModelPackage(
         source=str(argos.from_code),
         target=str(argos.to_code),
@@ -214,19 +241,6 @@ def _sound(path: Path) -> ModelPackage | None:
         return None
 
 
-def _recorded_digest(path: Path) -> str:
-    try:
-        record = json.loads((path / RECORD).read_text("utf-8"))
-        return str(record["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):  # a folder that Argos itself unpacked
-        return ""
-
-
-def _record(digest: str, size: int) -> bytes:
-    fields = {"sha256": digest, "size": size, "demonstration": is_demonstration(digest)}
-    return json.dumps(fields, indent=1).encode()
-
-
 def _folder_name(metadata: PackageMetadata, digest: str) -> str:
     codes = "_".join(code.lower().replace("_", "-") for code in (metadata.source, metadata.target))
     return f"translate-{codes}-{metadata.version.replace('.', '_')}-{digest[:8]}"
@@ -242,13 +256,8 @@ def _digest(source: BinaryIO, progress: Progress) -> tuple[str, int]:
 
 
 def _place(
-    archive: PackageArchive,
-    final: Path,
-    record: bytes,
-    progress: Progress,
-    probe: Callable[[Path], None] | None,
+    archive: PackageArchive, final: Path, noted: bytes, progress: Progress, probe: Probe | None
 ) -> None:
-    """Unpack beside the final place, flush, test, and rename."""
     total, done = archive.known_bytes, 0
 
     def advance(count: int) -> None:
@@ -256,35 +265,12 @@ def _place(
         done += count
         progress.step(min(done, total), total, "installing")
 
-    temporary = Path(tempfile.mkdtemp(prefix=_INSTALLING, dir=final.parent))
-    try:
-        _write(temporary / "metadata.json", archive.metadata.to_json())
-        _write(temporary / RECORD, record)
-        archive.unpack(temporary, advance)
-        if probe is not None:
-            _test(probe, temporary, archive.metadata)
-        progress.check()
-        close_tree(temporary)
-        os.rename(temporary, final)
-        sync_folder(final.parent)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+    def write(folder: Path) -> None:
+        write_file(folder / "metadata.json", archive.metadata.to_json())
+        write_file(folder / RECORD, noted)
+        archive.unpack(folder, advance)
 
-
-def _test(probe: Callable[[Path], None], folder: Path, metadata: PackageMetadata) -> None:
-    try:
-        probe(folder)
-    except ReaderError as error:
-        detail = error.detail.replace(str(folder), "")
-        raise ReaderError(error.kind, detail, package=f"{metadata.source}-{metadata.target}") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    place(final, write, f"{archive.metadata.source}-{archive.metadata.target}", progress, probe)
 
 
 def _supersede(package: ModelPackage, folder: Path) -> None:
@@ -292,37 +278,14 @@ def _supersede(package: ModelPackage, folder: Path) -> None:
     for other in installed(folder):
         if other.pair != package.pair or other.path == package.path:
             continue
+        if other.engine != package.engine:
+            continue  # the one goes on where the other's engine is not there
         if other.demonstration or not package.demonstration:
-            _discard(Path(other.path))
+            discard(Path(other.path))
 
 
-def _discard(path: Path) -> None:
-    """Take a folder out of use by one rename, then delete it; a kill between leaves a leftover."""
-    if not path.exists():
-        return
-    grave = Path(tempfile.mkdtemp(prefix=_REMOVING, dir=path.parent))
-    os.rename(path, grave / "package")
-    sync_folder(path.parent)
-    shutil.rmtree(grave, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """One install or removal at a time over all processes; the lock ends with its holder."""
-    try:
-        with FileLock(_lock_file(folder), mode=0o600, timeout=_LOCK_SECONDS):
-            yield
-    except Timeout as error:
-        raise ReaderError("library-busy", "the models folder is locked") from error
-
-
-def _lock_file(folder: Path) -> Path:
-    """It lies beside the models folder, so that a refused package leaves nothing in it."""
-    return folder.parent / f".{folder.name}.lock"
-
-
-def _rank(package: ModelPackage) -> tuple[bool, tuple[int, ...]]:
-    return (package.demonstration, tuple(-n for n in version_key(package.version)))
+def _rank(package: ModelPackage) -> tuple[bool, bool, tuple[int, ...]]:
+    return (package.demonstration, not package.engine, tuple(-n for n in version_key(package.version)))
 
 
 def _pivot_rank(first: ModelPackage, second: ModelPackage) -> tuple[bool, int, str]:
@@ -336,6 +299,5 @@ def _spellings(code: str) -> list[str]:
 
 
 def _hop(package: ModelPackage) -> Hop:
-    return Hop(
-        package.source, package.target, Path(package.path).name, package.version, package.demonstration
-    )
+    name = Path(package.path).name
+    return Hop(package.source, package.target, name, package.version, package.demonstration, package.engine)

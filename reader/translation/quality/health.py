@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reader.core.alignment import uncovered, words
 from reader.translation.quality.figures import changed_figures
-from reader.translation.quality.language_facts import FUNCTION_WORDS, SHARED_WORDS
+from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WORDS, SHARED_WORDS
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
@@ -82,6 +82,9 @@ def check(
 ) -> list[Fault]:
     """The faults of `target` as a translation of `source`, the worst first.
 
+    Names and figures are compared only between languages whose ways with them are known: "segunda-feira"
+    is no name that was lost, and "2,5" not 25.
+
     Args:
         source: the sentence.
         target: its translation.
@@ -93,14 +96,19 @@ def check(
     if not any(c.isalpha() for c in target):
         return [Fault(EMPTY)] if any(c.isalpha() for c in ADDRESSES.sub("", source)) else []
     bases = (_base(languages[0]), _base(languages[1]))
+    known = NUMBER_WORDS.keys() >= {*bases}
     found = [
         *_untranslated(source, target, bases, pivot),
         *_repeated(source, target),
         *_length(source, target, bases, alignment),
         *_addresses(source, target),
         *(Fault(TERM, term) for term in wanted if term.casefold() not in target.casefold()),
-        *(Fault(NUMBER, figure) for figure in changed_figures(source, target, bases)),
-        *(fault for fault in _names(source, target, bases, alignment) if fault.detail not in wanted),
+        *(Fault(NUMBER, figure) for figure in (changed_figures(source, target, bases) if known else ())),
+        *(
+            fault
+            for fault in _names(source, target, bases, alignment)
+            if known and fault.detail not in wanted
+        ),
         *_negation(source, target, bases),
         *_scripts(source, target, bases),
         *_punctuation(source, target, bases[1]),

@@ -57,6 +57,7 @@ WAYS = 3
 EXTRA, EXTRA_ELSEWHERE = 0.1, 0.05
 """Sentences that repair may ask the engine, and other routes, a sentence of the article."""
 _KEPT_KINDS = frozenset({ADDRESS, TERM, NUMBER, NAME})
+_OTHER_TEXTS = frozenset({"no-dot", "clauses"})
 _FORBIDS = frozenset({"no-loop", "no-repeat"})
 _LOOPS = frozenset({REPEATED, LONG, SHORT, UNTRANSLATED, EMPTY})
 
@@ -90,12 +91,15 @@ ATTEMPTS = (
 )
 
 
-def attempts(beam: int) -> tuple[Attempt, ...]:
-    """The ways to try with the reader's own width of search: none costs more than the first answer."""
+def attempts(beam: int, searches: bool = True) -> tuple[Attempt, ...]:
+    """The ways to try with the reader's own width of search: none costs more than the first answer.
+
+    Without `searches` only those that give the engine another text: it knows but one search.
+    """
     return tuple(
         dataclasses.replace(one, search=dataclasses.replace(one.search, beam=beam))
         for one in ATTEMPTS
-        if one.name != "beam"
+        if one.name != "beam" and (searches or one.keeps or one.name in _OTHER_TEXTS)
     )
 
 
@@ -212,7 +216,8 @@ def _faults(
     source: str, result: EngineResult, languages: tuple[str, str], terms: Mapping[str, str]
 ) -> list[Fault]:
     wanted = [translation or term for term, translation in terms.items()]
-    found = check(source, result.text, languages, result.alignment, wanted)
+    links = result.alignment if result.score else ""  # else not the model's own, which tell what it left out
+    found = check(source, result.text, languages, links, wanted)
     return [fault for fault in found if fault.kind != NAME or fault.detail not in " ".join(terms)]
 
 

@@ -19,7 +19,7 @@ from reader.core.model import Hop
 from reader.settings.paths import resource
 from reader.translation.packages.packages import install, installed
 from reader.workers.translation import TranslationWorker
-from tests.faults.mutated_models import complaints
+from tests.faults.mutated_models import complaints, firefox_complaints
 from tests.faults.outcome import Outcome, share_of
 from tests.faults.tools.driver import HERE
 from tests.saving.conftest import hostile_module
@@ -36,6 +36,8 @@ def run(share: float, seed: int) -> Outcome:
     said: Counter[str] = Counter()
     number = share_of(MUTATED, share)
     outcome.complaints += complaints(number, seed, said)
+    outcome.complaints += firefox_complaints(number, seed, said)
+    number = said.total()
     outcome.counts |= {"mutated models": number, "refused by name": sum(said.values()) - said["translated"]}
     outcome.join(_downloads(share_of(KILLED, share), seed))
     return outcome

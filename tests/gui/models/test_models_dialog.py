@@ -137,6 +137,7 @@ def offer(server, dialog, *rows: tuple[str, str]) -> None:
         for target, version in rows
     ]
     (server["folder"] / "index.json").write_text(json.dumps(index))
+    dialog._session.settings.set("firefox_models", "")
     dialog._session.settings.set("model_index", f"{server['base']}/index.json")
     dialog.look_for_newer()
 
@@ -351,6 +352,7 @@ def test_without_a_connection_it_waits_and_goes_on_by_itself(dialog, server, qtb
 
 def test_the_list_that_cannot_be_fetched_says_so_and_stays(dialog, server, qtbot):
     rows = len(dialog._overview.offered)
+    dialog._session.settings.set("firefox_models", "")
     dialog._session.settings.set("model_index", f"{server['base']}/gone.json")
     (server["folder"] / "gone.json").write_text("[]")
     dialog.look_for_newer()

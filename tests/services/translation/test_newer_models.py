@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.core.model import Hop, Route, SentenceState, TranslatedSentence
+from reader.core.model import FIREFOX, Hop, Route, SentenceState, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.services.library_session import LibrarySession
@@ -75,6 +75,9 @@ def hops(*parts: tuple[str, str, str, bool]) -> Route:
     return Route(tuple(Hop(source, target, "p", version, demo) for source, target, version, demo in parts))
 
 
+FIREFOX_ROUTE = Route((Hop("fr", "en", "f", "1.0", engine=FIREFOX),))
+
+
 @pytest.mark.parametrize(
     ("present", "stored", "newer"),
     [
@@ -85,6 +88,8 @@ def hops(*parts: tuple[str, str, str, bool]) -> Route:
         (hops(("fr", "en", "1.0", False)), hops(("fr", "en", "1.1", True)), True),
         (hops(("fr", "en", "1.9", True)), hops(("fr", "en", "1.0", False)), False),
         (hops(("fr", "ar", "1.0", False)), hops(("fr", "en", "1.0", True), ("en", "ar", "1.0", True)), True),
+        (FIREFOX_ROUTE, hops(("fr", "en", "1.9", False)), True),
+        (hops(("fr", "en", "9.0", False)), FIREFOX_ROUTE, False),
         (
             hops(("fr", "en", "1.1", True), ("en", "ar", "1.0", True)),
             hops(("fr", "en", "1.0", True), ("en", "ar", "1.1", True)),

@@ -19,7 +19,8 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.progress import Cancelled, Progress
 from reader.settings.paths import resource
-from reader.translation.packages import packages
+from reader.translation.packages import package_folder
+from reader.translation.packages.package_folder import RECORD
 from reader.translation.packages.packages import clean_leftovers, find_route, install, installed, remove
 
 BAD = Path(__file__).resolve().parents[2] / "data" / "bad_models"
@@ -83,7 +84,7 @@ def test_a_broken_folder_hides_no_other(models_folder: Path, tmp_path: Path, con
 def test_a_folder_unpacked_by_argos_itself_is_used(models_folder: Path, tmp_path: Path) -> None:
     folder = copy_of(models_folder, tmp_path)
     for package in installed(folder):
-        (Path(package.path) / packages.RECORD).unlink()
+        (Path(package.path) / RECORD).unlink()
     assert [(p.pair, p.sha256, p.demonstration) for p in installed(folder)] == [
         ("en-ar", "", False),
         ("fr-en", "", False),
@@ -247,7 +248,7 @@ def test_cleaning_leaves_a_running_install_alone(tmp_path: Path) -> None:
 
 
 def test_cleaning_forgets_old_downloads_only(tmp_path: Path) -> None:
-    downloads = tmp_path / "models" / packages.DOWNLOADS
+    downloads = tmp_path / "models" / package_folder.DOWNLOADS
     downloads.mkdir(parents=True)
     for name, age in (("old.part", 8), ("new.part", 6)):
         (downloads / name).write_bytes(b"x")
@@ -259,7 +260,7 @@ def test_cleaning_forgets_old_downloads_only(tmp_path: Path) -> None:
 def test_a_busy_models_folder_is_told(
     tmp_path: Path, fr_en_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packages, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(package_folder, "_LOCK_SECONDS", 0.1)
     (tmp_path / "models").mkdir()
     with FileLock(tmp_path / ".models.lock"), pytest.raises(ReaderError) as caught:
         install(fr_en_file, tmp_path / "models")

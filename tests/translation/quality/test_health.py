@@ -168,3 +168,16 @@ def test_what_another_try_can_mend_is_mended(tmp_path: Path) -> None:
     found, repaired, could = bench.mendable(bench.load("developed") + bench.load("measured"), tmp_path)
     assert found >= 20
     assert repaired >= 0.6 * could > 0
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Segunda-feira: fechado.", "Monday: closed."),
+        ("As obras custaram 2,5 milhões de euros.", "The works cost 2.5 million euros."),
+        ("A inflação caiu em Outubro, das 9h00 às 18h00.", "Inflation fell in October, from 9am to 6pm."),
+    ],
+)
+def test_names_and_figures_of_a_language_that_is_not_known_are_left_alone(source: str, target: str) -> None:
+    assert check(source, target, ("pt", "en")) == []
+    assert check(source, "closed closed closed closed closed closed closed.", ("pt", "en")) != []

@@ -1,0 +1,84 @@
+"""Connections for downloads that reach nothing more local than what named the address.
+
+The computer that was connected to is judged, before it is sent a byte: a name may lead anywhere.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from reader.core.errors import ReaderError
+from reader.core.origin import AddressClass
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NEVER = (ipaddress.IPv4Network("169.254.0.0/16"), ipaddress.IPv6Network("fe80::/10"))
+
+
+class Gate:
+    """What may be connected to: nothing more local than `limit`, which is `None` for whatever the reader
+    named. `reached` is how local the last computer was."""
+
+    def __init__(self) -> None:
+        self.limit: AddressClass | None = None
+        self.reached = AddressClass.PUBLIC
+
+    def judge(self, sock: socket.socket, host: str) -> None:
+        """Look who was connected to.
+
+        Raises:
+            ReaderError: `model-address`; the socket is closed.
+        """
+        self.reached = locality(str(sock.getpeername()[0]))
+        if self.limit is not None and self.reached > self.limit:
+            sock.close()
+            raise ReaderError("model-address", f"{self.reached.name.lower()} address", host=host)
+
+
+def locality(ip: str) -> AddressClass:
+    """How local an address is; IPv4 inside IPv6 (mapped, NAT64, 6to4) is unwrapped.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return locality(str(inner))
+    if address.is_loopback:
+        return AddressClass.LOOPBACK
+    if address.is_unspecified or address.is_multicast or any(address in network for network in _NEVER):
+        return AddressClass.NEVER
+    return AddressClass.PUBLIC if address.is_global else AddressClass.PRIVATE
+
+
+def guarded_pools(gate: Gate) -> dict[str, Any]:
+    """The kinds of connection pools by scheme, as `urllib3.PoolManager` takes them."""
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return _judged(super()._new_conn(), gate, self.host)
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return _judged(super()._new_conn(), gate, self.host)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
+
+
+def _judged(sock: socket.socket, gate: Gate, host: str) -> socket.socket:
+    gate.judge(sock, host)
+    return sock

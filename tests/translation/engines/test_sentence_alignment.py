@@ -1,0 +1,74 @@
+"""Words linked from the sentence pair alone: spelling, place, a lexicon; no attention."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.alignment import words
+from reader.translation.engines.sentence_alignment import align, alike
+
+LEXICON = {
+    ("casa", "house"),
+    ("branca", "white"),
+    ("livro", "book"),
+    ("comprou", "bought"),
+    ("ontem", "yesterday"),
+    ("polícia", "police"),
+    ("bibliothèque", "مكتبة"),
+}
+
+
+def likely(word: str, other: str) -> float:
+    return float((word, other) in LEXICON)
+
+
+def linked(source: str, target: str) -> set[tuple[str, str]]:
+    here = [source[slice(*span)] for span in words(source)]
+    there = [target[slice(*span)] for span in words(target)]
+    return {(here[s], there[t]) for s, t in align(source, target, likely)}
+
+
+def test_what_changes_places_is_followed() -> None:
+    found = linked("Ontem, a Maria comprou a casa branca.", "Maria bought the white house yesterday.")
+    assert {("Ontem", "yesterday"), ("casa", "house"), ("branca", "white"), ("comprou", "bought")} <= found
+    assert {("Maria", "Maria"), (".", ".")} <= found
+
+
+def test_names_figures_and_relatives_need_no_lexicon() -> None:
+    found = linked(
+        "En 2027, l’Université de Genève aura 1 250 étudiants.",
+        "In 2027, Geneva University will have 1,250 students.",
+    )
+    assert {("2027", "2027"), ("Université", "University"), ("Genève", "Geneva"), ("250", "250")} <= found
+
+
+def test_arabic_digits_signs_and_joined_words_are_known() -> None:
+    found = linked("La bibliothèque ouvre en 2026 ?", "هل تفتح والمكتبة في ٢٠٢٦؟")
+    assert {("2026", "٢٠٢٦"), ("?", "؟")} <= found
+    assert alike("المكتبة", "مكتبة") == 1.0 and alike("والمكتبة", "مكتبة") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("ministre", "minister"), ("crise", "crisis"), ("2,5", "2.5"), ("«", "“")]
+)
+def test_relatives_are_alike(word: str, other: str) -> None:
+    assert alike(word, other) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("chat", "cat"), ("2026", "2027"), (",", "."), ("la", "the"), ("mais", "main")]
+)
+def test_strangers_are_not(word: str, other: str) -> None:
+    assert alike(word, other) < 0.5
+
+
+def test_nothing_has_no_links() -> None:
+    assert align("", "a") == [] and align("a", "") == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_pair_gives_links_between_words_that_are_there(source: str, target: str) -> None:
+    here, there = len(words(source)), len(words(target))
+    assert all(0 <= s < here and 0 <= t < there for s, t in align(source, target, likely))
