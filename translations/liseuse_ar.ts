@@ -5070,6 +5070,22 @@
         <source>Nothing is lost. Try again.</source>
         <translation>لم يُفقد شيء. يمكن إعادة المحاولة.</translation>
     </message>
+    <message>
+        <source>The file {file} is no export that Liseuse knows.</source>
+        <translation>الملف {file} ليس تصديرًا يعرفه ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>It reads exports of other reading apps, bookmarks, tables and lists with web links. If this is one of a newer version, export it in another form.</source>
+        <translation>يقرأ تصديرات تطبيقات القراءة الأخرى والإشارات المرجعية والجداول والقوائم التي فيها روابط. إن كان هذا من إصدار أحدث فصدّره بشكل آخر.</translation>
+    </message>
+    <message>
+        <source>There is no import with the number {id}.</source>
+        <translation>لا يوجد استيراد رقمه {id}.</translation>
+    </message>
+    <message>
+        <source>List the imports to see their numbers.</source>
+        <translation>اعرض قائمة عمليات الاستيراد لترى أرقامها.</translation>
+    </message>
 </context>
 <context>
     <name>export</name>
@@ -5290,6 +5306,133 @@
     <message>
         <source>In the list</source>
         <translation>في القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>import</name>
+    <message>
+        <source>Pocket export</source>
+        <translation>تصدير ⁨Pocket⁩</translation>
+    </message>
+    <message>
+        <source>Pocket export (older form)</source>
+        <translation>تصدير ⁨Pocket⁩ (الشكل القديم)</translation>
+    </message>
+    <message>
+        <source>Instapaper export</source>
+        <translation>تصدير ⁨Instapaper⁩</translation>
+    </message>
+    <message>
+        <source>Omnivore export</source>
+        <translation>تصدير ⁨Omnivore⁩</translation>
+    </message>
+    <message>
+        <source>wallabag export</source>
+        <translation>تصدير ⁨wallabag⁩</translation>
+    </message>
+    <message>
+        <source>Readwise Reader export</source>
+        <translation>تصدير ⁨Readwise Reader⁩</translation>
+    </message>
+    <message>
+        <source>Readwise highlights</source>
+        <translation>مقاطع ⁨Readwise⁩ المظلّلة</translation>
+    </message>
+    <message>
+        <source>Karakeep export</source>
+        <translation>تصدير ⁨Karakeep⁩</translation>
+    </message>
+    <message>
+        <source>Raindrop export</source>
+        <translation>تصدير ⁨Raindrop⁩</translation>
+    </message>
+    <message>
+        <source>bookmark file</source>
+        <translation>ملف إشارات مرجعية</translation>
+    </message>
+    <message>
+        <source>Pinboard export</source>
+        <translation>تصدير ⁨Pinboard⁩</translation>
+    </message>
+    <message>
+        <source>Matter export</source>
+        <translation>تصدير ⁨Matter⁩</translation>
+    </message>
+    <message>
+        <source>OneTab list</source>
+        <translation>قائمة ⁨OneTab⁩</translation>
+    </message>
+    <message>
+        <source>Safari reading list</source>
+        <translation>قائمة قراءة ⁨Safari⁩</translation>
+    </message>
+    <message>
+        <source>Firefox bookmarks</source>
+        <translation>إشارات ⁨Firefox⁩ المرجعية</translation>
+    </message>
+    <message>
+        <source>Chromium bookmarks</source>
+        <translation>إشارات ⁨Chromium⁩ المرجعية</translation>
+    </message>
+    <message>
+        <source>list of feeds</source>
+        <translation>قائمة خلاصات</translation>
+    </message>
+    <message>
+        <source>Zotero export</source>
+        <translation>تصدير ⁨Zotero⁩</translation>
+    </message>
+    <message>
+        <source>Kindle clippings</source>
+        <translation>مقتطفات ⁨Kindle⁩</translation>
+    </message>
+    <message>
+        <source>table with web links</source>
+        <translation>جدول روابط</translation>
+    </message>
+    <message>
+        <source>JSON list with web links</source>
+        <translation>قائمة روابط بصيغة ⁨JSON⁩</translation>
+    </message>
+    <message>
+        <source>list of web links</source>
+        <translation>قائمة روابط</translation>
+    </message>
+    <message>
+        <source>It has no address.</source>
+        <translation>لا عنوان له.</translation>
+    </message>
+    <message>
+        <source>Its address is no web link.</source>
+        <translation>عنوانه ليس رابط ويب.</translation>
+    </message>
+    <message>
+        <source>Only web links can be kept (http, https).</source>
+        <translation>لا يمكن حفظ غير روابط الويب (⁨http⁩، ⁨https⁩).</translation>
+    </message>
+    <message>
+        <source>This part of the file is damaged.</source>
+        <translation>هذا الجزء من الملف تالف.</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>إنه كبير جدًا.</translation>
+    </message>
+    <message>
+        <source>It is a feed, not an article.</source>
+        <translation>إنه خلاصة وليس مقالًا.</translation>
+    </message>
+    <message>
+        <source>The file breaks off here.</source>
+        <translation>ينقطع الملف هنا.</translation>
+    </message>
+    <message>
+        <source>This part of the archive wants a password.</source>
+        <translation>هذا الجزء من الأرشيف يتطلب كلمة مرور.</translation>
+    </message>
+    <message>
+        <source>It was read there, and you chose unread ones only.</source>
+        <translation>كان مقروءًا هناك، وقد اخترت غير المقروء فقط.</translation>
     </message>
 </context>
 <context>

@@ -4814,6 +4814,22 @@
         <source>Nothing is lost. Try again.</source>
         <translation>Rien n’est perdu. Réessayez.</translation>
     </message>
+    <message>
+        <source>The file {file} is no export that Liseuse knows.</source>
+        <translation>Le fichier {file} n’est pas un export que Liseuse connaît.</translation>
+    </message>
+    <message>
+        <source>It reads exports of other reading apps, bookmarks, tables and lists with web links. If this is one of a newer version, export it in another form.</source>
+        <translation>Liseuse lit les exports d’autres applications de lecture, les signets, les tableaux et les listes de liens web. Si celui-ci vient d’une version plus récente, exportez-le sous une autre forme.</translation>
+    </message>
+    <message>
+        <source>There is no import with the number {id}.</source>
+        <translation>Il n’y a pas d’import portant le numéro {id}.</translation>
+    </message>
+    <message>
+        <source>List the imports to see their numbers.</source>
+        <translation>Affichez la liste des imports pour voir leurs numéros.</translation>
+    </message>
 </context>
 <context>
     <name>export</name>
@@ -5034,6 +5050,133 @@
     <message>
         <source>In the list</source>
         <translation>Dans la liste</translation>
+    </message>
+</context>
+<context>
+    <name>import</name>
+    <message>
+        <source>Pocket export</source>
+        <translation>export de Pocket</translation>
+    </message>
+    <message>
+        <source>Pocket export (older form)</source>
+        <translation>export de Pocket (ancienne forme)</translation>
+    </message>
+    <message>
+        <source>Instapaper export</source>
+        <translation>export d’Instapaper</translation>
+    </message>
+    <message>
+        <source>Omnivore export</source>
+        <translation>export d’Omnivore</translation>
+    </message>
+    <message>
+        <source>wallabag export</source>
+        <translation>export de wallabag</translation>
+    </message>
+    <message>
+        <source>Readwise Reader export</source>
+        <translation>export de Readwise Reader</translation>
+    </message>
+    <message>
+        <source>Readwise highlights</source>
+        <translation>passages surlignés de Readwise</translation>
+    </message>
+    <message>
+        <source>Karakeep export</source>
+        <translation>export de Karakeep</translation>
+    </message>
+    <message>
+        <source>Raindrop export</source>
+        <translation>export de Raindrop</translation>
+    </message>
+    <message>
+        <source>bookmark file</source>
+        <translation>fichier de signets</translation>
+    </message>
+    <message>
+        <source>Pinboard export</source>
+        <translation>export de Pinboard</translation>
+    </message>
+    <message>
+        <source>Matter export</source>
+        <translation>export de Matter</translation>
+    </message>
+    <message>
+        <source>OneTab list</source>
+        <translation>liste de OneTab</translation>
+    </message>
+    <message>
+        <source>Safari reading list</source>
+        <translation>liste de lecture de Safari</translation>
+    </message>
+    <message>
+        <source>Firefox bookmarks</source>
+        <translation>signets de Firefox</translation>
+    </message>
+    <message>
+        <source>Chromium bookmarks</source>
+        <translation>signets de Chromium</translation>
+    </message>
+    <message>
+        <source>list of feeds</source>
+        <translation>liste de flux</translation>
+    </message>
+    <message>
+        <source>Zotero export</source>
+        <translation>export de Zotero</translation>
+    </message>
+    <message>
+        <source>Kindle clippings</source>
+        <translation>extraits de Kindle</translation>
+    </message>
+    <message>
+        <source>table with web links</source>
+        <translation>tableau de liens web</translation>
+    </message>
+    <message>
+        <source>JSON list with web links</source>
+        <translation>liste JSON de liens web</translation>
+    </message>
+    <message>
+        <source>list of web links</source>
+        <translation>liste de liens web</translation>
+    </message>
+    <message>
+        <source>It has no address.</source>
+        <translation>Aucune adresse n’est indiquée.</translation>
+    </message>
+    <message>
+        <source>Its address is no web link.</source>
+        <translation>L’adresse n’est pas un lien web.</translation>
+    </message>
+    <message>
+        <source>Only web links can be kept (http, https).</source>
+        <translation>Seuls les liens web peuvent être gardés (http, https).</translation>
+    </message>
+    <message>
+        <source>This part of the file is damaged.</source>
+        <translation>Cette partie du fichier est endommagée.</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>C’est trop volumineux.</translation>
+    </message>
+    <message>
+        <source>It is a feed, not an article.</source>
+        <translation>C’est un flux, pas un article.</translation>
+    </message>
+    <message>
+        <source>The file breaks off here.</source>
+        <translation>Le fichier s’interrompt ici.</translation>
+    </message>
+    <message>
+        <source>This part of the archive wants a password.</source>
+        <translation>Cette partie de l’archive demande un mot de passe.</translation>
+    </message>
+    <message>
+        <source>It was read there, and you chose unread ones only.</source>
+        <translation>C’était déjà lu, et vous n’avez choisi que les non lus.</translation>
     </message>
 </context>
 <context>

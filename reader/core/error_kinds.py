@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
+from reader.core.messages import IMPORT_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 
 NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")  # a file is there
 RESCUABLE = (*NO_LIBRARY, "library-missing")  # there is something to offer
-
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (
+        *IMPORT_KINDS,
         _kind(
             "not-a-link",
             QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),

@@ -53,6 +53,25 @@ class ErrorKind:
     retryable: bool = False
 
 
+IMPORT_KINDS = (
+    ErrorKind(
+        "unknown-export",
+        QT_TRANSLATE_NOOP("errors", "The file {file} is no export that Liseuse knows."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "It reads exports of other reading apps, bookmarks, tables and lists with web links. If this is "
+            "one of a newer version, export it in another form.",
+        ),
+    ),
+    ErrorKind(
+        "no-such-import",
+        QT_TRANSLATE_NOOP("errors", "There is no import with the number {id}."),
+        QT_TRANSLATE_NOOP("errors", "List the imports to see their numbers."),
+    ),
+)
+"""What is said of files that other programs exported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence for the reader: `text` in English with named places, `values` to fill them."""
