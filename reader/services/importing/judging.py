@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from reader.core.errors import ReaderError
@@ -13,7 +14,7 @@ from reader.core.origin import AddressClass
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.library.imports.entries import UNFETCHED, Entry, Quote
 from reader.saving.fetching.addresses import class_of_name
-from reader.saving.fetching.urls import comparison_key, host_of, parse_link
+from reader.saving.fetching.urls import host_of, link_and_key
 from reader.services.importing.import_choices import ImportChoices
 
 _UNSEEN = re.compile(
@@ -26,16 +27,6 @@ _MOST_TAGS, _MOST_QUOTES = 200, 2_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}\b", re.I)
 
 
-def address_of(row: ImportedRow) -> tuple[str, str]:
-    """The link of a row and its comparison key.
-
-    Raises:
-        ReaderError: `not-a-link`, `unsupported-scheme`.
-    """
-    link = parse_link(row.url)
-    return link, comparison_key(link)
-
-
 def refusal(row: Row, choices: ImportChoices) -> tuple[str, str, str]:
     """Why a row makes no article ("" when it does), its link and its comparison key."""
     if isinstance(row, Skipped):
@@ -43,7 +34,7 @@ def refusal(row: Row, choices: ImportChoices) -> tuple[str, str, str]:
     if not row.url.strip():
         return "no-address", "", ""
     try:
-        link, key = address_of(row)
+        link, key = link_and_key(row.url)
     except ReaderError as error:
         return ("scheme" if error.kind == "unsupported-scheme" else "no-link"), row.url, ""
     if choices.unread_only and (row.read or row.archived):
@@ -53,7 +44,13 @@ def refusal(row: Row, choices: ImportChoices) -> tuple[str, str, str]:
 
 def is_local(link: str) -> bool:
     """Whether a link leads into this computer or its network, by its name."""
-    return class_of_name(host_of(link)) is not AddressClass.PUBLIC
+    return _class_of(link.split("/", 3)[2]) is not AddressClass.PUBLIC
+
+
+@lru_cache(maxsize=4096)
+def _class_of(host: str) -> AddressClass:
+    """How local a host is, as a link has it, with its port."""
+    return class_of_name(host_of(f"https://{host}/"))
 
 
 def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Entry:
@@ -105,6 +102,9 @@ def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Ent
         progress=row.progress,
         quotes=tuple([quote for quote in quotes if quote.quote][:_MOST_QUOTES]),
         article_id=article_id,
+        reached=(
+            _class_of(link.split("/", 3)[2]) if choices.allow_local else AddressClass.PUBLIC
+        ).name.lower(),
         by_reader=choices.allow_local,
     )
 

@@ -114,7 +114,8 @@ class _Counting:
         counts["highlights"] += len(row.highlights)
         counts["notes"] += bool(row.note)
         counts["local"] += is_local(link)
-        self._tags.update(row.tags)
+        for tag in row.tags:
+            self._tags[tag] += 1
         if row.folder:
             self._folders[row.folder] += 1
         if row.saved:
