@@ -1246,6 +1246,305 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>استيراد</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you press Import, and a whole import can be undone.</source>
+        <translation>لا يتغير شيء قبل أن تضغط «استيراد»، ويمكن التراجع عن استيراد كامل.</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>التقرير…</translation>
+    </message>
+    <message>
+        <source>Stop import</source>
+        <translation>أوقف الاستيراد</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Looking at the file…</source>
+        <translation>يُقرأ الملف…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) will not be taken</source>
+        <translation>
+            <numerusform>ستؤخذ كل الأسطر</numerusform>
+            <numerusform>سطر واحد لن يؤخذ</numerusform>
+            <numerusform>سطران لن يؤخذا</numerusform>
+            <numerusform>%n أسطر لن تؤخذ</numerusform>
+            <numerusform>%n سطرًا لن تؤخذ</numerusform>
+            <numerusform>%n سطر لن تؤخذ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unread ones only</source>
+        <translation>غير المقروء فقط</translation>
+    </message>
+    <message>
+        <source>Make a tag of each folder</source>
+        <translation>اجعل من كل مجلد وسمًا</translation>
+    </message>
+    <message>
+        <source>Keep the dates at which they were saved</source>
+        <translation>احتفظ بتواريخ الحفظ</translation>
+    </message>
+    <message>
+        <source>Fetch the texts that are not in the file, in the background</source>
+        <translation>اجلب في الخلفية النصوص غير الموجودة في الملف</translation>
+    </message>
+    <message>
+        <source>Also follow links into this computer’s own network</source>
+        <translation>تتبّع أيضًا الروابط إلى شبكة هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Paused. What is done stays; it goes on here or after the next start.</source>
+        <translation>متوقف مؤقتًا. يبقى ما أُنجز، ويُستأنف هنا أو بعد التشغيل التالي.</translation>
+    </message>
+    <message>
+        <source>The import has ended.</source>
+        <translation>انتهى الاستيراد.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFeature</name>
+    <message>
+        <source>Import</source>
+        <translation>استيراد</translation>
+    </message>
+    <message>
+        <source>Exports of other programs</source>
+        <translation>تصديرات برامج أخرى</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>كل الملفات</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>لا أسطر</numerusform>
+            <numerusform>سطر واحد</numerusform>
+            <numerusform>سطران</numerusform>
+            <numerusform>%n أسطر</numerusform>
+            <numerusform>%n سطرًا</numerusform>
+            <numerusform>%n سطر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new article(s)</source>
+        <translation>
+            <numerusform>لا مقالات جديدة</numerusform>
+            <numerusform>مقال جديد واحد</numerusform>
+            <numerusform>مقالان جديدان</numerusform>
+            <numerusform>%n مقالات جديدة</numerusform>
+            <numerusform>%n مقالًا جديدًا</numerusform>
+            <numerusform>%n مقال جديد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already in the library</source>
+        <translation>
+            <numerusform>لا شيء منها في المكتبة</numerusform>
+            <numerusform>واحد في المكتبة بالفعل</numerusform>
+            <numerusform>اثنان في المكتبة بالفعل</numerusform>
+            <numerusform>%n في المكتبة بالفعل</numerusform>
+            <numerusform>%n في المكتبة بالفعل</numerusform>
+            <numerusform>%n في المكتبة بالفعل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n twice in the file</source>
+        <translation>
+            <numerusform>لا مكرر في الملف</numerusform>
+            <numerusform>واحد مكرر في الملف</numerusform>
+            <numerusform>اثنان مكرران في الملف</numerusform>
+            <numerusform>%n مكررة في الملف</numerusform>
+            <numerusform>%n مكررًا في الملف</numerusform>
+            <numerusform>%n مكرر في الملف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bring(s) its text along</source>
+        <translation>
+            <numerusform>لا نصوص معها</numerusform>
+            <numerusform>واحد معه نصه</numerusform>
+            <numerusform>اثنان معهما نصاهما</numerusform>
+            <numerusform>%n معها نصوصها</numerusform>
+            <numerusform>%n معها نصوصها</numerusform>
+            <numerusform>%n معها نصوصها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archived</source>
+        <translation>
+            <numerusform>لا مؤرشف</numerusform>
+            <numerusform>واحد مؤرشف</numerusform>
+            <numerusform>اثنان مؤرشفان</numerusform>
+            <numerusform>%n مؤرشفة</numerusform>
+            <numerusform>%n مؤرشفًا</numerusform>
+            <numerusform>%n مؤرشف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n favourite(s)</source>
+        <translation>
+            <numerusform>لا مفضلة</numerusform>
+            <numerusform>مفضل واحد</numerusform>
+            <numerusform>مفضلان</numerusform>
+            <numerusform>%n مفضلة</numerusform>
+            <numerusform>%n مفضلًا</numerusform>
+            <numerusform>%n مفضل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n highlight(s)</source>
+        <translation>
+            <numerusform>لا مقاطع مظللة</numerusform>
+            <numerusform>مقطع مظلل واحد</numerusform>
+            <numerusform>مقطعان مظللان</numerusform>
+            <numerusform>%n مقاطع مظللة</numerusform>
+            <numerusform>%n مقطعًا مظللًا</numerusform>
+            <numerusform>%n مقطع مظلل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>لا ملاحظات</numerusform>
+            <numerusform>ملاحظة واحدة</numerusform>
+            <numerusform>ملاحظتان</numerusform>
+            <numerusform>%n ملاحظات</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) lead into this computer or its network</source>
+        <translation>
+            <numerusform>لا رابط يقود إلى هذا الحاسوب أو شبكته</numerusform>
+            <numerusform>رابط واحد يقود إلى هذا الحاسوب أو شبكته</numerusform>
+            <numerusform>رابطان يقودان إلى هذا الحاسوب أو شبكته</numerusform>
+            <numerusform>%n روابط تقود إلى هذا الحاسوب أو شبكته</numerusform>
+            <numerusform>%n رابطًا تقود إلى هذا الحاسوب أو شبكته</numerusform>
+            <numerusform>%n رابط تقود إلى هذا الحاسوب أو شبكته</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved from {first} to {last}</source>
+        <translation>محفوظة من {first} إلى {last}</translation>
+    </message>
+    <message>
+        <source>Tags: {names}</source>
+        <translation>الوسوم: {names}</translation>
+    </message>
+    <message>
+        <source>Folders: {names}</source>
+        <translation>المجلدات: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) with their text</source>
+        <translation>
+            <numerusform>لا مقالات بنصوصها</numerusform>
+            <numerusform>مقال واحد بنصه</numerusform>
+            <numerusform>مقالان بنصيهما</numerusform>
+            <numerusform>%n مقالات بنصوصها</numerusform>
+            <numerusform>%n مقالًا بنصوصها</numerusform>
+            <numerusform>%n مقال بنصوصها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) to be fetched</source>
+        <translation>
+            <numerusform>لا مقالات للجلب</numerusform>
+            <numerusform>مقال واحد سيُجلب</numerusform>
+            <numerusform>مقالان سيُجلبان</numerusform>
+            <numerusform>%n مقالات ستُجلب</numerusform>
+            <numerusform>%n مقالًا ستُجلب</numerusform>
+            <numerusform>%n مقال ستُجلب</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added to articles that were here</source>
+        <translation>
+            <numerusform>لم يُضف شيء إلى مقالات موجودة</numerusform>
+            <numerusform>أُضيف واحد إلى مقال موجود</numerusform>
+            <numerusform>أُضيف اثنان إلى مقالات موجودة</numerusform>
+            <numerusform>أُضيفت %n إلى مقالات موجودة</numerusform>
+            <numerusform>أُضيف %n إلى مقالات موجودة</numerusform>
+            <numerusform>أُضيف %n إلى مقالات موجودة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here already</source>
+        <translation>
+            <numerusform>لا شيء موجود من قبل</numerusform>
+            <numerusform>واحد موجود من قبل</numerusform>
+            <numerusform>اثنان موجودان من قبل</numerusform>
+            <numerusform>%n موجودة من قبل</numerusform>
+            <numerusform>%n موجودًا من قبل</numerusform>
+            <numerusform>%n موجود من قبل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>لم يُترك شيء</numerusform>
+            <numerusform>واحد لم يؤخذ</numerusform>
+            <numerusform>اثنان لم يؤخذا</numerusform>
+            <numerusform>%n لم تؤخذ</numerusform>
+            <numerusform>%n لم تؤخذ</numerusform>
+            <numerusform>%n لم تؤخذ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was in it.</source>
+        <translation>لم يكن فيه شيء.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>تجري القراءة…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>نحو دقيقة</numerusform>
+            <numerusform>نحو دقيقتين</numerusform>
+            <numerusform>نحو %n دقائق</numerusform>
+            <numerusform>نحو %n دقيقة</numerusform>
+            <numerusform>نحو %n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>لا غيرها</numerusform>
+            <numerusform>واحد غيرها</numerusform>
+            <numerusform>اثنان غيرها</numerusform>
+            <numerusform>%n غيرها</numerusform>
+            <numerusform>%n غيرها</numerusform>
+            <numerusform>%n غيرها</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IncompleteLine</name>
     <message>
         <source>Save the whole text</source>
@@ -1258,6 +1557,18 @@
     <message>
         <source>The page showed only a part of this article.</source>
         <translation>لم تعرض الصفحة سوى جزء من هذا المقال.</translation>
+    </message>
+    <message>
+        <source>The text of this article is not fetched yet.</source>
+        <translation>لم يُجلب نص هذا المقال بعد.</translation>
+    </message>
+    <message>
+        <source>The page could not be fetched; its link and what you noted are kept.</source>
+        <translation>تعذّر جلب الصفحة؛ بقي رابطها وما دوّنته.</translation>
+    </message>
+    <message>
+        <source>Fetch now</source>
+        <translation>اجلبه الآن</translation>
     </message>
 </context>
 <context>
@@ -2536,6 +2847,102 @@
     <message>
         <source>Repairs that find nothing in this copy: {parts}</source>
         <translation>إصلاحات لا تجد موضعها في هذه النسخة: {parts}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>Imports</source>
+        <translation>عمليات الاستيراد</translation>
+    </message>
+    <message>
+        <source>What became of each row. An import that is undone takes back what nobody touched since.</source>
+        <translation>ما آل إليه كل سطر. التراجع عن استيراد يزيل ما لم يمسّه أحد بعده.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>لم يُستورد شيء بعد.</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>متوقف قبل نهايته</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>أُلغي</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>أعد المحاولة</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>تراجع…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>احفظ بصيغة ⁨CSV⁩…</translation>
+    </message>
+    <message>
+        <source>Its articles go, but for those that you opened or changed since. Merges are taken apart.</source>
+        <translation>تُزال مقالاته ما عدا ما فتحته أو غيّرته بعده، ويُلغى ما دُمج.</translation>
+    </message>
+    <message>
+        <source>Undo this import?</source>
+        <translation>أتتراجع عن هذا الاستيراد؟</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>تراجع عن الاستيراد</translation>
+    </message>
+    <message>
+        <source>Undoing…</source>
+        <translation>يجري التراجع…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) removed.</source>
+        <translation>
+            <numerusform>لم يُزل أي مقال.</numerusform>
+            <numerusform>أُزيل مقال واحد.</numerusform>
+            <numerusform>أُزيل مقالان.</numerusform>
+            <numerusform>أُزيلت %n مقالات.</numerusform>
+            <numerusform>أُزيل %n مقالًا.</numerusform>
+            <numerusform>أُزيل %n مقال.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) will be fetched.</source>
+        <translation>
+            <numerusform>لن يُجلب أي مقال.</numerusform>
+            <numerusform>سيُجلب مقال واحد.</numerusform>
+            <numerusform>سيُجلب مقالان.</numerusform>
+            <numerusform>ستُجلب %n مقالات.</numerusform>
+            <numerusform>سيُجلب %n مقالًا.</numerusform>
+            <numerusform>سيُجلب %n مقال.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>حفظ التقرير</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written.</source>
+        <translation>
+            <numerusform>لم يُكتب أي سطر.</numerusform>
+            <numerusform>كُتب سطر واحد.</numerusform>
+            <numerusform>كُتب سطران.</numerusform>
+            <numerusform>كُتبت %n أسطر.</numerusform>
+            <numerusform>كُتب %n سطرًا.</numerusform>
+            <numerusform>كُتب %n سطر.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3877,6 +4284,14 @@
 <context>
     <name>cards</name>
     <message>
+        <source>Not fetched yet</source>
+        <translation>لم يُجلب بعد</translation>
+    </message>
+    <message>
+        <source>Could not be fetched</source>
+        <translation>تعذّر جلبه</translation>
+    </message>
+    <message>
         <source>{first}. {second}</source>
         <translation>{first}.‏ {second}</translation>
     </message>
@@ -4006,6 +4421,10 @@
     <message>
         <source>Open file…</source>
         <translation>فتح ملف…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>استيراد…</translation>
     </message>
     <message>
         <source>Search library</source>
@@ -4226,6 +4645,10 @@
     <message>
         <source>Move library…</source>
         <translation>نقل المكتبة…</translation>
+    </message>
+    <message>
+        <source>Imports so far…</source>
+        <translation>عمليات الاستيراد السابقة…</translation>
     </message>
     <message>
         <source>Storage…</source>

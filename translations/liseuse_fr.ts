@@ -1134,6 +1134,233 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you press Import, and a whole import can be undone.</source>
+        <translation>Rien ne change avant que vous appuyiez sur Importer, et un import entier peut être annulé.</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Rapport…</translation>
+    </message>
+    <message>
+        <source>Stop import</source>
+        <translation>Arrêter l’import</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Looking at the file…</source>
+        <translation>Lecture du fichier…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) will not be taken</source>
+        <translation>
+            <numerusform>%n ligne ne sera pas prise</numerusform>
+            <numerusform>%n lignes ne seront pas prises</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unread ones only</source>
+        <translation>Seulement les non lus</translation>
+    </message>
+    <message>
+        <source>Make a tag of each folder</source>
+        <translation>Faire une étiquette de chaque dossier</translation>
+    </message>
+    <message>
+        <source>Keep the dates at which they were saved</source>
+        <translation>Garder les dates d’enregistrement</translation>
+    </message>
+    <message>
+        <source>Fetch the texts that are not in the file, in the background</source>
+        <translation>Récupérer en arrière-plan les textes absents du fichier</translation>
+    </message>
+    <message>
+        <source>Also follow links into this computer’s own network</source>
+        <translation>Suivre aussi les liens vers le réseau de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Paused. What is done stays; it goes on here or after the next start.</source>
+        <translation>En pause. Ce qui est fait reste&#x202f;; la suite se fera ici ou après le prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>The import has ended.</source>
+        <translation>L’import est terminé.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFeature</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Exports of other programs</source>
+        <translation>Exports d’autres programmes</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new article(s)</source>
+        <translation>
+            <numerusform>%n nouvel article</numerusform>
+            <numerusform>%n nouveaux articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already in the library</source>
+        <translation>
+            <numerusform>%n déjà dans la bibliothèque</numerusform>
+            <numerusform>%n déjà dans la bibliothèque</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n twice in the file</source>
+        <translation>
+            <numerusform>%n en double dans le fichier</numerusform>
+            <numerusform>%n en double dans le fichier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bring(s) its text along</source>
+        <translation>
+            <numerusform>%n avec son texte</numerusform>
+            <numerusform>%n avec leur texte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archived</source>
+        <translation>
+            <numerusform>%n archivé</numerusform>
+            <numerusform>%n archivés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n favourite(s)</source>
+        <translation>
+            <numerusform>%n favori</numerusform>
+            <numerusform>%n favoris</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n highlight(s)</source>
+        <translation>
+            <numerusform>%n passage surligné</numerusform>
+            <numerusform>%n passages surlignés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) lead into this computer or its network</source>
+        <translation>
+            <numerusform>%n lien mène à cet ordinateur ou à son réseau</numerusform>
+            <numerusform>%n liens mènent à cet ordinateur ou à son réseau</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved from {first} to {last}</source>
+        <translation>Enregistrés du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>Tags: {names}</source>
+        <translation>Étiquettes&#x202f;: {names}</translation>
+    </message>
+    <message>
+        <source>Folders: {names}</source>
+        <translation>Dossiers&#x202f;: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) with their text</source>
+        <translation>
+            <numerusform>%n article avec son texte</numerusform>
+            <numerusform>%n articles avec leur texte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) to be fetched</source>
+        <translation>
+            <numerusform>%n article à récupérer</numerusform>
+            <numerusform>%n articles à récupérer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added to articles that were here</source>
+        <translation>
+            <numerusform>%n ajouté à un article déjà présent</numerusform>
+            <numerusform>%n ajoutés à des articles déjà présents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here already</source>
+        <translation>
+            <numerusform>%n déjà là</numerusform>
+            <numerusform>%n déjà là</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n non pris</numerusform>
+            <numerusform>%n non pris</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was in it.</source>
+        <translation>Il n’y avait rien dedans.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>environ %n min restante</numerusform>
+            <numerusform>environ %n min restantes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n de plus</numerusform>
+            <numerusform>%n de plus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IncompleteLine</name>
     <message>
         <source>Save the whole text</source>
@@ -1146,6 +1373,18 @@
     <message>
         <source>The page showed only a part of this article.</source>
         <translation>La page n’a montré qu’une partie de cet article.</translation>
+    </message>
+    <message>
+        <source>The text of this article is not fetched yet.</source>
+        <translation>Le texte de cet article n’est pas encore récupéré.</translation>
+    </message>
+    <message>
+        <source>The page could not be fetched; its link and what you noted are kept.</source>
+        <translation>La page n’a pas pu être récupérée&#x202f;; son lien et vos notes sont gardés.</translation>
+    </message>
+    <message>
+        <source>Fetch now</source>
+        <translation>Récupérer maintenant</translation>
     </message>
 </context>
 <context>
@@ -2372,6 +2611,90 @@
     <message>
         <source>Repairs that find nothing in this copy: {parts}</source>
         <translation>Réparations sans objet dans cette copie&#x202f;: {parts}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>Imports</source>
+        <translation>Imports effectués</translation>
+    </message>
+    <message>
+        <source>What became of each row. An import that is undone takes back what nobody touched since.</source>
+        <translation>Ce qu’est devenue chaque ligne. Annuler un import retire ce que personne n’a touché depuis.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>Rien n’a encore été importé.</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>Interrompu</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Annuler…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Enregistrer en CSV…</translation>
+    </message>
+    <message>
+        <source>Its articles go, but for those that you opened or changed since. Merges are taken apart.</source>
+        <translation>Ses articles disparaissent, sauf ceux que vous avez ouverts ou modifiés depuis. Les fusions sont défaites.</translation>
+    </message>
+    <message>
+        <source>Undo this import?</source>
+        <translation>Annuler cet import&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Undoing…</source>
+        <translation>Annulation…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) removed.</source>
+        <translation>
+            <numerusform>%n article retiré.</numerusform>
+            <numerusform>%n articles retirés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) will be fetched.</source>
+        <translation>
+            <numerusform>%n article sera récupéré.</numerusform>
+            <numerusform>%n articles seront récupérés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written.</source>
+        <translation>
+            <numerusform>%n ligne écrite.</numerusform>
+            <numerusform>%n lignes écrites.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3621,6 +3944,14 @@
 <context>
     <name>cards</name>
     <message>
+        <source>Not fetched yet</source>
+        <translation>Pas encore récupéré</translation>
+    </message>
+    <message>
+        <source>Could not be fetched</source>
+        <translation>Récupération impossible</translation>
+    </message>
+    <message>
         <source>{first}. {second}</source>
         <translation>{first}. {second}</translation>
     </message>
@@ -3750,6 +4081,10 @@
     <message>
         <source>Open file…</source>
         <translation>Ouvrir un fichier…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
     </message>
     <message>
         <source>Search library</source>
@@ -3970,6 +4305,10 @@
     <message>
         <source>Move library…</source>
         <translation>Déplacer la bibliothèque…</translation>
+    </message>
+    <message>
+        <source>Imports so far…</source>
+        <translation>Imports effectués…</translation>
     </message>
     <message>
         <source>Storage…</source>
