@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import Output, error_json
 from reader.core.errors import ReaderError
-from reader.services.importing.import_choices import FETCH, ImportChoices, format_name, reason_text
+from reader.services.importing.import_choices import (
+    FETCH,
+    FORMAT_NAMES,
+    ImportChoices,
+    format_name,
+    reason_text,
+)
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -31,6 +37,7 @@ def add_commands(commands: Any) -> None:
         "import of a file changes nothing; one that was broken off goes on where it was.",
     )
     command.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder or an archive")
+    command.add_argument("--format", choices=sorted(FORMAT_NAMES), default="", help="refuse any other kind")
     command.add_argument("--preview", action="store_true", help="only say what it would bring")
     command.add_argument("--unread-only", action="store_true", help="leave out what was read there")
     command.add_argument(
@@ -88,6 +95,7 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
         fetch=options.fetch,
         allow_local=options.allow_local,
         tags=tuple(options.tags),
+        format=options.format,
     )
     found: list[dict[str, Any]] = []
     texts: list[str] = []

@@ -63,15 +63,18 @@ class ImportFile:
 
 
 @contextlib.contextmanager
-def open_import(path: Path) -> Iterator[ImportFile]:
-    """Open what another program exported.
+def open_import(path: Path, wanted: str = "") -> Iterator[ImportFile]:
+    """Open what another program exported; it must be of the format `wanted`, when one is named.
 
     Raises:
-        ReaderError: `unknown-export` when nothing in it is known, `file-unreadable`, `file-damaged`,
-            `too-large`.
+        ReaderError: `unknown-export` when it is not, or nothing in it is known, `file-unreadable`,
+            `file-damaged`, `too-large`.
     """
     with open_bundle(path) as bundle:
-        yield _known(bundle)
+        found = _known(bundle)
+        if wanted and found.format != wanted:
+            raise ReaderError("unknown-export", f"it is {found.format}, not {wanted}", file=bundle.name)
+        yield found
 
 
 def is_import(path: Path) -> bool:

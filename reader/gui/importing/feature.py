@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.feature import Feature
 from reader.gui.importing.import_run import ImportRun
+from reader.services.importing.import_choices import ImportChoices
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
@@ -46,8 +47,8 @@ class ImportFeature(Feature):
         return {"import.open": self.choose, "import.reports": self.show_reports}
 
     def library_ready(self) -> None:
-        """Go on fetching what an earlier import listed."""
-        self.context.library.work(_still_waiting, done=self._if_waiting)
+        """Go on with imports that were broken off, and with fetching what earlier ones listed."""
+        self.context.library.work(_left_over, done=lambda found: self._go_on(*found))
 
     def shut_down(self) -> None:
         """Nothing more is fetched; what is under way is kept for the next start."""
@@ -121,8 +122,10 @@ class ImportFeature(Feature):
         elif left:
             self._again.start()
 
-    def _if_waiting(self, count: int) -> None:
-        if count:
+    def _go_on(self, files: Sequence[Path], waiting: int) -> None:
+        if files:
+            self.run.begin(files, ImportChoices())  # each goes on with the choices it began with
+        if waiting:
             self.fetch()
 
     def _rest(self) -> None:
@@ -143,8 +146,10 @@ class ImportFeature(Feature):
             self.fetch()
 
 
-def _still_waiting(session: LibrarySession, _progress: Progress) -> int:
-    return 0 if session.read_only else session.waiting.count()
+def _left_over(session: LibrarySession, _progress: Progress) -> tuple[list[Path], int]:
+    from reader.services.importing.import_report import unfinished_files
+
+    return ([], 0) if session.read_only else (unfinished_files(session), session.waiting.count())
 
 
 def _index(session: LibrarySession, progress: Progress) -> None:

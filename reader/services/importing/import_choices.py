@@ -16,7 +16,8 @@ class ImportChoices:
     `unread_only` leaves out what was read or archived there. `folders_as_tags` makes a tag of each folder.
     `keep_dates` gives articles the dates they were saved at there. `fetch` says when the texts are fetched
     that did not come along: `now`, `later` (in the background of the window) or `never`. `allow_local`: links
-    into this computer and its network are the reader's own. `tags` are given to every article.
+    into this computer and its network are the reader's own. `tags` are given to every article. `format`: the
+    file must be this (a key of `FORMAT_NAMES`), "" for whatever it is.
     """
 
     unread_only: bool = False
@@ -25,6 +26,7 @@ class ImportChoices:
     fetch: str = "later"
     allow_local: bool = False
     tags: tuple[str, ...] = ()
+    format: str = ""
 
 
 FORMAT_NAMES = {

@@ -15,6 +15,7 @@ from reader.core.storage_errors import storage_errors
 from reader.exchange.formula_cells import guarded
 from reader.library.imports.entries import ImportRecord, Settled
 from reader.services.importing.import_choices import reason_text
+from reader.services.importing.preview_import import digest_of
 from reader.services.importing.run_import import ImportOutcome, outcome_of
 
 if TYPE_CHECKING:
@@ -93,6 +94,19 @@ def retry_import(session: LibrarySession, import_id: int) -> int:
     """
     session.imports.get(import_id)
     return session.waiting.retry(import_id)
+
+
+def unfinished_files(session: LibrarySession) -> list[Path]:
+    """The files of imports that were broken off, the oldest first, where they are still the same."""
+    broken_off = [record for record in reversed(session.imports.all()) if record.state == "running"]
+    return list(dict.fromkeys(Path(record.path) for record in broken_off if _is_there(record)))
+
+
+def _is_there(record: ImportRecord) -> bool:
+    try:
+        return digest_of(Path(record.path)) == record.sha256
+    except (OSError, ValueError):
+        return False
 
 
 def source_of(record: ImportRecord) -> Path:

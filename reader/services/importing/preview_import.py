@@ -64,8 +64,9 @@ def preview_import(
     Raises:
         ReaderError: `unknown-export`, `file-unreadable`, `file-damaged`, `too-large`. Cancelled.
     """
-    with open_import(path) as file:
-        counting = _Counting(session, choices or ImportChoices())
+    choices = choices or ImportChoices()
+    with open_import(path, choices.format) as file:
+        counting = _Counting(session, choices)
         for row in file.rows(texts=False):
             counting.add(row)
             if counting.rows % _AT_ONCE == 0:
@@ -162,7 +163,7 @@ def numbers_by_date(rows: Iterable[Row], choices: ImportChoices, progress: Progr
         dates.append(float("inf") if seconds is None else seconds)
         if len(dates) % _AT_ONCE == 0:
             progress.step(len(dates), 0, "reading")
-    order = sorted(range(len(dates)), key=lambda n: (dates[n], -n))
+    order = sorted(range(len(dates) - 1, -1, -1), key=dates.__getitem__)
     found = array("q", bytes(8 * len(dates)))
     for rank, number in enumerate(order, start=1):
         found[number] = rank

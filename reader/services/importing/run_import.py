@@ -65,12 +65,22 @@ def run_import(
     Raises:
         ReaderError: as `preview_import`, or the disk; what is done is kept. Cancelled.
     """
-    with open_import(path) as file:
+    with open_import(path, choices.format) as file:
         order = numbers_by_date(file.rows(texts=False), choices, progress)
         record = session.imports.begin(
             ImportRecord(
-                *(0, file.format, file.name, str(path.absolute()), _digest(path), dumps(choices)),
-                *("running", "", "", len(order), 0, 0),
+                0,
+                file.format,
+                _named(file.name),
+                _named(str(path.absolute())),
+                _digest(path),
+                dumps(choices),
+                "running",
+                "",
+                "",
+                rows_total=len(order),
+                rows_done=0,
+                first_id=0,
             )
         )
         work = _Work(session, record, loads(ImportChoices, record.options), progress, settled)
@@ -138,6 +148,11 @@ class _Work:
         done = self._batch[-1].number
         self._batch, self._texts = [], 0
         self._progress.step(done, self._record.rows_total, "importing")
+
+
+def _named(name: str) -> str:
+    """A name of a file as the library can keep it, whatever bytes it has."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _digest(path: Path) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from reader.core.messages import plain
-from reader.core.progress import Progress
+from reader.core.progress import Cancelled, Progress
 from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.importing.reports_dialog import ReportsDialog
 from reader.services.importing import run_import as service
@@ -149,3 +149,20 @@ def test_what_an_earlier_import_listed_is_fetched_in_the_background(
     (article,) = screen(window).articles.ids()
     qtbot.waitUntil(lambda: screen(window).articles.summary(article).words > 100)
     qtbot.settle(window)
+
+
+def test_an_import_that_a_kill_broke_off_goes_on_at_the_next_start(open_window, qtbot, tmp_path, monkeypatch):
+    make_empty(tmp_path / "library")
+    monkeypatch.setattr(service, "BATCH", 20)
+    lines = "".join(f"https://a.example/{n},Titre {n}\n" for n in range(200))
+    (tmp_path / "liste.csv").write_text(f"url,title\n{lines}")
+    progress = Progress(
+        lambda done, _total, text: progress.cancel() if (text, done) == ("importing", 60) else None
+    )
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session, pytest.raises(Cancelled):
+        choices = ImportChoices(fetch="never", tags=("mine",))
+        service.run_import(session, tmp_path / "liste.csv", choices, progress)
+    window = open_window()
+    qtbot.waitUntil(lambda: len(rows(window)) == 200)
+    qtbot.waitUntil(lambda: not screen(window).import_run.running)
+    assert screen(window).articles.tags() == {"mine": 200}, "with the choices it began with"

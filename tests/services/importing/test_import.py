@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,22 @@ def test_hostile_rows_are_stored_as_plain_text(session: LibrarySession, tmp_path
     assert [row["outcome"] for row in table] == ["waiting", "waiting", "failed", "failed", "waiting"]
     with pytest.raises(ReaderError):
         session.imports.get(99)
+
+
+def test_halves_of_signs_and_names_of_other_systems_are_kept_as_they_can_be(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    item = '{"href": "https://a.example/\\ud800", "description": "a\\ud800b\\u0000", "tags": "x\\udfff y"}'
+    path = tmp_path / os.fsdecode(b"caf\xe9.json")
+    path.write_text(f"[{item}]")
+    outcome = brought(session, path)
+    assert (outcome.waiting, outcome.failed) == (1, 0)
+    (card,) = session.articles.summaries()
+    assert (card.title, card.tags) == ("a b", ("x", "y"))
+    wrong = ImportChoices(format="pocket-csv")
+    with pytest.raises(ReaderError) as caught:
+        run_import(session, path, wrong, Progress())
+    assert caught.value.kind == "unknown-export"
 
 
 class CancelledAfter(Progress):
