@@ -57,8 +57,8 @@ class ReportsDialog(LibraryDialog):
         self.buttons: dict[tuple[str, int], QPushButton] = {}
         self.reload()
 
-    def reload(self) -> None:
-        """Read the imports anew."""
+    def reload(self, told: str = "") -> None:
+        """Read the imports anew, and then say what was done."""
         session, chosen = self.context.library.session, self._import_id
         if session is None:
             return
@@ -68,13 +68,12 @@ class ReportsDialog(LibraryDialog):
 
             return imported_rows(session, chosen, _MOST)
 
-        self.work("library", work, self._show)
+        self.work("library", work, lambda found: self._show(found, told))
 
-    def _show(self, found: Sequence[ImportedRows]) -> None:
+    def _show(self, found: Sequence[ImportedRows], told: str) -> None:
         self.clear()
         self.buttons.clear()
-        if not found:
-            self.say(self.tr("Nothing was imported yet."))
+        self.say(told if found else self.tr("Nothing was imported yet."))
         for one in found:
             record, outcome = one.record, one.outcome
             state = {
@@ -148,8 +147,7 @@ class ReportsDialog(LibraryDialog):
 
     def _undone(self, undone: UndoneImport) -> None:
         self.context.library.refresh()
-        self.reload()
-        self.say(self.tr("%n article(s) removed.", "", undone.removed))
+        self.reload(self.tr("%n article(s) removed.", "", undone.removed))
 
     def _retry(self, number: int) -> None:
         session = self.context.library.session
