@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 
 .PHONY: run test lint types layers check translations screenshots constraints clean wheel deb tar
 .PHONY: test-faults test-installed test-libretranslate mutants
-.PHONY: bench-capture bench-health bench-hostile bench-library bench-quality bench-reading bench-startup bench-translation bench-word-links
+.PHONY: bench-capture bench-health bench-hostile bench-import bench-library bench-quality bench-reading bench-startup bench-translation bench-word-links
 
 run: $(STAMP)
 	@$(PYTHON) packaging/system_libraries.py
@@ -71,6 +71,10 @@ bench-reading: $(STAMP)
 # How the time for hostile input grows with its length: a line, not a square.
 bench-hostile: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.hostile_inputs
+
+# What importing 50,000 rows costs beside reading them bare and inserting them plainly (ARGS="--rows 10000").
+bench-import: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.importing $(ARGS)
 
 bench-library: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.library $(ARGS)

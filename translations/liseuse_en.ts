@@ -222,6 +222,138 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) will not be taken</source>
+        <translation>
+            <numerusform>%n row will not be taken</numerusform>
+            <numerusform>%n rows will not be taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new article(s)</source>
+        <translation>
+            <numerusform>%n new article</numerusform>
+            <numerusform>%n new articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already in the library</source>
+        <translation>
+            <numerusform>%n already in the library</numerusform>
+            <numerusform>%n already in the library</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n twice in the file</source>
+        <translation>
+            <numerusform>%n twice in the file</numerusform>
+            <numerusform>%n twice in the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bring(s) its text along</source>
+        <translation>
+            <numerusform>%n brings its text along</numerusform>
+            <numerusform>%n bring their texts along</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archived</source>
+        <translation>
+            <numerusform>%n archived</numerusform>
+            <numerusform>%n archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n favourite(s)</source>
+        <translation>
+            <numerusform>%n favourite</numerusform>
+            <numerusform>%n favourites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n highlight(s)</source>
+        <translation>
+            <numerusform>%n highlight</numerusform>
+            <numerusform>%n highlights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) lead into this computer or its network</source>
+        <translation>
+            <numerusform>%n link leads into this computer or its network</numerusform>
+            <numerusform>%n links lead into this computer or its network</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) with their text</source>
+        <translation>
+            <numerusform>%n article with its text</numerusform>
+            <numerusform>%n articles with their text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) to be fetched</source>
+        <translation>
+            <numerusform>%n article to be fetched</numerusform>
+            <numerusform>%n articles to be fetched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added to articles that were here</source>
+        <translation>
+            <numerusform>%n added to an article that was here</numerusform>
+            <numerusform>%n added to articles that were here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here already</source>
+        <translation>
+            <numerusform>%n here already</numerusform>
+            <numerusform>%n here already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n not taken</numerusform>
+            <numerusform>%n not taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>about %n min left</numerusform>
+            <numerusform>about %n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelTexts</name>
     <message numerus="yes">
         <source>used for %n articles</source>
@@ -324,6 +456,30 @@
         <translation>
             <numerusform>%n min</numerusform>
             <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message numerus="yes">
+        <source>%n article(s) removed.</source>
+        <translation>
+            <numerusform>%n article removed.</numerusform>
+            <numerusform>%n articles removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) will be fetched.</source>
+        <translation>
+            <numerusform>%n article will be fetched.</numerusform>
+            <numerusform>%n articles will be fetched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written.</source>
+        <translation>
+            <numerusform>%n row written.</numerusform>
+            <numerusform>%n rows written.</numerusform>
         </translation>
     </message>
 </context>

@@ -41,6 +41,7 @@ def _rows() -> tuple[Command, ...]:
             menu="library",
         ),
         Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
+        Command("import.open", QT_TRANSLATE_NOOP("commands", "Import…"), menu="library"),
         Command(
             "search.open",
             QT_TRANSLATE_NOOP("commands", "Search library"),
@@ -161,6 +162,7 @@ def _library_rows() -> tuple[Command, ...]:
         row("backup.open", QT_TRANSLATE_NOOP("commands", "Backups…"), menu="keeping"),
         row("library.check", QT_TRANSLATE_NOOP("commands", "Check library…"), menu="keeping"),
         row("library.move", QT_TRANSLATE_NOOP("commands", "Move library…"), menu="keeping"),
+        row("import.reports", QT_TRANSLATE_NOOP("commands", "Imports so far…"), menu="keeping"),
         row("storage.open", QT_TRANSLATE_NOOP("commands", "Storage…"), menu="keeping"),
         Command(
             "card.pick",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.core.messages import MODEL_KINDS, QT_TRANSLATE_NOOP, ErrorKind
+from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 
 NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")  # a file is there
 RESCUABLE = (*NO_LIBRARY, "library-missing")  # there is something to offer
@@ -10,7 +10,7 @@ _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (
-        *MODEL_KINDS,
+        *FURTHER_KINDS,
         _kind(
             "not-a-link",
             QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),

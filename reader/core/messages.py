@@ -53,7 +53,8 @@ class ErrorKind:
     retryable: bool = False
 
 
-MODEL_KINDS = (
+FURTHER_KINDS = (
+    # Of models: where they come from and what runs them.
     ErrorKind(
         "engine-missing",
         QT_TRANSLATE_NOOP("errors", "The part of Liseuse that runs Firefox models is not installed."),
@@ -66,8 +67,23 @@ MODEL_KINDS = (
         QT_TRANSLATE_NOOP("errors", "The model was to come from {host}, which is in your own network."),
         QT_TRANSLATE_NOOP("errors", "Nothing was fetched. Check the address of the list of models."),
     ),
+    # Of files that other programs exported.
+    ErrorKind(
+        "unknown-export",
+        QT_TRANSLATE_NOOP("errors", "The file {file} is no export that Liseuse knows."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "It reads exports of other reading apps, bookmarks, tables and lists with web links. If this is "
+            "one of a newer version, export it in another form.",
+        ),
+    ),
+    ErrorKind(
+        "no-such-import",
+        QT_TRANSLATE_NOOP("errors", "There is no import with the number {id}."),
+        QT_TRANSLATE_NOOP("errors", "List the imports to see their numbers."),
+    ),
 )
-"""Of models: where they come from and what runs them; the other kinds of errors are in `error_kinds`."""
+"""Kinds of errors beside those in `error_kinds`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class Document:
 
     `date` is the day as the page gives it (`YYYY-MM-DD`), `published` the same with its time and zone
     when the page says them. `incomplete` is empty, or why the text may not be whole
-    (`paywall`, `cut`, `deep`, `short`, `end`, `unsure`).
+    (`paywall`, `cut`, `deep`, `short`, `end`, `unsure`); `unfetched` and `unavailable` have no text yet.
     """
 
     url: str
@@ -172,7 +172,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """What a card of the library list shows. `progress` runs from 0 to 1."""
+    """What a card of the library list shows. `progress` runs from 0 to 1; `incomplete` as in `Document`."""
 
     id: int
     title: str
@@ -195,6 +195,7 @@ class ArticleSummary:
     thumbnail: str = ""
     saved_at: str = ""
     translated_titles: dict[str, str] = field(default_factory=dict)
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TextIO
 
 from reader.core.errors import ReaderError
+from reader.exchange.formula_cells import guarded, unguarded
 from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
 
 HEADING = ("source_language", "target_language", "source", "target", "state", "route", "changed")
 _NEEDED = HEADING[:4]
 _LONGEST = 100_000  # characters of one field
 _LONGEST_LINE = 7 * _LONGEST + 100  # characters; what is longer is no table
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def write_csv(pairs: Iterable[ExchangedPair], file: TextIO) -> int:
@@ -27,7 +27,7 @@ def write_csv(pairs: Iterable[ExchangedPair], file: TextIO) -> int:
     writer.writerow(HEADING)
     count = 0
     for pair in pairs:
-        writer.writerow([_guarded(str(getattr(pair, name))) for name in HEADING])
+        writer.writerow([guarded(str(getattr(pair, name))) for name in HEADING])
         count += 1
     return count
 
@@ -68,17 +68,9 @@ def _lines(file: TextIO) -> Iterator[str]:
 
 
 def _pair(row: dict[str, str | None], line: int) -> ExchangedPair | Refused:
-    values = {name: _unguarded((row.get(name) or "").strip()) for name in HEADING}
+    values = {name: unguarded((row.get(name) or "").strip()) for name in HEADING}
     if not values["source"] or not values["target"] or max(map(len, values.values())) > _LONGEST:
         return Refused(line, "incomplete")
     if not all(LANGUAGE.fullmatch(values[name]) for name in _NEEDED[:2]):
         return Refused(line, "language")
     return ExchangedPair(**values)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")) else text

@@ -115,10 +115,11 @@ class Database:
             yield session
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, index: bool = True) -> Iterator[Session]:
         """A session whose changes are all on the disk when the `with` ends, or none when it raises.
 
-        One writer at a time: threads queue here, other processes for up to 10 s.
+        One writer at a time: threads queue here, other processes for up to 10 s. Without `index`, the
+        changed articles are not read into the search's index with it: they wait for `catch_up`.
 
         Raises:
             ReaderError: `disk-full`, `read-only`, `library-busy`, `library-damaged`, `disk-error`.
@@ -135,7 +136,8 @@ class Database:
                     before = last_mark(session)
                     yield session
                     session.flush()
-                    index_marked(session, before)
+                    if index:
+                        index_marked(session, before)
             finally:
                 self._owner = None
 

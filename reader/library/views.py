@@ -48,7 +48,7 @@ SELECT article.id, title, url, author, date, language, site, section, excerpt, w
        (SELECT json_group_array(json_array(target, complete, title)) FROM (
             SELECT target, complete, t.title FROM article_translation t
             WHERE t.article_id = article.id ORDER BY target <> 'en', target)),
-       thumbnail, saved_at
+       thumbnail, saved_at, incomplete
 FROM article
 """
 
@@ -114,7 +114,7 @@ def card(row: Sequence[Any]) -> ArticleSummary:
     values = dict(zip(_NAMES, row, strict=False))
     for flag in ("opened", "unread", "favourite", "archived", "trashed"):
         values[flag] = bool(values[flag])
-    tags, translated, thumbnail, saved_at = row[len(_NAMES) :]
+    tags, translated, thumbnail, saved_at, incomplete = row[len(_NAMES) :]
     known = json.loads(translated) if translated else []
     return ArticleSummary(
         **values,
@@ -123,6 +123,7 @@ def card(row: Sequence[Any]) -> ArticleSummary:
         thumbnail=thumbnail,
         saved_at=saved_at,
         translated_titles={target: title for target, _, title in known if title},
+        incomplete=incomplete,
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reader.library.articles.repairs import Repairs
     from reader.library.assets import Assets
     from reader.library.database import Database
+    from reader.library.imports.imports import Imports
+    from reader.library.imports.waiting import WaitingArticles
     from reader.library.search.saved_searches import SavedSearches
     from reader.library.translations.glossary import Glossary
     from reader.library.translations.translation_jobs import TranslationJobs
@@ -47,6 +49,8 @@ class LibrarySession:
         from reader.library.articles.articles import Articles
         from reader.library.articles.pending import PendingSaves
         from reader.library.articles.repairs import Repairs
+        from reader.library.imports.imports import Imports
+        from reader.library.imports.waiting import WaitingArticles
         from reader.library.search.saved_searches import SavedSearches
         from reader.library.translations.glossary import Glossary
         from reader.library.translations.translation_jobs import TranslationJobs
@@ -69,6 +73,8 @@ class LibrarySession:
         self.translation_jobs: TranslationJobs = TranslationJobs(database)
         self.annotations: Annotations = Annotations(database)
         self.repairs: Repairs = Repairs(database)
+        self.imports: Imports = Imports(database)
+        self.waiting: WaitingArticles = WaitingArticles(database)
         self.saved_searches: SavedSearches = SavedSearches(database)
         self.politeness: Politeness = Politeness()
         self.extraction: ExtractionWorker = ExtractionWorker()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.core.messages import isolate
 from reader.core.model import Check
-from reader.gui.backup.library_dialog import LibraryDialog
 from reader.gui.cards.card_text import listed
+from reader.gui.library_dialog import LibraryDialog
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress

@@ -16,8 +16,8 @@ from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
-from reader.gui.backup.library_dialog import LibraryDialog
 from reader.gui.feature import Feature
+from reader.gui.library_dialog import LibraryDialog
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from reader.core.messages import isolate
-from reader.gui.backup.library_dialog import LibraryDialog, moment_text
+from reader.gui.library_dialog import LibraryDialog, moment_text
 from reader.gui.widgets.basics import push_button
 
 if TYPE_CHECKING:

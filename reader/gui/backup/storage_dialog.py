@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from reader.core.messages import isolate
-from reader.gui.backup.library_dialog import LibraryDialog, size_text
 from reader.gui.dialogs.notices import Notices
+from reader.gui.library_dialog import LibraryDialog, size_text
 from reader.gui.widgets.basics import label
 from reader.gui.widgets.check_box import CheckBox
 

@@ -30,7 +30,11 @@ class CardTexts(QObject):
 
 
 def time_text(summary: ArticleSummary, speed: int = 0) -> str:
-    """The reading time, or the time left once the article is begun; empty when the length is not known."""
+    """The reading time, or the time left once it is begun; that the text is not here; else empty."""
+    if summary.incomplete == "unfetched":
+        return QCoreApplication.translate("cards", "Not fetched yet")
+    if summary.incomplete == "unavailable":
+        return QCoreApplication.translate("cards", "Could not be fetched")
     if summary.words <= 0:
         return ""
     if BEGUN <= summary.progress < 1:

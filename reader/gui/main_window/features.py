@@ -19,6 +19,7 @@ from reader.gui.feature import Feature
 from reader.gui.find.feature import FindFeature
 from reader.gui.footnotes.feature import FootnotesFeature
 from reader.gui.glossary.feature import GlossaryFeature
+from reader.gui.importing.feature import ImportFeature
 from reader.gui.keyboard.actions import join_handlers
 from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.server_dialog import ServerFeature
@@ -118,6 +119,7 @@ class Features:
         self.clipboard = ClipboardOffer(context, surfaces.tray, queue)
         self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane)
+        self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane, reading)
         self.notes = NotesFeature(context, pane, reading, cards, sidebar)

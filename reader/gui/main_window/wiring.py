@@ -152,6 +152,7 @@ def _join_pane(parts: Parts) -> None:
     pane.link_clicked.connect(features.links.follow)
     pane.save_again.connect(features.saving.save_again)
     pane.incomplete.whole_text_wanted.connect(features.saving.save_whole_text)
+    pane.incomplete.fetch_wanted.connect(commands.refetch)
     pane.favourite_toggled.connect(partial(_mark_shown, parts, "favourite"))
     pane.archive_toggled.connect(partial(_mark_shown, parts, "archived"))
     pane.announcement.connect(notices.announce)

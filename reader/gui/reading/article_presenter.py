@@ -175,6 +175,8 @@ class ArticlePresenter(QObject):
         if words is None:
             words = self._words[code] = self.content.words(code)
         day = long_date(self.content.document.date, code) if self.content.document.date else ""
+        if not words:  # its text is not fetched yet
+            return (day,)
         total = self.tr("Reading time %n min", "", minutes(words, code, self.speeds.of(code)))
         left = minutes_left(words, share, code, self.speeds.of(code))
         return (day, total, self.tr("%n min left", "", left) if left else self.tr("finished"))

@@ -10,12 +10,15 @@ from reader.gui.widgets.message_bar import BarAction, MessageBar
 
 _CHOSEN = frozenset(("short", "unsure", "end"))
 """Why a text may lack parts that its page has: only these are mended by taking all of the page."""
+_NO_TEXT = frozenset(("unfetched", "unavailable"))
+"""Nothing but the link is here, out of an import."""
 
 
 class IncompleteLine(MessageBar):
     """Hidden over a text that is whole as far as is known."""
 
     whole_text_wanted = Signal()
+    fetch_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,4 +35,9 @@ class IncompleteLine(MessageBar):
         words = self.tr("This text may be incomplete.")
         if why == "paywall":
             words = self.tr("The page showed only a part of this article.")
+        elif why in _NO_TEXT:
+            words = self.tr("The text of this article is not fetched yet.")
+            if why == "unavailable":
+                words = self.tr("The page could not be fetched; its link and what you noted are kept.")
+            actions = [BarAction(self.tr("Fetch now"), self.fetch_wanted.emit, flat=False)]
         self.show_message("info", "muted", words, actions, one_line=True)

@@ -147,6 +147,9 @@ class ReadingController(QObject):
         self.leaving.emit(article)
 
     def _on_position(self, article_id: int, position: ReadingPosition, progress: float) -> None:
+        opened = self._article.article if self._article is not None else None
+        if opened is not None and not opened.document.blocks:
+            return  # out of an import, its text not fetched yet: its end is its beginning
         self._places[article_id] = (position, progress)
         self._writer.start()
         self.progressed.emit(article_id, progress)

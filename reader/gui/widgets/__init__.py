@@ -19,4 +19,5 @@ __all__ = [
     "pane_layout",
     "segmented_control",
     "smooth_scroll",
+    "switch",
 ]

@@ -37,7 +37,7 @@ def anchored(mark: Annotation, document: Document) -> Annotation:
     A mark in the original is looked for by its quotation, one in a translation by the original
     sentences it stood in, which give the same translation again.
     """
-    own = mark.language == document.language
+    own = mark.language in ("", document.language)  # "" until there is a text
     wanted = mark.quote if own else mark.source
     for block_id, sentences in _nearest_first(document, mark.block):
         place = _find(wanted, sentences, mark.sentence) if wanted.strip() else None
@@ -48,6 +48,7 @@ def anchored(mark: Annotation, document: Document) -> Annotation:
             moved = dataclasses.replace(
                 mark, block=block_id, sentence=first, last_sentence=last, start=start, end=end, found=True
             )
+            moved = dataclasses.replace(moved, language=mark.language or document.language)
             return dataclasses.replace(moved, source=source_of(document, moved))
     return dataclasses.replace(mark, found=False)
 

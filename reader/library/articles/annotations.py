@@ -19,7 +19,7 @@ from reader.library.database import Database
 from reader.library.tables import AnnotationRow, ArticleRow, BodyRow, NoteRow
 
 NOT_FOUND = "not-found"
-_PLACE = ("block", "sentence", "last_sentence", "start", "end", "source")
+_PLACE = ("language", "block", "sentence", "last_sentence", "start", "end", "source")
 
 
 class Annotations:
@@ -37,7 +37,7 @@ class Annotations:
             ReaderError: `no-such-article`.
         """
         with self._database.write() as session:
-            document = _stored_document(session, mark.article_id)
+            document = stored_document(session, mark.article_id)
             moment = now()
             mark = dataclasses.replace(
                 mark,
@@ -160,7 +160,7 @@ def _row(session: Session, mark_id: int) -> AnnotationRow:
     return row
 
 
-def _stored_document(session: Session, article_id: int) -> Document:
+def stored_document(session: Session, article_id: int) -> Document:
     """As much of the document as marks need: title, caption and blocks; damaged texts have none."""
     article = session.get(ArticleRow, article_id)
     if article is None:

@@ -21,6 +21,7 @@ from reader.library.migrations.versions import (
     r0005_repairs,
     r0006_covering_indexes,
     r0007_origins,
+    r0008_imports,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -31,6 +32,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0005_repairs,
     r0006_covering_indexes,
     r0007_origins,
+    r0008_imports,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

@@ -97,4 +97,12 @@ DIGESTS: dict[str, dict[str, str]] = {
         "article_origin": "e8c0db5c81de5f34c3c1dccb278fc4df",
         "pending_origin": "cb1f82454b0c764c653c0b8a09944c98",
     },
+    "0008": {
+        "article_waiting": "8718b84b5338406116bc6cd0c022c956",
+        "import_row": "888be0cc3f98860ce0e018f94f9661d7",
+        "import_run": "5141ef01798700e4fb6cd6c0f027b6f1",
+        "ix_import_row_article": "2256a55ce7fc3caf7f82ef670168af3f",
+        "ix_import_row_digest": "3bfe65d96bb613b80db3621e9d33497b",
+        "ix_import_run_sha256": "af3066a0bceeab8c90eba7c0edc68410",
+    },
 }

@@ -14,6 +14,7 @@ from reader.core.origin import UNKNOWN
 from reader.core.progress import Progress
 from reader.core.sentence_key import normalised
 from reader.library.clock import now
+from reader.library.imports.entries import WITHOUT_TEXT
 from reader.services.saving.link_origin import class_of_article
 from reader.services.saving.save_pictures import StoredPictures, store_pictures, with_pictures
 from reader.services.saving.store_page import (
@@ -184,6 +185,8 @@ class _Refetch:
             known = self._session.articles.find(key)
             if known is not None and known.id != self._id:
                 return "different"
+        if before.incomplete in WITHOUT_TEXT:
+            return ""
         same_title = normalised(found.title).casefold() == normalised(before.title).casefold()
         if not same_title and not _ids(found.blocks) & _ids(before.blocks):
             return "different"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reader.core.origin import TYPED, Origin
 from reader.core.progress import Progress
+from reader.library.imports.entries import WITHOUT_TEXT
 from reader.services.library_session import LibrarySession
 from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
 
@@ -46,7 +47,7 @@ def save_article(
 
     link = parse_link(url)
     known = session.articles.find(comparison_key(link))
-    if known is not None:
+    if known is not None and known.incomplete not in WITHOUT_TEXT:
         return duplicate_of(session, known, url)
     progress.step(0, 1, "fetching")
     fetcher = Fetcher(politeness=session.politeness)
@@ -54,7 +55,7 @@ def save_article(
         asked = clean_link(link)
         page = fetcher.page(asked, progress, named_by=origin.limit(asked))
         known = session.articles.find(comparison_key(page.final_url))
-        if known is not None:
+        if known is not None and known.incomplete not in WITHOUT_TEXT:
             return duplicate_of(session, known, url)
         at_hand = PageAtHand(
             url,

@@ -16,6 +16,7 @@ from reader.core.model import ArticleSummary, Document
 from reader.core.origin import UNKNOWN, Origin
 from reader.core.progress import Progress
 from reader.library.clock import now
+from reader.library.imports.entries import WITHOUT_TEXT
 from reader.services.saving.save_pictures import StoredPictures, store_pictures
 
 if TYPE_CHECKING:
@@ -131,7 +132,9 @@ def keys_of(page: PageAtHand, document: Document) -> tuple[str, ...]:
 
 
 def _is_fuller(session: LibrarySession, known: ArticleSummary, found: Document, page: PageAtHand) -> bool:
-    """Whether a page that the reader brings himself completes an article that was stored cut."""
+    """Whether a page completes an article: one without text, or a cut one that the reader brings whole."""
+    if known.incomplete in WITHOUT_TEXT:
+        return True
     if not page.brought or found.incomplete:
         return False
     stored = session.articles.get(known.id).document

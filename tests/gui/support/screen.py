@@ -212,6 +212,8 @@ class Screen:
     backup = Part(lambda on: on._parts.features.backup)
     clipboard_offer = Part(lambda on: on._parts.features.clipboard)
     export = Part(lambda on: on._parts.features.export)
+    importing = Part(lambda on: on._parts.features.importing)
+    import_run = Part(lambda on: on.importing.run)
     notifications = Part(lambda on: on._parts.features.notifications)
     handlers = Part(lambda on: on._parts.features.handlers())
     open_requests = Part(lambda on: on._parts.features.open_requests)

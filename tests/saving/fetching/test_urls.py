@@ -12,6 +12,7 @@ from reader.saving.fetching.urls import (
     comparison_key,
     find_links,
     host_of,
+    link_and_key,
     parse_link,
     same_site,
     site_of,
@@ -192,3 +193,26 @@ def test_cleaning_twice_is_cleaning_once(url: str) -> None:
     assert clean_link(link) == link
     assert clean_link(parse_link(link)) == link
     assert comparison_key(link) == comparison_key(url)
+
+
+_PARTS = st.sampled_from(
+    [
+        *"abz09-._~/&=?%#:@é ",
+        *("//", "amp", "/amp", "/print", "index.html", "utm_source=x", "output=amp", "www.", "m.", "?", "/"),
+        *("google.com/amp/s/", "xn--", ".html", "a.example", "b-c.co.uk", "localhost", "127.0.0.1", "--"),
+    ]
+)
+
+
+@settings(max_examples=600)
+@given(st.sampled_from(["https://", "http://", "HTTPS://", "", "javascript:"]), st.lists(_PARTS, max_size=9))
+def test_link_and_key_together_are_what_they_are_apart(scheme: str, parts: list[str]) -> None:
+    text = scheme + "".join(parts)
+    try:
+        link = parse_link(text)
+    except ReaderError as error:
+        with pytest.raises(ReaderError) as caught:
+            link_and_key(text)
+        assert caught.value.kind == error.kind
+        return
+    assert link_and_key(text) == (link, comparison_key(link))

@@ -1,4 +1,4 @@
-"""The library's tables. The migrations make them; a test compares the two.
+"""The tables of articles, of what the reader did with them, of translations and of the search.
 
 Times are ISO 8601 text in UTC; "" stands for "never". The narrow `article` row feeds the lists, the
 text lies apart in `article_body`, so that a list of 100,000 articles reads no text.
@@ -20,7 +20,7 @@ FILTERED = ("id", *FLAGS, "date", "saved_at", "words", "language")
 _ALSO = {"unread": ("trashed_at", "archived", "unread"), "trash": ("trashed_at",)}
 
 
-def _parent(target: str, primary_key: bool = False) -> Column[int]:
+def parent(target: str, primary_key: bool = False) -> Column[int]:
     """A column that follows a row of another table and goes with it."""
     return Column(Integer, ForeignKey(target, ondelete="CASCADE"), primary_key=primary_key, nullable=False)
 
@@ -82,7 +82,7 @@ class AddressRow(SQLModel, table=True):
     __table_args__ = (Index("ix_article_address_article", "article_id"),)
 
     key: str = Field(primary_key=True)
-    article_id: int = Field(sa_column=_parent("article.id"))
+    article_id: int = Field(sa_column=parent("article.id"))
 
 
 class BodyRow(SQLModel, table=True):
@@ -93,7 +93,7 @@ class BodyRow(SQLModel, table=True):
 
     __tablename__ = "article_body"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     html: str
     blocks: str
     extras: str
@@ -110,7 +110,7 @@ class PictureRow(SQLModel, table=True):
         Index("ix_article_picture_wanted", "article_id", sqlite_where=text("digest = ''")),
     )
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     src: str = Field(primary_key=True)
     digest: str = ""
     width: int = 0
@@ -122,7 +122,7 @@ class SourceRow(SQLModel, table=True):
 
     __tablename__ = "article_source"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     etag: str
     last_modified: str
     left_out: str
@@ -134,7 +134,7 @@ class ArticleOriginRow(SQLModel, table=True):
 
     __tablename__ = "article_origin"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     named_by: str
     page: str
     reached: str
@@ -145,7 +145,7 @@ class EditRow(SQLModel, table=True):
 
     __tablename__ = "article_edit"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     edits: str
     fetched: str
     changed_at: str
@@ -168,8 +168,8 @@ class ArticleTagRow(SQLModel, table=True):
     __tablename__ = "article_tag"
     __table_args__ = (Index("ix_article_tag_tag", "tag_id", "article_id"),)
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
-    tag_id: int = Field(sa_column=_parent("tag.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
+    tag_id: int = Field(sa_column=parent("tag.id", primary_key=True))
 
 
 class PendingRow(SQLModel, table=True):
@@ -191,7 +191,7 @@ class PendingRetryRow(SQLModel, table=True):
 
     __tablename__ = "pending_retry"
 
-    pending_id: int = Field(sa_column=_parent("pending_save.id", primary_key=True))
+    pending_id: int = Field(sa_column=parent("pending_save.id", primary_key=True))
     attempts: int
     next_at: str
 
@@ -204,7 +204,7 @@ class PendingOriginRow(SQLModel, table=True):
 
     __tablename__ = "pending_origin"
 
-    pending_id: int = Field(sa_column=_parent("pending_save.id", primary_key=True))
+    pending_id: int = Field(sa_column=parent("pending_save.id", primary_key=True))
     named_by: str
     page: str
     reached: str
@@ -231,7 +231,7 @@ class SentenceRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     source_key: str
-    route_id: int = Field(sa_column=_parent("route.id"))
+    route_id: int = Field(sa_column=parent("route.id"))
     source: str
     target: str
     score: float
@@ -262,7 +262,7 @@ class TranslationHealthRow(SQLModel, table=True):
 
     __tablename__ = "translation_health"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     target: str = Field(primary_key=True)
     report: str
 
@@ -294,7 +294,7 @@ class TranslationJobRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    article_id: int = Field(sa_column=_parent("article.id"))
+    article_id: int = Field(sa_column=parent("article.id"))
     target: str
     reason: str
     state: str
@@ -308,7 +308,7 @@ class ArticleTranslationRow(SQLModel, table=True):
 
     __tablename__ = "article_translation"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     target: str = Field(primary_key=True)
     route_key: str
     route: str
@@ -333,7 +333,7 @@ class AnnotationRow(SQLModel, table=True):
     __table_args__ = (Index("ix_annotation_article", "article_id"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
-    article_id: int = Field(sa_column=_parent("article.id"))
+    article_id: int = Field(sa_column=parent("article.id"))
     language: str
     block: str
     sentence: int
@@ -354,7 +354,7 @@ class NoteRow(SQLModel, table=True):
 
     __tablename__ = "article_note"
 
-    article_id: int = Field(sa_column=_parent("article.id", primary_key=True))
+    article_id: int = Field(sa_column=parent("article.id", primary_key=True))
     text: str
     created_at: str
     updated_at: str

@@ -1,4 +1,4 @@
-"""What the dialogs of safe keeping are built from: title, rows in a scrolling body, state, buttons."""
+"""What dialogs that work on the library are built from: title, rows in a scrolling body, state, buttons."""
 
 from __future__ import annotations
 

@@ -1,0 +1,154 @@
+"""Bookmarks as browsers keep and back them up: trees of Firefox (also compressed), Chromium and Safari."""
+
+from __future__ import annotations
+
+import datetime
+import plistlib
+from collections.abc import Iterator
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.json_formats import parse_whole, read_whole
+from reader.exchange.imports.lz4_block import MAGIC, unpacked
+from reader.exchange.imports.rows import ImportedRow, Row
+from reader.exchange.imports.values import listed, moment, split_tags, text, webkit_moment
+
+MOST = 32 * 1024 * 1024
+"""Characters or bytes of a tree: 100,000 bookmarks have about as many."""
+_ROOTS = frozenset(("", "menu", "toolbar", "unfiled", "mobile", "tags", "bookmarks bar", "other bookmarks"))
+_NO_PLIST = (plistlib.InvalidFileException, ValueError, KeyError, TypeError, RecursionError, OverflowError)
+
+
+def tree_format(bundle: Bundle, name: str) -> str:
+    """`firefox`, `chromium` or `safari` for the backups of these browsers, else ""."""
+    start = bundle.start(name, 4096)
+    if start.startswith(MAGIC):
+        return "firefox"
+    if start.startswith(b"bplist00") or (b"<plist" in start):
+        return "safari" if _reading_list(bundle, name) is not None else ""
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        if b"text/x-moz-place" in start or b'"root":"placesRoot"' in start:
+            return "firefox"
+        if b'"roots"' in start or b'"checksum"' in start:
+            return "chromium"
+    return ""
+
+
+def read_tree(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The bookmarks of a browser's backup, in the order of the tree.
+
+    Raises:
+        ReaderError: `file-damaged`, `file-unreadable`.
+    """
+    kind = tree_format(bundle, name)
+    if kind == "safari":
+        found = _safari(_reading_list(bundle, name) or {})
+    elif kind == "chromium":
+        roots = read_whole(bundle, name, MOST)
+        roots = roots.get("roots") if isinstance(roots, dict) else None
+        found = _chromium(roots if isinstance(roots, dict) else {})
+    else:
+        found = _firefox(_firefox_tree(bundle, name))
+    for number, (url, fields) in enumerate(found, start=1):
+        yield ImportedRow(f"{member}:{number}" if member else str(number), url, **fields)
+
+
+Found = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _firefox_tree(bundle: Bundle, name: str) -> Any:
+    if not bundle.start(name, 16).startswith(MAGIC):
+        return read_whole(bundle, name, MOST)
+    data = bundle.start(name, MOST + 1)
+    try:
+        plain = unpacked(data, MOST)
+    except ValueError as error:
+        raise ReaderError("file-damaged", str(error), file=bundle.name) from error
+    return parse_whole(plain.decode("utf-8", "replace"), bundle.name, MOST)
+
+
+def _firefox(tree: Any) -> Found:
+    for node, folder in _nodes(tree, "children", "title"):
+        url = text(node.get("uri"))
+        if url and not url.startswith("place:"):
+            yield (
+                url,
+                {
+                    "title": text(node.get("title")),
+                    "saved": moment(node.get("dateAdded")),
+                    "tags": split_tags(text(node.get("tags")), ","),
+                    "folder": folder,
+                    "note": _firefox_note(node),
+                },
+            )
+
+
+def _firefox_note(node: dict[str, Any]) -> str:
+    notes = node.get("annos")
+    for one in notes if isinstance(notes, list) else ():
+        if isinstance(one, dict) and one.get("name") == "bookmarkProperties/description":
+            return text(one.get("value"))
+    return ""
+
+
+def _chromium(roots: dict[str, Any]) -> Found:
+    for root in roots.values():
+        for node, folder in _nodes(root, "children", "name"):
+            if node.get("type") == "url" or node.get("url"):
+                yield (
+                    text(node.get("url")),
+                    {
+                        "title": text(node.get("name")),
+                        "saved": webkit_moment(node.get("date_added")),
+                        "folder": folder,
+                    },
+                )
+
+
+def _nodes(tree: Any, children: str, name: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every node of a tree with the names of the folders it lies in, without those that all browsers have."""
+    waiting: list[tuple[Any, tuple[str, ...]]] = [(tree, ())]
+    while waiting:
+        node, folders = waiting.pop()
+        if not isinstance(node, dict):
+            continue
+        yield node, "/".join(folders)
+        inner = node.get(children)
+        if isinstance(inner, list):
+            own = text(node.get(name))
+            path = folders if own.lower() in _ROOTS or len(folders) > 9 else (*folders, own.replace("/", "-"))
+            waiting.extend((child, path) for child in reversed(inner))
+
+
+def _reading_list(bundle: Bundle, name: str) -> dict[str, Any] | None:
+    """Safari's tree of bookmarks; `None` for another property list."""
+    data = bundle.start(name, MOST + 1)
+    try:
+        found = plistlib.loads(data) if len(data) <= MOST else None
+    except (*_NO_PLIST, ExpatError):
+        return None
+    return found if isinstance(found, dict) and ("Children" in found or "URLString" in found) else None
+
+
+def _safari(tree: dict[str, Any]) -> Found:
+    listed_ = "com.apple.ReadingList"
+    for node, folder in _nodes(tree, "Children", "Title"):
+        url = text(node.get("URLString"))
+        if not url:
+            continue
+        about, names = node.get("ReadingList"), node.get("URIDictionary")
+        about = about if isinstance(about, dict) else {}
+        title = text(names.get("title")) if isinstance(names, dict) else ""
+        added = about.get("DateAdded")
+        path = "/".join(part for part in folder.split("/") if part not in (listed_, "BookmarksBar"))
+        fields = {
+            "title": title,
+            "saved": moment(added.isoformat() if isinstance(added, datetime.datetime) else added),
+            "description": text(about.get("PreviewText")),
+            "read": bool(about.get("DateLastViewed")),
+            "folder": path,
+            "tags": listed(node.get("Tags")),
+        }
+        yield url, fields

@@ -1,0 +1,169 @@
+"""A file, a folder or a zip archive as the files in it, read as streams and within limits.
+
+Nothing is ever unpacked to the disk, so a name that climbs leads nowhere; a bomb ends at the limits.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from reader.core.errors import ReaderError
+
+MOST_FILES = 200_000
+MOST_BYTES = 4 * 1024**3
+"""Of everything that an archive unpacks to."""
+_MOST_RATIO = 300  # a text packs to a tenth or so
+_RATIO_FROM = 50 * 1024 * 1024  # bytes; below it any ratio is harmless
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+BROKEN_BYTES = "liseuse-windows-1252"
+"""Name of the error handler that reads bytes which are no UTF-8 as Windows wrote them."""
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(BROKEN_BYTES, _as_windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files of an import by name (with `/`), in order; `open` gives the bytes of one.
+
+    `encrypted` are names that want a password. `alone` is true for a single file.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    open: Callable[[str], contextlib.AbstractContextManager[BinaryIO]]
+    encrypted: tuple[str, ...] = ()
+    alone: bool = False
+
+    @contextlib.contextmanager
+    def text(self, name: str) -> Iterator[TextIO]:
+        """The text of one file with all ends of lines as `\\n`: by its byte order mark, else UTF-8.
+
+        Raises:
+            ReaderError: `file-unreadable`, `file-damaged`.
+        """
+        with damage_as_error(self.name), self.open(name) as file:
+            buffered = io.BufferedReader(_Raw(file), 256 * 1024)
+            start = buffered.peek(4)[:4]
+            utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            wrapped = io.TextIOWrapper(
+                buffered, "utf-16" if utf16 else "utf-8-sig", BROKEN_BYTES if not utf16 else "replace"
+            )
+            with wrapped:
+                yield wrapped
+
+    def start(self, name: str, size: int = 64 * 1024) -> bytes:
+        """The first bytes of one file.
+
+        Raises:
+            ReaderError: as `text`.
+        """
+        with damage_as_error(self.name), self.open(name) as file:
+            return file.read(size)
+
+
+class _Raw(io.RawIOBase):
+    """A stream that may give less than it is asked for, for a buffer to read from."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+@contextlib.contextmanager
+def damage_as_error(name: str) -> Iterator[None]:
+    """What reading raises, as errors that the reader is told about.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ReaderError("file-unreadable", f"{type(error).__name__}: {error}"[:200], file=name) from error
+    except _DAMAGE as error:
+        raise ReaderError("file-damaged", f"{type(error).__name__}: {error}"[:200], file=name) from error
+
+
+@contextlib.contextmanager
+def open_bundle(path: Path) -> Iterator[Bundle]:
+    """What is at `path`: a file, a folder or a zip archive, by its content.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`, `too-large`.
+    """
+    if path.is_dir():
+        yield _folder(path)
+        return
+    with damage_as_error(path.name):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError("not a regular file")
+        with path.open("rb") as file:
+            packed = file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    if not packed:
+        yield Bundle(path.name, (path.name,), lambda _name: path.open("rb"), alone=True)
+        return
+    with damage_as_error(path.name):
+        archive = zipfile.ZipFile(path)
+    with archive:
+        yield _archive(archive, path)
+
+
+def _folder(path: Path) -> Bundle:
+    names = []
+    for folder, inner, files in os.walk(path):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        names += [os.path.relpath(os.path.join(folder, name), path) for name in sorted(files)]
+        if len(names) > MOST_FILES:
+            raise ReaderError("too-large", "too many files", limit=MOST_FILES)
+    plain = [n for n in names if not os.path.islink(path / n) and os.path.isfile(path / n)]
+    return Bundle(
+        path.name,
+        tuple(name.replace(os.sep, "/") for name in plain),
+        lambda name: (path / name).open("rb"),
+    )
+
+
+def _archive(archive: zipfile.ZipFile, path: Path) -> Bundle:
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    total = sum(entry.file_size for entry in entries)
+    packed = max(1, path.stat().st_size)
+    if len(entries) > MOST_FILES or total > MOST_BYTES:
+        raise ReaderError("too-large", "archive", limit=MOST_BYTES // 1_000_000)
+    if total > _RATIO_FROM and total / packed > _MOST_RATIO:
+        raise ReaderError("file-damaged", "it unpacks to far more than it holds", file=path.name)
+    locked = tuple(entry.filename for entry in entries if entry.flag_bits & 0x1)
+    by_name = {entry.filename: entry for entry in entries if not entry.flag_bits & 0x1}
+
+    @contextlib.contextmanager
+    def opened(name: str) -> Iterator[BinaryIO]:
+        with archive.open(by_name[name]) as file:
+            yield file  # type: ignore[misc]
+
+    shown = (n for n in by_name if not n.startswith("__MACOSX/") and n.rpartition("/")[2][:1] != ".")
+    return Bundle(path.name, tuple(shown), opened, locked)

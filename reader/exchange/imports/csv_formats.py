@@ -1,0 +1,204 @@
+"""The tables of other programs: which columns they have and what these mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.table import Cells, read_heading, read_table
+from reader.exchange.imports.values import (
+    is_yes,
+    moment,
+    python_list,
+    share,
+    split_tags,
+    unique,
+)
+
+Reading = Callable[[str, Cells], Row]
+
+
+def _pocket(line: str, cells: Cells) -> Row:
+    archived = cells.get("status", "").strip().lower() == "archive"
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(cells.get("time added")),
+        tags=split_tags(cells.get("tags", ""), "|,"),
+        archived=archived,
+        read=archived,
+    )
+
+
+_INSTAPAPER_FOLDERS = ("unread", "archive", "starred", "")
+
+
+def _instapaper(line: str, cells: Cells) -> Row:
+    folder = cells.get("folder", "").strip()
+    known = folder.lower() in _INSTAPAPER_FOLDERS
+    archived = folder.lower() == "archive"
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(cells.get("timestamp")),
+        tags=python_list(cells.get("tags", "")),
+        folder="" if known else folder,
+        note=cells.get("selection", "").strip(),
+        archived=archived,
+        read=archived,
+        favourite=folder.lower() == "starred",
+    )
+
+
+def _readwise_reader(line: str, cells: Cells) -> Row:
+    location = cells.get("location", "").strip().lower()
+    if location == "feed":
+        return Skipped(line, "feed", cells.get("url", ""), cells.get("title", ""))
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(cells.get("saved date")),
+        tags=python_list(cells.get("document tags", "")),
+        progress=share(cells.get("reading progress")),
+        archived=location == "archive",
+        read=location == "archive",
+        favourite=location == "shortlist",
+    )
+
+
+def _readwise_highlights(line: str, cells: Cells) -> Row:
+    quote = cells.get("highlight", "").strip()
+    marked = ImportedHighlight(quote, cells.get("note", "").strip(), moment(cells.get("highlighted at")))
+    return ImportedRow(
+        line,
+        cells.get("url") or cells.get("source url") or cells.get("article url") or "",
+        cells.get("book title") or cells.get("title") or "",
+        author=cells.get("book author") or cells.get("author") or "",
+        tags=unique((*python_list(cells.get("document tags", "")), *python_list(cells.get("tags", "")))),
+        highlights=(marked,) if quote else (),
+    )
+
+
+def _raindrop(line: str, cells: Cells) -> Row:
+    notes = (cells.get("note", ""), cells.get("highlights", ""))
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(cells.get("created")),
+        description=cells.get("excerpt", ""),
+        tags=split_tags(cells.get("tags", ""), ","),
+        folder=_without(cells.get("folder", ""), ("Unsorted",)),
+        note="\n\n".join(unique(notes)),
+        favourite=is_yes(cells.get("favorite", "")),
+    )
+
+
+def _matter(line: str, cells: Cells) -> Row:
+    read = is_yes(cells.get("read", ""))
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(cells.get("last interaction date")),
+        author=cells.get("author", ""),
+        tags=split_tags(cells.get("tags", ""), ";"),
+        archived=not is_yes(cells.get("in queue", "true")),
+        read=read,
+        favourite=is_yes(cells.get("favorited", "")),
+    )
+
+
+def _zotero(line: str, cells: Cells) -> Row:
+    tags = (*split_tags(cells.get("manual tags", ""), ";"), *split_tags(cells.get("automatic tags", ""), ";"))
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(cells.get("date added")),
+        published=moment(cells.get("date")),
+        author=cells.get("author", "").replace("; ", ", "),
+        language=cells.get("language", ""),
+        description=cells.get("abstract note", ""),
+        tags=unique(tags),
+        note=cells.get("notes", "").strip(),
+    )
+
+
+def _any(line: str, cells: Cells) -> Row:
+    """A table of somebody's own: what its columns are called says what they hold."""
+    return ImportedRow(
+        line,
+        _first(cells, "url", "link", "address", "href", "uri", "adresse", "lien"),
+        _first(cells, "title", "name", "titre", "nom"),
+        moment(_first(cells, "date", "saved", "saved at", "added", "date added", "created", "time")),
+        tags=split_tags(_first(cells, "tags", "labels", "étiquettes", "tag"), ",;|"),
+        folder=_first(cells, "folder", "dossier", "collection"),
+        note=_first(cells, "note", "notes", "comment", "description"),
+    )
+
+
+def _first(cells: Cells, *names: str) -> str:
+    return next((cells[name] for name in names if cells.get(name)), "")
+
+
+def _without(folder: str, no_folders: tuple[str, ...]) -> str:
+    return "" if folder.strip() in no_folders else folder.strip()
+
+
+_FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
+    ("readwise-reader", frozenset(("title", "url", "document tags", "saved date")), _readwise_reader),
+    ("readwise-highlights", frozenset(("highlight", "book title")), _readwise_highlights),
+    ("readwise-highlights", frozenset(("highlight", "title")), _readwise_highlights),
+    ("pocket-csv", frozenset(("title", "url", "time added")), _pocket),
+    ("instapaper", frozenset(("url", "title", "selection", "folder")), _instapaper),
+    ("raindrop", frozenset(("url", "title", "folder", "created")), _raindrop),
+    ("matter", frozenset(("title", "url", "in queue", "favorited")), _matter),
+    ("zotero", frozenset(("key", "item type", "url")), _zotero),
+    ("csv", frozenset(("url",)), _any),
+    ("csv", frozenset(("link",)), _any),
+    ("csv", frozenset(("address",)), _any),
+    ("csv", frozenset(("href",)), _any),
+    ("csv", frozenset(("lien",)), _any),
+)
+"""Name, columns by which it is known, what its rows mean; the first that fits."""
+
+
+def csv_format(start: str) -> str:
+    """The name of the format of a table that begins so; "" for none."""
+    found = _found(next((line for line in start.splitlines() if line.strip()), ""))
+    return found[0] if found is not None else ""
+
+
+def read_csv(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The rows of a table.
+
+    Args:
+        bundle: what holds it.
+        name: its name there.
+        member: what its lines are called after, "" for by their number alone.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
+    """
+    with bundle.text(name) as file:
+        start = file.readline(64 * 1024)
+    reading = _found(start)
+    if reading is None:
+        raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
+    with bundle.text(name) as file:
+        for found in read_table(file, member):
+            yield found if isinstance(found, Skipped) else reading[1](*found)
+
+
+def _found(line: str) -> tuple[str, Reading] | None:
+    _, names = read_heading(line)
+    columns = set(names)
+    if len(columns) < 2 and columns != {"url"}:
+        return None
+    return next(((name, reading) for name, known, reading in _FORMATS if known <= columns), None)

@@ -1,0 +1,170 @@
+"""What kind of export a file, folder or archive is, by its content, and its rows."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.browser_trees import read_tree, tree_format
+from reader.exchange.imports.bundle import BROKEN_BYTES, Bundle, open_bundle
+from reader.exchange.imports.csv_formats import csv_format, read_csv
+from reader.exchange.imports.html_formats import html_format, read_html
+from reader.exchange.imports.json_formats import json_format, read_json
+from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
+from reader.exchange.imports.opml_format import is_opml, read_opml
+from reader.exchange.imports.rows import Row, Skipped
+from reader.exchange.imports.text_formats import read_text, text_format
+
+FORMATS = (
+    *("pocket-csv", "pocket-html", "instapaper", "omnivore", "wallabag", "readwise-reader"),
+    *("readwise-highlights", "karakeep", "raindrop", "bookmarks", "pinboard", "matter", "onetab"),
+    *("safari", "firefox", "chromium", "opml", "zotero", "kindle", "csv", "json", "links"),
+)
+"""The names of the formats, as the command line's JSON has them."""
+
+MOST_ROWS = 1_000_000
+"""Rows of one import; what is more is reported."""
+
+_JSON = re.compile(rb"\{|\[\s*[{\"]")
+
+Reading = Callable[[bool], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """An opened export: what it is and, by `read`, its rows (with their texts, or without)."""
+
+    format: str
+    name: str
+    read: Reading
+
+    def rows(self, texts: bool = True) -> Iterator[Row]:
+        """The rows in order, from the first; a damaged end is a last row that says so.
+
+        Raises:
+            ReaderError: nothing of it can be read.
+        """
+        count = 0
+        try:
+            for count, row in enumerate(self.read(texts), start=1):
+                yield row
+                if count >= MOST_ROWS:
+                    yield Skipped(str(count + 1), "too-long")
+                    return
+        except ReaderError as error:
+            if error.kind != "file-damaged" or not count:
+                raise
+            yield Skipped(str(count + 1), "cut")
+
+
+@contextlib.contextmanager
+def open_import(path: Path, wanted: str = "") -> Iterator[ImportFile]:
+    """Open what another program exported; it must be of the format `wanted`, when one is named.
+
+    Raises:
+        ReaderError: `unknown-export` when it is not, or nothing in it is known, `file-unreadable`,
+            `file-damaged`, `too-large`.
+    """
+    with open_bundle(path) as bundle:
+        found = _known(bundle)
+        if wanted and found.format != wanted:
+            raise ReaderError("unknown-export", f"it is {found.format}, not {wanted}", file=bundle.name)
+        yield found
+
+
+def is_import(path: Path) -> bool:
+    """Whether a file is an export of another program, more than a list of links or a table of somebody's own.
+
+    Raises:
+        ReaderError: `file-unreadable`.
+    """
+    try:
+        with open_import(path) as found:
+            return found.format not in ("links", "csv", "json")
+    except ReaderError as error:
+        if error.kind == "file-unreadable":
+            raise
+        return False
+
+
+def _known(bundle: Bundle) -> ImportFile:
+    if not bundle.alone and is_omnivore(bundle):
+        return ImportFile("omnivore", bundle.name, partial(read_omnivore, bundle))
+    found: list[tuple[str, Callable[[], Iterator[Row]]]] = []
+    kind = ""
+    for name in bundle.names:
+        own, reading = _of_file(bundle, name)
+        if reading is None or (kind and _rank(own) > _rank(kind)):
+            continue
+        if kind and _rank(own) < _rank(kind):
+            found.clear()
+        kind = own if not found else kind
+        member = "" if bundle.alone else name.rpartition("/")[2]
+        found.append((name, partial(reading, bundle, name, member)))
+    if not found:
+        if bundle.encrypted:
+            raise ReaderError("file-unreadable", "it wants a password", file=bundle.name)
+        raise ReaderError("unknown-export", "no export that is known", file=bundle.name)
+    return ImportFile(kind, bundle.name, lambda _texts: _chained(bundle, found))
+
+
+def _rank(kind: str) -> int:
+    """In one archive, an export of a known program counts before a table, and that before a text."""
+    return ("csv", "json", "links").index(kind) + 1 if kind in ("csv", "json", "links") else 0
+
+
+def _chained(bundle: Bundle, found: list[tuple[str, Callable[[], Iterator[Row]]]]) -> Iterator[Row]:
+    for name in bundle.encrypted:
+        yield Skipped(name.rpartition("/")[2], "encrypted")
+    for name, reading in found:
+        count = 0
+        try:
+            for row in reading():
+                count += 1
+                yield row
+        except ReaderError as error:
+            if error.kind != "file-damaged" or (bundle.alone and not count):
+                raise
+            yield Skipped(f"{name.rpartition('/')[2]}:{count + 1}", "cut")
+
+
+_File = Callable[[Bundle, str, str], Iterator[Row]]
+
+
+def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
+    """The format of one file and what reads it."""
+    start = bundle.start(name)
+    if not start:
+        return "", None
+    if kind := tree_format(bundle, name):
+        return kind, read_tree
+    if is_opml(start):
+        return "opml", read_opml
+    bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _JSON.match(bare):
+        kind = json_format(bundle, name)
+        return (kind, read_json) if kind else ("", None)
+    if kind := html_format(start):
+        return kind, read_html
+    if bare.startswith(b"<") or (b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        return "", None
+    return _of_text(_text(start))
+
+
+def _of_text(start: str) -> tuple[str, _File | None]:
+    if kind := csv_format(start):
+        return kind, read_csv
+    if kind := text_format(start):
+        return kind, read_text
+    return "", None
+
+
+def _text(start: bytes) -> str:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start[: len(start) // 2 * 2].decode("utf-16", "replace")
+    return start.decode("utf-8-sig", BROKEN_BYTES).replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,207 @@
+"""Bookmark files of HTML: the Netscape form that browsers and services write, and Pocket's older list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.rows import ImportedRow, Row, Skipped
+from reader.exchange.imports.values import is_yes, moment, split_tags, unique
+
+_CHUNK = 1024 * 1024
+_LONGEST_TAG = 20 * 1024 * 1024  # characters that are held for the end of a tag
+_MOST_FOLDERS = 100
+_LONGEST_TEXT = 200_000  # characters of a title or a description
+_ROOTS = frozenset(
+    (
+        *("", "bookmarks", "bookmarks bar", "bookmarks menu", "bookmarks toolbar", "other bookmarks"),
+        *("favorites bar", "barre personnelle", "barre de favoris", "autres favoris", "unsorted"),
+    )
+)
+_NETSCAPE = re.compile(rb"<!doctype\s+netscape-bookmark-file", re.I)
+_POCKET = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.I)
+_POCKET_LINK = re.compile(rb"<a [^>]{1,4000}\btime_added=", re.I)
+_LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.S)
+_ARCHIVED = "linkding:bookmarks.archived"
+
+
+def html_format(start: bytes) -> str:
+    """`pocket-html` or `bookmarks` for a file that begins so; "" for another page."""
+    if _POCKET.search(start) or (_POCKET_LINK.search(start) and b"<ul" in start.lower()):
+        return "pocket-html"
+    if _NETSCAPE.search(start[:2048]):
+        return "bookmarks"
+    lower = start.lower()
+    return "bookmarks" if b"<dl" in lower and b"<dt" in lower and b"add_date=" in lower else ""
+
+
+def read_html(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The links of a bookmark file, in order.
+
+    Raises:
+        ReaderError: `file-damaged`, `file-unreadable`; what came before holds.
+    """
+    pocket = html_format(bundle.start(name)) == "pocket-html"
+    parser = _Pocket(member) if pocket else _Netscape(member)
+    with bundle.text(name) as file:
+        while chunk := file.read(_CHUNK):
+            parser.feed(chunk)
+            if len(parser.rawdata) > _LONGEST_TAG:
+                raise ReaderError("file-damaged", "a tag without an end", file=bundle.name)
+            yield from parser.take()
+        parser.close()
+        parser.end_row()
+        yield from parser.take()
+
+
+class _Links(HTMLParser):
+    """What both forms share: links with their attributes and the texts after them."""
+
+    def __init__(self, member: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self._member = member
+        self._found: list[Row] = []
+        self._link: dict[str, str] | None = None
+        self._texts: dict[str, list[str]] = {}
+        self._into = ""
+        self._line = 0
+
+    def take(self) -> list[Row]:
+        """The rows that are whole."""
+        found, self._found = self._found, []
+        return found
+
+    def handle_data(self, data: str) -> None:
+        if self._into:
+            held = self._texts.setdefault(self._into, [])
+            if sum(map(len, held[-3:])) < _LONGEST_TEXT and len(held) < 1000:
+                held.append(data[:_LONGEST_TEXT])
+
+    def begin_row(self, attributes: list[tuple[str, str | None]]) -> None:
+        """A link begins; the one before is done."""
+        self.end_row()
+        self._link = {}
+        for name, value in attributes:
+            self._link.setdefault(name, value or "")
+        self._line = self.getpos()[0]
+        self._into = "title"
+
+    def end_row(self) -> None:
+        """The link that was begun is whole."""
+        link, self._link = self._link, None
+        if link is not None:
+            where = f"{self._member}:{self._line}" if self._member else str(self._line)
+            self._found.append(self.row(where, link))
+        self._texts.pop("title", None)
+        self._texts.pop("about", None)
+        self._into = ""
+
+    def text_of(self, name: str) -> str:
+        """The text gathered under a name."""
+        return " ".join("".join(self._texts.get(name, ())).split())
+
+    def row(self, line: str, link: dict[str, str]) -> Row:
+        """What a link and its texts mean.
+
+        Args:
+            line: where it stands.
+            link: its attributes.
+        """
+        raise NotImplementedError
+
+
+class _Pocket(_Links):
+    """Two lists below the headings "Unread" and "Read Archive"."""
+
+    _archive = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "h1":
+            self.end_row()
+            self._texts["heading"] = []
+            self._into = "heading"
+        elif tag == "a":
+            self.begin_row(attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h1":
+            self._archive = "archive" in self.text_of("heading").lower()
+            self._into = ""
+        elif tag == "a":
+            self.end_row()
+
+    def row(self, line: str, link: dict[str, str]) -> Row:
+        url, title = link.get("href", ""), self.text_of("title")
+        return ImportedRow(
+            line,
+            url,
+            "" if title == url else title,
+            moment(link.get("time_added")),
+            tags=split_tags(link.get("tags", ""), ","),
+            archived=self._archive,
+            read=self._archive,
+        )
+
+
+class _Netscape(_Links):
+    """Nested lists; a folder's name stands before its list, a description after its link."""
+
+    def __init__(self, member: str) -> None:
+        super().__init__(member)
+        self._folders: list[str] = []
+        self._next_folder = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.begin_row(attrs)
+        elif tag == "dd" and self._link is not None:
+            self._into = "about"
+        elif tag == "br" and self._into:
+            self.handle_data("\n")
+        elif tag == "h3":
+            self.end_row()
+            self._texts["folder"] = []
+            self._into = "folder"
+        elif tag == "dl":
+            self.end_row()
+            if len(self._folders) < _MOST_FOLDERS:
+                self._folders.append(self._next_folder)
+            self._next_folder = ""
+        elif tag == "dt":
+            self.end_row()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h3":
+            self._next_folder = self.text_of("folder")[:200]
+            self._into = ""
+        elif tag == "a":
+            self._into = ""
+        elif tag == "dl":
+            self.end_row()
+            if self._folders:
+                self._folders.pop()
+
+    def row(self, line: str, link: dict[str, str]) -> Row:
+        if "feedurl" in link:
+            return Skipped(line, "feed", link["feedurl"], self.text_of("title"))
+        tags = [tag for tag in split_tags(link.get("tags", ""), ",") if tag != _ARCHIVED]
+        archived = _ARCHIVED in link.get("tags", "")
+        about = "".join(self._texts.get("about", ())).strip()
+        notes = _LINKDING_NOTES.findall(about)
+        about = _LINKDING_NOTES.sub("", about).strip()
+        later = link.get("toread", "")
+        return ImportedRow(
+            line,
+            link.get("href", ""),
+            self.text_of("title"),
+            moment(link.get("add_date")),
+            tags=unique(tags),
+            folder="/".join(f.replace("/", "-") for f in self._folders[:10] if f.lower() not in _ROOTS),
+            note="\n\n".join(unique((about, *notes))),
+            archived=archived,
+            read=archived or (later != "" and not is_yes(later)),
+            favourite=is_yes(link.get("favorite", link.get("data-favorite", ""))),
+        )

@@ -1,0 +1,257 @@
+"""The JSON of other programs: which items they have and what these mean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.values import is_yes, listed, moment, split_tags, text
+
+Item = dict[str, Any]
+Reading = Callable[[str, Item, dict[str, str]], Row]
+_NO_TITLES = frozenset(
+    ("no title found", "untitled", "aucun titre trouvé", "pas de titre trouvé", "kein titel gefunden")
+)
+"""What wallabag calls a page that it could not read."""
+
+
+def _wallabag(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    title = text(item.get("title"))
+    archived = is_yes(item.get("is_archived", item.get("is_read", False)))
+    tags = item.get("tags")
+    html = text(item.get("content"))
+    authors = item.get("published_by")
+    failed = title.lower() in _NO_TITLES or "wallabag can't retrieve contents" in html[:300]
+    return ImportedRow(
+        line,
+        text(item.get("url")) or text(item.get("given_url")) or text(item.get("origin_url")),
+        "" if title.lower() in _NO_TITLES else title,
+        moment(item.get("created_at")),
+        moment(item.get("published_at")),
+        ", ".join(filter(None, map(text, authors))) if isinstance(authors, list) else text(authors),
+        text(item.get("language")),
+        tags=split_tags(tags, ", ") if isinstance(tags, str) else listed(tags),
+        archived=archived,
+        read=archived,
+        favourite=is_yes(item.get("is_starred", item.get("is_fav", False))),
+        has_text=bool(html) and not failed,
+        html="" if failed else html,
+        highlights=_marked(item.get("annotations")),
+    )
+
+
+def _marked(annotations: Any) -> tuple[ImportedHighlight, ...]:
+    found = []
+    for one in annotations if isinstance(annotations, list) else ():
+        if isinstance(one, dict) and (text(one.get("quote")) or text(one.get("text"))):
+            made = moment(one.get("created_at"))
+            found.append(ImportedHighlight(text(one.get("quote")), text(one.get("text")), made))
+    return tuple(found)
+
+
+def _karakeep(line: str, item: Item, folders: dict[str, str]) -> Row:
+    content = item.get("content") if isinstance(item.get("content"), dict) else {}
+    kind = text(content.get("type")) if content else ""
+    archived = is_yes(item.get("archived", False))
+    names = [folders[i] for i in map(str, item.get("lists") or ()) if i in folders]
+    notes = [text(item.get("note")), text(content.get("text")) if content else ""]
+    title = text(item.get("title"))
+    if kind and kind != "link":
+        return Skipped(line, "no-address", title=title or notes[1][:200])
+    return ImportedRow(
+        line,
+        text(content.get("url")) if content else "",
+        title or (text(content.get("title")) if content else ""),
+        moment(item.get("createdAt")),
+        tags=listed(item.get("tags")),
+        folder=names[0] if names else "",
+        note="\n\n".join(filter(None, notes)),
+        archived=archived,
+        read=archived,
+        favourite=is_yes(item.get("favourited", False)),
+    )
+
+
+def _pinboard(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    return ImportedRow(
+        line,
+        text(item.get("href")),
+        text(item.get("description")),
+        moment(item.get("time")),
+        tags=split_tags(text(item.get("tags")), " "),
+        note=text(item.get("extended")),
+        read="toread" in item and not is_yes(item.get("toread")),
+    )
+
+
+def _csl(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    people = [p for p in item.get("author") or () if isinstance(p, dict)]
+    names = [text(p.get("literal")) or f"{text(p.get('given'))} {text(p.get('family'))}" for p in people]
+    keywords = item.get("keyword") or item.get("tags")
+    return ImportedRow(
+        line,
+        text(item.get("URL")) or text(item.get("url")),
+        text(item.get("title")),
+        moment(_csl_date(item.get("accessed"))) or moment(item.get("dateAdded")),
+        moment(_csl_date(item.get("issued"))),
+        ", ".join(filter(None, (name.strip() for name in names))),
+        text(item.get("language")),
+        text(item.get("abstract")) or text(item.get("abstractNote")),
+        tags=split_tags(keywords, ",;") if isinstance(keywords, str) else listed(keywords),
+        note=text(item.get("note")),
+    )
+
+
+def _csl_date(value: Any) -> str:
+    try:
+        parts = [int(part) for part in value["date-parts"][0]]
+        return "-".join(f"{n:0{w}}" for n, w in zip((*parts, 1, 1)[:3], (4, 2, 2), strict=False))
+    except (TypeError, KeyError, IndexError, ValueError):
+        return ""
+
+
+def _any(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    """A list of somebody's own: fields by their common names."""
+    return ImportedRow(
+        line,
+        _first(item, "url", "link", "href", "uri"),
+        _first(item, "title", "name"),
+        moment(_first(item, "saved", "saved_at", "date", "created", "created_at", "time", "added")),
+        author=_first(item, "author"),
+        tags=listed(item.get("tags") or item.get("labels")),
+        folder=_first(item, "folder", "collection"),
+        note=_first(item, "note", "notes", "description"),
+        archived=is_yes(item.get("archived", False)),
+        read=is_yes(item.get("read", False)),
+        favourite=is_yes(item.get("favourite", item.get("favorite", False))),
+    )
+
+
+def _first(item: Item, *names: str) -> str:
+    return next((found for found in (text(item.get(name)) for name in names) if found), "")
+
+
+_ARRAYS: tuple[tuple[str, frozenset[str], Reading], ...] = (
+    ("wallabag", frozenset(("is_archived", "url")), _wallabag),
+    ("wallabag", frozenset(("is_read", "is_fav", "url")), _wallabag),
+    ("pinboard", frozenset(("href", "description")), _pinboard),
+    ("zotero", frozenset(("type", "id", "title", "issued")), _csl),
+    ("zotero", frozenset(("type", "id", "title", "URL")), _csl),
+    ("json", frozenset(("url",)), _any),
+    ("json", frozenset(("link",)), _any),
+    ("json", frozenset(("href",)), _any),
+)
+"""Name, keys of an item by which it is known, what its items mean; the first that fits."""
+
+_LOOKED_AT = 50  # items of an unknown array that are looked at
+
+
+def json_format(bundle: Bundle, name: str) -> str:
+    """The name of the format of a JSON file; "" for none that is known.
+
+    Raises:
+        ReaderError: `file-unreadable`.
+    """
+    found = _found(bundle, name)
+    return found[0] if found is not None else ""
+
+
+def read_json(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The rows of a JSON file; where it breaks off, a last one that says so.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`.
+    """
+    found = _found(bundle, name)
+    if found is None:
+        raise ReaderError("file-damaged", "JSON of no known kind", file=bundle.name)
+    _, key, reading = found
+    folders = _lists(bundle, name) if key else {}
+    number = 0
+    try:
+        with bundle.text(name) as file:
+            for number, item in enumerate(JsonItems(file, bundle.name).items(key), start=1):
+                line = f"{member}:{number}" if member else str(number)
+                yield reading(line, item, folders) if isinstance(item, dict) else _no_item(line, item)
+    except ReaderError as error:
+        if error.kind != "file-damaged" or not number:
+            raise
+        yield Skipped(f"{member}:{number + 1}" if member else str(number + 1), "cut")
+
+
+def _no_item(line: str, item: Any) -> Row:
+    return ImportedRow(line, item) if isinstance(item, str) else Skipped(line, "broken")
+
+
+def _found(bundle: Bundle, name: str) -> tuple[str, str, Reading] | None:
+    """Name, key of the array ("" for the root) and meaning of its items."""
+    start = bundle.start(name).lstrip(b"\xef\xbb\xbf \t\r\n")
+    key = "bookmarks" if start.startswith(b"{") else ""
+    seen = 0
+    try:
+        with bundle.text(name) as file:
+            for item in JsonItems(file, bundle.name).items(key):
+                seen += 1
+                if isinstance(item, dict):
+                    if key:
+                        return ("karakeep", key, _karakeep) if "createdAt" in item else None
+                    for known, keys, reading in _ARRAYS:
+                        if keys <= item.keys():
+                            return known, "", reading
+                if seen >= _LOOKED_AT:
+                    break
+    except ReaderError as error:
+        if error.kind != "file-damaged":
+            raise
+    return None
+
+
+def _lists(bundle: Bundle, name: str) -> dict[str, str]:
+    """The names of Karakeep's lists by their number, each behind those it lies in."""
+    found: dict[str, tuple[str, str]] = {}
+    try:
+        with bundle.text(name) as file:
+            for item in JsonItems(file, bundle.name).items("lists"):
+                if isinstance(item, dict) and text(item.get("type")) != "smart":
+                    found[text(item.get("id"))] = (text(item.get("name")), text(item.get("parentId")))
+    except ReaderError:
+        return {}
+    return {number: "/".join(_path(number, found)) for number in found}
+
+
+def _path(number: str, lists: dict[str, tuple[str, str]]) -> list[str]:
+    names: list[str] = []
+    while number in lists and len(names) < 10:
+        name, number = lists[number]
+        names.insert(0, name.replace("/", "-") or "…")
+    return names
+
+
+def read_whole(bundle: Bundle, name: str, most: int) -> Any:
+    """A JSON file as a whole, for trees that cannot be read item by item.
+
+    Raises:
+        ReaderError: `file-damaged`, also for one of more than `most` characters; `file-unreadable`.
+    """
+    with bundle.text(name) as file:
+        text_ = file.read(most + 1)
+    return parse_whole(text_, bundle.name, most)
+
+
+def parse_whole(text_: str, name: str, most: int) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ReaderError: `file-damaged`.
+    """
+    try:
+        if len(text_) <= most:
+            return json.loads(text_, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ReaderError("file-damaged", f"no JSON: {error}"[:200], file=name) from error
+    raise ReaderError("file-damaged", "a tree that is too large", file=name)

@@ -1,0 +1,105 @@
+"""Omnivore's export: metadata in files of twenty, the text and the highlights of each article beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.values import listed, moment, percent, text
+
+_METADATA = re.compile(r"(?:.*/)?metadata_(\d+)_to_(\d+)\.json")
+MOST_TEXT = 20 * 1024 * 1024
+"""Bytes of one article's text."""
+_LABEL_LINE = re.compile(r"(?:#\S+\s*)+")
+
+
+def is_omnivore(bundle: Bundle) -> bool:
+    """Whether an archive or folder is Omnivore's export."""
+    return any(_METADATA.fullmatch(name) for name in bundle.names)
+
+
+def read_omnivore(bundle: Bundle, texts: bool = True) -> Iterator[Row]:
+    """The articles of the export, in order.
+
+    Args:
+        bundle: the archive or folder.
+        texts: also read the text of each.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`.
+    """
+    names = [name for name in bundle.names if _METADATA.fullmatch(name)]
+    present = frozenset(bundle.names)
+    for name in sorted(names, key=lambda n: int(_METADATA.fullmatch(n)[1])):  # type: ignore[index]
+        folder = name.rpartition("/")[0]
+        number = 0
+        try:
+            with bundle.text(name) as file:
+                for number, item in enumerate(JsonItems(file, bundle.name).items(), start=1):
+                    line = f"{name.rpartition('/')[2]}:{number}"
+                    if isinstance(item, dict):
+                        yield _row(bundle, present, folder, line, item, texts)
+                    else:
+                        yield Skipped(line, "broken")
+        except ReaderError as error:
+            if error.kind != "file-damaged":
+                raise
+            yield Skipped(f"{name.rpartition('/')[2]}:{number + 1}", "cut")
+
+
+def _row(
+    bundle: Bundle, present: frozenset[str], folder: str, line: str, item: dict[str, Any], texts: bool
+) -> Row:
+    slug = text(item.get("slug"))
+    prefix = f"{folder}/" if folder else ""
+    content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
+    archived = text(item.get("state")).lower() == "archived"
+    has_text = bool(slug) and content in present
+    marked = _read(bundle, marks) if slug and marks in present else ""
+    return ImportedRow(
+        line,
+        text(item.get("url")),
+        text(item.get("title")),
+        moment(item.get("savedAt")),
+        moment(item.get("publishedAt")),
+        text(item.get("author")),
+        description=text(item.get("description")),
+        tags=listed(item.get("labels")),
+        archived=archived,
+        read=archived,
+        progress=percent(item.get("readingProgress")),
+        has_text=has_text,
+        html=_read(bundle, content) if has_text and texts else "",
+        highlights=tuple(_marks(marked)),
+    )
+
+
+def _read(bundle: Bundle, name: str) -> str:
+    """A file beside the metadata; "" for one that is damaged or too large: the row is taken all the same."""
+    try:
+        data = bundle.start(name, MOST_TEXT + 1)
+    except ReaderError:
+        return ""
+    return data.decode("utf-8", "replace") if len(data) <= MOST_TEXT else ""
+
+
+def _marks(markdown: str) -> Iterator[ImportedHighlight]:
+    """The highlights: each a quotation, below it the labels and the reader's note."""
+    quote: list[str] = []
+    note: list[str] = []
+    for line in [*markdown.splitlines(), ">"]:
+        if line.startswith(">"):
+            if note or line == ">":
+                if quote:
+                    yield ImportedHighlight("\n".join(quote).strip(), "\n".join(note).strip())
+                quote, note = [], []
+            quote.append(line[1:].strip())
+        elif quote and line.strip() and not _LABEL_LINE.fullmatch(line.strip()):
+            note.append(line.strip())
+        elif quote and not line.strip():
+            note.append("")

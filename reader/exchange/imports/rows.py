@@ -1,0 +1,66 @@
+"""One row of a file of another program, and a row that cannot be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedHighlight:
+    """A passage that the reader marked there: its `quote`, his `note`, when (ISO 8601 in UTC, "" unknown)."""
+
+    quote: str
+    note: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What a file says of one article.
+
+    `line` says where in the file it stands: a line's number or an item's, behind the member's name in an
+    archive. `url` is as the file has it, not checked. `saved` and `published` are ISO 8601 in UTC, "" when
+    the file does not say. `progress` runs from 0 to 1. `html` is the text that came along; `has_text` says
+    that there is one, also where it was not asked for.
+    """
+
+    line: str
+    url: str
+    title: str = ""
+    saved: str = ""
+    published: str = ""
+    author: str = ""
+    language: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    folder: str = ""
+    note: str = ""
+    read: bool = False
+    archived: bool = False
+    favourite: bool = False
+    progress: float = 0.0
+    has_text: bool = False
+    html: str = ""
+    highlights: tuple[ImportedHighlight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no article, and why: one of `REASONS`."""
+
+    line: str
+    reason: str
+    url: str = ""
+    title: str = ""
+
+
+REASONS = (
+    "no-address",  # it names no address
+    "broken",  # its line or item is damaged
+    "too-long",  # larger than a row can be
+    "feed",  # a feed, or an item that a feed brought
+    "cut",  # the file breaks off here
+    "encrypted",  # a part of an archive that wants a password
+)
+
+Row = ImportedRow | Skipped

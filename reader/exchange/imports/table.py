@@ -1,0 +1,111 @@
+"""The rows of a CSV table, its damaged lines apart: a broken quotation mark costs one row, not the rest."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+
+from reader.exchange.imports.lines import LONGEST, numbered
+from reader.exchange.imports.rows import Skipped
+
+_MOST_LINES = 500  # of one row: notes and texts have that many
+_SEPARATORS = ",;\t"
+_ADDRESS = re.compile(r"https?://[^\s\"',;<>]{1,2000}", re.I)
+
+Cells = Mapping[str, str]
+
+
+def read_heading(line: str) -> tuple[str, list[str]]:
+    """The separator of a table's first line, and its names of columns in lower case."""
+    separator = max(_SEPARATORS, key=line.count)
+    try:
+        names = next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error:
+        names = []
+    return separator, [" ".join(name.replace("_", " ").split()).lower() for name in names]
+
+
+def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | Skipped]:
+    """The rows below the heading, each with where it stands and its cells by the column's name.
+
+    Lower case, with blanks for underscores, are the names; a cell that lacks is not in its row.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
+    lines = _Lines(numbered(file))
+    heading = next((line for _, line in lines if line and line.strip()), None)
+    if heading is None:
+        return
+    separator, names = read_heading(heading)
+    for number, line in lines:
+        where = f"{member}:{number}" if member else str(number)
+        if line is None:
+            yield Skipped(where, "too-long")
+        elif line.strip():
+            cells = _cells(line, separator, len(names)) if line.count('"') % 2 == 0 else None
+            if cells is None:
+                cells = _over_lines(line, lines, separator, len(names))
+            yield (where, dict(zip(names, cells, strict=False))) if cells else _broken(where, line)
+
+
+def _broken(where: str, line: str) -> Skipped:
+    """A row that is none, with the address that can still be read in it."""
+    found = _ADDRESS.search(line[:20_000])
+    return Skipped(where, "broken", found[0] if found is not None else "", line[:200])
+
+
+class _Lines:
+    """Numbered lines, some of which may be looked at before it is their turn."""
+
+    def __init__(self, lines: Iterator[tuple[int, str | None]]) -> None:
+        self._lines = lines
+        self._ahead: deque[tuple[int, str | None]] = deque()
+
+    def __iter__(self) -> Iterator[tuple[int, str | None]]:
+        return self
+
+    def __next__(self) -> tuple[int, str | None]:
+        return self._ahead.popleft() if self._ahead else next(self._lines)
+
+    def coming(self) -> Iterator[tuple[int, str | None]]:
+        """The lines that follow, each of which stays for its turn until `take`."""
+        yield from tuple(self._ahead)
+        for line in self._lines:
+            self._ahead.append(line)
+            yield line
+
+    def take(self, count: int) -> None:
+        """Take the next lines away."""
+        for _ in range(count):
+            self._ahead.popleft()
+
+
+def _over_lines(line: str, lines: _Lines, separator: str, width: int) -> list[str] | None:
+    """The cells of a row that goes on in the next lines; `None` when it nowhere ends as a row."""
+    text, size = [line], len(line)
+    for count, (_, following) in enumerate(itertools.islice(lines.coming(), _MOST_LINES), start=1):
+        if following is None or size + len(following) > LONGEST:
+            break
+        text.append(following)
+        size += len(following)
+        if following.count('"') % 2:
+            cells = _cells("\n".join(text), separator, width)
+            if cells is not None:
+                lines.take(count)
+                return cells
+            break
+    return _cells(line, separator, width, strict=False) if len(line) < LONGEST else None
+
+
+def _cells(text: str, separator: str, width: int, strict: bool = True) -> list[str] | None:
+    """The cells of a row; `None` when it is broken, or has far from as many as the heading."""
+    try:
+        rows = list(csv.reader(text.split("\n"), delimiter=separator, strict=strict))
+    except csv.Error:
+        return None
+    if len(rows) != 1 or len(rows[0]) > width + 1 or len(rows[0]) < min(2, width):
+        return None
+    return rows[0]

@@ -1,0 +1,97 @@
+"""Plain texts: OneTab's list, Kindle's clippings, and any list of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.lines import numbered
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.values import moment
+
+_LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,20}:[^\s]+")
+_WEB = re.compile(r"https?://\S", re.I)
+_ONETAB = re.compile(r"(https?://\S+) \| (.*)", re.I)
+_CLIPPING_END = "=========="
+_MOST_CLIPPING = 2_000  # lines of one clipping
+_NOTE = re.compile(r"-\s.{0,40}\b(?:note|Notiz|nota)\b", re.I)
+_ADDED = re.compile(r"\|\s*(?:Added on|Ajouté le)\s+\w+,?\s+(.{8,60})$")
+_BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
+
+
+def text_format(start: str) -> str:
+    """`kindle`, `onetab` or `links` for a text that begins so; "" for one without a link."""
+    lines = [line.strip() for line in start.split("\n") if line.strip()]
+    if _CLIPPING_END in lines:
+        return "kindle"
+    links = [line for line in lines if _WEB.match(line)]
+    if sum(_ONETAB.fullmatch(line) is not None for line in lines) * 2 > len(links) > 0:
+        return "onetab"
+    return "links" if any(_WEB.search(line) for line in lines) else ""
+
+
+def read_text(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The links of a text, a line each; the passages of a file of clippings.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`.
+    """
+    with bundle.text(name) as file:
+        kindle = text_format(file.read(64 * 1024)) == "kindle"
+    with bundle.text(name) as file:
+        yield from (_clippings if kindle else _links)(file, f"{member}:" if member else "")
+
+
+def _links(file: TextIO, member: str) -> Iterator[Row]:
+    for number, line in numbered(file):
+        where = f"{member}{number}"
+        if line is None:
+            yield Skipped(where, "too-long")
+            continue
+        stripped = line.strip().lstrip("-*•").strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        one_tab = _ONETAB.fullmatch(stripped)
+        if one_tab is not None:
+            yield ImportedRow(where, one_tab[1], one_tab[2].strip())
+            continue
+        found = list(dict.fromkeys(_LINK.findall(stripped[:100_000])))
+        if not found and _BARE.fullmatch(stripped):
+            found = [stripped]
+        if not found:
+            yield Skipped(where, "no-address", title=stripped[:200])
+        for link in found:
+            rest = stripped.replace(link, "").strip(" \t|<>-–—:") if len(found) == 1 else ""
+            yield ImportedRow(where, link.strip("<>\"'(),;"), rest)
+
+
+def _clippings(file: TextIO, member: str) -> Iterator[Row]:
+    """Kindle's passages: a title, a line about it, an empty one, the text, a rule."""
+    held: list[str] = []
+    first = 1
+    for number, line in numbered(file):
+        if line is not None and line.strip() == _CLIPPING_END:
+            if any(part.strip() for part in held):
+                yield _clipping(f"{member}{first}", held)
+            held, first = [], number + 1
+        elif len(held) < _MOST_CLIPPING:
+            held.append((line or "").strip("\ufeff"))
+    if any(part.strip() for part in held):
+        yield Skipped(f"{member}{first}", "cut", title=held[0][:200])
+
+
+def _clipping(line: str, parts: list[str]) -> Row:
+    title, about = parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
+    body = "\n".join(parts[2:]).strip()
+    named = _WEB.search(title) or _WEB.search(about)
+    if named is None:
+        return Skipped(line, "no-address", title=title[:200])
+    url = (title if _WEB.search(title) else about)[named.start() :].split()[0].strip("()<>")
+    added = _ADDED.search(about)
+    marked = ImportedHighlight("", body) if _NOTE.match(about) else ImportedHighlight(body)
+    rest = title.replace(url, "").strip(" ()-–|")
+    return ImportedRow(
+        line, url, rest, moment(added[1]) if added else "", highlights=(marked,) if body else ()
+    )

@@ -1,0 +1,132 @@
+"""What the cells and fields of other programs' files mean: moments, lists of tags, marks for yes."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_FIRST, _LAST = 631_152_000.0, 4_102_444_800.0  # 1990 and 2100: no link was kept before, none after
+_WEBKIT = 11_644_473_600  # seconds from 1601 to 1970
+_NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
+_YES = frozenset(("1", "true", "yes", "y", "t", "on"))
+_LONGEST_LIST = 100_000  # characters of a cell with tags
+
+
+def moment(value: Any) -> str:
+    """A moment as ISO 8601 in UTC to the second; "" for none, or none that can be.
+
+    Takes seconds, milli- and microseconds since 1970, and every ISO 8601 form; without a zone it is UTC.
+    """
+    if isinstance(value, bool) or value is None:
+        return ""
+    text = str(value).strip()
+    if _NUMBER.fullmatch(text):
+        return _from_seconds(_seconds(float(text)))
+    if len(text) > 64 or not text[:1].isdigit():
+        return ""
+    try:
+        found = datetime.datetime.fromisoformat(text.replace(" UTC", "Z").replace(" Z", "Z"))
+    except ValueError:
+        return ""
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=datetime.UTC)
+    try:
+        return _from_seconds(found.timestamp())
+    except (OverflowError, ValueError):
+        return ""
+
+
+def webkit_moment(value: Any) -> str:
+    """A moment in microseconds since 1601, as Chromium counts, in the form of `moment`."""
+    text = str(value)
+    return _from_seconds(int(text) / 1e6 - _WEBKIT) if text.isascii() and text.isdigit() else ""
+
+
+def seconds_of(moment_text: str) -> float | None:
+    """Seconds since 1970 of what `moment` gave; `None` for ""."""
+    return datetime.datetime.fromisoformat(moment_text).timestamp() if moment_text else None
+
+
+def _seconds(number: float) -> float:
+    for size in (1e14, 1e11):  # micro-, milliseconds
+        if number >= size:
+            return number / (1e6 if size == 1e14 else 1e3)
+    return number
+
+
+def _from_seconds(seconds: float) -> str:
+    if not _FIRST <= seconds <= _LAST:
+        return ""
+    return (_EPOCH + datetime.timedelta(seconds=int(seconds))).isoformat(timespec="seconds")
+
+
+def split_tags(text: str, separators: str) -> tuple[str, ...]:
+    """The tags of a cell, each once, between any of the signs in `separators`."""
+    if not text:
+        return ()
+    return unique(re.split(f"[{re.escape(separators)}]", text[:_LONGEST_LIST]))
+
+
+def listed(value: Any) -> tuple[str, ...]:
+    """The tags of a list of texts, or of objects with a `name` or a `label`; anything else is none."""
+    if isinstance(value, str):
+        return split_tags(value, ",")
+    found = []
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, dict):
+            item = item.get("name") or item.get("label") or item.get("tag") or item.get("title")
+        if isinstance(item, (str, int)) and not isinstance(item, bool):
+            found.append(str(item))
+    return unique(found)
+
+
+def python_list(text: str) -> tuple[str, ...]:
+    """The texts of a list as Python or JSON writes it; what is no list is split at its commas."""
+    stripped = text.strip()
+    if not stripped or len(stripped) > _LONGEST_LIST:
+        return ()
+    if stripped.startswith("["):
+        try:
+            return listed(ast.literal_eval(stripped))
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            stripped = stripped.strip("[]")
+    return unique(part.strip().strip("'\"") for part in stripped.split(","))
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those that are not empty, blanks at their ends cut, each once."""
+    return tuple(dict.fromkeys(filter(None, (text.strip() for text in texts))))
+
+
+def is_yes(value: Any) -> bool:
+    """Whether a cell or a field says yes."""
+    return value is True or (not isinstance(value, bool) and str(value).strip().lower() in _YES)
+
+
+def text(value: Any) -> str:
+    """A field that should be a text; "" for what is none."""
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def share(value: Any) -> float:
+    """A progress from 0 to 1; a number above 1 is one of a hundred."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return 0.0
+    return min(1.0, max(0.0, number / 100 if number > 1 else number)) if number == number else 0.0
+
+
+def percent(value: Any) -> float:
+    """A progress from 0 to 1 out of one from 0 to 100."""
+    try:
+        number = float(value) / 100
+    except (TypeError, ValueError):
+        return 0.0
+    return min(1.0, max(0.0, number)) if number == number else 0.0

@@ -1,0 +1,3 @@
+"""Brings in what other programs exported: a preview, the import, reports, texts that are fetched later."""
+
+__all__ = ["feature"]

@@ -1,0 +1,158 @@
+"""Imports of one window: files are asked for, looked at, brought in, and what lacks its text is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from reader.gui.feature import Feature
+from reader.gui.importing.import_run import ImportRun
+from reader.services.importing.import_choices import ImportChoices
+
+if TYPE_CHECKING:
+    from reader.core.progress import Progress
+    from reader.gui.background.job_runner import Job
+    from reader.gui.context import WindowContext
+    from reader.gui.importing.import_dialog import ImportDialog
+    from reader.gui.importing.reports_dialog import ReportsDialog
+    from reader.services.importing.fetch_waiting import FetchedWaiting
+    from reader.services.importing.run_import import ImportOutcome
+    from reader.services.library_session import LibrarySession
+
+_AT_ONCE = 5
+"""Texts that are fetched before the list is shown anew."""
+_AGAIN = 60_000
+"""ms until it is looked again whether a text that could not be had is due."""
+
+
+class ImportFeature(Feature):
+    """For one window."""
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
+        self.run = ImportRun(context, self)
+        self.run.ended.connect(self._on_ended)
+        self._fetching: Job | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN)
+        self._again.timeout.connect(self.fetch)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands do."""
+        return {"import.open": self.choose, "import.reports": self.show_reports}
+
+    def library_ready(self) -> None:
+        """Go on with imports that were broken off, and with fetching what earlier ones listed."""
+        self.context.library.work(_left_over, done=lambda found: self._go_on(*found))
+
+    def shut_down(self) -> None:
+        """Nothing more is fetched; what is under way is kept for the next start."""
+        self._again.stop()
+
+    def choose(self) -> None:
+        """Ask which files; while an import is under way, show that."""
+        if self.run.running or self.run.waiting:
+            self.import_files(())
+            return
+        dialog = QFileDialog(self.context.window, self.tr("Import"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.txt"
+        exports, every = self.tr("Exports of other programs"), self.tr("All files")
+        dialog.setNameFilters([f"{exports} ({known})", f"{every} (*)"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.import_files([Path(name) for name in names]))
+        dialog.open()
+
+    def import_files(self, files: Sequence[Path]) -> ImportDialog | None:
+        """Show what is in files, and import them when the reader says so."""
+        from reader.gui.importing.import_dialog import ImportDialog
+
+        if self.context.library.session is None:
+            return None
+        dialog = ImportDialog(self.context, files, self.run)
+        dialog.report_wanted.connect(self.show_reports)
+        dialog.open()
+        return dialog
+
+    def show_reports(self, import_id: int = 0) -> ReportsDialog | None:
+        """Show what became of the imports so far, or of one."""
+        from reader.gui.importing.reports_dialog import ReportsDialog
+
+        if self.context.library.session is None:
+            return None
+        dialog = ReportsDialog(self.context, import_id, busy=self.run.running)
+        dialog.resume_wanted.connect(lambda path: self.import_files([Path(path)]))
+        dialog.fetch_wanted.connect(self.fetch)
+        dialog.open()
+        return dialog
+
+    def fetch(self) -> None:
+        """Fetch some of the texts that wait, unless that is under way."""
+        session = self.context.library.session
+        if self._fetching is not None or session is None or session.read_only:
+            return
+
+        def work(progress: Progress) -> tuple[FetchedWaiting, int]:
+            from reader.services.importing.fetch_waiting import fetch_waiting
+
+            found = fetch_waiting(session, progress, limit=_AT_ONCE)
+            return found, session.waiting.count()
+
+        self._again.stop()
+        self._fetching = self.context.jobs.submit(
+            "network",
+            work,
+            done=lambda found: self._on_fetched(*found),
+            failed=lambda _error: self._rest(),
+            cancelled=self._stopped,
+        )
+
+    def _on_fetched(self, found: FetchedWaiting, left: int) -> None:
+        self._fetching = None
+        tried = found.fetched + found.failed
+        if tried:
+            self.context.library.refresh()
+        if left and tried >= _AT_ONCE:
+            self.fetch()
+        elif left:
+            self._again.start()
+
+    def _go_on(self, files: Sequence[Path], waiting: int) -> None:
+        if files:
+            self.run.begin(files, ImportChoices())  # each goes on with the choices it began with
+        if waiting:
+            self.fetch()
+
+    def _rest(self) -> None:
+        self._fetching = None
+        self._again.start()
+
+    def _stopped(self) -> None:
+        self._fetching = None
+
+    def _on_ended(self, outcome: ImportOutcome) -> None:
+        from reader.gui.importing.import_text import ImportTexts
+
+        self.context.notices.announce(ImportTexts(self).outcome(outcome))
+        session = self.context.library.session
+        if session is not None:  # not on the lane of the library: it takes long, and the list waits there
+            self.context.jobs.submit("network", lambda progress: _index(session, progress))
+        if outcome.waiting:
+            self.fetch()
+
+
+def _left_over(session: LibrarySession, _progress: Progress) -> tuple[list[Path], int]:
+    from reader.services.importing.import_report import unfinished_files
+
+    return ([], 0) if session.read_only else (unfinished_files(session), session.waiting.count())
+
+
+def _index(session: LibrarySession, progress: Progress) -> None:
+    from reader.services.search_library import catch_up
+
+    catch_up(session, progress)

@@ -1,0 +1,203 @@
+"""An import before it is done: what each file holds, the choices; then how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import Signal
+
+from reader.core.errors import ReaderError
+from reader.core.messages import isolate
+from reader.gui.importing.import_text import ImportTexts
+from reader.gui.library_dialog import LibraryDialog
+from reader.gui.text.messages import words
+from reader.gui.widgets.form_row import SettingRow
+from reader.gui.widgets.switch import Switch
+from reader.services.importing.import_choices import ImportChoices
+
+if TYPE_CHECKING:
+    from reader.core.progress import Progress
+    from reader.gui.context import WindowContext
+    from reader.gui.importing.import_run import ImportRun
+    from reader.services.importing.preview_import import ImportPreview
+    from reader.services.importing.run_import import ImportOutcome
+
+Looked = tuple[Path, "ImportPreview | ReaderError"]
+
+
+class ImportDialog(LibraryDialog):
+    """Looks at the files when it opens and does nothing else until it is told to.
+
+    Args:
+        context: of the window.
+        files: what is to be imported; none to show the import that is under way.
+        run: the window's import.
+    """
+
+    report_wanted = Signal(int)
+
+    def __init__(self, context: WindowContext, files: Sequence[Path], run: ImportRun) -> None:
+        self.boxes: dict[str, Switch] = {}
+        super().__init__(
+            context,
+            self.tr("Import"),
+            self.tr("Nothing is changed before you press Import, and a whole import can be undone."),
+            (680, 640),
+        )
+        self.texts = ImportTexts(self)
+        self.previews: list[ImportPreview] = []
+        self.outcomes: list[ImportOutcome] = []
+        self._run = run
+        self._good: list[Path] = []
+        self.report_button = self.add_button(self.tr("Report…"), self._ask_report)
+        self.cancel_button = self.add_button(self.tr("Stop import"), run.give_up)
+        self.pause_button = self.add_button(self.tr("Pause"), self._pause)
+        self.import_button = self.add_button(self.tr("Import"), self.start, primary=True)
+        for button in (self.report_button, self.cancel_button, self.pause_button, self.import_button):
+            button.hide()
+        run.stepped.connect(self._on_step)
+        run.ended.connect(self._on_ended)
+        run.failed.connect(self._on_failed)
+        run.paused.connect(self._on_paused)
+        run.finished.connect(self._on_finished)
+        if run.running or run.waiting:
+            self._show_run()
+        else:
+            self.look(files)
+
+    def look(self, files: Sequence[Path]) -> None:
+        """Look at what is in the files."""
+        session = self.context.library.session
+        if session is None:
+            return
+
+        def work(progress: Progress) -> list[Looked]:
+            from reader.services.importing.preview_import import preview_import
+
+            found: list[Looked] = []
+            for path in files:
+                try:
+                    found.append((path, preview_import(session, path, progress)))
+                except ReaderError as error:
+                    found.append((path, error))
+            return found
+
+        self.work("network", work, self._show, self.tr("Looking at the file…"))
+
+    def choices(self) -> ImportChoices:
+        """What is ticked."""
+        ticked = {name: box.isChecked() for name, box in self.boxes.items()}
+        return ImportChoices(
+            unread_only=ticked.get("unread", False),
+            folders_as_tags=ticked.get("folders", True),
+            keep_dates=ticked.get("dates", True),
+            fetch="later" if ticked.get("fetch", True) else "never",
+            allow_local=ticked.get("local", False),
+        )
+
+    def start(self) -> None:
+        """Import the files that can be, or go on with what was paused."""
+        if self._run.waiting:
+            self._run.go_on()
+        else:
+            choices = self.choices()
+            self.clear()
+            self.boxes.clear()
+            self._run.begin(self._good, choices)
+        self._show_run()
+
+    def _show(self, looked: Sequence[Looked]) -> None:
+        self.clear()
+        for path, found in looked:
+            if not isinstance(found, ReaderError):
+                self.previews.append(found)
+                self._good.append(path)
+        if len(looked) > 1 and self.previews:  # else they would stand below what is on screen
+            self._add_choices()
+        for path, found in looked:
+            if isinstance(found, ReaderError):
+                told = f"{words(found.title)} {words(found.hint)}"
+                self.add_row(isolate(path.name), told, ("triangle-alert", "warn"))
+            else:
+                self._add_preview(found)
+        if len(looked) == 1 and self.previews:
+            self._add_choices()
+        wanted = sum(preview.rows for preview in self.previews)
+        self.import_button.setVisible(wanted > 0)
+        self.import_button.setFocus()
+
+    def _add_preview(self, preview: ImportPreview) -> None:
+        texts = self.texts
+        facts = " · ".join(texts.facts(preview))
+        lines = [texts.heading(preview), facts, texts.dates(preview)]
+        lines += [texts.tags(preview), texts.folders(preview), texts.local(preview)]
+        self.add_row(isolate(preview.file), "\n".join(filter(None, lines)), ("circle-check", "ok"))
+        if preview.refused:
+            told = "\n".join(texts.refused(preview.refused))
+            count = sum(number for _, number in preview.refused)
+            self.add_row(self.tr("%n row(s) will not be taken", "", count), told, ("info", "muted"))
+
+    def _add_choices(self) -> None:
+        self._add_box("unread", self.tr("Unread ones only"), False)
+        if any(preview.folders for preview in self.previews):
+            self._add_box("folders", self.tr("Make a tag of each folder"), True)
+        if any(preview.first for preview in self.previews):
+            self._add_box("dates", self.tr("Keep the dates at which they were saved"), True)
+        self._add_box("fetch", self.tr("Fetch the texts that are not in the file, in the background"), True)
+        if any(preview.local for preview in self.previews):
+            self._add_box("local", self.tr("Also follow links into this computer’s own network"), False)
+
+    def _add_box(self, name: str, text: str, on: bool) -> None:
+        box = Switch()
+        box.setChecked(on)
+        self.boxes[name] = box
+        self.add(SettingRow(text, "", box), line=False)
+
+    def _show_run(self) -> None:
+        """The import is under way, or paused: the choices are made."""
+        running = self._run.running
+        self.import_button.setText(self.tr("Go on") if self._run.waiting else self.tr("Import"))
+        self.import_button.setVisible(self._run.waiting)
+        self.pause_button.setVisible(running)
+        self.cancel_button.setVisible(running or self._run.waiting)
+        self.bar.setVisible(running or self._run.waiting)
+        self._on_step(self._run.done, self._run.total)
+        if self._run.waiting:
+            self.say(self.tr("Paused. What is done stays; it goes on here or after the next start."))
+
+    def _pause(self) -> None:
+        self.pause_button.setEnabled(False)
+        self._run.pause()
+
+    def _on_step(self, done: int, total: int) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self.advance(done, total)
+        self.status.setText(self.texts.step(done, total, self._run.minutes_left()))
+        self.status.show()
+
+    def _on_ended(self, outcome: ImportOutcome) -> None:
+        self.outcomes.append(outcome)
+        mark = ("circle-check", "ok") if not outcome.failed else ("info", "muted")
+        self.add_row(isolate(outcome.file), self.texts.outcome(outcome), mark)
+        self.report_button.show()
+
+    def _on_failed(self, error: ReaderError) -> None:
+        self.add_row(words(error.title), words(error.hint), ("triangle-alert", "warn"))
+
+    def _on_paused(self) -> None:
+        self.pause_button.setEnabled(True)
+        self._show_run()
+
+    def _on_finished(self) -> None:
+        for button in (self.pause_button, self.cancel_button, self.import_button):
+            button.hide()
+        self.bar.hide()
+        self.say(self.tr("The import has ended."))
+
+    def _ask_report(self) -> None:
+        alone = len(self.outcomes) == 1
+        self.report_wanted.emit(self.outcomes[0].id if alone else 0)

@@ -1,0 +1,151 @@
+"""The import that runs in a window: it goes on when its dialog is closed, and can be paused."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
+    from reader.core.progress import Progress
+    from reader.gui.background.job_runner import Job
+    from reader.gui.context import WindowContext
+    from reader.services.importing.import_choices import ImportChoices
+    from reader.services.importing.run_import import ImportOutcome
+
+
+class ImportRun(QObject):
+    """Imports files one after the other, off the GUI thread.
+
+    What is stored stays when it is paused or the program ends; the same file given again goes on from there.
+    """
+
+    stepped = Signal(int, int)
+    """Rows done and rows in all of the file; 0 in all while it is still counted."""
+    ended = Signal(object)
+    """One file is imported (`ImportOutcome`)."""
+    failed = Signal(object)
+    """One file was not (`ReaderError`); the others go on."""
+    paused = Signal()
+    finished = Signal()
+    """Every file is settled."""
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._files: deque[Path] = deque()
+        self._choices: ImportChoices | None = None
+        self._job: Job | None = None
+        self._begun = 0.0
+        self._first = 0
+        self.done = 0
+        self.total = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether rows are being taken."""
+        return self._job is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it was paused before its end."""
+        return self._job is None and bool(self._files)
+
+    @property
+    def file(self) -> str:
+        """The name of the file at hand; "" for none."""
+        return self._files[0].name if self._files else ""
+
+    def begin(self, files: Sequence[Path], choices: ImportChoices) -> None:
+        """Import files with these choices; nothing happens while others are under way."""
+        if not self._files:
+            self._files.extend(files)
+            self._choices = choices
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Import the file at hand, from where it was paused."""
+        choices, session = self._choices, self._context.library.session
+        if self._job is not None or not self._files or choices is None or session is None:
+            return
+        path = self._files[0]
+
+        def work(progress: Progress) -> ImportOutcome:
+            from reader.services.importing.run_import import run_import
+
+            return run_import(session, path, choices, progress)
+
+        self.done = self.total = self._first = 0
+        self._begun = time.monotonic()
+        self._job = self._context.jobs.submit(
+            "network",
+            work,
+            done=self._on_done,
+            failed=self._on_failed,
+            progress=self._on_step,
+            cancelled=self._on_cancelled,
+        )
+
+    def pause(self) -> None:
+        """Stop after the rows that are just being stored."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def give_up(self) -> None:
+        """Stop, and forget what is left; what is stored stays, and can be undone."""
+        self._files.clear()
+        if self._job is not None:
+            self._job.cancel()
+        else:
+            self.finished.emit()
+
+    def minutes_left(self) -> int:
+        """How long it will still take at this pace, in minutes; 0 for not known yet."""
+        done = self.done - self._first
+        if done <= 0 or self.total <= 0:
+            return 0
+        seconds = (time.monotonic() - self._begun) / done * (self.total - self.done)
+        return max(1, round(seconds / 60))
+
+    def _on_step(self, done: int, total: int, _text: str) -> None:
+        if total and not self.total:
+            self._begun, self._first = time.monotonic(), done
+        self.done, self.total = done, total
+        self.stepped.emit(done, total)
+        if total:
+            self._context.library.refresh()
+
+    def _on_done(self, outcome: ImportOutcome) -> None:
+        self._next()
+        self._context.library.refresh()
+        self.ended.emit(outcome)
+        self._follow()
+
+    def _on_failed(self, error: ReaderError) -> None:
+        self._next()
+        self.failed.emit(error)
+        self._follow()
+
+    def _on_cancelled(self) -> None:
+        self._job = None
+        self._context.library.refresh()
+        if self._files:
+            self.paused.emit()
+        else:
+            self.finished.emit()
+
+    def _next(self) -> None:
+        self._job = None
+        if self._files:
+            self._files.popleft()
+
+    def _follow(self) -> None:
+        if self._files:
+            self.go_on()
+        else:
+            self.finished.emit()

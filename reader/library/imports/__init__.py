@@ -1,0 +1,3 @@
+"""Imports: their rows become articles in batches, and a whole import can be taken back."""
+
+__all__ = ["entries", "imports", "waiting"]

@@ -1,0 +1,123 @@
+"""Articles that wait for their text: which is next, why one failed, and when it is tried again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.library.database import Database
+from reader.library.imports.entries import UNAVAILABLE, UNFETCHED
+
+_WAITS = """
+FROM article_waiting AS waiting JOIN article ON article.id = article_id
+WHERE article.incomplete IN ('unfetched', 'unavailable') AND trashed_at = ''
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingArticle:
+    """An article without its text; `url` is its link, the rest as in `WaitingRow`."""
+
+    article_id: int
+    url: str
+    error: str = ""
+    error_values: dict[str, str] = field(default_factory=dict)
+    attempts: int = 0
+    next_at: str = ""
+    given_up: bool = False
+
+
+class WaitingArticles:
+    """The articles of one library that wait for their text."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, moment: str, limit: int, below: int = 0) -> list[WaitingArticle]:
+        """Those to be fetched now, the newest first.
+
+        Args:
+            moment: the present, ISO 8601 in UTC.
+            limit: at most so many.
+            below: only those with a smaller number; 0 for all.
+        """
+        chosen = (
+            "SELECT article_id, requested_url, error, error_values, attempts, next_at, given_up "
+            f"{_WAITS} AND NOT given_up AND next_at <= ? AND (? = 0 OR article_id < ?) "
+            "ORDER BY article_id DESC LIMIT ?"
+        )
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            return [_article(row) for row in run(chosen, (moment, below, below, limit))]
+
+    def of_article(self, article_id: int) -> WaitingArticle | None:
+        """How it stands with one article; `None` when it does not wait."""
+        chosen = (
+            "SELECT article_id, requested_url, error, error_values, attempts, next_at, given_up "
+            f"{_WAITS} AND article_id = ?"
+        )
+        with self._database.read() as session:
+            row = session.connection().exec_driver_sql(chosen, (article_id,)).first()
+            return _article(row) if row is not None else None
+
+    def count(self) -> int:
+        """How many are still to be fetched."""
+        with self._database.read() as session:
+            found = session.connection().exec_driver_sql(f"SELECT count(*) {_WAITS} AND NOT given_up")
+            return int(found.scalar_one())
+
+    def fail(
+        self, waiting: WaitingArticle, kind: str, values: Mapping[str, object], attempts: int, next_at: str
+    ) -> None:
+        """Note that an article could not be fetched.
+
+        Args:
+            waiting: which.
+            kind: the error's.
+            values: what fills its words.
+            attempts: failures so far that waiting can mend.
+            next_at: when it is tried again, ISO 8601 in UTC; "" for not by itself.
+        """
+        plain = json.dumps({name: str(value) for name, value in values.items()})
+        with self._database.write() as session:
+            run = session.connection().exec_driver_sql
+            run(
+                "UPDATE article_waiting SET error = ?, error_values = ?, attempts = ?, next_at = ?, "
+                "given_up = ? WHERE article_id = ?",
+                (kind, plain, attempts, next_at, not next_at, waiting.article_id),
+            )
+            if not next_at:
+                run(
+                    "UPDATE article SET incomplete = ? WHERE id = ? AND incomplete = ?",
+                    (UNAVAILABLE, waiting.article_id, UNFETCHED),
+                )
+
+    def done(self, article_id: int) -> None:
+        """Forget that an article waited."""
+        with self._database.write() as session:
+            session.connection().exec_driver_sql(
+                "DELETE FROM article_waiting WHERE article_id = ?", (article_id,)
+            )
+
+    def retry(self, import_id: int) -> int:
+        """Let every article of an import that could not be fetched be tried again; returns how many."""
+        with self._database.write() as session:
+            run = session.connection().exec_driver_sql
+            own = "article_id IN (SELECT article_id FROM import_row WHERE import_id = ? AND article_id <> 0)"
+            run(
+                "INSERT OR IGNORE INTO article_waiting SELECT id, '', '{}', 0, '', 0 FROM article "
+                "WHERE incomplete IN ('unfetched', 'unavailable') AND id IN (SELECT article_id FROM "
+                "import_row WHERE import_id = ? AND article_id <> 0)",
+                (import_id,),
+            )
+            return run(
+                f"UPDATE article_waiting SET attempts = 0, next_at = '', given_up = 0 WHERE {own}",
+                (import_id,),
+            ).rowcount
+
+
+def _article(row: Sequence[Any]) -> WaitingArticle:
+    article_id, url, error, values, attempts, next_at, given_up = row
+    return WaitingArticle(article_id, url, error, json.loads(values), attempts, next_at, bool(given_up))

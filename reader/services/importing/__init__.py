@@ -1,0 +1,10 @@
+"""Use cases of importing: what other programs exported becomes articles, and an import can be taken back."""
+
+__all__ = [
+    "fetch_waiting",
+    "import_choices",
+    "import_report",
+    "preview_import",
+    "run_import",
+    "undo_import",
+]

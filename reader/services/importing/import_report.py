@@ -1,0 +1,121 @@
+"""What became of an import, read later: its rows, as a table for a spreadsheet too, and another try."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.messages import Translate, plain, untranslated
+from reader.core.storage_errors import storage_errors
+from reader.exchange.formula_cells import guarded
+from reader.library.imports.entries import ImportRecord, Settled
+from reader.services.importing.import_choices import reason_text
+from reader.services.importing.preview_import import digest_of
+from reader.services.importing.run_import import ImportOutcome, outcome_of
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+HEADING = ("line", "url", "title", "outcome", "article", "reason")
+
+
+def imports(session: LibrarySession) -> list[ImportRecord]:
+    """Every import of a library, the newest first."""
+    return session.imports.all()
+
+
+def import_outcome(session: LibrarySession, import_id: int) -> ImportOutcome:
+    """The numbers of an import.
+
+    Raises:
+        ReaderError: `no-such-import`.
+    """
+    return outcome_of(session.imports.get(import_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRows:
+    """An import, what became of its rows, and the first of those that were not taken."""
+
+    record: ImportRecord
+    outcome: ImportOutcome
+    failed: tuple[Settled, ...]
+
+
+def imported_rows(session: LibrarySession, import_id: int = 0, most: int = 0) -> list[ImportedRows]:
+    """The imports of a library, the newest first, or one of them with at most `most` rows not taken.
+
+    Raises:
+        ReaderError: `no-such-import`.
+    """
+    if not import_id:
+        return [ImportedRows(record, outcome_of(record), ()) for record in session.imports.all()]
+    record = session.imports.get(import_id)
+    failed = tuple(itertools.islice(session.imports.rows(import_id, ("failed",)), most))
+    return [ImportedRows(record, outcome_of(record), failed)]
+
+
+def report_rows(session: LibrarySession, import_id: int, outcomes: Sequence[str] = ()) -> Iterator[Settled]:
+    """What became of each row, in the order of the file; of those with these outcomes only, when given."""
+    return session.imports.rows(import_id, outcomes)
+
+
+def write_report(
+    session: LibrarySession, import_id: int, path: Path, translate: Translate = untranslated
+) -> int:
+    """Write what became of each row as CSV; returns how many rows were written.
+
+    Raises:
+        ReaderError: `no-such-import`, or the file cannot be written.
+    """
+    session.imports.get(import_id)
+    count = 0
+    with storage_errors(path.parent), path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADING)
+        for row in session.imports.rows(import_id):
+            why = plain(reason_text(row.reason).show(translate)) if row.reason else ""
+            cells = (row.line, row.url, row.title, row.outcome, str(row.article_id or ""), why)
+            writer.writerow([guarded(cell) for cell in cells])
+            count += 1
+    return count
+
+
+def retry_import(session: LibrarySession, import_id: int) -> int:
+    """Let what could not be fetched of an import be fetched again; returns how many articles wait now.
+
+    Raises:
+        ReaderError: `no-such-import`.
+    """
+    session.imports.get(import_id)
+    return session.waiting.retry(import_id)
+
+
+def unfinished_files(session: LibrarySession) -> list[Path]:
+    """The files of imports that were broken off, the oldest first, where they are still the same."""
+    broken_off = [record for record in reversed(session.imports.all()) if record.state == "running"]
+    return list(dict.fromkeys(Path(record.path) for record in broken_off if _is_there(record)))
+
+
+def _is_there(record: ImportRecord) -> bool:
+    try:
+        return digest_of(Path(record.path)) == record.sha256
+    except (OSError, ValueError):
+        return False
+
+
+def source_of(record: ImportRecord) -> Path:
+    """Where the file of an import lies.
+
+    Raises:
+        ReaderError: `file-unreadable` when it is not there any more.
+    """
+    path = Path(record.path)
+    if not path.exists():
+        raise ReaderError("file-unreadable", "it is gone", file=path.name)
+    return path

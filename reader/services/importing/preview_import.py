@@ -1,0 +1,189 @@
+"""What an import would bring, before anything is done."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.progress import Progress
+from reader.exchange.imports.detect import ImportFile, open_import
+from reader.exchange.imports.rows import ImportedRow, Row, Skipped
+from reader.exchange.imports.values import seconds_of
+from reader.services.importing.import_choices import ImportChoices
+from reader.services.importing.judging import is_local, refusal
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+_AT_ONCE = 1_000
+_SHOWN = 50  # tags and folders that are named
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What a file holds and what of it is new here; numbers of rows.
+
+    `rows` = `new` + `known` + `repeated` + the sum of `refused`. `known` are in the library already,
+    `repeated` stand in the file twice. `refused` counts the reasons. `tags` and `folders` are the most
+    frequent ones with their numbers. `first` and `last` are days (`YYYY-MM-DD`), "" when no row has a date.
+    """
+
+    format: str
+    file: str
+    rows: int = 0
+    new: int = 0
+    known: int = 0
+    repeated: int = 0
+    refused: tuple[tuple[str, int], ...] = ()
+    read: int = 0
+    archived: int = 0
+    favourites: int = 0
+    with_text: int = 0
+    highlights: int = 0
+    notes: int = 0
+    local: int = 0
+    tags: tuple[tuple[str, int], ...] = ()
+    tags_total: int = 0
+    folders: tuple[tuple[str, int], ...] = ()
+    folders_total: int = 0
+    first: str = ""
+    last: str = ""
+
+
+def preview_import(
+    session: LibrarySession, path: Path, progress: Progress, choices: ImportChoices | None = None
+) -> ImportPreview:
+    """Look at what another program exported; nothing is changed.
+
+    Raises:
+        ReaderError: `unknown-export`, `file-unreadable`, `file-damaged`, `too-large`. Cancelled.
+    """
+    choices = choices or ImportChoices()
+    with open_import(path, choices.format) as file:
+        counting = _Counting(session, choices)
+        for row in file.rows(texts=False):
+            counting.add(row)
+            if counting.rows % _AT_ONCE == 0:
+                progress.step(counting.rows, 0, "reading")
+        return counting.preview(file)
+
+
+class _Counting:
+    """Counts rows as they come."""
+
+    def __init__(self, session: LibrarySession, choices: ImportChoices) -> None:
+        self._session = session
+        self._choices = choices
+        self.rows = 0
+        self._counts: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
+        self._tags: Counter[str] = Counter()
+        self._folders: Counter[str] = Counter()
+        self._seen: set[int] = set()
+        self._keys: list[str] = []
+        self._first, self._last = "~", ""
+
+    def add(self, row: Row) -> None:
+        """Count one row."""
+        self.rows += 1
+        reason, link, key = refusal(row, self._choices)
+        if reason or isinstance(row, Skipped):
+            self._refused[reason] += 1
+            return
+        self._count_fields(row, link)
+        short = hash(key)
+        if short in self._seen:
+            self._counts["repeated"] += 1
+            return
+        self._seen.add(short)
+        self._keys.append(key)
+        if len(self._keys) >= _AT_ONCE:
+            self._look_up()
+
+    def _count_fields(self, row: ImportedRow, link: str) -> None:
+        counts = self._counts
+        counts["read"] += row.read
+        counts["archived"] += row.archived
+        counts["favourites"] += row.favourite
+        counts["with_text"] += row.has_text
+        counts["highlights"] += len(row.highlights)
+        counts["notes"] += bool(row.note)
+        counts["local"] += is_local(link)
+        for tag in row.tags:
+            self._tags[tag] += 1
+        if row.folder:
+            self._folders[row.folder] += 1
+        if row.saved:
+            self._first = min(self._first, row.saved)
+            self._last = max(self._last, row.saved)
+
+    def _look_up(self) -> None:
+        known = self._session.imports.known(self._keys)
+        self._counts["known"] += known
+        self._counts["new"] += len(self._keys) - known
+        self._keys.clear()
+
+    def preview(self, file: ImportFile) -> ImportPreview:
+        """What was counted."""
+        self._look_up()
+        return ImportPreview(
+            file.format,
+            file.name,
+            self.rows,
+            refused=tuple(self._refused.most_common()),
+            tags=tuple(self._tags.most_common(_SHOWN)),
+            tags_total=len(self._tags),
+            folders=tuple(self._folders.most_common(_SHOWN)),
+            folders_total=len(self._folders),
+            first=self._first[:10] if self._last else "",
+            last=self._last[:10],
+            **self._counts,
+        )
+
+
+def numbers_by_date(rows: Iterable[Row], choices: ImportChoices, progress: Progress) -> Sequence[int]:
+    """The place of each row, from 1, when all are ordered by their dates, the newest last.
+
+    A row without a date counts as saved now; rows of one moment keep their order, the first of the file
+    last, as it is the first that its list shows.
+
+    Raises:
+        Cancelled: as asked.
+    """
+    dates = array("d")
+    for row in rows:
+        saved = row.saved if isinstance(row, ImportedRow) and choices.keep_dates else ""
+        seconds = seconds_of(saved)
+        dates.append(float("inf") if seconds is None else seconds)
+        if len(dates) % _AT_ONCE == 0:
+            progress.step(len(dates), 0, "reading")
+    order = sorted(range(len(dates) - 1, -1, -1), key=dates.__getitem__)
+    found = array("q", bytes(8 * len(dates)))
+    for rank, number in enumerate(order, start=1):
+        found[number] = rank
+    return found
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 (hex) of what is to be imported; of a folder, of the names, sizes and times of its files.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not path.is_dir():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for folder, inner, names in os.walk(path):
+        inner.sort()
+        for name in sorted(names):
+            about = os.stat(os.path.join(folder, name), follow_symlinks=False)
+            told = (os.path.relpath(os.path.join(folder, name), path), about.st_size, about.st_mtime_ns)
+            digest.update(repr(told).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

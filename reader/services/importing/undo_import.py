@@ -1,0 +1,36 @@
+"""Takes an import back: what it brought and nobody touched since goes, what it added elsewhere too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.core.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+_STEP = 500  # articles deleted in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneImport:
+    """How many articles went, and how many of the import's articles stay since they were touched."""
+
+    id: int
+    removed: int
+    kept: int
+
+
+def undo_import(session: LibrarySession, import_id: int, progress: Progress) -> UndoneImport:
+    """Take an import back; broken off, it can be asked for again and goes on.
+
+    Raises:
+        ReaderError: `no-such-import`, or the disk. Cancelled: what went by then stays gone.
+    """
+    going, kept = session.imports.untouched(import_id)
+    for start in range(0, len(going), _STEP):
+        progress.step(start, len(going), "undoing")
+        session.articles.delete_forever(going[start : start + _STEP])
+    session.imports.take_apart(import_id)
+    return UndoneImport(import_id, len(going), kept)

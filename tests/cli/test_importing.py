@@ -1,0 +1,80 @@
+"""`import` as scripts use it; killed at any moment, nothing is lost and nothing comes twice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_saving import liseuse
+from tests.support import exports
+
+
+def test_preview_import_report_and_undo(tmp_path: Path) -> None:
+    library, file = tmp_path / "l", exports.bookmarks(tmp_path)
+    preview = liseuse(library, "import", str(file), "--preview")
+    assert (preview["format"], preview["rows"], preview["new"]) == ("bookmarks", 3, 2)
+    assert preview["refused"] == {"scheme": 1} and liseuse(library, "list") == []
+    done = liseuse(library, "import", str(file))
+    assert {name: done[name] for name in ("read", "saved", "waiting", "merged", "duplicates")} == {
+        "read": 3,
+        "saved": 0,
+        "waiting": 2,
+        "merged": 0,
+        "duplicates": 0,
+    }
+    assert done["failed"] == [{"line": 12, "url": "javascript:alert(1)", "reason": "scheme"}]
+    (record,) = liseuse(library, "import", "--list")
+    assert (record["id"], record["state"], record["rows_done"]) == (done["id"], "done", 3)
+    report = liseuse(library, "import", "--report", str(done["id"]))
+    assert [row["outcome"] for row in report["rows"]] == ["waiting", "waiting", "failed"]
+    assert [row["tags"] for row in liseuse(library, "list")] == [["Presse"], ["eau", "Presse"]]
+    assert liseuse(library, "import", "--undo", str(done["id"])) == {"id": 1, "removed": 2, "kept": 0}
+    assert liseuse(library, "list") == []
+    error = liseuse(library, "import", "--undo", "7", code=1)["error"]
+    assert error["kind"] == "no-such-import"
+
+
+def test_a_file_that_is_no_export_does_not_keep_the_others_away(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"%PDF-1.4")
+    done = liseuse(tmp_path / "l", "import", str(tmp_path / "x"), str(exports.links(tmp_path)), code=1)
+    assert [row.get("error", {}).get("kind") for row in done] == ["unknown-export", None]
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path, after: int) -> None:
+    rows = [f"https://a.example/{n % 3500},Titre {n},{1600000000 + n},t{n % 7}" for n in range(4000)]
+    file = tmp_path / "export.csv"
+    file.write_text("url,title,time,tags\n" + "\n".join(rows))
+    command = [
+        sys.executable,
+        "-m",
+        "reader",
+        "--library",
+        str(tmp_path / "l"),
+        "--json",
+        "import",
+        str(file),
+    ]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert running.stderr is not None
+    steps = 0
+    acknowledged = []
+    for line in running.stderr:
+        if line.startswith("ACK "):
+            acknowledged.append(line.split()[1])
+        steps += "importing" in line
+        if steps == after:
+            running.kill()
+            break
+    running.wait()
+    running.stderr.close()
+    assert set(acknowledged) <= {row["url"] for row in liseuse(tmp_path / "l", "list")}
+    done = liseuse(tmp_path / "l", "import", str(file))
+    assert (done["id"], done["read"], done["waiting"], done["failed"]) == (1, 4000, 3500, [])
+    urls = [row["url"] for row in liseuse(tmp_path / "l", "list")]
+    assert len(urls) == len(set(urls)) == 3500
+    assert json.dumps(liseuse(tmp_path / "l", "doctor")["ok"]) == "true"

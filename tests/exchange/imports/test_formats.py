@@ -1,0 +1,159 @@
+"""What other programs exported: told by its content, read row by row, with all that a row says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.exchange.imports.detect import open_import
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from tests.support import exports
+
+
+def rows_of(path: Path, texts: bool = True) -> tuple[str, list[Row]]:
+    with open_import(path) as file:
+        return file.format, list(file.rows(texts))
+
+
+def taken(path: Path) -> list[ImportedRow]:
+    return [row for row in rows_of(path)[1] if isinstance(row, ImportedRow)]
+
+
+@pytest.mark.parametrize("name", exports.EXPORTS)
+def test_each_format_is_known_by_its_content_and_no_row_is_lost(tmp_path: Path, name: str) -> None:
+    kind, make, (count, *_) = exports.EXPORTS[name]
+    path = make(tmp_path)
+    assert [kind, count] == [rows_of(path)[0], len(rows_of(path)[1])]
+    other = path.rename(tmp_path / "export.bin")
+    assert rows_of(other)[0] == kind, "by its content, not by its name"
+
+
+def fields(row: ImportedRow, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def test_pocket_gives_dates_tags_and_what_was_archived(tmp_path: Path) -> None:
+    first, second, third = taken(exports.pocket_csv(tmp_path))
+    assert (first.line, first.url, first.title) == (
+        "part_000000.csv:2",
+        "https://a.example/eau",
+        "Eau, la grande soif",
+    )
+    assert (first.saved, first.tags, first.archived) == ("2020-09-13T12:26:40+00:00", ("maroc", "eau"), False)
+    assert (second.archived, second.read, third.archived) == (True, True, True)
+    unread, read = taken(exports.pocket_html(tmp_path))
+    assert (unread.title, unread.tags, unread.archived) == ("First & best", ("one", "two"), False)
+    assert (read.title, read.archived) == ("", True), "of the section, and the address is no title"
+
+
+def test_instapaper_gives_folders_stars_and_selections(tmp_path: Path) -> None:
+    one, two, three, four, note = taken(exports.instapaper(tmp_path))
+    assert one.tags == ("lire", "eau") and two.archived and three.favourite
+    assert (three.note, four.folder, note.url) == ("un passage", "Recettes", "")
+    assert [row.archived for row in taken(exports.instapaper_old(tmp_path))] == [False, True]
+
+
+def test_omnivore_and_wallabag_bring_texts_and_highlights(tmp_path: Path) -> None:
+    eau, port = taken(exports.omnivore(tmp_path))
+    assert (eau.html, eau.has_text, port.has_text) == (exports.TEXT, True, False)
+    assert [h.quote for h in eau.highlights] == [exports.QUOTE, "les villes comptent chaque litre"]
+    assert (eau.highlights[0].note, eau.progress, eau.archived) == ("À relire", 0.42, True)
+    assert (eau.tags, eau.published) == (("maroc", "eau"), "2024-10-01T00:00:00+00:00")
+    without = rows_of(exports.omnivore(tmp_path), texts=False)[1][0]
+    assert isinstance(without, ImportedRow) and without.has_text and not without.html
+    one, two = taken(exports.wallabag(tmp_path))
+    assert one.highlights == (ImportedHighlight(exports.QUOTE, "À relire", "2016-09-09T00:00:00+00:00"),)
+    assert (one.saved, one.archived, one.favourite) == ("2016-09-08T09:55:58+00:00", True, True)
+    assert (one.author, one.language, two.title) == ("A. Idrissi", "fr", "")
+    (old,) = taken(exports.wallabag_v1(tmp_path))
+    assert (old.tags, old.archived, old.favourite) == (("maroc", "eau"), True, False)
+
+
+def test_readwise_gives_tags_as_python_writes_them_and_highlights(tmp_path: Path) -> None:
+    _, (one, two, feed) = rows_of(exports.readwise_reader(tmp_path))
+    assert isinstance(one, ImportedRow) and isinstance(two, ImportedRow)
+    assert (one.tags, one.progress) == (("maroc", "it's crazy"), 0.5)
+    assert (two.archived, two.progress) == (True, 1.0)
+    assert feed == Skipped("4", "feed", "https://a.example/f", "Un flux")
+    first, second, book = taken(exports.readwise_highlights(tmp_path))
+    assert (first.highlights[0].note, first.tags) == ("À relire", ("maroc",))
+    assert (second.highlights[0].quote, book.url) == ("les villes comptent", "")
+
+
+def test_services_with_folders_give_their_path(tmp_path: Path) -> None:
+    _, (kept, note, empty) = rows_of(exports.karakeep(tmp_path))
+    assert isinstance(kept, ImportedRow)
+    assert (kept.folder, kept.note, kept.archived, kept.tags) == ("Presse/Maroc", "À lire", True, ("maroc",))
+    assert note == Skipped("2", "no-address", title="Note") and isinstance(empty, ImportedRow)
+    one, two = taken(exports.raindrop(tmp_path))
+    assert fields(one, "folder", "note", "favourite", "tags", "description") == {
+        "folder": "Presse",
+        "note": "Ma note",
+        "favourite": True,
+        "tags": ("maroc", "eau"),
+        "description": "Sur l’eau",
+    }
+    assert two.folder == ""
+    one, three, script = taken(exports.bookmarks(tmp_path))
+    assert (one.folder, one.tags, one.archived, one.note) == (
+        "Presse",
+        ("eau",),
+        True,
+        "Sur l’eau\n\nMa note",
+    )
+    assert (three.read, script.url) == (False, "javascript:alert(1)")
+
+
+def test_the_small_ones(tmp_path: Path) -> None:
+    one, two = taken(exports.pinboard(tmp_path))
+    assert (one.tags, one.read, one.note, two.read) == (("maroc", "eau"), False, "Ma note", True)
+    one, two = taken(exports.matter(tmp_path))
+    assert (one.tags, one.favourite, one.archived, two.archived, two.read) == (
+        ("maroc", "eau"),
+        True,
+        False,
+        True,
+        True,
+    )
+    assert [row.title for row in taken(exports.onetab(tmp_path))] == ["Un | suite", "Deux", ""]
+    one, two = taken(exports.safari(tmp_path))
+    assert (one.title, one.saved, one.read, two.read) == ("Un", "2024-01-02T03:04:05+00:00", False, True)
+    (one,) = taken(exports.firefox_lz4(tmp_path))
+    assert [one] == taken(exports.firefox(tmp_path))
+    assert (one.folder, one.tags, one.saved) == ("Presse", ("maroc", "eau"), "2023-11-14T22:13:20+00:00")
+    (one,) = taken(exports.chromium(tmp_path))
+    assert (one.folder, one.saved) == ("Presse", "2023-11-14T22:13:20+00:00")
+    _, (feed, link) = rows_of(exports.opml(tmp_path))
+    assert feed == Skipped("1", "feed", "https://a.example/feed", "A")
+    assert isinstance(link, ImportedRow) and link.folder == "Presse"
+
+
+def test_libraries_of_references_and_clippings(tmp_path: Path) -> None:
+    one, book = taken(exports.zotero_csv(tmp_path))
+    assert (one.author, one.tags, one.note) == ("Idrissi, A., Alami, B.", ("maroc", "eau"), "Ma note")
+    assert (one.saved, one.published, book.url) == (
+        "2021-05-06T07:08:09+00:00",
+        "2021-05-01T00:00:00+00:00",
+        "",
+    )
+    (csl,) = taken(exports.zotero_csl(tmp_path))
+    assert (csl.author, csl.saved, csl.description) == (
+        "A. Idrissi",
+        "2021-05-06T00:00:00+00:00",
+        "Sur l’eau",
+    )
+    _, (clipping, book_note) = rows_of(exports.kindle(tmp_path))
+    assert isinstance(clipping, ImportedRow)
+    assert (clipping.url, clipping.title) == ("https://a.example/eau", "L’eau")
+    assert clipping.highlights[0].quote == exports.QUOTE
+    assert book_note == Skipped("6", "no-address", title="Un livre (B. Auteur)")
+
+
+def test_a_folder_is_read_as_an_archive_is(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(exports.omnivore(tmp_path)) as archive:
+        archive.extractall(tmp_path / "folder")
+    assert rows_of(tmp_path / "folder") == rows_of(tmp_path / "omnivore.zip")

@@ -1,0 +1,168 @@
+"""Imports in the real window: a preview that changes nothing, the import, its report, and undo."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox
+
+from reader.core.messages import plain
+from reader.core.progress import Cancelled, Progress
+from reader.gui.importing.import_dialog import ImportDialog
+from reader.gui.importing.reports_dialog import ReportsDialog
+from reader.services.importing import run_import as service
+from reader.services.importing.import_choices import ImportChoices
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.screen import screen
+from tests.support import exports
+from tests.support.libraries import make_empty
+
+
+def texts(dialog) -> str:
+    """Everything that a dialog says."""
+    return plain("\n".join(label.text() for label in dialog.findChildren(QLabel) if not label.isHidden()))
+
+
+def click(button) -> None:
+    assert button.isVisible() and button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def looked_at(window, qtbot, *files) -> ImportDialog:
+    """The dialog over files, once it has looked at them."""
+    dialog = screen(window).importing.import_files(files)
+    qtbot.waitUntil(lambda: bool(dialog.previews))
+    return dialog
+
+
+def rows(window) -> list[str]:
+    return [card.title for card in screen(window).articles.summaries()]
+
+
+def test_a_preview_an_import_its_report_and_undo(open_window, qtbot, tmp_path):
+    window = open_window()
+    dialog = looked_at(
+        window, qtbot, exports.bookmarks(tmp_path), exports.omnivore(tmp_path), tmp_path / "gone"
+    )
+    told = texts(dialog)
+    for wanted in (
+        "bookmark file · 3 rows",
+        "2 new articles",
+        "Presse (2)",
+        "Only web links",
+        "Omnivore export",
+    ):
+        assert wanted in told
+    assert "gone could not be read" in told and rows(window) == [], "nothing is done yet"
+    assert set(dialog.boxes) == {"unread", "folders", "dates", "fetch"}
+    click_box = dialog.boxes["fetch"]
+    QTest.keyClick(click_box, Qt.Key.Key_Space)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
+    assert "1 article with its text · 1 article to be fetched" in texts(dialog)
+    assert len(rows(window)) == 4
+    card = next(c for c in screen(window).articles.summaries() if c.title == "Trois")
+    assert (card.tags, card.saved_at) == (("Presse",), "2016-06-17T09:38:46+00:00")
+    click(dialog.report_button)
+    qtbot.waitUntil(lambda: any(len(d.buttons) == 6 for d in window.findChildren(ReportsDialog)))
+    for report in window.findChildren(ReportsDialog):
+        report.close()
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.findChildren(ReportsDialog))
+    context = screen(window).context
+    assert context.commands.run("import.reports")
+    qtbot.waitUntil(lambda: any(len(d.buttons) == 6 for d in window.findChildren(ReportsDialog)))
+    report = next(d for d in window.findChildren(ReportsDialog) if len(d.buttons) == 6)
+    report.save_report(1, tmp_path / "report.csv")
+    qtbot.waitUntil(lambda: "3 rows written." in texts(report))
+    with (tmp_path / "report.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["outcome"] for row in csv.DictReader(file)] == ["waiting", "waiting", "failed"]
+    click(report.buttons["undo", 1])
+    qtbot.waitUntil(lambda: bool(report.findChildren(QMessageBox)))
+    (box,) = report.findChildren(QMessageBox)
+    click(next(b for b in box.buttons() if box.buttonRole(b) == QMessageBox.ButtonRole.AcceptRole))
+    qtbot.waitUntil(lambda: "2 articles removed." in texts(report))
+    qtbot.waitUntil(lambda: "Undone" in texts(report))
+    assert sorted(rows(window)) == ["Le port", "L’eau"]
+    report.close()
+
+
+def test_a_paused_import_goes_on_and_the_window_answers(open_window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(service, "BATCH", 20)
+    window = open_window()
+    lines = "".join(f"https://a.example/{n},Titre {n}\n" for n in range(400))
+    (tmp_path / "liste.csv").write_text(f"url,title\n{lines}")
+    dialog = looked_at(window, qtbot, tmp_path / "liste.csv")
+    dialog.boxes["fetch"].setChecked(False)
+    run = screen(window).import_run
+    run.stepped.connect(lambda done, _total: run.pause() if done == 100 else None)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: run.waiting or not run.running)
+    if run.waiting:  # the rows may all have been stored before the pause was heard of
+        assert "Paused" in texts(dialog)
+        dialog.close()
+        dialog = screen(window).importing.import_files(())
+        assert plain(dialog.import_button.text()) == "Go on"
+        click(dialog.import_button)
+    qtbot.waitUntil(lambda: len(rows(window)) == 400)
+    qtbot.waitUntil(lambda: not run.running)
+    dialog.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_an_article_without_its_text_says_so_and_is_fetched(
+    open_window, qtbot, tmp_path, site, article_url, language
+):
+    make_empty(tmp_path / "library")
+    (tmp_path / "liste.csv").write_text(f"url,title\n{article_url},Mon titre\n")
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        choices = ImportChoices(fetch="never", allow_local=True)
+        service.run_import(session, tmp_path / "liste.csv", choices, Progress())
+    window = open_window(interface_language=language)
+    on_screen = screen(window)
+    (article,) = on_screen.articles.ids()
+    on_screen.open_article(article)
+    line = on_screen.reading_pane.incomplete
+    qtbot.waitUntil(line.isVisible)
+    qtbot.settle(window)
+    assert site.requests == [], "nothing is fetched before it is asked for"
+    summary = on_screen.articles.summary(article)
+    assert (summary.unread, summary.progress) == (True, 0.0), "what has no text is not read by opening it"
+    click(line.buttons()[0])
+    qtbot.waitUntil(lambda: on_screen.articles.summary(article).words > 100)
+    qtbot.waitUntil(lambda: not line.isVisible())
+    assert on_screen.article_document.blocks
+
+
+def test_what_an_earlier_import_listed_is_fetched_in_the_background(
+    open_window, qtbot, tmp_path, article_url
+):
+    make_empty(tmp_path / "library")
+    (tmp_path / "liste.csv").write_text(f"url,title\n{article_url},Mon titre\n")
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        service.run_import(session, tmp_path / "liste.csv", ImportChoices(allow_local=True), Progress())
+    window = open_window()
+    (article,) = screen(window).articles.ids()
+    qtbot.waitUntil(lambda: screen(window).articles.summary(article).words > 100)
+    qtbot.settle(window)
+
+
+def test_an_import_that_a_kill_broke_off_goes_on_at_the_next_start(open_window, qtbot, tmp_path, monkeypatch):
+    make_empty(tmp_path / "library")
+    monkeypatch.setattr(service, "BATCH", 20)
+    lines = "".join(f"https://a.example/{n},Titre {n}\n" for n in range(200))
+    (tmp_path / "liste.csv").write_text(f"url,title\n{lines}")
+    progress = Progress(
+        lambda done, _total, text: progress.cancel() if (text, done) == ("importing", 60) else None
+    )
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session, pytest.raises(Cancelled):
+        choices = ImportChoices(fetch="never", tags=("mine",))
+        service.run_import(session, tmp_path / "liste.csv", choices, progress)
+    window = open_window()
+    qtbot.waitUntil(lambda: len(rows(window)) == 200)
+    qtbot.waitUntil(lambda: not screen(window).import_run.running)
+    assert screen(window).articles.tags() == {"mine": 200}, "with the choices it began with"

@@ -1,0 +1,274 @@
+"""Imports into a real library: nothing lost, nothing twice, undone whole, and texts that are fetched."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
+from reader.services.importing.fetch_waiting import fetch_waiting
+from reader.services.importing.import_choices import FORMAT_NAMES, ImportChoices, format_name, reason_text
+from reader.services.importing.import_report import report_rows, retry_import, write_report
+from reader.services.importing.preview_import import preview_import
+from reader.services.importing.run_import import ImportOutcome, run_import
+from reader.services.importing.undo_import import undo_import
+from reader.services.library_session import LibrarySession
+from tests.conftest import SiteServer
+from tests.support import exports
+
+PLAIN = ImportChoices()
+
+
+def brought(session: LibrarySession, path: Path, choices: ImportChoices = PLAIN) -> ImportOutcome:
+    outcome = run_import(session, path, choices, Progress())
+    parts = (outcome.saved, outcome.waiting, outcome.merged, outcome.duplicates, outcome.failed)
+    assert outcome.read == sum(parts) == len(list(report_rows(session, outcome.id)))
+    return outcome
+
+
+def written(tmp_path: Path, text: str, name: str = "export.csv") -> Path:
+    (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path / name
+
+
+def state(session: LibrarySession) -> Any:
+    """Everything that an import could change."""
+    cards = session.articles.summaries("all") + session.articles.summaries("trash")
+    return cards, session.annotations.notes(), session.annotations.all(), session.articles.tags()
+
+
+def test_the_rows_of_each_format_end_as_articles_or_with_a_reason(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    for name, (kind, make, (rows, texts, links, refused)) in exports.EXPORTS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        path = make(folder)
+        preview = preview_import(session, path, Progress())
+        assert (preview.format, preview.rows) == (kind, rows), name
+        assert preview.new + preview.known + preview.repeated == texts + links, name
+        outcome = brought(session, path)
+        assert (outcome.read, outcome.failed) == (rows, refused), name
+        before = state(session)
+        again = brought(session, path)
+        assert (again.duplicates, again.failed) == (rows - refused, refused), name
+        assert state(session) == before, f"{name}: a second import changes nothing"
+        undo_import(session, again.id, Progress())
+        undo_import(session, outcome.id, Progress())
+        assert state(session) == ([], {}, [], {}), f"{name}: an import is undone whole"
+    assert {format_name(kind).text for kind in FORMAT_NAMES} == set(FORMAT_NAMES.values())
+
+
+def test_a_text_that_comes_along_is_clean_and_its_highlights_are_anchored(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    outcome = brought(session, exports.omnivore(tmp_path))
+    assert (outcome.saved, outcome.waiting) == (1, 1)
+    card = next(c for c in session.articles.summaries() if c.title == "L’eau")
+    article = session.articles.get(card.id)
+    assert "deux millions d’habitants" in article.document.text and "alert" not in article.document.html
+    assert (article.document.incomplete, article.document.language) == ("", "fr")
+    assert (card.author, card.tags, card.archived) == ("A. Idrissi", ("eau", "maroc"), True)
+    assert (card.progress, card.saved_at) == (0.42, "2024-10-29T16:30:11+00:00")
+    marks = session.annotations.of_article(card.id)
+    assert [(m.quote, m.note, m.found) for m in marks] == [
+        ("les villes comptent chaque litre", "", True),
+        (exports.QUOTE, "À relire", True),
+    ]
+
+
+def test_a_known_article_keeps_what_it_has_and_gets_the_rest(session: LibrarySession, tmp_path: Path) -> None:
+    head = "url,title,date,tags,note\n"
+    first = written(tmp_path, head + "https://a.example/1,Un,2020-01-02,a,Ma note\n", "1.csv")
+    brought(session, first)
+    (card,) = session.articles.summaries()
+    session.articles.set_favourite([card.id], True)
+    before = state(session)
+    second = written(
+        tmp_path,
+        head + "http://www.a.example/1?utm_source=x,Autre,2019-01-02,A;b,Autre note\n"
+        "https://a.example/1,Un,2021-01-02,,Ma note\n",
+        "2.csv",
+    )
+    outcome = brought(session, second)
+    assert (outcome.merged, outcome.duplicates) == (1, 1)
+    (card,) = session.articles.summaries()
+    assert (card.title, card.tags, card.favourite) == ("Un", ("a", "b"), True)
+    assert card.saved_at == "2019-01-02T00:00:00+00:00"
+    assert session.annotations.note(card.id) == "Ma note\n\nAutre note"
+    undo_import(session, outcome.id, Progress())
+    assert state(session) == before, "merges are taken apart"
+
+
+def test_an_import_is_listed_by_its_dates_and_what_was_touched_stays(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    lines = [f"https://a.example/{n},Titre {n},20{20 - n}-01-02" for n in range(6)]
+    outcome = brought(session, written(tmp_path, "url,title,date\n" + "\n".join(lines)))
+    cards = session.articles.summaries()
+    assert [card.title for card in cards] == [f"Titre {n}" for n in range(6)]
+    assert {card.incomplete for card in cards} == {"unfetched"}
+    session.articles.set_unread([cards[0].id], False)
+    session.articles.mark_opened(cards[1].id)
+    session.articles.set_tags(cards[2].id, ["à moi"])
+    session.annotations.set_note(cards[3].id, "une note")
+    undone = undo_import(session, outcome.id, Progress())
+    assert (undone.removed, undone.kept) == (2, 4)
+    assert [card.title for card in session.articles.summaries()] == [f"Titre {n}" for n in range(4)]
+
+
+def test_the_choices(session: LibrarySession, tmp_path: Path) -> None:
+    choices = ImportChoices(
+        unread_only=True, folders_as_tags=False, keep_dates=False, fetch="never", tags=("x",)
+    )
+    outcome = brought(session, exports.instapaper(tmp_path), choices)
+    assert (outcome.waiting, outcome.failed) == (3, 2)
+    reasons = [row.reason for row in report_rows(session, outcome.id, ("failed",))]
+    assert reasons == ["not-unread", "no-address"] and all(reason_text(reason).text for reason in reasons)
+    cards = session.articles.summaries()
+    assert {tag for card in cards for tag in card.tags} == {"x", "lire", "eau"}
+    assert min(card.saved_at for card in cards) > "2026" and session.waiting.count() == 0
+    with_folders = brought(session, exports.raindrop(tmp_path))
+    assert with_folders.waiting + with_folders.merged == 2 and "Presse" in session.articles.tags()
+
+
+def test_hostile_rows_are_stored_as_plain_text(session: LibrarySession, tmp_path: Path) -> None:
+    rows = (
+        '"=HYPERLINK(""http://x"")",https://a.example/1,1600000000,=1+1,unread\n'
+        "\u202egnirts\u0007 \ud7ff,https://a.example/2,1600000000,,unread\n"
+        "js,javascript:alert(1),1600000000,,unread\n"
+        "data,data:text/html;x,1600000000,,unread\n"
+        f"{'x' * 100_000},https://u:p@a.example/3,1600000000,,unread\n"
+    )
+    outcome = brought(session, written(tmp_path, "title,url,time_added,tags,status\n" + rows))
+    assert (outcome.waiting, outcome.failed) == (3, 2)
+    titles = {card.title for card in session.articles.summaries()}
+    assert all("\u202e" not in title and len(title) <= 500 for title in titles)
+    assert not any("u:p@" in card.url for card in session.articles.summaries())
+    path = tmp_path / "report.csv"
+    assert write_report(session, outcome.id, path) == 5
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert table[0]["title"].startswith("'=HYPERLINK")
+    assert [row["outcome"] for row in table] == ["waiting", "waiting", "failed", "failed", "waiting"]
+    with pytest.raises(ReaderError):
+        session.imports.get(99)
+
+
+def test_halves_of_signs_and_names_of_other_systems_are_kept_as_they_can_be(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    item = '{"href": "https://a.example/\\ud800", "description": "a\\ud800b\\u0000", "tags": "x\\udfff y"}'
+    path = tmp_path / os.fsdecode(b"caf\xe9.json")
+    path.write_text(f"[{item}]")
+    outcome = brought(session, path)
+    assert (outcome.waiting, outcome.failed) == (1, 0)
+    (card,) = session.articles.summaries()
+    assert (card.title, card.tags) == ("a b", ("x", "y"))
+    wrong = ImportChoices(format="pocket-csv")
+    with pytest.raises(ReaderError) as caught:
+        run_import(session, path, wrong, Progress())
+    assert caught.value.kind == "unknown-export"
+
+
+class CancelledAfter(Progress):
+    """Cancels itself when so many steps of importing were reported."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(self._count)
+        self._left = steps
+
+    def _count(self, _done: int, _total: int, text: str) -> None:
+        self._left -= text == "importing"
+        if self._left == 0:
+            self.cancel()
+
+
+def test_an_import_that_was_broken_off_goes_on(
+    session: LibrarySession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.services.importing.run_import.BATCH", 10)
+    lines = [f"https://a.example/{n % 90},Titre {n},{1600000000 + n}" for n in range(100)]
+    path = written(tmp_path, "url,title,time\n" + "\n".join(lines))
+    with pytest.raises(Cancelled):
+        run_import(session, path, PLAIN, CancelledAfter(3))
+    saved = session.articles.ids()
+    (record,) = session.imports.all()
+    assert (record.state, record.rows_done) == ("running", len(saved))
+    outcome = brought(session, path.rename(tmp_path / "moved.csv"), ImportChoices(tags=("other",)))
+    assert (outcome.id, outcome.read, outcome.waiting) == (record.id, 100, 90)
+    titles = [card.title for card in session.articles.summaries()]
+    assert titles == [f"Titre {n}" for n in range(89, -1, -1)], "the order of the dates"
+    assert session.articles.tags() == {}, "it goes on with the choices it began with"
+
+
+def test_what_waits_is_fetched_newest_first_and_what_is_gone_is_said(
+    session: LibrarySession, tmp_path: Path, site: SiteServer, article_url: str
+) -> None:
+    gone, feed = site.url("/gone"), article_url.rpartition("/")[0]
+    path = written(
+        tmp_path,
+        f"url,title,time,tags\n{article_url},Mon titre,1600000000,a\n{gone},Parti,1600000100,\n"
+        f"{article_url}?utm_source=x,Encore,1600000200,b\n",
+    )
+    refused = brought(session, path)
+    fetched = fetch_waiting(session, Progress(), host_seconds=0)
+    assert (fetched.fetched, fetched.failed) == (0, 2), (
+        "a file is not the reader: local addresses are asked for"
+    )
+    assert {card.incomplete for card in session.articles.summaries()} == {"unavailable"}
+    undo_import(session, refused.id, Progress())
+    outcome = brought(session, path, ImportChoices(allow_local=True))
+    assert (outcome.waiting, outcome.merged) == (2, 1)
+    fetched = fetch_waiting(session, Progress(), host_seconds=0)
+    assert (fetched.fetched, fetched.failed) == (1, 1)
+    assert site.requests[0] == "/gone", "the newest first"
+    newest, oldest = session.articles.summaries()
+    assert (newest.title, newest.incomplete, newest.words) == ("Parti", "unavailable", 0)
+    assert oldest.incomplete == "" and oldest.words > 100 and oldest.tags == ("a", "b")
+    assert oldest.saved_at == "2020-09-13T12:26:40+00:00", "its date stays"
+    assert session.waiting.of_article(newest.id).error == "not-found"  # type: ignore[union-attr]
+    assert session.waiting.count() == 0 and retry_import(session, outcome.id) == 1
+    assert session.waiting.count() == 1 and feed
+
+
+def test_a_link_that_leads_to_an_article_that_is_here_becomes_one_with_it(
+    session: LibrarySession, tmp_path: Path, article_url: str
+) -> None:
+    from reader.services.saving.save_article import save_article
+
+    folder = tmp_path / "site"
+    folder.mkdir()
+    saved = save_article(session, article_url, Progress())
+    (folder / "short").write_text(
+        f'<html><head><meta http-equiv="refresh" content="0;url={article_url}"></head><body></body></html>'
+    )
+    server = SiteServer(folder)
+    try:
+        path = written(tmp_path, f"url,title,time,tags\n{server.url('/short')},Court,1600000000,a\n")
+        outcome = brought(session, path, ImportChoices(allow_local=True))
+        fetch_waiting(session, Progress(), host_seconds=0)
+    finally:
+        server.close()
+    (card,) = session.articles.summaries()
+    assert (card.id, card.tags, card.saved_at[:4]) == (saved.id, ("a",), "2020")
+    (row,) = report_rows(session, outcome.id)
+    assert (row.outcome, row.article_id) == ("merged", saved.id)
+
+
+def test_a_link_that_waits_is_saved_when_the_reader_gives_it(
+    session: LibrarySession, tmp_path: Path, article_url: str
+) -> None:
+    from reader.services.saving.save_article import save_article
+
+    brought(session, written(tmp_path, f"url,title,tags\n{article_url},Mon titre,a\n"))
+    (card,) = session.articles.summaries()
+    outcome = save_article(session, article_url, Progress())
+    assert (outcome.status, outcome.id) == ("updated", card.id)
+    (card,) = session.articles.summaries()
+    assert card.words > 100 and card.tags == ("a",)

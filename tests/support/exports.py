@@ -1,0 +1,366 @@
+"""Exports of other programs with invented contents, in the form that their own exporters write."""
+
+from __future__ import annotations
+
+import json
+import plistlib
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+TEXT = (
+    "<h2>Une saison sèche</h2><p>Les barrages du pays sont au tiers de leur volume, et les villes comptent "
+    "chaque litre avant l’été. Les agriculteurs attendent la pluie depuis le mois d’octobre.</p>"
+    "<p>Au nord, une conduite de soixante kilomètres relie deux bassins depuis le printemps. Elle a évité "
+    "des coupures à deux millions d’habitants, selon l’agence de l’eau.</p>"
+    "<script>alert(1)</script>"
+)
+QUOTE = "une conduite de soixante kilomètres relie deux bassins"
+
+
+def pocket_csv(folder: Path) -> Path:
+    return _zip(
+        folder / "pocket.zip",
+        {
+            "part_000000.csv": "title,url,time_added,tags,status\r\n"
+            '"Eau, la grande soif",https://a.example/eau,1600000000,maroc|eau,unread\r\n'
+            "Le port,https://a.example/port?utm_source=x,1600000100,,archive\r\n",
+            "part_000001.csv": "title,url,time_added,tags,status\r\n"
+            "https://a.example/lu,https://a.example/lu,1500000000,,archive\r\n",
+            "collections/empty.json": "[]",
+        },
+    )
+
+
+def pocket_html(folder: Path) -> Path:
+    return _file(
+        folder / "ril_export.html",
+        '<!DOCTYPE html>\n<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8" />'
+        "<title>Pocket Export</title></head>\n<body>\n<h1>Unread</h1>\n<ul>\n"
+        '<li><a href="https://a.example/1" time_added="1466156325" tags="one,two">First &amp; best</a></li>\n'
+        "</ul>\n<h1>Read Archive</h1>\n<ul>\n"
+        '<li><a href="https://a.example/2" time_added="1466156326" tags="">https://a.example/2</a></li>\n'
+        "</ul>\n</body>\n</html>",
+    )
+
+
+def instapaper(folder: Path) -> Path:
+    return _file(
+        folder / "instapaper.csv",
+        "URL,Title,Selection,Folder,Timestamp,Tags\n"
+        'https://a.example/1,Un,,Unread,1700000000,"[""lire"", ""eau""]"\n'
+        "https://a.example/2,Deux,,Archive,1700000001,[]\n"
+        "https://a.example/3,Trois,un passage,Starred,1700000002,[]\n"
+        "https://a.example/4,Quatre,,Recettes,1700000003,[]\n"
+        ",Une note sans adresse,le texte,Unread,1700000004,[]\n",
+    )
+
+
+def instapaper_old(folder: Path) -> Path:
+    return _file(
+        folder / "old.csv",
+        "URL,Title,Selection,Folder\nhttps://a.example/1,Un,,Unread\nhttps://a.example/2,Deux,,Archive\n",
+    )
+
+
+def omnivore(folder: Path) -> Path:
+    items = [
+        {
+            **{
+                "id": "1",
+                "slug": "eau",
+                "title": "L’eau",
+                "description": "Sur l’eau",
+                "author": "A. Idrissi",
+            },
+            **{"url": "https://a.example/eau", "state": "Archived", "readingProgress": 42, "thumbnail": None},
+            **{"labels": ["maroc", "eau"], "savedAt": "2024-10-29T16:30:11.000Z"},
+            **{"updatedAt": "2024-10-30T16:30:11.000Z", "publishedAt": "2024-10-01T00:00:00.000Z"},
+        },
+        {
+            **{"id": "2", "slug": "port", "title": "Le port", "url": "https://a.example/port"},
+            **{"state": "Active", "readingProgress": 0, "labels": [], "savedAt": "2024-10-28T16:30:11.000Z"},
+            "publishedAt": None,
+        },
+    ]
+    return _zip(
+        folder / "omnivore.zip",
+        {
+            "metadata_0_to_20.json": json.dumps(items),
+            "content/eau.html": TEXT,
+            "highlights/eau.md": f"> {QUOTE} #important\n\nÀ relire\n\n".replace(" #important", "")
+            + "> les villes comptent chaque litre\n\n",
+        },
+    )
+
+
+def wallabag(folder: Path) -> Path:
+    items = [
+        {
+            **{"id": 1, "title": "L’eau", "url": "https://a.example/eau", "is_archived": 1, "is_starred": 1},
+            **{"created_at": "2016-09-08T11:55:58+0200", "updated_at": "2016-09-08T11:57:16+0200"},
+            **{"content": TEXT, "mimetype": "text/html", "language": "fr", "reading_time": 1},
+            **{"domain_name": "a.example", "preview_picture": "", "tags": ["maroc"], "uid": None},
+            "annotations": [{"text": "À relire", "quote": QUOTE, "ranges": [], "created_at": "2016-09-09"}],
+            "published_by": ["A. Idrissi"],
+        },
+        {
+            **{"id": 2, "title": "No title found", "url": "https://a.example/2", "is_archived": False},
+            **{"is_starred": False, "created_at": "2016-09-08T11:55:59+0200", "content": "", "tags": []},
+        },
+    ]
+    return _file(folder / "wallabag.json", json.dumps(items))
+
+
+def wallabag_v1(folder: Path) -> Path:
+    return _file(
+        folder / "v1.json",
+        '[{"0":"1","id":"1","1":"L’eau","title":"L’eau","2":"https://a.example/eau",'
+        '"url":"https://a.example/eau","3":"1","is_read":"1","4":"0","is_fav":"0","5":"","content":"",'
+        '"tags":"maroc, eau"}]',
+    )
+
+
+def readwise_reader(folder: Path) -> Path:
+    return _file(
+        folder / "reader.csv",
+        "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+        'Un,https://a.example/1,01a,"[\'maroc\', ""it\'s crazy""]",2026-03-14 23:55:23.291000+00:00,0.5,'
+        "new,False\n"
+        "Deux,https://a.example/2,01b,,2026-03-13 23:55:23.291000+00:00,100,archive,True\n"
+        "Un flux,https://a.example/f,01c,,2026-03-13 23:55:23.291000+00:00,0,feed,False\n",
+    )
+
+
+def readwise_highlights(folder: Path) -> Path:
+    return _file(
+        folder / "highlights.csv",
+        "Highlight,Book Title,Book Author,URL,Note,Color,Tags,Location Type,Location,Highlighted at,"
+        "Document tags\n"
+        f"{QUOTE},L’eau,A. Idrissi,https://a.example/eau,À relire,,,offset,1,"
+        "2024-01-05 10:00:00+00:00,maroc\n"
+        "les villes comptent,L’eau,A. Idrissi,https://a.example/eau,,,,offset,2,2024-01-06 10:00:00+00:00,\n"
+        "un passage,Un livre,B. Auteur,,,,,page,3,2024-01-06 10:00:00+00:00,\n",
+    )
+
+
+def karakeep(folder: Path) -> Path:
+    link = {"type": "link", "url": "https://a.example/1"}
+    bookmarks = [
+        {
+            **{"createdAt": 1700000000, "title": "Un", "tags": ["maroc"], "lists": ["l2"], "note": "À lire"},
+            **{"content": link, "archived": True},
+        },
+        {"createdAt": 1700000001, "title": "Note", "tags": [], "content": {"type": "text", "text": "Rien"}},
+        {"createdAt": 1700000002, "title": None, "tags": [], "content": None, "note": None},
+    ]
+    lists = [
+        {"id": "l1", "name": "Presse", "type": "manual", "parentId": None},
+        {"id": "l2", "name": "Maroc", "type": "manual", "parentId": "l1"},
+    ]
+    return _file(folder / "karakeep.json", json.dumps({"bookmarks": bookmarks, "lists": lists}))
+
+
+def raindrop(folder: Path) -> Path:
+    return _file(
+        folder / "raindrop.csv",
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+        '1,Un,Ma note,Sur l’eau,https://a.example/1,Presse,"maroc, eau",2023-01-02T03:04:05.000Z,,,true\n'
+        "2,Deux,,,https://a.example/2,Unsorted,,2023-01-03T03:04:05.000Z,,,false\n",
+    )
+
+
+def bookmarks(folder: Path) -> Path:
+    return _file(
+        folder / "linkding.html",
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n"
+        '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">\n<TITLE>Bookmarks</TITLE>\n'
+        '<H1>Bookmarks</H1>\n<DL><p>\n<DT><H3 ADD_DATE="1466156300">Presse</H3>\n<DL><p>\n'
+        '<DT><A HREF="https://a.example/1" ADD_DATE="1466156325" PRIVATE="1" TOREAD="0" '
+        'TAGS="eau,linkding:bookmarks.archived">Un</A>\n'
+        "<DD>Sur l’eau[linkding-notes]Ma note[/linkding-notes]\n"
+        '<DT><A HREF="https://a.example/3" ADD_DATE="1466156326" TOREAD="1" TAGS="">Trois</A>\n'
+        '</DL><p>\n<DT><A HREF="javascript:alert(1)">Un script</A>\n</DL><p>\n',
+    )
+
+
+def pinboard(folder: Path) -> Path:
+    items = [
+        {
+            **{"href": "https://a.example/1", "description": "Un", "extended": "Ma note", "meta": "x"},
+            **{"time": "2016-10-26T15:36:43Z", "shared": "no", "toread": "yes", "tags": "maroc eau"},
+        },
+        {"href": "https://a.example/2", "description": "Deux", "extended": "", "toread": "no", "tags": ""},
+    ]
+    return _file(folder / "pinboard.json", json.dumps(items))
+
+
+def matter(folder: Path) -> Path:
+    return _file(
+        folder / "matter.csv",
+        "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight_Count,"
+        "Last Interaction Date,File Id\n"
+        "Un,A. Idrissi,A,https://a.example/1,maroc;eau,900,True,True,False,0,2024-02-03T04:05:06Z,\n"
+        "Deux,B,B,https://a.example/2,,900,False,False,True,0,2024-02-04T04:05:06Z,\n",
+    )
+
+
+def onetab(folder: Path) -> Path:
+    return _file(
+        folder / "onetab.txt",
+        "https://a.example/1 | Un | suite\nhttps://a.example/2 | Deux\n\nhttps://a.example/3\n",
+    )
+
+
+def safari(folder: Path) -> Path:
+    about = {"DateAdded": datetime(2024, 1, 2, 3, 4, 5), "PreviewText": "Sur l’eau"}
+    leaf: dict[str, Any] = {
+        "WebBookmarkType": "WebBookmarkTypeLeaf",
+        "URLString": "https://a.example/1",
+        "ReadingList": about,
+        "URIDictionary": {"title": "Un"},
+    }
+    seen = {**leaf, "URLString": "https://a.example/2", "URIDictionary": {"title": "Deux"}}
+    seen["ReadingList"] = {**about, "DateLastViewed": datetime(2024, 1, 3)}
+    tree = {"Children": [{"Title": "com.apple.ReadingList", "Children": [leaf, seen]}], "Title": ""}
+    path = folder / "Bookmarks.plist"
+    path.write_bytes(plistlib.dumps(tree, fmt=plistlib.FMT_BINARY))
+    return path
+
+
+def _firefox() -> str:
+    links = [
+        {"title": "Un", "uri": "https://a.example/1", "dateAdded": 1700000000000000, "tags": "maroc,eau"},
+        {"title": "Récents", "uri": "place:sort=8"},
+    ]
+    kind = "text/x-moz-place-container"
+    folder_ = {"title": "Presse", "type": kind, "children": links}
+    menu = {"title": "menu", "type": kind, "root": "bookmarksMenuFolder", "children": [folder_]}
+    return json.dumps(
+        {"guid": "root________", "title": "", "type": kind, "root": "placesRoot", "children": [menu]}
+    )
+
+
+def firefox(folder: Path) -> Path:
+    return _file(folder / "bookmarks-2026-11-28.json", _firefox())
+
+
+def firefox_lz4(folder: Path) -> Path:
+    data = _firefox().encode()
+    path = folder / "bookmarks-2026-11-28.jsonlz4"
+    path.write_bytes(b"mozLz40\0" + len(data).to_bytes(4, "little") + literal_block(data))
+    return path
+
+
+def literal_block(data: bytes) -> bytes:
+    """An LZ4 block that holds bytes as they are, but for a repeated last part."""
+    length = len(data)
+    more = length - 15
+    return bytes([0xF0]) + b"\xff" * (more // 255) + bytes([more % 255]) + data
+
+
+def chromium(folder: Path) -> Path:
+    link = {"type": "url", "name": "Un", "url": "https://a.example/1", "date_added": "13344473600000000"}
+    bar = {"type": "folder", "name": "Bookmarks bar", "children": [_chromium_folder(link)]}
+    return _file(
+        folder / "Bookmarks", json.dumps({"checksum": "0", "roots": {"bookmark_bar": bar}, "version": 1})
+    )
+
+
+def _chromium_folder(link: dict[str, str]) -> dict[str, Any]:
+    return {"type": "folder", "name": "Presse", "children": [link]}
+
+
+def opml(folder: Path) -> Path:
+    return _file(
+        folder / "feeds.opml",
+        '<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head/><body><outline text="Presse">'
+        '<outline type="rss" text="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/>'
+        '<outline type="link" text="Un" url="https://a.example/1"/></outline></body></opml>',
+    )
+
+
+def zotero_csv(folder: Path) -> Path:
+    return _file(
+        folder / "zotero.csv",
+        '"Key","Item Type","Author","Title","Url","Abstract Note","Date","Date Added","Notes","Manual Tags",'
+        '"Automatic Tags","Language"\n'
+        '"K1","webpage","Idrissi, A.; Alami, B.","Un","https://a.example/1","Sur l’eau","2021-05-01",'
+        '"2021-05-06 07:08:09","Ma note","maroc; eau","","fr"\n'
+        '"K2","book","B","Un livre","","","2001","2021-05-06 07:08:09","","","",""\n',
+    )
+
+
+def zotero_csl(folder: Path) -> Path:
+    item = {
+        **{
+            "id": "x/1",
+            "type": "webpage",
+            "title": "Un",
+            "URL": "https://a.example/1",
+            "abstract": "Sur l’eau",
+        },
+        **{"author": [{"family": "Idrissi", "given": "A."}], "issued": {"date-parts": [["2021", 5, 1]]}},
+        "accessed": {"date-parts": [[2021, 5, 6]]},
+    }
+    return _file(folder / "csl.json", json.dumps([item]))
+
+
+def kindle(folder: Path) -> Path:
+    return _file(
+        folder / "My Clippings.txt",
+        "\ufeffL’eau (https://a.example/eau)\r\n- Your Highlight on page 3 | Location 40-41 | Added on "
+        f"Monday, 3 March 2025 10:11:12\r\n\r\n{QUOTE}\r\n==========\r\n"
+        "Un livre (B. Auteur)\r\n- Your Note on page 4 | Added on Monday, 3 March 2025 10:11:12\r\n\r\n"
+        "Une note\r\n==========\r\n",
+    )
+
+
+def links(folder: Path) -> Path:
+    return _file(
+        folder / "liste.txt",
+        "# à lire\nhttps://a.example/1\n- Deux : https://a.example/2\na.example/3\n\nsans lien\nftp://a.example/4\n",
+    )
+
+
+EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]] = {
+    "pocket.csv": ("pocket-csv", pocket_csv, (3, 0, 3, 0)),
+    "pocket.html": ("pocket-html", pocket_html, (2, 0, 2, 0)),
+    "instapaper": ("instapaper", instapaper, (5, 0, 4, 1)),
+    "instapaper, old": ("instapaper", instapaper_old, (2, 0, 2, 0)),
+    "omnivore": ("omnivore", omnivore, (2, 1, 1, 0)),
+    "wallabag": ("wallabag", wallabag, (2, 1, 1, 0)),
+    "wallabag, v1": ("wallabag", wallabag_v1, (1, 0, 1, 0)),
+    "readwise reader": ("readwise-reader", readwise_reader, (3, 0, 2, 1)),
+    "readwise highlights": ("readwise-highlights", readwise_highlights, (3, 0, 2, 1)),
+    "karakeep": ("karakeep", karakeep, (3, 0, 1, 2)),
+    "raindrop": ("raindrop", raindrop, (2, 0, 2, 0)),
+    "bookmarks": ("bookmarks", bookmarks, (3, 0, 2, 1)),
+    "pinboard": ("pinboard", pinboard, (2, 0, 2, 0)),
+    "matter": ("matter", matter, (2, 0, 2, 0)),
+    "onetab": ("onetab", onetab, (3, 0, 3, 0)),
+    "safari": ("safari", safari, (2, 0, 2, 0)),
+    "firefox": ("firefox", firefox, (1, 0, 1, 0)),
+    "firefox, lz4": ("firefox", firefox_lz4, (1, 0, 1, 0)),
+    "chromium": ("chromium", chromium, (1, 0, 1, 0)),
+    "opml": ("opml", opml, (2, 0, 1, 1)),
+    "zotero, csv": ("zotero", zotero_csv, (2, 0, 1, 1)),
+    "zotero, csl": ("zotero", zotero_csl, (1, 0, 1, 0)),
+    "kindle": ("kindle", kindle, (2, 0, 1, 1)),
+    "links": ("links", links, (5, 0, 3, 2)),
+}
+"""By name: the format, what makes the file, and its rows: all, with a text, without one, refused."""
+
+
+def _file(path: Path, text: str) -> Path:
+    path.write_bytes(text.encode())
+    return path
+
+
+def _zip(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
