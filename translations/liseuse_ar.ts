@@ -5954,6 +5954,22 @@
         <translation>متراصّة</translation>
     </message>
     <message>
+        <source>Paper</source>
+        <translation>الورق</translation>
+    </message>
+    <message>
+        <source>As usual in my region</source>
+        <translation>المعتاد في منطقتي</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>مقاس ⁨Letter⁩</translation>
+    </message>
+    <message>
+        <source>For PDF and print</source>
+        <translation>لملفات ⁨PDF⁩ وللطباعة</translation>
+    </message>
+    <message>
         <source>Show titles in my language</source>
         <translation>عرض العناوين بلغتي</translation>
     </message>

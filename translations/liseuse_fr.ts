@@ -5698,6 +5698,22 @@
         <translation>Compacte</translation>
     </message>
     <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>As usual in my region</source>
+        <translation>Selon ma région</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter (US)</translation>
+    </message>
+    <message>
+        <source>For PDF and print</source>
+        <translation>Pour le PDF et l’impression</translation>
+    </message>
+    <message>
         <source>Show titles in my language</source>
         <translation>Afficher les titres dans ma langue</translation>
     </message>
