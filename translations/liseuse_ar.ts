@@ -2407,6 +2407,10 @@
 <context>
     <name>ReadingToolbar</name>
     <message>
+        <source>Two columns need a wider window; the original stands under each paragraph.</source>
+        <translation>يحتاج العمودان إلى نافذة أوسع؛ يظهر الأصل تحت كل فقرة.</translation>
+    </message>
+    <message>
         <source>Original</source>
         <translation>الأصل</translation>
     </message>
@@ -2473,6 +2477,10 @@
     <message>
         <source>Reading mode</source>
         <translation>وضع القراءة</translation>
+    </message>
+    <message>
+        <source>needs a wider window</source>
+        <translation>يحتاج إلى نافذة أوسع</translation>
     </message>
 </context>
 <context>
@@ -3571,10 +3579,6 @@
     <message>
         <source>{word}: {partners}</source>
         <translation>‏{word}: {partners}</translation>
-    </message>
-    <message>
-        <source>Two columns need a wider window; the original stands under each paragraph.</source>
-        <translation>يحتاج العمودان إلى نافذة أوسع؛ يظهر الأصل تحت كل فقرة.</translation>
     </message>
 </context>
 <context>

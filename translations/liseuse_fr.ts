@@ -2243,6 +2243,10 @@
 <context>
     <name>ReadingToolbar</name>
     <message>
+        <source>Two columns need a wider window; the original stands under each paragraph.</source>
+        <translation>Deux colonnes demandent une fenêtre plus large&#x202f;; l’original figure sous chaque paragraphe.</translation>
+    </message>
+    <message>
         <source>Original</source>
         <translation>Original</translation>
     </message>
@@ -2309,6 +2313,10 @@
     <message>
         <source>Reading mode</source>
         <translation>Mode lecture</translation>
+    </message>
+    <message>
+        <source>needs a wider window</source>
+        <translation>demande une fenêtre plus large</translation>
     </message>
 </context>
 <context>
@@ -3351,10 +3359,6 @@
     <message>
         <source>{word}: {partners}</source>
         <translation>{word}&#x202f;: {partners}</translation>
-    </message>
-    <message>
-        <source>Two columns need a wider window; the original stands under each paragraph.</source>
-        <translation>Deux colonnes demandent une fenêtre plus large&#x202f;; l’original figure sous chaque paragraphe.</translation>
     </message>
 </context>
 <context>

@@ -340,7 +340,6 @@ OPTIONS: dict[str, Option] = {
             "translation",
             choices=("original", "translation", "side-by-side", "interleaved"),
         ),
-        Option("narrow_pair_said", False),
         Option("place_told", False),
         Option("damage_told", ""),
         Option("sample_added", False),

@@ -23,7 +23,7 @@ from reader.settings.reading_speeds import ReadingSpeeds
 Files = dict[str, tuple[Path, int, int, bool]]
 
 WIDEST_PAIR = 1120
-NARROWEST_COLUMN = 360
+NARROWEST_COLUMN = 320
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
 
@@ -91,10 +91,15 @@ class ArticlePresenter(QObject):
 
     @property
     def shown_view(self) -> TextView:
-        """The view as far as there is room: two columns need 360 px each."""
+        """The view as far as there is room: two columns need 320 px each."""
         if self.text_view is TextView.SIDE_BY_SIDE and self._pair_width() < 2 * NARROWEST_COLUMN + COLUMN_GAP:
             return TextView.INTERLEAVED
         return self.text_view
+
+    @property
+    def crowded(self) -> bool:
+        """Whether two columns are wanted and have no room."""
+        return self.text_view is TextView.SIDE_BY_SIDE and self.shown_view is not TextView.SIDE_BY_SIDE
 
     @property
     def bilingual(self) -> bool:

@@ -200,9 +200,8 @@ def test_the_bar_folds_when_narrow(pane, qtbot):
     pane.show_article(lebrief())
     pane.bar.offer(more=True)
     assert pane.bar.languages.isVisible() and not pane.bar.folded_languages.isVisible()
-    pane.resize(620, 868)
+    pane.resize(520, 868)
     assert not pane.bar.languages.isVisible()
-    assert not pane.bar.archive.isVisible()
     assert pane.bar.folded_sizes.isVisible()
     qtbot.mouseClick(pane.bar.folded_languages, Qt.MouseButton.LeftButton)
     menu = pane.bar.findChild(QMenu)
@@ -217,6 +216,28 @@ def test_the_bar_folds_when_narrow(pane, qtbot):
     sizes.actions()[4].trigger()
     sizes.close()
     assert pane.text_size == 5
+
+
+def test_languages_and_sizes_stay_in_sight_down_to_560(pane, qtbot):
+    pane.show_article(lebrief())
+    bar = pane.bar
+    bar.offer(more=True, reading_mode=True)
+    extras = (bar.favourite, bar.notes, bar.archive)
+    seen = []
+    for width in range(1000, 555, -10):
+        pane.resize(width, 600)
+        assert bar.languages.isVisible() and bar.sizes.isVisible(), width
+        assert bar.views.isVisible() != bar.folded_views.isVisible()
+        seen.append((bar.views.isVisible(), sum(extra.isVisible() for extra in extras)))
+    assert seen == sorted(seen, reverse=True) and seen[0] == (True, 3), "what is gone stays gone"
+    assert (False, 3) in seen, "the views fold before Archive and Notes"
+    pane.choose_view(TextView.INTERLEAVED)
+    qtbot.mouseClick(bar.folded_views, Qt.MouseButton.LeftButton)
+    menu = bar.findChild(QMenu)
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Interleaved"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert pane.text_view is TextView.ORIGINAL
 
 
 @pytest.mark.parametrize("width", [400, 520, 640, 720, 833, 1200])
@@ -241,7 +262,16 @@ def test_everything_in_the_bar_has_a_name(pane):
     for segment in (pane.bar.languages, pane.bar.views, pane.bar.sizes):
         assert segment.accessibleName()
         assert all(segment.button(k).accessibleName() for k in segment.keys)
-    for name in ("back", "folded_languages", "folded_sizes", "favourite", "archive", "more", "reading_mode"):
+    for name in (
+        "back",
+        "folded_languages",
+        "folded_views",
+        "folded_sizes",
+        "favourite",
+        "archive",
+        "more",
+        "reading_mode",
+    ):
         assert getattr(pane.bar, name).accessibleName()
     assert pane.hairline.accessibleName() == "Reading progress"
     assert plain(pane.view.accessibleName()) == "Article, French"
