@@ -318,8 +318,8 @@ def test_qt_buttons_take_our_words(qapp: QApplication, language: str) -> None:
     try:
         chosen.set(language)
         catalogue = TsCatalogue.from_folder(FOLDER, language)
-        for text in OF_QT:
-            assert QCoreApplication.translate("QMessageBox", text) == catalogue.translate("QMessageBox", text)
+        for context, text in OF_QT:
+            assert QCoreApplication.translate(context, text) == catalogue.translate(context, text)
     finally:
         chosen.set("en")
 

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -652,3 +652,22 @@ def test_opening_after_an_error_shows_no_error_icon(pane):
     assert pane.state_page._icon.isHidden()
     pane.show_empty()
     assert not pane.state_page._icon.isHidden()
+
+
+@pytest.mark.parametrize("height", [560, 800])
+def test_a_tall_lead_picture_leaves_room_for_the_first_lines(pane, qtbot, height):
+    article = lebrief()
+    document = article.article.document
+    tall = replace(document.lead, width=800, height=2600)
+    pane.resize(900, height)
+    pane.show_article(
+        replace(article, article=replace(article.article, document=replace(document, lead=tall)))
+    )
+    qtbot.waitUntil(lambda: pane.view.whole)
+    first = pane.view.document().find(document.blocks[0].text[:20])
+    assert not first.isNull() and pane.view.cursorRect(first).bottom() < pane.view.viewport().height()
+    picture = pane.view.document().find("\ufffc")
+    with qtbot.waitSignal(pane.view.picture_clicked) as caught:
+        spot = pane.view.cursorRect(picture).center() - QPoint(40, 0)
+        qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert caught.args == [tall.digest], "a click shows the whole of it"
