@@ -77,7 +77,9 @@ def _text_rows(exported: Exported, languages: tuple[str, ...]) -> Iterator[Print
     versions = [exported.shown]
     if len(languages) > 1 and exported.translation is not None:
         versions.append(translated_document(exported.document, exported.translation))
-    leads = [lead for lead in map(_lead, versions) if lead is not None]
+    lead = exported.document.lead
+    stored = lead is not None and lead.digest in exported.pictures
+    leads = [found for found in map(_lead, versions) if found is not None] if stored else []
     for blocks in ([tuple(leads)] if leads else []) + list(zip(*(v.blocks for v in versions), strict=True)):
         shown = tuple(_with_picture(block, exported) for block in blocks)
         if not shown[0].text and shown[0].picture is None:

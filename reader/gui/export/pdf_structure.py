@@ -37,12 +37,15 @@ _UNSEEN = re.compile(rf"BT\n/F\d+ {UNSEEN_SIZE} Tf [^\n]*\n.*?ET\n".encode("asci
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _END_OF_TEXT = b"\nET\n"
 _UNITS_A_POINT = 10
+_VERSION = "%PDF-1.7"
+"""The first version of an ISO standard that knows tags and languages."""
 _DEPTH = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 
 
 def finished_pdf(data: bytes, document: Element, marks: Sequence[Mark], title: str) -> bytes:
     """A PDF as Qt wrote it, with its structure; `document` and `marks` are what was drawn."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.pdf_header = _VERSION
     fonts = DictionaryObject()
     for page in writer.pages:
         fonts.update(_fonts(page))

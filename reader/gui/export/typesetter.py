@@ -81,7 +81,7 @@ class Typesetter:
             link = Run(article.address, href=safe_link(article.address))
             yield from self._whole(PrintRole.META, article.address, language, keep=True, runs=(link,))
         if article.remark:
-            yield from self._whole(PrintRole.META, article.remark, language, keep=True)
+            yield from self._whole(PrintRole.META, isolate(article.remark), language, keep=True)
         yield Item(RuleBox(self._style.measure), gap=80, keep=True)
 
     def _whole(

@@ -108,7 +108,7 @@ def test_a_page_says_everything_in_order_and_what_it_is(qapp):
     root = reader.trailer["/Root"]
     assert reader.metadata.title == "Les barrages" and reader.metadata.author == "Mouna"
     assert root["/Lang"] == "fr" and root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert root["/MarkInfo"]["/Marked"]
+    assert root["/MarkInfo"]["/Marked"] and reader.pdf_header == "%PDF-1.7"
     found = [tag for tag, _ in tags(root["/StructTreeRoot"]["/K"][0].get_object())]
     assert found[0] == "Document" and [tag for tag in found if tag[0] == "H"] == ["H1", "H2", "H3", "H2"]
     assert found.count("LI") == 3 and found.count("TR") == 2 and "BlockQuote" in found and "Code" in found

@@ -216,6 +216,28 @@ def test_the_printer_gets_pictures_by_name_only(library: LibrarySession) -> None
     assert all(file.is_file() for file in files.values())
 
 
+def test_the_printer_gets_both_languages_paragraph_by_paragraph(session: LibrarySession) -> None:
+    made = document()
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    stock_translation(session, number, made)
+    printed, _ = article_on_paper(session, number, ExportChoice("en", both=True))
+    assert printed.facing and printed.languages == ("fr", "en") and printed.remark
+    pairs = [row.blocks for row in printed.rows if len(row.blocks) == 2]
+    assert [own.text for own, _ in pairs if own.id in ("p1", "p2")] == [
+        "Le chat & le chien <dorment>.",
+        "Il pleut.",
+    ]
+    assert all(theirs.text == f"EN {own.text} <script>" for own, theirs in pairs)
+
+
+def test_a_lead_picture_that_is_not_stored_leaves_nothing_on_paper(session: LibrarySession) -> None:
+    made = replace(document(), lead=Picture("https://cdn.example/l.png", "La légende du haut"))
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    printed, files = article_on_paper(session, number, ExportChoice())
+    assert not files
+    assert "La légende du haut" not in [block.text for row in printed.rows for block in row.blocks]
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [
