@@ -142,13 +142,9 @@ class ArticleContent:
     def lead_height(self, highest: int) -> int:
         """How high the lead picture may be: `highest` px, 0 where it stands in the text once more."""
         lead = self.document.lead
-        if lead is None or any(
-            unit.block.picture.digest == lead.digest
-            for unit in self.blocks
-            if unit.block and unit.block.picture
-        ):
-            return 0
-        return highest
+        in_text = (unit.block.picture for unit in self.blocks if unit.block is not None)
+        once_more = lead is not None and any(found and found.digest == lead.digest for found in in_text)
+        return 0 if lead is None or once_more else highest
 
     def pictures(
         self, width: int, lead_height: int = 0

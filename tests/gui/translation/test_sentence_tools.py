@@ -168,7 +168,7 @@ def test_the_button_says_why_two_columns_are_one(window, qtbot):
     press(window, Qt.Key.Key_B)
     assert QToolTip.text().startswith("Two columns need a wider window")
     assert on_screen.presenter.shown_view is TextView.INTERLEAVED
-    pair = on_screen.reading_pane.bar.views.button(TextView.SIDE_BY_SIDE.value)
+    pair = on_screen.view_segment.button(TextView.SIDE_BY_SIDE.value)
     assert pair.toolTip().endswith("needs a wider window")
     assert pair.accessibleDescription() == "needs a wider window"
 
