@@ -78,7 +78,7 @@ class Typesetter:
         if about:
             yield from self._whole(PrintRole.META, about, language, keep=True)
         if article.address:
-            link = Run(article.address, href=safe_link(article.address))
+            link = Run(isolate(article.address), href=safe_link(article.address))
             yield from self._whole(PrintRole.META, article.address, language, keep=True, runs=(link,))
         if article.remark:
             yield from self._whole(PrintRole.META, isolate(article.remark), language, keep=True)
