@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +17,21 @@ TOP = Path(__file__).resolve().parents[1]
 TARGET = TOP / "packaging" / "screenshots"
 PAGES = ("ai-made", "justice", "cooperation", "participation", "secheresse", "marrakech")
 """Beginnings of the saved pages' names, in the order of saving: the last one stands first and is opened."""
+SCENES = {
+    "ai-made": "zellige-network",
+    "justice": "court",
+    "cooperation": "port",
+    "participation": "ballot",
+    "secheresse": "dam-after-rain",
+    "marrakech": "marrakech-at-dusk",
+    "parlement": "parliament",
+}
+"""The project's own drawings, by the beginning of the fixture's pictures' names; those are coloured discs."""
+CAPTIONS = (
+    "Photo prise lors de la 93ᵉ Assemblée Générale d’Interpol à Marrakech © DR",
+    "Les toits de Marrakech, ville hôte de la 93ᵉ Assemblée générale d’Interpol © Liseuse",
+)
+"""What the fixture's page says under its picture, and what is true of the drawing."""
 SHOTS = {
     "main": {"ui": "en", "theme": "light", "lang": "", "view": ""},
     "arabic": {"ui": "en", "theme": "sepia", "lang": "ar", "view": ""},
@@ -43,6 +60,23 @@ def fill(library: Path, site: str) -> int:
         return outcome.id
 
 
+def illustrated_site(folder: Path) -> Path:
+    """A copy of the fixture's site whose pictures fit their headlines."""
+    from draw_sample import drawn
+
+    site = folder / "site"
+    shutil.copytree(TOP / "tests/data/lebrief/site", site)
+    uploads = site / "wp-content/uploads"
+    for begins, scene in SCENES.items():
+        for picture in uploads.glob(f"{begins}*.jpg"):
+            width = re.search(r"-(\d+)x\d+$", picture.stem)
+            picture.write_bytes(drawn(scene, int(width[1]) if width else 1_200))
+    for page in site.glob("marrakech*/index.html"):
+        page.write_text(page.read_text("utf-8").replace(*CAPTIONS), "utf-8")
+    (uploads / "avatar.jpg").write_bytes(drawn("author", 120))
+    return site
+
+
 def main() -> None:
     """Fill a library, draw every picture of `SHOTS`."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -52,14 +86,15 @@ def main() -> None:
     from tests.conftest import SiteServer
 
     TARGET.mkdir(exist_ok=True)
-    server = SiteServer()
     with tempfile.TemporaryDirectory() as folder:
-        number = fill(Path(folder), server.base)
+        server = SiteServer(illustrated_site(Path(folder)))
+        library = Path(folder) / "library"
+        number = fill(library, server.base)
         server.close()
         for name, options in SHOTS.items():
             file = TARGET / f"{name}.png"
             given = {"id": number, "output": str(file), "size": (1440, 900), "text_size": 3, "mode": "main"}
-            draw_article(LibraryPaths(Path(folder)), argparse.Namespace(**given | options))
+            draw_article(LibraryPaths(library), argparse.Namespace(**given | options))
             print(file.relative_to(TOP))
 
 

@@ -7,14 +7,14 @@ import importlib.util
 import re
 import string
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QColorDialog, QComboBox, QFileDialog, QWidget
 
 from reader.core.catalogue import TsCatalogue
 from reader.core.error_kinds import KINDS
@@ -318,8 +318,45 @@ def test_qt_buttons_take_our_words(qapp: QApplication, language: str) -> None:
     try:
         chosen.set(language)
         catalogue = TsCatalogue.from_folder(FOLDER, language)
-        for text in OF_QT:
-            assert QCoreApplication.translate("QMessageBox", text) == catalogue.translate("QMessageBox", text)
+        for context, text in OF_QT:
+            assert QCoreApplication.translate(context, text) == catalogue.translate(context, text)
+    finally:
+        chosen.set("en")
+
+
+SAME_IN_QT = {"Copies", "Options", "Pages", "Type", "OK", "&HTML:"}
+"""Words of Qt's dialogs that are the same in French, or a name."""
+
+
+def shown_words(dialogs: Iterable[QWidget]) -> set[str]:
+    """What labels, buttons, boxes and lists of dialogs say, but paths and colours."""
+    found = set[str]()
+    for part in (part for dialog in dialogs for part in dialog.findChildren(QWidget)):
+        found |= {str(getattr(part, name)()) for name in ("text", "title") if hasattr(part, name)}
+        if isinstance(part, QComboBox):
+            found |= {part.itemText(row) for row in range(part.count())}
+    return {text for text in found if re.search("[A-Za-z]", text) and text[0] not in "/#"}
+
+
+def test_qts_file_print_and_colour_dialogs_are_translated(qapp: QApplication, language: str) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from reader.gui.application.interface_language import InterfaceLanguage
+
+    def words() -> set[str]:
+        files = QFileDialog()
+        files.setOption(QFileDialog.Option.DontUseNativeDialog)
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        printer = QPrinter()
+        printer.setOutputFileName("/nowhere/x.pdf")
+        return shown_words([files, QPrintDialog(printer), QColorDialog()])
+
+    chosen = InterfaceLanguage(qapp)
+    try:
+        chosen.set("en")
+        english = words()
+        chosen.set(language)
+        assert words() & english <= SAME_IN_QT
     finally:
         chosen.set("en")
 

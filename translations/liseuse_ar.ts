@@ -2494,6 +2494,14 @@
             <source>Reading mode</source>
             <translation>وضع القراءة</translation>
         </message>
+        <message>
+            <source>Two columns need a wider window; the original stands under each paragraph.</source>
+            <translation>يحتاج العمودان إلى نافذة أوسع؛ يظهر الأصل تحت كل فقرة.</translation>
+        </message>
+        <message>
+            <source>needs a wider window</source>
+            <translation>يحتاج إلى نافذة أوسع</translation>
+        </message>
     </context>
     <context>
         <name>RepairDialog</name>
@@ -6137,6 +6145,22 @@
             <source>English and Arabic</source>
             <translation>الإنجليزية والعربية</translation>
         </message>
+        <message>
+            <source>Paper</source>
+            <translation>الورق</translation>
+        </message>
+        <message>
+            <source>As usual in my region</source>
+            <translation>المعتاد في منطقتي</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>مقاس ⁨Letter⁩</translation>
+        </message>
+        <message>
+            <source>For PDF and print</source>
+            <translation>لملفات ⁨PDF⁩ وللطباعة</translation>
+        </message>
     </context>
     <context>
         <name>terminal</name>
@@ -6800,6 +6824,55 @@
         <message>
             <source>It was read there, and you chose unread ones only.</source>
             <translation>كان مقروءًا هناك، وقد اخترت غير المقروء فقط.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>&amp;Look in:</source>
+            <translation>الب&amp;حث في:</translation>
+        </message>
+        <message>
+            <source>Files of &amp;type:</source>
+            <translation>&amp;نوع الملفات:</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPrintDialog</name>
+        <message>
+            <source>&amp;Options &gt;&gt;</source>
+            <translation>&amp;خيارات &gt;&gt;</translation>
+        </message>
+        <message>
+            <source>&amp;Options &lt;&lt;</source>
+            <translation>&amp;خيارات &lt;&lt;</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPrintSettingsOutput</name>
+        <message>
+            <source>Page &amp;Set:</source>
+            <translation>&amp;مجموعة الصفحات:</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>الصفحات</translation>
+        </message>
+        <message>
+            <source>Double Sided Printing</source>
+            <translation>الطباعة على الوجهين</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>معطّلة</translation>
+        </message>
+        <message>
+            <source>Long side binding</source>
+            <translation>التجليد على الجانب الطويل</translation>
+        </message>
+        <message>
+            <source>Short side binding</source>
+            <translation>التجليد على الجانب القصير</translation>
         </message>
     </context>
 </TS>

@@ -2330,6 +2330,14 @@
             <source>Reading mode</source>
             <translation>Mode lecture</translation>
         </message>
+        <message>
+            <source>Two columns need a wider window; the original stands under each paragraph.</source>
+            <translation>Deux colonnes demandent une fenêtre plus large ; l’original figure sous chaque paragraphe.</translation>
+        </message>
+        <message>
+            <source>needs a wider window</source>
+            <translation>demande une fenêtre plus large</translation>
+        </message>
     </context>
     <context>
         <name>RepairDialog</name>
@@ -5881,6 +5889,22 @@
             <source>English and Arabic</source>
             <translation>Anglais et arabe</translation>
         </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papier</translation>
+        </message>
+        <message>
+            <source>As usual in my region</source>
+            <translation>Selon ma région</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>Letter (US)</translation>
+        </message>
+        <message>
+            <source>For PDF and print</source>
+            <translation>Pour le PDF et l’impression</translation>
+        </message>
     </context>
     <context>
         <name>terminal</name>
@@ -6460,6 +6484,55 @@
         <message>
             <source>It was read there, and you chose unread ones only.</source>
             <translation>C’était déjà lu, et vous n’avez choisi que les non lus.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>&amp;Look in:</source>
+            <translation>&amp;Chercher dans :</translation>
+        </message>
+        <message>
+            <source>Files of &amp;type:</source>
+            <translation>Fichiers de &amp;type :</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPrintDialog</name>
+        <message>
+            <source>&amp;Options &gt;&gt;</source>
+            <translation>Autres &amp;options &gt;&gt;</translation>
+        </message>
+        <message>
+            <source>&amp;Options &lt;&lt;</source>
+            <translation>Moins d’&amp;options &lt;&lt;</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPrintSettingsOutput</name>
+        <message>
+            <source>Page &amp;Set:</source>
+            <translation>&amp;Jeu de pages :</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Pages</translation>
+        </message>
+        <message>
+            <source>Double Sided Printing</source>
+            <translation>Impression recto verso</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Désactivée</translation>
+        </message>
+        <message>
+            <source>Long side binding</source>
+            <translation>Reliure sur le grand côté</translation>
+        </message>
+        <message>
+            <source>Short side binding</source>
+            <translation>Reliure sur le petit côté</translation>
         </message>
     </context>
 </TS>

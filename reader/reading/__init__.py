@@ -8,6 +8,7 @@ __all__ = [
     "hyphenation",
     "markup",
     "notes_export",
+    "printed_article",
     "reading_time",
     "sentences",
     "speed_learning",

@@ -21,8 +21,8 @@ from reader.reading.block_text import markdown_from_blocks, text_from_blocks
 from reader.reading.translated import translated_document
 
 _CONTEXT = "export"
-_MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
-_NOTES = QT_TRANSLATE_NOOP("export", "Notes")
+MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
+NOTES = QT_TRANSLATE_NOOP("export", "Notes")
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _STYLE = (
@@ -90,18 +90,18 @@ def html_page(exported: Exported) -> str:
     return "\n".join(lines) + "\n"
 
 
-def html_body(exported: Exported, stacked: bool = False) -> str:
-    """What stands inside the page; `stacked` puts a translation below its original instead of beside it."""
+def html_body(exported: Exported) -> str:
+    """What stands inside the page."""
     document = exported.shown
     lines = [f"<article{_said(document.language)}>", f'<h1 dir="auto">{escape(document.title)}</h1>']
     lines.append(f'<p class="about" dir="auto">{_about_html(document)}</p>')
     if exported.translation is not None:
-        lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, _MACHINE))}</p>')
+        lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, MACHINE))}</p>')
     lead = _lead(exported)
     if lead is not None:
         lines.append(_block_html(lead, exported))
     for pair in exported.pairs():
-        lines.append(_pair_html(pair, exported, stacked))
+        lines.append(_pair_html(pair, exported))
     lines.append("</article>")
     lines += _notes_html(exported)
     return "\n".join(line for line in lines if line)
@@ -111,17 +111,17 @@ def markdown(exported: Exported) -> str:
     """Markdown (CommonMark with GitHub's tables)."""
     document = exported.shown
     parts = [f"# {_plain(document.title)}", _plain(_about(document))]
-    address = _web(document.url)
+    address = web_address(document.url)
     if address:
         parts.append(f"<{address}>")
     if exported.translation is not None:
-        parts.append(f"*{exported.translate(_CONTEXT, _MACHINE)}*")
+        parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
     lead = _lead(exported)
     blocks = [lead] if lead is not None else []
     blocks += [block for pair in exported.pairs() for block in pair]
     parts += [markdown_from_blocks([block]) for block in _with_pictures(blocks, exported)]
     if exported.note or exported.marks:
-        parts.append(f"## {exported.translate(_CONTEXT, _NOTES)}")
+        parts.append(f"## {exported.translate(_CONTEXT, NOTES)}")
         parts += [_plain(exported.note)] if exported.note else []
         for mark in exported.marks:
             parts.append("\n".join(f"> {_plain(line)}" for line in mark.quote.split("\n")))
@@ -132,13 +132,16 @@ def markdown(exported: Exported) -> str:
 def plain_text(exported: Exported) -> str:
     """Plain text: title, source, paragraphs."""
     document = exported.shown
-    parts = [document.title, "\n".join(part for part in (_about(document), _web(document.url)) if part)]
+    parts = [
+        document.title,
+        "\n".join(part for part in (_about(document), web_address(document.url)) if part),
+    ]
     if exported.translation is not None:
-        parts.append(exported.translate(_CONTEXT, _MACHINE))
+        parts.append(exported.translate(_CONTEXT, MACHINE))
     blocks = [block for pair in exported.pairs() for block in pair]
     parts += [text_from_blocks([block]) for block in blocks]
     if exported.note or exported.marks:
-        parts += [exported.translate(_CONTEXT, _NOTES), exported.note]
+        parts += [exported.translate(_CONTEXT, NOTES), exported.note]
         parts += [
             f"{SHAPES[mark.colour]} {mark.quote}" + (f"\n  {mark.note}" if mark.note else "")
             for mark in exported.marks
@@ -157,7 +160,7 @@ def _about(document: Document) -> str:
 
 
 def _about_html(document: Document) -> str:
-    address = _web(document.url)
+    address = web_address(document.url)
     link = f'<a href="{escape(address)}">{escape(address)}</a>' if address else ""
     return " · ".join(part for part in (escape(_about(document)), link) if part)
 
@@ -170,7 +173,7 @@ def _lead(exported: Exported) -> Block | None:
     return Block("lead", BlockKind.FIGURE, parts, picture=lead)
 
 
-def _pair_html(pair: tuple[Block, ...], exported: Exported, stacked: bool) -> str:
+def _pair_html(pair: tuple[Block, ...], exported: Exported) -> str:
     if len(pair) == 1:
         return _block_html(pair[0], exported)
     assert exported.translation is not None
@@ -178,7 +181,7 @@ def _pair_html(pair: tuple[Block, ...], exported: Exported, stacked: bool) -> st
         f"<div{_said(code)}>{_block_html(block, exported)}</div>"
         for block, code in zip(pair, (exported.document.language, exported.translation.target), strict=True)
     ]
-    return "\n".join(cells) if stacked else f'<div class="pair">{"".join(cells)}</div>'
+    return f'<div class="pair">{"".join(cells)}</div>'
 
 
 def _block_html(block: Block, exported: Exported) -> str:
@@ -201,7 +204,7 @@ def _with_pictures(blocks: Iterable[Block], exported: Exported) -> Iterator[Bloc
 def _notes_html(exported: Exported) -> list[str]:
     if not exported.note and not exported.marks:
         return []
-    lines = [f"<h2>{escape(exported.translate(_CONTEXT, _NOTES))}</h2>"]
+    lines = [f"<h2>{escape(exported.translate(_CONTEXT, NOTES))}</h2>"]
     if exported.note:
         lines.append(f'<p dir="auto">{_lines(exported.note)}</p>')
     for mark in exported.marks:
@@ -227,6 +230,6 @@ def _plain(text: str) -> str:
     return _SIGNS.sub(r"\\\1", text)
 
 
-def _web(url: str) -> str:
+def web_address(url: str) -> str:
     """A web address without what could end it, "" for any other."""
     return re.sub(r"[\s<>\"]", "", url) if re.match(r"https?://", url, re.IGNORECASE) else ""

@@ -16,10 +16,24 @@ log = logging.getLogger(__name__)
 LANGUAGES = ("en", "fr", "ar")
 
 OF_QT = (
-    QT_TRANSLATE_NOOP("QMessageBox", "Show Details..."),
-    QT_TRANSLATE_NOOP("QMessageBox", "Hide Details..."),
+    ("QMessageBox", QT_TRANSLATE_NOOP("QMessageBox", "Show Details...")),
+    ("QMessageBox", QT_TRANSLATE_NOOP("QMessageBox", "Hide Details...")),
+    ("QFileDialog", QT_TRANSLATE_NOOP("QFileDialog", "&Look in:")),
+    ("QFileDialog", QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:")),
+    ("QPrintDialog", QT_TRANSLATE_NOOP("QPrintDialog", "&Options >>")),
+    ("QPrintDialog", QT_TRANSLATE_NOOP("QPrintDialog", "&Options <<")),
+    ("QPrintSettingsOutput", QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Page &Set:")),
+    ("QPrintSettingsOutput", QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Pages")),
+    ("QPrintSettingsOutput", QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Double Sided Printing")),
+    ("QPrintSettingsOutput", QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Off")),
+    ("QPrintSettingsOutput", QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Long side binding")),
+    ("QPrintSettingsOutput", QT_TRANSLATE_NOOP("QPrintSettingsOutput", "Short side binding")),
 )
-"""Texts of Qt that we translate ourselves: its Arabic has a gendered imperative on these buttons."""
+"""Texts of Qt, with their contexts, that we translate ourselves.
+
+Its Arabic has a gendered imperative on the first buttons; of its file and print dialogs it leaves the others
+in English, in one of the two languages or in both.
+"""
 
 _LOCALES = {
     "en": QLocale("en_GB"),

@@ -163,7 +163,9 @@ class BlockWriter:
             cursor.insertBlock(made, char)
         self._reuse = self._first = False
 
-    def picture(self, cursor: QTextCursor, picture: Picture | None, direction: Direction) -> None:
+    def picture(
+        self, cursor: QTextCursor, picture: Picture | None, direction: Direction, highest: int = 0
+    ) -> None:
         """A picture at column width with its height kept free, or a small mark when it is not there."""
         made = QTextBlockFormat()
         made.setTopMargin(self.formats.step.gap)
@@ -177,7 +179,7 @@ class BlockWriter:
             if picture is not None and picture.alt and not picture.caption:
                 cursor.insertText("  " + flat(picture.alt[:300]), char)
             return
-        width, height = picture_size(picture, self.width)
+        width, height = picture_size(picture, self.width, highest)
         image = _image(name, width, height)
         image.setToolTip(plain_tip(picture.alt[:300]))
         cursor.insertImage(image)
@@ -341,10 +343,15 @@ class BlockWriter:
         return made
 
 
-def picture_size(picture: Picture, width: int) -> tuple[int, int]:
-    """Size in px to show a picture at: column width, never enlarged, not higher than 1.2 columns."""
+def picture_size(picture: Picture, width: int, highest: int = 0) -> tuple[int, int]:
+    """Size in px to show a picture at: column width, never enlarged, not higher than 1.2 columns.
+
+    One that would be higher than `highest` px shows its middle.
+    """
     if picture.width <= 0 or picture.height <= 0:
         return width, round(width * 9 / 16)
+    if highest and min(1.0, width / picture.width) * picture.height > highest:
+        return max(1, min(width, picture.width)), highest
     scale = min(1.0, width / picture.width, width * 1.2 / picture.height)
     return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
 

@@ -59,6 +59,8 @@ class Layout:
     width: int
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Names of the pictures that can be shown, by digest; the others show their caption with a mark."""
+    lead_height: int = 0
+    """Px that the lead picture may be high, 0 for as high as any."""
 
 
 @dataclass(slots=True)
@@ -254,7 +256,13 @@ class _Builder:
     def lead(self, lead: Picture, caption: Unit | None) -> None:
         """The lead picture, its caption under it; side by side it stands in the first column."""
         if self.layout.view is not TextView.SIDE_BY_SIDE:
-            write_lead(self.writer, self.cursor, lead, self._direction(self.single_side))
+            write_lead(
+                self.writer,
+                self.cursor,
+                lead,
+                self._direction(self.single_side),
+                self.layout.lead_height,
+            )
             if caption is not None:
                 self.unit(caption)
         elif caption is not None:
@@ -297,7 +305,8 @@ class _Builder:
                 write_column_name(self.writer, self.cursor, code, side == SOURCE, self._direction(side))
                 write_section(self.writer, self.cursor, header, self._direction(side), top=12)
             if lead is not None and side == SOURCE:
-                write_lead(self.writer, self.cursor, lead, self._direction(side))
+                direction = self._direction(side)
+                write_lead(self.writer, self.cursor, lead, direction, self.layout.lead_height)
             only_caption = side == TARGET and unit.kind is BlockKind.FIGURE
             self._side(unit, side, caption_only=only_caption, portion=portion)
             _pad(cell, column, low=only_caption or (side == TARGET and lead is not None))

@@ -86,9 +86,11 @@ def meta_text(meta: tuple[str, ...]) -> str:
     return DOT.join(isolate(item.replace(" ", "\u00a0")) for item in meta if item)
 
 
-def write_lead(writer: BlockWriter, cursor: QTextCursor, lead: Picture, direction: Direction) -> None:
+def write_lead(
+    writer: BlockWriter, cursor: QTextCursor, lead: Picture, direction: Direction, highest: int
+) -> None:
     """The lead picture, at the start side when it is narrow; its caption is a unit of its own."""
-    writer.picture(cursor, lead, direction)
+    writer.picture(cursor, lead, direction, highest)
 
 
 def _lines(

@@ -6,28 +6,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
+from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
+from reader.gui.export.page_style import PAPERS, paper_of
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
-    from reader.gui.export.print_document import PrintedArticle
     from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.theme.reading_fonts import ReadingFonts
+    from reader.reading.printed_article import PrintedArticle
     from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
 
 SOON = 700
 """ms until the reader is told that drawing goes on."""
 
-Page = tuple[str, str, dict[str, Path]]
+OnPaper = tuple["PrintedArticle", dict[str, Path]]
 
 
 class ExportFeature(Feature):
@@ -86,7 +91,7 @@ class ExportFeature(Feature):
         )
 
     def _draw(self, article: int, path: Path, choice: ExportChoice) -> None:
-        fonts = self._pane.presenter.fonts
+        fonts, paper = self._pane.presenter.fonts, self._paper
         waiting = self._waiting(path)
 
         def ended() -> None:
@@ -110,6 +115,7 @@ class ExportFeature(Feature):
                 progress,
                 (fonts.latin, fonts.arabic),
                 choice,
+                paper,
             ),
             drawn,
             failed,
@@ -130,9 +136,11 @@ class ExportFeature(Feature):
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
         from reader.services.library.export_article import ExportChoice
 
-        shown = self._shown()
+        shown, article = self._shown(), self._pane.article_id
         choice = ExportChoice(shown.removeprefix(BOTH), shown.startswith(BOTH))
-        self._page(self._pane.article_id, choice, self._ask_printer)
+        self.context.library.work(
+            lambda session, _progress: _on_paper(session, article, choice), done=self._ask_printer
+        )
 
     def _shown(self) -> str:
         """What is on screen, as the panel names it."""
@@ -141,26 +149,26 @@ class ExportFeature(Feature):
             return ""
         return pane.target if pane.text_view is TextView.TRANSLATION else BOTH + pane.target
 
-    def _page(self, article: int, choice: ExportChoice, done: Callable[[Page], None]) -> None:
-        self.context.library.work(
-            lambda session, _progress: _article_page(session, article, choice), done=done
-        )
-
-    def _document(self, page: Page) -> PrintedArticle:
-        from reader.gui.export.print_document import PrintedArticle
-
-        return PrintedArticle(*page, self._pane.presenter.fonts)
-
-    def _ask_printer(self, page: Page) -> None:
+    def _ask_printer(self, page: OnPaper) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(page[0])
+        printer.setDocName(page[0].titles[0])
+        printer.setPageSize(QPageSize(PAPERS[self._paper]))
         dialog = QPrintDialog(printer, self.context.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Print"))
-        dialog.accepted.connect(lambda: self._document(page).print_to(printer))
+        dialog.accepted.connect(lambda: self.print_to(printer, page))
         QDialog.open(dialog)
+
+    def print_to(self, printer: QPrinter, page: OnPaper) -> None:
+        """Print off the GUI thread."""
+        fonts = self._pane.presenter.fonts
+        self.context.jobs.submit("network", lambda progress: _print(page, fonts, printer, progress))
+
+    @property
+    def _paper(self) -> str:
+        return paper_of(self.context.options.text("paper"), QLocale.system())
 
     def _written(self, path: Path) -> None:
         text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
@@ -173,10 +181,16 @@ def _write(session: LibrarySession, article: int, path: Path, form: str, choice:
     return export_article(session, article, path, form, choice, QCoreApplication.translate)
 
 
-def _article_page(session: LibrarySession, article: int, choice: ExportChoice) -> Page:
-    from reader.services.library.export_article import article_page
+def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> OnPaper:
+    from reader.services.library.export_article import article_on_paper
 
-    return article_page(session, article, choice, QCoreApplication.translate)
+    return article_on_paper(session, article, choice, QCoreApplication.translate)
+
+
+def _print(page: OnPaper, fonts: ReadingFonts, printer: QPrinter, progress: Progress) -> None:
+    from reader.gui.export.print_document import print_article
+
+    print_article(*page, fonts, printer, progress)
 
 
 def _draw(
@@ -186,7 +200,8 @@ def _draw(
     progress: Progress,
     fonts: tuple[str, str],
     choice: ExportChoice,
+    paper: str,
 ) -> Path:
     from reader.services.library.draw_pdf import draw_pdf
 
-    return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate)
+    return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate, paper)

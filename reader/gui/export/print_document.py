@@ -1,130 +1,76 @@
-"""An article on paper: a document of its own, black on white, that knows nothing but its own pictures.
+"""An article on paper: typeset pages, black on white, that know nothing but the article's own pictures.
 
 `workers.registry` starts this module in a process of its own, which has no display: whatever an article's
-text is, neither window nor its thread wait for the PDF.
+text is, neither window nor its thread wait for the PDF. A printer gets the same pages.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt, QUrl
-from PySide6.QtGui import (
-    QGuiApplication,
-    QImage,
-    QImageReader,
-    QPageLayout,
-    QPageSize,
-    QPdfWriter,
-    QTextDocument,
-)
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QGuiApplication, QImageReader, QPageSize, QPdfWriter
 
-from reader.gui.article_view.display_text import BREAK, LONGEST_PART, LONGEST_WORD
-from reader.gui.background.picture_loader import ALLOCATION_LIMIT, picture_reader
+from reader.core.serialize import loads
+from reader.gui.background.picture_loader import ALLOCATION_LIMIT
+from reader.gui.export.page_painter import PagePainter
+from reader.gui.export.page_style import PAPERS, UNITS_AN_INCH
 from reader.gui.theme.fonts import load_fonts
 from reader.gui.theme.reading_fonts import ReadingFonts
+from reader.reading.printed_article import PrintedArticle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
-_STYLE = (
-    "h1 { font-size: 20pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; }"
-    "p { margin-top: 0; margin-bottom: 8pt; } .about, figcaption, .caption { font-size: 9pt; }"
-    "a { color: #000; }"
-)
-_MARGINS = QMarginsF(20, 18, 20, 18)
-"""mm left, top, right, bottom."""
-_POINTS = 11
-_TEXT = re.compile(r"(?:^|(?<=>))[^<>]+")
-_LONG_WORD = re.compile(rf"(?>&#?\w{{1,31}};|\S){{{LONGEST_WORD}}}(?=\S)")
-_LONG_PART = re.compile(rf".{{{LONGEST_PART}}}[^\s{BREAK}]*[\s{BREAK}](?=.)", re.DOTALL)
+    from reader.core.progress import Progress
 
 
-def with_breaks(html: str) -> str:
-    """HTML in which a word that is longer than any may break, and a paragraph that is goes on in another.
+def pdf_of(
+    article: PrintedArticle, files: Mapping[str, Path], fonts: ReadingFonts, paper: str = "a4"
+) -> bytes:
+    """Draw an article as a tagged PDF on `a4` or `letter`; `files` are its pictures by name."""
+    from reader.gui.export.pdf_structure import finished_pdf
 
-    Qt needs minutes for a word of a megabyte, and for a paragraph the square of its length.
-    """
-
-    def broken(text: re.Match[str]) -> str:
-        words = _LONG_WORD.sub(rf"\g<0>{BREAK}", text[0])
-        return _LONG_PART.sub(r"\g<0></p><p>", words) if len(words) > LONGEST_PART else words
-
-    return _TEXT.sub(broken, html)
-
-
-def _blank() -> QImage:
-    image = QImage(1, 1, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
-
-
-class PrintedArticle(QTextDocument):
-    """Made of `services.export_article.article_page`; any other resource is refused."""
-
-    def __init__(self, title: str, html: str, files: Mapping[str, Path], fonts: ReadingFonts) -> None:
-        super().__init__()
-        self._files = dict(files)
-        self._widest = 480
-        font = fonts.for_latin(16)
-        font.setPointSize(_POINTS)
-        self.setDefaultFont(font)
-        self.setDefaultStyleSheet(_STYLE)
-        self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
-        self._html = with_breaks(html)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """A stored picture in the page's width; for any other name a blank one.
-
-        Given nothing, Qt would open the name as a local file by itself.
-        """
-        file = self._files.get(name.toString() if isinstance(name, QUrl) else str(name))
-        if kind != QTextDocument.ResourceType.ImageResource.value:
-            return QByteArray()
-        if file is None:
-            return _blank()
-        image: QImage = picture_reader(file).read()
-        if image.isNull():
-            return _blank()
-        if image.width() > self._widest:
-            image = image.scaledToWidth(self._widest, Qt.TransformationMode.SmoothTransformation)
-        return image
-
-    def print_to(self, device: QPagedPaintDevice) -> None:
-        """Lay it out for a device's page and draw it there, with page numbers."""
-        device.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
-        room = device.pageLayout().paintRect(QPageLayout.Unit.Point)
-        self._widest = int(room.width()) - 8
-        self.setPageSize(QSizeF(room.width(), room.height()))
-        self.setHtml(self._html)
-        self.print_(device)
-
-
-def draw_pdf(article: PrintedArticle, device: QIODevice, title: str) -> None:
-    """Draw a printed article as PDF on A4."""
-    writer = QPdfWriter(device)
-    writer.setTitle(title)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(article.titles[0])
+    writer.setAuthor(article.author)
     writer.setCreator("Liseuse")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    article.print_to(writer)
+    writer.setResolution(UNITS_AN_INCH)
+    writer.setPageSize(QPageSize(PAPERS[paper]))
+    pages = PagePainter(article, files, fonts, writer)
+    canvas = pages.draw()
+    data = bytes(buffer.data().data())
+    return finished_pdf(data, pages.document, canvas.marks, article.titles[0])
+
+
+def print_article(
+    article: PrintedArticle,
+    files: Mapping[str, Path],
+    fonts: ReadingFonts,
+    printer: QPagedPaintDevice,
+    progress: Progress,
+) -> None:
+    """Print an article; may run on any thread.
+
+    Raises:
+        Cancelled: by `progress`.
+    """
+    PagePainter(article, files, fonts, printer, progress).draw()
 
 
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
-    """Draw one article: its HTML is the blob, the PDF is the answer's."""
+    """Draw one article: it is the blob as JSON, the PDF is the answer's."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication.instance() or QGuiApplication(["liseuse"])
     load_fonts()
     QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
     files = {name: Path(file) for name, file in message["files"].items()}
-    fonts = ReadingFonts(message["latin"], message["arabic"])
-    article = PrintedArticle(message["title"], blob.decode("utf-8"), files, fonts)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    draw_pdf(article, buffer, message["title"])
-    del article
+    article = loads(PrintedArticle, blob.decode("utf-8"))
+    data = pdf_of(article, files, ReadingFonts(message["latin"], message["arabic"]), message["paper"])
     assert application is not None
-    return {}, bytes(buffer.data().data())
+    return {}, data

@@ -33,6 +33,10 @@ def join_handlers(*given: Mapping[str, Handler]) -> dict[str, Handler]:
     return {command_id: handler for handlers in given for command_id, handler in handlers.items()}
 
 
+_ALSO_OF_AN_ARTICLE = ("notes.panel",)
+"""Commands of other menus that an article's has too: a narrow bar has no button for them."""
+
+
 class Actions(QObject):
     """The window's actions by command id; there are none before `serve` has the handlers.
 
@@ -126,7 +130,8 @@ class Actions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         hidden = {"article.trash", "article.archive", "article.favourite"} if trashed else {"article.restore"}
         for command in COMMANDS.values():
-            if command.menu == "article" and command.id in self._actions and command.id not in hidden:
+            listed = command.menu == "article" or command.id in _ALSO_OF_AN_ARTICLE
+            if listed and command.id in self._actions and command.id not in hidden:
                 menu.addAction(self._actions[command.id])
         return menu
 

@@ -24,6 +24,9 @@ _ROOM_FOR_ALL = 1640
 _LIST_CROWDED = 330
 """Width in px from which sidebar, list, text and notes all have room; of the list below it."""
 
+_ROOM_FOR_TWO = 2 * 320 + 56 + 104
+"""Px of the reading pane in which two columns of text have room, with their margins and the scroll bar."""
+
 _READING_LEAST = 480
 _READING_LEAST_COMPACT = 320
 
@@ -60,6 +63,7 @@ class Panes(QWidget):
         self._reading_first = False
         self._alone = False
         self._beside = False
+        self._two_columns = False
         self._sizes = [SIDEBAR_WIDTH, LIST_WIDTH]
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
@@ -138,6 +142,30 @@ class Panes(QWidget):
             self._beside = beside
             self._arrange()
 
+    def set_two_columns(self, wanted: bool) -> None:
+        """Two columns of text are shown: list and sidebar give way where that makes room for them."""
+        if wanted != self._two_columns:
+            before, self._two_columns = self._given_way, wanted
+            if self._given_way != before:
+                self._arrange()
+
+    @property
+    def _given_way(self) -> tuple[int, int] | None:
+        """The widths of sidebar and list that leave room for two columns; `None` when none are needed."""
+        if not self._two_columns or self.narrow or self._alone or self._beside:
+            return None
+        sidebar = 0 if self._sidebar_hidden else SIDEBAR_COMPACT
+        wide = sidebar if self.mode is Layout.COMPACT or self._sidebar_hidden else self._sizes[0]
+        if self._list_hidden:
+            return None
+        for first in (wide, sidebar):
+            room = self.width() - first - _ROOM_FOR_TWO
+            if room >= self._sizes[1]:
+                return None if first == wide else (first, self._sizes[1])
+            if room >= LIST_LEAST:
+                return first, room
+        return None
+
     @property
     def _crowded(self) -> bool:
         return self._beside and self.width() < _ROOM_FOR_ALL
@@ -191,6 +219,8 @@ class Panes(QWidget):
         elif self.drawer_open:
             self._shade.setGeometry(self.rect())
             self._place_drawer()
+        elif self._two_columns:
+            self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange and self.drawer_open:
@@ -207,7 +237,9 @@ class Panes(QWidget):
         narrow = self.narrow
         if self.sidebar.parent() is not self._splitter:
             self._splitter.insertWidget(0, self.sidebar)
-        self.sidebar.set_compact(self.mode is Layout.COMPACT)
+        given = self._given_way
+        folded = given is not None and given[0] == SIDEBAR_COMPACT
+        self.sidebar.set_compact(self.mode is Layout.COMPACT or folded)
         self.list.set_narrow(narrow)
         self.list.setMinimumWidth(0 if narrow else LIST_LEAST)
         self.list.setMaximumWidth(16777215 if narrow else LIST_MOST)
@@ -233,12 +265,18 @@ class Panes(QWidget):
         self.status.say("lock", self._read_only if self.narrow and not self._alone else "")
 
     def _apply_sizes(self) -> None:
+        first, second = self._given_way or self._usual_sizes()
+        self._splitter.setSizes([first, second, max(1, self.width() - first - second)])
+
+    def _usual_sizes(self) -> tuple[int, int]:
         first = SIDEBAR_COMPACT if self.mode is Layout.COMPACT else self._sizes[0]
         second = min(self._sizes[1], _LIST_CROWDED) if self._crowded else self._sizes[1]
-        self._splitter.setSizes([first, second, max(1, self.width() - first - second)])
+        return first, second
 
     def _on_moved(self, _position: int, _index: int) -> None:
         sizes = self._splitter.sizes()
+        if self._given_way is not None:  # not the reader's own widths
+            return
         if self.mode is Layout.WIDE and sizes[0]:
             self._sizes[0] = sizes[0]
         if not self.narrow and not self._crowded and sizes[1]:

@@ -26,6 +26,8 @@ from reader.gui.widgets.link_field import LinkField
 from reader.settings.paths import resource
 
 WIDTH = 640
+SAMPLE_SPACE = 44
+"""Px that the sample's row has around its lines."""
 
 _LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
 
@@ -252,6 +254,14 @@ class WelcomePage(ThemedWidget, QScrollArea):
     def show_first_run(self, first: bool) -> None:
         """With the language cards the first time, without them when the library is empty again."""
         self._languages.setVisible(first)
+        policy = self._sample_row.sizePolicy()
+        policy.setRetainSizeWhenHidden(first)  # the sample comes a moment later and moves nothing
+        self._sample_row.setSizePolicy(policy)
+        words = (self._sample_head, self._sample_title, self._sample_title, self._sample_hint)
+        for part in words:
+            part.ensurePolished()
+        lines = sum(part.fontMetrics().height() for part in words)
+        self._sample_row.setMinimumHeight(lines + SAMPLE_SPACE if first else 0)
 
     def show_language(self, code: str) -> None:
         """Mark the interface's language."""

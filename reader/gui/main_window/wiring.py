@@ -158,6 +158,7 @@ def _join_pane(parts: Parts) -> None:
     pane.announcement.connect(notices.announce)
     pane.failure.connect(lambda text: notices.announce(text, assertive=True))
     pane.more_wanted.connect(commands.show_article_menu)
+    pane.room_wanted.connect(surfaces.panes.set_two_columns)
     pane.back_wanted.connect(parts.navigator.back)
     pane.bar.theme_wanted.connect(commands.next_theme)
 

@@ -139,7 +139,16 @@ class ArticleContent:
             texts.append(" ".join(p.target for p in pairs) or " ".join(s.text for s in unit.sentences))
         return words_in("\n".join(texts), language)
 
-    def pictures(self, width: int) -> tuple[dict[str, str], dict[str, tuple[Path, int, int, bool]], str]:
+    def lead_height(self, highest: int) -> int:
+        """How high the lead picture may be: `highest` px, 0 where it stands in the text once more."""
+        lead = self.document.lead
+        in_text = (unit.block.picture for unit in self.blocks if unit.block is not None)
+        once_more = lead is not None and any(found and found.digest == lead.digest for found in in_text)
+        return 0 if lead is None or once_more else highest
+
+    def pictures(
+        self, width: int, lead_height: int = 0
+    ) -> tuple[dict[str, str], dict[str, tuple[Path, int, int, bool]], str]:
         """Names of the pictures for the document at a column width.
 
         Returns: names by digest, what to decode by name, and the avatar's name.
@@ -150,7 +159,7 @@ class ArticleContent:
         for picture in shown:
             path = self._file(picture)
             if picture is not None and path is not None:
-                w, h = picture_size(picture, width)
+                w, h = picture_size(picture, width, lead_height if picture is self.document.lead else 0)
                 name = f"{PICTURE}{picture.digest}/{w}x{h}"
                 names[picture.digest] = name
                 files[name] = (path, w, h, False)

@@ -23,7 +23,11 @@ from reader.settings.reading_speeds import ReadingSpeeds
 Files = dict[str, tuple[Path, int, int, bool]]
 
 WIDEST_PAIR = 1120
-NARROWEST_COLUMN = 360
+NARROWEST_COLUMN = 320
+LEAD_SHARE, LEAD_LEAST, BESIDE_LEAD = 0.6, 160, 350
+"""Of the view's height what a lead picture takes at most, px that it may always have, and px for title,
+byline, caption and the text's first lines, which stand in sight unscrolled. A click shows the whole picture.
+"""
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
 
@@ -91,10 +95,15 @@ class ArticlePresenter(QObject):
 
     @property
     def shown_view(self) -> TextView:
-        """The view as far as there is room: two columns need 360 px each."""
+        """The view as far as there is room: two columns need 320 px each."""
         if self.text_view is TextView.SIDE_BY_SIDE and self._pair_width() < 2 * NARROWEST_COLUMN + COLUMN_GAP:
             return TextView.INTERLEAVED
         return self.text_view
+
+    @property
+    def crowded(self) -> bool:
+        """Whether two columns are wanted and have no room."""
+        return self.text_view is TextView.SIDE_BY_SIDE and self.shown_view is not TextView.SIDE_BY_SIDE
 
     @property
     def bilingual(self) -> bool:
@@ -205,7 +214,8 @@ class ArticlePresenter(QObject):
         step = text_step(self._step_for(shown)).with_leading(self.leading)
         self.view.want_column(self._pair_width() if pair else self._column_of(step))
         width = self.view.column
-        names, files, avatar = content.pictures((width - COLUMN_GAP) // 2 if pair else width)
+        lead_height = content.lead_height(self._lead_height())
+        names, files, avatar = content.pictures((width - COLUMN_GAP) // 2 if pair else width, lead_height)
         theme = self.view.theme
         smaller = text_step(max(1, self.step - 1)).with_leading(self.leading)
         justify = self.justify and not pair
@@ -218,6 +228,7 @@ class ArticlePresenter(QObject):
             second,
             width,
             names,
+            lead_height,
         )
         document, lead = content.document, content.document.lead
         header = Header(
@@ -229,6 +240,10 @@ class ArticlePresenter(QObject):
             lead if lead is not None and (lead.digest or content.caption) else None,
         )
         return layout, files, header
+
+    def _lead_height(self) -> int:
+        high = self.view.height()
+        return max(LEAD_LEAST, min(round(high * LEAD_SHARE), high - BESIDE_LEAD))
 
     def _step_for(self, shown: TextView) -> int:
         """Two columns take the step below in windows under 1600 px, never under 15 px."""

@@ -55,6 +55,8 @@ class ReadingPane(ThemedWidget, QWidget):
     failure = Signal(str)
     """Something just asked for has failed: to be said at once."""
     choice_changed = Signal()
+    room_wanted = Signal(bool)
+    """Two columns are about to be shown, or no longer: what stands beside the text gives way."""
     """Another article, language, view or size is on screen, or its translation went on."""
 
     def __init__(self, run_picture: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
@@ -222,6 +224,7 @@ class ReadingPane(ThemedWidget, QWidget):
         """Show original, translation, or both."""
         if self.content is None:
             return
+        self.room_wanted.emit(view is TextView.SIDE_BY_SIDE)
         if view is TextView.ORIGINAL:
             self.presenter.choose(self.content.language, view)
         else:
@@ -307,6 +310,7 @@ class ReadingPane(ThemedWidget, QWidget):
         bar.more_wanted.connect(self.more_wanted)
         bar.reading_mode_wanted.connect(self.reading_mode_wanted)
         bar.back_wanted.connect(self.back_wanted)
+        self.presenter.preparing.connect(lambda: bar.show_crowded(self.presenter.crowded))
         view.link_clicked.connect(self.link_clicked)
         view.size_step.connect(lambda way: self._choose_size(self.text_size + way))
         view.scrolled.connect(self._on_scrolled)
@@ -338,6 +342,7 @@ class ReadingPane(ThemedWidget, QWidget):
         return begun[0] if begun else ("en" if self.content.language != "en" else "ar")
 
     def _show_choice(self) -> None:
+        self.room_wanted.emit(self.text_view is TextView.SIDE_BY_SIDE)
         self.bar.show_choice(self.language, self.text_view, self.text_size)
         self.choice_changed.emit()
 

@@ -1,20 +1,22 @@
 """The reading pane's bar: languages, views, text sizes, favourite, archive, more, reading mode.
 
-Narrow bars fold: Archive goes first (it is in the “more” menu too), then the segments become two
-buttons with menus. A button that nobody serves is not there.
+Narrow bars fold: the views become a button with a menu first, then Archive, Notes and Favourite go (they are
+in the “more” menu too). Languages and text sizes stay in sight as long as they can, then they fold as well.
+A button that nobody serves is not there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from reader.core.languages import language
 from reader.core.model import TextView
 from reader.gui.keyboard.key_caps import spoken
+from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import NAMED_STEPS
@@ -24,8 +26,11 @@ from reader.gui.widgets.segmented_control import Segment, SizeSegment
 
 HEIGHT = 52
 READING_HEIGHT = 48
-FOLD_ARCHIVE = 800
-FOLD_SEGMENTS = 640
+SOURCE_FROM = 800
+"""Px of a reading mode's bar from which it names the site."""
+SPACING = 8
+MARGINS = (16, 12)
+BUTTON = 34
 ICON = 20
 
 VIEW_ICONS = {
@@ -61,6 +66,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered: set[str] = set()
+        self._crowded = False
         self._first_key: Callable[[str], str] = lambda _command: ""
         self.in_reading_mode = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -76,6 +82,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
         self.source = label("meta")
         self.theme_button = self._button()
         self.folded_languages = self._button()
+        self.folded_views = self._button()
         self.folded_sizes = self._button()
         self.favourite = self._button(checkable=True)
         self.archive = self._button(checkable=True)
@@ -83,7 +90,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
         self.more = self._button()
         self.reading_mode = self._button()
         self._at_end = (
-            *(self.folded_languages, self.folded_sizes, self.favourite, self.archive),
+            *(self.folded_languages, self.folded_views, self.folded_sizes, self.favourite, self.archive),
             *(self.notes, self.theme_button, self.more, self.reading_mode),
         )
         self._lay_out()
@@ -131,8 +138,24 @@ class ReadingToolbar(ThemedWidget, QWidget):
         """Mark the language, view and text size in use."""
         self.languages.set_chosen(code)
         self.views.set_chosen(view.value)
+        self._show_view_icon()
         self.sizes.set_chosen(str(step) if step <= NAMED_STEPS else "")
         self._fold()
+
+    def show_crowded(self, crowded: bool) -> None:
+        """Whether side by side was chosen and has no room."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self._show_keys()
+
+    def say_crowded(self) -> str:
+        """Say at the button of the views that two columns have no room; gives the words."""
+        text = self.tr("Two columns need a wider window; the original stands under each paragraph.")
+        folded = not self.folded_views.isHidden()
+        button = self.folded_views if folded else self.views.button(TextView.SIDE_BY_SIDE.value)
+        button = self.folded_languages if not self.folded_languages.isHidden() else button
+        QToolTip.showText(button.mapToGlobal(QPoint(0, button.height() - 8)), plain_tip(text), button)
+        return text
 
     def show_flags(self, favourite: bool, archived: bool) -> None:
         """Show whether the article is a favourite and archived."""
@@ -168,6 +191,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
         for button, name in (
             (self.back, self.tr("Back to the list")),
             (self.folded_languages, self.tr("Language and view")),
+            (self.folded_views, self.tr("View")),
             (self.folded_sizes, self.tr("Text size")),
             (self.favourite, self.tr("Favourite")),
             (self.archive, self.tr("Unarchive") if self.archive.isChecked() else self.tr("Archive")),
@@ -205,6 +229,10 @@ class ReadingToolbar(ThemedWidget, QWidget):
             name = button.accessibleName() or button.text()
             button.setToolTip(f"{name} (\u2066{spoken(keys)}\u2069)" if keys else name)
             button.setAccessibleDescription(spoken(keys) if keys else "")
+        if self._crowded:
+            pair, why = self.views.button(TextView.SIDE_BY_SIDE.value), self.tr("needs a wider window")
+            pair.setToolTip(f"{pair.toolTip()} · {why}")
+            pair.setAccessibleDescription(why)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -220,8 +248,8 @@ class ReadingToolbar(ThemedWidget, QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 12, 0)
-        layout.setSpacing(8)
+        layout.setContentsMargins(MARGINS[0], 0, MARGINS[1], 0)
+        layout.setSpacing(SPACING)
         layout.addWidget(self.back)
         layout.addWidget(self.source)
         self._space = QWidget()
@@ -247,66 +275,81 @@ class ReadingToolbar(ThemedWidget, QWidget):
         self.theme_button.clicked.connect(self.theme_wanted)
         self.more.clicked.connect(lambda: self.more_wanted.emit(self._below(self.more)))
         self.folded_languages.clicked.connect(self._languages_menu)
+        self.folded_views.clicked.connect(self._views_menu)
         self.folded_sizes.clicked.connect(self._sizes_menu)
 
     def _fold(self) -> None:
-        """Show what fits: first the view's label goes, then Archive, then the segments."""
-        width = self.width()
-        segments = (self.languages, self.views, self.sizes)
-        self.views.set_labels(True)
-        self.more.setVisible("more" in self._offered)
-        reading = self.in_reading_mode
-        self.reading_mode.setVisible("reading_mode" in self._offered and not reading)
-        self.back.setVisible("back" in self._offered or reading)
-        self.theme_button.setVisible(reading)
+        """Show the first of the bar's forms that fits."""
+        reading, more = self.in_reading_mode, "more" in self._offered
+        self.source.setVisible(reading and self.width() >= SOURCE_FROM)
         self._space.setVisible(reading)
-        self.source.setVisible(reading and width >= FOLD_ARCHIVE)
-        archive = width >= FOLD_ARCHIVE or "more" not in self._offered
+        always: list[QWidget] = []
+        always += [self.back] if "back" in self._offered or reading else []
+        always += [self.more] if more else []
+        always += [self.theme_button] if reading else []
+        extra: list[QWidget] = []
+        extra += [self.reading_mode] if "reading_mode" in self._offered and not reading else []
+        extra += [self.favourite, self.notes, self.archive]
+        fewest = 0 if more else len(extra)
+        whole: list[QWidget] = [self.languages, self.views, self.sizes, *extra]
+        views_folded: list[QWidget] = [self.languages, self.folded_views, self.sizes]
+        all_folded: list[QWidget] = [self.folded_languages, self.folded_sizes]
+        forms = [(True, whole), (False, whole)]
+        for parts in (views_folded, all_folded):
+            forms += [(False, [*parts, *extra[:count]]) for count in range(len(extra), fewest - 1, -1)]
+        for labels, form in forms:
+            self.views.set_labels(labels)
+            if self._room([*always, *form]) <= self.width():
+                break
+        shown = {*always, *form}
+        for part in (self.back, self.languages, self.views, self.sizes, *self._at_end):
+            part.setVisible(part in shown)
 
-        def crowded() -> bool:
-            buttons = 2 + archive + len(self._offered) + 2 * reading
-            return sum(s.sizeHint().width() + 8 for s in segments) + buttons * 42 + 28 > width
-
-        if crowded():
-            self.views.set_labels(False)
-        if crowded() and "more" in self._offered:
-            archive = False
-        folded = width < FOLD_SEGMENTS or crowded()
-        self.archive.setVisible(archive)
-        for segment in segments:
-            segment.setVisible(not folded)
-        self.folded_languages.setVisible(folded)
-        self.folded_sizes.setVisible(folded)
+    def _room(self, parts: Sequence[QWidget]) -> int:
+        """The width in px that parts of the bar need beside each other."""
+        widths = [part.sizeHint().width() if isinstance(part, Segment) else BUTTON for part in parts]
+        if not self.source.isHidden():
+            widths.append(self.source.sizeHint().width())
+        return sum(widths) + SPACING * (len(widths) + 2) + sum(MARGINS)
 
     def _below(self, button: QToolButton) -> QPoint:
         return button.mapToGlobal(QPoint(0, button.height() + 4))
 
     def _languages_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for segment, choose in (
-            (self.languages, self.language_chosen.emit),
-            (self.views, self.view_chosen.emit),
-        ):
-            for key in segment.keys:
-                action = menu.addAction(segment.button(key).text())
-                action.setCheckable(True)
-                action.setChecked(key == segment.current)
-                action.triggered.connect(lambda _=False, choose=choose, key=key: choose(key))
-            if segment is self.languages:
-                menu.addSeparator()
-        menu.setAccessibleName(self.folded_languages.accessibleName())
+        menu = self._menu(self.folded_languages)
+        self._add_choices(menu, self.languages, self.language_chosen.emit)
+        menu.addSeparator()
+        self._add_choices(menu, self.views, self.view_chosen.emit)
         menu.popup(self._below(self.folded_languages))
 
-    def _sizes_menu(self) -> None:
+    def _views_menu(self) -> None:
+        menu = self._menu(self.folded_views)
+        self._add_choices(menu, self.views, self.view_chosen.emit)
+        menu.popup(self._below(self.folded_views))
+
+    def _menu(self, button: QToolButton) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(button.accessibleName())
+        return menu
+
+    def _add_choices(self, menu: QMenu, segment: Segment, choose: Callable[[str], object]) -> None:
+        for key in segment.keys:
+            text = segment.button(key).text()
+            if self._crowded and key == TextView.SIDE_BY_SIDE.value:
+                text = f"{text} · {self.tr('needs a wider window')}"
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(key == segment.current)
+            action.triggered.connect(lambda _=False, key=key: choose(key))
+
+    def _sizes_menu(self) -> None:
+        menu = self._menu(self.folded_sizes)
         for key in self.sizes.keys:
             action = menu.addAction(self.sizes.button(key).accessibleName())
             action.setCheckable(True)
             action.setChecked(key == self.sizes.current)
             action.triggered.connect(lambda _=False, k=key: self.size_chosen.emit(int(k)))
-        menu.setAccessibleName(self.folded_sizes.accessibleName())
         menu.popup(self._below(self.folded_sizes))
 
     def apply_theme(self) -> None:
@@ -322,4 +365,10 @@ class ReadingToolbar(ThemedWidget, QWidget):
             (self.reading_mode, "maximize"),
         ):
             button.setIcon(icon(name, muted, ICON, on=accent))
+        self._show_view_icon()
         self.favourite.setIcon(icon("star", muted, ICON, on=accent, filled_on=True))
+
+    def _show_view_icon(self) -> None:
+        """The folded views' button has the icon of the view on screen."""
+        view = TextView(self.views.current or TextView.ORIGINAL)
+        self.folded_views.setIcon(icon(VIEW_ICONS[view], self.theme.color("muted"), ICON))

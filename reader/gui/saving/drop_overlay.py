@@ -13,7 +13,7 @@ from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
 
-_INSET, _RADIUS, _ICON = 20, 16, 52
+_INSET, _AT_EDGE, _RADIUS, _ICON = 20, 4, 16, 52
 
 
 class DropOverlay(ThemedWidget, QWidget):
@@ -110,6 +110,7 @@ class DropOverlay(ThemedWidget, QWidget):
         if self.spare.isValid():
             painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(self.spare)))
         painter.fillRect(self.rect(), page)
+        painter.setClipping(False)
         self._frame(painter)
         top = self.height() // 2 - 100
         middle = QRect(0, 0, self.width(), self.height())
@@ -130,9 +131,8 @@ class DropOverlay(ThemedWidget, QWidget):
         style = Qt.PenStyle.DashLine if self._usable else Qt.PenStyle.SolidLine
         painter.setPen(QPen(color, 2, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(
-            QRectF(self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET)), _RADIUS, _RADIUS
-        )
+        inset = _AT_EDGE if self.spare.isValid() else _INSET  # round the rows that are left to be seen
+        painter.drawRoundedRect(QRectF(self.rect().adjusted(inset, inset, -inset, -inset)), _RADIUS, _RADIUS)
 
     def _line(
         self, painter: QPainter, area: QRect, top: int, text: str, size: int, weight: int, token: str

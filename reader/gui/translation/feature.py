@@ -372,16 +372,9 @@ class TranslationFeature(Feature):
         self._say(fill(text, word=linked.word, partners=", ".join(linked.partners)))
 
     def _on_view(self, view: str) -> None:
-        """Say once that two columns have no room, so that one above the other is shown."""
-        shown, choices = self._pane.presenter.shown_view, self.context.options
-        if (
-            view != TextView.SIDE_BY_SIDE
-            or shown is TextView.SIDE_BY_SIDE
-            or choices.flag("narrow_pair_said")
-        ):
-            return
-        choices.remember("narrow_pair_said", True)
-        self._say(self.tr("Two columns need a wider window; the original stands under each paragraph."))
+        """Say at the button that two columns have no room, so that one above the other is shown."""
+        if view == TextView.SIDE_BY_SIDE and self._pane.presenter.crowded:
+            self.context.notices.announce(self._pane.bar.say_crowded())
 
     def _on_option(self, key: str) -> None:
         if key == "confidence_shading":

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
-from reader.services.library.export_article import ORIGINAL, ExportChoice, article_page, write_whole
+from reader.core.serialize import dumps
+from reader.services.library.export_article import ORIGINAL, ExportChoice, article_on_paper, write_whole
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
@@ -25,24 +26,25 @@ def draw_pdf(
     fonts: tuple[str, str],
     choice: ExportChoice = ORIGINAL,
     translate: Translate = untranslated,
+    paper: str = "a4",
 ) -> Path:
     """Write an article; the file is whole or not there.
 
     Args:
-        fonts: the values of the options for Latin and Arabic text.
+        fonts: the values of the options for Latin and Arabic text. paper: `a4` or `letter`.
 
     Raises:
         ReaderError: `no-such-article`, `not-translated`, `worker-failed`, `read-only`, `disk-full` or
             `disk-error`.
         Cancelled: by `progress`.
     """
-    title, html, files = article_page(session, article_id, choice, translate)
+    printed, files = article_on_paper(session, article_id, choice, translate)
     latin, arabic = fonts
     names = {name: str(file) for name, file in files.items()}
-    message = {"title": title, "files": names, "latin": latin, "arabic": arabic}
+    message = {"files": names, "latin": latin, "arabic": arabic, "paper": paper}
     worker = WorkerProcess("drawing", LIMITS)
     try:
-        _, data = worker.request(message, html.encode("utf-8", "replace"), progress)
+        _, data = worker.request(message, dumps(printed).encode("utf-8", "replace"), progress)
     except WorkerDied as error:
         raise ReaderError("worker-failed", str(error)) from error
     finally:

@@ -19,6 +19,7 @@ from reader.core.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     from reader.reading.article_export import Exported
+    from reader.reading.printed_article import PrintedArticle
     from reader.services.library.open_article import OpenedArticle
     from reader.services.library_session import LibrarySession
 
@@ -91,21 +92,20 @@ def write_whole(path: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
-def article_page(
+def article_on_paper(
     session: LibrarySession, article_id: int, choice: ExportChoice, translate: Translate = untranslated
-) -> tuple[str, str, dict[str, Path]]:
-    """An article for the printer: title, HTML whose pictures are named by digest, and their files.
+) -> tuple[PrintedArticle, dict[str, Path]]:
+    """An article for the printer, whose pictures are named by digest, and their files.
 
     Raises:
         ReaderError: `no-such-article` or `not-translated`.
     """
-    from reader.reading.article_export import html_body
+    from reader.reading.printed_article import printed_article
 
     opened = _read(session, article_id)
     names = {digest: f"picture:{digest}" for digest in opened.picture_paths}
-    exported = prepared(session, opened, choice, names, translate)
-    files = {names[digest]: file for digest, file in opened.picture_paths.items()}
-    return exported.shown.title, html_body(exported, stacked=True), files
+    printed = printed_article(prepared(session, opened, choice, names, translate))
+    return printed, {names[digest]: file for digest, file in opened.picture_paths.items()}
 
 
 def prepared(

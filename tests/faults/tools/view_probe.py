@@ -6,19 +6,23 @@ to the reading view and to the printed page; none of the 42 may show it. Prints 
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 import tempfile
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from reader.core.model import Block, BlockKind, Part, Picture
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.background.picture_loader import run_at_once
-from reader.gui.export.print_document import PrintedArticle
+from reader.gui.export.print_document import pdf_of
 from reader.gui.theme.reading_fonts import ReadingFonts
+from reader.reading.printed_article import PrintedArticle, PrintedRow
 
 
 def names(path: str) -> list[str]:
@@ -68,7 +72,7 @@ def main(plain: bool = False) -> dict[str, object]:
                 app.processEvents()
                 if is_red(view.grab().toImage()):
                     shown.append(f"view: {html[:60]}")
-                if not plain and is_red(_printed(html)):
+                if not plain and _printed(html, src):
                     shown.append(f"print: {html[:60]}")
         view.deleteLater()
     return {"cases": cases, "shown": shown}
@@ -80,18 +84,15 @@ def _browser():  # type: ignore[no-untyped-def]
     return QTextBrowser()
 
 
-def _printed(html: str) -> QImage:
-    from PySide6.QtGui import QPainter
-
-    page = PrintedArticle("x", html, {}, ReadingFonts())
-    page.setHtml(html)
-    page.setTextWidth(400)
-    image = QImage(400, 300, QImage.Format.Format_RGB32)
-    image.fill(QColor(255, 255, 255))
-    painter = QPainter(image)
-    page.drawContents(painter)
-    painter.end()
-    return image
+def _printed(html: str, src: str) -> bool:
+    """Whether a printed page shows any picture of a name that is none of the article's own."""
+    blocks = (
+        Block("p", BlockKind.PARAGRAPH, (Part(html, html),)),
+        Block("f", BlockKind.FIGURE, picture=Picture(src, digest="x")),
+    )
+    rows = tuple(PrintedRow((block,), ("fr",)) for block in blocks)
+    pdf = pdf_of(PrintedArticle(("x",), ("fr",), rows), {}, ReadingFonts())
+    return any(page.images for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 if __name__ == "__main__":

@@ -565,6 +565,7 @@ def test_columns_are_named_in_their_own_script(pane):
 
 def test_two_columns_without_room_become_interleaved(pane, qtbot):
     article = lebrief()
+    pane.resize(780, 868)
     pane.show_article(article)
     shown_in(pane).done("en", translation(article, "en"))
     pane.show_language("en")

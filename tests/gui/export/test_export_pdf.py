@@ -6,15 +6,16 @@ import os
 import threading
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.gui.export import feature as export_feature
-from reader.gui.export import print_document
+from reader.gui.export import page_painter
 from reader.services.library import draw_pdf as drawing
 from reader.services.library.draw_pdf import draw_pdf
-from reader.services.library.export_article import article_page
+from reader.services.library.export_article import article_on_paper
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_page import save_page
 from reader.settings.paths import LibraryPaths
@@ -84,11 +85,10 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
 
     def page(*given):
         threads.append(threading.get_ident())
-        return article_page(*given)
+        return article_on_paper(*given)
 
-    monkeypatch.setattr(drawing, "article_page", page)
-    monkeypatch.setattr(print_document, "draw_pdf", lambda *_given: here.append("drawn"))
-    monkeypatch.setattr(print_document.PrintedArticle, "print_to", lambda *_given: here.append("printed"))
+    monkeypatch.setattr(drawing, "article_on_paper", page)
+    monkeypatch.setattr(page_painter.PagePainter, "draw", lambda *_given: here.append("drawn"))
     library.close()
     window = open_window()
     on_screen = screen(window)
@@ -121,3 +121,31 @@ def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatc
     waiting.findChild(QPushButton).click()
     qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, qtbot, monkeypatch):
+    threads = []
+    draw = page_painter.PagePainter.draw
+
+    def drawn(*given):
+        threads.append(threading.get_ident())
+        return draw(*given)
+
+    monkeypatch.setattr(page_painter.PagePainter, "draw", drawn)
+    library.close()
+    window = open_window()
+    on_screen = screen(window)
+    on_screen.open_article(1)
+    qtbot.waitUntil(lambda: on_screen.article_id == 1)
+    on_screen.export.print()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    (dialog,) = window.findChildren(QPrintDialog)
+    printer = dialog.printer()
+    assert printer.docName() == "short"
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.accepted.emit(printer)
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(threads) and not on_screen.job_runner.busy)
+    assert threading.get_ident() not in threads
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")

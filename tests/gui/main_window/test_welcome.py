@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -83,6 +85,15 @@ def test_the_sample_comes_when_there_is_one(welcome, qtbot):
     assert told.args == [7]
     welcome.show_sample(None)
     assert not welcome._sample_row.isVisible()
+
+
+def test_nothing_moves_when_the_sample_comes(welcome, qtbot):
+    parts = (welcome._title, welcome._area, welcome.field, welcome._models)
+    before = [part.mapTo(welcome, QPoint(0, 0)) for part in parts]
+    title = "Marrakech : Interpol exhorte les États à agir contre la cybercriminalité"
+    welcome.show_sample(replace(SAMPLE, title=title))
+    qtbot.settle(welcome)
+    assert [part.mapTo(welcome, QPoint(0, 0)) for part in parts] == before
 
 
 def test_typed_links_are_given_and_models_can_be_asked_for(welcome, qtbot):

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -200,9 +200,8 @@ def test_the_bar_folds_when_narrow(pane, qtbot):
     pane.show_article(lebrief())
     pane.bar.offer(more=True)
     assert pane.bar.languages.isVisible() and not pane.bar.folded_languages.isVisible()
-    pane.resize(620, 868)
+    pane.resize(520, 868)
     assert not pane.bar.languages.isVisible()
-    assert not pane.bar.archive.isVisible()
     assert pane.bar.folded_sizes.isVisible()
     qtbot.mouseClick(pane.bar.folded_languages, Qt.MouseButton.LeftButton)
     menu = pane.bar.findChild(QMenu)
@@ -217,6 +216,28 @@ def test_the_bar_folds_when_narrow(pane, qtbot):
     sizes.actions()[4].trigger()
     sizes.close()
     assert pane.text_size == 5
+
+
+def test_languages_and_sizes_stay_in_sight_down_to_560(pane, qtbot):
+    pane.show_article(lebrief())
+    bar = pane.bar
+    bar.offer(more=True, reading_mode=True)
+    extras = (bar.favourite, bar.notes, bar.archive)
+    seen = []
+    for width in range(1000, 555, -10):
+        pane.resize(width, 600)
+        assert bar.languages.isVisible() and bar.sizes.isVisible(), width
+        assert bar.views.isVisible() != bar.folded_views.isVisible()
+        seen.append((bar.views.isVisible(), sum(extra.isVisible() for extra in extras)))
+    assert seen == sorted(seen, reverse=True) and seen[0] == (True, 3), "what is gone stays gone"
+    assert (False, 3) in seen, "the views fold before Archive and Notes"
+    pane.choose_view(TextView.INTERLEAVED)
+    qtbot.mouseClick(bar.folded_views, Qt.MouseButton.LeftButton)
+    menu = bar.findChild(QMenu)
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Interleaved"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert pane.text_view is TextView.ORIGINAL
 
 
 @pytest.mark.parametrize("width", [400, 520, 640, 720, 833, 1200])
@@ -241,7 +262,16 @@ def test_everything_in_the_bar_has_a_name(pane):
     for segment in (pane.bar.languages, pane.bar.views, pane.bar.sizes):
         assert segment.accessibleName()
         assert all(segment.button(k).accessibleName() for k in segment.keys)
-    for name in ("back", "folded_languages", "folded_sizes", "favourite", "archive", "more", "reading_mode"):
+    for name in (
+        "back",
+        "folded_languages",
+        "folded_views",
+        "folded_sizes",
+        "favourite",
+        "archive",
+        "more",
+        "reading_mode",
+    ):
         assert getattr(pane.bar, name).accessibleName()
     assert pane.hairline.accessibleName() == "Reading progress"
     assert plain(pane.view.accessibleName()) == "Article, French"
@@ -622,3 +652,22 @@ def test_opening_after_an_error_shows_no_error_icon(pane):
     assert pane.state_page._icon.isHidden()
     pane.show_empty()
     assert not pane.state_page._icon.isHidden()
+
+
+@pytest.mark.parametrize("height", [560, 800])
+def test_a_tall_lead_picture_leaves_room_for_the_first_lines(pane, qtbot, height):
+    article = lebrief()
+    document = article.article.document
+    tall = replace(document.lead, width=800, height=2600)
+    pane.resize(900, height)
+    pane.show_article(
+        replace(article, article=replace(article.article, document=replace(document, lead=tall)))
+    )
+    qtbot.waitUntil(lambda: pane.view.whole)
+    first = pane.view.document().find(document.blocks[0].text[:20])
+    assert not first.isNull() and pane.view.cursorRect(first).bottom() < pane.view.viewport().height()
+    picture = pane.view.document().find("\ufffc")
+    with qtbot.waitSignal(pane.view.picture_clicked) as caught:
+        spot = pane.view.cursorRect(picture).center() - QPoint(40, 0)
+        qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert caught.args == [tall.digest], "a click shows the whole of it"

@@ -6,7 +6,7 @@ import http.server
 import threading
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -274,6 +274,10 @@ def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, ar
     assert overlay.geometry() == window.rect()
     assert overlay.usable
     assert "127.0.0.1" in overlay.explanation
+    overlay.spare = QRect(8, 100, 200, 600)  # as with tags: the sidebar's rows are left to be seen
+    painted, accent = overlay.grab().toImage(), overlay.theme.color("accent")
+    frame = [painted.pixelColor(4, y) == accent for y in range(overlay.spare.top(), overlay.spare.bottom())]
+    assert sum(frame) > len(frame) / 3, "dashes all the way down"
     assert event.dropAction() == Qt.DropAction.CopyAction
     move = QDragMoveEvent(QPoint(20, 20), ACTIONS, mime(urls=[article_url]), Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(window, move)

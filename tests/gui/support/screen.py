@@ -135,6 +135,7 @@ class Screen:
     scrolled = Part(lambda on: on.view.scrolled)
     toolbar = Part(lambda on: on.reading_pane.bar)
     back_button = Part(lambda on: on.toolbar.back)
+    view_segment = Part(lambda on: on.toolbar.views)
     favourite_button = Part(lambda on: on.toolbar.favourite)
     notes_button = Part(lambda on: on.toolbar.notes)
     progress_line = Part(lambda on: on.reading_pane.hairline)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QToolTip
 
 from reader.core.messages import plain
 from reader.core.model import Document, SentenceState, TextView, TranslatedSentence
@@ -161,20 +161,32 @@ def test_f_flips_to_the_original_and_back_on_the_same_sentence(window):
 
 
 @pytest.mark.models
-def test_once_it_says_why_two_columns_are_one(window, qtbot):
+def test_the_button_says_why_two_columns_are_one(window, qtbot):
     on_screen = screen(window)
-    hint = on_screen.key_hint
-    window.resize(1200, 800)
+    window.resize(1100, 800)
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_B)
-    assert hint.text().startswith("Two columns need a wider window")
+    assert QToolTip.text().startswith("Two columns need a wider window")
     assert on_screen.presenter.shown_view is TextView.INTERLEAVED
-    settings = on_screen.library_settings
-    qtbot.waitUntil(lambda: settings.flag("narrow_pair_said"))
-    hint.show_text("")
-    press(window, Qt.Key.Key_T)
-    press(window, Qt.Key.Key_B)
-    assert hint.text() == ""
+    pair = on_screen.view_segment.button(TextView.SIDE_BY_SIDE.value)
+    assert pair.toolTip().endswith("needs a wider window")
+    assert pair.accessibleDescription() == "needs a wider window"
+
+
+@pytest.mark.models
+def test_list_and_sidebar_give_way_to_two_columns(window, qtbot):
+    on_screen = screen(window)
+    window.resize(1440, 900)
+    sizes = [pane.width() for pane in (on_screen.sidebar, on_screen.list_pane)]
+    for width in (1440, 1280, 1200):
+        window.resize(width, 800)
+        press(window, Qt.Key.Key_T)
+        press(window, Qt.Key.Key_B)
+        assert on_screen.presenter.shown_view is TextView.SIDE_BY_SIDE, width
+        assert on_screen.list_pane.isVisible()
+    press(window, Qt.Key.Key_O)
+    window.resize(1440, 900)
+    assert [pane.width() for pane in (on_screen.sidebar, on_screen.list_pane)] == sizes
 
 
 # Doubtful sentences

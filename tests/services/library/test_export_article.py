@@ -30,7 +30,7 @@ from reader.core.sentence_key import sentence_key
 from reader.reading.article_export import Exported, html_page, markdown, plain_text
 from reader.reading.stored_markup import clean_markup
 from reader.services.library.annotate_article import Passage, mark_passage
-from reader.services.library.export_article import ExportChoice, article_page, export_article, file_name
+from reader.services.library.export_article import ExportChoice, article_on_paper, export_article, file_name
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 
@@ -209,10 +209,33 @@ def test_a_folder_that_cannot_be_written_is_told(library: LibrarySession, tmp_pa
 
 
 def test_the_printer_gets_pictures_by_name_only(library: LibrarySession) -> None:
-    title, html, files = article_page(library, 1, ExportChoice())
-    assert title.startswith("Titre")
-    assert Links(html).loads == list(files)
+    printed, files = article_on_paper(library, 1, ExportChoice())
+    assert printed.titles[0].startswith("Titre") and not printed.facing
+    shown = [block.picture.src for row in printed.rows for block in row.blocks if block.picture]
+    assert shown == list(files)
     assert all(file.is_file() for file in files.values())
+
+
+def test_the_printer_gets_both_languages_paragraph_by_paragraph(session: LibrarySession) -> None:
+    made = document()
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    stock_translation(session, number, made)
+    printed, _ = article_on_paper(session, number, ExportChoice("en", both=True))
+    assert printed.facing and printed.languages == ("fr", "en") and printed.remark
+    pairs = [row.blocks for row in printed.rows if len(row.blocks) == 2]
+    assert [own.text for own, _ in pairs if own.id in ("p1", "p2")] == [
+        "Le chat & le chien <dorment>.",
+        "Il pleut.",
+    ]
+    assert all(theirs.text == f"EN {own.text} <script>" for own, theirs in pairs)
+
+
+def test_a_lead_picture_that_is_not_stored_leaves_nothing_on_paper(session: LibrarySession) -> None:
+    made = replace(document(), lead=Picture("https://cdn.example/l.png", "La légende du haut"))
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    printed, files = article_on_paper(session, number, ExportChoice())
+    assert not files
+    assert "La légende du haut" not in [block.text for row in printed.rows for block in row.blocks]
 
 
 @pytest.mark.parametrize(
@@ -279,7 +302,8 @@ def test_blocks_changed_by_hand_are_cleaned_on_their_way_out(
         stock_translation(session, number, made)
     choice = ExportChoice(target=target, both=bool(target))
     page = export_article(session, number, tmp_path / "a.html", "html", choice).read_text("utf-8")
-    printed = article_page(session, number, choice)[1]
+    rows = article_on_paper(session, number, choice)[0].rows
+    printed = "".join(part.html for row in rows for block in row.blocks for part in block.parts)
     for text in (page, printed):
         found = Elements(text)
         assert not found.tags & {"script", "iframe", "svg", "img", "object"}
