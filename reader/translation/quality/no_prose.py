@@ -56,7 +56,7 @@ def stays(text: str) -> bool:
 def figures_alone(text: str, languages: tuple[str, str]) -> str | None:
     """A text that is one figure with its sign, as the target language writes it; `None` for any other."""
     match = _CELL.fullmatch(text.strip())
-    if match is None or languages[0] != "fr" or languages[1] not in ("en", "ar"):
+    if match is None or languages[0] not in ("fr", "en") or languages[1] not in ("en", "ar"):
         return None
     sign = "-" if match["sign"] in ("−", "–") else match["sign"]
     figure, after = localised(match["figure"].strip(), languages), match["after"] or ""
