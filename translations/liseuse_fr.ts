@@ -182,6 +182,25 @@
     </message>
 </context>
 <context>
+    <name>BestWayBox</name>
+    <message>
+        <source>To read French in Arabic</source>
+        <translation>Pour lire le français en arabe</translation>
+    </message>
+    <message>
+        <source>The model from English to Arabic leaves some sentences in English.</source>
+        <translation>Le modèle d’anglais en arabe laisse quelques phrases en anglais.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prêt</translation>
+    </message>
+    <message>
+        <source>Better: {way}</source>
+        <translation>Mieux&#x202f;: {way}</translation>
+    </message>
+</context>
+<context>
     <name>BlockChooser</name>
     <message>
         <source>Parts of the article</source>
@@ -1362,6 +1381,65 @@
     </message>
 </context>
 <context>
+    <name>ModelList</name>
+    <message>
+        <source>Translation models</source>
+        <translation>Modèles de traduction</translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation>Autres modèles</translation>
+    </message>
+    <message>
+        <source>Demonstration models</source>
+        <translation>Modèles de démonstration</translation>
+    </message>
+    <message>
+        <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
+        <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer&#x202f;: l’original reste toujours à portée d’une touche (O).</translation>
+    </message>
+    <message>
+        <source>What you can read now</source>
+        <translation>Ce que vous pouvez lire dès maintenant</translation>
+    </message>
+    <message>
+        <source>Version {version} is available</source>
+        <translation>La version {version} est disponible</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mettre à jour</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Actions for {pair}</source>
+        <translation>Actions pour {pair}</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installé</translation>
+    </message>
+    <message>
+        <source>{size} kept from an earlier download</source>
+        <translation>{size} gardés d’un téléchargement précédent</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+</context>
+<context>
     <name>ModelTexts</name>
     <message>
         <source>Needs a model</source>
@@ -1386,6 +1464,32 @@
     <message>
         <source>Demonstration model: gives a fair gist, not for anything that matters.</source>
         <translation>Modèle de démonstration&#x202f;: donne l’essentiel, sans garantie pour ce qui compte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models</source>
+        <translation>
+            <numerusform>%n modèle</numerusform>
+            <numerusform>%n modèles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models, {size}</source>
+        <translation>
+            <numerusform>%n modèle, {size}</numerusform>
+            <numerusform>%n modèles, {size}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Get good Arabic</source>
+        <translation>Obtenir un bon arabe</translation>
+    </message>
+    <message>
+        <source>Get good English</source>
+        <translation>Obtenir un bon anglais</translation>
+    </message>
+    <message>
+        <source>Get better models</source>
+        <translation>Obtenir de meilleurs modèles</translation>
     </message>
     <message>
         <source>paused</source>
@@ -1476,24 +1580,8 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Official models</source>
-        <translation>Modèles officiels</translation>
-    </message>
-    <message>
         <source>Models use {used} · {free} free on this disk</source>
         <translation>Les modèles occupent {used} · {free} libres sur ce disque</translation>
-    </message>
-    <message>
-        <source>Version {version} is available</source>
-        <translation>La version {version} est disponible</translation>
-    </message>
-    <message>
-        <source>Update</source>
-        <translation>Mettre à jour</translation>
-    </message>
-    <message>
-        <source>{size} kept from an earlier download</source>
-        <translation>{size} gardés d’un téléchargement précédent</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1552,20 +1640,8 @@
         <translation>La lecture en {language} a aussi besoin de ce modèle.</translation>
     </message>
     <message>
-        <source>What you can read now</source>
-        <translation>Ce que vous pouvez lire dès maintenant</translation>
-    </message>
-    <message>
-        <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
-        <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer&#x202f;: l’original reste toujours à portée d’une touche (O).</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Supprimer</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Télécharger</translation>
     </message>
     <message>
         <source>Translation models (*.argosmodel)</source>
@@ -1574,22 +1650,6 @@
     <message>
         <source>Remove the model {pair}?</source>
         <translation>Supprimer le modèle {pair}&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Détails</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Supprimer…</translation>
-    </message>
-    <message>
-        <source>Actions for {pair}</source>
-        <translation>Actions pour {pair}</translation>
-    </message>
-    <message>
-        <source>Installed</source>
-        <translation>Installé</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +1910,95 @@
     <message>
         <source>More</source>
         <translation>Augmenter</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Download of the models</source>
+        <translation>Téléchargement des modèles</translation>
+    </message>
+    <message>
+        <source>The better models are installed.</source>
+        <translation>Les meilleurs modèles sont installés.</translation>
+    </message>
+    <message>
+        <source>No connection: the models are downloaded as soon as there is one.</source>
+        <translation>Pas de connexion&#x202f;: les modèles seront téléchargés dès qu’il y en aura une.</translation>
+    </message>
+    <message>
+        <source>Checking and installing…</source>
+        <translation>Vérification et installation…</translation>
+    </message>
+    <message>
+        <source>Downloading the models: {done} of {total}</source>
+        <translation>Téléchargement des modèles&#x202f;: {done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>environ {time}</translation>
+    </message>
+    <message>
+        <source>So far a small demonstration model translates, with serious mistakes.</source>
+        <translation>Pour l’instant, un petit modèle de démonstration traduit, avec de graves erreurs.</translation>
+    </message>
+    <message>
+        <source>So far a small demonstration model translates, with mistakes.</source>
+        <translation>Pour l’instant, un petit modèle de démonstration traduit, avec des erreurs.</translation>
+    </message>
+    <message>
+        <source>This Arabic comes from a small demonstration model and contains serious mistakes.</source>
+        <translation>Cet arabe vient d’un petit modèle de démonstration et contient de graves erreurs.</translation>
+    </message>
+    <message>
+        <source>This English comes from a small demonstration model and contains mistakes.</source>
+        <translation>Cet anglais vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+    </message>
+    <message>
+        <source>This translation comes from a small demonstration model and contains mistakes.</source>
+        <translation>Cette traduction vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+    </message>
+    <message>
+        <source>The better model still leaves some sentences in English.</source>
+        <translation>Le meilleur modèle laisse encore quelques phrases en anglais.</translation>
+    </message>
+    <message>
+        <source>The article is then translated again by itself. This text stays until then.</source>
+        <translation>L’article sera ensuite retraduit de lui-même. Ce texte reste jusque-là.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
     </message>
 </context>
 <context>
@@ -3569,6 +3718,14 @@
     <message>
         <source>Arabic</source>
         <translation>Arabe</translation>
+    </message>
+    <message>
+        <source>I read in</source>
+        <translation>Je lis en</translation>
+    </message>
+    <message>
+        <source>The original</source>
+        <translation>Langue d’origine</translation>
     </message>
     <message>
         <source>Drag a link here</source>
@@ -5644,6 +5801,18 @@
     <message>
         <source>Reading speed in Arabic</source>
         <translation>Vitesse de lecture en arabe</translation>
+    </message>
+    <message>
+        <source>I read in</source>
+        <translation>Je lis en</translation>
+    </message>
+    <message>
+        <source>The original</source>
+        <translation>Langue d’origine</translation>
+    </message>
+    <message>
+        <source>Every article opens in it when it can be translated</source>
+        <translation>Chaque article s’ouvre dans cette langue s’il peut être traduit</translation>
     </message>
     <message>
         <source>Speed of reading aloud</source>
