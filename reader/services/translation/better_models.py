@@ -63,3 +63,27 @@ def better_models(session: LibrarySession, source: str, target: str) -> BetterMo
         tuple(package for package in packages if not package.installed),
         any(leaves_sentences(package.sha256) for package in packages),
     )
+
+
+def can_translate(session: LibrarySession, source: str, target: str) -> bool:
+    """Whether something leads from one language to another, as far as the packages' own words say.
+
+    No library of translation is loaded for that: every article that is opened is asked about.
+    """
+    from reader.services.translation.manage_packages import has_demonstration_waiting
+    from reader.services.translation.translation_server import address_of
+    from reader.translation.packages.known_packages import demonstrations
+    from reader.translation.packages.metadata import pairs_beside
+
+    if address_of(session.settings):
+        return True
+    pairs = pairs_beside(session.paths.models, frozenset())
+    if has_demonstration_waiting(session):
+        pairs |= {(str(row["from"]), str(row["to"])) for row in demonstrations()}
+    ways = {(_plain(start), _plain(end)) for start, end in pairs}
+    first = {end for start, end in ways if start == _plain(source)}
+    return _plain(target) in first or any((between, _plain(target)) in ways for between in first)
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", "-").partition("-")[0].lower()
