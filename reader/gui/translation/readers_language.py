@@ -66,15 +66,16 @@ class ReadersLanguageFeature(Feature):
     def lead_to(self, article_id: int) -> None:
         """A link given by itself was saved: show its article in the reader's language.
 
-        In reading mode another article is being read; the new one is translated in the background then.
+        While another article is read in reading mode, or a note is written, the new one is translated in
+        the background instead.
         """
-        language = self.language
+        language, focus = self.language, QApplication.focusWidget()
         if language == ORIGINAL:
             return
-        if self._alone():
+        if self._alone() or (isinstance(focus, QPlainTextEdit) and self._pane.article_id):
             self.translation_wanted.emit([article_id], [language])
         else:
-            typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+            typing = isinstance(focus, QLineEdit | QPlainTextEdit)
             self.context.navigator.open_article(article_id, with_focus=not typing)
 
     def _show(self, article_id: int, language: str, can_be_had: bool) -> None:

@@ -151,7 +151,11 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     on_screen = screen(window)
     on_screen.open_article(library[0], with_focus=True)
     qtbot.waitUntil(on_screen.offer_card.isVisible)
+    on_screen.reading_mode.enter()
+    on_screen.rest_timer.timeout.emit()  # the bars would go now
+    assert on_screen.reading_mode.bars_shown and on_screen.offer_card.isVisible()
     click(on_screen.offer_card, qtbot, 1)
+    on_screen.reading_mode.leave()
     assert not on_screen.offer_card.isVisible()
     press(window, Qt.Key.Key_O)  # a look at the original
     press(window, Qt.Key.Key_P)
@@ -164,16 +168,35 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     assert "Get the official models" in named
 
 
-def test_a_dropped_link_leads_to_the_readers_language(library, open_window, qtbot, site, article_url):
-    window = open_window(reading_language="en")
-    on_screen = screen(window)
+def drop(window, url):
     data = QMimeData()
-    data.setUrls([QUrl(article_url)])
+    data.setUrls([QUrl(url)])
     none = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     copy, where = Qt.DropAction.CopyAction, QPointF(700, 300)
     QApplication.sendEvent(window, QDragEnterEvent(where.toPoint(), copy, data, *none))
     QApplication.sendEvent(window, QDropEvent(where, copy, data, *none, QEvent.Type.Drop))
+
+
+def test_a_dropped_link_leads_to_the_readers_language(library, open_window, qtbot, site, article_url):
+    window = open_window(reading_language="en")
+    on_screen = screen(window)
+    drop(window, article_url)
     qtbot.waitUntil(lambda: on_screen.article_id not in (0, *library))
     state = on_screen.article_content.state("en")
     qtbot.waitUntil(lambda: bool(texts(state)))
     assert on_screen.reading_pane.target == "en"
+
+
+def test_a_drop_takes_nothing_away_that_is_read_in_reading_mode(
+    library, open_window, qtbot, site, article_url
+):
+    window = open_window(reading_language="en", translate_on_mains_only=False)
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    on_screen.reading_mode.enter()
+    drop(window, article_url)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 4)
+    (new,) = (row.id for row in on_screen.summaries if row.id not in library)
+    qtbot.waitUntil(lambda: "en" in on_screen.stored_translations.status(new))
+    assert on_screen.article_id == library[0] and on_screen.reading_mode.active

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.services.library_session import LibrarySession
-from reader.services.translation.better_models import BetterModels, better_models
-from reader.services.translation.manage_packages import list_packages
+from reader.services.translation.better_models import BetterModels, better_models, can_translate
+from reader.services.translation.manage_packages import list_packages, remove_package
 from reader.settings.paths import resource
 from reader.translation.packages.packages import install
 
@@ -54,3 +54,13 @@ def test_what_is_installed_is_not_downloaded_again(session: LibrarySession, tmp_
 
 def test_a_region_leads_the_way_of_its_language(session: LibrarySession) -> None:
     assert pairs(better_models(session, "fr-MA", "en")) == ["fr-en"]
+
+
+def test_what_can_be_translated_is_known_before_anything_is_installed(session: LibrarySession) -> None:
+    ways = [("fr", "ar"), ("fr-MA", "en"), ("en", "ar"), ("de", "ar"), ("fr", "de")]
+    assert [can_translate(session, *way) for way in ways] == [True, True, True, False, False]
+    list_packages(session)
+    remove_package(session, "en-ar")
+    assert [can_translate(session, *way) for way in ways] == [False, True, False, False, False]
+    session.settings.set("translation_server", "http://127.0.0.1:5000")
+    assert can_translate(session, "de", "ar"), "the reader's server may know it"
