@@ -1592,6 +1592,40 @@
             <source>Not on the official list</source>
             <translation>ليس في القائمة الرسمية</translation>
         </message>
+        <message numerus="yes">
+            <source>%n models</source>
+            <translation>
+                <numerusform>لا نماذج</numerusform>
+                <numerusform>نموذج واحد</numerusform>
+                <numerusform>نموذجان</numerusform>
+                <numerusform>%n نماذج</numerusform>
+                <numerusform>%n نموذجًا</numerusform>
+                <numerusform>%n نموذج</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n models, {size}</source>
+            <translation>
+                <numerusform>لا نماذج، {size}</numerusform>
+                <numerusform>نموذج واحد، {size}</numerusform>
+                <numerusform>نموذجان، {size}</numerusform>
+                <numerusform>%n نماذج، {size}</numerusform>
+                <numerusform>%n نموذجًا، {size}</numerusform>
+                <numerusform>%n نموذج، {size}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Get good Arabic</source>
+            <translation>الحصول على عربية جيدة</translation>
+        </message>
+        <message>
+            <source>Get good English</source>
+            <translation>الحصول على إنجليزية جيدة</translation>
+        </message>
+        <message>
+            <source>Get better models</source>
+            <translation>الحصول على نماذج أفضل</translation>
+        </message>
     </context>
     <context>
         <name>ModelsDialog</name>
@@ -3890,6 +3924,14 @@
             <source>No account, nothing is sent.</source>
             <translation>لا حساب ولا إرسال لأي بيانات.</translation>
         </message>
+        <message>
+            <source>I read in</source>
+            <translation>لغة قراءتي</translation>
+        </message>
+        <message>
+            <source>The original</source>
+            <translation>اللغة الأصلية</translation>
+        </message>
     </context>
     <context>
         <name>arrivals</name>
@@ -6161,6 +6203,18 @@
             <source>For PDF and print</source>
             <translation>لملفات ⁨PDF⁩ وللطباعة</translation>
         </message>
+        <message>
+            <source>I read in</source>
+            <translation>لغة قراءتي</translation>
+        </message>
+        <message>
+            <source>The original</source>
+            <translation>اللغة الأصلية</translation>
+        </message>
+        <message>
+            <source>Every article opens in it when it can be translated</source>
+            <translation>يُفتح كل مقال بها متى أمكنت ترجمته</translation>
+        </message>
     </context>
     <context>
         <name>terminal</name>
@@ -6873,6 +6927,181 @@
         <message>
             <source>Short side binding</source>
             <translation>التجليد على الجانب القصير</translation>
+        </message>
+    </context>
+    <context>
+        <name>BestWayBox</name>
+        <message>
+            <source>To read French in Arabic</source>
+            <translation>لقراءة الفرنسية بالعربية</translation>
+        </message>
+        <message>
+            <source>The model from English to Arabic leaves some sentences in English.</source>
+            <translation>يترك نموذج الإنجليزية إلى العربية بعض الجمل بالإنجليزية.</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>جاهز</translation>
+        </message>
+        <message>
+            <source>Better: {way}</source>
+            <translation>الأفضل: {way}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelList</name>
+        <message>
+            <source>Translation models</source>
+            <translation>نماذج الترجمة</translation>
+        </message>
+        <message>
+            <source>More models</source>
+            <translation>نماذج أخرى</translation>
+        </message>
+        <message>
+            <source>Demonstration models</source>
+            <translation>نماذج تجريبية</translation>
+        </message>
+        <message>
+            <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
+            <translation>عند غياب نموذج مباشر، يترجم ⁨Liseuse⁩ إلى الإنجليزية أولًا ثم إلى العربية. قد تتغير الأسماء والدلالات الدقيقة، لذلك يبقى الأصل دائمًا متاحًا بمفتاح واحد (⁨O⁩).</translation>
+        </message>
+        <message>
+            <source>What you can read now</source>
+            <translation>ما يمكن قراءته الآن</translation>
+        </message>
+        <message>
+            <source>Version {version} is available</source>
+            <translation>الإصدار {version} متاح</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>تحديث</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>تفاصيل</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>إزالة…</translation>
+        </message>
+        <message>
+            <source>Actions for {pair}</source>
+            <translation>إجراءات {pair}</translation>
+        </message>
+        <message>
+            <source>Installed</source>
+            <translation>مثبَّت</translation>
+        </message>
+        <message>
+            <source>{size} kept from an earlier download</source>
+            <translation>حُفظ {size} من تنزيل سابق</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>استئناف</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>تنزيل</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCard</name>
+        <message>
+            <source>Download of the models</source>
+            <translation>تنزيل النماذج</translation>
+        </message>
+        <message>
+            <source>The better models are installed.</source>
+            <translation>ثُبِّتت النماذج الأفضل.</translation>
+        </message>
+        <message>
+            <source>No connection: the models are downloaded as soon as there is one.</source>
+            <translation>لا اتصال: تُنزَّل النماذج حالما يتوفر.</translation>
+        </message>
+        <message>
+            <source>Checking and installing…</source>
+            <translation>جارٍ الفحص والتثبيت…</translation>
+        </message>
+        <message>
+            <source>Downloading the models: {done} of {total}</source>
+            <translation>تنزيل النماذج: {done} من {total}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s</source>
+            <translation>
+                <numerusform>%n ثانية</numerusform>
+                <numerusform>ثانية واحدة</numerusform>
+                <numerusform>ثانيتان</numerusform>
+                <numerusform>%n ثوانٍ</numerusform>
+                <numerusform>%n ثانية</numerusform>
+                <numerusform>%n ثانية</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>أقل من دقيقة</numerusform>
+                <numerusform>دقيقة واحدة</numerusform>
+                <numerusform>دقيقتان</numerusform>
+                <numerusform>%n دقائق</numerusform>
+                <numerusform>%n دقيقة</numerusform>
+                <numerusform>%n دقيقة</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>about {time} left</source>
+            <translation>نحو {time}</translation>
+        </message>
+        <message>
+            <source>So far a small demonstration model translates, with serious mistakes.</source>
+            <translation>يترجم حاليًا نموذج تجريبي صغير، مع أخطاء جسيمة.</translation>
+        </message>
+        <message>
+            <source>So far a small demonstration model translates, with mistakes.</source>
+            <translation>يترجم حاليًا نموذج تجريبي صغير، مع أخطاء.</translation>
+        </message>
+        <message>
+            <source>This Arabic comes from a small demonstration model and contains serious mistakes.</source>
+            <translation>هذه العربية من نموذج تجريبي صغير وفيها أخطاء جسيمة.</translation>
+        </message>
+        <message>
+            <source>This English comes from a small demonstration model and contains mistakes.</source>
+            <translation>هذه الإنجليزية من نموذج تجريبي صغير وفيها أخطاء.</translation>
+        </message>
+        <message>
+            <source>This translation comes from a small demonstration model and contains mistakes.</source>
+            <translation>هذه الترجمة من نموذج تجريبي صغير وفيها أخطاء.</translation>
+        </message>
+        <message>
+            <source>The better model still leaves some sentences in English.</source>
+            <translation>يترك النموذج الأفضل مع ذلك بعض الجمل بالإنجليزية.</translation>
+        </message>
+        <message>
+            <source>The article is then translated again by itself. This text stays until then.</source>
+            <translation>يُترجَم المقال بعدها من جديد تلقائيًا، ويبقى هذا النص حتى ذلك الحين.</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>ليس الآن</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>استئناف</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>المحاولة الآن</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>إعادة المحاولة</translation>
         </message>
     </context>
 </TS>

@@ -356,6 +356,20 @@
 <context>
     <name>ModelTexts</name>
     <message numerus="yes">
+        <source>%n models</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models, {size}</source>
+        <translation>
+            <numerusform>%n model, {size}</numerusform>
+            <numerusform>%n models, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>used for %n articles</source>
         <translation>
             <numerusform>used for %n article</numerusform>
@@ -401,6 +415,23 @@
         <translation>
             <numerusform>%n article saved</numerusform>
             <numerusform>%n articles saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
         </translation>
     </message>
 </context>

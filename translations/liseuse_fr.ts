@@ -1468,6 +1468,32 @@
             <source>Not on the official list</source>
             <translation>Ne figure pas sur la liste officielle</translation>
         </message>
+        <message numerus="yes">
+            <source>%n models</source>
+            <translation>
+                <numerusform>%n modèle</numerusform>
+                <numerusform>%n modèles</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n models, {size}</source>
+            <translation>
+                <numerusform>%n modèle, {size}</numerusform>
+                <numerusform>%n modèles, {size}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Get good Arabic</source>
+            <translation>Obtenir un bon arabe</translation>
+        </message>
+        <message>
+            <source>Get good English</source>
+            <translation>Obtenir un bon anglais</translation>
+        </message>
+        <message>
+            <source>Get better models</source>
+            <translation>Obtenir de meilleurs modèles</translation>
+        </message>
     </context>
     <context>
         <name>ModelsDialog</name>
@@ -3633,6 +3659,14 @@
         <message>
             <source>No account, nothing is sent.</source>
             <translation>Pas de compte, rien n’est envoyé.</translation>
+        </message>
+        <message>
+            <source>I read in</source>
+            <translation>Je lis en</translation>
+        </message>
+        <message>
+            <source>The original</source>
+            <translation>Langue d’origine</translation>
         </message>
     </context>
     <context>
@@ -5905,6 +5939,18 @@
             <source>For PDF and print</source>
             <translation>Pour le PDF et l’impression</translation>
         </message>
+        <message>
+            <source>I read in</source>
+            <translation>Je lis en</translation>
+        </message>
+        <message>
+            <source>The original</source>
+            <translation>Langue d’origine</translation>
+        </message>
+        <message>
+            <source>Every article opens in it when it can be translated</source>
+            <translation>Chaque article s’ouvre dans cette langue s’il peut être traduit</translation>
+        </message>
     </context>
     <context>
         <name>terminal</name>
@@ -6533,6 +6579,173 @@
         <message>
             <source>Short side binding</source>
             <translation>Reliure sur le petit côté</translation>
+        </message>
+    </context>
+    <context>
+        <name>BestWayBox</name>
+        <message>
+            <source>To read French in Arabic</source>
+            <translation>Pour lire le français en arabe</translation>
+        </message>
+        <message>
+            <source>The model from English to Arabic leaves some sentences in English.</source>
+            <translation>Le modèle d’anglais en arabe laisse quelques phrases en anglais.</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Prêt</translation>
+        </message>
+        <message>
+            <source>Better: {way}</source>
+            <translation>Mieux : {way}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelList</name>
+        <message>
+            <source>Translation models</source>
+            <translation>Modèles de traduction</translation>
+        </message>
+        <message>
+            <source>More models</source>
+            <translation>Autres modèles</translation>
+        </message>
+        <message>
+            <source>Demonstration models</source>
+            <translation>Modèles de démonstration</translation>
+        </message>
+        <message>
+            <source>Without a direct model, Liseuse translates to English first, then to Arabic. Names and nuances may shift, so the original is always one key away (O).</source>
+            <translation>Sans modèle direct, Liseuse traduit d’abord en anglais, puis en arabe. Noms et nuances peuvent changer : l’original reste toujours à portée d’une touche (O).</translation>
+        </message>
+        <message>
+            <source>What you can read now</source>
+            <translation>Ce que vous pouvez lire dès maintenant</translation>
+        </message>
+        <message>
+            <source>Version {version} is available</source>
+            <translation>La version {version} est disponible</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>Mettre à jour</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Détails</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Supprimer…</translation>
+        </message>
+        <message>
+            <source>Actions for {pair}</source>
+            <translation>Actions pour {pair}</translation>
+        </message>
+        <message>
+            <source>Installed</source>
+            <translation>Installé</translation>
+        </message>
+        <message>
+            <source>{size} kept from an earlier download</source>
+            <translation>{size} gardés d’un téléchargement précédent</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Reprendre</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>Télécharger</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCard</name>
+        <message>
+            <source>Download of the models</source>
+            <translation>Téléchargement des modèles</translation>
+        </message>
+        <message>
+            <source>The better models are installed.</source>
+            <translation>Les meilleurs modèles sont installés.</translation>
+        </message>
+        <message>
+            <source>No connection: the models are downloaded as soon as there is one.</source>
+            <translation>Pas de connexion : les modèles seront téléchargés dès qu’il y en aura une.</translation>
+        </message>
+        <message>
+            <source>Checking and installing…</source>
+            <translation>Vérification et installation…</translation>
+        </message>
+        <message>
+            <source>Downloading the models: {done} of {total}</source>
+            <translation>Téléchargement des modèles : {done} sur {total}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s</source>
+            <translation>
+                <numerusform>%n s</numerusform>
+                <numerusform>%n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>about {time} left</source>
+            <translation>environ {time}</translation>
+        </message>
+        <message>
+            <source>So far a small demonstration model translates, with serious mistakes.</source>
+            <translation>Pour l’instant, un petit modèle de démonstration traduit, avec de graves erreurs.</translation>
+        </message>
+        <message>
+            <source>So far a small demonstration model translates, with mistakes.</source>
+            <translation>Pour l’instant, un petit modèle de démonstration traduit, avec des erreurs.</translation>
+        </message>
+        <message>
+            <source>This Arabic comes from a small demonstration model and contains serious mistakes.</source>
+            <translation>Cet arabe vient d’un petit modèle de démonstration et contient de graves erreurs.</translation>
+        </message>
+        <message>
+            <source>This English comes from a small demonstration model and contains mistakes.</source>
+            <translation>Cet anglais vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+        </message>
+        <message>
+            <source>This translation comes from a small demonstration model and contains mistakes.</source>
+            <translation>Cette traduction vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+        </message>
+        <message>
+            <source>The better model still leaves some sentences in English.</source>
+            <translation>Le meilleur modèle laisse encore quelques phrases en anglais.</translation>
+        </message>
+        <message>
+            <source>The article is then translated again by itself. This text stays until then.</source>
+            <translation>L’article sera ensuite retraduit de lui-même. Ce texte reste jusque-là.</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Reprendre</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Essayer maintenant</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Réessayer</translation>
         </message>
     </context>
 </TS>

@@ -39,6 +39,7 @@ _SORTED_BY = {
 }
 """The column that each order but that of saving goes by; its index has the flags too."""
 
+# A headline by a demonstration model misleads: the list keeps the article's own (see `Route.key`).
 _CARD = """
 SELECT article.id, title, url, author, date, language, site, section, excerpt, words, progress,
        opened_at <> '', unread, favourite, archived, trashed_at <> '',
@@ -46,7 +47,8 @@ SELECT article.id, title, url, author, date, language, site, section, excerpt, w
             SELECT tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag_id
             WHERE article_tag.article_id = article.id ORDER BY tag.fold)),
        (SELECT json_group_array(json_array(target, complete, title)) FROM (
-            SELECT target, complete, t.title FROM article_translation t
+            SELECT target, complete, iif(instr(t.route_key, '-demo'), '', t.title) AS title
+            FROM article_translation t
             WHERE t.article_id = article.id ORDER BY target <> 'en', target)),
        thumbnail, saved_at, incomplete
 FROM article

@@ -189,6 +189,15 @@ OPTIONS: dict[str, Option] = {
         Option("own_keys", ""),
         Option("recent_commands", ""),
         Option(
+            "reading_language",
+            "original",
+            QT_TRANSLATE_NOOP("settings", "I read in"),
+            "translation",
+            choices=("original", "en", "ar", "fr"),
+            names=(QT_TRANSLATE_NOOP("settings", "The original"), "English", "العربية", "Français"),
+            hint=QT_TRANSLATE_NOOP("settings", "Every article opens in it when it can be translated"),
+        ),
+        Option(
             "titles_in_my_language",
             True,
             QT_TRANSLATE_NOOP("settings", "Show titles in my language"),
@@ -341,7 +350,7 @@ OPTIONS: dict[str, Option] = {
             choices=("saved", "published", "title", "reading-time", "source", "progress"),
         ),
         Option("last_article", 0, least=0),
-        Option("last_target", ""),
+        Option("offers_put_off", ""),  # languages for which better models are not wanted now
         Option(
             "last_text_view",
             "translation",

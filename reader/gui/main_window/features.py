@@ -43,6 +43,7 @@ from reader.gui.sources.feature import SourcesFeature
 from reader.gui.speech.feature import SpeechFeature
 from reader.gui.translation.feature import TranslationFeature
 from reader.gui.translation.original_popup import OriginalPopup
+from reader.gui.translation.readers_language import ReadersLanguageFeature
 from reader.gui.translation_queue.feature import TranslationQueueFeature
 
 if TYPE_CHECKING:
@@ -127,11 +128,13 @@ class Features:
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)
         self.languages = GlossaryFeature(context, pane, reading, hint)
-        self.models = ModelsFeature(context)
+        self.models = ModelsFeature(context, pane)
         self.queue = TranslationQueueFeature(context, pane, cards, queue, lambda: translations.running)
         self.translation = TranslationFeature(
             context, pane, surfaces.pane_translation, translations, self.original_popup, hint
         )
+        mode = self.reading_mode
+        self.readers_language = ReadersLanguageFeature(context, pane, lambda: mode.active)
         self.tray = TrayFeature(context)
         self.announcements = Announcements(context, pane)
 

@@ -74,6 +74,7 @@ class OptionEffects(QObject):
         self._actions.choose("sort", self._options.text("list_sort"))
         self._actions.choose("size", str(self._pane.text_size))
         self._surfaces.welcome.show_language(chosen_language(language))
+        self._surfaces.welcome.show_reading(self._options.text("reading_language"))
 
     def _make_effects(self) -> dict[str, Callable[[], object]]:
         """What each option does at once; the others are read when they are needed."""
@@ -91,6 +92,7 @@ class OptionEffects(QObject):
             "list_sort": self._use_sort,
             "measure": lambda: self._pane.set_measure(self._options.number("measure")),
             "titles_in_my_language": self._use_titles,
+            "reading_language": self.mark,
             "own_keys": self._keyboard.use_keys,
         }
 

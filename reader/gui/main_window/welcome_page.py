@@ -23,12 +23,14 @@ from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconLabel, label, push_button, surface
 from reader.gui.widgets.link_field import LinkField
+from reader.gui.widgets.segmented_control import Segment
 from reader.settings.paths import resource
 
 WIDTH = 640
 SAMPLE_SPACE = 44
 """Px that the sample's row has around its lines."""
 
+_READ_IN = ("en", "ar", "original")
 _LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
 
 
@@ -103,6 +105,10 @@ class WelcomePage(ThemedWidget, QScrollArea):
     """
 
     language_chosen = Signal(str)
+    reading_chosen = Signal(str)
+    """The reader chose the language that articles are read in: a code, or `original`."""
+    reading_shown = Signal(str)
+    """That language as the page shows it now."""
     links_given = Signal(list)
     sample_wanted = Signal(int)
     models_wanted = Signal()
@@ -132,6 +138,8 @@ class WelcomePage(ThemedWidget, QScrollArea):
         column.addLayout(self._make_head())
         self._languages = self._make_languages()
         column.addWidget(self._languages)
+        self._reading = self._make_reading()
+        column.addWidget(self._reading)
         column.addWidget(self._make_drop_area())
         self._sample_row = self._make_sample()
         column.addWidget(self._sample_row)
@@ -171,6 +179,30 @@ class WelcomePage(ThemedWidget, QScrollArea):
             card.clicked.connect(lambda _checked=False, code=card.code: self.language_chosen.emit(code))
         row.addStretch(1)
         return box
+
+    def _make_reading(self) -> QWidget:
+        """“I read in”, and what leads to that language."""
+        box = QWidget()
+        self._reading_label = label("muted")
+        self.reading = Segment()
+        for code in _READ_IN:
+            self.reading.add(code, "")
+        self.reading.chosen.connect(self.reading_chosen)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self._reading_label)
+        row.addWidget(self.reading)
+        row.addStretch(1)
+        self._reading_column = QVBoxLayout(box)
+        self._reading_column.setContentsMargins(0, 0, 0, 0)
+        self._reading_column.setSpacing(12)
+        self._reading_column.addLayout(row)
+        return box
+
+    def add_offer(self, card: QWidget) -> None:
+        """Give what offers models for the language that is read its place."""
+        self._reading_column.addWidget(card)
 
     def _make_drop_area(self) -> QWidget:
         self._area = _DropArea(self._column)
@@ -254,6 +286,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
     def show_first_run(self, first: bool) -> None:
         """With the language cards the first time, without them when the library is empty again."""
         self._languages.setVisible(first)
+        self._reading.setVisible(first)
         policy = self._sample_row.sizePolicy()
         policy.setRetainSizeWhenHidden(first)  # the sample comes a moment later and moves nothing
         self._sample_row.setSizePolicy(policy)
@@ -267,6 +300,11 @@ class WelcomePage(ThemedWidget, QScrollArea):
         """Mark the interface's language."""
         for card in self._cards:
             card.setChecked(card.code == code)
+
+    def show_reading(self, code: str) -> None:
+        """Mark the language that articles are read in; one that the page does not offer marks none."""
+        self.reading.set_chosen(code)
+        self.reading_shown.emit(code)
 
     def show_sample(self, summary: ArticleSummary | None) -> None:
         """Offer the sample article, or nothing."""
@@ -293,6 +331,9 @@ class WelcomePage(ThemedWidget, QScrollArea):
             card.name = names[card.code]
             card.setAccessibleName(card.text())
             card.update()
+        self._reading_label.setText(self.tr("I read in"))
+        for code, name in zip(_READ_IN, ("English", "العربية", self.tr("The original")), strict=True):
+            self.reading.set_name(code, name)
         self._area_title.setText(self.tr("Drag a link here"))
         self._area_hint.setText(self.tr("or paste it anywhere with Ctrl+V"))
         if self._sample is not None:

@@ -1,13 +1,9 @@
-"""What the window remembers from one start to the next: place, panes, view, theme, article and language."""
+"""What the window remembers from one start to the next: place, panes, view, theme and article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
-from reader.core.model import TextView
-from reader.gui.reading.article_content import DONE
 from reader.services.library.browse_library import is_view
 
 if TYPE_CHECKING:
@@ -60,14 +56,12 @@ class WindowState:
 
     def remember(self) -> None:
         """Store place, panes, view, article and theme."""
-        surfaces, pane, theme = self._surfaces, self._surfaces.pane, self._context.theme.current
+        surfaces, theme = self._surfaces, self._context.theme.current
         for key, value in (
             ("geometry", bytes(self._window.saveGeometry().toBase64().data()).decode()),
             ("splitter", surfaces.panes.state()),
             ("last_view", self._library.view),
             ("last_article", surfaces.reading.article_id),
-            ("last_target", pane.target),
-            ("last_text_view", pane.text_view.value),
             ("last_theme", theme.name),
         ):
             self._options.remember(key, value)
@@ -77,15 +71,4 @@ class WindowState:
         surfaces, reading, last = self._surfaces, self._surfaces.reading, self._options.last_article()
         if last and not reading.wanted_id and surfaces.model.row_of(last) >= 0 and not surfaces.panes.narrow:
             surfaces.list_pane.select(last)
-            reading.opened.connect(self._show_last_language, Qt.ConnectionType.SingleShotConnection)
             reading.open(last)
-
-    def _show_last_language(self, article_id: int) -> None:
-        """Go on in the translation that was read, when it is whole."""
-        pane, options = self._surfaces.pane, self._options
-        target = options.text("last_target")
-        if not target or article_id != options.number("last_article") or pane.content is None:
-            return
-        if pane.content.state(target).status == DONE:
-            pane.show_language(target)
-            pane.set_view(TextView(options.text("last_text_view")))

@@ -59,6 +59,10 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     models.installed.connect(translations.models_changed)
     models.changed.connect(translations.models_changed)
     models.changed.connect(features.notifications.models_changed)
+    bar = surfaces.pane_translation.bar
+    bar.add_below(models.card)
+    bar.better_wanted.connect(models.offer_for)
+    models.better.connect(translations.renew)
     features.server.changed.connect(translations.engine_changed)
     features.server.changed.connect(features.queue.engine_changed)
 
@@ -72,6 +76,7 @@ def _join_saving(features: Features) -> None:
     saving.models_given.connect(features.open_requests.ask_install)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)
+    saving.came_alone.connect(features.readers_language.lead_to)
 
 
 def _join_notes(features: Features) -> None:
@@ -96,7 +101,8 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     find.shown_changed.connect(lambda _shown: mode.reveal())
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
-    mode.held = lambda: find.shown
+    offer = features.models.card
+    mode.held = lambda: find.shown or offer.asks
     hint.lift = lambda: mode.status.height() if mode.status.isVisible() else 0
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
@@ -121,6 +127,7 @@ def _join_translations(parts: Parts) -> None:
     queue.paused_on_screen.connect(shown.paused)
     queue.cancelled_on_screen.connect(shown.cancelled)
     features.languages.translation_wanted.connect(queue.enqueue)
+    features.readers_language.translation_wanted.connect(queue.enqueue)
 
 
 # Surfaces and commands
@@ -179,6 +186,10 @@ def _join_welcome(parts: Parts) -> None:
     welcome.links_given.connect(navigator.save)
     welcome.sample_wanted.connect(lambda article_id: navigator.open_article(article_id, with_focus=True))
     welcome.models_wanted.connect(navigator.show_models)
+    models = parts.features.models
+    welcome.add_offer(models.first_card)
+    welcome.reading_chosen.connect(lambda code: context.options.set("reading_language", code))
+    welcome.reading_shown.connect(models.offer_first)
 
 
 def _join_ending(parts: Parts) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
@@ -32,6 +32,8 @@ WAITING, RUNNING, CHECKING, PAUSED, OFFLINE, FAILED = (
     "failed",
 )
 _NO_CONNECTION = frozenset({"offline", "unknown-host", "timeout", "refused"})
+_TRY_AGAIN = 60_000
+"""ms until what waits for a connection is tried again: not every system tells when there is one."""
 _SMOOTH = 0.3  # share of the newest measurement in the speed
 
 
@@ -93,6 +95,9 @@ class ModelDownloads(QObject):
         super().__init__(parent)
         self._runner, self._session = runner, session
         self.all: dict[str, Download] = {}
+        self.again = QTimer(self, singleShot=True, interval=_TRY_AGAIN)
+        """Runs while a download waits for a connection."""
+        self.again.timeout.connect(self.connection_back)
 
     def of(self, name: str) -> Download | None:
         """The download of a package by its name: a pair, or an engine and a pair."""
@@ -180,6 +185,8 @@ class ModelDownloads(QObject):
         one.job, one.error = None, error
         offline = one.package is not None and error.kind in _NO_CONNECTION
         one.state = OFFLINE if offline else FAILED
+        if offline:
+            self.again.start()
         self.changed.emit(one)
 
     def _on_cancelled(self, one: Download) -> None:

@@ -1,4 +1,4 @@
-"""The downloads of models of one window: they outlive the dialog and wait for a connection."""
+"""The downloads of models of one window, which outlive the dialog, and the offers of better models."""
 
 from __future__ import annotations
 
@@ -9,28 +9,80 @@ from PySide6.QtCore import Signal
 
 from reader.gui.feature import Feature
 from reader.gui.models.downloads import ModelDownloads
+from reader.gui.models.offer import NONE, OFFERED, READY, ModelsOffer
+from reader.gui.models.offer_card import OfferCard
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.models.models_dialog import ModelsDialog
+    from reader.gui.reading.reading_pane import ReadingPane
+
+FIRST_SOURCE = "fr"
+"""The language of the articles that the welcome page speaks of."""
+
+_PUT_OFF = "offers_put_off"
 
 
 class ModelsFeature(Feature):
-    """For one window."""
+    """For one window.
+
+    Args:
+        pane: whose translations the offers are about.
+    """
 
     installed = Signal()
     """A download became a translation model."""
     changed = Signal()
     """In the dialog a translation model came or went."""
+    better = Signal(str, str)
+    """Models better than those of a translation on screen are installed; carries both languages."""
 
-    def __init__(self, context: WindowContext) -> None:
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
         super().__init__(context)
+        self._pane = pane
         self.downloads = ModelDownloads(context.jobs, lambda: context.library.session, self)
         self.downloads.installed.connect(self._on_installed)
         context.network.changed.connect(self._on_connection)
+        self._offer = ModelsOffer(context, self.downloads)
+        self.card = OfferCard(self._offer)
+        """Stands above a translation by demonstration models."""
+        self.card.hide()
+        self._offer.changed.connect(pane.show_strip)
+        self._offer.ready.connect(self.better)
+        self.card.put_off.connect(self._put_off)
+        self._first_offer = ModelsOffer(context, self.downloads)
+        self.first_card = OfferCard(self._first_offer, shown=False, primary=False)
+        """Stands on the welcome page."""
+        self.first_card.hide()
+        self._first_offer.changed.connect(self._show_first)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"models.open": self.open}
+
+    def library_ready(self) -> None:
+        """See what the welcome page offers: the reader may have chosen before the library was open."""
+        self._first_offer.look_again()
+
+    def offer_for(self, target: str, missing: bool) -> None:
+        """Offer better models for the translation on screen.
+
+        Args:
+            target: its language; empty where nothing is to be offered.
+            missing: no model leads to it yet.
+        """
+        content = self._pane.content
+        source = content.language if content is not None and target else ""
+        self._offer.look(source, target if source else "")
+        put_off = target in self.context.options.text(_PUT_OFF).split()
+        shown = self._offer.state not in (NONE, READY) and not (put_off and self._offer.state == OFFERED)
+        if shown and self.card.isHidden():
+            self._pane.announce(self.card.told(missing))
+        self.card.show_offer(shown, missing)
+
+    def offer_first(self, language: str) -> None:
+        """Offer on the welcome page what leads to a language; one that needs no models: nothing."""
+        needed = language in ("en", "ar")
+        self._first_offer.look(FIRST_SOURCE if needed else "", language if needed else "")
 
     def open(self) -> ModelsDialog | None:
         """Open the dialog of translation models, once the library is open."""
@@ -49,6 +101,14 @@ class ModelsFeature(Feature):
         dialog = self.open()
         if dialog is not None:
             dialog.install_files(list(files))
+
+    def _show_first(self) -> None:
+        self.first_card.show_offer(self._first_offer.state != NONE)
+
+    def _put_off(self) -> None:
+        known = self.context.options.text(_PUT_OFF).split()
+        self.context.options.set(_PUT_OFF, " ".join(sorted({*known, self._offer.target})))
+        self._pane.show_strip()
 
     def _on_connection(self, online: bool) -> None:
         if online:

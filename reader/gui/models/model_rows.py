@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -17,10 +18,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.core.model import ModelPackage
 from reader.gui.models.downloads import FAILED, OFFLINE, PAUSED, Download
 from reader.gui.models.model_text import ModelTexts, pair_text
 from reader.gui.widgets.basics import IconButton, IconLabel, in_direction, label, push_button, surface
+from reader.services.translation.better_models import BetterModels
 from reader.services.translation.manage_packages import PackagesOverview
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The models in the order of the dialog: what the best way lacks, what is good, what else, the rest."""
+
+    missing: tuple[ModelPackage, ...]
+    official: tuple[ModelPackage, ...]
+    others: tuple[ModelPackage, ...]
+    demonstrations: tuple[ModelPackage, ...]
+
+
+def grouped(overview: PackagesOverview, best: BetterModels | None) -> Groups:
+    """Put the models in order; what leads from French to Arabic comes first."""
+    missing = best.missing if best is not None else ()
+    names = {package.name for package in missing}
+    return Groups(
+        missing,
+        tuple(package for package in overview.installed if not package.demonstration),
+        tuple(package for package in overview.offered if package.name not in names),
+        tuple(package for package in overview.installed if package.demonstration),
+    )
+
 
 Action = tuple[str, Callable[[], None]]
 """What a button says and does."""
@@ -54,12 +80,12 @@ class ModelRow(QWidget):
     """One model: name, what is said of it, actions at the end, a bar while it comes.
 
     Args:
-        title: the pair in words, or a file's name.
+        title: the pair in words, or a file's name. package: its name, such as `fr-en`; empty for a file.
     """
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, package: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self._title, self.package = title, package
         self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -86,6 +112,19 @@ class ModelRow(QWidget):
         self._shown: tuple[str, ...] = ()
         self._menu_actions: tuple[Action, ...] = ()
         self.menu_button: IconButton | None = None
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of its actions has the focus in its window, active or not."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def take_focus(self) -> None:
+        """Give the focus to its first action."""
+        item = self._actions.itemAt(0)
+        widget = (item.widget() if item is not None else None) or self.menu_button
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_installed(self, text: str, menu_name: str, actions: Sequence[Action]) -> None:
         """Say at the end that it is installed, with a menu of what can be done with it."""
@@ -128,7 +167,7 @@ class ModelRow(QWidget):
         names = tuple(name for name, _ in actions)
         if names == self._shown:
             return
-        self._shown = names
+        self._shown, focused = names, self.has_focus
         while (item := self._actions.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -140,6 +179,9 @@ class ModelRow(QWidget):
             button.setAccessibleName(f"{name} {self._title}")
             button.clicked.connect(lambda _checked=False, run=run: run())
             self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            button.show()  # so that it can take the focus at once
+        if focused:
+            self.take_focus()
 
     def show_download(self, one: Download, words: ModelTexts, buttons: dict[str, Action]) -> None:
         """Show a download; `buttons` are `pause`, `resume`, `retry` and `cancel`."""

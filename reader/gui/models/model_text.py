@@ -77,6 +77,31 @@ class ModelTexts(QObject):
             return self.tr("Demonstration model: weak, a rough gloss word by word.")
         return self.tr("Demonstration model: gives a fair gist, not for anything that matters.")
 
+    def group(self, title: str, packages: Sequence[ModelPackage]) -> str:
+        """A heading with the number and the size of what stands under it; nothing for nothing."""
+        if not packages:
+            return ""
+        return f"{title} · {self.amount_of(packages)}"
+
+    def amount_of(self, packages: Sequence[ModelPackage]) -> str:
+        """“2 models, 155 MB”; without the size where that of one is not known."""
+        if not all(package.size_bytes for package in packages):
+            return self.tr("%n models", "", len(packages))
+        text = self.tr("%n models, {size}", "", len(packages))
+        return fill(text, size=size_text(sum(package.size_bytes for package in packages)))
+
+    def size_of(self, packages: Sequence[ModelPackage]) -> str:
+        """“155 MB”; the number of models where the size of one is not known."""
+        if not all(package.size_bytes for package in packages):
+            return self.amount_of(packages)
+        return isolate(size_text(sum(package.size_bytes for package in packages)))
+
+    def better(self, target: str) -> str:
+        """What the button says that leads to better models for a language."""
+        if target == "ar":
+            return self.tr("Get good Arabic")
+        return self.tr("Get good English") if target == "en" else self.tr("Get better models")
+
     def used(self, count: int) -> str:
         """For how many articles a package was used."""
         return self.tr("used for %n articles", "", count)

@@ -9,22 +9,23 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
-from reader.core.messages import isolate
 from reader.core.model import ModelPackage
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.dialogs.notices import Notices
 from reader.gui.models.downloads import Download, ModelDownloads
 from reader.gui.models.model_details import ModelDetails
-from reader.gui.models.model_rows import Action, ModelRow, readiness_box
+from reader.gui.models.model_list import BEST_WAY, ModelList
+from reader.gui.models.model_rows import Action
 from reader.gui.models.model_text import ModelTexts, own_name, pair_text, size_text
 from reader.gui.text.messages import fill, words
-from reader.gui.widgets.basics import hairline, label, push_button, surface
+from reader.gui.widgets.basics import label, push_button, surface
 from reader.gui.widgets.flow_layout import FlowLayout
 from reader.services.library_session import LibrarySession
+from reader.services.translation.better_models import BetterModels, better_models
 from reader.services.translation.manage_packages import (
     PackageFile,
     PackagesOverview,
@@ -63,7 +64,7 @@ class ModelsDialog(QDialog):
         self.downloads = downloads or ModelDownloads(runner, lambda: session, self)
         self.words = ModelTexts(self)
         self._overview: PackagesOverview | None = None
-        self._rows_by_what: dict[str, ModelRow] = {}
+        self._best: BetterModels | None = None
         self._notices = Notices(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
@@ -93,7 +94,12 @@ class ModelsDialog(QDialog):
         )
         outer.addWidget(title)
         outer.addWidget(intro)
-        outer.addWidget(self._scroll_area(), 1)
+        self.list = ModelList(self.downloads, self.words)
+        self.list.fetch_wanted.connect(self._fetch)
+        self.list.way_wanted.connect(self._fetch_all)
+        self.list.details_wanted.connect(self._show_details)
+        self.list.remove_wanted.connect(self._ask_remove)
+        outer.addWidget(self.list, 1)
         self._status = label("error", wrap=True)
         self._status.hide()
         self._told = label("meta", wrap=True)
@@ -101,20 +107,6 @@ class ModelsDialog(QDialog):
         outer.addWidget(self._status)
         outer.addWidget(self._told)
         outer.addLayout(self._foot())
-
-    def _scroll_area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Translation models"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content = QWidget()
-        surface(self._content, "page")
-        self._rows = QVBoxLayout(self._content)
-        self._rows.setContentsMargins(0, 0, 8, 0)
-        self._rows.setSpacing(10)
-        area.setWidget(self._content)
-        return area
 
     def _foot(self) -> QVBoxLayout:
         foot, line = QVBoxLayout(), QHBoxLayout()
@@ -143,81 +135,28 @@ class ModelsDialog(QDialog):
     def _refresh(self) -> None:
         self._runner.submit(
             "library",
-            lambda _: packages_overview(self._session),
-            self._if_open(self._show),
+            lambda _: (packages_overview(self._session), better_models(self._session, *BEST_WAY)),
+            self._if_open(lambda found: self._show(*found)),
             self._if_open(self._fail),
         )
 
-    def _show(self, overview: PackagesOverview) -> None:
-        self._overview = overview
-        self._empty()
-        note = self.tr(
-            "Without a direct model, Liseuse translates to English first, then to Arabic. "
-            "Names and nuances may shift, so the original is always one key away (O)."
-        )
-        self._rows.addWidget(readiness_box(overview, self.words, self.tr("What you can read now"), note))
-        for one in self.downloads.all.values():
-            if one.package is None:
-                self._add_row(one.what, ModelRow(isolate(Path(one.what).name)))
-        for package in overview.installed:
-            key = package.name if package.name in overview.updates else f"installed {package.path}"
-            self._add_row(key, self._installed_row(package))
-        if overview.offered:
-            heading = label("card-title")
-            heading.setText(self.tr("Official models"))
-            self._rows.addWidget(heading)
-        for package in overview.offered:
-            self._add_row(package.name, self._offered_row(package))
-        self._rows.addStretch(1)
+    def _show(self, overview: PackagesOverview, best: BetterModels | None) -> None:
+        self._overview, self._best = overview, best
+        self.list.show_models(overview, best)
         for one in self.downloads.all.values():
             self._on_download(one)
         used = size_text(sum(p.size_bytes for p in overview.installed))
         text = self.tr("Models use {used} · {free} free on this disk")
         self._use.setText(fill(text, used=used, free=size_text(overview.free_bytes, 1)))
 
-    def _add_row(self, what: str, row: ModelRow) -> None:
-        self._rows_by_what[what] = row
-        self._rows.addWidget(row)
-        self._rows.addWidget(hairline())
-
-    def _installed_row(self, package: ModelPackage) -> ModelRow:
-        row = ModelRow(pair_text(package.pair))
-        overview = self._overview
-        assert overview is not None
-        remark = self.words.installed(package, not package.engine or overview.runs_firefox)
-        newer = overview.updates.get(package.name)
-        if newer is not None and not package.demonstration:
-            remark = fill(self.tr("Version {version} is available"), version=newer.version)
-            row.show_actions([(self.tr("Update"), partial(self._fetch, newer))])
-        row.show_words(self.words.about(package, remark, overview.uses_of(package)))
-        menu: list[Action] = [
-            (self.tr("Details"), partial(self._show_details, package)),
-            (self.tr("Remove…"), partial(self._ask_remove, package)),
-        ]
-        name = fill(self.tr("Actions for {pair}"), pair=pair_text(package.pair))
-        row.show_installed(self.tr("Installed"), name, menu)
-        return row
-
-    def _offered_row(self, package: ModelPackage) -> ModelRow:
-        row = ModelRow(pair_text(package.pair))
-        kept = self._overview.kept.get(package.name, 0) if self._overview is not None else 0
-        if kept:
-            remark = fill(self.tr("{size} kept from an earlier download"), size=size_text(kept))
-            row.show_words(self.words.about(package, remark))
-            row.show_actions([(self.tr("Resume"), partial(self._fetch, package))])
-        else:
-            row.show_words(self.words.about(package))
-            row.show_actions([(self.tr("Download"), partial(self._fetch, package))])
-        return row
-
     def _on_download(self, one: Download) -> None:
-        row = self._rows_by_what.get(one.what)
+        row = self.list.rows.get(one.what)
         if self.downloads.all.get(one.what) is not one:
             self._refresh()  # given up or done: the list as it is now
             return
         if row is None:
             if one.package is None and self._overview is not None:
-                self._show(self._overview)
+                self._show(self._overview, self._best)
             return
         downloads = self.downloads
         buttons: dict[str, Action] = {
@@ -227,14 +166,6 @@ class ModelsDialog(QDialog):
             "cancel": (self.tr("Cancel"), partial(downloads.cancel, one)),
         }
         row.show_download(one, self.words, buttons)
-
-    def _empty(self) -> None:
-        self._rows_by_what.clear()
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
     # --- what is done
 
@@ -259,6 +190,14 @@ class ModelsDialog(QDialog):
     def _look_failed(self, error: ReaderError) -> None:
         self._looked("")
         self._fail(error)
+
+    def _fetch_all(self, packages: Sequence[ModelPackage]) -> None:
+        """Download what the best way lacks; the focus goes to the first of them."""
+        for package in packages:
+            self._fetch(package)
+        if self._overview is not None:
+            self._show(self._overview, self._best)
+        self.list.focus_row(packages[0].name)
 
     def _fetch(self, package: ModelPackage) -> None:
         kept = self._overview.kept.get(package.name, 0) if self._overview is not None else 0

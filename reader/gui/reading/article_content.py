@@ -24,6 +24,7 @@ class TranslationState:
 
     status: str = NONE
     blocks: dict[str, TranslatedBlock] = field(default_factory=dict)
+    old: set[str] = field(default_factory=set)  # blocks of a translation before, until theirs are there
     done: int = 0
     total: int = 0
     started: float = 0.0
@@ -31,6 +32,7 @@ class TranslationState:
     route: Route | None = None
     seconds: float = 0.0
     error: ReaderError | None = None
+    old_weak: bool = False  # whether the translation before was weak
     last: str = ""
     newer: bool = False  # a newer model is installed than the one that made it
     told: float = 0.0  # when the strip last said how far it is
@@ -39,7 +41,13 @@ class TranslationState:
         """Note that the engine begins; what is stored stays."""
         self.status, self.total, self.error, self.newer = RUNNING, total, None, False
         self.done, self.started, self.last = 0, time.monotonic(), ""
-        self.started_done = len(self.blocks)
+        self.started_done = len(self.blocks) - len(self.old)
+
+    def begin_anew(self) -> None:
+        """Note that another translation comes in place of what is here, which stays until then."""
+        self.old_weak = self._mostly_doubtful
+        self.old = set(self.blocks)
+        self.started_done = 0
 
     def seconds_left(self) -> int | None:
         """An estimate from the pace so far, `None` while it says nothing."""
@@ -58,7 +66,13 @@ class TranslationState:
     @property
     def weak(self) -> bool:
         """Whether so much of the finished translation looks wrong that single sentences are not marked."""
-        health = self.health if self.status != RUNNING else HealthReport()
+        if self.status == RUNNING:
+            return bool(self.old) and self.old_weak
+        return self._mostly_doubtful
+
+    @property
+    def _mostly_doubtful(self) -> bool:
+        health = self.health
         return health.checked >= 12 and 3 * health.left > health.checked
 
     @property
@@ -109,7 +123,9 @@ class ArticleContent:
     def store(self, target: str, translation: Translation) -> None:
         """Take over a whole stored translation."""
         state = self.state(target)
-        state.blocks.update(by_id(translation))
+        fresh = by_id(translation)
+        state.blocks.update(fresh)
+        state.old -= fresh.keys()
         state.route, state.seconds = translation.route, translation.seconds
         state.done, state.total = len(state.blocks), self.translatable
         state.status = DONE if translation.done else STOPPED

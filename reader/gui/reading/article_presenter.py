@@ -13,7 +13,7 @@ from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.document_builder import COLUMN_GAP, Layout, build
 from reader.gui.article_view.text_formats import TextFormats
 from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
-from reader.gui.reading.article_content import RUNNING, ArticleContent, TranslationState
+from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
 from reader.gui.text.language_names import long_date
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -54,6 +54,8 @@ class ArticlePresenter(QObject):
         self.language = ""
         self.text_view = TextView.ORIGINAL
         self.target = ""
+        self.preferred = ("", TextView.TRANSLATION)
+        """The language and view that an article opens in where its translation is whole."""
         self.step = DEFAULT_STEP
         self.measure = 68
         self.speeds = ReadingSpeeds()
@@ -74,10 +76,17 @@ class ArticlePresenter(QObject):
         same = self.content is not None and self.content.id == content.id
         place = self.view.position() if same else position
         if not same or self.language not in (content.language, self.target):
-            self.language, self.text_view, self.target = content.language, TextView.ORIGINAL, ""
+            self._begin(content)
         self.content = content
         self._reset()
         self.render(place)
+
+    def _begin(self, content: ArticleContent) -> None:
+        """The language and view that another article opens in."""
+        self.language, self.text_view, self.target = content.language, TextView.ORIGINAL, ""
+        wanted, view = self.preferred
+        if wanted in content.states and content.state(wanted).status == DONE:
+            self.language, self.text_view, self.target = wanted, view, wanted
 
     def close(self) -> None:
         """Forget the article."""
@@ -265,7 +274,7 @@ class ArticlePresenter(QObject):
             return found
         ids = [unit.id for unit in self.content.units if unit.translatable]
         start = ids.index(state.last) + 1 if state.last in ids else 0
-        waiting = [i for i in ids[start:] + ids[:start] if i not in state.blocks]
+        waiting = [i for i in ids[start:] + ids[:start] if i not in state.blocks or i in state.old]
         return found | {name: "current" if number == 0 else "waiting" for number, name in enumerate(waiting)}
 
     def _replace(self, fresh: dict[str, TranslatedBlock]) -> None:

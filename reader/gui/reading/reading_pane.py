@@ -236,6 +236,12 @@ class ReadingPane(ThemedWidget, QWidget):
         self.show_language(code)
         self.language_chosen.emit(code)
 
+    def choose_translation(self, code: str, view: TextView) -> None:
+        """As if the reader chose a translation in the bar, in a view of it."""
+        self.show_language(code)
+        self.set_view(view)
+        self.language_chosen.emit(code)
+
     def choose_view(self, view: TextView) -> None:
         """As if the reader chose it in the bar: show it, tell it, and its language when that changed."""
         before = self.language

@@ -52,6 +52,8 @@ class SavingFeature(Feature):
 
     models_given = Signal(list)
     """Files of translation models that came with what was given."""
+    came_alone = Signal(int)
+    """The article of a link, page or file that the reader gave by itself is saved, at the first try."""
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class SavingFeature(Feature):
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
+        self._alone: set[str] = set()  # addresses that the reader gave by themselves, until they are saved
         self._question = LocalQuestion(context.notices, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
@@ -121,6 +124,7 @@ class SavingFeature(Feature):
         links = links_in(mime) if page is None else []
         if page is not None:
             self._begin()
+            self._alone.add(page.url)
             self._queue.add_page(page, open_when_saved, tags)
         elif links:
             self.give(links, open_when_saved, tags)
@@ -153,6 +157,8 @@ class SavingFeature(Feature):
         if pages:
             self._begin()
             addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+            if len(files) == 1:
+                self._alone.update(addresses)
             self._queue.add(addresses, open_when_saved and not others, tags, origin)
         if others:
             self.context.jobs.submit(
@@ -206,6 +212,8 @@ class SavingFeature(Feature):
 
     def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str], origin: Origin) -> None:
         self._begin()
+        if len(links) == 1 and origin is TYPED:
+            self._alone.update(links)
         self._queue.add(links, open_when_saved, tags, origin)
 
     def _open(self, entry: SaveEntry) -> None:
@@ -219,6 +227,9 @@ class SavingFeature(Feature):
             self.context.library.refresh()
         if entry.open_when_saved:
             self._open(entry)
+        elif entry.url in self._alone:
+            self.came_alone.emit(entry.article_id)
+        self._alone.discard(entry.url)
 
     def _on_pictures(self, entry: SaveEntry) -> None:
         self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
@@ -232,6 +243,7 @@ class SavingFeature(Feature):
             self._queue.retry_offline()
 
     def _on_failed(self, entry: SaveEntry) -> None:
+        self._alone.discard(entry.url)
         if entry.error is not None:
             self.context.notices.announce(words(entry.error.title), assertive=True)
 

@@ -1,3 +1,3 @@
 """The translation on screen, sentence by sentence."""
 
-__all__ = ["feature", "original_popup", "pane_translation", "translation_controller"]
+__all__ = ["feature", "original_popup", "pane_translation", "readers_language", "translation_controller"]

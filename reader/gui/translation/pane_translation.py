@@ -37,21 +37,22 @@ class PaneTranslation(QObject):
             self._changed(target)
             self._pane.announce(self.bar.words.progress(content.state(target)))
 
-    def cleared(self, target: str) -> None:
-        """Everything is translated anew: what was there waits again."""
-        pane, content = self._pane, self._pane.content
-        if content is not None and content.state(target).blocks:
-            content.state(target).blocks.clear()
-            pane.presenter.forget_words(target)
-            if target == pane.target:
-                pane.presenter.refresh()
+    def begins_anew(self, target: str) -> None:
+        """Everything is translated anew: what was there stays until its new translation comes."""
+        content = self._pane.content
+        if content is not None:
+            content.state(target).begin_anew()
 
     def takes(self, target: str, route: Route) -> None:
-        """The way a translation goes is known; what came by another one is not mixed with it."""
+        """The way a translation goes is known; what came by another one stays until it is replaced."""
         content = self._pane.content
-        before = content.state(target).route if content is not None else None
-        if before is not None and before.key != route.key:
-            self.cleared(target)
+        if content is None:
+            return
+        state = content.state(target)
+        if state.route is not None and state.route.key != route.key:
+            state.begin_anew()
+        state.route = route
+        self._changed(target)
 
     def block_came(self, target: str, block: TranslatedBlock, done: int, total: int) -> None:
         """A block is done; it appears at once, or with others at most four times a second."""
@@ -63,9 +64,11 @@ class PaneTranslation(QObject):
             state.start(total)
         before = state.blocks.get(block.id)
         state.blocks[block.id] = block
+        stored = block.id not in state.old
+        state.old.discard(block.id)
         state.done, state.total = done, total
         state.last = block.id
-        if before is not None:
+        if before is not None and stored:
             state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
         if target == pane.target:
             if before != block:
@@ -81,14 +84,7 @@ class PaneTranslation(QObject):
         pane, content = self._pane, self._pane.content
         if content is None:
             return
-        before = set(content.state(target).blocks)
-        content.store(target, translation)
-        pane.presenter.forget_words(target)
-        if target == pane.target:
-            for unit_id, block in content.state(target).blocks.items():
-                if unit_id not in before:
-                    pane.presenter.received(block)
-            pane.presenter.flush()
+        self._take(content, target, translation)
         self._changed(target)
         pane.announce(_translated(target))
 
@@ -126,17 +122,20 @@ class PaneTranslation(QObject):
 
     def refreshed(self, target: str, translation: Translation) -> None:
         """Sentences of a translation are other ones now: corrected, tried again, or taken back."""
-        pane, content = self._pane, self._pane.content
-        if content is None:
-            return
-        before = dict(content.state(target).blocks)
+        content = self._pane.content
+        if content is not None:
+            self._take(content, target, translation)
+            self._changed(target)
+
+    def _take(self, content: ArticleContent, target: str, translation: Translation) -> None:
+        """Store a translation, and show what of it is not on screen."""
+        presenter, before = self._pane.presenter, dict(content.state(target).blocks)
         content.store(target, translation)
-        pane.presenter.forget_words(target)
-        if target == pane.target:
+        presenter.forget_words(target)
+        if target == self._pane.target:
             for unit_id, block in content.state(target).blocks.items():
                 if before.get(unit_id) != block:
-                    pane.presenter.received(block)
-        self._changed(target)
+                    presenter.received(block)
 
     def _changed(self, target: str) -> None:
         if target == self._pane.target:
@@ -146,7 +145,7 @@ class PaneTranslation(QObject):
 
 def _keep_done(content: ArticleContent, target: str, status: str, done: int, total: int) -> None:
     state = content.state(target)
-    state.status, state.done, state.total = status, max(done, len(state.blocks)), total
+    state.status, state.done, state.total = status, max(done, len(state.blocks) - len(state.old)), total
 
 
 def _translated(target: str) -> str:

@@ -25,14 +25,30 @@ class TranslationBar(Banner):
     details_wanted = Signal()
     suspect_wanted = Signal()
     again_wanted = Signal()
+    better_wanted = Signal(str, bool)
+    """A language whose translation on screen wants better models (empty: none), and whether it has none at
+    all; what answers shows itself in the place that `add_below` gave it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = TranslationTexts(self)
+        self._below: QWidget | None = None
+
+    def add_below(self, widget: QWidget) -> None:
+        """Give a widget that offers better models its place under the words."""
+        self._below = widget
+        self.add_under_text(widget)
+
+    @property
+    def _offering(self) -> bool:
+        return self._below is not None and not self._below.isHidden()
 
     def show_state(self, state: TranslationState | None, target: str) -> None:
         """Say what a translation to `target` is; hidden without one."""
         self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
+        missing = state is not None and _lacks_models(state)
+        weak = state is not None and state.demonstration and not state.newer
+        self.better_wanted.emit(target if missing or weak else "", missing)
         if state is None:
             self.hide()
         elif state.status in (NONE, RUNNING):
@@ -54,7 +70,7 @@ class TranslationBar(Banner):
             self._show_done(state, target)
 
     def _show_failure(self, state: TranslationState, target: str) -> None:
-        if state.error is not None and state.error.kind == "no-model":
+        if _lacks_models(state):
             choose = BarAction(self.tr("Choose models"), self.models_wanted.emit, flat=False)
             self.show_message("info", "muted", self.words.no_model(target), [choose])
         else:
@@ -71,10 +87,10 @@ class TranslationBar(Banner):
         if state.newer:
             again = BarAction(self.tr("Translate again"), self.again_wanted.emit, flat=False)
             actions.append(again)
-        elif state.demonstration:
+        elif state.demonstration and not self._offering:
             actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._show_line("info", self.words.done(state, target, rtl), actions)
+        self._show_line("info", self.words.done(state, target, rtl, self._offering), actions)
 
     def _show_line(
         self,
@@ -84,3 +100,7 @@ class TranslationBar(Banner):
         progress: tuple[int, int] | None = None,
     ) -> None:
         self.show_message(icon, "muted", text, actions, progress, one_line=True, more=self.toolTip())
+
+
+def _lacks_models(state: TranslationState) -> bool:
+    return state.status == FAILED and state.error is not None and state.error.kind == "no-model"

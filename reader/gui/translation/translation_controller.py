@@ -121,6 +121,13 @@ class TranslationController(QObject):
         """Translate the article on screen anew; corrected sentences stay."""
         self._start(target, again=True)
 
+    def renew(self, source: str, target: str) -> None:
+        """Better models for a pair are there: what is on screen in it is translated by them."""
+        if target == self._pane.target and source == self.language:
+            if not self._pane.needs_translation(target):
+                self._shown.begins_anew(target)
+            self._start(target)
+
     def note_begin(self, target: str) -> None:
         """A sentence on screen is being translated, which counts as a translation."""
         self.started.emit(target)
@@ -151,7 +158,7 @@ class TranslationController(QObject):
         document, summary = article.article.document, article.article.summary
         self.started.emit(target)
         if again:
-            self._shown.cleared(target)
+            self._shown.begins_anew(target)
         self._shown.started(target, run.total)
 
         def work(progress: Progress, job: Job) -> Translation:

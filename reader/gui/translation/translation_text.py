@@ -38,17 +38,20 @@ class TranslationTexts(QObject):
         text = self.tr("Paused after {done} of {total}. What is done is kept.")
         return fill(text, done=state.done, total=state.total)
 
-    def done(self, state: TranslationState, target: str, rtl: bool) -> str:
-        """That this is a machine translation, by which way, and how far to trust it."""
+    def done(self, state: TranslationState, target: str, rtl: bool, warned: bool = False) -> str:
+        """That this is a machine translation, by which way, and how far to trust it.
+
+        With `warned` something else on screen says that a demonstration model made it.
+        """
         route = state.route
         parts = [self._machine(route, rtl), self.tr("It may contain mistakes.")]
         if state.newer:
             parts.append(self.tr("A newer model is installed."))
-        elif state.demonstration:
+        elif state.demonstration and not warned:
             parts.append(self._demonstration(target))
-        if state.weak:
+        if state.weak and not warned:
             parts.append(self.tr("This model is weak: more than a third of the sentences look wrong."))
-        elif left := state.health.left:
+        elif (left := state.health.left) and not state.weak:
             parts.append(self.tr("%n sentences are marked because they look wrong.", "", left))
         return " ".join(parts)
 

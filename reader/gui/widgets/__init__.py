@@ -7,6 +7,7 @@ __all__ = [
     "chips",
     "empty_state",
     "fade",
+    "fitting_button",
     "flow_layout",
     "form_editors",
     "form_row",

@@ -129,13 +129,17 @@ class MessageBar(QFrame):
         row.addWidget(self.more, 0, 2)
         row.addLayout(self._buttons, 0, 3)
         line = hairline()
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(row)
         layout.addWidget(self._bar)
         layout.addWidget(line)
         self.setMinimumHeight(HEIGHT + 1)
+
+    def add_under_text(self, more: QWidget) -> None:
+        """Put something under the message, above the hairline that ends the strip."""
+        self._column.insertWidget(self._column.count() - 1, more)
 
     @property
     def text(self) -> str:

@@ -1,6 +1,7 @@
 """Use cases of translation: an article, a sentence, the queue, the memory, the glossary, the models."""
 
 __all__ = [
+    "better_models",
     "correct_translation",
     "edit_glossary",
     "manage_packages",

@@ -360,6 +360,11 @@ def install_demonstration(session: LibrarySession, progress: Progress | None = N
             log.warning("the former demonstration packages stay in use: %s", error)  # full or read-only
 
 
+def has_demonstration_waiting(session: LibrarySession) -> bool:
+    """Whether the packages that ship with Liseuse are still to be installed, as in a new library."""
+    return _offered_before(session.paths.models / _DEMONSTRATION_MARK) is None
+
+
 def has_newer_demonstration(session: LibrarySession) -> bool:
     """Whether this version brings demonstration packages that the library's models do not have yet."""
     from reader.translation.packages.known_packages import demonstrations

@@ -28,6 +28,12 @@ def is_bundled(digest: str) -> bool:
     return digest in {str(row["sha256"]) for row in demonstrations()}
 
 
+def leaves_sentences(digest: str) -> bool:
+    """Whether it is an official package that is known to leave some sentences as they were."""
+    rows = _shipped(CATALOGUE) or ()
+    return any(row.get("leaves_sentences") and row.get("sha256") == digest for row in rows)
+
+
 @functools.cache
 def demonstration_digests() -> frozenset[str]:
     """The SHA-256 of the demonstration packages, those of former versions too: some still have them."""

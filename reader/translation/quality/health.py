@@ -17,6 +17,7 @@ from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WOR
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
+from reader.translation.quality.word_lists import word_list
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
 NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM, NEGATION = (
@@ -45,10 +46,14 @@ SEVERITY = {
 }
 """How bad a fault is, to choose between two tries."""
 
+_ENDINGS = "|".join(word_list("no_prose")["file_endings"].split())
+_FILE = rf"(?<![\w.~/-])(?:[\w~-]*/)*[\w-]+(?:\.[\w-]+)*\.(?-i:{_ENDINGS})(?!\w)"
 ADDRESSES = re.compile(
-    r"https?://[^\s<>«»\"]*[\w/]|www\.[^\s<>«»\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[#@]\w[\w-]+",
+    r"https?://[^\s<>«»\"]*[\w/]|www\.[^\s<>«»\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<!\w)[#@]\w[\w-]+|{_FILE}",
     re.IGNORECASE,
 )
+"""Web addresses, e-mail, hashtags and names of files: what no translation changes."""
 _ENDS = {".": ".", "!": "!", "?": "?", "؟": "?", "…": "…", "۔": ".", ":": ":", "؛": ";", ";": ";"}
 _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(

@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
-_SAYS_NO = {
-    "fr": re.compile(
-        r"\b(?:ne|n')\s?(?:[\w-]+['\s]+){1,4}?(?:pas|jamais|plus|aucune?|rien|personne|ni|guère|nullement)\b"
-        r"|\b(?:pas|jamais|aucune?|nul|nulle|personne|rien|ni)\b[^.;:!?]{0,60}?\b(?:ne\b|n')"
-        r"|^pas (?!que)|\bpas (?:encore|de)\b|\bsans (?!doute)",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:not|never|nobody|nothing|none|neither|nor|cannot|nowhere|without)\b|n['’]t\b"
-        r"|\bno (?!doubt|matter|sooner|wonder)",
-        re.IGNORECASE,
-    ),
-    "ar": re.compile(
-        r"(?<!\w)[وف]?(?:أ?لا|لم|لن|ليست?|ليسوا|ليسا|لست|لسنا|لسن|ما|ب?غير|ب?دون|دونما|[بل]?عدم|بلا|لولا|كلا|ألا|لئلا|ل?كيلا|أبدا)(?!\w)"
-    ),
-}  # fmt: skip
-"""Surely a negation."""
+from reader.translation.quality.word_lists import word_list
 
-_MAY_SAY_NO = {
-    "en": re.compile(
-        r"\b(?:unless|hardly|barely|scarcely|rarely|seldom|few|fewer|little|less|least|only|just|except|instead|rather|far from|too|"
-        r"yet|still|lest|zero|nil|free of|free from|absen\w+|lack\w*|fail\w*|refus\w+|declin\w+|den(?:y|ies|ied|ial)|reject\w*|"
-        r"avoid\w*|prevent\w*|ban\w*|forb\w+|prohibit\w*|exclu\w+|miss(?:ed|ing)|stop\w*|ceas\w*|oppos\w+|against|wrong|"
-        r"out of|un(?!i|der|it|til|cle)\w{4,}|im(?:possib|mun|plaus|mater|perf|punit)\w*|anything but|"
-        r"in(?:valid|cap|suffic|ab|comp|exis|vis|eff|dispen|admis|secur)\w*|ir(?:rev|resp|rel|reg)\w*|il(?:leg|leg)\w*|"
-        r"dis(?:ag|app|con|mis|reg|like)\w*|\w+less|hard to)\b",
-        re.IGNORECASE,
-    ),
-    "fr": re.compile(
-        r"\b(?:non|refus\w*|rejet\w*|manqu\w*|sauf|seulement|peu|contre|interdi\w*|empêch\w*|évit\w*|exclu\w*|cess\w*|"
-        r"in(?:cap|cert|ex|suff|val|vis|dép|égal)\w*|im(?:poss|prév|puis|pun)\w*)\b",
-        re.IGNORECASE,
-    ),
-    "ar": re.compile(
-        r"(?<!\w)[وف]?(?:سوى|إلا|فقط|انعدام\w*|انتفاء|خلو|خالي?\w*|نقص|قليل\w*|نادرا?|بالكاد|يكاد|تكاد|كادت?|ي?ت?رفض\w*|"
-        r"نفى|نفت|ينفي|تنفي|نفي|ي?ت?تعذر|ي?ت?عجز\w*|ي?ت?حظر|محظور\w*|ممنوع\w*|ي?ت?منع|محروم\w*|حرمان\w*|ي?ت?فشل\w*|"
-        r"ي?ت?متنع|امتن\w*|مستحيل\w*|استحال\w*|قط|ضد|بعيدا|ي?ت?توقف\w*|تجنب|ي?ت?فتقر|افتقا\w*|تحرم|باستثناء|نادر\w*|يأبى)(?!\w)"
-    ),
-}  # fmt: skip
-"""Words by which a person may have said no otherwise ("declined to"); they count beyond those of the source."""
+_WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?(?:{})(?!\w)"}
+"""What stands round a list of words of a language."""
+
+
+@functools.cache
+def _says_no(language: str) -> re.Pattern[str] | None:
+    """What surely is a negation; `None` for a language without a list."""
+    words = word_list("negation").get(language)
+    return re.compile("|".join(words["says_no"]), re.IGNORECASE) if words is not None else None
+
+
+@functools.cache
+def _may_say_no(language: str) -> re.Pattern[str]:
+    """Words by which a person may have said no otherwise; they count beyond those of the source."""
+    words = word_list("negation")[language]["may_say_no"]
+    return re.compile(_WHOLE_WORD[language].format("|".join(words)), re.IGNORECASE)
 
 
 def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
@@ -51,14 +30,15 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
 
     Only the whole sentence is looked at: which of two negations is lost cannot be told without a model.
     """
-    here, there = _SAYS_NO.get(languages[0]), _SAYS_NO.get(languages[1])
+    here, there = _says_no(languages[0]), _says_no(languages[1])
     if here is None or there is None:
         return ""
     plain = _plain(source)
     said = here.search(plain)
     if said is None or there.search(_plain(target)):
         return ""
-    otherwise = len(_MAY_SAY_NO[languages[1]].findall(target)) - len(_MAY_SAY_NO[languages[0]].findall(plain))
+    there_too = len(_may_say_no(languages[1]).findall(target))
+    otherwise = there_too - len(_may_say_no(languages[0]).findall(plain))
     return "" if otherwise > 0 else said[0]
 
 

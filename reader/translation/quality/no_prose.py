@@ -7,87 +7,14 @@ letters and set back.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from reader.translation.quality.health import ADDRESSES
 from reader.translation.quality.protect import localised
 from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
+from reader.translation.quality.word_lists import word_list
 
-_COMMANDS = [
-    "apt",
-    "apt-get",
-    "brew",
-    "bundle",
-    "cargo",
-    "cat",
-    "cd",
-    "chmod",
-    "chown",
-    "composer",
-    "conda",
-    "cp",
-    "curl",
-    "docker",
-    "gem",
-    "git",
-    "go",
-    "grep",
-    "kubectl",
-    "ls",
-    "make",
-    "mkdir",
-    "mv",
-    "node",
-    "npm",
-    "npx",
-    "pip",
-    "pip3",
-    "pipx",
-    "pnpm",
-    "poetry",
-    "python",
-    "python3",
-    "rm",
-    "rsync",
-    "scp",
-    "sed",
-    "ssh",
-    "sudo",
-    "systemctl",
-    "tar",
-    "uv",
-    "wget",
-    "yarn",
-]
-_VERBS = [
-    "install",
-    "uninstall",
-    "add",
-    "remove",
-    "update",
-    "upgrade",
-    "run",
-    "build",
-    "clone",
-    "commit",
-    "push",
-    "pull",
-    "checkout",
-    "start",
-    "stop",
-    "init",
-    "test",
-    "exec",
-    "config",
-    "status",
-    "diff",
-    "merge",
-    "rebase",
-    "fetch",
-]
-_COMMAND = re.compile(
-    rf"\$?\s*(?:{'|'.join(map(re.escape, _COMMANDS))})\s+(?:(?:{'|'.join(_VERBS)})\b|-{{1,2}}\w|[./~]|\S+[./]\S)[^!?«»“”]*"
-)
 _CODE_SIGNS = re.compile(
     r"[;{}]\s*$|=>|::|\(\)|==|!=|:=|&&|</?\w+>|^\s*(?:def|class|import|from|const|let|var|function|return)\s\S+\s?[=({:.]"
 )
@@ -100,6 +27,19 @@ _MOST_SMALL = 0.1  # share of small letters up to which a headline is one in cap
 _SHORT = 12  # letters: fewer may be an abbreviation or a name
 
 
+@functools.cache
+def _command() -> re.Pattern[str]:
+    """A line for a terminal: a program, and what can follow it in no sentence."""
+    lists = word_list("no_prose")
+    programs, verbs = ("|".join(map(re.escape, lists[name].split())) for name in ("commands", "verbs"))
+    return re.compile(rf"\$?\s*(?:{programs})\s+(?:(?:{verbs})\b|-{{1,2}}\w|[./~]|\S+[./]\S)[^!?«»“”]*")
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    return frozenset(word_list("no_prose")["small_words"].split())
+
+
 def stays(text: str) -> bool:
     """Whether a text is to be kept letter by letter: a command, code, file names, versions, hashtags."""
     bare = text.strip()
@@ -108,13 +48,15 @@ def stays(text: str) -> bool:
     tokens = bare.split()
     if all(_FILE.fullmatch(t) or ADDRESSES.fullmatch(t) or _VERSION.fullmatch(t) for t in tokens):
         return True
-    return _COMMAND.fullmatch(bare) is not None or (len(tokens) < 30 and _CODE_SIGNS.search(bare) is not None)
+    return _command().fullmatch(bare) is not None or (
+        len(tokens) < 30 and _CODE_SIGNS.search(bare) is not None
+    )
 
 
 def figures_alone(text: str, languages: tuple[str, str]) -> str | None:
     """A text that is one figure with its sign, as the target language writes it; `None` for any other."""
     match = _CELL.fullmatch(text.strip())
-    if match is None or languages[0] != "fr" or languages[1] not in ("en", "ar"):
+    if match is None or languages[0] not in ("fr", "en") or languages[1] not in ("en", "ar"):
         return None
     sign = "-" if match["sign"] in ("−", "–") else match["sign"]
     figure, after = localised(match["figure"].strip(), languages), match["after"] or ""
@@ -141,20 +83,15 @@ def sentence_case(text: str, language: str) -> str:
 def _cased(word: str, language: str) -> str:
     low = word.lower()
     ways = [way for ways in exonyms() for way in ways if low.startswith(way)]
-    if low in ways and len(low) < 5 and low not in _SMALL:
+    if low in ways and len(low) < 5 and low not in _small_words():
         return word  # an abbreviation of the tables
-    if (len(low) < 4 and low in _SMALL) or is_listed(low, language):
+    if (len(low) < 4 and low in _small_words()) or is_listed(low, language):
         return low
     if any(len(way) > 3 for way in ways):
         return "-".join(part.capitalize() for part in low.split("-"))
     if is_common(low, language):
         return low
     return word if len(low) < 5 else low.capitalize()  # an abbreviation, a name
-
-
-_SMALL = frozenset(
-    ["à", "a", "au", "aux", "ce", "ces", "d", "de", "des", "du", "en", "et", "il", "ils", "je", "l", "la", "le", "les", "leur", "lui", "ma", "me", "mes", "mon", "ne", "ni", "nos", "nous", "on", "ou", "où", "par", "pas", "pour", "qu", "que", "qui", "sa", "se", "ses", "si", "son", "sur", "ta", "te", "tes", "ton", "tu", "un", "une", "va", "vu", "y", "an", "and", "are", "as", "at", "be", "but", "by", "for", "he", "his", "if", "in", "is", "it", "its", "my", "no", "not", "of", "off", "on", "or", "our", "out", "she", "so", "the", "to", "up", "us", "was", "we", "who", "you"]
-)  # fmt: skip
 
 
 def quoted(source: str, target: str, language: str) -> str:

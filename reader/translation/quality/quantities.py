@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reader.translation.quality.measures import HEAT, SCALES, Unit, scale_pattern, unit_pattern, units
+from reader.translation.quality.measures import HEAT, Unit, scale_pattern, scales, unit_pattern, units
 
 _GROUPED = (
     r"\d{1,3}(?P<sep>[.,\u066b\u066c \u00a0\u202f'’])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:[.,\u066b]\d+(?!\d))?"
@@ -75,7 +75,7 @@ def converted(one: Quantity, other: Quantity) -> bool:
 
 def _scale(text: str, start: int, end: int) -> tuple[Decimal, int]:
     if match := scale_pattern().match(text, end):
-        return SCALES[_group(match)][0], match.end()
+        return scales()[_group(match)][0], match.end()
     if (match := _BILLION.match(text, end)) and text[:start].rstrip()[-1:] in ("€", "$", "£"):
         return _SHORT[match[0]], match.end()
     return Decimal(1), end

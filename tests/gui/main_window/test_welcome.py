@@ -27,6 +27,7 @@ def welcome(qtbot):
     made.resize(900, 800)
     made.show_first_run(True)
     made.show_language("en")
+    made.show_reading("original")
     made.show()
     return made
 
@@ -40,12 +41,24 @@ def test_the_language_cards_are_one_tab_stop_and_arrows_move(welcome, qtbot):
     welcome.focus_first()
     assert card(welcome, "en").hasFocus()
     qtbot.keyClick(card(welcome, "en"), Qt.Key.Key_Tab)
+    assert welcome.reading.button("original").hasFocus()
+    qtbot.keyClick(welcome.reading.button("original"), Qt.Key.Key_Tab)
     assert welcome.field.edit.hasFocus()
     qtbot.keyClick(welcome.field.edit, Qt.Key.Key_Backtab)
+    qtbot.keyClick(welcome.reading.button("original"), Qt.Key.Key_Backtab)
     assert card(welcome, "en").hasFocus()
     with qtbot.waitSignal(welcome.language_chosen) as told:
         qtbot.keyClick(card(welcome, "en"), Qt.Key.Key_Right)
     assert told.args == ["fr"]
+
+
+def test_arrows_choose_what_articles_are_read_in(welcome, qtbot):
+    with qtbot.waitSignal(welcome.reading_chosen) as told:
+        qtbot.keyClick(welcome.reading.button("original"), Qt.Key.Key_Left)
+    assert told.args == ["ar"]
+    with qtbot.waitSignal(welcome.reading_shown) as told:
+        welcome.show_reading("ar")
+    assert told.args == ["ar"] and welcome.reading.current == "ar"
 
 
 def test_a_click_and_enter_choose_a_language(welcome, qtbot):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import http.server
 import json
 import threading
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
+from reader.gui.models.best_way import BestWayBox
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
 from reader.gui.models.model_details import ModelDetails
 from reader.gui.models.model_text import ModelTexts
@@ -28,43 +26,12 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import list_packages, package_notes
 from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths, resource
-from reader.translation.packages import catalogue, download
-from reader.translation.packages.download import DownloadLimits
+from tests.gui.support.model_server import allow_plain_addresses, package_file, running
 from tests.gui.support.screen import screen
-from tests.support.limits import LIMIT
 
 pytestmark = pytest.mark.models
 
 FR_EN = next(resource("models").glob("*fr_en*.argosmodel"))
-
-
-class PieceHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder piece by piece, with ranges and version marks; held, it sends only the first pieces."""
-
-    def __init__(self, *args, state, **named):
-        self.state = state
-        super().__init__(*args, **named)
-
-    def do_GET(self) -> None:
-        data = (Path(self.directory) / self.path.lstrip("/")).read_bytes()
-        self.state["requests"].append((self.path, self.headers.get("Range", "")))
-        begin = int(self.headers["Range"][6:].rstrip("-")) if "Range" in self.headers else 0
-        self.send_response(206 if begin else 200)
-        if begin:
-            self.send_header("Content-Range", f"bytes {begin}-{len(data) - 1}/{len(data)}")
-        self.send_header("ETag", '"one"')
-        self.send_header("Content-Length", str(len(data) - begin))
-        self.end_headers()
-        for number, start in enumerate(range(begin, len(data), 65536)):
-            if number == 4 and self.state["held"]:
-                self.state["end"].wait(LIMIT)
-            try:
-                self.wfile.write(data[start : start + 65536])
-            except OSError:
-                return
-
-    def log_message(self, *args) -> None:
-        pass
 
 
 @pytest.fixture
@@ -72,24 +39,11 @@ def server(tmp_path, monkeypatch):
     """A server of models, whose plain addresses the downloader may use."""
     folder = tmp_path / "served"
     folder.mkdir()
-    state = {"requests": [], "held": False, "end": threading.Event()}
-    handler = functools.partial(PieceHandler, directory=str(folder), state=state)
-    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    made.daemon_threads = True
-    thread = threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    limits = DownloadLimits(schemes=frozenset({"http"}), tries=1, pause=0.01)
-    monkeypatch.setattr(download, "DownloadLimits", lambda *args, **named: limits)
-    parse = catalogue.parse_index
-    monkeypatch.setattr(
-        catalogue, "parse_index", lambda data, schemes=frozenset({"http", "https"}): parse(data, schemes)
-    )
-    state.update(base=f"http://127.0.0.1:{made.server_port}", folder=folder)
-    yield state
-    state["end"].set()
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    state = {"requests": [], "held": False, "end": threading.Event(), "folder": folder}
+    allow_plain_addresses(monkeypatch)
+    with running(folder, state) as port:
+        state["base"] = f"http://127.0.0.1:{port}"
+        yield state
 
 
 @pytest.fixture
@@ -108,20 +62,6 @@ def dialog(session, qtbot, qapp, theme, server):
     qtbot.waitUntil(lambda: made._overview is not None)
     yield made
     runner.close()
-
-
-def package_file(folder: Path, version: str, target: str = "en", name: str = "") -> Path:
-    """The French to English demonstration, called something else: a model nobody knows."""
-    file = folder / (name or f"fr_{target}-{version}.argosmodel")
-    with zipfile.ZipFile(FR_EN) as source, zipfile.ZipFile(file, "w") as made:
-        for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename.endswith("metadata.json"):
-                data = json.dumps(
-                    {**json.loads(data), "package_version": version, "to_code": target}
-                ).encode()
-            made.writestr(entry.filename.replace("fr_en", f"fr_{target}"), data)
-    return file
 
 
 def offer(server, dialog, *rows: tuple[str, str]) -> None:
@@ -143,7 +83,7 @@ def offer(server, dialog, *rows: tuple[str, str]) -> None:
 
 
 def row_of(dialog, pair: str):
-    return dialog._rows_by_what[pair]
+    return dialog.list.rows[pair]
 
 
 def buttons(widget) -> dict[str, QPushButton]:
@@ -161,7 +101,7 @@ def box_of(dialog) -> QMessageBox | None:
 def test_a_download_is_paused_resumed_by_range_and_installed(dialog, server, qtbot):
     file = package_file(server["folder"], "7.1", "de")
     offer(server, dialog, ("de", "7.1"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what)
+    qtbot.waitUntil(lambda: "fr-de" in dialog.list.rows)
     server["held"] = True
     button(row_of(dialog, "fr-de"), "Download").click()
     one = dialog.downloads.of("fr-de")
@@ -181,10 +121,37 @@ def test_a_download_is_paused_resumed_by_range_and_installed(dialog, server, qtb
     qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed))
 
 
+def test_it_begins_with_the_best_way_to_arabic_and_goes_on_from_good_to_demonstration(dialog, qtbot):
+    box = dialog.list.findChild(BestWayBox)
+    said = plain(" ".join(part.text() for part in box.findChildren(QLabel)))
+    assert "To read French in Arabic" in said and "Better: Français → English → العربية" in said
+    assert "leaves some sentences in English" in said
+    assert plain(box.button.accessibleName()) == "Get good Arabic — 2 models, 155 MB"
+    order = [key.partition("/")[0].strip() for key in dialog.list.rows]
+    assert order == ["fr-en", "en-ar", "ar-en", "en-fr", "installed", "installed"]
+    headings = [plain(part.text()) for part in dialog.list.findChildren(QLabel) if " · " in part.text()]
+    assert "More models · 2 models, 147 MB" in headings
+
+
+def test_the_focus_stays_on_the_row_that_is_downloaded(dialog, server, qtbot):
+    package_file(server["folder"], "7.1", "de")
+    offer(server, dialog, ("de", "7.1"))
+    qtbot.waitUntil(lambda: "fr-de" in dialog.list.rows)
+    server["held"] = True
+    start = button(row_of(dialog, "fr-de"), "Download")
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(start, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Pause" in buttons(row_of(dialog, "fr-de")))
+    assert dialog.focusWidget() is button(row_of(dialog, "fr-de"), "Pause")
+    server["end"].set()
+    qtbot.waitUntil(lambda: any(p.pair == "fr-de" for p in dialog._overview.installed))
+    assert dialog.focusWidget() is installed_row(dialog, "fr-de").menu_button
+
+
 def test_cancel_leaves_nothing_and_a_later_dialog_knows_what_is_kept(dialog, server, qtbot, session, theme):
     package_file(server["folder"], "7.1", "de")
     offer(server, dialog, ("de", "7.1"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what)
+    qtbot.waitUntil(lambda: "fr-de" in dialog.list.rows)
     server["held"] = True
     button(row_of(dialog, "fr-de"), "Download").click()
     one = dialog.downloads.of("fr-de")
@@ -194,7 +161,7 @@ def test_cancel_leaves_nothing_and_a_later_dialog_knows_what_is_kept(dialog, ser
     later = ModelsDialog(session, dialog._runner, None)
     later.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(later)
-    qtbot.waitUntil(lambda: "fr-de" in later._rows_by_what)
+    qtbot.waitUntil(lambda: "fr-de" in later.list.rows)
     assert "kept from an earlier download" in plain(row_of(later, "fr-de").about.text())
     button(row_of(dialog, "fr-de"), "Cancel").click()
     folder = session.paths.models / ".downloads"
@@ -317,8 +284,8 @@ def test_it_fits_a_narrow_window(open_window, qtbot, code):
     qtbot.waitUntil(lambda: opened._overview is not None)
     qtbot.settle(window)
     assert opened.width() <= window.width()
-    shown = opened._content.parentWidget()
-    assert opened._content.width() <= shown.width()  # else the menus at the end are out of sight
+    shown = opened.list._content.parentWidget()
+    assert opened.list._content.width() <= shown.width()  # else the menus at the end are out of sight
     for part in opened.findChildren(QPushButton):
         assert part.width() >= part.minimumSizeHint().width(), part.text()
     opened.close()
@@ -336,7 +303,7 @@ def test_notes_of_a_package_are_shown_as_text(session, tmp_path):
 def test_without_a_connection_it_waits_and_goes_on_by_itself(dialog, server, qtbot):
     package_file(server["folder"], "7.1", "de")
     offer(server, dialog, ("de", "7.1"))
-    qtbot.waitUntil(lambda: "fr-de" in dialog._rows_by_what)
+    qtbot.waitUntil(lambda: "fr-de" in dialog.list.rows)
     downloads: ModelDownloads = dialog.downloads
     from reader.core.errors import ReaderError
 

@@ -83,7 +83,7 @@ def test_a_correction_is_kept_marked_and_shared(session: LibrarySession) -> None
     again = translate_article(session, article, "en", Progress(), again=True)
     assert again.blocks[0].sentences[0].target == "The cabinet passed the budget."
     assert again.blocks[0].sentences[0].state is SentenceState.CORRECTED
-    assert session.articles.summary(article).translated_titles["en"] == "A law"
+    assert session.translations.status(article)["en"].title == "A law"
     other = add(session, title="Autre", number=2)
     assert "The cabinet passed the budget." in texts(session, other)
     take_back(session, article, "en", block, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.translation.quality.health import ADDRESS, ADDRESSES, check
 from reader.translation.quality.no_prose import figures_alone, in_capitals, quoted, sentence_case, stays
 
 
@@ -50,6 +51,23 @@ def test_prose_is_translated(text: str) -> None:
 def test_figures_alone_follow_the_language(text: str, english: str | None, arabic: str | None) -> None:
     assert figures_alone(text, ("fr", "en")) == english
     assert figures_alone(text, ("fr", "ar")) == arabic
+    if english is not None:  # as the way by English has it
+        assert figures_alone(english, ("en", "ar")) == arabic
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("Ouvrez config.yaml, puis src/app/main.py.", ["config.yaml", "src/app/main.py"]),
+        ("Le rapport-2024.pdf est là : voir notes_1.txt", ["rapport-2024.pdf", "notes_1.txt"]),
+        ("https://a.ma/b.pdf et jean.pdf@a.ma", ["https://a.ma/b.pdf", "jean.pdf@a.ma"]),
+        ("Il a fini.Puis il part à 5.30 p.m. avec M. Dupont", []),
+    ],
+)
+def test_names_of_files_in_a_sentence_are_kept_as_addresses_are(text: str, files: list[str]) -> None:
+    assert ADDRESSES.findall(text) == files
+    found = check(text, "Somebody else has it now.", ("fr", "en"))
+    assert [fault.detail for fault in found if fault.kind == ADDRESS] == files[:1]
 
 
 def test_a_headline_in_capitals_is_read_in_small_letters() -> None:

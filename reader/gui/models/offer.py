@@ -1,0 +1,148 @@
+"""The better models of one pair of languages: which they are, and how far their downloads are."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
+
+if TYPE_CHECKING:
+    from reader.gui.context import WindowContext
+    from reader.services.library_session import LibrarySession
+    from reader.services.translation.better_models import BetterModels
+
+NONE, OFFERED, LOADING, READY = "none", "offered", "loading", "ready"
+"""States of an offer beside those of a download: nothing to offer, to be had, under way, all installed."""
+
+
+class ModelsOffer(QObject):
+    """What is missing for a good translation from one language to another, and its way in.
+
+    Args:
+        context: of the window. downloads: of the window; others start and stop them too.
+    """
+
+    changed = Signal()
+    """Another pair, another state, or something else is missing."""
+    progressed = Signal()
+    """More of it has come."""
+    ready = Signal(str, str)
+    """What was missing is installed; carries both languages."""
+
+    def __init__(self, context: WindowContext, downloads: ModelDownloads) -> None:
+        super().__init__(context.window)
+        self._context, self._downloads = context, downloads
+        self._pair = ("", "")
+        self._told = NONE
+        self.models: BetterModels | None = None
+        downloads.changed.connect(self._on_download)
+        downloads.installed.connect(lambda _what: self.look_again())
+
+    @property
+    def target(self) -> str:
+        """The language that is to be read."""
+        return self._pair[1]
+
+    def look(self, source: str, target: str) -> None:
+        """See what leads from one language to the other; empty ones mean none."""
+        if (source, target) != self._pair:
+            self._pair, self.models = (source, target), None
+            self._tell()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """See anew what is missing: a model came or went, or the list of models is another one."""
+        session, pair = self._context.library.session, self._pair
+        if session is not None and all(pair):
+            self._context.jobs.submit(
+                "pictures",
+                partial(_better, session, *pair),
+                done=partial(self._take, pair),
+                newest=f"better-models-{id(self)}",
+            )
+
+    def get(self) -> None:
+        """Download what is missing, or go on with it."""
+        for package in self.models.missing if self.models is not None else ():
+            known = self._downloads.of(package.name)
+            if known is None:
+                self._downloads.fetch(package)
+            else:
+                self._downloads.resume(known)
+
+    def cancel(self) -> None:
+        """Give the downloads up."""
+        for one in self._running():
+            self._downloads.cancel(one)
+
+    @property
+    def state(self) -> str:
+        """`NONE`, `OFFERED`, `LOADING` or `READY`, or what holds the downloads up."""
+        if self.models is None:
+            return NONE
+        if not self.models.missing:
+            return READY
+        states = [one.state for one in self._running()]
+        if not states:
+            return OFFERED
+        for worst in (FAILED, OFFLINE, PAUSED):
+            if worst in states:
+                return worst
+        return CHECKING if set(states) == {CHECKING} else LOADING
+
+    @property
+    def error(self) -> ReaderError | None:
+        """Why a download failed."""
+        return next((one.error for one in self._running() if one.state == FAILED), None)
+
+    @property
+    def done(self) -> int:
+        """How many bytes of what is missing have come."""
+        return sum(one.total if one.state == CHECKING else one.done for one in self._running())
+
+    @property
+    def seconds_left(self) -> int | None:
+        """An estimate, `None` while nothing can be said."""
+        running = [one for one in self._running() if one.state == RUNNING]
+        speed = sum(one.speed for one in running)
+        if speed <= 0 or self.models is None:
+            return None
+        return max(1, round((self.models.size_bytes - self.done) / speed))
+
+    def _running(self) -> list[Download]:
+        missing = self.models.missing if self.models is not None else ()
+        return [one for package in missing if (one := self._downloads.of(package.name)) is not None]
+
+    def _take(self, pair: tuple[str, str], models: BetterModels | None) -> None:
+        if pair != self._pair:
+            return
+        before, self.models = self.models, models
+        came = before is not None and bool(before.missing) and models is not None and not models.missing
+        if before != models:
+            self._tell(changed=True)
+        if came:
+            self.ready.emit(*pair)
+
+    def _on_download(self, one: Download) -> None:
+        missing = self.models.missing if self.models is not None else ()
+        if any(package.name == one.what for package in missing):
+            self._tell()
+
+    def _tell(self, changed: bool = False) -> None:
+        state, before = self.state, self._told
+        self._told = state
+        if changed or state != before:
+            self.changed.emit()
+        else:
+            self.progressed.emit()
+
+
+def _better(session: LibrarySession, source: str, target: str, _progress: Progress) -> BetterModels | None:
+    from reader.services.translation.better_models import better_models
+
+    return better_models(session, source, target)

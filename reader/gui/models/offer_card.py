@@ -1,0 +1,233 @@
+"""The card that offers better models: what there is now, one button, and how far the models are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED
+from reader.gui.models.model_text import ModelTexts, size_text
+from reader.gui.models.offer import LOADING, NONE, OFFERED, READY, ModelsOffer
+from reader.gui.text.messages import fill
+from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import IconLabel, in_direction, label, push_button
+from reader.gui.widgets.fitting_button import FittingButton
+from reader.gui.widgets.flow_layout import FlowLayout
+
+_ICONS = {
+    OFFERED: ("triangle-alert", "warn"),
+    LOADING: ("download", "accent"),
+    CHECKING: ("download", "accent"),
+    PAUSED: ("pause", "muted"),
+    OFFLINE: ("wifi-off", "muted"),
+    FAILED: ("circle-alert", "error"),
+    READY: ("circle-check", "ok"),
+}
+_PARTS = 1000  # of the bar
+
+
+class OfferCard(ThemedWidget, QFrame):
+    """Shows a `ModelsOffer`; hidden while there is none.
+
+    Args:
+        offer: what it shows and starts.
+        shown: whether there is a text on screen that the words are about; else they are about what will come.
+        primary: whether its button is the one filled button of its place.
+    """
+
+    put_off = Signal()
+    """The reader does not want it now."""
+
+    def __init__(self, offer: ModelsOffer, shown: bool = True, primary: bool = True) -> None:
+        super().__init__()
+        self._offer, self._about_text, self._primary = offer, shown, primary
+        self.setObjectName("offerCard")
+        self._icon = IconLabel("triangle-alert", "warn", 20)
+        self._words = label(wrap=True)
+        self._remark = label("meta", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._buttons = QWidget()
+        self._row = FlowLayout(self._buttons, gap=8)
+        self._shown: tuple[str, ...] = ()
+        self._missing = False
+        self._texts = ModelTexts(self)
+        self._lay_out()
+        offer.progressed.connect(self.refresh)
+
+    @property
+    def text(self) -> str:
+        """What the card says."""
+        return "\n".join(part.text() for part in (self._words, self._remark) if not part.isHidden())
+
+    def buttons(self) -> list[QPushButton]:
+        """The actions shown, in order."""
+        items = (self._row.itemAt(number) for number in range(self._row.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer of the reader."""
+        return not self.isHidden() and self._offer.state == OFFERED
+
+    def show_offer(self, shown: bool, missing: bool = False) -> None:
+        """Show the offer or hide it; `missing`: there is no model yet, good or bad."""
+        self._missing = missing
+        if shown:
+            self.refresh()
+        self.setVisible(shown)
+
+    def told(self, missing: bool) -> str:
+        """What a screen reader says when the offer comes: the words, and what can be had."""
+        what = "" if missing else self._what_there_is()
+        return f"{what} {self._get_text()}".strip() if self._offer.models is not None else what
+
+    def refresh(self) -> None:
+        """Show the offer as it is now."""
+        state = self._offer.state
+        if state == NONE:
+            return
+        self._icon.show_icon(*_ICONS[state])
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        remark = self._remark_of(state)
+        words = self._words_of(state)
+        self._words.setText(in_direction(words, rtl))
+        self._words.setVisible(bool(words))
+        self._remark.setText(in_direction(remark, rtl))
+        self._remark.setVisible(bool(remark))
+        self._show_bar(state)
+        self._show_actions(state)
+
+    def apply_theme(self) -> None:
+        colors = self.theme.colors
+        margin = "margin: 3px 12px 10px 12px;" if self._about_text else ""
+        self.setStyleSheet(
+            f"#offerCard {{ background: {colors['raised']}; border: 1px solid {colors['control']};"
+            f" border-radius: 10px; {margin} }}"
+        )
+
+    def retranslate(self) -> None:
+        self._bar.setAccessibleName(self.tr("Download of the models"))
+        self._shown = ()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addWidget(self._remark)
+        column.addWidget(self._bar)
+        column.addSpacing(4)
+        column.addWidget(self._buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(10)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        for part in (self._words, self._remark, self._buttons):
+            part.setMinimumWidth(1)
+
+    def _words_of(self, state: str) -> str:
+        if state in (OFFERED, FAILED, PAUSED):
+            return "" if self._missing else self._what_there_is()
+        if state == READY:
+            return self.tr("The better models are installed.")
+        if state == OFFLINE:
+            return self.tr("No connection: the models are downloaded as soon as there is one.")
+        if state == CHECKING:
+            return self.tr("Checking and installing…")
+        amount = self.tr("Downloading the models: {done} of {total}")
+        models, left = self._offer.models, self._offer.seconds_left
+        assert models is not None
+        text = fill(amount, done=size_text(self._offer.done), total=size_text(models.size_bytes))
+        if left is None:
+            return text
+        time = self.tr("%n s", "", left) if left < 90 else self.tr("%n min", "", round(left / 60))
+        rest = fill(self.tr("about {time} left"), time=time)
+        return f"{text} · {rest}"
+
+    def _what_there_is(self) -> str:
+        target = self._offer.target
+        if not self._about_text:
+            if target == "ar":
+                return self.tr("So far a small demonstration model translates, with serious mistakes.")
+            return self.tr("So far a small demonstration model translates, with mistakes.")
+        if target == "ar":
+            return self.tr(
+                "This Arabic comes from a small demonstration model and contains serious mistakes."
+            )
+        if target == "en":
+            return self.tr("This English comes from a small demonstration model and contains mistakes.")
+        return self.tr("This translation comes from a small demonstration model and contains mistakes.")
+
+    def _remark_of(self, state: str) -> str:
+        models, error = self._offer.models, self._offer.error
+        if error is not None:
+            translate = QCoreApplication.translate
+            return f"{error.title.show(translate)} {error.hint.show(translate)}"
+        if state == OFFERED and models is not None and models.leaves_sentences:
+            return self.tr("The better model still leaves some sentences in English.")
+        if state in (LOADING, CHECKING, OFFLINE) and self._about_text and not self._missing:
+            return self.tr("The article is then translated again by itself. This text stays until then.")
+        return ""
+
+    def _show_bar(self, state: str) -> None:
+        models = self._offer.models
+        self._bar.setVisible(state in (LOADING, CHECKING, PAUSED, OFFLINE))
+        self._bar.setEnabled(state not in (PAUSED, OFFLINE))
+        self._bar.setRange(0, _PARTS)
+        size = models.size_bytes if models is not None else 0
+        self._bar.setValue(round(_PARTS * self._offer.done / size) if size else 0)
+
+    def _show_actions(self, state: str) -> None:
+        later = (self.tr("Not now"), self.put_off.emit)
+        cancel = (self.tr("Cancel"), self._offer.cancel)
+        actions: dict[str, list[tuple[str, Callable[[], None]]]] = {
+            OFFERED: [(self._get_text(), self._offer.get), later],
+            LOADING: [cancel],
+            CHECKING: [],
+            PAUSED: [(self.tr("Resume"), self._offer.get), cancel],
+            OFFLINE: [(self.tr("Try now"), self._offer.get), cancel],
+            FAILED: [(self.tr("Try again"), self._offer.get), cancel],
+            READY: [],
+        }
+        shown = actions[state] if self._about_text else [a for a in actions[state] if a is not later]
+        names = (state, *(name for name, _ in shown))
+        if names == self._shown:
+            return
+        self._shown = names
+        focused = any(button.hasFocus() for button in self.buttons())
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (name, run) in enumerate(shown):
+            button = self._button(name, state != LOADING if number == 0 else None)
+            button.clicked.connect(lambda _checked=False, run=run: run())
+            self._row.addWidget(button)
+            button.show()
+        self._buttons.setVisible(bool(shown))
+        if focused and self.buttons():
+            self.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _button(self, name: str, filled: bool | None) -> QPushButton:
+        """A button: filled where the place allows it, outlined, or (`None`) like a link."""
+        kind = "flat" if filled is None else "primary" if filled and self._primary else ""
+        if name == self._get_text():
+            fitting = FittingButton(kind)
+            fitting.set_texts(name, self._get_text(short=True))
+            return fitting
+        made = push_button(kind)
+        made.setText(name)
+        return made
+
+    def _get_text(self, short: bool = False) -> str:
+        """“Get good Arabic — 2 models, 155 MB”; where that has no room, without the number of models."""
+        models, what = self._offer.models, self._texts.better(self._offer.target)
+        assert models is not None
+        amount = self._texts.size_of if short else self._texts.amount_of
+        return f"{what} — {amount(models.missing)}"

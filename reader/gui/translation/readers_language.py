@@ -1,0 +1,122 @@
+"""The reader's language: every article opens in it when it can be had, and a dropped link leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from reader.core.model import TextView
+from reader.core.progress import Progress
+from reader.gui.feature import Feature
+
+if TYPE_CHECKING:
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.services.library_session import LibrarySession
+
+ORIGINAL = "original"
+"""The reader reads articles in the language they were written in."""
+
+_LANGUAGE, _VIEW = "reading_language", "last_text_view"
+
+
+class ReadersLanguageFeature(Feature):
+    """Keeps what the reader chooses to read in, at once, and opens articles in it.
+
+    A look at the original (`O`) of an article that opened in the reader's language does not change it.
+
+    Args:
+        pane: shows the articles. alone: whether nothing but the article is on screen (reading mode).
+    """
+
+    translation_wanted = Signal(list, list)
+    """Articles to be translated in the background, and to which languages."""
+
+    def __init__(self, context: WindowContext, pane: ReadingPane, alone: Callable[[], bool]) -> None:
+        super().__init__(context)
+        self._pane, self._alone = pane, alone
+        self._before = ORIGINAL  # the reader's language when the article on screen was opened
+        self._opening = self._looking = False
+        pane.view_chosen.connect(self._on_view)
+        pane.language_chosen.connect(self._on_language)
+        context.options.changed.connect(self._on_option)
+        self._use()
+
+    @property
+    def language(self) -> str:
+        """A language code, or `ORIGINAL`."""
+        return self.context.options.text(_LANGUAGE)
+
+    def article_opened(self, article_id: int) -> None:
+        """Show the article in the reader's language once that can be had, where it is not stored."""
+        language, content = self.language, self._pane.content
+        self._before, self._looking = language, False
+        if content is None or language in (ORIGINAL, content.language) or self._pane.target == language:
+            return
+        self.context.library.work(
+            partial(_can_translate, content.language, language),
+            done=partial(self._show, article_id, language),
+            newest="readers-language",
+        )
+
+    def lead_to(self, article_id: int) -> None:
+        """A link given by itself was saved: show its article in the reader's language.
+
+        While another article is read in reading mode, or a note is written, the new one is translated in
+        the background instead.
+        """
+        language, focus = self.language, QApplication.focusWidget()
+        if language == ORIGINAL:
+            return
+        if self._alone() or (isinstance(focus, QPlainTextEdit) and self._pane.article_id):
+            self.translation_wanted.emit([article_id], [language])
+        else:
+            typing = isinstance(focus, QLineEdit | QPlainTextEdit)
+            self.context.navigator.open_article(article_id, with_focus=not typing)
+
+    def _show(self, article_id: int, language: str, can_be_had: bool) -> None:
+        pane = self._pane
+        if can_be_had and pane.article_id == article_id and pane.text_view is TextView.ORIGINAL:
+            self._opening = True
+            try:
+                pane.choose_translation(language, self._view())
+            finally:
+                self._opening = False
+
+    def _on_view(self, view: str) -> None:
+        self._looking = view == TextView.ORIGINAL
+        if not self._looking:
+            self.context.options.set(_VIEW, view)
+
+    def _on_language(self, code: str) -> None:
+        content, looking = self._pane.content, self._looking
+        self._looking = False
+        if self._opening or content is None:
+            return
+        chosen = ORIGINAL if code == content.language else code
+        if chosen == ORIGINAL and looking:
+            chosen = ORIGINAL if self._before == ORIGINAL else self.language
+        if chosen != self.language:
+            self.context.options.set(_LANGUAGE, chosen)
+
+    def _on_option(self, key: str) -> None:
+        if key in (_LANGUAGE, _VIEW):
+            self._use()
+
+    def _use(self) -> None:
+        language = self.language
+        self._pane.presenter.preferred = ("" if language == ORIGINAL else language, self._view())
+
+    def _view(self) -> TextView:
+        view = TextView(self.context.options.text(_VIEW))
+        return TextView.TRANSLATION if view is TextView.ORIGINAL else view
+
+
+def _can_translate(source: str, target: str, session: LibrarySession, _progress: Progress) -> bool:
+    from reader.services.translation.better_models import can_translate
+
+    return can_translate(session, source, target)

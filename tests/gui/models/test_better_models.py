@@ -1,0 +1,202 @@
+"""The way to a good translation: offered at once, had in place, and the article is translated by itself."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reader.core.messages import plain
+from reader.core.model import Document
+from reader.core.progress import Progress
+from reader.gui.models.downloads import OFFLINE
+from reader.gui.reading.article_content import DONE
+from reader.reading.document import blocks_from_html
+from reader.services.library_session import LibrarySession
+from reader.services.translation.manage_packages import list_packages, refresh_catalogue
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
+from tests.gui.support.screen import screen
+from tests.support.libraries import make_empty
+
+pytestmark = pytest.mark.models
+
+WIDTHS = (1280, 730, 700, 400)
+"""px of the window: three panes, the narrowest text beside the list, and the text alone."""
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    return folder, [package_file(folder, "7.1"), package_file(folder, "7.1", "ar", source="en")]
+
+
+@pytest.fixture
+def port():
+    """One that nothing listens at yet."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@pytest.fixture
+def served(packages, port, monkeypatch):
+    """What a server of both models needs to begin."""
+    allow_plain_addresses(monkeypatch)
+    state = {"requests": [], "held": True, "end": threading.Event()}
+    return packages[0], state, port
+
+
+@pytest.fixture
+def library(tmp_path, served):
+    """Three French articles, and a list of models that names the server's."""
+    folder, _, port = served
+    (folder / "index.json").write_text(
+        index_of(f"http://127.0.0.1:{port}", sorted(folder.glob("*.argosmodel")))
+    )
+    paths = LibraryPaths(tmp_path / "library")
+    make_empty(paths.root)
+    with LibrarySession.open(paths) as session:
+        with running(folder, {"requests": [], "held": False, "end": threading.Event()}, port):
+            session.settings.set("model_index", f"http://127.0.0.1:{port}/index.json")
+            refresh_catalogue(session, Progress())
+        list_packages(session)
+        return [add_french(session, number) for number in (1, 2, 3)]
+
+
+def add_french(session, number) -> int:
+    html = f"<p>Le roi est arrivé à Rabat. Il a visité {number} villes.</p><p>Le port est fermé.</p>"
+    url = f"https://a.example/{number}"
+    document = Document(url, f"Le roi {number}", blocks_from_html(html, "fr"), html, language="fr")
+    return session.articles.add(document, url, f"a.example/{number}", f"2026-01-0{number}T00:00:00Z")
+
+
+def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def texts(state):
+    return {unit: block for unit, block in state.blocks.items() if block.sentences}
+
+
+def click(card, qtbot, number=0):
+    qtbot.mouseClick(card.buttons()[number], Qt.MouseButton.LeftButton)
+
+
+def test_good_english_is_one_click_away_and_comes_by_itself(library, served, open_window, qtbot):
+    window = open_window(size=(1280, 800))
+    on_screen = screen(window)
+    card = on_screen.offer_card
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    assert not card.isVisible()
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    state = on_screen.article_content.state("en")
+    qtbot.waitUntil(lambda: card.isVisible() and state.status == DONE)
+    assert plain(card.text) == (
+        "\u200eThis English comes from a small demonstration model and contains mistakes."
+    )
+    assert plain(card.buttons()[0].accessibleName()) == "Get good English — 1 model, 31 MB"
+    for width in WIDTHS:
+        window.resize(width, 800)
+        qtbot.settle(window)
+        button = card.buttons()[0]
+        assert card.isVisible() and card.rect().contains(button.parentWidget().geometry())
+        assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()), width
+    before, folder, flow = texts(state), *served[:2]
+    with running(folder, flow, served[2]):
+        click(card, qtbot)
+        qtbot.waitUntil(lambda: "Downloading" in card.text and "0 bytes" not in plain(card.text))
+        assert "This text stays until then." in card.text and texts(state) == before
+        flow["end"].set()
+        lengths = set()
+        qtbot.waitUntil(lambda: lengths.add(len(texts(state))) or not state.demonstration)
+        qtbot.waitUntil(lambda: lengths.add(len(texts(state))) or state.status == DONE)
+    assert lengths == {len(before)}, "the text that was there stayed until the new one came"
+    assert [(hop.version, hop.demonstration) for hop in state.route.hops] == [("7.1", False)]
+    assert not state.old and not card.isVisible()
+    kept = Settings(LibraryPaths(on_screen.paths.root).settings)  # what is there after a kill
+    assert kept.text("reading_language") == "en"
+
+
+def test_without_a_connection_it_says_so_and_waits(library, served, open_window, qtbot):
+    window = open_window(reading_language="ar", interface_language="fr")
+    on_screen = screen(window)
+    card = on_screen.offer_card
+    on_screen.open_article(library[1], with_focus=True)  # which opens in Arabic without a further key
+    qtbot.waitUntil(card.isVisible)
+    state = on_screen.article_content.state("ar")
+    qtbot.waitUntil(lambda: state.status == DONE)
+    assert plain(card.buttons()[0].accessibleName()) == "Obtenir un bon arabe — 2 modèles, 50 Mo"
+    click(card, qtbot)
+    downloads = on_screen.model_downloads
+    qtbot.waitUntil(lambda: [one.state for one in downloads.all.values()] == [OFFLINE, OFFLINE])
+    assert "Pas de connexion" in card.text and "Ce texte reste jusque-là." in card.text
+    folder, flow, port = served
+    flow["end"].set()
+    with running(folder, flow, port):
+        downloads.again.start(0)
+        qtbot.waitUntil(lambda: not state.demonstration and state.status == DONE)
+    assert not card.isVisible() and len(state.route.hops) == 2
+
+
+def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
+    window = open_window(reading_language="en")
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(on_screen.offer_card.isVisible)
+    on_screen.reading_mode.enter()
+    on_screen.rest_timer.timeout.emit()  # the bars would go now
+    assert on_screen.reading_mode.bars_shown and on_screen.offer_card.isVisible()
+    click(on_screen.offer_card, qtbot, 1)
+    on_screen.reading_mode.leave()
+    assert not on_screen.offer_card.isVisible()
+    press(window, Qt.Key.Key_O)  # a look at the original
+    press(window, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: on_screen.article_id not in (0, library[0]))
+    content = on_screen.article_content
+    qtbot.waitUntil(lambda: content.state("en").status == DONE)
+    assert on_screen.reading_pane.target == "en" and not on_screen.offer_card.isVisible()
+    named = [action.text for action in on_screen.banner.hidden_actions()]
+    named += [button.text() for button in on_screen.banner.buttons()]
+    assert "Get the official models" in named
+
+
+def drop(window, url):
+    data = QMimeData()
+    data.setUrls([QUrl(url)])
+    none = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    copy, where = Qt.DropAction.CopyAction, QPointF(700, 300)
+    QApplication.sendEvent(window, QDragEnterEvent(where.toPoint(), copy, data, *none))
+    QApplication.sendEvent(window, QDropEvent(where, copy, data, *none, QEvent.Type.Drop))
+
+
+def test_a_dropped_link_leads_to_the_readers_language(library, open_window, qtbot, site, article_url):
+    window = open_window(reading_language="en")
+    on_screen = screen(window)
+    drop(window, article_url)
+    qtbot.waitUntil(lambda: on_screen.article_id not in (0, *library))
+    state = on_screen.article_content.state("en")
+    qtbot.waitUntil(lambda: bool(texts(state)))
+    assert on_screen.reading_pane.target == "en"
+
+
+def test_a_drop_takes_nothing_away_that_is_read_in_reading_mode(
+    library, open_window, qtbot, site, article_url
+):
+    window = open_window(reading_language="en", translate_on_mains_only=False)
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    on_screen.reading_mode.enter()
+    drop(window, article_url)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 4)
+    (new,) = (row.id for row in on_screen.summaries if row.id not in library)
+    qtbot.waitUntil(lambda: "en" in on_screen.stored_translations.status(new))
+    assert on_screen.article_id == library[0] and on_screen.reading_mode.active
