@@ -2767,42 +2767,73 @@
     </message>
 </context>
 <context>
-    <name>SaveItem</name>
+    <name>SaveLine</name>
     <message>
-        <source>Retry</source>
-        <translation>إعادة المحاولة</translation>
+        <source>Hides the list of saves</source>
+        <translation>إخفاء قائمة المحفوظات</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>إزالة</translation>
+        <source>Shows the list of saves</source>
+        <translation>إظهار قائمة المحفوظات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n under way</source>
+        <translation>
+            <numerusform>لا حفظ جارٍ</numerusform>
+            <numerusform>واحد قيد الحفظ</numerusform>
+            <numerusform>اثنان قيد الحفظ</numerusform>
+            <numerusform>%n قيد الحفظ</numerusform>
+            <numerusform>%n قيد الحفظ</numerusform>
+            <numerusform>%n قيد الحفظ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n saved</source>
+        <translation>
+            <numerusform>لم يُحفظ شيء</numerusform>
+            <numerusform>حُفظ واحد</numerusform>
+            <numerusform>حُفظ اثنان</numerusform>
+            <numerusform>حُفظ %n</numerusform>
+            <numerusform>حُفظ %n</numerusform>
+            <numerusform>حُفظ %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without some pictures</source>
+        <translation>
+            <numerusform>لا شيء دون بعض الصور</numerusform>
+            <numerusform>واحد دون بعض الصور</numerusform>
+            <numerusform>اثنان دون بعض الصور</numerusform>
+            <numerusform>%n دون بعض الصور</numerusform>
+            <numerusform>%n دون بعض الصور</numerusform>
+            <numerusform>%n دون بعض الصور</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>لم يفشل شيء</numerusform>
+            <numerusform>فشل واحد</numerusform>
+            <numerusform>فشل اثنان</numerusform>
+            <numerusform>فشل %n</numerusform>
+            <numerusform>فشل %n</numerusform>
+            <numerusform>فشل %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SavePanel</name>
+    <message>
+        <source>Retry all</source>
+        <translation>إعادة محاولة الكل</translation>
     </message>
     <message>
-        <source>Open in browser</source>
-        <translation>فتح في المتصفح</translation>
+        <source>Remove all</source>
+        <translation>إزالة الكل</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>فتح</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Save as text</source>
-        <translation>حفظ كنص</translation>
-    </message>
-    <message>
-        <source>Retry pictures</source>
-        <translation>إعادة جلب الصور</translation>
-    </message>
-    <message>
-        <source>Update copy</source>
-        <translation>تحديث النسخة</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
+        <source>Saves</source>
+        <translation>المحفوظات</translation>
     </message>
 </context>
 <context>
@@ -2816,24 +2847,6 @@
             <numerusform>حُفظ دون %n صور</numerusform>
             <numerusform>حُفظ دون %n صورة</numerusform>
             <numerusform>حُفظ دون %n صورة</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SaveTray</name>
-    <message>
-        <source>Show fewer</source>
-        <translation>عرض أقل</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>لا عناصر أخرى</numerusform>
-            <numerusform>عنصر آخر</numerusform>
-            <numerusform>عنصران آخران</numerusform>
-            <numerusform>%n عناصر أخرى</numerusform>
-            <numerusform>%n عنصرًا آخر</numerusform>
-            <numerusform>%n عنصر آخر</numerusform>
         </translation>
     </message>
 </context>
@@ -5725,6 +5738,38 @@
     <message>
         <source>Step {number} of 4, {name}</source>
         <translation>الخطوة {number} من 4، {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Update copy</source>
+        <translation>تحديث النسخة</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>فتح في المتصفح</translation>
+    </message>
+    <message>
+        <source>Save as text</source>
+        <translation>حفظ كنص</translation>
     </message>
 </context>
 <context>

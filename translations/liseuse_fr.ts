@@ -2583,42 +2583,57 @@
     </message>
 </context>
 <context>
-    <name>SaveItem</name>
+    <name>SaveLine</name>
     <message>
-        <source>Retry</source>
-        <translation>Réessayer</translation>
+        <source>Hides the list of saves</source>
+        <translation>Masque la liste des enregistrements</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Retirer</translation>
+        <source>Shows the list of saves</source>
+        <translation>Affiche la liste des enregistrements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n under way</source>
+        <translation>
+            <numerusform>%n en cours</numerusform>
+            <numerusform>%n en cours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n saved</source>
+        <translation>
+            <numerusform>%n enregistré</numerusform>
+            <numerusform>%n enregistrés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without some pictures</source>
+        <translation>
+            <numerusform>%n sans certaines images</numerusform>
+            <numerusform>%n sans certaines images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n en échec</numerusform>
+            <numerusform>%n en échec</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SavePanel</name>
+    <message>
+        <source>Retry all</source>
+        <translation>Tout réessayer</translation>
     </message>
     <message>
-        <source>Open in browser</source>
-        <translation>Ouvrir dans le navigateur</translation>
+        <source>Remove all</source>
+        <translation>Tout retirer</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Save as text</source>
-        <translation>Enregistrer comme texte</translation>
-    </message>
-    <message>
-        <source>Retry pictures</source>
-        <translation>Réessayer les images</translation>
-    </message>
-    <message>
-        <source>Update copy</source>
-        <translation>Mettre à jour la copie</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
+        <source>Saves</source>
+        <translation>Enregistrements</translation>
     </message>
 </context>
 <context>
@@ -2628,20 +2643,6 @@
         <translation>
             <numerusform>Enregistré sans %n image</numerusform>
             <numerusform>Enregistré sans %n images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SaveTray</name>
-    <message>
-        <source>Show fewer</source>
-        <translation>Réduire la liste</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n autre</numerusform>
-            <numerusform>%n autres</numerusform>
         </translation>
     </message>
 </context>
@@ -5469,6 +5470,38 @@
     <message>
         <source>Step {number} of 4, {name}</source>
         <translation>Étape {number} sur 4, {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Update copy</source>
+        <translation>Mettre à jour la copie</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Save as text</source>
+        <translation>Enregistrer comme texte</translation>
     </message>
 </context>
 <context>

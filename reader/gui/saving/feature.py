@@ -67,6 +67,7 @@ class SavingFeature(Feature):
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
+        self._tray = tray
         self._question = LocalQuestion(context.notices, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
@@ -78,13 +79,19 @@ class SavingFeature(Feature):
         tray.retry_wanted.connect(queue.retry)
         tray.text_wanted.connect(queue.save_as_text)
         tray.remove_wanted.connect(queue.remove)
-        tray.dismissed.connect(queue.remove)
+        tray.dismiss_wanted.connect(queue.remove)
+        tray.retry_all_wanted.connect(queue.retry_all)
+        tray.remove_all_wanted.connect(queue.remove_all)
         tray.open_wanted.connect(self._open)
         tray.pictures_wanted.connect(queue.retry_pictures)
         tray.update_wanted.connect(queue.refetch)
         queue.pictures_tried.connect(self._on_pictures)
         queue.refetched.connect(self._on_pictures)
         tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
+
+    def escape(self) -> bool:
+        """Esc: close the panel of saves."""
+        return self._tray.close_panel()
 
     def give(
         self,
@@ -221,7 +228,8 @@ class SavingFeature(Feature):
             self._open(entry)
 
     def _on_pictures(self, entry: SaveEntry) -> None:
-        self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        if entry.state is not SaveState.PARTIAL:
+            self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
         self.context.library.refresh()
         if self._reading.article_id == entry.article_id:
             self._reading.reload(entry.article_id)

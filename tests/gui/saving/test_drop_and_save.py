@@ -215,18 +215,26 @@ def serve(folder, port):
     return server
 
 
-def test_a_failure_is_there_after_a_restart_and_can_be_removed(open_window, qtbot):
-    url, _port = free_port_url()
+def test_failures_are_there_after_a_restart_and_go_with_one_act(open_window, qtbot):
     window = open_window()
-    drop(window, mime(text=url))
-    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
-    words = item(window).accessibleName()
+    links = [free_port_url()[0] for _ in range(3)]
+    drop(window, mime(text="\n".join(links)))
+    qtbot.waitUntil(lambda: [e.state for e in screen(window).save_queue.entries] == [SaveState.FAILED] * 3)
     window.close()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(screen(again).save_tray.items))
-    assert item(again).accessibleName() == words
-    press(qtbot, item(again), "Remove")
+    tray = screen(again).save_tray
+    qtbot.waitUntil(lambda: "3 failed" in tray.line.words() and tray.line.isVisible())
+    assert tray.items == [], "one line, no boxes"
+    qtbot.mouseClick(tray.line, Qt.MouseButton.LeftButton)
+    view = tray.panel.view
+    said = [view.rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert all("couldn’t reach" in text for text in said)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(screen(again).pending_saves.all()) == 2)
+    assert view.rows.rowCount() == 2 and view.hasFocus()
+    press(qtbot, tray.panel, "Remove all")
     qtbot.waitUntil(lambda: screen(again).pending_saves.all() == [])
+    qtbot.waitUntil(lambda: not tray.isVisible())
 
 
 def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, qtbot, slow, article_url):
@@ -236,9 +244,8 @@ def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, q
     window.close()
     slow.release.set()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(screen(again).save_tray.items))
-    qtbot.waitUntil(lambda: item(again).entry.state is SaveState.FAILED)
-    assert item(again).entry.error.kind == "not-found"
+    qtbot.waitUntil(lambda: [e.state for e in screen(again).save_queue.entries] == [SaveState.FAILED])
+    assert screen(again).save_queue.entries[0].error.kind == "not-found"
 
 
 def test_the_same_link_twice_is_known(open_window, qtbot, article_url):
@@ -379,12 +386,12 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
     box = QApplication.activeModalWidget()
     save = next(button for button in box.buttons() if button.text().replace("&", "") == "Save")
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
-    assert len(on_screen.save_tray.items) == 21
-    assert sum(i.isVisible() for i in on_screen.save_tray.items) == 3
+    assert len(on_screen.save_tray.entries) == 21
+    qtbot.waitUntil(lambda: sum(i.isVisible() for i in on_screen.save_tray.items) == 3)
     slow.release.set()
 
 
-def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, article_url, monkeypatch):
+def test_a_saved_item_leaves_and_a_failure_goes_into_the_line(open_window, qtbot, article_url, monkeypatch):
     from reader.gui.widgets import action_item
 
     monkeypatch.setattr(action_item, "LEAVE_AFTER", 50)
@@ -392,10 +399,11 @@ def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, art
     url, _port = free_port_url()
     drop(window, mime(text=f"{article_url} {url}"))
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
-    failed = [SaveState.FAILED]
-    qtbot.waitUntil(lambda: [i.entry.state for i in screen(window).save_tray.items] == failed)
+    tray = screen(window).save_tray
+    qtbot.waitUntil(lambda: tray.items == [])
+    qtbot.waitUntil(lambda: tray.line.isVisible() and "1 failed" in tray.line.words())
     qtbot.settle(window)
-    assert [i.entry.state for i in screen(window).save_tray.items] == failed
+    assert [entry.url for entry in tray.entries] == [url]
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/nowhere/", "not-found"), ("/wp-content/", "no-article")])
