@@ -5923,6 +5923,18 @@
         <translation>المقال بجانب القائمة</translation>
     </message>
     <message>
+        <source>After archiving or deleting</source>
+        <translation>بعد الأرشفة أو الحذف</translation>
+    </message>
+    <message>
+        <source>Open the next article</source>
+        <translation>فتح المقال التالي</translation>
+    </message>
+    <message>
+        <source>Go back to the list</source>
+        <translation>العودة إلى القائمة</translation>
+    </message>
+    <message>
         <source>Learn my reading speed</source>
         <translation>تعلّم سرعة قراءتي</translation>
     </message>

@@ -5655,6 +5655,18 @@
         <translation>L’article à côté de la liste</translation>
     </message>
     <message>
+        <source>After archiving or deleting</source>
+        <translation>Après archivage ou suppression</translation>
+    </message>
+    <message>
+        <source>Open the next article</source>
+        <translation>Ouvrir l’article suivant</translation>
+    </message>
+    <message>
+        <source>Go back to the list</source>
+        <translation>Revenir à la liste</translation>
+    </message>
+    <message>
         <source>Learn my reading speed</source>
         <translation>Apprendre ma vitesse de lecture</translation>
     </message>

@@ -162,6 +162,17 @@ OPTIONS: dict[str, Option] = {
             ),
         ),
         Option(
+            "after_triage",
+            "next",
+            QT_TRANSLATE_NOOP("settings", "After archiving or deleting"),
+            "reading",
+            choices=("next", "list"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Open the next article"),
+                QT_TRANSLATE_NOOP("settings", "Go back to the list"),
+            ),
+        ),
+        Option(
             "learn_speed",
             False,
             QT_TRANSLATE_NOOP("settings", "Learn my reading speed"),

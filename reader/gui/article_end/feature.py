@@ -100,16 +100,15 @@ class ArticleEndFeature(Feature):
         article = self._reading.article_id
         if not article:
             return
-        self._list_pane.select(article)
-        row = self._model.row_of(article)
-        self.context.library.change([article], "archived", True)
-        if self._model.row_of(article) == row and row >= 0:
-            self._list_pane.step(1)
-        following = self._list_pane.current_id()
-        if following and following != article:
+        row, ids = self._model.row_of(article), self._model.ids
+        following = ids[row + 1] if 0 <= row < len(ids) - 1 else 0
+        if not following and row > 0 and self._list_pane.view_name == "unread":
+            following = ids[row - 1]
+        if following:
             self.context.navigator.open_article(following, with_focus=True)
         else:
             self.context.navigator.back()
+        self.context.library.change([article], "archived", True)
 
     def _prepare(self) -> None:
         content = self._pane.content

@@ -68,6 +68,7 @@ class SavingFeature(Feature):
         self._reading = reading
         self._queue = queue
         self._tray = tray
+        self._first = False
         self._question = LocalQuestion(context.notices, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
@@ -208,6 +209,7 @@ class SavingFeature(Feature):
             self.give_from_article(summary.id, find_links(summary.url))
 
     def _begin(self) -> None:
+        self._first = self.context.navigator.welcoming()
         self.context.navigator.leave_welcome()
         self.context.panes.show_list()
 
@@ -226,6 +228,9 @@ class SavingFeature(Feature):
             self.context.library.refresh()
         if entry.open_when_saved:
             self._open(entry)
+        elif self._first and entry.article_id:  # the reader waits for it: nothing else is there
+            self._list_pane.focus.wish(entry.article_id)
+            self._first = False
 
     def _on_pictures(self, entry: SaveEntry) -> None:
         if entry.state is not SaveState.PARTIAL:
