@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reader.core.model import ArticleSummary
 from reader.gui.background.library_jobs import Shelves
+from reader.gui.background.library_watch import LibraryWatch
 from reader.gui.background.undo_stack import Change
 from reader.gui.reading.reading_controller import FINISHED
 from reader.services.library.browse_library import SOURCE_VIEWS, Listing
@@ -97,6 +98,8 @@ class ListUpdates(QObject):
         self.shown: ArticleSummary | None = None
         """The article on screen, kept also while it is not in the list."""
         library = context.library
+        self.watch = LibraryWatch(library)
+        self.watch.changed_elsewhere.connect(library.refresh)
         library.shelves.connect(self._on_shelves)
         library.rows.connect(self.show)
         library.cards.connect(model.put)
