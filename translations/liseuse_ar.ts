@@ -706,12 +706,27 @@
         <translation>الحفظ بالوسم {tag}</translation>
     </message>
     <message>
+        <source>Drop to import</source>
+        <translation>الإفلات هنا للاستيراد</translation>
+    </message>
+    <message>
         <source>Drop to save for offline reading</source>
         <translation>الإفلات هنا للحفظ والقراءة دون اتصال</translation>
     </message>
     <message>
         <source>Drag a link, text that holds one, or a link file.</source>
         <translation>يمكن سحب رابط، أو نص يحتوي على رابط، أو ملف رابط.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of another program</source>
+        <translation>
+            <numerusform>لا ملف من برنامج آخر</numerusform>
+            <numerusform>ملف واحد من برنامج آخر</numerusform>
+            <numerusform>ملفان من برنامج آخر</numerusform>
+            <numerusform>%n ملفات من برنامج آخر</numerusform>
+            <numerusform>%n ملفًا من برنامج آخر</numerusform>
+            <numerusform>%n ملف من برنامج آخر</numerusform>
+        </translation>
     </message>
     <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
@@ -2851,6 +2866,13 @@
     </message>
 </context>
 <context>
+    <name>SaveTray</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
     <name>SavingFeature</name>
     <message numerus="yes">
         <source>Save %n links?</source>
@@ -2870,6 +2892,10 @@
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>{file} is not a page: such files are brought in with Import…</source>
+        <translation>{file} ليس صفحة: تُضاف هذه الملفات بالأمر «استيراد…»</translation>
     </message>
     <message>
         <source>Open file</source>

@@ -159,6 +159,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) of another program</source>
+        <translation>
+            <numerusform>1 file of another program</numerusform>
+            <numerusform>%n files of another program</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n links and files</source>
         <translation>
             <numerusform>%n link or file</numerusform>

@@ -630,12 +630,23 @@
         <translation>Enregistrer avec l’étiquette {tag}</translation>
     </message>
     <message>
+        <source>Drop to import</source>
+        <translation>Déposez pour importer</translation>
+    </message>
+    <message>
         <source>Drop to save for offline reading</source>
         <translation>Déposez pour lire hors ligne</translation>
     </message>
     <message>
         <source>Drag a link, text that holds one, or a link file.</source>
         <translation>Glissez un lien, un texte qui en contient un, ou un fichier de lien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of another program</source>
+        <translation>
+            <numerusform>%n fichier d’un autre programme</numerusform>
+            <numerusform>%n fichiers d’un autre programme</numerusform>
+        </translation>
     </message>
     <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
@@ -2647,6 +2658,13 @@
     </message>
 </context>
 <context>
+    <name>SaveTray</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>SavingFeature</name>
     <message numerus="yes">
         <source>Save %n links?</source>
@@ -2662,6 +2680,10 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>{file} is not a page: such files are brought in with Import…</source>
+        <translation>{file} n’est pas une page : ces fichiers s’ajoutent avec Importer…</translation>
     </message>
     <message>
         <source>Open file</source>

@@ -81,7 +81,9 @@ class Features:
         """What keeps the list, and fills the library."""
         pane, cards, reading, queue = surfaces.pane, surfaces.list_pane, surfaces.reading, surfaces.queue
         self.list_updates = ListUpdates(context, surfaces.sidebar, cards, surfaces.model, pane, reading)
-        self.saving = SavingFeature(context, cards, surfaces.tray, surfaces.sidebar, reading, queue)
+        self.saving = SavingFeature(
+            context, cards, surfaces.tray, surfaces.sidebar, reading, queue, surfaces.hint
+        )
         self.drop_target = DropTarget(
             context, surfaces.sidebar, self.saving, lambda row: self.selection.takes(row)
         )

@@ -70,6 +70,7 @@ def _join_library(features: Features) -> None:
 def _join_saving(features: Features) -> None:
     saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
+    saving.import_wanted.connect(saving.tell_import)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)
 

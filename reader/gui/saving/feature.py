@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,29 +13,28 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.core.origin import TYPED, NamedBy, Origin
+from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.saving.given import Given, given_in
 from reader.gui.saving.local_question import LocalQuestion
-from reader.gui.text.messages import words
+from reader.gui.text.messages import fill, words
 from reader.gui.widgets.mime_links import (
+    IMPORT_FILES,
     LINK_FILES,
     PAGE_FILES,
     TEXT_FILES,
-    addresses_beside_files,
-    files_in,
-    link_files_in,
-    links_in,
+    is_bookmark_file,
     links_in_files,
-    model_files_in,
 )
-from reader.gui.widgets.mime_page import copied_page
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
+    from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.sidebar.sidebar import Sidebar
@@ -52,6 +51,8 @@ class SavingFeature(Feature):
 
     models_given = Signal(list)
     """Files of translation models that came with what was given."""
+    import_wanted = Signal(list)
+    """Files in which another program keeps articles or bookmarks came with what was given."""
 
     def __init__(
         self,
@@ -61,15 +62,17 @@ class SavingFeature(Feature):
         sidebar: Sidebar,
         reading: ReadingController,
         queue: SaveQueue,
+        hint: KeyHint,
     ) -> None:
         super().__init__(context)
+        self._hint = hint
         self._list_pane = list_pane
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
         self._tray = tray
         self._first = False
-        self._question = LocalQuestion(context.notices, queue)
+        self._question = LocalQuestion(self._ask, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
         queue.saved.connect(self._on_saved)
@@ -105,12 +108,28 @@ class SavingFeature(Feature):
         if len(links) <= MANY:
             self._add(links, open_when_saved, tags, origin)
             return
-        self.context.notices.ask(
+        self._ask(
             self.tr("Save %n links?", "", len(links)),
             self.tr("Each page is fetched from its site, four at a time."),
             self.tr("Save"),
             lambda: self._add(links, False, tags, origin),
         )
+
+    def _ask(
+        self,
+        question: str,
+        about: str,
+        accept: str,
+        on_accept: Callable[[], object],
+        on_refuse: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Ask in the tray, where nothing stands in the way; in a box while no list is on screen."""
+        self.context.navigator.leave_welcome()
+        if self._list_pane.isVisible():
+            self._tray.ask(question, about, accept, on_accept, on_refuse)
+            self.context.notices.announce(question)
+        else:
+            self.context.notices.ask(question, about, accept, on_accept, on_refuse)
 
     def give_from_article(self, article_id: int, links: Sequence[str]) -> None:
         """Save links that an article names; what is more local than its page was is asked about."""
@@ -122,31 +141,33 @@ class SavingFeature(Feature):
     def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
         """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
         or links; `False` for none of it."""
-        if link_files_in(mime) or model_files_in(mime):
-            self._take_files(mime, open_when_saved, tags)
-            return True
-        page = copied_page(mime)
-        links = links_in(mime) if page is None else []
-        if page is not None:
+        given = given_in(mime)
+        if given.page is not None:
             self._begin()
-            self._queue.add_page(page, open_when_saved, tags)
-        elif links:
-            self.give(links, open_when_saved, tags)
-        return bool(page is not None or links)
+            self._queue.add_page(given.page, open_when_saved, tags)
+        elif given.links and given.count == len(given.links):
+            self.give(given.links, open_when_saved, tags)
+        elif given.usable:
+            self._take_several(given, open_when_saved and given.count == 1, tags)
+        return given.usable
 
-    def _take_files(self, mime: QMimeData, open_when_saved: bool, tags: Sequence[str]) -> None:
+    def _take_several(self, given: Given, open_when_saved: bool, tags: Sequence[str]) -> None:
         """Files, and the addresses dropped with them; what is left over is named."""
-        files, models, addresses = link_files_in(mime), model_files_in(mime), addresses_beside_files(mime)
-        others = [file for file in files_in(mime) if file not in files and file not in models]
-        alone = len(files) + len(models) + len(addresses) == 1
-        if files:
-            self.give_files(files, open_when_saved and alone, tags)
-        if addresses:
-            self.give(addresses, False, tags)
-        if models:
-            self.models_given.emit(models)
-        if others:
-            self.context.notices.error(ReaderError("unknown-file", file=others[0].name))
+        if given.files:
+            self.give_files(given.files, open_when_saved, tags)
+        if given.links:
+            self.give(given.links, False, tags)
+        if given.models:
+            self.models_given.emit(list(given.models))
+        if given.imports:
+            self.import_wanted.emit(list(given.imports))
+        if given.others:
+            self._say(words(ReaderError("unknown-file", file=given.others[0].name).title))
+
+    def tell_import(self, files: Sequence[Path]) -> None:
+        """Say where files of other programs are brought in."""
+        text = self.tr("{file} is not a page: such files are brought in with Import…")
+        self._say(fill(text, file=files[0].name))
 
     def give_files(
         self,
@@ -156,12 +177,17 @@ class SavingFeature(Feature):
         origin: Origin = OF_FILE,
     ) -> None:
         """Save the pages in files, and what link and text files point to."""
+        imports = [file for file in files if file.suffix.lower() in IMPORT_FILES]
         pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
-        others = [file for file in files if file not in pages]
+        others = [file for file in files if file not in pages and file not in imports]
+        if imports:
+            self.import_wanted.emit(imports)
         if pages:
-            self._begin()
-            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
-            self._queue.add(addresses, open_when_saved and not others, tags, origin)
+            self.context.jobs.submit(
+                "pictures",
+                lambda progress: _apart(pages, progress),
+                done=lambda apart: self._give_pages(apart, open_when_saved and not others, tags, origin),
+            )
         if others:
             self.context.jobs.submit(
                 "pictures",
@@ -170,6 +196,22 @@ class SavingFeature(Feature):
                     self.give(links, open_when_saved, tags, origin) if links else self.refuse()
                 ),
             )
+
+    def _give_pages(
+        self,
+        apart: tuple[list[Path], list[Path]],
+        open_when_saved: bool,
+        tags: Sequence[str],
+        origin: Origin,
+    ) -> None:
+        """Save pages in files; lists of bookmarks look like pages and are handed on."""
+        pages, bookmarks = apart
+        if pages:
+            self._begin()
+            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+            self._queue.add(addresses, open_when_saved, tags, origin)
+        if bookmarks:
+            self.import_wanted.emit(list(bookmarks))
 
     def choose_files(self) -> None:
         """Ask for files to save."""
@@ -199,8 +241,13 @@ class SavingFeature(Feature):
             self._queue.refetch(entry)
 
     def refuse(self) -> None:
-        """Say that what was given is no web link."""
-        self.context.notices.error(ReaderError("unsupported-scheme"))
+        """Say that what was given is no web link; nothing stands in the way of the next drop."""
+        self._say(words(ReaderError("unsupported-scheme").title))
+
+    def _say(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self._hint.show_briefly(text)
+        self.context.notices.announce(text, assertive=True)
 
     def save_again(self) -> None:
         """The article on screen is damaged: give its address to save anew."""
@@ -253,3 +300,13 @@ def _origin(session: LibrarySession, article_id: int) -> Origin:
     from reader.services.saving.link_origin import origin_of_links
 
     return origin_of_links(session, article_id)
+
+
+def _apart(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
+    """Pages, and lists of bookmarks."""
+    pages: list[Path] = []
+    bookmarks: list[Path] = []
+    for file in files:
+        progress.check()
+        (bookmarks if is_bookmark_file(file) else pages).append(file)
+    return pages, bookmarks

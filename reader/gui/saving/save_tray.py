@@ -216,6 +216,26 @@ class SaveTray(ThemedWidget, Footer):
             self._undo = None
             self._show()
 
+    def ask(
+        self,
+        question: str,
+        about: str,
+        accept: str,
+        on_accept: Callable[[], object],
+        on_refuse: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Ask something that stays until it is answered, and hinders nothing meanwhile."""
+        item = ActionItem(self)
+
+        def answer(run: Callable[[], object]) -> None:
+            self.drop_guest(item)
+            run()
+
+        item.show_words(question, about, "info", "accent")
+        cancel = self.tr("Cancel"), partial(answer, on_refuse)
+        item.set_actions([(accept, partial(answer, on_accept)), cancel])
+        self.show_guest(item)
+
     def show_guest(self, item: ActionItem) -> None:
         """Show an item of another feature below the saves; its owner takes it away."""
         self._guests.append(item)

@@ -312,10 +312,9 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     assert on_screen.drop_overlay.explanation == "4 links and files"
     drop(window, dropped)
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
-    said = sorted(box.text() for box in boxes)
-    assert said[0] == "Install this translation model?" and "photo.png" in said[1]
-    for box in boxes:
-        box.close()
+    assert [box.text() for box in boxes] == ["Install this translation model?"]
+    boxes[0].close()
+    assert "photo.png" in on_screen.key_hint.text() and on_screen.key_hint.isVisible()
     agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(on_screen.save_tray.items) == 3)
     addresses = {one.entry.url for one in on_screen.save_tray.items}
@@ -339,9 +338,44 @@ def test_a_dropped_model_is_installed_once_the_reader_agrees(open_window, qtbot,
 def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
     window = open_window()
     drop(window, mime(urls=[link_file(tmp_path / "a.url", "nothing")]))
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    assert QApplication.activeModalWidget().text() == "Only web links can be saved."
-    QApplication.activeModalWidget().close()
+    hint = screen(window).key_hint
+    qtbot.waitUntil(lambda: hint.text() == "Only web links can be saved.")
+    assert QApplication.activeModalWidget() is None, "the next drop is not in its way"
+
+
+@pytest.mark.parametrize("name", ["pocket.csv", "wallabag.json", "omnivore.zip", "feeds.opml", "marks.html"])
+def test_files_of_other_programs_go_to_the_importers(open_window, qtbot, tmp_path, name):
+    window = open_window()
+    on_screen = screen(window)
+    content = "https://www.lebrief.ma/un/ https://www.lebrief.ma/deux/"
+    if name.endswith("html"):
+        content = f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF='{content.split()[0]}'>x</A></DL>"
+    dropped, told = mime(urls=[link_file(tmp_path / name, content)]), []
+    on_screen.import_wanted.connect(told.append)
+    enter(window, dropped)
+    assert on_screen.drop_overlay.usable
+    assert drop(window, dropped).dropAction() == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: told == [[tmp_path / name]])
+    assert name in on_screen.key_hint.text() and "Import" in on_screen.key_hint.text()
+    qtbot.settle(window)
+    assert not on_screen.save_queue.entries and QApplication.activeModalWidget() is None
+
+
+def test_what_the_overlay_says_is_what_the_drop_does(open_window, qtbot, tmp_path):
+    window = open_window()
+    on_screen = screen(window)
+    picture = link_file(tmp_path / "photo.png", "x")
+    html = f"<p>{PROSE} <a href='https://www.lebrief.ma/un/'>un</a></p>"
+    page = mime(text="La bibliothèque a rouvert lundi. " * 20, html=html)
+    page.setData("chromium/x-source-url", b"https://www.lebrief.ma/page/")
+    named = mime(urls=[picture], text="https://www.lebrief.ma/un/", html="<a href='https://a.example/'>a</a>")
+    for dropped in (mime(urls=[picture]), named, mime(text="bonjour"), page, mime(text="https://a.example/")):
+        enter(window, dropped)
+        usable = on_screen.drop_overlay.usable
+        assert (drop(window, dropped).dropAction() == Qt.DropAction.CopyAction) is usable
+        assert QApplication.activeModalWidget() is None
+    assert len(on_screen.save_queue.entries) == 2, "the page and the link"
+    on_screen.save_queue.cancel_all()
 
 
 def test_paste_saves_the_copied_link(open_window, qtbot, article_url):
@@ -383,9 +417,8 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
     links = "\n".join(f"{slow.url}/{number}" for number in range(21))
     drop(window, mime(text=links))
     assert not on_screen.save_tray.items
-    box = QApplication.activeModalWidget()
-    save = next(button for button in box.buttons() if button.text().replace("&", "") == "Save")
-    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert QApplication.activeModalWidget() is None
+    press(qtbot, on_screen.save_tray, "Save")
     assert len(on_screen.save_tray.entries) == 21
     qtbot.waitUntil(lambda: sum(i.isVisible() for i in on_screen.save_tray.items) == 3)
     slow.release.set()

@@ -119,6 +119,7 @@ def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, nam
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     assert screen(window).saving.take(data)
+    qtbot.waitUntil(lambda: bool(screen(window).save_tray.items))
     assert name in only(window).accessibleName()
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
     qtbot.waitUntil(lambda: screen(window).pending_saves.all() == [])
@@ -150,6 +151,7 @@ def test_a_file_that_is_no_page_says_what_it_is(open_window, qtbot, tmp_path):
     file.write_bytes(b"%PDF-1.7")
     window = open_window()
     screen(window).saving.give_files([file])
+    qtbot.waitUntil(lambda: bool(screen(window).save_tray.items))
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     assert only(window).entry.error.kind == "not-a-page"
     assert short_address(only(window).entry.url).strip("\u2068\u2069") == "page.html"
