@@ -140,6 +140,8 @@ def _join_list(parts: Parts) -> None:
     cards.sort_wanted.connect(commands.show_sorts)
     cards.drawer_wanted.connect(panes.open_drawer)
     cards.empty_action.connect(commands.run_empty_action)
+    cards.current_changed.connect(partial(panes.note_reading, False))
+    surfaces.pane.view.user_scrolls.connect(partial(panes.note_reading, True))
     panes.layout_changed.connect(partial(_take_layout, surfaces))
     panes.reading_shown.connect(partial(_focus_reading, surfaces))
 
