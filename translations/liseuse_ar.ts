@@ -3087,6 +3087,10 @@
         <translation>إعادة ضبط هذه الصفحة</translation>
     </message>
     <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
         <source>No setting named “{query}”</source>
         <translation>لا إعداد باسم «{query}»</translation>
     </message>
@@ -3101,6 +3105,10 @@
     <message>
         <source>Open…</source>
         <translation>فتح…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>تنفيذ</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3182,14 @@
     <message>
         <source>For reading only</source>
         <translation>للقراءة فقط</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>المفاتيح والمساعدة</translation>
     </message>
     <message>
         <source>From {source}</source>

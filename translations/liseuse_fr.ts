@@ -2683,7 +2683,7 @@
     </message>
     <message>
         <source>{file} is not a page: such files are brought in with Import…</source>
-        <translation>{file} n’est pas une page : ces fichiers s’ajoutent avec Importer…</translation>
+        <translation>{file} n’est pas une page&#x202f;: ces fichiers s’ajoutent avec Importer…</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -2867,6 +2867,10 @@
         <translation>Réinitialiser cette page</translation>
     </message>
     <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
         <source>No setting named “{query}”</source>
         <translation>Aucun réglage nommé «&#x202f;{query}&#x202f;»</translation>
     </message>
@@ -2881,6 +2885,10 @@
     <message>
         <source>Open…</source>
         <translation>Ouvrir…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lancer</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +2962,14 @@
     <message>
         <source>For reading only</source>
         <translation>En lecture seule</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>Touches et aide</translation>
     </message>
     <message>
         <source>From {source}</source>

@@ -132,6 +132,9 @@ def _join_list(parts: Parts) -> None:
     sidebar, cards, panes = surfaces.sidebar, surfaces.list_pane, surfaces.panes
     sidebar.view_chosen.connect(navigator.show_view)
     sidebar.menu_wanted.connect(commands.show_menu)
+    run = parts.context.commands.run
+    sidebar.settings_wanted.connect(partial(run, "settings.open"))
+    sidebar.help_wanted.connect(partial(run, "help.open"))
     cards.open_wanted.connect(navigator.open_article)
     cards.current_changed.connect(commands.update_scopes)
     cards.menu_wanted.connect(partial(_show_list_menu, parts))
