@@ -13,7 +13,7 @@ from reader.core.messages import isolate
 from reader.core.model import ArticleLink
 from reader.gui.article_end.link_title import LinkTitle
 from reader.gui.cards.card_text import listed
-from reader.gui.text.language_names import long_date
+from reader.gui.text.dates import long_date
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import Theme
@@ -101,11 +101,11 @@ class EndBlock(ThemedWidget, QWidget):
         inner = min(width - 32, WIDTH)
         return layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
-    def place(self, y: int, view_width: int) -> None:
-        """Stand in the middle of a view, its top at `y`."""
-        inner = min(view_width - 32, WIDTH)
-        height = self.height_for(view_width)
-        self.setGeometry((view_width - inner) // 2, y, inner, height)
+    def place(self, y: int, middle: int, room: int) -> None:
+        """Stand around the `middle` of a view that has `room` px of width for it, its top at `y`."""
+        inner = min(room - 32, WIDTH)
+        height = self.height_for(room)
+        self.setGeometry(middle - inner // 2, y, inner, height)
         self._content.setGeometry(0, 0, inner, height)
 
     def stops(self) -> list[QWidget]:
@@ -208,7 +208,7 @@ class EndBlock(ThemedWidget, QWidget):
         row.setSpacing(0)
         section, rest = label("section"), label("meta", wrap=True)
         section.setText(isolate(link.section) if link.section else "")
-        day = long_date(link.date, self._language) if link.date else ""
+        day = long_date(link.date) if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))

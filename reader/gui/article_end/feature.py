@@ -142,10 +142,21 @@ class ArticleEndFeature(Feature):
         if y > view.viewport().height() + 200:
             self.block.move(self.block.x(), y)
         else:
-            self.block.place(y, view.viewport().geometry().center().x() * 2)
+            middle = view.viewport().geometry().center().x()
+            left, right = self._sides()
+            self.block.place(y, middle, 2 * min(middle - left, right - middle))
         if self.block.isHidden():
             self.block.show()
             self._order_tabs()
+
+    def _sides(self) -> tuple[int, int]:
+        """Where the view begins and ends beside its scroll bar, which an Arabic window has on the left."""
+        view = self._view
+        bar = view.verticalScrollBar()
+        thick = bar.width() if bar.isVisible() else 0
+        if view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return thick, view.width()
+        return 0, view.width() - thick
 
     def _order_tabs(self) -> None:
         before: QWidget = self._view
