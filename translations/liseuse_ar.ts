@@ -908,12 +908,24 @@
         <translation>محفوظ</translation>
     </message>
     <message>
+        <source>Saving…</source>
+        <translation>جارٍ الحفظ…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
     <message>
+        <source>Not saved · Retry</source>
+        <translation>لم يُحفظ · إعادة المحاولة</translation>
+    </message>
+    <message>
         <source>Save: {title}</source>
         <translation>حفظ: {title}</translation>
+    </message>
+    <message>
+        <source>Not saved, retry: {title}</source>
+        <translation>لم يُحفظ، إعادة المحاولة: {title}</translation>
     </message>
 </context>
 <context>
@@ -1357,12 +1369,28 @@
         <translation>الحفظ للقراءة دون اتصال</translation>
     </message>
     <message>
+        <source>Try to save it again</source>
+        <translation>إعادة محاولة الحفظ</translation>
+    </message>
+    <message>
         <source>Open in the browser</source>
         <translation>فتح في المتصفح</translation>
     </message>
     <message>
         <source>Copy link</source>
         <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>جارٍ الحفظ…</translation>
+    </message>
+    <message>
+        <source>Saving: {link}</source>
+        <translation>جارٍ الحفظ: {link}</translation>
+    </message>
+    <message>
+        <source>Saved: {link}</source>
+        <translation>حُفظ: {link}</translation>
     </message>
 </context>
 <context>
@@ -5614,6 +5642,10 @@
         <translation>جارٍ الحفظ…</translation>
     </message>
     <message>
+        <source>Not saved · Retry</source>
+        <translation>لم يُحفظ · إعادة المحاولة</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
@@ -5812,6 +5844,10 @@
     <message>
         <source>Save as text</source>
         <translation>حفظ كنص</translation>
+    </message>
+    <message>
+        <source>Look in the web archive</source>
+        <translation>البحث في أرشيف الويب</translation>
     </message>
 </context>
 <context>

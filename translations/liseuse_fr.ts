@@ -816,12 +816,24 @@
         <translation>Enregistré</translation>
     </message>
     <message>
+        <source>Saving…</source>
+        <translation>Enregistrement…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
     <message>
+        <source>Not saved · Retry</source>
+        <translation>Échec · Réessayer</translation>
+    </message>
+    <message>
         <source>Save: {title}</source>
         <translation>Enregistrer&#x202f;: {title}</translation>
+    </message>
+    <message>
+        <source>Not saved, retry: {title}</source>
+        <translation>Non enregistré, réessayer : {title}</translation>
     </message>
 </context>
 <context>
@@ -1241,12 +1253,28 @@
         <translation>Enregistrer pour la lecture hors ligne</translation>
     </message>
     <message>
+        <source>Try to save it again</source>
+        <translation>Réessayer de l’enregistrer</translation>
+    </message>
+    <message>
         <source>Open in the browser</source>
         <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Copy link</source>
         <translation>Copier le lien</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Enregistrement…</translation>
+    </message>
+    <message>
+        <source>Saving: {link}</source>
+        <translation>Enregistrement : {link}</translation>
+    </message>
+    <message>
+        <source>Saved: {link}</source>
+        <translation>Enregistré : {link}</translation>
     </message>
 </context>
 <context>
@@ -5342,6 +5370,10 @@
         <translation>Enregistrement…</translation>
     </message>
     <message>
+        <source>Not saved · Retry</source>
+        <translation>Échec · Réessayer</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
@@ -5540,6 +5572,10 @@
     <message>
         <source>Save as text</source>
         <translation>Enregistrer comme texte</translation>
+    </message>
+    <message>
+        <source>Look in the web archive</source>
+        <translation>Chercher dans l’archive du web</translation>
     </message>
 </context>
 <context>

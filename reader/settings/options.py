@@ -161,6 +161,7 @@ OPTIONS: dict[str, Option] = {
                 QT_TRANSLATE_NOOP("settings", "The article beside the list"),
             ),
         ),
+        Option("web_archive", "https://web.archive.org/web/2id_/"),
         Option(
             "after_triage",
             "next",

@@ -13,6 +13,7 @@ from reader.core.model import BlockKind, Direction, Document
 from reader.gui.article_end.end_block import EndBlock, Shelf
 from reader.gui.article_view.block_writer import READ_ALSO
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN
+from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
@@ -82,10 +83,17 @@ class ArticleEndFeature(Feature):
         block.open_wanted.connect(lambda url: view.click_link(url))
         block.save_wanted.connect(lambda url: context.navigator.save_from(reading.article_id, [url]))
         reading.opened.connect(lambda _id: self.look_up())
+        queue.changed.connect(self._on_save)
         queue.saved.connect(lambda _entry: self.look_up())
+        queue.gone.connect(lambda entry: self.block.note(entry.url, None))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+
+    def _on_save(self, entry: SaveEntry) -> None:
+        """A save goes on or failed: its row says so where the reader asked for it."""
+        shown = entry.active or entry.state is SaveState.FAILED
+        self.block.note(entry.url, entry.state if shown else None)
 
     def look_up(self) -> None:
         """Ask the library which of the links it has."""

@@ -121,7 +121,7 @@ class Features:
         self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane)
         self.history = HistoryFeature(context)
-        self.links = LinksFeature(context, pane, reading)
+        self.links = LinksFeature(context, pane, reading, queue, hint)
         self.notes = NotesFeature(context, pane, reading, cards, sidebar)
         self.notifications = NotificationsFeature(context, pane, queue)
         self.server = ServerFeature(context)

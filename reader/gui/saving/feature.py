@@ -84,6 +84,7 @@ class SavingFeature(Feature):
         tray.text_wanted.connect(queue.save_as_text)
         tray.remove_wanted.connect(queue.remove)
         tray.dismiss_wanted.connect(queue.remove)
+        tray.archive_wanted.connect(self.look_in_archive)
         tray.retry_all_wanted.connect(queue.retry_all)
         tray.remove_all_wanted.connect(queue.remove_all)
         tray.open_wanted.connect(self._open)
@@ -223,6 +224,12 @@ class SavingFeature(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.give_files([Path(name) for name in names]))
         dialog.open()
+
+    def look_in_archive(self, entry: SaveEntry) -> None:
+        """Ask the web archive for its newest copy of a link that has died; nothing asks it but the reader."""
+        archive = self.context.options.text("web_archive")
+        self._queue.remove(entry)
+        self._queue.add([archive + entry.url], entry.open_when_saved, entry.tags)
 
     def retry_pictures(self, summary: ArticleSummary) -> None:
         """Ask again for the pictures that an article lacks."""

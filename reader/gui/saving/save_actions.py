@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from reader.gui.background.save_entry import SaveEntry, SaveState
 
+DEAD = frozenset(("not-found", "gone", "unknown-host"))
+"""Failures of a link that the web may have lost for good."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaveAction:
@@ -43,4 +46,6 @@ def _ways_on(entry: SaveEntry) -> list[SaveAction]:
         return [retry]
     if error is not None and error.kind == "no-article" and entry.host:
         return [SaveAction("text", translate("save", "Save as text")), browser]
+    if error is not None and error.kind in DEAD:
+        return [SaveAction("archive", translate("save", "Look in the web archive")), browser, retry]
     return [retry, browser] if error is None or error.retryable else [browser, retry]

@@ -140,12 +140,12 @@ class SaveRowDelegate(CardDelegate):
 def action_places(
     rect: QRect, direction: Qt.LayoutDirection, entry: SaveEntry
 ) -> list[tuple[SaveAction, QRect]]:
-    """The actions of a row, each where it stands; in a narrow list only the first and the last."""
+    """The actions of a row, each where it stands; those without room are in the row's menu."""
     metrics = QFontMetrics(_action_font())
     x, y = rect.left() + _START + _ICON + _GAP, rect.top() + HEIGHT - _ACTIONS - 4
     sized = [(action, metrics.horizontalAdvance(action.text) + 2) for action in actions_of(entry)]
-    if sum(width + _SPACE for _, width in sized) - _SPACE > rect.right() - _END - x:
-        sized = [sized[0], sized[-1]]
+    while len(sized) > 2 and sum(width + _SPACE for _, width in sized) - _SPACE > rect.right() - _END - x:
+        del sized[1]
     found = []
     for action, width in sized:
         found.append((action, QStyle.visualRect(direction, rect, QRect(x, y, width, _ACTIONS))))

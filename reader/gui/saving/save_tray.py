@@ -39,6 +39,7 @@ class SaveTray(ThemedWidget, Footer):
     browser_wanted = Signal(object)
     pictures_wanted = Signal(object)
     update_wanted = Signal(object)
+    archive_wanted = Signal(object)
     dismiss_wanted = Signal(object)
     retry_all_wanted = Signal(list)
     remove_all_wanted = Signal(list)
@@ -170,6 +171,7 @@ class SaveTray(ThemedWidget, Footer):
             "browser": self.browser_wanted.emit,
             "pictures": self.pictures_wanted.emit,
             "update": self.update_wanted.emit,
+            "archive": self.archive_wanted.emit,
             "dismiss": self.dismiss_wanted.emit,
         }[name](entry)
 

@@ -15,6 +15,7 @@ from reader.core.origin import NamedBy
 from reader.gui.article_end.end_block import FIRST, EndBlock, Shelf
 from reader.gui.article_end.feature import shelves_of
 from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.background.save_entry import SaveState
 from reader.gui.theme.theme import load_theme
 from reader.gui.translation.original_popup import HOVER
 from reader.settings.paths import LibraryPaths
@@ -104,16 +105,32 @@ def test_three_of_each_then_more(block, qtbot):
     assert buttons(block, "Voir plus") == []
 
 
+def words_of(block):
+    return [label.text() for label in block._content.findChildren(QLabel)]
+
+
 def test_save_is_asked_once_and_saved_is_said(block, qtbot):
     save = buttons(block, "Save")
     assert save[0].accessibleName().endswith("Autre article 1\u2069")
     with qtbot.waitSignal(block.save_wanted) as asked:
         qtbot.mouseClick(save[0], Qt.MouseButton.LeftButton)
     assert asked.args == ["https://www.lebrief.ma/autre-1/"]
-    assert not save[0].isEnabled()
+    first = asked.args[0]
+    assert len(buttons(block, "Save")) == 3 and "Saving…" in words_of(block)
+    block.note(first, SaveState.FAILED)
+    assert "Saving…" not in words_of(block)
+    (again,) = buttons(block, "Not saved · Retry")
+    assert again.hasFocus(), "the focus stays at the row that was clicked"
+    block.note("https://www.lebrief.ma/autre-2/", SaveState.FAILED)
+    (again, _) = buttons(block, "Not saved · Retry")
+    assert again.hasFocus()
+    block.note("https://www.lebrief.ma/autre-2/", None)
+    (again,) = buttons(block, "Not saved · Retry")
+    with qtbot.waitSignal(block.save_wanted):
+        again.click()
     block.set_saved({"https://www.lebrief.ma/autre-1/": 4})
     assert len(buttons(block, "Save")) == 3
-    assert "Saved" in [label.text() for label in block._content.findChildren(QLabel)]
+    assert "Saved" in words_of(block)
 
 
 @pytest.mark.parametrize("way", ["mouse", "enter", "space"])
