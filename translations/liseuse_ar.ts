@@ -2923,7 +2923,7 @@
     </message>
     <message>
         <source>{file} is not a page: such files are brought in with Import…</source>
-        <translation>{file} ليس صفحة: تُضاف هذه الملفات بالأمر «استيراد…»</translation>
+        <translation>{file} ليس صفحة: تُضاف هذه الملفات بأمر الاستيراد…</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -5846,8 +5846,8 @@
         <translation>حفظ كنص</translation>
     </message>
     <message>
-        <source>Look in the web archive</source>
-        <translation>البحث في أرشيف الويب</translation>
+        <source>Web archive</source>
+        <translation>أرشيف الويب</translation>
     </message>
 </context>
 <context>

@@ -161,7 +161,7 @@
     <message numerus="yes">
         <source>%n file(s) of another program</source>
         <translation>
-            <numerusform>1 file of another program</numerusform>
+            <numerusform>%n file of another program</numerusform>
             <numerusform>%n files of another program</numerusform>
         </translation>
     </message>

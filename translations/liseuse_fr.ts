@@ -833,7 +833,7 @@
     </message>
     <message>
         <source>Not saved, retry: {title}</source>
-        <translation>Non enregistré, réessayer : {title}</translation>
+        <translation>Non enregistré, réessayer&#x202f;: {title}</translation>
     </message>
 </context>
 <context>
@@ -1270,11 +1270,11 @@
     </message>
     <message>
         <source>Saving: {link}</source>
-        <translation>Enregistrement : {link}</translation>
+        <translation>Enregistrement&#x202f;: {link}</translation>
     </message>
     <message>
         <source>Saved: {link}</source>
-        <translation>Enregistré : {link}</translation>
+        <translation>Enregistré&#x202f;: {link}</translation>
     </message>
 </context>
 <context>
@@ -5574,8 +5574,8 @@
         <translation>Enregistrer comme texte</translation>
     </message>
     <message>
-        <source>Look in the web archive</source>
-        <translation>Chercher dans l’archive du web</translation>
+        <source>Web archive</source>
+        <translation>Archive du web</translation>
     </message>
 </context>
 <context>

@@ -132,9 +132,9 @@ def _join_list(parts: Parts) -> None:
     sidebar, cards, panes = surfaces.sidebar, surfaces.list_pane, surfaces.panes
     sidebar.view_chosen.connect(navigator.show_view)
     sidebar.menu_wanted.connect(commands.show_menu)
-    run = parts.context.commands.run
-    sidebar.settings_wanted.connect(partial(run, "settings.open"))
-    sidebar.help_wanted.connect(partial(run, "help.open"))
+    runner = parts.context.commands
+    sidebar.settings_wanted.connect(partial(runner.run, "settings.open"))
+    sidebar.help_wanted.connect(partial(runner.run, "help.open"))
     cards.open_wanted.connect(navigator.open_article)
     cards.current_changed.connect(commands.update_scopes)
     cards.menu_wanted.connect(partial(_show_list_menu, parts))
@@ -144,7 +144,8 @@ def _join_list(parts: Parts) -> None:
     cards.drawer_wanted.connect(panes.open_drawer)
     cards.empty_action.connect(commands.run_empty_action)
     cards.current_changed.connect(partial(panes.note_reading, False))
-    surfaces.pane.view.user_scrolls.connect(partial(panes.note_reading, True))
+    view = surfaces.pane.view
+    view.user_scrolls.connect(partial(panes.note_reading, True))
     panes.layout_changed.connect(partial(_take_layout, surfaces))
     panes.reading_shown.connect(partial(_focus_reading, surfaces))
 

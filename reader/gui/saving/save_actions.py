@@ -47,5 +47,5 @@ def _ways_on(entry: SaveEntry) -> list[SaveAction]:
     if error is not None and error.kind == "no-article" and entry.host:
         return [SaveAction("text", translate("save", "Save as text")), browser]
     if error is not None and error.kind in DEAD:
-        return [SaveAction("archive", translate("save", "Look in the web archive")), browser, retry]
+        return [SaveAction("archive", translate("save", "Web archive")), browser, retry]
     return [retry, browser] if error is None or error.retryable else [browser, retry]

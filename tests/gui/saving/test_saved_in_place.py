@@ -43,7 +43,7 @@ def test_a_dead_link_is_looked_for_in_the_web_archive_when_the_reader_says_so(op
     qtbot.settle(window)
     assert len(on_screen.summaries) == 0, "nothing asks the archive by itself"
     (item,) = on_screen.save_tray.items
-    (look,) = [b for b in item.findChildren(QPushButton) if "archive" in b.text()]
+    (look,) = [b for b in item.findChildren(QPushButton) if b.text() == "Web archive"]
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [row.title[:9] for row in on_screen.summaries] == ["Marrakech"])
     assert on_screen.summaries[0].url.startswith(server.url(ARCHIVE))
