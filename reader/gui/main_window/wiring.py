@@ -98,7 +98,8 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
     mode.held = lambda: find.shown
-    hint.lift = lambda: mode.status.height() if mode.status.isVisible() else 0
+    tray = surfaces.tray
+    hint.lift = lambda: sum(part.height() for part in (mode.status, tray) if part.isVisible())
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
 
