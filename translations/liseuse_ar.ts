@@ -766,6 +766,21 @@
             <source>Esc to cancel</source>
             <translation>⁨Esc⁩ للإلغاء</translation>
         </message>
+        <message>
+            <source>Drop to import</source>
+            <translation>الإفلات هنا للاستيراد</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) of another program</source>
+            <translation>
+                <numerusform>لا ملف من برنامج آخر</numerusform>
+                <numerusform>ملف واحد من برنامج آخر</numerusform>
+                <numerusform>ملفان من برنامج آخر</numerusform>
+                <numerusform>%n ملفات من برنامج آخر</numerusform>
+                <numerusform>%n ملفًا من برنامج آخر</numerusform>
+                <numerusform>%n ملف من برنامج آخر</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>EmptyPage</name>
@@ -899,6 +914,18 @@
         <message>
             <source>Save: {title}</source>
             <translation>حفظ: {title}</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>جارٍ الحفظ…</translation>
+        </message>
+        <message>
+            <source>Not saved · Retry</source>
+            <translation>لم يُحفظ · إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Not saved, retry: {title}</source>
+            <translation>لم يُحفظ، إعادة المحاولة: {title}</translation>
         </message>
     </context>
     <context>
@@ -1360,6 +1387,22 @@
         <message>
             <source>Copy link</source>
             <translation>نسخ الرابط</translation>
+        </message>
+        <message>
+            <source>Try to save it again</source>
+            <translation>إعادة محاولة الحفظ</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>جارٍ الحفظ…</translation>
+        </message>
+        <message>
+            <source>Saving: {link}</source>
+            <translation>جارٍ الحفظ: {link}</translation>
+        </message>
+        <message>
+            <source>Saved: {link}</source>
+            <translation>حُفظ: {link}</translation>
         </message>
     </context>
     <context>
@@ -2898,6 +2941,10 @@
                 <numerusform>%n عنصر آخر</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
     </context>
     <context>
         <name>SavingFeature</name>
@@ -2931,6 +2978,10 @@
         <message>
             <source>All files</source>
             <translation>كل الملفات</translation>
+        </message>
+        <message>
+            <source>{file} is not a page: such files are brought in with Import…</source>
+            <translation>{file} ليس صفحة: تُضاف هذه الملفات بأمر الاستيراد…</translation>
         </message>
     </context>
     <context>
@@ -3125,6 +3176,14 @@
             <source>Open…</source>
             <translation>فتح…</translation>
         </message>
+        <message>
+            <source>Commands</source>
+            <translation>الأوامر</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>تنفيذ</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutRecorder</name>
@@ -3213,6 +3272,14 @@
         <message>
             <source>Library</source>
             <translation>المكتبة</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>الإعدادات</translation>
+        </message>
+        <message>
+            <source>Keys and help</source>
+            <translation>المفاتيح والمساعدة</translation>
         </message>
     </context>
     <context>
@@ -5688,6 +5755,10 @@
             <source>Save</source>
             <translation>حفظ</translation>
         </message>
+        <message>
+            <source>Not saved · Retry</source>
+            <translation>لم يُحفظ · إعادة المحاولة</translation>
+        </message>
     </context>
     <context>
         <name>notes</name>
@@ -5851,6 +5922,42 @@
         <message>
             <source>Step {number} of 4, {name}</source>
             <translation>الخطوة {number} من 4، {name}</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>فتح</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>إزالة</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Update copy</source>
+            <translation>تحديث النسخة</translation>
+        </message>
+        <message>
+            <source>Open in browser</source>
+            <translation>فتح في المتصفح</translation>
+        </message>
+        <message>
+            <source>Save as text</source>
+            <translation>حفظ كنص</translation>
+        </message>
+        <message>
+            <source>Web archive</source>
+            <translation>أرشيف الويب</translation>
         </message>
     </context>
     <context>
@@ -6214,6 +6321,18 @@
         <message>
             <source>Every article opens in it when it can be translated</source>
             <translation>يُفتح كل مقال بها متى أمكنت ترجمته</translation>
+        </message>
+        <message>
+            <source>After archiving or deleting</source>
+            <translation>بعد الأرشفة أو الحذف</translation>
+        </message>
+        <message>
+            <source>Open the next article</source>
+            <translation>فتح المقال التالي</translation>
+        </message>
+        <message>
+            <source>Go back to the list</source>
+            <translation>العودة إلى القائمة</translation>
         </message>
     </context>
     <context>
@@ -7102,6 +7221,76 @@
         <message>
             <source>Try again</source>
             <translation>إعادة المحاولة</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveLine</name>
+        <message>
+            <source>Hides the list of saves</source>
+            <translation>إخفاء قائمة المحفوظات</translation>
+        </message>
+        <message>
+            <source>Shows the list of saves</source>
+            <translation>إظهار قائمة المحفوظات</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n under way</source>
+            <translation>
+                <numerusform>لا حفظ جارٍ</numerusform>
+                <numerusform>واحد قيد الحفظ</numerusform>
+                <numerusform>اثنان قيد الحفظ</numerusform>
+                <numerusform>%n قيد الحفظ</numerusform>
+                <numerusform>%n قيد الحفظ</numerusform>
+                <numerusform>%n قيد الحفظ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n saved</source>
+            <translation>
+                <numerusform>لم يُحفظ شيء</numerusform>
+                <numerusform>حُفظ واحد</numerusform>
+                <numerusform>حُفظ اثنان</numerusform>
+                <numerusform>حُفظ %n</numerusform>
+                <numerusform>حُفظ %n</numerusform>
+                <numerusform>حُفظ %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without some pictures</source>
+            <translation>
+                <numerusform>لا شيء دون بعض الصور</numerusform>
+                <numerusform>واحد دون بعض الصور</numerusform>
+                <numerusform>اثنان دون بعض الصور</numerusform>
+                <numerusform>%n دون بعض الصور</numerusform>
+                <numerusform>%n دون بعض الصور</numerusform>
+                <numerusform>%n دون بعض الصور</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>لم يفشل شيء</numerusform>
+                <numerusform>فشل واحد</numerusform>
+                <numerusform>فشل اثنان</numerusform>
+                <numerusform>فشل %n</numerusform>
+                <numerusform>فشل %n</numerusform>
+                <numerusform>فشل %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SavePanel</name>
+        <message>
+            <source>Retry all</source>
+            <translation>إعادة محاولة الكل</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>إزالة الكل</translation>
+        </message>
+        <message>
+            <source>Saves</source>
+            <translation>المحفوظات</translation>
         </message>
     </context>
 </TS>

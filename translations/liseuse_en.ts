@@ -159,6 +159,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) of another program</source>
+        <translation>
+            <numerusform>%n file of another program</numerusform>
+            <numerusform>%n files of another program</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n links and files</source>
         <translation>
             <numerusform>%n link or file</numerusform>
@@ -556,22 +563,43 @@
     </message>
 </context>
 <context>
+    <name>SaveLine</name>
+    <message numerus="yes">
+        <source>%n under way</source>
+        <translation>
+            <numerusform>%n under way</numerusform>
+            <numerusform>%n under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n saved</source>
+        <translation>
+            <numerusform>%n saved</numerusform>
+            <numerusform>%n saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without some pictures</source>
+        <translation>
+            <numerusform>%n without some pictures</numerusform>
+            <numerusform>%n without some pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SaveTexts</name>
     <message numerus="yes">
         <source>Saved without %n picture(s)</source>
         <translation>
             <numerusform>Saved without %n picture</numerusform>
             <numerusform>Saved without %n pictures</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SaveTray</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

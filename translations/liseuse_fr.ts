@@ -678,6 +678,17 @@
             <source>Esc to cancel</source>
             <translation>Échap pour annuler</translation>
         </message>
+        <message>
+            <source>Drop to import</source>
+            <translation>Déposez pour importer</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) of another program</source>
+            <translation>
+                <numerusform>%n fichier d’un autre programme</numerusform>
+                <numerusform>%n fichiers d’un autre programme</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>EmptyPage</name>
@@ -811,6 +822,18 @@
         <message>
             <source>Save: {title}</source>
             <translation>Enregistrer : {title}</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>Enregistrement…</translation>
+        </message>
+        <message>
+            <source>Not saved · Retry</source>
+            <translation>Échec · Réessayer</translation>
+        </message>
+        <message>
+            <source>Not saved, retry: {title}</source>
+            <translation>Non enregistré, réessayer : {title}</translation>
         </message>
     </context>
     <context>
@@ -1248,6 +1271,22 @@
         <message>
             <source>Copy link</source>
             <translation>Copier le lien</translation>
+        </message>
+        <message>
+            <source>Try to save it again</source>
+            <translation>Réessayer de l’enregistrer</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>Enregistrement…</translation>
+        </message>
+        <message>
+            <source>Saving: {link}</source>
+            <translation>Enregistrement : {link}</translation>
+        </message>
+        <message>
+            <source>Saved: {link}</source>
+            <translation>Enregistré : {link}</translation>
         </message>
     </context>
     <context>
@@ -2698,6 +2737,10 @@
                 <numerusform>%n autres</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
     </context>
     <context>
         <name>SavingFeature</name>
@@ -2727,6 +2770,10 @@
         <message>
             <source>All files</source>
             <translation>Tous les fichiers</translation>
+        </message>
+        <message>
+            <source>{file} is not a page: such files are brought in with Import…</source>
+            <translation>{file} n’est pas une page : ces fichiers s’ajoutent avec Importer…</translation>
         </message>
     </context>
     <context>
@@ -2913,6 +2960,14 @@
             <source>Open…</source>
             <translation>Ouvrir…</translation>
         </message>
+        <message>
+            <source>Commands</source>
+            <translation>Commandes</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>Lancer</translation>
+        </message>
     </context>
     <context>
         <name>ShortcutRecorder</name>
@@ -3001,6 +3056,14 @@
         <message>
             <source>Library</source>
             <translation>Bibliothèque</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
+        </message>
+        <message>
+            <source>Keys and help</source>
+            <translation>Touches et aide</translation>
         </message>
     </context>
     <context>
@@ -5424,6 +5487,10 @@
             <source>Save</source>
             <translation>Enregistrer</translation>
         </message>
+        <message>
+            <source>Not saved · Retry</source>
+            <translation>Échec · Réessayer</translation>
+        </message>
     </context>
     <context>
         <name>notes</name>
@@ -5587,6 +5654,42 @@
         <message>
             <source>Step {number} of 4, {name}</source>
             <translation>Étape {number} sur 4, {name}</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Ouvrir</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Réessayer</translation>
+        </message>
+        <message>
+            <source>Update copy</source>
+            <translation>Mettre à jour la copie</translation>
+        </message>
+        <message>
+            <source>Open in browser</source>
+            <translation>Ouvrir dans le navigateur</translation>
+        </message>
+        <message>
+            <source>Save as text</source>
+            <translation>Enregistrer comme texte</translation>
+        </message>
+        <message>
+            <source>Web archive</source>
+            <translation>Archive du web</translation>
         </message>
     </context>
     <context>
@@ -5950,6 +6053,18 @@
         <message>
             <source>Every article opens in it when it can be translated</source>
             <translation>Chaque article s’ouvre dans cette langue s’il peut être traduit</translation>
+        </message>
+        <message>
+            <source>After archiving or deleting</source>
+            <translation>Après archivage ou suppression</translation>
+        </message>
+        <message>
+            <source>Open the next article</source>
+            <translation>Ouvrir l’article suivant</translation>
+        </message>
+        <message>
+            <source>Go back to the list</source>
+            <translation>Revenir à la liste</translation>
         </message>
     </context>
     <context>
@@ -6746,6 +6861,60 @@
         <message>
             <source>Try again</source>
             <translation>Réessayer</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveLine</name>
+        <message>
+            <source>Hides the list of saves</source>
+            <translation>Masque la liste des enregistrements</translation>
+        </message>
+        <message>
+            <source>Shows the list of saves</source>
+            <translation>Affiche la liste des enregistrements</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n under way</source>
+            <translation>
+                <numerusform>%n en cours</numerusform>
+                <numerusform>%n en cours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n saved</source>
+            <translation>
+                <numerusform>%n enregistré</numerusform>
+                <numerusform>%n enregistrés</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without some pictures</source>
+            <translation>
+                <numerusform>%n sans certaines images</numerusform>
+                <numerusform>%n sans certaines images</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n en échec</numerusform>
+                <numerusform>%n en échec</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SavePanel</name>
+        <message>
+            <source>Retry all</source>
+            <translation>Tout réessayer</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>Tout retirer</translation>
+        </message>
+        <message>
+            <source>Saves</source>
+            <translation>Enregistrements</translation>
         </message>
     </context>
 </TS>

@@ -161,6 +161,18 @@ OPTIONS: dict[str, Option] = {
                 QT_TRANSLATE_NOOP("settings", "The article beside the list"),
             ),
         ),
+        Option("web_archive", "https://web.archive.org/web/2id_/"),
+        Option(
+            "after_triage",
+            "next",
+            QT_TRANSLATE_NOOP("settings", "After archiving or deleting"),
+            "reading",
+            choices=("next", "list"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Open the next article"),
+                QT_TRANSLATE_NOOP("settings", "Go back to the list"),
+            ),
+        ),
         Option(
             "learn_speed",
             False,

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from reader.core.messages import isolate
 from reader.core.model import ArticleLink
 from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.background.save_entry import SaveState
 from reader.gui.cards.card_text import listed
-from reader.gui.text.language_names import long_date
+from reader.gui.text.dates import long_date
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import Theme
@@ -54,7 +55,7 @@ class EndBlock(ThemedWidget, QWidget):
         self._shelves: tuple[Shelf, ...] = ()
         self._language = "en"
         self._saved: Mapping[str, int] = {}
-        self._asked: set[str] = set()
+        self._states: dict[str, SaveState] = {}
         self._open: set[str] = set()
         self._content = QWidget(self)
         self._columns = 2
@@ -67,7 +68,7 @@ class EndBlock(ThemedWidget, QWidget):
         before = self.urls
         self._theme, self._shelves, self._language = theme, shelves, language
         if self.urls != before:  # another language only renames the lists
-            self._saved, self._asked, self._open = {}, set(), set()
+            self._saved, self._open = {}, set()
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         self.setLayoutDirection(direction)
         self._build()
@@ -76,6 +77,16 @@ class EndBlock(ThemedWidget, QWidget):
         """Say which addresses are in the library already."""
         if saved != self._saved:
             self._saved = saved
+            self._build()
+
+    def note(self, url: str, state: SaveState | None) -> None:
+        """Say of a link that it is being saved or could not be; `None` for neither."""
+        if self._states.get(url) is state:
+            return
+        self._states.pop(url, None)
+        if state is not None:
+            self._states[url] = state
+        if url in self.urls:
             self._build()
 
     def retranslate(self) -> None:
@@ -101,11 +112,11 @@ class EndBlock(ThemedWidget, QWidget):
         inner = min(width - 32, WIDTH)
         return layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
-    def place(self, y: int, view_width: int) -> None:
-        """Stand in the middle of a view, its top at `y`."""
-        inner = min(view_width - 32, WIDTH)
-        height = self.height_for(view_width)
-        self.setGeometry((view_width - inner) // 2, y, inner, height)
+    def place(self, y: int, middle: int, room: int) -> None:
+        """Stand around the `middle` of a view that has `room` px of width for it, its top at `y`."""
+        inner = min(room - 32, WIDTH)
+        height = self.height_for(room)
+        self.setGeometry(middle - inner // 2, y, inner, height)
         self._content.setGeometry(0, 0, inner, height)
 
     def stops(self) -> list[QWidget]:
@@ -116,6 +127,8 @@ class EndBlock(ThemedWidget, QWidget):
     def _build(self, tell: bool = True) -> None:
         theme = self._theme
         assert theme is not None
+        stops, focus = self.stops(), self.window().focusWidget()
+        at = stops.index(focus) if focus in stops else -1
         self._content.hide()
         self._content.deleteLater()
         self._content = QWidget(self)
@@ -136,6 +149,9 @@ class EndBlock(ThemedWidget, QWidget):
         self._content.show()
         if tell:
             self.resized.emit()
+        if at >= 0:  # the keyboard stays at the row that it acted on
+            again = self.stops()
+            again[min(at, len(again) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _buttons(self, theme: Theme) -> QVBoxLayout:
         """One row, or in a narrow view the first button above the others."""
@@ -208,7 +224,7 @@ class EndBlock(ThemedWidget, QWidget):
         row.setSpacing(0)
         section, rest = label("section"), label("meta", wrap=True)
         section.setText(isolate(link.section) if link.section else "")
-        day = long_date(link.date, self._language) if link.date else ""
+        day = long_date(link.date) if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))
@@ -220,29 +236,36 @@ class EndBlock(ThemedWidget, QWidget):
         return made
 
     def _state(self, theme: Theme, link: ArticleLink) -> QWidget:
-        """“Saved”, or the button to save it."""
+        """“Saved”, “Saving…”, or the button to save it, which says when that failed."""
+        state = self._states.get(link.url)
         if self._saved.get(link.url):
-            made = QWidget()
-            row = QHBoxLayout(made)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            mark, words = QLabel(), label("meta")
-            mark.setPixmap(pixmap("circle-check", theme.color("ok"), 16, self.devicePixelRatioF()))
-            words.setText(self.tr("Saved"))
-            row.addWidget(mark)
-            row.addWidget(words)
-            return made
-        button = push_button("", "row")
-        self._name(button, self.tr("Save"))
-        button.setIcon(icon("plus", theme.color("text"), 16))
-        button.setAccessibleName(fill(self.tr("Save: {title}"), title=link.title))
-        button.setEnabled(link.url not in self._asked)
-        button.clicked.connect(partial(self._ask, link.url, button))
+            return self._told(theme, "circle-check", "ok", self.tr("Saved"))
+        if state in (SaveState.WAITING, SaveState.RUNNING):
+            return self._told(theme, "download", "accent", self.tr("Saving…"))
+        button, failed = push_button("", "row"), state is SaveState.FAILED
+        self._name(button, self.tr("Not saved · Retry") if failed else self.tr("Save"))
+        named = ("circle-alert", "error") if failed else ("plus", "text")
+        button.setIcon(icon(named[0], theme.color(named[1]), 16))
+        spoken = self.tr("Not saved, retry: {title}") if failed else self.tr("Save: {title}")
+        button.setAccessibleName(fill(spoken, title=link.title))
+        button.clicked.connect(partial(self._ask, link.url))
         return button
 
-    def _ask(self, url: str, button: QWidget) -> None:
-        self._asked.add(url)
-        button.setEnabled(False)
+    def _told(self, theme: Theme, icon_name: str, token: str, text: str) -> QWidget:
+        """The state of a link where nothing can be done about it."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        mark, words = QLabel(), label("meta")
+        mark.setPixmap(pixmap(icon_name, theme.color(token), 16, self.devicePixelRatioF()))
+        words.setText(text)
+        row.addWidget(mark)
+        row.addWidget(words)
+        return made
+
+    def _ask(self, url: str) -> None:
+        self.note(url, SaveState.WAITING)
         self.save_wanted.emit(url)
 
     def _open_link(self, url: str) -> None:

@@ -13,6 +13,7 @@ from reader.core.model import BlockKind, Direction, Document
 from reader.gui.article_end.end_block import EndBlock, Shelf
 from reader.gui.article_view.block_writer import READ_ALSO
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN
+from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.feature import Feature
 
 if TYPE_CHECKING:
@@ -82,10 +83,17 @@ class ArticleEndFeature(Feature):
         block.open_wanted.connect(lambda url: view.click_link(url))
         block.save_wanted.connect(lambda url: context.navigator.save_from(reading.article_id, [url]))
         reading.opened.connect(lambda _id: self.look_up())
+        queue.changed.connect(self._on_save)
         queue.saved.connect(lambda _entry: self.look_up())
+        queue.gone.connect(lambda entry: self.block.note(entry.url, None))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+
+    def _on_save(self, entry: SaveEntry) -> None:
+        """A save goes on or failed: its row says so where the reader asked for it."""
+        shown = entry.active or entry.state is SaveState.FAILED
+        self.block.note(entry.url, entry.state if shown else None)
 
     def look_up(self) -> None:
         """Ask the library which of the links it has."""
@@ -100,16 +108,15 @@ class ArticleEndFeature(Feature):
         article = self._reading.article_id
         if not article:
             return
-        self._list_pane.select(article)
-        row = self._model.row_of(article)
-        self.context.library.change([article], "archived", True)
-        if self._model.row_of(article) == row and row >= 0:
-            self._list_pane.step(1)
-        following = self._list_pane.current_id()
-        if following and following != article:
+        row, ids = self._model.row_of(article), self._model.ids
+        following = ids[row + 1] if 0 <= row < len(ids) - 1 else 0
+        if not following and row > 0 and self._list_pane.view_name == "unread":
+            following = ids[row - 1]
+        if following:
             self.context.navigator.open_article(following, with_focus=True)
         else:
             self.context.navigator.back()
+        self.context.library.change([article], "archived", True)
 
     def _prepare(self) -> None:
         content = self._pane.content
@@ -143,10 +150,21 @@ class ArticleEndFeature(Feature):
         if y > view.viewport().height() + 200:
             self.block.move(self.block.x(), y)
         else:
-            self.block.place(y, view.viewport().geometry().center().x() * 2)
+            middle = view.viewport().geometry().center().x()
+            left, right = self._sides()
+            self.block.place(y, middle, 2 * min(middle - left, right - middle))
         if self.block.isHidden():
             self.block.show()
             self._order_tabs()
+
+    def _sides(self) -> tuple[int, int]:
+        """Where the view begins and ends beside its scroll bar, which an Arabic window has on the left."""
+        view = self._view
+        bar = view.verticalScrollBar()
+        thick = bar.width() if bar.isVisible() else 0
+        if view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return thick, view.width()
+        return 0, view.width() - thick
 
     def _order_tabs(self) -> None:
         before: QWidget = self._view

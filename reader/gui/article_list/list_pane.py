@@ -12,6 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.gui.article_list.article_delegate import ArticleDelegate
 from reader.gui.article_list.article_model import ArticleModel, Role
 from reader.gui.article_list.empty_page import CardShapes, EmptyPage
+from reader.gui.article_list.focus_wish import FocusWish
 from reader.gui.article_list.list_header import ListHeader
 from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, ResultsPage
 from reader.gui.cards.card_view import CardView
@@ -63,6 +64,8 @@ class ListPane(ThemedWidget, QFrame):
         self.model, self.results, self.links, self.footer = model, results, links, footer
         self.view_name = "unread"
         self.preview = True
+        self._followed = False  # the current card became so because the one before it left
+        self.focus = FocusWish(self)
         self.searching = False
         """Whether the results of a search stand in place of the view."""
         self.short = False
@@ -156,6 +159,7 @@ class ListPane(ThemedWidget, QFrame):
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
             self._make_current(index, self.cards)
+            self._followed = index.isValid() and self.model_current_id() != current
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()
@@ -163,6 +167,7 @@ class ListPane(ThemedWidget, QFrame):
         self._settle.stop()
         self._show_state()
         self.show_texts()
+        self.focus.rows_came()
 
     def show_links(self, view_name: str) -> None:
         """Show the links of a source's list, which `links` has taken, in place of cards."""
@@ -178,6 +183,7 @@ class ListPane(ThemedWidget, QFrame):
 
     def expect_rows(self, view_name: str) -> None:
         """Say which view comes; grey shapes appear when it is slow."""
+        self.focus.view = view_name
         if view_name != self.view_name or not self.model.rowCount():
             self._slow.start()
 
@@ -259,6 +265,7 @@ class ListPane(ThemedWidget, QFrame):
         if index.isValid() and not self.linking:
             self._make_current(index)
             self._settle.stop()
+            self._followed = False
             self.on_screen.scrollTo(index)
 
     def select_row(self, row: int) -> None:
@@ -273,7 +280,9 @@ class ListPane(ThemedWidget, QFrame):
     def step(self, by: int) -> int:
         """Go `by` cards on or back; returns the id of the card reached, 0 when there is none."""
         row = self.on_screen.currentIndex().row()
-        self.select_row(0 if row < 0 else row + by)
+        skipped = self._followed and self.preview and by > 0  # it was not shown yet
+        self.select_row(0 if row < 0 else row + by - skipped)
+        self._followed = False
         self._settle.stop()
         return self.current_id()
 
@@ -286,9 +295,9 @@ class ListPane(ThemedWidget, QFrame):
         self._count = max(0, (self._count or 0) - len(rows))
         if self.model.rowCount() and rows:
             wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
-            self._make_current(
-                self.model.index(min(max(wanted, 0), self.model.rowCount() - 1), 0), self.cards
-            )
+            wanted = min(max(wanted, 0), self.model.rowCount() - 1)
+            self._make_current(self.model.index(wanted, 0), self.cards)
+            self._followed = current in rows
         self._show_state()
         self.show_texts()
 
@@ -373,6 +382,7 @@ class ListPane(ThemedWidget, QFrame):
         (view or self.on_screen).selectionModel().setCurrentIndex(index, flag)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._followed = False
         self.current_changed.emit()
         chosen = current.isValid() and not self.on_screen.taking_focus
         if self.preview and chosen and not self.searching and not len(self.picked):

@@ -5,6 +5,7 @@ __all__ = [
     "lanes",
     "library_controller",
     "library_jobs",
+    "library_watch",
     "network_status",
     "options",
     "picture_loader",

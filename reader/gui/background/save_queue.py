@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QTime, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
 from reader.core.origin import TYPED, Origin
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES, JobRunner
+from reader.gui.background.kept_links import KeptLinks
+from reader.gui.background.retry_clock import RetryClock
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.background.save_jobs import SaveJobs, error_again, keep_links, refetch, retry_pictures
+from reader.gui.background.save_jobs import SaveJobs, error_again, refetch, retry_pictures
 from reader.gui.widgets.mime_page import GivenPage
-from reader.services.saving.keep_trying import is_waited_for, seconds_left, seconds_to_wait
+from reader.services.saving.keep_trying import (
+    MENDED_BY_CONNECTION,
+    RETRY_MINUTES,
+    is_waited_for,
+    seconds_left,
+    seconds_to_wait,
+)
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -28,9 +34,6 @@ if TYPE_CHECKING:
 
 PER_HOST = 2
 """Saves of one host at once; the other lanes are left to other hosts."""
-
-_OFFLINE = frozenset(("offline", "unknown-host", "timeout"))
-"""Failures that a connection mends at once; a host that refuses was reached."""
 
 
 class SaveQueue(QObject):
@@ -68,11 +71,11 @@ class SaveQueue(QObject):
         self._runner = runner
         self._session = session
         self._entries: list[SaveEntry] = []
-        self._unwritten: list[SaveEntry] = []
-        self._due: dict[int, tuple[float, SaveEntry]] = {}
-        self._clock = QTimer(self)  # one for all: a timer deleted while it fires takes Qt down
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self._on_clock)
+        self._kept = KeptLinks(runner, session, self)
+        self._kept.written.connect(self._on_written)
+        self._kept.not_written.connect(self._on_not_written)
+        self._clock = RetryClock(self)
+        self._clock.due.connect(self._on_due)
         self._ready = False
 
     @property
@@ -99,7 +102,7 @@ class SaveQueue(QObject):
             wanted = open_when_saved and len(links) == 1
             entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags), origin=origin)
             self._entries.append(entry)
-            self._unwritten.append(entry)
+            self._kept.add(entry)
             self.changed.emit(entry)
         self._write()
 
@@ -127,8 +130,8 @@ class SaveQueue(QObject):
             if entry.job is not None or entry.active:
                 entry.job, entry.state = None, SaveState.WAITING
                 entry.pending_id = kept.get(entry.url, 0)
-                if not entry.pending_id and entry.page is None and entry not in self._unwritten:
-                    self._unwritten.append(entry)
+                if not entry.pending_id and entry.page is None:
+                    self._kept.add(entry)
                 self.changed.emit(entry)
         self.start(pending)
 
@@ -142,33 +145,41 @@ class SaveQueue(QObject):
 
     def cancel_all(self) -> None:
         """Give up everything that waits or runs."""
-        for entry in [entry for entry in self._entries if entry.active]:
+        active = [entry for entry in self._entries if entry.active]
+        for entry in active:
             if entry.job is not None:
                 entry.job.cancel()
                 entry.job = None
-            self._forget(entry)
+        self._forget(*active)
 
     def retry(self, entry: SaveEntry) -> None:
         """Try a failed save again; the reader asks, so its schedule begins anew."""
-        entry.attempts = 0
-        if entry.article_id:
-            self.refetch(entry)
-        else:
-            self._again(entry)
+        self.retry_all([entry])
+
+    def retry_all(self, entries: Sequence[SaveEntry]) -> None:
+        """Try failed saves again, and ask for pictures that saved articles lack."""
+        for entry in list(entries):
+            entry.attempts = 0
+            if entry.state is SaveState.PARTIAL:
+                self.retry_pictures(entry)
+            else:
+                self._again(entry)
+        self._pump()
 
     def agree(self, entry: SaveEntry) -> None:
         """Follow the local link of a failed save: the reader was asked and lets this one be followed."""
-        link, pending_id, session = entry.local_link, entry.pending_id, self._session()
+        link = entry.local_link
         entry.origin = entry.origin.agreeing(link)
-        if pending_id and session is not None:
-            self._runner.submit(
-                "library", lambda _progress: session.pending.agree(pending_id, link), keep=True
-            )
+        self._kept.agree(entry, link)
         self.retry(entry)
 
     def remove(self, entry: SaveEntry) -> None:
         """Take an entry off the list and forget its link."""
         self._forget(entry)
+
+    def remove_all(self, entries: Sequence[SaveEntry]) -> None:
+        """Take entries off the list and forget their links, all in one go."""
+        self._forget(*entries)
 
     def save_as_text(self, entry: SaveEntry) -> None:
         """Save the text of a page in which no article was found."""
@@ -182,8 +193,11 @@ class SaveQueue(QObject):
     def retry_offline(self) -> None:
         """The connection is back: try again what failed for want of it."""
         for entry in list(self._entries):
-            if entry.error is not None and entry.error.kind in _OFFLINE:
+            if entry.error is not None and entry.error.kind in MENDED_BY_CONNECTION:
                 self._again(entry)
+            elif entry.state is SaveState.PARTIAL:
+                self.retry_pictures(entry)
+        self._pump()
 
     def retry_pictures(self, entry: SaveEntry) -> None:
         """Ask again for the pictures that an entry's article lacks; it need not be in the queue yet."""
@@ -203,6 +217,7 @@ class SaveQueue(QObject):
         session = self._session()
         if session is None or not entry.article_id or entry.job is not None:
             return
+        self._clock.stop(entry)
         if entry not in self._entries:
             self._entries.append(entry)
         entry.state, entry.step, entry.done, entry.total, entry.error = SaveState.RUNNING, step, 0, 0, None
@@ -210,7 +225,7 @@ class SaveQueue(QObject):
             "network",
             lambda progress: work(session, entry, progress),
             done=lambda outcome: done(entry, outcome),
-            failed=lambda error: self._on_failed(entry, error),
+            failed=lambda error: self._not_looked(entry, error),
             progress=lambda done, total, step: self._on_step(entry, done, total, step),
         )
         self.changed.emit(entry)
@@ -230,71 +245,43 @@ class SaveQueue(QObject):
                 entry.state = SaveState.FAILED
             elif left:
                 entry.state = SaveState.FAILED
-                self._try_in(entry, left)
+                self._clock.try_in(entry, left)
             else:
                 entry.error = None
         self.changed.emit(entry)
 
     def _again(self, entry: SaveEntry) -> None:
-        self._stop_timer(entry)
+        self._clock.stop(entry)
         if entry.state is not SaveState.FAILED or entry not in self._entries:
             return
+        if entry.article_id:
+            self.refetch(entry)
+            return
         entry.error = None
-        entry.again_at = ""
         entry.state = SaveState.WAITING
         self.changed.emit(entry)
         if not entry.pending_id and entry.page is None:
-            self._unwritten.append(entry)
+            self._kept.add(entry)
             self._write()
-        self._pump()
 
-    def _try_in(self, entry: SaveEntry, seconds: float) -> None:
-        self._due[entry.number] = (time.monotonic() + seconds, entry)
-        due = QTime.currentTime().addMSecs(round(seconds * 1000))
-        entry.again_at = QLocale().toString(due, QLocale.FormatType.ShortFormat)
-        self._wind_clock()
-
-    def _on_clock(self) -> None:
-        now = time.monotonic()
-        for when, entry in list(self._due.values()):
-            if when <= now:
-                self._again(entry)
-        self._wind_clock()
-
-    def _wind_clock(self) -> None:
-        if self._due:
-            first = min(when for when, _ in self._due.values())
-            self._clock.start(max(0, math.ceil((first - time.monotonic()) * 1000)))
+    def _on_due(self, entry: SaveEntry) -> None:
+        if entry.state is SaveState.PARTIAL:
+            self.retry_pictures(entry)
         else:
-            self._clock.stop()
-
-    def _stop_timer(self, entry: SaveEntry) -> None:
-        if self._due.pop(entry.number, None) is not None:
-            self._wind_clock()
+            self._again(entry)
+            self._pump()
 
     def _write(self) -> None:
         """Note the new links in the library, all in one job; each runs as soon as it is noted."""
-        session = self._session()
-        if not self._ready or session is None or not self._unwritten:
-            return
-        entries, self._unwritten = self._unwritten, []
-        self._runner.submit(
-            "library",
-            lambda _progress: keep_links(session, entries),
-            done=lambda ids: self._written(entries, ids),
-            failed=lambda error: self._not_written(entries, error),
-            keep=True,
-        )
+        if self._ready:
+            self._kept.write()
 
-    def _written(self, entries: Sequence[SaveEntry], ids: Sequence[int]) -> None:
+    def _on_written(self, entries: Sequence[SaveEntry]) -> None:
         mine = set(map(id, self._entries))
-        for entry, pending_id in zip(entries, ids, strict=True):
-            entry.pending_id = pending_id
-            if id(entry) not in mine:  # cancelled meanwhile
-                self._forget_pending(entry)
+        self._kept.forget([entry for entry in entries if id(entry) not in mine])  # cancelled meanwhile
         self._pump()
 
-    def _not_written(self, entries: Sequence[SaveEntry], error: ReaderError) -> None:
+    def _on_not_written(self, entries: Sequence[SaveEntry], error: ReaderError) -> None:
         for entry in entries:
             self._on_failed(entry, error)
 
@@ -343,7 +330,7 @@ class SaveQueue(QObject):
         if outcome.status == "duplicate":
             entry.state = SaveState.DUPLICATE
         else:
-            entry.state = SaveState.PARTIAL if outcome.pictures_failed else SaveState.SAVED
+            self._tell_pictures(entry)
         if entry.host:
             self.offline_changed.emit(False)
         if entry in self._entries:
@@ -354,10 +341,29 @@ class SaveQueue(QObject):
     def _on_pictures(self, entry: SaveEntry, outcome: PicturesOutcome) -> None:
         entry.job = None
         entry.title, entry.missing_pictures = outcome.title, outcome.failed
-        entry.state = SaveState.PARTIAL if outcome.failed else SaveState.SAVED
+        self._tell_pictures(entry)
         self.changed.emit(entry)
         self.pictures_tried.emit(entry)
+        if entry.state is SaveState.PARTIAL and not entry.again_at:
+            self._forget(entry)  # the site has not got them; the article's menu asks once more
         self._pump()
+
+    def _not_looked(self, entry: SaveEntry, error: ReaderError) -> None:
+        """Nothing came; of an article whose text is whole that is no failure when time may mend it."""
+        if entry.missing_pictures and is_waited_for(error):
+            entry.job = None
+            self._tell_pictures(entry)
+            self.changed.emit(entry)
+            self._pump()
+        else:
+            self._on_failed(entry, error)
+
+    def _tell_pictures(self, entry: SaveEntry) -> None:
+        """Saved, whole or without some pictures; those are asked for again by the clock, three times."""
+        entry.state = SaveState.PARTIAL if entry.missing_pictures else SaveState.SAVED
+        if entry.missing_pictures and entry.attempts < len(RETRY_MINUTES) and entry in self._entries:
+            self._clock.try_in(entry, RETRY_MINUTES[entry.attempts] * 60.0)
+            entry.attempts += 1
 
     def _on_refetched(self, entry: SaveEntry, outcome: RefetchOutcome) -> None:
         entry.job = None
@@ -375,23 +381,16 @@ class SaveQueue(QObject):
             entry.attempts += 1
             wait = seconds_to_wait(error, entry.attempts)
             if wait and entry in self._entries:
-                self._try_in(entry, wait)
+                self._clock.try_in(entry, wait)
         if entry in self._entries:
             self.changed.emit(entry)
             self.failed.emit(entry)
         self._pump()
 
-    def _forget(self, entry: SaveEntry) -> None:
-        self._stop_timer(entry)
-        if entry in self._entries:
-            self._entries.remove(entry)
-        if entry in self._unwritten:
-            self._unwritten.remove(entry)
-        self._forget_pending(entry)
-        self.gone.emit(entry)
-
-    def _forget_pending(self, entry: SaveEntry) -> None:
-        session, pending_id = self._session(), entry.pending_id
-        if session is not None and pending_id:
-            entry.pending_id = 0
-            self._runner.submit("library", lambda _progress: session.pending.remove(pending_id), keep=True)
+    def _forget(self, *entries: SaveEntry) -> None:
+        gone = {entry.number for entry in entries}
+        self._entries = [entry for entry in self._entries if entry.number not in gone]
+        self._kept.forget(entries)
+        for entry in entries:
+            self._clock.stop(entry)
+            self.gone.emit(entry)

@@ -83,7 +83,9 @@ class Features:
         """What keeps the list, and fills the library."""
         pane, cards, reading, queue = surfaces.pane, surfaces.list_pane, surfaces.reading, surfaces.queue
         self.list_updates = ListUpdates(context, surfaces.sidebar, cards, surfaces.model, pane, reading)
-        self.saving = SavingFeature(context, cards, surfaces.tray, surfaces.sidebar, reading, queue)
+        self.saving = SavingFeature(
+            context, cards, surfaces.tray, surfaces.sidebar, reading, queue, surfaces.hint
+        )
         self.drop_target = DropTarget(
             context, surfaces.sidebar, self.saving, lambda row: self.selection.takes(row)
         )
@@ -122,7 +124,7 @@ class Features:
         self.export = ExportFeature(context, pane)
         self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
-        self.links = LinksFeature(context, pane, reading)
+        self.links = LinksFeature(context, pane, reading, queue, hint)
         self.notes = NotesFeature(context, pane, reading, cards, sidebar)
         self.notifications = NotificationsFeature(context, pane, queue)
         self.server = ServerFeature(context)

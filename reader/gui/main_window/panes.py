@@ -61,6 +61,7 @@ class Panes(QWidget):
         self._sidebar_hidden = False
         self._list_hidden = False
         self._reading_first = False
+        self._reads = False
         self._alone = False
         self._beside = False
         self._two_columns = False
@@ -128,6 +129,14 @@ class Panes(QWidget):
             self._list_hidden = False
         if not self.drawer_open:  # which arranges them when it is put away
             self._arrange()
+
+    def note_reading(self, reads: bool) -> None:
+        """The reader moved in the text, or went on in the list: that pane stays in a window made narrow."""
+        self._reads = reads
+
+    def _focus_in_text(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and self.reading.isAncestorOf(focus)
 
     def set_alone(self, alone: bool) -> None:
         """The article alone, whatever the width (reading mode), or the panes as they were."""
@@ -213,6 +222,7 @@ class Panes(QWidget):
         mode = layout_for(event.size().width())
         if mode is not self.mode:
             self.mode = mode
+            self._reading_first = self.narrow and (self._reads or self._alone or self._focus_in_text())
             self._shade.hide()
             self._arrange()
             self.layout_changed.emit(mode)

@@ -75,7 +75,7 @@ class WindowCommands:
             "rail.toggle": surfaces.panes.toggle_sidebar,
             "list.toggle": surfaces.panes.toggle_list,
             "theme.next": self.next_theme,
-            **{f"view.{name}": partial(navigator.show_view, name) for name in VIEWS},
+            **{f"view.{name}": partial(self.go_to_view, name) for name in VIEWS},
             **{f"sort.{name}": partial(options.sort, name) for name in SORTS},
             **{f"theme.{name}": partial(options.theme, name) for name in ("system", *THEMES)},
             **{f"language.{code}": partial(options.language, code) for code in ("system", "en", "fr", "ar")},
@@ -113,6 +113,11 @@ class WindowCommands:
         """Enable the commands that have something to work on."""
         self._actions.enable_scope(commands.ARTICLE, self._navigator.target() is not None)
         self._actions.enable_scope(commands.READING, self._surfaces.reading.article_id > 0)
+
+    def go_to_view(self, name: str) -> None:
+        """Show a view of the library, with the focus on a card of it."""
+        self._navigator.show_view(name)
+        self._list_pane.focus.wish()
 
     def add_link(self) -> None:
         """Ask for a link."""

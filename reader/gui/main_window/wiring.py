@@ -74,6 +74,7 @@ def _join_library(features: Features) -> None:
 def _join_saving(features: Features) -> None:
     saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
+    saving.import_wanted.connect(features.importing.import_files)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)
     saving.came_alone.connect(features.readers_language.lead_to)
@@ -101,9 +102,9 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     find.shown_changed.connect(lambda _shown: mode.reveal())
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
-    offer = features.models.card
+    offer, tray = features.models.card, surfaces.tray
     mode.held = lambda: find.shown or offer.asks
-    hint.lift = lambda: mode.status.height() if mode.status.isVisible() else 0
+    hint.lift = lambda: sum(part.height() for part in (mode.status, tray) if part.isVisible())
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
 
@@ -138,6 +139,9 @@ def _join_list(parts: Parts) -> None:
     sidebar, cards, panes = surfaces.sidebar, surfaces.list_pane, surfaces.panes
     sidebar.view_chosen.connect(navigator.show_view)
     sidebar.menu_wanted.connect(commands.show_menu)
+    runner = parts.context.commands
+    sidebar.settings_wanted.connect(partial(runner.run, "settings.open"))
+    sidebar.help_wanted.connect(partial(runner.run, "help.open"))
     cards.open_wanted.connect(navigator.open_article)
     cards.current_changed.connect(commands.update_scopes)
     cards.menu_wanted.connect(partial(_show_list_menu, parts))
@@ -146,6 +150,9 @@ def _join_list(parts: Parts) -> None:
     cards.sort_wanted.connect(commands.show_sorts)
     cards.drawer_wanted.connect(panes.open_drawer)
     cards.empty_action.connect(commands.run_empty_action)
+    cards.current_changed.connect(partial(panes.note_reading, False))
+    view = surfaces.pane.view
+    view.user_scrolls.connect(partial(panes.note_reading, True))
     panes.layout_changed.connect(partial(_take_layout, surfaces))
     panes.reading_shown.connect(partial(_focus_reading, surfaces))
 

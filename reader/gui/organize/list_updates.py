@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reader.core.model import ArticleSummary
 from reader.gui.background.library_jobs import Shelves
+from reader.gui.background.library_watch import LibraryWatch
 from reader.gui.background.undo_stack import Change
 from reader.gui.reading.reading_controller import FINISHED
 from reader.services.library.browse_library import SOURCE_VIEWS, Listing
@@ -97,6 +98,8 @@ class ListUpdates(QObject):
         self.shown: ArticleSummary | None = None
         """The article on screen, kept also while it is not in the list."""
         library = context.library
+        self.watch = LibraryWatch(library)
+        self.watch.changed_elsewhere.connect(library.refresh)
         library.shelves.connect(self._on_shelves)
         library.rows.connect(self.show)
         library.cards.connect(model.put)
@@ -143,12 +146,28 @@ class ListUpdates(QObject):
 
     def _on_changed(self, change: Change, undoing: bool) -> None:
         self._model.update_many(change.ids, **{change.field: change.value})
-        if self.shown is not None and self.shown.id in change.ids:
+        shown = self.shown is not None and self.shown.id in change.ids
+        moves_on = shown and not undoing and self._reading.wanted_id in change.ids
+        in_text = self._context.navigator.in_text()
+        if shown:
             self._mark_shown(change)
         if leaves_view(self._cards.view_name, change.field, change.value):
             self._cards.remove(*change.ids)
+            if moves_on and not self._cards.searching:
+                self._move_on(in_text)
         if not undoing:
             self._offer_undo(change)
+
+    def _move_on(self, in_text: bool) -> None:
+        """The article on screen has left the list: the next one, or the list with its card current."""
+        context, following = self._context, self._cards.current_id()
+        if following and context.options.text("after_triage") == "next":
+            context.navigator.open_article(following, with_focus=in_text)
+            return
+        context.commands.run("reading.leave")
+        self._reading.clear()
+        context.panes.show_list()
+        self._cards.focus.take()
 
     def _mark_shown(self, change: Change) -> None:
         assert self.shown is not None

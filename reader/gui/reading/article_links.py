@@ -10,11 +10,15 @@ from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from reader.core.messages import isolate
+from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
+    from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
+    from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
@@ -23,8 +27,19 @@ if TYPE_CHECKING:
 class LinksFeature(Feature):
     """Follows links of one window; nothing is opened or fetched but by the reader's own choice."""
 
-    def __init__(self, context: WindowContext, pane: ReadingPane, reading: ReadingController) -> None:
+    def __init__(
+        self,
+        context: WindowContext,
+        pane: ReadingPane,
+        reading: ReadingController,
+        queue: SaveQueue,
+        hint: KeyHint,
+    ) -> None:
         super().__init__(context)
+        self._queue = queue
+        self._hint = hint
+        self._told: dict[str, str] = {}
+        queue.changed.connect(self._on_save)
         self._pane = pane
         self._reading = reading
 
@@ -47,7 +62,7 @@ class LinksFeature(Feature):
     def _not_saved(self, article: int, url: str) -> None:
         wish = self.context.options.text("links_open")
         if wish == "save":
-            self.context.navigator.save_from(article, [url])
+            self._save(article, url)
         elif wish == "browser":
             open_in_browser(url)
         else:
@@ -58,10 +73,15 @@ class LinksFeature(Feature):
         menu = QMenu(self.context.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         host = QUrl(url).host().removeprefix("www.")
-        title = menu.addAction(self.tr("Not saved yet: {site}").replace("{site}", isolate(host)))
+        entry = self._entry_of(url)
+        about = self._state_text(entry) or fill(self.tr("Not saved yet: {site}"), site=host)
+        title = menu.addAction(about)
         title.setEnabled(False)
-        save = menu.addAction(self.tr("Save for offline reading"))
-        save.triggered.connect(partial(self.context.navigator.save_from, article, [url]))
+        again = entry is not None and entry.state is SaveState.FAILED
+        words = self.tr("Try to save it again") if again else self.tr("Save for offline reading")
+        save = menu.addAction(words)
+        save.setEnabled(entry is None or not entry.active)
+        save.triggered.connect(partial(self._save, article, url))
         look = menu.addAction(self.tr("Open in the browser"))
         look.triggered.connect(partial(open_in_browser, url))
         copy = menu.addAction(self.tr("Copy link"))
@@ -71,6 +91,35 @@ class LinksFeature(Feature):
         menu.popup(self._spot())
         self.context.notices.announce(title.text())
         return menu
+
+    def _save(self, article: int, url: str) -> None:
+        self._told[url] = ""
+        self.context.navigator.save_from(article, [url])
+
+    def _entry_of(self, url: str) -> SaveEntry | None:
+        return next((entry for entry in self._queue.entries if entry.url == url), None)
+
+    def _state_text(self, entry: SaveEntry | None) -> str:
+        """What is under way with a link, or why it could not be saved."""
+        if entry is None or not (entry.active or entry.state is SaveState.FAILED):
+            return ""
+        return heading(entry) if entry.state is SaveState.FAILED else self.tr("Saving…")
+
+    def _on_save(self, entry: SaveEntry) -> None:
+        """A link that was saved from the text goes on: said at the window's edge, the list may be hidden."""
+        if entry.url not in self._told:
+            return
+        if entry.active:
+            text = self.tr("Saving: {link}")
+        elif entry.state is SaveState.FAILED:
+            text = heading(entry)
+        else:
+            text = self.tr("Saved: {link}")
+        if text != self._told[entry.url]:  # once for all steps of a save
+            self._told[entry.url] = text
+            self._hint.show_briefly(text.replace("{link}", isolate(entry.title or entry.site)))
+        if not entry.active and entry.state is not SaveState.FAILED:
+            del self._told[entry.url]
 
     def _spot(self) -> QPoint:
         """Under the pointer when it is on the text, else under the cursor's line."""

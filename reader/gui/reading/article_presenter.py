@@ -15,7 +15,7 @@ from reader.gui.article_view.text_formats import TextFormats
 from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
-from reader.gui.text.language_names import long_date
+from reader.gui.text.dates import long_date
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.typography import DEFAULT_STEP, LARGEST_STEP, TextStep, column_width, text_step
 from reader.settings.reading_speeds import ReadingSpeeds
@@ -184,7 +184,7 @@ class ArticlePresenter(QObject):
             self.view.without_moving(lambda: rewrite_meta(writer, line, meta))
 
     def meta(self, share: float) -> tuple[str, ...]:
-        """Date in the article's language, reading time and time left in the interface's."""
+        """Date, reading time and time left, one line in the interface's language."""
         from reader.reading.reading_time import minutes, minutes_left
 
         assert self.content is not None
@@ -192,7 +192,7 @@ class ArticlePresenter(QObject):
         words = self._words.get(code)
         if words is None:
             words = self._words[code] = self.content.words(code)
-        day = long_date(self.content.document.date, code) if self.content.document.date else ""
+        day = long_date(self.content.document.date) if self.content.document.date else ""
         if not words:  # its text is not fetched yet
             return (day,)
         total = self.tr("Reading time %n min", "", minutes(words, code, self.speeds.of(code)))

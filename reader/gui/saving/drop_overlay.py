@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from reader.core.messages import isolate
+from reader.gui.saving.given import Given
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -24,23 +26,14 @@ class DropOverlay(ThemedWidget, QWidget):
         self._window = parent
         self.spare = QRect()
         """The place of the sidebar's rows, which is left to be seen."""
-        self._links: list[str] = []
-        self._files = self._models = 0
+        self._given = Given()
         self._tag = ""
-        self._usable = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_links(self, links: list[str], usable: bool, files: int = 0, models: int = 0) -> None:
-        """Cover the window.
-
-        Args:
-            links: the addresses. usable: whether a drop would do anything.
-            files: how many link and page files there are; they are read at the drop only.
-            models: how many translation models.
-        """
-        self._links, self._files, self._models = links, files, models
-        self._usable = usable
+    def show_given(self, given: Given) -> None:
+        """Cover the window and say what a drop would do; files are read at the drop only."""
+        self._given = given
         self._tag = ""
         self.setAccessibleName(self.heading)
         self.setGeometry(self._window.rect())
@@ -57,50 +50,56 @@ class DropOverlay(ThemedWidget, QWidget):
 
     @property
     def usable(self) -> bool:
-        """Whether what is dragged can be saved."""
-        return self._usable
+        """Whether a drop does anything."""
+        return self._given.usable
 
     @property
     def heading(self) -> str:
         """The line in large letters."""
-        if not self._usable:
+        if not self.usable:
             return self.tr("Only web links can be saved")
         if self._tag:
             return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
-        if self._only_models:
+        if self._only(self._given.models):
             return self.tr("Drop to install")
+        if self._only(self._given.imports):
+            return self.tr("Drop to import")
         return self.tr("Drop to save for offline reading")
 
     @property
     def explanation(self) -> str:
         """What would be saved."""
-        if not self._usable:
+        given = self._given
+        if not self.usable:
             return self.tr("Drag a link, text that holds one, or a link file.")
-        if self._only_models:
-            return self.tr("%n translation model(s)", None, self._models)
-        count = len(self._links) + self._files + self._models
-        if count == 1 and self._links:
-            host = (urlsplit(self._links[0]).hostname or "").removeprefix("www.")
+        if self._only(given.models):
+            return self.tr("%n translation model(s)", None, given.count)
+        if self._only(given.imports):
+            return self.tr("%n file(s) of another program", None, given.count)
+        address = given.page.url if given.page is not None else "".join(given.links[:1])
+        if given.count == 1 and address:
+            host = (urlsplit(address).hostname or "").removeprefix("www.")
             text = self.tr("1 link · {site} — the article, its pictures and nothing else")
             return text.replace("{site}", isolate(host))
-        if count == 1:
+        if given.count == 1:
             return self.tr("The link in this file")
-        if count > len(self._links):
-            return self.tr("%n links and files", None, count)
-        return self.tr("%n link(s)", None, count)
+        if given.count > len(given.links):
+            return self.tr("%n links and files", None, given.count)
+        return self.tr("%n link(s)", None, given.count)
 
     @property
     def hint(self) -> str:
         """The keys that matter while dragging."""
-        if not self._usable:
+        if not self.usable:
             return ""
-        if self._models or len(self._links) + self._files > 1:  # there is not one article to open
+        if (
+            self._given.models or self._given.imports or self._given.count > 1
+        ):  # there is not one article to open
             return self.tr("Esc to cancel")
         return self.tr("Hold Shift to save and open · Esc to cancel")
 
-    @property
-    def _only_models(self) -> bool:
-        return bool(self._models) and not self._links and not self._files
+    def _only(self, kind: tuple[Path, ...]) -> bool:
+        return 0 < len(kind) == self._given.count
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -115,8 +114,8 @@ class DropOverlay(ThemedWidget, QWidget):
         top = self.height() // 2 - 100
         middle = QRect(0, 0, self.width(), self.height())
         icon = pixmap(
-            "bookmark-plus" if self._usable else "triangle-alert",
-            self.theme.color("accent" if self._usable else "warn"),
+            "bookmark-plus" if self.usable else "triangle-alert",
+            self.theme.color("accent" if self.usable else "warn"),
             _ICON,
             self.devicePixelRatioF(),
         )
@@ -127,8 +126,8 @@ class DropOverlay(ThemedWidget, QWidget):
         painter.end()
 
     def _frame(self, painter: QPainter) -> None:
-        color: QColor = self.theme.color("accent" if self._usable else "warn")
-        style = Qt.PenStyle.DashLine if self._usable else Qt.PenStyle.SolidLine
+        color: QColor = self.theme.color("accent" if self.usable else "warn")
+        style = Qt.PenStyle.DashLine if self.usable else Qt.PenStyle.SolidLine
         painter.setPen(QPen(color, 2, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = _AT_EDGE if self.spare.isValid() else _INSET  # round the rows that are left to be seen

@@ -10,13 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from reader.gui.cards.picked_articles import dragged_articles
 from reader.gui.feature import Feature
 from reader.gui.saving.drop_overlay import DropOverlay
-from reader.gui.widgets.mime_links import (
-    addresses_beside_files,
-    link_files_in,
-    links_in,
-    model_files_in,
-    only_files,
-)
+from reader.gui.saving.given import given_in
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
@@ -78,11 +72,8 @@ class DropTarget(Feature):
         mime = event.mimeData()
         self._articles = dragged_articles(mime)
         if not self._articles:
-            files, models = link_files_in(mime), model_files_in(mime)
-            links = addresses_beside_files(mime) if files or models else links_in(mime)
             self.overlay.spare = self._sidebar_place()
-            usable = bool(files or models) or (bool(links) and not only_files(mime))
-            self.overlay.show_links(links, usable, len(files), len(models))
+            self.overlay.show_given(given_in(mime))
         self._answer(event)
 
     def _answer(self, event: QDragMoveEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,29 +13,28 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.core.origin import TYPED, NamedBy, Origin
+from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.saving.given import Given, given_in
 from reader.gui.saving.local_question import LocalQuestion
 from reader.gui.text.messages import words
 from reader.gui.widgets.mime_links import (
+    IMPORT_FILES,
     LINK_FILES,
     PAGE_FILES,
     TEXT_FILES,
-    addresses_beside_files,
-    files_in,
-    link_files_in,
-    links_in,
+    is_bookmark_file,
     links_in_files,
-    model_files_in,
 )
-from reader.gui.widgets.mime_page import copied_page
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
+    from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.sidebar.sidebar import Sidebar
@@ -54,6 +53,8 @@ class SavingFeature(Feature):
     """Files of translation models that came with what was given."""
     came_alone = Signal(int)
     """The article of a link, page or file that the reader gave by itself is saved, at the first try."""
+    import_wanted = Signal(list)
+    """Files in which another program keeps articles or bookmarks came with what was given."""
 
     def __init__(
         self,
@@ -63,14 +64,18 @@ class SavingFeature(Feature):
         sidebar: Sidebar,
         reading: ReadingController,
         queue: SaveQueue,
+        hint: KeyHint,
     ) -> None:
         super().__init__(context)
+        self._hint = hint
         self._list_pane = list_pane
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
         self._alone: set[str] = set()  # addresses that the reader gave by themselves, until they are saved
-        self._question = LocalQuestion(context.notices, queue)
+        self._tray = tray
+        self._first = False
+        self._question = LocalQuestion(self._ask, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
         queue.saved.connect(self._on_saved)
@@ -81,13 +86,20 @@ class SavingFeature(Feature):
         tray.retry_wanted.connect(queue.retry)
         tray.text_wanted.connect(queue.save_as_text)
         tray.remove_wanted.connect(queue.remove)
-        tray.dismissed.connect(queue.remove)
+        tray.dismiss_wanted.connect(queue.remove)
+        tray.archive_wanted.connect(self.look_in_archive)
+        tray.retry_all_wanted.connect(queue.retry_all)
+        tray.remove_all_wanted.connect(queue.remove_all)
         tray.open_wanted.connect(self._open)
         tray.pictures_wanted.connect(queue.retry_pictures)
         tray.update_wanted.connect(queue.refetch)
         queue.pictures_tried.connect(self._on_pictures)
         queue.refetched.connect(self._on_pictures)
         tray.browser_wanted.connect(lambda entry: open_in_browser(entry.url))
+
+    def escape(self) -> bool:
+        """Esc: close the panel of saves."""
+        return self._tray.close_panel()
 
     def give(
         self,
@@ -100,12 +112,28 @@ class SavingFeature(Feature):
         if len(links) <= MANY:
             self._add(links, open_when_saved, tags, origin)
             return
-        self.context.notices.ask(
+        self._ask(
             self.tr("Save %n links?", "", len(links)),
             self.tr("Each page is fetched from its site, four at a time."),
             self.tr("Save"),
             lambda: self._add(links, False, tags, origin),
         )
+
+    def _ask(
+        self,
+        question: str,
+        about: str,
+        accept: str,
+        on_accept: Callable[[], object],
+        on_refuse: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Ask in the tray, where nothing stands in the way; in a box while no list is on screen."""
+        self.context.navigator.leave_welcome()
+        if self._list_pane.isVisible():
+            self._tray.ask(question, about, accept, on_accept, on_refuse)
+            self.context.notices.announce(question)
+        else:
+            self.context.notices.ask(question, about, accept, on_accept, on_refuse)
 
     def give_from_article(self, article_id: int, links: Sequence[str]) -> None:
         """Save links that an article names; what is more local than its page was is asked about."""
@@ -117,32 +145,29 @@ class SavingFeature(Feature):
     def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
         """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
         or links; `False` for none of it."""
-        if link_files_in(mime) or model_files_in(mime):
-            self._take_files(mime, open_when_saved, tags)
-            return True
-        page = copied_page(mime)
-        links = links_in(mime) if page is None else []
-        if page is not None:
+        given = given_in(mime)
+        if given.page is not None:
             self._begin()
-            self._alone.add(page.url)
-            self._queue.add_page(page, open_when_saved, tags)
-        elif links:
-            self.give(links, open_when_saved, tags)
-        return bool(page is not None or links)
+            self._alone.add(given.page.url)
+            self._queue.add_page(given.page, open_when_saved, tags)
+        elif given.links and given.count == len(given.links):
+            self.give(given.links, open_when_saved, tags)
+        elif given.usable:
+            self._take_several(given, open_when_saved and given.count == 1, tags)
+        return given.usable
 
-    def _take_files(self, mime: QMimeData, open_when_saved: bool, tags: Sequence[str]) -> None:
+    def _take_several(self, given: Given, open_when_saved: bool, tags: Sequence[str]) -> None:
         """Files, and the addresses dropped with them; what is left over is named."""
-        files, models, addresses = link_files_in(mime), model_files_in(mime), addresses_beside_files(mime)
-        others = [file for file in files_in(mime) if file not in files and file not in models]
-        alone = len(files) + len(models) + len(addresses) == 1
-        if files:
-            self.give_files(files, open_when_saved and alone, tags)
-        if addresses:
-            self.give(addresses, False, tags)
-        if models:
-            self.models_given.emit(models)
-        if others:
-            self.context.notices.error(ReaderError("unknown-file", file=others[0].name))
+        if given.files:
+            self.give_files(given.files, open_when_saved, tags)
+        if given.links:
+            self.give(given.links, False, tags)
+        if given.models:
+            self.models_given.emit(list(given.models))
+        if given.imports:
+            self.import_wanted.emit(list(given.imports))
+        if given.others:
+            self._say(words(ReaderError("unknown-file", file=given.others[0].name).title))
 
     def give_files(
         self,
@@ -152,14 +177,19 @@ class SavingFeature(Feature):
         origin: Origin = OF_FILE,
     ) -> None:
         """Save the pages in files, and what link and text files point to."""
+        imports = [file for file in files if file.suffix.lower() in IMPORT_FILES]
         pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
-        others = [file for file in files if file not in pages]
+        others = [file for file in files if file not in pages and file not in imports]
+        if imports:
+            self.import_wanted.emit(imports)
         if pages:
-            self._begin()
-            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
-            if len(files) == 1:
-                self._alone.update(addresses)
-            self._queue.add(addresses, open_when_saved and not others, tags, origin)
+            self.context.jobs.submit(
+                "pictures",
+                lambda progress: _apart(pages, progress),
+                done=lambda apart: self._give_pages(
+                    apart, open_when_saved and not others, tags, origin, alone=len(files) == 1
+                ),
+            )
         if others:
             self.context.jobs.submit(
                 "pictures",
@@ -168,6 +198,25 @@ class SavingFeature(Feature):
                     self.give(links, open_when_saved, tags, origin) if links else self.refuse()
                 ),
             )
+
+    def _give_pages(
+        self,
+        apart: tuple[list[Path], list[Path]],
+        open_when_saved: bool,
+        tags: Sequence[str],
+        origin: Origin,
+        alone: bool,
+    ) -> None:
+        """Save pages in files; lists of bookmarks look like pages and are handed on."""
+        pages, bookmarks = apart
+        if pages:
+            self._begin()
+            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+            if alone:
+                self._alone.update(addresses)
+            self._queue.add(addresses, open_when_saved, tags, origin)
+        if bookmarks:
+            self.import_wanted.emit(list(bookmarks))
 
     def choose_files(self) -> None:
         """Ask for files to save."""
@@ -179,6 +228,12 @@ class SavingFeature(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.give_files([Path(name) for name in names]))
         dialog.open()
+
+    def look_in_archive(self, entry: SaveEntry) -> None:
+        """Ask the web archive for its newest copy of a link that has died; nothing asks it but the reader."""
+        archive = self.context.options.text("web_archive")
+        self._queue.remove(entry)
+        self._queue.add([archive + entry.url], entry.open_when_saved, entry.tags)
 
     def retry_pictures(self, summary: ArticleSummary) -> None:
         """Ask again for the pictures that an article lacks."""
@@ -197,8 +252,13 @@ class SavingFeature(Feature):
             self._queue.refetch(entry)
 
     def refuse(self) -> None:
-        """Say that what was given is no web link."""
-        self.context.notices.error(ReaderError("unsupported-scheme"))
+        """Say that what was given is no web link; nothing stands in the way of the next drop."""
+        self._say(words(ReaderError("unsupported-scheme").title))
+
+    def _say(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self._hint.show_briefly(text)
+        self.context.notices.announce(text, assertive=True)
 
     def save_again(self) -> None:
         """The article on screen is damaged: give its address to save anew."""
@@ -207,6 +267,7 @@ class SavingFeature(Feature):
             self.give_from_article(summary.id, find_links(summary.url))
 
     def _begin(self) -> None:
+        self._first = self.context.navigator.welcoming()
         self.context.navigator.leave_welcome()
         self.context.panes.show_list()
 
@@ -230,9 +291,13 @@ class SavingFeature(Feature):
         elif entry.url in self._alone:
             self.came_alone.emit(entry.article_id)
         self._alone.discard(entry.url)
+        if self._first and entry.article_id:  # the reader waits for it: nothing else is there
+            self._list_pane.focus.wish(entry.article_id)
+            self._first = False
 
     def _on_pictures(self, entry: SaveEntry) -> None:
-        self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
+        if entry.state is not SaveState.PARTIAL:
+            self.context.notices.announce(f"{heading(entry)}. {isolate(entry.title)}")
         self.context.library.refresh()
         if self._reading.article_id == entry.article_id:
             self._reading.reload(entry.article_id)
@@ -252,3 +317,13 @@ def _origin(session: LibrarySession, article_id: int) -> Origin:
     from reader.services.saving.link_origin import origin_of_links
 
     return origin_of_links(session, article_id)
+
+
+def _apart(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
+    """Pages, and lists of bookmarks."""
+    pages: list[Path] = []
+    bookmarks: list[Path] = []
+    for file in files:
+        progress.check()
+        (bookmarks if is_bookmark_file(file) else pages).append(file)
+    return pages, bookmarks

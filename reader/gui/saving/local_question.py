@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject
 from reader.core.messages import isolate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.gui.background.save_entry import SaveEntry
     from reader.gui.background.save_queue import SaveQueue
-    from reader.gui.dialogs.notices import Notices
+
+    Ask = Callable[[str, str, str, Callable[[], object], Callable[[], object]], None]
 
 _LONGEST = 200  # characters of an address
 
@@ -21,11 +24,15 @@ class LocalQuestion(QObject):
 
     A yes counts for that link alone. A no takes the save away, and whatever stopped meanwhile is not asked
     about then: a file full of such links costs one answer, and each of them can be tried again in the tray.
+
+    Args:
+        ask: puts the question: its words, what it is about, the verb on its button, yes, no.
+        queue: the saves.
     """
 
-    def __init__(self, notices: Notices, queue: SaveQueue) -> None:
+    def __init__(self, ask: Ask, queue: SaveQueue) -> None:
         super().__init__(queue)
-        self._notices = notices
+        self._put = ask
         self._queue = queue
         self._asked: SaveEntry | None = None
         self._waiting: list[SaveEntry] = []
@@ -45,7 +52,7 @@ class LocalQuestion(QObject):
     def _ask(self, entry: SaveEntry) -> None:
         self._asked = entry
         about = self.tr("{address} is on this computer or in its network. Save only what you know.")
-        self._notices.ask(
+        self._put(
             self.tr("Save from a local address?"),
             about.replace("{address}", isolate(entry.local_link[:_LONGEST])),
             self.tr("Save"),

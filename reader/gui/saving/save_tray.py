@@ -1,169 +1,35 @@
-"""The tray at the bottom of the list: what is being saved, what was, and what failed and can be retried."""
+"""The tray at the bottom of the list: what is being saved, and one quiet line for what remains of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QProgressBar,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reader.gui.article_list.pages import Footer
-from reader.gui.background.save_entry import (
-    SaveEntry,
-    SaveState,
-    explanation,
-    heading,
-    spoken_step,
-    step_names,
-    step_number,
-)
+from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.saving.save_item import SaveItem
+from reader.gui.saving.save_line import SaveCounts, SaveLine
+from reader.gui.saving.save_panel import SavePanel
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.action_item import ActionItem, UndoItem
-from reader.gui.widgets.basics import IconButton, label, push_button
 
-MOST_SHOWN = 3
-"""Items shown before the rest is folded into “2 more”."""
-MOST_ITEMS = 30
-"""Widgets made at most: of two hundred links, the others get theirs as these leave."""
+MOST_ITEMS = 3
+"""Saves that have an item of their own; the others are counted in the line."""
 
-_ICONS = {
-    SaveState.WAITING: ("clock", "muted"),
-    SaveState.RUNNING: ("download", "accent"),
-    SaveState.SAVED: ("circle-check", "ok"),
-    SaveState.PARTIAL: ("image-off", "muted"),
-    SaveState.DUPLICATE: ("copy-check", "accent"),
-    SaveState.FAILED: ("circle-alert", "error"),
-    SaveState.UPDATED: ("circle-check", "ok"),
-    SaveState.UNCHANGED: ("circle-check", "muted"),
-    SaveState.KEPT: ("shield-check", "accent"),
-}
-
-
-class SaveItem(ActionItem):
-    """A link being saved, with its four named steps. Each signal carries its `SaveEntry`."""
-
-    browser_wanted = Signal(object)
-    cancel_wanted = Signal(object)
-    dismissed = Signal(object)
-    open_wanted = Signal(object)
-    pictures_wanted = Signal(object)
-    remove_wanted = Signal(object)
-    retry_wanted = Signal(object)
-    text_wanted = Signal(object)
-    update_wanted = Signal(object)
-
-    def __init__(self, entry: SaveEntry, tray: SaveTray) -> None:
-        super().__init__(tray)
-        self.entry = entry
-        self._shown_state: SaveState | None = None
-        self.shown_before: SaveState | None = None
-        self._steps: QWidget | None = None
-        self._bars: list[QProgressBar] = []
-        self._names: list[QLabel] = []
-        self.left.connect(lambda: self.dismissed.emit(self.entry))
-
-    def _make_steps(self) -> QWidget:
-        """The bars and their names, made when the save begins: of two hundred links most only wait."""
-        steps = QWidget()
-        self._bars = [QProgressBar() for _ in range(4)]
-        self._names = [label("meta") for _ in range(4)]
-        columns = QGridLayout(steps)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setHorizontalSpacing(6)
-        columns.setVerticalSpacing(4)
-        for column, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
-            bar.setTextVisible(False)
-            bar.setProperty("scale", "header")
-            bar.setMinimumWidth(8)
-            name.setMinimumWidth(8)
-            bar.setAccessibleName(name.text())
-            columns.addWidget(bar, 0, column)
-            columns.addWidget(name, 1, column)
-            columns.setColumnStretch(column, 1)
-        self._grid.addWidget(steps, 1, 0, 1, 3)
-        return steps
-
-    def refresh(self) -> None:
-        """Show the entry as it is now."""
-        entry = self.entry
-        self.show_words(heading(entry), explanation(entry), *_ICONS[entry.state])
-        if self._steps is None and entry.state is SaveState.RUNNING:
-            self._steps = self._make_steps()
-        if self._steps is not None:
-            self._steps.setVisible(entry.state is SaveState.RUNNING)
-        if entry.active:
-            self._show_steps()
-        if entry.state is not self._shown_state:
-            self._shown_state = entry.state
-            self._offer()
-            self.leave_later(entry.state in (SaveState.SAVED, SaveState.UPDATED, SaveState.UNCHANGED))
-
-    def retranslate(self) -> None:
-        first, leaving = self._shown_state is None, self._timer.isActive()
-        self._shown_state = None
-        self.refresh()
-        if not first and not leaving:
-            self.leave_later(False)
-
-    def _show_steps(self) -> None:
-        current = step_number(self.entry)
-        for number, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
-            text = step_names(self.entry)[number]
-            name.setText(text)
-            name.setStyleSheet("font-weight: 600; color: palette(text);" if number == current else "")
-            bar.setRange(0, 100)
-            bar.setAccessibleName(text)
-            bar.setValue(self._percent(number, current))
-        self.setAccessibleDescription(spoken_step(self.entry))
-
-    def _percent(self, number: int, current: int) -> int:
-        if number < current or self.entry.step == "saved":
-            return 100
-        if number > current:
-            return 0
-        share = self.entry.done / self.entry.total if self.entry.total else 0
-        return max(8, round(100 * share))  # the step under way never looks empty
-
-    def _offer(self) -> None:
-        entry = self.entry
-        retry = (self.tr("Retry"), lambda: self.retry_wanted.emit(entry))
-        remove = (self.tr("Remove"), lambda: self.remove_wanted.emit(entry))
-        browser = (self.tr("Open in browser"), lambda: self.browser_wanted.emit(entry))
-        opens = (self.tr("Open"), lambda: self.open_wanted.emit(entry))
-        if entry.active:
-            self.set_actions([])
-            cancel = IconButton("x")
-            cancel.set_name(self.tr("Cancel"))
-            cancel.clicked.connect(lambda: self.cancel_wanted.emit(entry))
-            self.set_side(cancel)
-        elif entry.state is SaveState.FAILED:
-            retryable = entry.error is not None and entry.error.retryable
-            again = retry if retryable else browser
-            if entry.error is not None and entry.error.kind == "no-article" and entry.host:
-                again = (self.tr("Save as text"), lambda: self.text_wanted.emit(entry))
-            self.set_actions([again, remove])
-        elif entry.state is SaveState.PARTIAL:
-            again = (self.tr("Retry pictures"), lambda: self.pictures_wanted.emit(entry))
-            self.set_actions([again, opens])
-        elif entry.state is SaveState.DUPLICATE:
-            update = (self.tr("Update copy"), lambda: self.update_wanted.emit(entry))
-            close = (self.tr("Close"), lambda: self.dismissed.emit(entry))
-            self.set_actions([opens, update, close])
-        else:
-            self.set_actions([opens])
+_DONE = (SaveState.SAVED, SaveState.PARTIAL, SaveState.UPDATED)
+_KEPT = (SaveState.FAILED, SaveState.PARTIAL)
+"""States that stay in the panel when their item leaves."""
 
 
 class SaveTray(ThemedWidget, Footer):
-    """The items, newest on top. Its signals carry the `SaveEntry` concerned."""
+    """At most three items, newest on top, and the line; the line opens the panel in their place.
+
+    The signals carry the `SaveEntry` concerned; those of all carry the entries.
+    """
 
     cancel_wanted = Signal(object)
     retry_wanted = Signal(object)
@@ -173,23 +39,22 @@ class SaveTray(ThemedWidget, Footer):
     browser_wanted = Signal(object)
     pictures_wanted = Signal(object)
     update_wanted = Signal(object)
-    dismissed = Signal(object)
+    archive_wanted = Signal(object)
+    dismiss_wanted = Signal(object)
+    retry_all_wanted = Signal(list)
+    remove_all_wanted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._entries: dict[int, SaveEntry] = {}
         self._items: dict[int, SaveItem] = {}
-        self._waiting: dict[int, SaveEntry] = {}
+        self._saved: set[int] = set()
         self._undo: UndoItem | None = None
         self._guests: list[ActionItem] = []
-        self._all_shown = False
-        self._fold_asked = False
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(12, 4, 12, 12)
         self._column.setSpacing(8)
-        self._more = push_button("flat", "row")
-        self._more.clicked.connect(self._toggle_all)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         self._scroll = QScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
@@ -198,66 +63,145 @@ class SaveTray(ThemedWidget, Footer):
         self._scroll.setWidget(self._inside)
         self._scroll.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
+        self.panel, self.line = SavePanel(), SaveLine()
+        self.panel.hide()
+        self.panel.view.wanted.connect(self._ask)
+        self.panel.retry_all_wanted.connect(lambda: self.retry_all_wanted.emit(self._of(*_KEPT)))
+        self.panel.remove_all_wanted.connect(lambda: self.remove_all_wanted.emit(self._of(*_KEPT)))
+        self.line.pressed_by_reader.connect(self.toggle_panel)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        outer.setSpacing(0)
+        for part in (self.panel, self._scroll, self.line):
+            outer.addWidget(part)
 
     @property
     def items(self) -> list[SaveItem]:
         """The items of links, newest first."""
         return sorted(self._items.values(), key=lambda item: -item.entry.number)
 
+    @property
+    def entries(self) -> list[SaveEntry]:
+        """Every entry that has not left, in the order given."""
+        return list(self._entries.values())
+
+    # Entries
+
     def show_entry(self, entry: SaveEntry) -> None:
-        """Add the item of an entry, or show its entry as it is now."""
+        """Take an entry, or show it as it is now."""
+        new = entry.number not in self._entries
+        self._entries[entry.number] = entry
         item = self._items.get(entry.number)
         if item is not None:
+            before = item.entry_state
             item.refresh()
-            if entry.state is item.shown_before:
+            if entry.state is before:
+                if not self.panel.isHidden():
+                    self._soon.start()
                 return  # a step of the same state moves nothing around it
-            item.shown_before = entry.state
-        elif len(self._items) >= MOST_ITEMS:
-            if entry.state is SaveState.SAVED:
-                self._waiting.pop(entry.number, None)
-                self.dismissed.emit(entry)
-                return
-            self._waiting[entry.number] = entry
+            self._count(entry)
+            if not entry.active and self._pending():
+                self._let_go(item)  # others wait for its place
         else:
-            self._waiting.pop(entry.number, None)
-            self._make_item(entry)
-        self._fold_later()
+            self._count(entry)
+            if _boxed(entry) and len(self._items) < MOST_ITEMS:
+                self._make_item(entry)
+            elif not entry.active and not new:
+                self._settle(entry)
+        self._show_soon()
 
     def remove_entry(self, entry: SaveEntry) -> None:
-        """Take the item of an entry out; the focus goes to the next one when it was inside."""
-        item = self._items.pop(entry.number, None)
-        if item is None:
-            if self._waiting.pop(entry.number, None) is not None:
-                self._fold_later()
+        """Take an entry out; the focus goes to the next one when it was inside."""
+        if self._entries.pop(entry.number, None) is None:
             return
-        if self._waiting:
-            self._make_item(self._waiting.pop(next(iter(self._waiting))))
-        had_focus = item.isAncestorOf(self.window().focusWidget() or self)
-        self._drop(item)
-        if had_focus:
-            self.focusNextChild()
-        self._fold()
+        item = self._items.pop(entry.number, None)
+        if item is not None:
+            had_focus = item.isAncestorOf(self.window().focusWidget() or self)
+            self._drop(item)
+            if had_focus:
+                self.focusNextChild()
+            self._promote()
+        self._show_soon()
+
+    def _count(self, entry: SaveEntry) -> None:
+        if entry.state in _DONE:
+            self._saved.add(entry.number)
+
+    def _pending(self) -> list[SaveEntry]:
+        """What is under way without an item, first what runs."""
+        waiting = [e for e in self._entries.values() if _boxed(e) and e.number not in self._items]
+        return sorted(waiting, key=lambda entry: entry.state is not SaveState.RUNNING)
+
+    def _promote(self) -> None:
+        """Give free places to what is under way."""
+        free = MOST_ITEMS - len(self._items)
+        for entry in self._pending()[:free] if free > 0 else ():
+            self._make_item(entry)
+
+    def _let_go(self, item: SaveItem) -> None:
+        """An item has been seen, or its place is wanted: what needs the reader goes into the line."""
+        if self._items.pop(item.entry.number, None) is not None:
+            self._drop(item)
+        self._settle(item.entry)
+        self._promote()
+        self._show_soon()
+
+    def _settle(self, entry: SaveEntry) -> None:
+        """An entry without an item is done: it leaves unless something of it is left to do."""
+        if entry.state not in _KEPT and not entry.active:
+            self.dismiss_wanted.emit(entry)
 
     def _make_item(self, entry: SaveEntry) -> None:
         item = self._items[entry.number] = SaveItem(entry, self)
-        item.shown_before = entry.state
-        for mine, its in (
-            (self.cancel_wanted, item.cancel_wanted),
-            (self.retry_wanted, item.retry_wanted),
-            (self.text_wanted, item.text_wanted),
-            (self.remove_wanted, item.remove_wanted),
-            (self.open_wanted, item.open_wanted),
-            (self.browser_wanted, item.browser_wanted),
-            (self.pictures_wanted, item.pictures_wanted),
-            (self.update_wanted, item.update_wanted),
-            (self.dismissed, item.dismissed),
-        ):
-            its.connect(mine)
+        item.refresh()
+        item.wanted.connect(self._ask)
+        item.left.connect(partial(self._let_go, item))
         newer = sum(number > entry.number for number in self._items)
         self._column.insertWidget(newer + (self._undo is not None), item)
+
+    def _ask(self, name: str, entry: SaveEntry) -> None:
+        {
+            "cancel": self.cancel_wanted.emit,
+            "retry": self.retry_wanted.emit,
+            "text": self.text_wanted.emit,
+            "remove": self.remove_wanted.emit,
+            "open": self.open_wanted.emit,
+            "browser": self.browser_wanted.emit,
+            "pictures": self.pictures_wanted.emit,
+            "update": self.update_wanted.emit,
+            "archive": self.archive_wanted.emit,
+            "dismiss": self.dismiss_wanted.emit,
+        }[name](entry)
+
+    def _of(self, *states: SaveState) -> list[SaveEntry]:
+        return [entry for entry in self._entries.values() if entry.state in states]
+
+    # The panel
+
+    def toggle_panel(self) -> None:
+        """Open the panel and go to its rows, or close it."""
+        if self.panel.isHidden():
+            self.panel.show_entries(self.entries)
+            self.panel.show()
+            self._show()
+            self.panel.focus_rows()
+        else:
+            self.close_panel()
+
+    def close_panel(self) -> bool:
+        """Close the panel; says whether it was open. The focus goes to the line."""
+        if self.panel.isHidden():
+            return False
+        inside = self.panel.isAncestorOf(self.window().focusWidget() or self)
+        self.panel.hide()
+        self._show()
+        if inside:
+            (self.line if self.line.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # Guests
 
     def show_undo(self, text: str, icon_name: str, undo: Callable[[], None]) -> None:
         """Say what was done, with Undo; it replaces the one before."""
@@ -265,76 +209,125 @@ class SaveTray(ThemedWidget, Footer):
         self._undo = UndoItem(text, icon_name, undo, self)
         self._undo.left.connect(self.hide_undo)
         self._column.insertWidget(0, self._undo)
-        self._fold()
+        self._show()
 
     def hide_undo(self) -> None:
         """Take the offer to undo away."""
         if self._undo is not None:
             self._drop(self._undo)
             self._undo = None
-            self._fold()
+            self._show()
+
+    def ask(
+        self,
+        question: str,
+        about: str,
+        accept: str,
+        on_accept: Callable[[], object],
+        on_refuse: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Ask something that stays until it is answered, and hinders nothing meanwhile."""
+        item = ActionItem(self)
+
+        def answer(run: Callable[[], object]) -> None:
+            self.drop_guest(item)
+            run()
+
+        item.show_words(question, about, "info", "accent")
+        cancel = self.tr("Cancel"), partial(answer, on_refuse)
+        item.set_actions([(accept, partial(answer, on_accept)), cancel])
+        self.show_guest(item)
 
     def show_guest(self, item: ActionItem) -> None:
         """Show an item of another feature below the saves; its owner takes it away."""
         self._guests.append(item)
         self._column.addWidget(item)
-        self._fold()
+        self._show()
 
     def drop_guest(self, item: ActionItem) -> None:
         """Take such an item away."""
         if item in self._guests:
             self._guests.remove(item)
             self._drop(item)
-            self._fold()
+            self._show()
 
     def apply_theme(self) -> None:
         self.hide_undo()
 
     def retranslate(self) -> None:
         self.hide_undo()
-        self._fold()
+        self._show()
 
     def _drop(self, item: ActionItem) -> None:
         self._column.removeWidget(item)
         item.hide()
         item.deleteLater()
 
-    def _toggle_all(self) -> None:
-        self._all_shown = not self._all_shown
-        self._fold()
+    # Looks
 
-    def _fold_later(self) -> None:
-        """Fold at once for a few items; once for all of what happens in this turn when they are many."""
-        if not self._waiting:
-            self._fold()
-        elif not self._fold_asked:
-            self._fold_asked = True
-            QTimer.singleShot(0, self, self._fold)
+    def _show_soon(self) -> None:
+        """Once for all of what happens in this turn."""
+        self.setVisible(self._anything())
+        self._soon.start()
 
-    def _fold(self) -> None:
-        """Show three items and how many more there are, and be as high as what is shown, to a limit."""
-        self._fold_asked = False
-        items = self.items
-        hidden = max(0, len(items) - MOST_SHOWN) + len(self._waiting)
-        for number, item in enumerate(items):
-            item.setVisible(self._all_shown or number < MOST_SHOWN)
-        self._more.setVisible(hidden > 0)
-        self._more.setText(self.tr("Show fewer") if self._all_shown else self.tr("%n more", None, hidden))
-        self.setVisible(bool(items or self._guests) or self._undo is not None)
+    def _anything(self) -> bool:
+        return bool(self._items or self._guests or self._undo is not None or self._line_wanted())
+
+    def _line_wanted(self) -> bool:
+        others = [e for e in self._entries.values() if e.number not in self._items]
+        return bool(others) or not self.panel.isHidden()
+
+    def _show(self) -> None:
+        """Show line, panel and items as they are now, as high as they need, to a limit."""
+        self._soon.stop()
+        entries = self.entries
+        if not entries:
+            self._saved.clear()
+            self.panel.hide()
+        opened = not self.panel.isHidden()
+        if opened:
+            self.panel.show_entries(entries)
+        for item in self._items.values():
+            item.setVisible(not opened)
+        self.line.setVisible(self._line_wanted())
+        self.line.show_counts(counts_of(entries, len(self._saved)), opened)
+        self.setVisible(self._anything())
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         if self.isHidden():  # measured once it is shown: its scroll area would miss a resize made before
             return
         width = self.width() or 392
+        opened = not self.panel.isHidden()
+        used = bool(self._guests or self._undo is not None or (self._items and not opened))
+        self._scroll.setVisible(used)
         wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1
         if wanted < 0:
             wanted = self._column.sizeHint().height()
         most = max(160, self.window().height() // 2)
-        self.setFixedHeight(min(wanted, most))
+        line = self.line.sizeHint().height() if not self.line.isHidden() else 0
+        self._scroll.setFixedHeight(min(wanted, most) if used else 0)
+        self.panel.setFixedHeight(min(self.panel.wanted_height(), most) if opened else 0)
+        self.setFixedHeight(self._scroll.height() * used + self.panel.height() * opened + line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             # Not at once: while a widget is being shown Qt forgets the resize that this asks for.
             QTimer.singleShot(0, self, self._fit)
+
+
+def _boxed(entry: SaveEntry) -> bool:
+    """Whether an entry has an item while it is under way; missing pictures are asked for without one."""
+    return entry.active and not entry.missing_pictures
+
+
+def counts_of(entries: Iterable[SaveEntry], saved: int) -> SaveCounts:
+    """What the line says of entries.
+
+    Args:
+        entries: all that have not left. saved: how many were saved since the tray was last empty.
+    """
+    states = [entry.state for entry in entries]
+    active = sum(entry.active for entry in entries)
+    return SaveCounts(active, saved, states.count(SaveState.PARTIAL), states.count(SaveState.FAILED))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from reader.commands import COMMANDS
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.gui.text.matching import match
 from reader.settings.options import OPTIONS, Option
@@ -83,6 +84,24 @@ def found_options(query: str, translate: Translate) -> list[Option]:
         if ranks:
             ranked.append((min(ranks), number, option))
     return [option for _, _, option in sorted(ranked, key=lambda row: row[:2])]
+
+
+def found_commands(
+    query: str, served: Collection[str], name: Callable[[str], str], most: int = 8
+) -> list[str]:
+    """The commands whose name matches, in the interface's language or in English; the best first.
+
+    Args:
+        query: what is searched for. served: the ids of the commands that can run here.
+        name: what a command is called in the interface's language. most: how many at most.
+    """
+    ranked = []
+    for number, command in enumerate(COMMANDS.values()):
+        texts = ((name(command.id), 0), (command.text, 5)) if command.id in served else ()
+        ranks = [rank for text, cost in texts if (rank := _rank(query, text, cost)) >= 0]
+        if ranks:
+            ranked.append((min(ranks), number, command.id))
+    return [command_id for _, _, command_id in sorted(ranked)[:most]]
 
 
 def _texts(option: Option, translate: Translate) -> Iterator[tuple[str, int]]:

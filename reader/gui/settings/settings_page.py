@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from reader.gui.keyboard.command_names import command_name
 from reader.gui.settings.option_row import LearntRow, OptionRow, command_row
-from reader.gui.settings.page_table import COMMAND_ROWS, found_options, options_of, page_title
+from reader.gui.settings.page_table import COMMAND_ROWS, found_commands, found_options, options_of, page_title
 from reader.gui.settings.shortcuts_page import ShortcutsPage
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import SYSTEM
@@ -119,13 +120,22 @@ class SettingsPage(QScrollArea):
     def _fill_found(self, query: str) -> None:
         found = found_options(query, QCoreApplication.translate)
         for page in dict.fromkeys(option.page for option in found):
-            title = label("section")
-            title.setText(page_title(page, QCoreApplication.translate))
-            title.setContentsMargins(6, 12, 0, 0)
-            self._column.addWidget(title)
+            self._add_title(page_title(page, QCoreApplication.translate))
             self._add_options([option for option in found if option.page == page])
-        if not found:
+        served = {name for name in self._keys.served if name != "settings.open"}
+        commands = found_commands(query, served, command_name)
+        if commands:
+            self._add_title(self.tr("Commands"))
+        for name in commands:
+            self._column.addWidget(self._command(name))
+        if not found and not commands:
             self._say(fill(self.tr("No setting named “{query}”"), query=query))
+
+    def _add_title(self, text: str) -> None:
+        title = label("section")
+        title.setText(text)
+        title.setContentsMargins(6, 12, 0, 0)
+        self._column.addWidget(title)
 
     def _add_options(self, options: Sequence[Option]) -> None:
         for option in options:
@@ -151,10 +161,10 @@ class SettingsPage(QScrollArea):
 
     def _command(self, name: str) -> SettingRow:
         button = push_button("", "row")
-        button.setText(self.tr("Open…"))
+        button.setText(self.tr("Open…") if self.page else self.tr("Run"))
         button.clicked.connect(partial(self._run, name))
         keys = self._keys.keymap.shown_keys(name)
-        return command_row(self.context.commands.text(name).rstrip("…"), keys[0] if keys else "", button)
+        return command_row(command_name(name).rstrip("…"), keys[0] if keys else "", button)
 
     def _run(self, name: str) -> None:
         self.left.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
@@ -23,6 +23,8 @@ class Sidebar(ThemedWidget, QFrame):
 
     view_chosen = Signal(str)
     menu_wanted = Signal()
+    settings_wanted = Signal()
+    help_wanted = Signal()
     search_wanted = Signal()
     """The icon that stands for the search field was pressed."""
     search_chosen = Signal(int)
@@ -50,6 +52,9 @@ class Sidebar(ThemedWidget, QFrame):
         self._name.setIndent(12)  # margins of a layout do not mirror
         self.menu_button = IconButton("ellipsis")
         self.menu_button.clicked.connect(self.menu_wanted)
+        self.settings_button, self.help_button = IconButton("settings"), IconButton("circle-help")
+        self.settings_button.clicked.connect(self.settings_wanted)
+        self.help_button.clicked.connect(self.help_wanted)
         self.search = SearchField()
         self.search_button = IconButton("search")
         self.search_button.clicked.connect(self.search_wanted)
@@ -84,6 +89,13 @@ class Sidebar(ThemedWidget, QFrame):
         column.addLayout(search)
         column.addLayout(views, 1)
         column.addWidget(self._status)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setContentsMargins(8, 4, 8, 8)
+        self._foot.setSpacing(4)
+        self._foot.addWidget(self.settings_button)
+        self._foot.addWidget(self.help_button)
+        self._foot.addStretch(1)
+        column.addLayout(self._foot)
 
     @property
     def views(self) -> SidebarRows:
@@ -138,6 +150,9 @@ class Sidebar(ThemedWidget, QFrame):
             self.setMinimumWidth(SIDEBAR_LEAST)
             self.setMaximumWidth(SIDEBAR_MOST)
         side = 11 if compact else 8
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(down if compact else across)
+        self._foot.setContentsMargins(side, 4, side, 8)
         self._head.setContentsMargins(side, 9, side, 9)
         self._search_row.setContentsMargins(side, 0, side, 8)
         if not self._lent:
@@ -166,6 +181,8 @@ class Sidebar(ThemedWidget, QFrame):
         self.setAccessibleName(self.tr("Library"))
         self._views.setAccessibleName(self.tr("Library views"))
         self.menu_button.set_name(self.tr("Menu"), self.tr("Menu") + " (F10)")
+        self.settings_button.set_name(self.tr("Settings"), self.tr("Settings") + " (Ctrl+,)")
+        self.help_button.set_name(self.tr("Keys and help"), self.tr("Keys and help") + " (?)")
         self.search_button.set_name(self.tr("Search library"), self.tr("Search library") + " (/)")
         self._show_status()
         self._name_rows()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import Job
-from reader.gui.background.save_entry import SaveEntry
+from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.feature import Feature
+from reader.gui.sources.link_model import FAILED, NEW, SAVING
 from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class SourcesFeature(Feature):
         links.source_chosen.connect(self.choose)
         links.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
         list_pane.refresh_wanted.connect(self.refresh)
-        for signal in (queue.saved, queue.failed, queue.gone):
+        queue.changed.connect(self._on_save)
+        for signal in (queue.saved, queue.gone):
             signal.connect(self._on_answered)
         queue.refetched.connect(lambda _entry: context.library.source_lists().forget())
 
@@ -107,8 +109,15 @@ class SourcesFeature(Feature):
         self._links.set_busy(False)
         self.context.notices.error(error)
 
+    def _on_save(self, entry: SaveEntry) -> None:
+        """A save goes on or failed: its row says so where the reader asked for it."""
+        if entry.active:
+            self._links.model.note(entry.url, SAVING)
+        elif entry.state is SaveState.FAILED:
+            self._links.model.note(entry.url, FAILED)
+
     def _on_answered(self, entry: SaveEntry) -> None:
-        """A save has ended: its row says so, also when the article was there before."""
-        self._links.model.answered(entry.url)
+        """A save has ended or was given up: its row says so, also when the article was there before."""
+        self._links.model.note(entry.url, NEW)
         if entry.article_id and self._list_pane.linking:
             self.context.library.refresh()

@@ -22,7 +22,7 @@ from reader.gui.cards.card_painter import (
     wrapped,
 )
 from reader.gui.cards.card_text import SEPARATOR
-from reader.gui.sources.link_model import NEW, SAVED, LinkRole, state_text
+from reader.gui.sources.link_model import ASKABLE, FAILED, NEW, SAVED, SAVING, LinkRole, state_text
 from reader.gui.text.dates import short_date
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
@@ -35,7 +35,12 @@ MORE_HEIGHT = 44
 _BUTTON, _ICON, _SIDE, _GAP = 26, 16, 10, 6
 _BOTTOM = 12
 
-_ICONS = {SAVED: ("circle-check", "ok"), NEW: ("plus", "text")}
+_ICONS = {
+    SAVED: ("circle-check", "ok"),
+    SAVING: ("download", "accent"),
+    FAILED: ("circle-alert", "error"),
+    NEW: ("plus", "text"),
+}
 
 
 class LinkDelegate(CardDelegate):
@@ -76,7 +81,7 @@ def button_place(rect: QRect, direction: Qt.LayoutDirection, state: str) -> QRec
 def _state_width(state: str) -> int:
     words = QFontMetrics(ui_font(12, 500)).horizontalAdvance(state_text(state)) + 2
     icon = _ICON + _GAP if state in _ICONS else 0
-    return words + icon + (2 * _SIDE if state == NEW else 0)
+    return words + icon + (2 * _SIDE if state in ASKABLE else 0)
 
 
 def _height(row: LinkRow, width: int) -> int:
@@ -114,16 +119,16 @@ class _Painting(CardPainting):
 
     def _state(self, state: str) -> None:
         spot = button_place(self.rect, self.direction, state)
-        if state == NEW:
+        if state in ASKABLE:
             self.painter.setPen(QPen(self.color("control"), 1))
             self.painter.setBrush(self.color("raised"))
             self.painter.drawRoundedRect(QRectF(spot).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        x = self.width - END - spot.width() + (_SIDE if state == NEW else 0)
+        x = self.width - END - spot.width() + (_SIDE if state in ASKABLE else 0)
         y = self.height - _BOTTOM + 5 - _BUTTON
         if state in _ICONS:
             name, token = _ICONS[state]
             picture = pixmap(name, self.color(token), _ICON, self.painter.device().devicePixelRatioF())
             self.painter.drawPixmap(self.place(x, y + (_BUTTON - _ICON) // 2, _ICON, _ICON), picture)
             x += _ICON + _GAP
-        token = "text" if state == NEW else "muted"
+        token = "text" if state in ASKABLE else "muted"
         self.line(state_text(state), x, y, self.width - END - x + 2, _BUTTON, ui_font(12, 500), token)

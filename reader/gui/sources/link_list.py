@@ -14,7 +14,7 @@ from reader.core.messages import isolate
 from reader.gui.article_list.pages import LinksPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.sources.link_delegate import LinkDelegate, button_place
-from reader.gui.sources.link_model import NEW, SAVED, LinkModel, LinkRole
+from reader.gui.sources.link_model import ASKABLE, SAVED, SAVING, LinkModel, LinkRole
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, label
 from reader.gui.widgets.chips import Chip, ChipRow, tab_through
@@ -31,7 +31,7 @@ class _LinkView(CardView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         state = index.data(LinkRole.STATE) if index.isValid() else None
-        if state == NEW and event.button() == Qt.MouseButton.LeftButton:
+        if state in ASKABLE and event.button() == Qt.MouseButton.LeftButton:
             spot = button_place(self.visualRect(index), self.layoutDirection(), state)
             if spot.contains(event.position().toPoint()):
                 self.button_clicked.emit(index)
@@ -163,9 +163,9 @@ class LinkList(ThemedWidget, LinksPage):
             self._save(index)
 
     def _save(self, index: QModelIndex) -> None:
-        if index.data(LinkRole.STATE) == NEW:
+        if index.data(LinkRole.STATE) in ASKABLE:
             url = index.data(LinkRole.LINK).link.url
-            self.model.ask(url)
+            self.model.note(url, SAVING)
             self.save_wanted.emit(url)
 
 

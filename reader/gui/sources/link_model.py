@@ -28,7 +28,9 @@ Index = QModelIndex | QPersistentModelIndex
 FIRST = 6
 """Links shown before “See more”."""
 
-SAVED, SAVING, NEW = "saved", "saving", "new"
+SAVED, SAVING, FAILED, NEW = "saved", "saving", "failed", "new"
+ASKABLE = (NEW, FAILED)
+"""States in which a link can be saved."""
 
 
 class LinkRole(IntEnum):
@@ -45,7 +47,7 @@ class LinkModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[LinkRow] = []
         self._whole = False
-        self._asked: set[str] = set()
+        self._asked: dict[str, str] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.shown) + self.folded
@@ -89,10 +91,8 @@ class LinkModel(QAbstractListModel):
         return next((n for n, row in enumerate(self.shown) if row.link.url == url), -1)
 
     def state(self, row: LinkRow) -> str:
-        """Saved, on its way, or neither."""
-        if row.article:
-            return SAVED
-        return SAVING if row.link.url in self._asked else NEW
+        """Saved, on its way, failed, or none of these."""
+        return SAVED if row.article else self._asked.get(row.link.url, NEW)
 
     def show(self, rows: Sequence[LinkRow]) -> None:
         """Show links; the same ones keep their places."""
@@ -105,14 +105,13 @@ class LinkModel(QAbstractListModel):
         self._rows, self._whole = list(rows), False
         self.endResetModel()
 
-    def ask(self, url: str) -> None:
-        """A link was given to save."""
-        self._asked.add(url)
-        self.repaint()
-
-    def answered(self, url: str) -> None:
-        """A save has ended, one way or the other."""
-        self._asked.discard(url)
+    def note(self, url: str, state: str) -> None:
+        """A link is on its way (`SAVING`), could not be saved (`FAILED`), or neither (`NEW`)."""
+        if self._asked.get(url, NEW) == state:
+            return
+        self._asked[url] = state
+        if state == NEW:
+            del self._asked[url]
         self.repaint()
 
     def unfold(self) -> None:
@@ -140,5 +139,6 @@ def state_text(state: str) -> str:
     return {
         SAVED: translate("links", "Saved"),
         SAVING: translate("links", "Saving…"),
+        FAILED: translate("links", "Not saved · Retry"),
         NEW: translate("links", "Save"),
     }[state]

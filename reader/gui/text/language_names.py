@@ -1,10 +1,8 @@
-"""Names of languages in the interface's language, and dates in the language of the article."""
+"""Names of languages in the interface's language."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from reader.core.languages import language
 from reader.core.messages import QT_TRANSLATE_NOOP
@@ -34,21 +32,3 @@ _NAMES = (
 def language_name(code: str) -> str:
     """The language's name in the interface's language; English where there is no translation."""
     return QCoreApplication.translate("languages", language(code).name)
-
-
-def locale_of(code: str) -> QLocale:
-    """The locale whose dates fit texts of a language; Arabic is Morocco's, with its months and 0–9."""
-    if code == "ar":
-        return QLocale(QLocale.Language.Arabic, QLocale.Country.Morocco)
-    if code == "en":
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    return QLocale(code)
-
-
-def long_date(text: str, code: str) -> str:
-    """An ISO day in words of a language (“27 novembre 2025”); the text itself when it is no day."""
-    try:
-        day = date.fromisoformat(text[:10])
-    except ValueError:
-        return text
-    return locale_of(code).toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")

@@ -21,6 +21,7 @@ from reader.gui.translation import sentence_jobs
 from reader.gui.translation.correction_panel import CorrectionPanel
 from reader.gui.translation.details_dialog import TranslationDetails
 from reader.gui.translation.fault_text import state_words
+from reader.gui.translation.nearest_sentence import go_to_translated
 from reader.gui.translation.newer_models import NewerModels
 from reader.gui.translation.sentence_card import CardRow
 from reader.gui.translation.sentence_marks import SentenceMarks
@@ -250,6 +251,8 @@ class TranslationFeature(Feature):
     def _current(self, whole: bool = False) -> tuple[str, int, TranslatedSentence] | None:
         """Unit, number and pair of the translated sentence at the cursor; says so when there is none."""
         place, state = self._pane.sentence_cursor, self._pane.presenter.state()
+        if state is not None:
+            go_to_translated(place, state.blocks)
         stop = place.stop
         block = state.blocks.get(stop.unit) if state is not None and stop is not None else None
         if block is None or stop is None or not (whole or 0 <= place.sentence < len(block.sentences)):

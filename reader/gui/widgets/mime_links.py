@@ -20,12 +20,15 @@ log = logging.getLogger(__name__)
 
 LINK_FILES = frozenset((".url", ".webloc", ".desktop"))
 PAGE_FILES = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
-TEXT_FILES = frozenset((".txt", ".text", ".md", ".csv"))
+TEXT_FILES = frozenset((".txt", ".text", ".md"))
+IMPORT_FILES = frozenset((".csv", ".json", ".jsonl", ".jsonlz4", ".zip", ".opml", ".plist"))
+"""Files in which other programs write down many articles; none is taken as a text with links in it."""
 MODEL_FILES = frozenset((".argosmodel",))
 MOST_FILE_BYTES = 256_000
 """Of a dropped page only this much is read: its address stands in its head."""
 
 _MOST_FILES = 200
+_BOOKMARKS = b"netscape-bookmark-file"
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _NULL = "\x00"
 
@@ -68,6 +71,21 @@ def link_files_in(mime: QMimeData) -> list[Path]:
 def model_files_in(mime: QMimeData) -> list[Path]:
     """The translation models among what was dropped."""
     return [path for path in files_in(mime) if path.suffix.lower() in MODEL_FILES]
+
+
+def import_files_in(mime: QMimeData) -> list[Path]:
+    """The files to import among what was dropped, as their names tell."""
+    return [path for path in files_in(mime) if path.suffix.lower() in IMPORT_FILES]
+
+
+def is_bookmark_file(path: Path) -> bool:
+    """Whether a file is the list of bookmarks that a browser or a service wrote, whatever its ending."""
+    try:
+        with path.open("rb") as file:
+            return _BOOKMARKS in file.read(1024).lower()
+    except OSError as error:
+        log.info("a file was not read: %s", error.strerror)
+        return False
 
 
 def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[str]:

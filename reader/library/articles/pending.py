@@ -87,6 +87,12 @@ class PendingSaves:
         with self._database.write() as session:
             session.exec(delete(PendingRow).where(col(PendingRow.id) == pending_id))
 
+    def remove_all(self, pending_ids: Sequence[int]) -> None:
+        """Forget several links, all or none."""
+        with self._database.write() as session:
+            for pending_id in pending_ids:
+                session.exec(delete(PendingRow).where(col(PendingRow.id) == pending_id))
+
     def remove_link(self, url: str) -> None:
         """Forget a link by its address."""
         with self._database.write() as session:

@@ -20,6 +20,9 @@ LONGEST_WAIT = 3600
 WAITED_FOR = frozenset(("offline", "unknown-host", "refused", "timeout", "server-error", "too-many-requests"))
 """The failures that time may mend."""
 
+MENDED_BY_CONNECTION = frozenset(("offline", "unknown-host", "timeout"))
+"""Failures that a connection mends at once; a host that refuses was reached."""
+
 
 def is_waited_for(error: ReaderError | None) -> bool:
     """Whether a link that failed so is kept and tried again."""

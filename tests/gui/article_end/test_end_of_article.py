@@ -15,6 +15,7 @@ from reader.core.origin import NamedBy
 from reader.gui.article_end.end_block import FIRST, EndBlock, Shelf
 from reader.gui.article_end.feature import shelves_of
 from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.background.save_entry import SaveState
 from reader.gui.theme.theme import load_theme
 from reader.gui.translation.original_popup import HOVER
 from reader.settings.paths import LibraryPaths
@@ -88,7 +89,7 @@ def block(qtbot, theme):
     made = EndBlock(parent)
     shelves = (Shelf("Derniers", tuple(link(n) for n in range(1, 6))), Shelf("Lus", (link(7),)))
     made.show_end(theme, shelves, "fr", False)
-    made.place(0, 900)
+    made.place(0, 450, 900)
     made.show()
     parent.show()
     yield made
@@ -104,16 +105,32 @@ def test_three_of_each_then_more(block, qtbot):
     assert buttons(block, "Voir plus") == []
 
 
+def words_of(block):
+    return [label.text() for label in block._content.findChildren(QLabel)]
+
+
 def test_save_is_asked_once_and_saved_is_said(block, qtbot):
     save = buttons(block, "Save")
     assert save[0].accessibleName().endswith("Autre article 1\u2069")
     with qtbot.waitSignal(block.save_wanted) as asked:
         qtbot.mouseClick(save[0], Qt.MouseButton.LeftButton)
     assert asked.args == ["https://www.lebrief.ma/autre-1/"]
-    assert not save[0].isEnabled()
+    first = asked.args[0]
+    assert len(buttons(block, "Save")) == 3 and "Saving…" in words_of(block)
+    block.note(first, SaveState.FAILED)
+    assert "Saving…" not in words_of(block)
+    (again,) = buttons(block, "Not saved · Retry")
+    assert again.hasFocus(), "the focus stays at the row that was clicked"
+    block.note("https://www.lebrief.ma/autre-2/", SaveState.FAILED)
+    (again, _) = buttons(block, "Not saved · Retry")
+    assert again.hasFocus()
+    block.note("https://www.lebrief.ma/autre-2/", None)
+    (again,) = buttons(block, "Not saved · Retry")
+    with qtbot.waitSignal(block.save_wanted):
+        again.click()
     block.set_saved({"https://www.lebrief.ma/autre-1/": 4})
     assert len(buttons(block, "Save")) == 3
-    assert "Saved" in [label.text() for label in block._content.findChildren(QLabel)]
+    assert "Saved" in words_of(block)
 
 
 @pytest.mark.parametrize("way", ["mouse", "enter", "space"])
@@ -135,7 +152,7 @@ def test_it_folds_to_one_column(block):
 
 def test_nothing_is_wider_than_the_room(block, qtbot):
     for width in (400, 700, 1400):
-        block.place(0, width)
+        block.place(0, width // 2, width)
         qtbot.settle(block)
         assert block._content.minimumSizeHint().width() <= min(width - 32, 860)
 
@@ -143,7 +160,7 @@ def test_nothing_is_wider_than_the_room(block, qtbot):
 def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
     shelves = (Shelf("أحدث المقالات", (link(1),)), Shelf("الأكثر قراءة", (link(2),)))
     block.show_end(load_theme("dark"), shelves, "ar", True)
-    block.place(0, 900)
+    block.place(0, 450, 900)
     qtbot.settle(block)
     first, second = block._content.findChildren(LinkTitle)
     assert first.mapTo(block, QPoint(0, 0)).x() > second.mapTo(block, QPoint(0, 0)).x()
@@ -364,3 +381,24 @@ def test_flipping_between_the_languages_keeps_the_sentence(translated, keys, qtb
     assert on_screen.reading_pane.text_view is view
     strip = on_screen.banner.height() if on_screen.banner.isVisible() else 0
     assert abs(on_screen.cursor.line_top() + strip - before) <= 45
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_lists_keep_from_both_edges_of_the_text_in_both_directions(
+    open_window, qtbot, tmp_path, language
+):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(size=(1280, 800), interface_language=language)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    on_screen.cursor.to_end()
+    qtbot.waitUntil(on_screen.end_block.isVisible)
+    qtbot.settle(window)
+    view, block = on_screen.view, on_screen.end_block
+    bar = view.verticalScrollBar()
+    assert bar.isVisible() and bar.width() > 0
+    start, end = block.x(), view.width() - block.geometry().right() - 1
+    left, right = (bar.width(), 0) if language == "ar" else (0, bar.width())
+    assert start - left >= 15 and end - right >= 15
+    assert abs((start - left) - (end - right)) <= 2, "in the middle of what the scroll bar leaves"

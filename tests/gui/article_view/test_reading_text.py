@@ -12,7 +12,6 @@ from reader.core.model import Block, BlockKind, Direction, Part, Sentence, Trans
 from reader.gui.article_view.display_text import ADDED, BREAK, LONGEST_PART, LONGEST_WORD, display_text
 from reader.gui.article_view.inline_runs import Run, runs_of, safe_link, text_of
 from reader.gui.article_view.units import block_units, by_id, target_parts
-from reader.gui.text.language_names import long_date
 from reader.gui.theme.typography import column_width, text_step
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, sentences, translation
 
@@ -149,13 +148,6 @@ def test_larger_steps_grow_by_four_to_twice_the_largest():
 def test_the_measure_is_68_characters():
     assert column_width(text_step(3)) == pytest.approx(605, rel=0.02), "the system's hinting moves it"
     assert column_width(text_step(5)) > column_width(text_step(3)) > column_width(text_step(1))
-
-
-def test_dates_follow_the_language_of_the_text():
-    assert long_date("2025-11-27", "fr") == "27 novembre 2025"
-    assert long_date("2025-11-27T10:00:00+01:00", "en") == "27 November 2025"
-    assert long_date("2025-11-27", "ar") == "27 نونبر 2025"
-    assert long_date("hier", "fr") == "hier"
 
 
 def test_units_of_the_article_and_its_related_link():

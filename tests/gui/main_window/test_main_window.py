@@ -8,8 +8,8 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.progress import Progress
@@ -18,6 +18,7 @@ from reader.services.saving.save_article import save_article
 from reader.services.translation.manage_packages import install_package, list_packages, remove_package
 from reader.settings.paths import LibraryPaths, resource
 from tests.conftest import SiteServer
+from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
@@ -529,3 +530,37 @@ def test_an_article_that_fails_at_once_does_not_open_for_ever(open_window, qtbot
     qtbot.waitUntil(lambda: "could not be opened" in on_screen.state_page.title)
     qtbot.waitUntil(lambda: asked == [(4711, "Un titre")])  # the pause before “Opening…” is over
     assert "could not be opened" in on_screen.state_page.title
+
+
+@pytest.mark.parametrize("how", ["focus", "wheel"])
+def test_narrowing_the_window_keeps_the_article_that_is_being_read(open_window, qtbot, tmp_path, how):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(size=(1280, 800))
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 3)
+    on_screen.open_article(ids[1], with_focus=how == "focus")
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    if how == "wheel":
+        on_screen.cards.setFocus()
+        qtbot.settle(window)
+        turn = QWheelEvent(
+            QPointF(200, 200),
+            QPointF(on_screen.view.viewport().mapToGlobal(QPoint(200, 200))),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(on_screen.view.viewport(), turn)
+    for width in (900, 700, 400):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        assert on_screen.view.isVisible()
+    assert not on_screen.cards.isVisible()
+    window.resize(1280, 800)
+    on_screen.cards.setFocus()
+    on_screen.list_pane.step(1)
+    window.resize(600, 800)
+    qtbot.waitUntil(on_screen.cards.isVisible)

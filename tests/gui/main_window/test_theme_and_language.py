@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.marks import Colour
-from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.background.save_entry import SaveState
 from reader.gui.saving.add_link_dialog import AddLinkDialog
 from reader.gui.theme.theme import THEMES, apply, load_theme
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -17,6 +17,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
+from tests.gui.support.shown_save import show_save
 from tests.gui.support.shown_texts import texts_only_in
 
 OPEN = ["article", "settings", "keys", "palette", "help", "notes", "export", "link"]
@@ -38,8 +39,7 @@ def full_window(open_window, qtbot, tmp_path):
         for number, (state, error) in enumerate(
             ((SaveState.FAILED, ReaderError("offline")), (SaveState.RUNNING, None))
         ):
-            entry = SaveEntry(f"https://lebrief.ma/{number}", number, state=state, error=error)
-            screen(window).save_tray.show_entry(entry)
+            show_save(screen(window).save_tray, f"https://lebrief.ma/{number}", state=state, error=error)
         open_more(window, opened)
         if opened == "notes":
             page = screen(window).notes_page

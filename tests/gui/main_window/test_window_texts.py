@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
-from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.background.save_entry import SaveState
 from reader.services.library.browse_library import Listing
 from tests.gui.support.screen import screen
+from tests.gui.support.shown_save import show_save
 
 LANGUAGES = ("en", "fr", "ar")
 ROWS = [
@@ -77,7 +78,7 @@ def test_no_text_is_cut_in_the_window(made, qtbot, language, size):
 @pytest.mark.parametrize("way", WAYS, ids=[way["state"].value for way in WAYS])
 def test_no_text_is_cut_in_the_tray(made, qtbot, language, way):
     window = made(language)
-    screen(window).save_tray.show_entry(SaveEntry("https://www.lebrief.ma/politique/marrakech", **way))
+    show_save(screen(window).save_tray, "https://www.lebrief.ma/politique/marrakech", **way)
     qtbot.settle(window)
     assert cut(screen(window).save_tray) == []
 
@@ -105,7 +106,7 @@ def test_no_text_is_cut_on_the_welcome_page(made, qtbot, language, size):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_button_with_only_an_icon_has_a_name(made, qtbot, language):
     window = made(language)
-    screen(window).save_tray.show_entry(SaveEntry("https://a.example/1", state=SaveState.RUNNING))
+    show_save(screen(window).save_tray, "https://a.example/1", state=SaveState.RUNNING)
     qtbot.settle(window)
     for button in window.findChildren(QToolButton):
         if button.isVisible() and not button.text():
@@ -126,7 +127,7 @@ def test_arabic_mirrors_sidebar_list_and_header(made, qtbot):
 def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
     window = made("en")
     on_screen = screen(window)
-    on_screen.save_tray.show_entry(SaveEntry("https://a.example/1", **WAYS[1]))
+    show_save(on_screen.save_tray, "https://a.example/1", **WAYS[1])
     qtbot.settle(window)
 
     def texts():
@@ -152,7 +153,7 @@ def test_a_changed_language_reaches_every_text_at_once(made, qtbot):
 
 def test_no_message_is_built_without_isolates(made, qtbot):
     window = made("ar")
-    screen(window).save_tray.show_entry(SaveEntry("https://www.lebrief.ma/x", **WAYS[1]))
+    show_save(screen(window).save_tray, "https://www.lebrief.ma/x", **WAYS[1])
     qtbot.settle(window)
     item = screen(window).save_tray.items[0]
     assert "\u2068lebrief.ma\u2069" in item.accessibleName()

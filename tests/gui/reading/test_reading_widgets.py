@@ -25,7 +25,7 @@ from reader.gui.reading.article_content import (
 )
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.state_page import StatePage
-from reader.gui.text.language_names import language_name, locale_of
+from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import THEMES, apply, load_theme
 from reader.gui.translation.translation_bar import TranslationBar
@@ -246,11 +246,9 @@ def test_picture_sizes():
     assert picture_size(Picture("x", width=1, height=10_000_000), 600) == (1, 720)
 
 
-def test_language_names_and_locales():
+def test_language_names():
     assert language_name("fr") == "French"
     assert language_name("xx") == "xx"
-    assert locale_of("ar").territory() == locale_of("ar").Country.Morocco
-    assert locale_of("fr").decimalPoint() == ","
 
 
 @pytest.mark.parametrize("direction", list(Direction))

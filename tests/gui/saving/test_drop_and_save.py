@@ -215,18 +215,26 @@ def serve(folder, port):
     return server
 
 
-def test_a_failure_is_there_after_a_restart_and_can_be_removed(open_window, qtbot):
-    url, _port = free_port_url()
+def test_failures_are_there_after_a_restart_and_go_with_one_act(open_window, qtbot):
     window = open_window()
-    drop(window, mime(text=url))
-    qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
-    words = item(window).accessibleName()
+    links = [free_port_url()[0] for _ in range(3)]
+    drop(window, mime(text="\n".join(links)))
+    qtbot.waitUntil(lambda: [e.state for e in screen(window).save_queue.entries] == [SaveState.FAILED] * 3)
     window.close()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(screen(again).save_tray.items))
-    assert item(again).accessibleName() == words
-    press(qtbot, item(again), "Remove")
+    tray = screen(again).save_tray
+    qtbot.waitUntil(lambda: "3 failed" in tray.line.words() and tray.line.isVisible())
+    assert tray.items == [], "one line, no boxes"
+    qtbot.mouseClick(tray.line, Qt.MouseButton.LeftButton)
+    view = tray.panel.view
+    said = [view.rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert all("couldn’t reach" in text for text in said)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(screen(again).pending_saves.all()) == 2)
+    assert view.rows.rowCount() == 2 and view.hasFocus()
+    press(qtbot, tray.panel, "Remove all")
     qtbot.waitUntil(lambda: screen(again).pending_saves.all() == [])
+    qtbot.waitUntil(lambda: not tray.isVisible())
 
 
 def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, qtbot, slow, article_url):
@@ -236,9 +244,8 @@ def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, q
     window.close()
     slow.release.set()
     again = open_window()
-    qtbot.waitUntil(lambda: bool(screen(again).save_tray.items))
-    qtbot.waitUntil(lambda: item(again).entry.state is SaveState.FAILED)
-    assert item(again).entry.error.kind == "not-found"
+    qtbot.waitUntil(lambda: [e.state for e in screen(again).save_queue.entries] == [SaveState.FAILED])
+    assert screen(again).save_queue.entries[0].error.kind == "not-found"
 
 
 def test_the_same_link_twice_is_known(open_window, qtbot, article_url):
@@ -309,10 +316,9 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     assert on_screen.drop_overlay.explanation == "4 links and files"
     drop(window, dropped)
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
-    said = sorted(box.text() for box in boxes)
-    assert said[0] == "Install this translation model?" and "photo.png" in said[1]
-    for box in boxes:
-        box.close()
+    assert [box.text() for box in boxes] == ["Install this translation model?"]
+    boxes[0].close()
+    assert "photo.png" in on_screen.key_hint.text() and on_screen.key_hint.isVisible()
     agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(on_screen.save_tray.items) == 3)
     addresses = {one.entry.url for one in on_screen.save_tray.items}
@@ -336,9 +342,44 @@ def test_a_dropped_model_is_installed_once_the_reader_agrees(open_window, qtbot,
 def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
     window = open_window()
     drop(window, mime(urls=[link_file(tmp_path / "a.url", "nothing")]))
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    assert QApplication.activeModalWidget().text() == "Only web links can be saved."
-    QApplication.activeModalWidget().close()
+    hint = screen(window).key_hint
+    qtbot.waitUntil(lambda: hint.text() == "Only web links can be saved.")
+    assert QApplication.activeModalWidget() is None, "the next drop is not in its way"
+
+
+@pytest.mark.parametrize("name", ["pocket.csv", "wallabag.json", "omnivore.zip", "feeds.opml", "marks.html"])
+def test_files_of_other_programs_go_to_the_importers(open_window, qtbot, tmp_path, name):
+    window = open_window()
+    on_screen = screen(window)
+    content = "https://www.lebrief.ma/un/ https://www.lebrief.ma/deux/"
+    if name.endswith("html"):
+        content = f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF='{content.split()[0]}'>x</A></DL>"
+    dropped, told = mime(urls=[link_file(tmp_path / name, content)]), []
+    on_screen.import_wanted.connect(told.append)
+    enter(window, dropped)
+    assert on_screen.drop_overlay.usable
+    assert drop(window, dropped).dropAction() == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: told == [[tmp_path / name]])
+    assert name in on_screen.key_hint.text() and "Import" in on_screen.key_hint.text()
+    qtbot.settle(window)
+    assert not on_screen.save_queue.entries and QApplication.activeModalWidget() is None
+
+
+def test_what_the_overlay_says_is_what_the_drop_does(open_window, qtbot, tmp_path):
+    window = open_window()
+    on_screen = screen(window)
+    picture = link_file(tmp_path / "photo.png", "x")
+    html = f"<p>{PROSE} <a href='https://www.lebrief.ma/un/'>un</a></p>"
+    page = mime(text="La bibliothèque a rouvert lundi. " * 20, html=html)
+    page.setData("chromium/x-source-url", b"https://www.lebrief.ma/page/")
+    named = mime(urls=[picture], text="https://www.lebrief.ma/un/", html="<a href='https://a.example/'>a</a>")
+    for dropped in (mime(urls=[picture]), named, mime(text="bonjour"), page, mime(text="https://a.example/")):
+        enter(window, dropped)
+        usable = on_screen.drop_overlay.usable
+        assert (drop(window, dropped).dropAction() == Qt.DropAction.CopyAction) is usable
+        assert QApplication.activeModalWidget() is None
+    assert len(on_screen.save_queue.entries) == 2, "the page and the link"
+    on_screen.save_queue.cancel_all()
 
 
 def test_paste_saves_the_copied_link(open_window, qtbot, article_url):
@@ -380,15 +421,14 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
     links = "\n".join(f"{slow.url}/{number}" for number in range(21))
     drop(window, mime(text=links))
     assert not on_screen.save_tray.items
-    box = QApplication.activeModalWidget()
-    save = next(button for button in box.buttons() if button.text().replace("&", "") == "Save")
-    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
-    assert len(on_screen.save_tray.items) == 21
-    assert sum(i.isVisible() for i in on_screen.save_tray.items) == 3
+    assert QApplication.activeModalWidget() is None
+    press(qtbot, on_screen.save_tray, "Save")
+    assert len(on_screen.save_tray.entries) == 21
+    qtbot.waitUntil(lambda: sum(i.isVisible() for i in on_screen.save_tray.items) == 3)
     slow.release.set()
 
 
-def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, article_url, monkeypatch):
+def test_a_saved_item_leaves_and_a_failure_goes_into_the_line(open_window, qtbot, article_url, monkeypatch):
     from reader.gui.widgets import action_item
 
     monkeypatch.setattr(action_item, "LEAVE_AFTER", 50)
@@ -396,10 +436,11 @@ def test_a_saved_item_leaves_by_itself_but_not_a_failure(open_window, qtbot, art
     url, _port = free_port_url()
     drop(window, mime(text=f"{article_url} {url}"))
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
-    failed = [SaveState.FAILED]
-    qtbot.waitUntil(lambda: [i.entry.state for i in screen(window).save_tray.items] == failed)
+    tray = screen(window).save_tray
+    qtbot.waitUntil(lambda: tray.items == [])
+    qtbot.waitUntil(lambda: tray.line.isVisible() and "1 failed" in tray.line.words())
     qtbot.settle(window)
-    assert [i.entry.state for i in screen(window).save_tray.items] == failed
+    assert [entry.url for entry in tray.entries] == [url]
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/nowhere/", "not-found"), ("/wp-content/", "no-article")])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.gui.background.save_entry import SaveState, short_address
@@ -119,6 +119,7 @@ def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, nam
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     assert screen(window).saving.take(data)
+    qtbot.waitUntil(lambda: bool(screen(window).save_tray.items))
     assert name in only(window).accessibleName()
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
     qtbot.waitUntil(lambda: screen(window).pending_saves.all() == [])
@@ -150,6 +151,7 @@ def test_a_file_that_is_no_page_says_what_it_is(open_window, qtbot, tmp_path):
     file.write_bytes(b"%PDF-1.7")
     window = open_window()
     screen(window).saving.give_files([file])
+    qtbot.waitUntil(lambda: bool(screen(window).save_tray.items))
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.FAILED)
     assert only(window).entry.error.kind == "not-a-page"
     assert short_address(only(window).entry.url).strip("\u2068\u2069") == "page.html"
@@ -178,18 +180,44 @@ def bare(tmp_path):
     server.close()
 
 
-def test_retry_pictures_in_the_tray(open_window, qtbot, bare, expected):
+def test_missing_pictures_come_by_themselves(open_window, qtbot, bare, expected, monkeypatch):
+    from reader.gui.background import save_queue
+
+    monkeypatch.setattr(save_queue, "RETRY_MINUTES", (0.001, 0.001, 0.001))
     server, uploads = bare
     window = open_window()
     on_screen = screen(window)
+    tray, told = on_screen.save_tray, []
+    on_screen.link_saved.connect(told.append)
+    on_screen.saving.give([server.url(expected["url_path"])])
+    qtbot.waitUntil(lambda: bool(told))
+    (entry,) = told
+    article = entry.article_id
+    qtbot.waitUntil(lambda: tray.entries == [])
+    assert entry.state is SaveState.PARTIAL and entry.attempts == 3, "asked three times, then left alone"
+    shutil.copytree(SITE / "wp-content" / "uploads", uploads)
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    on_screen.open_article(article, with_focus=True)
+    on_screen.commands.retry_pictures()
+    qtbot.waitUntil(lambda: on_screen.articles.wanted_pictures(article) == [])
+    qtbot.waitUntil(lambda: bool(on_screen.summaries[0].thumbnail))
+
+
+def test_retry_of_pictures_in_the_panel(open_window, qtbot, bare, expected):
+    server, uploads = bare
+    window = open_window()
+    on_screen = screen(window)
+    tray = on_screen.save_tray
     on_screen.saving.give([server.url(expected["url_path"])])
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
-    shutil.copytree(SITE / "wp-content" / "uploads", uploads)
     entry = only(window).entry
-    (button,) = [b for b in only(window).findChildren(QPushButton) if b.text() == "Retry pictures"]
-    button.click()
+    only(window).left.emit()
+    qtbot.waitUntil(lambda: "1 without some pictures" in tray.line.words().replace("\u2068", ""))
+    shutil.copytree(SITE / "wp-content" / "uploads", uploads)
+    qtbot.mouseClick(tray.line, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tray.panel.retry_all, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: entry.state is SaveState.SAVED)
-    qtbot.waitUntil(lambda: bool(on_screen.summaries[0].thumbnail))
+    qtbot.waitUntil(lambda: tray.entries == [] and not tray.isVisible())
     assert on_screen.articles.wanted_pictures(entry.article_id) == []
 
 

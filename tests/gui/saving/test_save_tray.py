@@ -1,4 +1,4 @@
-"""The tray's items: words, steps, actions, folding, leaving."""
+"""The tray: items with words, steps and actions; the line for the rest; the panel of all of them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from reader.gui.background.save_entry import (
     short_address,
     step_names,
 )
+from reader.gui.saving.save_rows import action_places
 from reader.gui.saving.save_tray import SaveTray
 from reader.gui.theme.theme import apply, load_theme
 from tests.gui.support.screen import screen
+from tests.gui.support.shown_save import show_save
 
 URL = "https://www.lebrief.ma/politique/marrakech"
 
@@ -35,9 +37,8 @@ def tray(qtbot):
 
 
 def show(tray, qtbot, **values):
-    entry = SaveEntry(URL, **values)
-    tray.show_entry(entry)
-    return entry, tray.items[0]
+    """A save that was given and then came so far; the newest item is its own."""
+    return show_save(tray, URL, **values), tray.items[0]
 
 
 def buttons(item):
@@ -89,19 +90,84 @@ def test_outcomes_have_their_words(tray, qtbot):
     assert heading(known) == "Already in your library"
     assert "2025" in explanation(known)
     assert list(buttons(item)) == ["Open", "Update copy", "Close"]
-    partial, _ = show(tray, qtbot, state=SaveState.PARTIAL, missing_pictures=2)
+    partial, item = show(tray, qtbot, state=SaveState.PARTIAL, missing_pictures=2, title="Titre")
     assert heading(partial).startswith("Saved without 2 picture")
+    assert item.accessibleName() == "Saved for offline reading. Titre", "its pictures come by themselves"
 
 
-def test_three_are_shown_and_the_rest_is_folded(tray, qtbot):
-    for _ in range(5):
-        show(tray, qtbot, state=SaveState.FAILED, error=ReaderError("offline"))
-    assert [item.isVisible() for item in tray.items] == [True] * 3 + [False] * 2
-    assert tray._more.text() == "2 more"
-    qtbot.mouseClick(tray._more, Qt.MouseButton.LeftButton)
-    assert all(item.isVisible() for item in tray.items)
-    qtbot.mouseClick(tray._more, Qt.MouseButton.LeftButton)
-    assert not tray.items[4].isVisible()
+def shown(text):
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_three_have_an_item_and_the_line_counts_the_rest(tray, qtbot):
+    entries = [SaveEntry(f"{URL}/{number}") for number in range(6)]
+    for entry in entries:
+        tray.show_entry(entry)
+    qtbot.waitUntil(lambda: shown(tray.line.words()) == "6 under way")
+    assert [item.entry for item in tray.items] == entries[2::-1]
+    with qtbot.waitSignal(tray.dismiss_wanted) as left:
+        entries[0].state = SaveState.SAVED
+        tray.show_entry(entries[0])
+    assert left.args == [entries[0]], "others wait for its place"
+    tray.remove_entry(entries[0])
+    entries[1].state, entries[1].error = SaveState.FAILED, ReaderError("refused", host="lebrief.ma")
+    tray.show_entry(entries[1])
+    assert [item.entry for item in tray.items] == [entries[4], entries[3], entries[2]]
+    qtbot.waitUntil(lambda: shown(tray.line.words()) == "4 under way · 1 saved · 1 failed")
+    assert tray.line.isVisible() and tray.line.accessibleName() == tray.line.words()
+
+
+def test_the_pictures_of_a_saved_article_are_asked_for_without_a_box(tray, qtbot):
+    entry, item = show(tray, qtbot, state=SaveState.PARTIAL, missing_pictures=1, title="Titre")
+    item.left.emit()
+    qtbot.waitUntil(lambda: shown(tray.line.words()) == "1 saved · 1 without some pictures")
+    entry.state, entry.step = SaveState.RUNNING, "pictures"
+    tray.show_entry(entry)
+    assert tray.items == []
+    entry.state, entry.missing_pictures = SaveState.SAVED, 0
+    with qtbot.waitSignal(tray.dismiss_wanted):
+        tray.show_entry(entry)
+    tray.remove_entry(entry)
+    qtbot.waitUntil(lambda: not tray.isVisible())
+
+
+def test_the_panel_has_a_row_for_each_with_its_actions(tray, qtbot):
+    failed = [
+        SaveEntry(f"{URL}/{n}", state=SaveState.FAILED, error=ReaderError("refused", host="lebrief.ma"))
+        for n in range(800)
+    ]
+    for entry in failed:
+        tray.show_entry(entry)
+    qtbot.waitUntil(lambda: shown(tray.line.words()) == "800 failed")
+    before = len(tray.findChildren(QWidget))
+    qtbot.mouseClick(tray.line, Qt.MouseButton.LeftButton)
+    view = tray.panel.view
+    assert view.hasFocus() and view.rows.entries[0] is failed[-1]
+    assert len(tray.findChildren(QWidget)) < before + 30, "no widget for a row"
+    qtbot.waitUntil(lambda: 0 < tray.height() <= tray.window().height() // 2 + 60)
+    first = view.rows.index(0, 0)
+    places = action_places(view.visualRect(first), view.layoutDirection(), failed[-1])
+    assert [action.text for action, _ in places] == ["Retry", "Open in browser", "Remove"]
+    for action, spot in places:
+        with qtbot.waitSignal(getattr(tray, f"{action.name}_wanted")) as told:
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot.center())
+        assert told.args == [failed[-1]]
+    for key, wanted in ((Qt.Key.Key_Return, tray.retry_wanted), (Qt.Key.Key_Delete, tray.remove_wanted)):
+        with qtbot.waitSignal(wanted):
+            qtbot.keyClick(view, key)
+    assert [one.text() for one in view.menu_of(first).actions()] == ["Retry", "Open in browser", "Remove"]
+    tray.remove_entry(failed[-1])
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 799)
+    assert view.currentIndex().row() == 0, "the next one is current"
+    for button, wanted in (
+        (tray.panel.retry_all, tray.retry_all_wanted),
+        (tray.panel.remove_all, tray.remove_all_wanted),
+    ):
+        with qtbot.waitSignal(wanted) as told:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert len(told.args[0]) == 799
+    assert tray.close_panel() and tray.line.hasFocus()
+    assert not tray.close_panel()
 
 
 def test_the_newest_is_on_top(tray, qtbot):
@@ -113,7 +179,7 @@ def test_the_newest_is_on_top(tray, qtbot):
 
 def test_a_saved_item_stays_while_it_has_the_focus(tray, qtbot):
     left = []
-    tray.dismissed.connect(left.append)
+    tray.dismiss_wanted.connect(left.append)
     entry, item = show(tray, qtbot, state=SaveState.SAVED)
     open_button = buttons(item)["Open"]
     qtbot.waitUntil(open_button.isVisible)

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QRawFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QSpinBox
 
 from reader.core.messages import untranslated
+from reader.gui.command_palette.help_overlay import HelpOverlay
 from reader.gui.settings.page_table import PAGES, choices_of, found_options, options_of, page_ids
 from reader.gui.settings.theme_picker import ThemeCard
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -375,3 +376,25 @@ def test_settings_survive_a_restart(window, tmp_path):
     settings = Settings(LibraryPaths(tmp_path / "library").settings)
     assert settings.text("arabic_font") == "amiri"
     assert settings.text("own_keys") == '{"article.favourite": ["W"]}'
+
+
+# From the window, and to its commands
+
+
+def test_settings_and_help_are_one_click_away_and_a_search_finds_commands(window, qtbot):
+    on_screen = screen(window)
+    qtbot.mouseClick(on_screen.sidebar.help_button, Qt.MouseButton.LeftButton)
+    assert isinstance(on_screen.overlay, HelpOverlay)
+    on_screen.overlays.close()
+    qtbot.mouseClick(on_screen.sidebar.settings_button, Qt.MouseButton.LeftButton)
+    dialog = on_screen.overlay
+    dialog.field.setFocus()
+    qtbot.keyClicks(dialog.field, "reading mode")
+    qtbot.waitUntil(lambda: dialog.page == "")
+    (run,) = [b for b in dialog.body.findChildren(QPushButton) if "Reading mode" in b.accessibleName()][:1]
+    assert run.text() == "Run"
+    on_screen.open_article(on_screen.summaries[0].id)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0)
+    run.click()
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active)
+    assert on_screen.overlay is None, "the settings are out of the way"

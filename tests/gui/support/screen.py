@@ -180,6 +180,10 @@ class Screen:
     # Features
     saving = Part(lambda on: on._parts.features.saving)
     save_queue = Part(lambda on: on._parts.surfaces.queue)
+    links = Part(lambda on: on._parts.features.links)
+    sources = Part(lambda on: on._parts.features.sources)
+    import_wanted = Part(lambda on: on.saving.import_wanted)
+    link_saved = Part(lambda on: on.save_queue.saved)
     list_updates = Part(lambda on: on._parts.features.list_updates)
     search = Part(lambda on: on._parts.features.search)
     translation_controller = Part(lambda on: on._parts.surfaces.translations)

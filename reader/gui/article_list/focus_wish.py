@@ -1,0 +1,69 @@
+"""The focus of the list, wished for before its rows are there."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+
+from reader.gui.article_list.article_model import ArticleModel
+from reader.gui.cards.card_view import CardView
+
+
+class FocusedList(Protocol):
+    """The list pane, as far as its focus goes."""
+
+    model: ArticleModel
+    cards: CardView
+    view_name: str
+
+    @property
+    def linking(self) -> bool:
+        """Whether links stand in place of cards."""
+
+    @property
+    def on_screen(self) -> CardView:
+        """The rows that are shown."""
+
+    def select(self, article_id: int) -> None:
+        """Make an article the current card."""
+
+    def setFocus(self, reason: Qt.FocusReason, /) -> None:
+        """Take the focus."""
+
+
+class FocusWish:
+    """Gives a list the focus, with a current card, as soon as it shows what is waited for.
+
+    Args:
+        pane: the list.
+    """
+
+    def __init__(self, pane: FocusedList) -> None:
+        self._pane = pane
+        self._wanted: int | None = None
+        self.view = ""
+        """The view whose rows are on their way, or were the last to come."""
+
+    def take(self) -> None:
+        """Give the focus to the rows on screen; without any, to the list itself."""
+        rows = self._pane.on_screen
+        (rows if rows.model().rowCount() else self._pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def wish(self, article_id: int = 0) -> None:
+        """The next rows of the view get the focus; of an article, the first rows that hold it."""
+        self._wanted = article_id
+
+    def rows_came(self) -> None:
+        """The list shows other rows."""
+        pane, wanted = self._pane, self._wanted
+        if wanted is None or pane.linking:
+            return
+        if pane.model.row_of(wanted) < 0 if wanted else self.view not in ("", pane.view_name):
+            return
+        self._wanted = None
+        self.take()
+        if wanted:
+            pane.select(wanted)
+        elif pane.model.rowCount() and not pane.cards.currentIndex().isValid():
+            pane.select(pane.model.ids[0])

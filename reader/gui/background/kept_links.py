@@ -1,0 +1,80 @@
+"""The links of the save queue in the library's list of pending saves: no end of the program loses one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.gui.background.job_runner import JobRunner
+from reader.gui.background.save_entry import SaveEntry
+from reader.gui.background.save_jobs import keep_links
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+
+class KeptLinks(QObject):
+    """Writes links down and forgets them, each time several in one job.
+
+    Args:
+        runner: runs the work.
+        session: returns the open library, or `None` while it is being opened.
+    """
+
+    written = Signal(list)
+    """These entries have their row (`pending_id`)."""
+    not_written = Signal(list, object)
+
+    def __init__(
+        self, runner: JobRunner, session: Callable[[], LibrarySession | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._session = session
+        self._unwritten: list[SaveEntry] = []
+
+    def add(self, entry: SaveEntry) -> None:
+        """Have a link written down with the next `write`."""
+        if entry not in self._unwritten:
+            self._unwritten.append(entry)
+
+    def write(self) -> None:
+        """Write down what was added; without a library it waits for the next time."""
+        session = self._session()
+        if session is None or not self._unwritten:
+            return
+        entries, self._unwritten = self._unwritten, []
+        self._runner.submit(
+            "library",
+            lambda _progress: keep_links(session, entries),
+            done=lambda ids: self._on_written(entries, ids),
+            failed=lambda error: self.not_written.emit(entries, error),
+            keep=True,
+        )
+
+    def agree(self, entry: SaveEntry, link: str) -> None:
+        """Note that the reader lets a local link be asked."""
+        session, pending_id = self._session(), entry.pending_id
+        if session is not None and pending_id:
+            self._runner.submit(
+                "library", lambda _progress: session.pending.agree(pending_id, link), keep=True
+            )
+
+    def forget(self, entries: Sequence[SaveEntry]) -> None:
+        """Take links out of the library's list."""
+        ids = [entry.pending_id for entry in entries if entry.pending_id]
+        gone = {entry.number for entry in entries}
+        self._unwritten = [entry for entry in self._unwritten if entry.number not in gone]
+        session = self._session()
+        if session is None or not ids:
+            return
+        for entry in entries:
+            entry.pending_id = 0
+        self._runner.submit("library", lambda _progress: session.pending.remove_all(ids), keep=True)
+
+    def _on_written(self, entries: list[SaveEntry], ids: Sequence[int]) -> None:
+        for entry, pending_id in zip(entries, ids, strict=True):
+            entry.pending_id = pending_id
+        self.written.emit(entries)

@@ -1,0 +1,80 @@
+"""Notices that another program wrote to the library: the command line, the companion, a feed.
+
+The system tells when the files of the library change; nothing asks again and again. What the window
+itself writes changes them too, so the counts of the views decide whether the list has to be read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from reader.gui.background.library_controller import LibraryController
+    from reader.services.library.browse_library import Listing
+    from reader.services.library_session import LibrarySession
+
+_TOGETHER = 250
+"""ms in which several writes count as one."""
+
+
+class LibraryWatch(QObject):
+    """Watches the library of one window.
+
+    Args:
+        library: joins the library to the window.
+    """
+
+    changed_elsewhere = Signal()
+    """The views hold other articles than the window knows of."""
+
+    def __init__(self, library: LibraryController) -> None:
+        super().__init__(library)
+        self._library = library
+        self._known: dict[str, int] | None = None
+        self._files = QFileSystemWatcher(self)
+        self._files.fileChanged.connect(lambda _path: self._on_write())
+        self._files.directoryChanged.connect(lambda _path: self._on_write())
+        self._soon = QTimer(self, singleShot=True, interval=_TOGETHER)
+        self._soon.timeout.connect(self._look)
+        library.rows.connect(self._on_rows)
+        library.ready.connect(lambda _pending: self._follow())
+        library.reopened.connect(lambda _pending: self._follow())
+
+    def _follow(self) -> None:
+        """Watch the library where it is now, with the log that SQLite writes to first."""
+        database = self._library.paths.database
+        wanted = [database.parent, database, database.with_name(f"{database.name}-wal")]
+        watched = {*self._files.files(), *self._files.directories()}
+        former = watched - set(map(str, wanted))
+        if former:
+            self._files.removePaths(sorted(former))
+        missing = [str(path) for path in wanted if str(path) not in watched and path.exists()]
+        if missing:
+            self._files.addPaths(missing)
+
+    def _on_rows(self, _view: str, _listing: Listing | None, counts: Mapping[str, int]) -> None:
+        self._known = dict(counts)
+
+    def _on_write(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _look(self) -> None:
+        if self._library.session is None:
+            return
+        self._follow()  # the log is a new file after the library was alone for a moment
+        self._library.work(_counts, done=self._on_counts, newest="watch")
+
+    def _on_counts(self, counts: dict[str, int]) -> None:
+        if self._known is not None and any(self._known.get(name) != n for name, n in counts.items()):
+            self._known |= counts
+            self.changed_elsewhere.emit()
+
+
+def _counts(session: LibrarySession, _progress: object) -> dict[str, int]:
+    from reader.services.library.browse_library import counts_with_tags
+
+    return counts_with_tags(session)

@@ -1,0 +1,125 @@
+"""One save in the tray: its words, its four named steps, and what can be done about it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
+
+from reader.gui.background.save_entry import (
+    SaveEntry,
+    SaveState,
+    explanation,
+    heading,
+    spoken_step,
+    step_names,
+    step_number,
+)
+from reader.gui.saving.save_actions import actions_of
+from reader.gui.saving.save_rows import STATE_ICONS
+from reader.gui.widgets.action_item import ActionItem
+from reader.gui.widgets.basics import IconButton, label
+
+
+class SaveItem(ActionItem):
+    """A link being saved, with its four named steps."""
+
+    wanted = Signal(str, object)
+    """The name of an action and the entry."""
+
+    def __init__(self, entry: SaveEntry, tray: QWidget) -> None:
+        super().__init__(tray)
+        self.entry = entry
+        self._shown_state: SaveState | None = None
+        self._steps: QWidget | None = None
+        self._bars: list[QProgressBar] = []
+        self._names: list[QLabel] = []
+
+    def _make_steps(self) -> QWidget:
+        """The bars and their names, made when the save begins: of two hundred links most only wait."""
+        steps = QWidget()
+        self._bars = [QProgressBar() for _ in range(4)]
+        self._names = [label("meta") for _ in range(4)]
+        columns = QGridLayout(steps)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setHorizontalSpacing(6)
+        columns.setVerticalSpacing(4)
+        for column, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
+            bar.setTextVisible(False)
+            bar.setProperty("scale", "header")
+            bar.setMinimumWidth(8)
+            name.setMinimumWidth(8)
+            bar.setAccessibleName(name.text())
+            columns.addWidget(bar, 0, column)
+            columns.addWidget(name, 1, column)
+            columns.setColumnStretch(column, 1)
+        self._grid.addWidget(steps, 1, 0, 1, 3)
+        return steps
+
+    @property
+    def entry_state(self) -> SaveState | None:
+        """The state that is shown."""
+        return self._shown_state
+
+    def refresh(self) -> None:
+        """Show the entry as it is now."""
+        entry = self.entry
+        if entry.state is SaveState.PARTIAL:  # its pictures are asked for again without a word
+            saved = QCoreApplication.translate("save", "Saved for offline reading")
+            self.show_words(saved, entry.title, *STATE_ICONS[SaveState.SAVED])
+        else:
+            self.show_words(heading(entry), explanation(entry), *STATE_ICONS[entry.state])
+        if self._steps is None and entry.state is SaveState.RUNNING:
+            self._steps = self._make_steps()
+        if self._steps is not None:
+            self._steps.setVisible(entry.state is SaveState.RUNNING)
+        if entry.active:
+            self._show_steps()
+        else:
+            self.setAccessibleDescription("")
+        if entry.state is not self._shown_state:
+            self._shown_state = entry.state
+            self._offer()
+            self.leave_later(not entry.active)
+
+    def retranslate(self) -> None:
+        first, leaving = self._shown_state is None, self._timer.isActive()
+        self._shown_state = None
+        self.refresh()
+        if not first and not leaving:
+            self.leave_later(False)
+
+    def _show_steps(self) -> None:
+        current = step_number(self.entry)
+        for number, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
+            text = step_names(self.entry)[number]
+            name.setText(text)
+            name.setStyleSheet("font-weight: 600; color: palette(text);" if number == current else "")
+            bar.setRange(0, 100)
+            bar.setAccessibleName(text)
+            bar.setValue(self._percent(number, current))
+        self.setAccessibleDescription(spoken_step(self.entry))
+
+    def _percent(self, number: int, current: int) -> int:
+        if number < current or self.entry.step == "saved":
+            return 100
+        if number > current:
+            return 0
+        share = self.entry.done / self.entry.total if self.entry.total else 0
+        return max(8, round(100 * share))  # the step under way never looks empty
+
+    def _offer(self) -> None:
+        entry, offered = self.entry, actions_of(self.entry)
+        if entry.active:
+            self.set_actions([])
+            cancel = IconButton("x")
+            cancel.set_name(offered[0].text)
+            cancel.clicked.connect(lambda: self.wanted.emit("cancel", entry))
+            self.set_side(cancel)
+            return
+        if entry.state is SaveState.FAILED:
+            offered = [offered[0], offered[-1]]
+        elif entry.state is not SaveState.DUPLICATE:
+            offered = offered[:1]
+        self.set_actions([(one.text, partial(self.wanted.emit, one.name, entry)) for one in offered])

@@ -1,0 +1,43 @@
+"""Another program writes to the library of an open window: the list shows it, and is not read for nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from reader.core.model import ReadingPosition
+from tests.gui.support.screen import screen
+
+
+def liseuse(library, *arguments):
+    """A second process that works on the same library."""
+    command = [sys.executable, "-m", "reader", "--library", str(library), "--quiet", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_what_a_second_process_does_is_in_the_list_at_once(open_window, qtbot, article_url):
+    window = open_window()
+    on_screen = screen(window)
+    assert len(on_screen.summaries) == 0
+    other = liseuse(on_screen.paths.root, "save", "--allow-local", article_url)
+    qtbot.waitUntil(lambda: [row.title[:9] for row in on_screen.summaries] == ["Marrakech"])
+    assert on_screen.list_count.text() == "1"
+    qtbot.waitUntil(lambda: other.poll() is not None)
+    article = on_screen.summaries[0].id
+    other = liseuse(on_screen.paths.root, "archive", str(article))
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 0)
+    qtbot.waitUntil(lambda: other.poll() is not None)
+    assert other.returncode == 0
+
+
+def test_nothing_is_read_anew_while_nothing_of_the_views_changes(open_window, qtbot, article_url):
+    window = open_window()
+    on_screen = screen(window)
+    on_screen.give_links([article_url])
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
+    qtbot.settle(window)
+    told = []
+    on_screen.library_rows.connect(lambda *_: told.append(1))
+    on_screen.articles.set_position(on_screen.summaries[0].id, ReadingPosition("b1", 0), 0.3)
+    qtbot.settle(window)
+    assert told == []

@@ -1,0 +1,111 @@
+"""Going through a list: what follows an article that leaves it, and where the focus is."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library, translated_rich
+from tests.gui.support.screen import screen
+from tests.support.libraries import make_empty
+
+
+@pytest.fixture
+def opened(open_window, qtbot, tmp_path):
+    """Opens a window with three unread articles, the first of them on screen."""
+
+    def make(**chosen):
+        ids = fill_library(LibraryPaths(tmp_path / "library"))
+        window = open_window(reopen_article=False, **chosen)
+        on_screen = screen(window)
+        qtbot.waitUntil(lambda: len(on_screen.summaries) == 3)
+        window.activateWindow()
+        on_screen.open_article(ids[0], with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id == ids[0] and on_screen.view.hasFocus())
+        return window, on_screen, ids
+
+    return make
+
+
+def press(qtbot, keys):
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def test_archiving_and_deleting_open_the_next_article_with_the_focus_in_its_text(opened, qtbot):
+    _, on_screen, ids = opened()
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    assert on_screen.view.hasFocus() and on_screen.list_pane.current_id() == ids[1]
+    press(qtbot, [Qt.Key.Key_Delete])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
+    assert on_screen.view.hasFocus()
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == [ids[2]])
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == 0)
+    assert on_screen.list_pane.isAncestorOf(QApplication.focusWidget()) or on_screen.list_pane.hasFocus()
+
+
+def test_the_list_is_gone_back_to_when_the_reader_set_it_so(opened, qtbot):
+    _, on_screen, ids = opened(after_triage="list")
+    press(qtbot, [Qt.Key.Key_R])
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active)
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.cards.hasFocus())
+    assert not on_screen.reading_mode.active and on_screen.list_pane.current_id() == ids[1]
+
+
+def test_no_article_is_skipped_after_one_that_left(opened, qtbot):
+    _, on_screen, ids = opened()
+    on_screen.cards.setFocus()
+    on_screen.list_pane.remove(ids[0])  # it left, and nothing has opened the next one yet
+    assert on_screen.list_pane.current_id() == ids[1]
+    press(qtbot, [Qt.Key.Key_J])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    press(qtbot, [Qt.Key.Key_J])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
+
+
+def test_going_to_a_view_puts_the_focus_on_a_card_and_opens_nothing(opened, qtbot):
+    _, on_screen, ids = opened()
+    on_screen.context.library.change([ids[1], ids[2]], "favourite", True)
+    press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_F])
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 2 and on_screen.cards.hasFocus())
+    qtbot.waitUntil(lambda: on_screen.list_pane.current_id() == ids[1])
+    press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_A])
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 3 and on_screen.list_pane.current_id() == ids[0])
+    press(qtbot, [Qt.Key.Key_J])
+    qtbot.waitUntil(lambda: on_screen.list_pane.current_id() == ids[1])
+    press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_X])
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "trash" and not on_screen.summaries)
+    qtbot.waitUntil(lambda: on_screen.list_pane.hasFocus())
+
+
+def test_a_sentence_is_corrected_from_the_end_of_the_article(opened, qtbot):
+    _, on_screen, _ = opened()
+    whole = translated_rich("en")
+    last = whole.blocks[-1].id
+    on_screen.pane_translation.done("en", dataclasses.replace(whole, blocks=whole.blocks[:-1]))
+    on_screen.reading_pane.show_language("en")
+    qtbot.waitUntil(lambda: bool(on_screen.presenter.state().blocks))
+    on_screen.cursor.to_end()
+    assert on_screen.sentence_stop.unit == last, "as a credit or a link: it is not translated"
+    press(qtbot, [Qt.Key.Key_F4])
+    panel = QApplication.activeModalWidget()
+    assert panel is not None and panel.field.toPlainText()
+    panel.close()
+
+
+def test_the_first_saved_article_has_the_focus(open_window, qtbot, tmp_path, article_url):
+    make_empty(tmp_path / "library")
+    window = open_window(welcomed=False)
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: on_screen.welcoming)
+    window.activateWindow()
+    on_screen.give_links([article_url])
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 1 and on_screen.cards.hasFocus())
+    assert on_screen.list_pane.current_id() == on_screen.summaries[0].id

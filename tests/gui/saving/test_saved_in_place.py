@@ -1,0 +1,91 @@
+"""A link saved from where it stands says so there; a dead one is looked for in the web archive."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.sources.link_model import FAILED, NEW, SAVING, LinkRole
+from reader.services.library.source_lists import LinkRow
+from tests.conftest import SITE, SiteServer
+from tests.gui.support.local_question import agree_to_local
+from tests.gui.support.reading_library import link
+from tests.gui.support.screen import screen
+
+ARCHIVE = "/web/2id_/"
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """A server that has lost a page, and keeps a copy of it where the web archive would."""
+    folder = tmp_path / "archive"
+    server = SiteServer(folder)
+    dead = server.url("/lost/")
+    kept = folder / f"{ARCHIVE.strip('/')}/{dead}"
+    kept.mkdir(parents=True)
+    page = next(SITE.glob("marrakech*")) / "index.html"
+    text = re.sub(r'<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>', "", page.read_text("utf-8"))
+    (kept / "index.html").write_text(text, "utf-8")
+    yield server, dead
+    server.close()
+
+
+def test_a_dead_link_is_looked_for_in_the_web_archive_when_the_reader_says_so(open_window, qtbot, archive):
+    server, dead = archive
+    window = open_window(web_archive=server.url(ARCHIVE))
+    on_screen = screen(window)
+    on_screen.give_links([dead])
+    qtbot.waitUntil(lambda: [e.state for e in on_screen.save_queue.entries] == [SaveState.FAILED])
+    qtbot.settle(window)
+    assert len(on_screen.summaries) == 0, "nothing asks the archive by itself"
+    (item,) = on_screen.save_tray.items
+    (look,) = [b for b in item.findChildren(QPushButton) if b.text() == "Web archive"]
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [row.title[:9] for row in on_screen.summaries] == ["Marrakech"])
+    assert on_screen.summaries[0].url.startswith(server.url(ARCHIVE))
+    assert on_screen.pending_saves.all() == []
+
+
+def test_a_link_of_the_text_says_how_its_save_goes(open_window, qtbot, archive):
+    _, dead = archive
+    window = open_window()
+    on_screen = screen(window)
+    on_screen.links._save(0, dead)
+    agree_to_local(window, qtbot)
+    hint = on_screen.key_hint
+    qtbot.waitUntil(lambda: "does not exist" in hint.text())
+    menu = on_screen.links.offer(0, dead)
+    texts = [action.text() for action in menu.actions()]
+    assert "does not exist" in texts[0] and texts[1] == "Try to save it again"
+    menu.close()
+    on_screen.save_queue.remove(on_screen.save_queue.entries[0])
+    menu = on_screen.links.offer(0, dead)
+    assert menu.actions()[1].text() == "Save for offline reading"
+    menu.close()
+
+
+def test_a_row_of_a_source_says_saving_and_failed(open_window, qtbot):
+    on_screen = screen(open_window())
+    model = on_screen.link_list.model
+    model.show([LinkRow(link(1), 0)])
+    first = model.index(0, 0)
+    url = link(1).url
+    entry = SaveEntry(url)
+    for state, shown in (
+        (SaveState.RUNNING, SAVING),
+        (SaveState.FAILED, FAILED),
+        (SaveState.WAITING, SAVING),
+    ):
+        entry.state = state
+        on_screen.sources._on_save(entry)
+        assert model.data(first, LinkRole.STATE) == shown
+    model.note(url, FAILED)
+    with qtbot.waitSignal(on_screen.link_list.save_wanted) as asked:
+        on_screen.link_list._use(first, True)
+    assert asked.args == [url] and model.data(first, LinkRole.STATE) == SAVING
+    model.note(url, NEW)
+    assert "Save" in model.data(first, Qt.ItemDataRole.AccessibleTextRole)
