@@ -34,9 +34,7 @@ class ListPane(ThemedWidget, QFrame):
     """The list of the current view.
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
-    `menu_wanted(point)` for the actions of the current card; `add_wanted`, `empty_trash_wanted`,
-    `drawer_wanted`, `sort_wanted`, `search_left` (back to the view), `all_lengths_wanted`,
-    `command_wanted(id)` for the picked cards, `empty_action(name)`.
+    `menu_wanted(point)` for the actions of the current card; `command_wanted(id)` for the picked cards.
     """
 
     open_wanted = Signal(int, bool)
@@ -62,8 +60,7 @@ class ListPane(ThemedWidget, QFrame):
     ) -> None:
         super().__init__(parent)
         self.model, self.results, self.links, self.footer = model, results, links, footer
-        self.view_name = "unread"
-        self.preview = True
+        self.view_name, self.preview = "unread", True
         self._followed = False  # the current card became so because the one before it left
         self.focus = FocusWish(self)
         self.searching = False
@@ -166,7 +163,6 @@ class ListPane(ThemedWidget, QFrame):
         self._count = self.model.rowCount() if count is None or self.short else count
         self._settle.stop()
         self._show_state()
-        self.show_texts()
         self.focus.rows_came()
 
     def show_links(self, view_name: str) -> None:
@@ -178,7 +174,6 @@ class ListPane(ThemedWidget, QFrame):
         self.view_name = view_name
         self._count = self.links.count
         self._show_state()
-        self.show_texts()
         self.current_changed.emit()
 
     def expect_rows(self, view_name: str) -> None:
@@ -218,7 +213,6 @@ class ListPane(ThemedWidget, QFrame):
         self.searching = searching
         self._settle.stop()
         self._show_state()
-        self.show_texts()
         self.current_changed.emit()
 
     def tell_current(self) -> None:
@@ -299,7 +293,6 @@ class ListPane(ThemedWidget, QFrame):
             self._make_current(self.model.index(wanted, 0), self.cards)
             self._followed = current in rows
         self._show_state()
-        self.show_texts()
 
     def model_current_id(self) -> int:
         """The article of the current card in the view, also while results lie over it."""
@@ -372,6 +365,7 @@ class ListPane(ThemedWidget, QFrame):
         else:
             self.empty.show_view("short" if self.short and not self.linking else self.view_name)
             self._body.setCurrentWidget(self.empty)
+        self.show_texts()
 
     def _show_shapes(self) -> None:
         if not self.searching:

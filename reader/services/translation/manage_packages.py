@@ -259,9 +259,8 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
 
     present = list_packages(session)
     have = {(p.name, p.version, p.demonstration) for p in present}
-    offered = tuple(
-        p for p in available_packages(session) if (p.name, p.version, False) not in have and p.links
-    )
+    to_be_had = [p for p in available_packages(session) if p.links]
+    offered = tuple(p for p in to_be_had if (p.name, p.version, False) not in have)
     routes = {pair: route_or_none(session, *pair) for pair in SHOWN_PAIRS}
     with storage_errors(session.paths.models):
         free = shutil.disk_usage(session.paths.models).free
