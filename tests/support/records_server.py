@@ -22,6 +22,11 @@ from tests.support.firefox_models import weights
 
 PATH = "/v1/buckets/main/collections/translations-models-v2/records"
 FILES = {"model": "model.*.bin", "lex": "lex.*", "vocab": "vocab.*"}
+FIELDS = (
+    *("schema", "id", "last_modified", "name", "fileType", "version", "sourceLanguage", "targetLanguage"),
+    *("architecture", "filter_expression", "decompressedSize", "decompressedHash", "attachment"),
+)
+"""Of a record."""
 CODES = {"pten": ("pt", "en"), "enpt": ("en", "pt")}
 
 

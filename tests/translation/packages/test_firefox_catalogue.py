@@ -24,7 +24,7 @@ from reader.translation.packages.guarded_connection import locality
 from reader.translation.packages.packages import installed
 from tests.support.firefox_models import needs_models, weights
 from tests.support.limits import LIMIT
-from tests.support.records_server import FILES, RecordsServer, packed, record
+from tests.support.records_server import FIELDS, FILES, RecordsServer, packed, record
 
 pytestmark = [pytest.mark.models, needs_models]
 
@@ -155,11 +155,7 @@ JSON = st.recursive(
 )
 
 
-@given(
-    st.lists(
-        st.fixed_dictionaries({}, optional=dict.fromkeys(record("pten", "model"), JSON)) | JSON, max_size=4
-    )
-)
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)) | JSON, max_size=4))
 def test_any_list_gives_sound_models_only(rows: list[Any]) -> None:
     assert parse_records([*rows, *three()], BASE)[-1].package.pair == "pt-en"
 
