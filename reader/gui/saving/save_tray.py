@@ -267,15 +267,16 @@ class SaveTray(ThemedWidget, Footer):
 
     def _show_soon(self) -> None:
         """Once for all of what happens in this turn."""
-        self.setVisible(self._anything())
+        if self.isHidden() and self._anything():
+            self.show()
         self._soon.start()
 
     def _anything(self) -> bool:
         return bool(self._items or self._guests or self._undo is not None or self._line_wanted())
 
     def _line_wanted(self) -> bool:
-        others = [e for e in self._entries.values() if e.number not in self._items]
-        return bool(others) or not self.panel.isHidden()
+        others = any(number not in self._items for number in self._entries)
+        return others or not self.panel.isHidden()
 
     def _show(self) -> None:
         """Show line, panel and items as they are now, as high as they need, to a limit."""

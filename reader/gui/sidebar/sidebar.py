@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from reader.core.marks import SavedSearch
@@ -16,6 +17,9 @@ from reader.gui.sidebar.status_line import StatusLine
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label, surface
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, SIDEBAR_LEAST, SIDEBAR_MOST
+
+_FOOT_FROM = 400
+"""Height in px from which the buttons at the foot are shown."""
 
 
 class Sidebar(ThemedWidget, QFrame):
@@ -82,20 +86,29 @@ class Sidebar(ThemedWidget, QFrame):
         views = QHBoxLayout()
         views.setContentsMargins(8, 0, 8, 8)
         views.addWidget(self._views)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(search)
         column.addLayout(views, 1)
         column.addWidget(self._status)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot_box = QWidget()
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot_box)
         self._foot.setContentsMargins(8, 4, 8, 8)
         self._foot.setSpacing(4)
         self._foot.addWidget(self.settings_button)
         self._foot.addWidget(self.help_button)
         self._foot.addStretch(1)
-        column.addLayout(self._foot)
+        column.addWidget(self._foot_box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is too little height for the rows, the menu alone has settings and help."""
+        super().resizeEvent(event)
+        room = event.size().height() >= _FOOT_FROM
+        if self._foot_box.isHidden() == room:
+            self._foot_box.setVisible(room)
+            self._column.activate()  # now: the layout has given out this size already
 
     @property
     def views(self) -> SidebarRows:
