@@ -64,6 +64,7 @@ def library(tmp_path, served):
     make_empty(paths.root)
     with LibrarySession.open(paths) as session:
         with running(folder, {"requests": [], "held": False, "end": threading.Event()}, port):
+            session.settings.set("firefox_models", "")
             session.settings.set("model_index", f"http://127.0.0.1:{port}/index.json")
             refresh_catalogue(session, Progress())
         list_packages(session)

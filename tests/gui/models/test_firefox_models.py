@@ -73,8 +73,8 @@ def test_from_the_list_to_the_text_and_away_again(window, qtbot, server):
     on_screen = screen(window)
     dialog = opened_dialog(window, qtbot)
     click(dialog, "Look for newer models")
-    qtbot.waitUntil(lambda: "firefox:pt-en" in dialog._rows_by_what)
-    row = dialog._rows_by_what["firefox:pt-en"]
+    qtbot.waitUntil(lambda: "firefox:pt-en" in dialog.list.rows)
+    row = dialog.list.rows["firefox:pt-en"]
     assert "Firefox · Version 3.0 · " in plain(row.about.text()) and "MPL-2.0" in row.about.text()
     click(row, "Download")
     qtbot.waitUntil(lambda: any(p.engine == FIREFOX for p in dialog._overview.installed))
