@@ -152,7 +152,8 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     on_screen.open_article(library[0], with_focus=True)
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     on_screen.reading_mode.enter()
-    on_screen.rest_timer.timeout.emit()  # the bars would go now
+    timer = on_screen.rest_timer
+    timer.timeout.emit()  # the bars would go now
     assert on_screen.reading_mode.bars_shown and on_screen.offer_card.isVisible()
     click(on_screen.offer_card, qtbot, 1)
     on_screen.reading_mode.leave()
