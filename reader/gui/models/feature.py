@@ -83,6 +83,7 @@ class ModelsFeature(Feature):
         """Offer on the welcome page what leads to a language; one that needs no models: nothing."""
         needed = language in ("en", "ar")
         self._first_offer.look(FIRST_SOURCE if needed else "", language if needed else "")
+        self._show_first()
 
     def open(self) -> ModelsDialog | None:
         """Open the dialog of translation models, once the library is open."""

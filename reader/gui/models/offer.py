@@ -49,10 +49,12 @@ class ModelsOffer(QObject):
         return self._pair[1]
 
     def look(self, source: str, target: str) -> None:
-        """See what leads from one language to the other; empty ones mean none."""
+        """See what leads from one language to the other; empty ones mean none.
+
+        Who asks shows the offer, which is none until it is known: that alone is told by no signal.
+        """
         if (source, target) != self._pair:
-            self._pair, self.models = (source, target), None
-            self._tell()
+            self._pair, self.models, self._told = (source, target), None, NONE
             self.look_again()
 
     def look_again(self) -> None:

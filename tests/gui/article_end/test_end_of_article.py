@@ -373,7 +373,8 @@ def test_flipping_between_the_languages_keeps_the_sentence(translated, keys, qtb
     for _ in range(6):
         press(window, Qt.Key.Key_J)
     stop = on_screen.sentence_stop
-    before = on_screen.cursor.line_top()
+    strip = on_screen.banner.height() if on_screen.banner.isVisible() else 0
+    before = on_screen.cursor.line_top() + strip
     for name in keys:
         press(window, getattr(Qt.Key, f"Key_{name}"))
         assert on_screen.sentence_stop.unit == stop.unit
