@@ -198,7 +198,7 @@ def test_an_empty_tray_takes_no_room(tray, qtbot):
     entry, _ = show(tray, qtbot)
     assert tray.isVisible()
     tray.remove_entry(entry)
-    assert not tray.isVisible()
+    qtbot.waitUntil(lambda: not tray.isVisible())
 
 
 def test_undo_is_offered_and_the_next_replaces_it(tray, qtbot):
