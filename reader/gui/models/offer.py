@@ -12,6 +12,7 @@ from reader.core.progress import Progress
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
 
 if TYPE_CHECKING:
+    from reader.gui.background.job_runner import Job
     from reader.gui.context import WindowContext
     from reader.services.library_session import LibrarySession
     from reader.services.translation.better_models import BetterModels
@@ -39,6 +40,8 @@ class ModelsOffer(QObject):
         self._context, self._downloads = context, downloads
         self._pair = ("", "")
         self._told = NONE
+        self._asking: Job | None = None
+        self._asked = False  # in this run of the program, for all pairs
         self.models: BetterModels | None = None
         downloads.changed.connect(self._on_download)
         downloads.installed.connect(lambda _what: self.look_again())
@@ -69,7 +72,32 @@ class ModelsOffer(QObject):
             )
 
     def get(self) -> None:
-        """Download what is missing, or go on with it."""
+        """Download what is missing, or go on with it; the first time after a look at the newest list."""
+        session, pair = self._context.library.session, self._pair
+        if self._asked or self._running() or session is None:
+            self._fetch()
+        elif self._asking is None:
+            self._asking = self._context.jobs.submit(
+                "network",
+                partial(_newest, session, *pair),
+                done=partial(self._on_newest, pair),
+                failed=lambda _error: self._end_asking(),
+                cancelled=self._end_asking,
+            )
+            self._tell()
+
+    def _on_newest(self, pair: tuple[str, str], models: BetterModels | None) -> None:
+        self._asked = True
+        self._end_asking()
+        if pair == self._pair:
+            self._take(pair, models)
+            self._fetch()
+
+    def _end_asking(self) -> None:
+        self._asking = None
+        self._tell()
+
+    def _fetch(self) -> None:
         for package in self.models.missing if self.models is not None else ():
             known = self._downloads.of(package.name)
             if known is None:
@@ -79,6 +107,8 @@ class ModelsOffer(QObject):
 
     def cancel(self) -> None:
         """Give the downloads up."""
+        if self._asking is not None:
+            self._asking.cancel()
         for one in self._running():
             self._downloads.cancel(one)
 
@@ -89,6 +119,8 @@ class ModelsOffer(QObject):
             return NONE
         if not self.models.missing:
             return READY
+        if self._asking is not None:
+            return LOADING
         states = [one.state for one in self._running()]
         if not states:
             return OFFERED
@@ -148,3 +180,9 @@ def _better(session: LibrarySession, source: str, target: str, _progress: Progre
     from reader.services.translation.better_models import better_models
 
     return better_models(session, source, target)
+
+
+def _newest(session: LibrarySession, source: str, target: str, progress: Progress) -> BetterModels | None:
+    from reader.services.translation.better_models import newest_better_models
+
+    return newest_better_models(session, source, target, progress)

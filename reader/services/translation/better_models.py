@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,26 @@ def better_models(session: LibrarySession, source: str, target: str) -> BetterMo
         tuple(package for package in packages if not package.installed),
         any(leaves_sentences(package.sha256) for package in packages),
     )
+
+
+def newest_better_models(
+    session: LibrarySession, source: str, target: str, progress: Progress
+) -> BetterModels | None:
+    """As `better_models`, after a look at the list of Firefox models where their engine is installed.
+
+    Liseuse ships without that list: before the look only the larger official packages are known. While it
+    cannot be fetched, those are what there is.
+    """
+    from reader.translation.engines.firefox_files import engine_present
+    from reader.translation.packages import firefox_catalogue
+
+    address = session.settings.text("firefox_models")
+    if engine_present() and address:
+        try:
+            firefox_catalogue.refresh(session.paths.models, address, progress)
+        except ReaderError as error:
+            log.warning("the list of Firefox models was not fetched: %s", error)
+    return better_models(session, source, target)
 
 
 def can_translate(session: LibrarySession, source: str, target: str) -> bool:

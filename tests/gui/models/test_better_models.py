@@ -23,7 +23,9 @@ from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
 from tests.gui.support.screen import screen
+from tests.support.firefox_models import needs_models
 from tests.support.libraries import make_empty
+from tests.support.records_server import FILES, RecordsServer, record
 
 pytestmark = pytest.mark.models
 
@@ -124,6 +126,26 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
     assert not state.old and not card.isVisible()
     kept = Settings(LibraryPaths(on_screen.paths.root).settings)  # what is there after a kill
     assert kept.text("reading_language") == "en"
+
+
+@needs_models
+def test_the_newest_list_of_firefox_models_is_asked_once_it_is_wanted(library, open_window, qtbot):
+    server = RecordsServer()
+    french = {"sourceLanguage": "fr", "targetLanguage": "en"}
+    server.records = [record("pten", kind) | french for kind in FILES]
+    window = open_window(reading_language="en", firefox_models=server.address)
+    on_screen = screen(window)
+    card = on_screen.offer_card
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(card.isVisible)
+    state = on_screen.article_content.state("en")
+    qtbot.waitUntil(lambda: state.status == DONE)
+    assert "31 MB" in plain(card.buttons()[0].accessibleName()) and not server.requests, "nothing unasked"
+    click(card, qtbot)
+    qtbot.waitUntil(lambda: not state.demonstration and state.status == DONE)
+    assert [(hop.engine, hop.version) for hop in state.route.hops] == [("firefox", "3.0")]
+    assert not card.isVisible()
+    server.close()
 
 
 def test_without_a_connection_it_says_so_and_waits(library, served, open_window, qtbot):
