@@ -410,7 +410,7 @@ def test_a_kept_search_shows_its_words_in_a_narrow_window_too(tmp_path, stocked,
 def test_the_focus_ring_of_a_chip_is_not_cut_off(window, qtbot):
     ask(qtbot, window, "eau")
     filters = screen(window).search_filters
-    for _ in range(4):
+    for _ in range(8):
         key(qtbot, window, Qt.Key.Key_Tab)
         if filters.isAncestorOf(window.focusWidget()):
             break
