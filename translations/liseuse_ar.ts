@@ -5849,6 +5849,14 @@
         <source>Notes</source>
         <translation>الملاحظات</translation>
     </message>
+    <message>
+        <source>Contents</source>
+        <translation>المحتويات</translation>
+    </message>
+    <message>
+        <source>Articles: {number}</source>
+        <translation>عدد المقالات: {number}</translation>
+    </message>
 </context>
 <context>
     <name>faults</name>

@@ -5477,6 +5477,14 @@
         <source>Notes</source>
         <translation>Notes</translation>
     </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Articles: {number}</source>
+        <translation>Articles : {number}</translation>
+    </message>
 </context>
 <context>
     <name>faults</name>
