@@ -35,7 +35,7 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.2; page-break-after: avoid; break-after:
 h1 { font-size: 1.6em; margin: 1em 0 0.4em 0; }
 p { margin: 0.6em 0; }
 figure { margin: 1.2em 0; page-break-inside: avoid; break-inside: avoid; }
-figure img { max-width: 100%; height: auto; }
+figure img { display: block; margin: 0 auto; max-width: 100%; height: auto; }
 figcaption, .about { font-size: 0.85em; color: #595959; }
 blockquote { margin: 1em 0; padding: 0 0 0 1em; border-left: 3px solid #8a8a8a; }
 [dir="rtl"] { line-height: 1.8; }
@@ -47,6 +47,10 @@ td, th { border: 1px solid #8a8a8a; padding: 0.2em 0.4em; }
 .translation { border-left: 2px solid #b0b0b0; padding-left: 0.7em; }
 .translation[dir="rtl"] { border-left: 0; padding-left: 0; border-right: 2px solid #b0b0b0;
   padding-right: 0.7em; }
+ul.translation, ol.translation { padding-left: 2.2em; }
+ul.translation[dir="rtl"], ol.translation[dir="rtl"] { padding-left: 0; padding-right: 2.2em; }
+table.translation { margin-top: 0.8em; }
+table.translation[dir="rtl"] { margin-left: auto; margin-right: 0; }
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; height: 100%; }
 nav ol { list-style: none; padding: 0 1em; }
