@@ -950,10 +950,6 @@
 <context>
     <name>ExportFeature</name>
     <message>
-        <source>Export this article</source>
-        <translation>تصدير هذا المقال</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>طباعة</translation>
     </message>
@@ -966,6 +962,14 @@
         <translation>جارٍ رسم {file}…</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>تصدير</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>تجري كتابة {file}…</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
     </message>
@@ -975,6 +979,17 @@
     <message>
         <source>Export this article</source>
         <translation>تصدير هذا المقال</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n article(s)</source>
+        <translation>
+            <numerusform>تصدير %n مقال</numerusform>
+            <numerusform>تصدير مقال واحد</numerusform>
+            <numerusform>تصدير مقالين</numerusform>
+            <numerusform>تصدير %n مقالات</numerusform>
+            <numerusform>تصدير %n مقالًا</numerusform>
+            <numerusform>تصدير %n مقال</numerusform>
+        </translation>
     </message>
     <message>
         <source>Web page with its pictures (HTML)</source>
@@ -991,6 +1006,14 @@
     <message>
         <source>PDF</source>
         <translation>ملف ⁨PDF⁩</translation>
+    </message>
+    <message>
+        <source>Book for e-readers (EPUB)</source>
+        <translation>كتاب للقارئات الإلكترونية (⁨EPUB⁩)</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>الأصل</translation>
     </message>
     <message>
         <source>Original, {language}</source>
@@ -5848,6 +5871,14 @@
     <message>
         <source>Notes</source>
         <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>المحتويات</translation>
+    </message>
+    <message>
+        <source>Articles: {number}</source>
+        <translation>عدد المقالات: {number}</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,16 @@
     </message>
 </context>
 <context>
+    <name>ExportPanel</name>
+    <message numerus="yes">
+        <source>Export %n article(s)</source>
+        <translation>
+            <numerusform>Export %n article</numerusform>
+            <numerusform>Export %n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GlossaryDialog</name>
     <message numerus="yes">
         <source>%n terms</source>

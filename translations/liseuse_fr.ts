@@ -858,10 +858,6 @@
 <context>
     <name>ExportFeature</name>
     <message>
-        <source>Export this article</source>
-        <translation>Exporter cet article</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>Imprimer</translation>
     </message>
@@ -874,6 +870,14 @@
         <translation>Dessin de {file}…</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Écriture de {file}…</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
@@ -883,6 +887,13 @@
     <message>
         <source>Export this article</source>
         <translation>Exporter cet article</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n article(s)</source>
+        <translation>
+            <numerusform>Exporter %n article</numerusform>
+            <numerusform>Exporter %n articles</numerusform>
+        </translation>
     </message>
     <message>
         <source>Web page with its pictures (HTML)</source>
@@ -899,6 +910,14 @@
     <message>
         <source>PDF</source>
         <translation>Document PDF</translation>
+    </message>
+    <message>
+        <source>Book for e-readers (EPUB)</source>
+        <translation>Livre pour liseuses (EPUB)</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Original, {language}</source>
@@ -5476,6 +5495,14 @@
     <message>
         <source>Notes</source>
         <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Articles: {number}</source>
+        <translation>Articles&#x202f;: {number}</translation>
     </message>
 </context>
 <context>

@@ -238,13 +238,7 @@ def _article_rows() -> tuple[Command, ...]:
         Command(
             "article.print", QT_TRANSLATE_NOOP("commands", "Print…"), ("Ctrl+P",), READING, menu="article"
         ),
-        Command(
-            "article.export",
-            QT_TRANSLATE_NOOP("commands", "Export…"),
-            ("Ctrl+Shift+E",),
-            READING,
-            menu="article",
-        ),
+        row("export", QT_TRANSLATE_NOOP("commands", "Export…"), "Ctrl+Shift+E"),
         row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),
         row("restore", QT_TRANSLATE_NOOP("commands", "Restore from Trash")),
         Command(

@@ -3,6 +3,7 @@
 __all__ = [
     "article_export",
     "block_text",
+    "book_chapter",
     "direction",
     "document",
     "hyphenation",

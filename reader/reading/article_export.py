@@ -97,7 +97,7 @@ def html_body(exported: Exported) -> str:
     lines.append(f'<p class="about" dir="auto">{_about_html(document)}</p>')
     if exported.translation is not None:
         lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, MACHINE))}</p>')
-    lead = _lead(exported)
+    lead = lead_of(exported)
     if lead is not None:
         lines.append(_block_html(lead, exported))
     for pair in exported.pairs():
@@ -116,10 +116,10 @@ def markdown(exported: Exported) -> str:
         parts.append(f"<{address}>")
     if exported.translation is not None:
         parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
-    lead = _lead(exported)
+    lead = lead_of(exported)
     blocks = [lead] if lead is not None else []
     blocks += [block for pair in exported.pairs() for block in pair]
-    parts += [markdown_from_blocks([block]) for block in _with_pictures(blocks, exported)]
+    parts += [markdown_from_blocks([block]) for block in with_pictures(blocks, exported)]
     if exported.note or exported.marks:
         parts.append(f"## {exported.translate(_CONTEXT, NOTES)}")
         parts += [_plain(exported.note)] if exported.note else []
@@ -165,7 +165,8 @@ def _about_html(document: Document) -> str:
     return " · ".join(part for part in (escape(_about(document)), link) if part)
 
 
-def _lead(exported: Exported) -> Block | None:
+def lead_of(exported: Exported) -> Block | None:
+    """The lead picture as a block, `None` when the file does not have it."""
     lead = exported.shown.lead
     if lead is None or lead.digest not in exported.pictures:
         return None
@@ -185,10 +186,10 @@ def _pair_html(pair: tuple[Block, ...], exported: Exported) -> str:
 
 
 def _block_html(block: Block, exported: Exported) -> str:
-    return "\n".join(html_from_blocks([shown]) for shown in _with_pictures([block], exported))
+    return "\n".join(html_from_blocks([shown]) for shown in with_pictures([block], exported))
 
 
-def _with_pictures(blocks: Iterable[Block], exported: Exported) -> Iterator[Block]:
+def with_pictures(blocks: Iterable[Block], exported: Exported) -> Iterator[Block]:
     """Figures with the picture's place in the file; one without its picture leaves its caption."""
     for block in blocks:
         if block.kind is not BlockKind.FIGURE or block.picture is None:

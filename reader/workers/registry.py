@@ -10,6 +10,7 @@ from reader.workers.serve import serve
 _WORKERS = {
     "extraction": "reader.workers.extraction",
     "translation": "reader.workers.translation",
+    "book-pictures": "reader.gui.export.book_pictures",
     "drawing": "reader.gui.export.print_document",
 }
 

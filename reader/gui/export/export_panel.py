@@ -1,4 +1,4 @@
-"""Asks in which form, and what of an article, is written into a file."""
+"""Asks in which form, and what of one article or of several, is written into a file."""
 
 from __future__ import annotations
 
@@ -15,24 +15,33 @@ from reader.gui.widgets.form_row import SettingRow
 from reader.gui.widgets.overlay import Overlay
 
 SIZE = (520, 300)
-PDF = "pdf"
+PDF, EPUB = "pdf", "epub"
+TOGETHER = (EPUB,)
+"""The forms that hold several articles."""
 BOTH = "+"
 """Before a language: original and translation together."""
 
 
 class ExportPanel(Overlay):
-    """`wanted` is sent with the form and what was chosen (`""`, `en`, `+en`), and whether notes go along."""
+    """`wanted` is sent with the form and what was chosen (`""`, `en`, `+en`), and whether notes go along.
+
+    Args:
+        language: that of the original, empty when there are several. targets: the translations there are.
+        now: what is chosen at first. number: how many articles.
+    """
 
     wanted = Signal(str, str, bool)
 
-    def __init__(self, window: QWidget, language: str, targets: Sequence[str], now: str, notes: bool) -> None:
+    def __init__(
+        self, window: QWidget, language: str, targets: Sequence[str], now: str, number: int = 1
+    ) -> None:
         super().__init__(window, SIZE)
-        self._language, self._targets = language, targets
+        self._language, self._targets, self._number = language, targets, number
         self.form = DropDown(self._forms())
         self.content = DropDown(self._contents())
         self.content.show_value(now)
         self.notes = SwitchEditor()
-        self.notes.show_value(notes)
+        self.notes.show_value(False)
         self._lay_out()
 
     def start(self) -> None:
@@ -40,8 +49,11 @@ class ExportPanel(Overlay):
         self.open(self.form)
 
     def retranslate(self) -> None:
-        self.setAccessibleName(self.tr("Export this article"))
-        self._title.setText(self.tr("Export this article"))
+        title = self.tr("Export this article")
+        if self._number > 1:
+            title = self.tr("Export %n article(s)", "", self._number)
+        self.setAccessibleName(title)
+        self._title.setText(title)
         self._form_row.show_name(self.tr("Form"))
         self._content_row.show_name(self.tr("Text"))
         self._notes_row.show_name(self.tr("With my notes"))
@@ -51,15 +63,19 @@ class ExportPanel(Overlay):
         self.save.setText(self.tr("Save…"))
 
     def _forms(self) -> list[tuple[str, str]]:
-        return [
+        forms = [
             ("html", self.tr("Web page with its pictures (HTML)")),
             ("markdown", self.tr("Markdown")),
             ("text", self.tr("Plain text")),
             (PDF, self.tr("PDF")),
+            (EPUB, self.tr("Book for e-readers (EPUB)")),
         ]
+        return forms if self._number == 1 else [row for row in forms if row[0] in TOGETHER]
 
     def _contents(self) -> list[tuple[str, str]]:
-        original = fill(self.tr("Original, {language}"), language=language_name(self._language))
+        original = self.tr("Original")
+        if self._language:
+            original = fill(self.tr("Original, {language}"), language=language_name(self._language))
         rows = [("", original)]
         for code in self._targets:
             name = language_name(code)

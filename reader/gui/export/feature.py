@@ -1,8 +1,9 @@
-"""Prints the article on screen, or writes it into a file for elsewhere."""
+"""Prints the article on screen, or writes it, or the picked ones, into a file for elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
-from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
+from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.page_style import PAPERS, paper_of
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from reader.core.errors import ReaderError
+    from reader.core.model import ArticleSummary
     from reader.core.progress import Progress
+    from reader.gui.article_list.list_pane import ListPane
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.theme.reading_fonts import ReadingFonts
@@ -31,16 +34,22 @@ if TYPE_CHECKING:
 
 SOON = 700
 """ms until the reader is told that drawing goes on."""
+LONGEST_TITLE = 60
+"""Characters of the first title in the name of a file with several articles."""
 
 OnPaper = tuple["PrintedArticle", dict[str, Path]]
 
 
 class ExportFeature(Feature):
-    """For one window."""
+    """For one window.
 
-    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+    Args:
+        context: what every feature is given. pane: shows the article. cards: where several are picked.
+    """
+
+    def __init__(self, context: WindowContext, pane: ReadingPane, cards: ListPane) -> None:
         super().__init__(context)
-        self._pane = pane
+        self._pane, self._cards = pane, cards
         self.panel: ExportPanel | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -48,57 +57,85 @@ class ExportFeature(Feature):
         return {"article.export": self.ask, "article.print": self.print}
 
     def ask(self) -> None:
-        """Ask what to write, and where."""
+        """Ask what to write, and where: of the picked cards, or of the article on screen."""
+        chosen = self._picked()
         content = self._pane.content
-        if content is None:
+        if chosen:
+            languages = {card.language for card in chosen}
+            language = languages.pop() if len(languages) == 1 else ""
+            targets = list(dict.fromkeys(code for card in chosen for code in card.translations))
+            title, now = chosen[0].title, ""
+        elif content is not None:
+            language, title, now = content.language, content.document.title, self._shown()
+            targets = [code for code, state in content.states.items() if state.status == DONE]
+        else:
             return
-        done = [code for code, state in content.states.items() if state.status == DONE]
-        now = self._shown()
-        panel = ExportPanel(self.context.window, content.language, done, now, notes=False)
-        panel.wanted.connect(self.choose_file)
+        ids = self._cards.chosen_ids() if chosen else [self._pane.article_id]
+        panel = ExportPanel(self.context.window, language, targets, now, len(ids))
+        panel.wanted.connect(partial(self.choose_file, ids, title))
         self.panel = panel
         self.context.overlays.show(panel)
         panel.start()
 
-    def choose_file(self, form: str, content: str, notes: bool) -> None:
+    def choose_file(self, ids: Sequence[int], title: str, form: str, content: str, notes: bool) -> None:
         """Ask where the file goes."""
         from reader.services.library.export_article import file_name
 
-        shown = self._pane.content
-        if shown is None:
-            return
-        name = file_name(shown.document.title, form)
-        dialog = QFileDialog(self.context.window, self.tr("Export this article"))
+        more = f" (+ {len(ids) - 1})" if len(ids) > 1 else ""
+        name = file_name(f"{title[:LONGEST_TITLE]}{more}", form)
+        dialog = QFileDialog(self.context.window, self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.write(Path(file), form, content, notes))
+        dialog.fileSelected.connect(lambda file: self.write(Path(file), form, content, notes, ids))
         dialog.open()
 
-    def write(self, path: Path, form: str, content: str, notes: bool) -> None:
-        """Write the file off the GUI thread; a PDF is drawn in a process of its own."""
+    def write(self, path: Path, form: str, content: str, notes: bool, ids: Sequence[int] = ()) -> None:
+        """Write the file off the GUI thread; `ids` are the articles, without any the one on screen."""
         from reader.services.library.export_article import ExportChoice
 
-        article = self._pane.article_id
+        articles = list(ids) or [self._pane.article_id]
         choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
-        if form == PDF:
-            self._draw(article, path, choice)
-            return
-        self.context.library.work(
-            lambda session, _progress: _write(session, article, path, form, choice),
-            done=lambda written: self._written(written),
-        )
-
-    def _draw(self, article: int, path: Path, choice: ExportChoice) -> None:
         fonts, paper = self._pane.presenter.fonts, self._paper
-        waiting = self._waiting(path)
+        own = (fonts.latin, fonts.arabic)
+        if form == PDF:
+            text = self.tr("Drawing {file}…")
+            self._take_time(
+                path, text, lambda s, progress: _draw(s, articles[0], path, progress, own, choice, paper)
+            )
+        elif form == EPUB:
+            text = self.tr("Writing {file}…")
+            self._take_time(path, text, lambda s, progress: _bind(s, articles, path, progress, own, choice))
+        else:
+            self.context.library.work(
+                lambda session, _progress: _write(session, articles[0], path, form, choice),
+                done=self._written,
+            )
+
+    def _picked(self) -> list[ArticleSummary]:
+        """The picked cards, or the current one while no article is open; none where the reader is in the
+        text, or the only one is what is on screen."""
+        cards, focus = self._cards, self.context.window.focusWidget()
+        if focus is not None and self._pane.isAncestorOf(focus):
+            return []
+        if not len(cards.picked) and self._pane.content is not None:
+            return []
+        ids = cards.chosen_ids()
+        if ids == [self._pane.article_id]:
+            return []
+        known = [cards.shown_model.known(article_id) for article_id in ids]
+        return [card for card in known if card is not None]
+
+    def _take_time(self, path: Path, text: str, work: Callable[[LibrarySession, Progress], Path]) -> None:
+        """Write what takes a moment in a process of its own; it can be cancelled."""
+        waiting = self._waiting(path, text)
 
         def ended() -> None:
             waiting.hide()
             waiting.deleteLater()
 
-        def drawn(written: Path) -> None:
+        def done(written: Path) -> None:
             ended()
             self._written(written)
 
@@ -108,25 +145,17 @@ class ExportFeature(Feature):
 
         job = self.context.jobs.submit(
             "network",
-            lambda progress: _draw(
-                self.context.library.open_session(),
-                article,
-                path,
-                progress,
-                (fonts.latin, fonts.arabic),
-                choice,
-                paper,
-            ),
-            drawn,
+            lambda progress: work(self.context.library.open_session(), progress),
+            done,
             failed,
             cancelled=ended,
         )
         waiting.canceled.connect(job.cancel)
 
-    def _waiting(self, path: Path) -> QProgressDialog:
-        """Says, when it takes a moment, that the file is being drawn; it can be cancelled there."""
-        text = self.tr("Drawing {file}…").replace("{file}", isolate(path.name))
-        waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.context.window)
+    def _waiting(self, path: Path, text: str) -> QProgressDialog:
+        """Says, when it takes a moment, what is being written; it can be cancelled there."""
+        said = text.replace("{file}", isolate(path.name))
+        waiting = QProgressDialog(said, self.tr("Cancel"), 0, 0, self.context.window)
         waiting.setWindowModality(Qt.WindowModality.NonModal)
         # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
         QTimer.singleShot(SOON, waiting, waiting.show)
@@ -205,3 +234,17 @@ def _draw(
     from reader.services.library.draw_pdf import draw_pdf
 
     return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate, paper)
+
+
+def _bind(
+    session: LibrarySession,
+    articles: Sequence[int],
+    path: Path,
+    progress: Progress,
+    fonts: tuple[str, str],
+    choice: ExportChoice,
+) -> Path:
+    from reader.services.library.export_book import export_book
+
+    translate = QCoreApplication.translate
+    return export_book(session, articles, path, progress, choice, fonts=fonts, translate=translate).path

@@ -121,7 +121,7 @@ class Features:
         self.program = ProgramFeature(context)
         self.clipboard = ClipboardOffer(context, surfaces.tray, queue)
         self.repair = RepairFeature(context, reading)
-        self.export = ExportFeature(context, pane)
+        self.export = ExportFeature(context, pane, cards)
         self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane, reading, queue, hint)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import mimetypes
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.core.errors import ReaderError
 from reader.core.languages import language
@@ -83,10 +84,22 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which appears under its name when the block ends well.
+
+    Raises:
+        ReaderError: `read-only`, `disk-full` or `disk-error`.
+    """
     with storage_errors(path.parent):
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        part = path.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            part.write_bytes(data)
+            with part.open("wb") as file:
+                yield file
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
