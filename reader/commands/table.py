@@ -42,6 +42,7 @@ def _rows() -> tuple[Command, ...]:
         ),
         Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
         Command("import.open", QT_TRANSLATE_NOOP("commands", "Import…"), menu="library"),
+        Command("library.export", QT_TRANSLATE_NOOP("commands", "Export library…"), menu="library"),
         Command(
             "search.open",
             QT_TRANSLATE_NOOP("commands", "Search library"),
