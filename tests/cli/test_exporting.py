@@ -1,4 +1,4 @@
-"""`export --all` as scripts use it; killed while it writes, it leaves nothing that looks whole."""
+"""`export --all` as scripts use it; killed or out of room, it leaves nothing that looks whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cli.test_saving import liseuse
 from tests.support import exports
 
 KILLED = """
-import os, signal, sys
+import os, resource, signal, sys
 from pathlib import Path
 from reader.core.progress import Progress
 from reader.services.library.export_library import export_library
@@ -23,6 +23,8 @@ def die(done, total, text):
         os.kill(os.getpid(), signal.SIGKILL)
 
 with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
+    if sys.argv[3:] == ["full"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
     export_library(session, Path(sys.argv[2]), Progress(die))
 """
 
@@ -36,6 +38,10 @@ def test_a_library_goes_to_another_computer(tmp_path: Path) -> None:
     assert (left / "articles.jsonl").is_file()
     error = liseuse(tmp_path / "other", "import", str(left), code=1)["error"]
     assert error["kind"] == "unknown-export"
+
+    full = [sys.executable, "-c", KILLED, str(library), str(tmp_path / "full"), "full"]
+    told = subprocess.run(full, check=False, capture_output=True, text=True)
+    assert "disk-error" in told.stderr and not [*tmp_path.glob("*full*"), *tmp_path.glob(".full*")]
 
     done = liseuse(library, "export", "--all", "--format", "json", "--output", str(out))
     assert done == {"path": str(out), "articles": 2, "sentences": 0, "pictures": 0}

@@ -157,7 +157,8 @@ class _Work:
             return dataclasses.replace(row, reason="broken")
         if not article.keys:
             return dataclasses.replace(row, reason="no-address")
-        if self._choices.unread_only and not article.values["unread"]:
+        values = article.values
+        if self._choices.unread_only and (values["archived"] or not values["unread"]):
             return dataclasses.replace(row, reason="not-unread")
         return dataclasses.replace(row, article=self._chosen(number, article))
 

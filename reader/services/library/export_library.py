@@ -53,15 +53,17 @@ def export_library(session: LibrarySession, folder: Path, progress: Progress) ->
         progress: `exporting`, article by article.
 
     Raises:
-        ReaderError: `folder-in-use` when something is in it, `read-only`, `disk-full`, `disk-error`; nothing
-            is left then. Cancelled: likewise.
+        ReaderError: `folder-in-use` when something is in it or it is in the library, `read-only`,
+            `disk-full`, `disk-error`; nothing is left then. Cancelled: likewise.
     """
     from reader.library.assets import flush_folder
 
     folder = folder.absolute()
-    if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise ReaderError("folder-in-use", "there is something in it", folder=folder)
     with storage_errors(folder.parent):
+        if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise ReaderError("folder-in-use", "there is something in it", folder=folder)
+        if folder.is_relative_to(session.paths.root):
+            raise ReaderError("folder-in-use", "it is inside the library", folder=folder)
         _sweep(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")

@@ -361,3 +361,18 @@ def test_an_export_is_whole_or_not_there(session: LibrarySession, tmp_path: Path
     with pytest.raises(ReaderError) as told:
         export_library(session, folder, Progress())
     assert told.value.kind == "folder-in-use" and (folder / "mine").read_text() == "mine"
+    with pytest.raises(ReaderError) as inside:
+        export_library(session, session.paths.root / "out", Progress())
+    assert inside.value.kind == "folder-in-use"
+
+
+def test_unread_ones_only_with_a_tag_and_the_present_date(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    choices = ImportChoices(unread_only=True, keep_dates=False, tags=("brought",))
+    outcome = taken(other, exported(session, tmp_path / "out"), choices)
+    assert failures(other, outcome) == [("1", "not-unread")]
+    (card,) = other.articles.summaries("all")
+    assert set(card.tags) == {"t", "brought"}
+    assert card.saved_at == other.imports.get(outcome.id).started_at
