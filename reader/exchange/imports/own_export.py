@@ -142,9 +142,10 @@ def own_export(bundle: Bundle) -> OwnExport | None:
 def own_folder(path: Path) -> Path | None:
     """The folder of an export that is named by itself or by its `library.json`; `None` when it is none."""
     folder = path.parent if path.name == MANIFEST else path
-    if not (folder / MANIFEST).is_file():
-        return None
-    return folder if own_export(folder_bundle(folder)) is not None else None
+    with contextlib.suppress(OSError, ReaderError):  # where nobody may look: whoever opens it says so
+        if (folder / MANIFEST).is_file() and own_export(folder_bundle(folder)) is not None:
+            return folder
+    return None
 
 
 def folder_bundle(folder: Path) -> Bundle:
