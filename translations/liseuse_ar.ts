@@ -1682,6 +1682,48 @@
     </message>
 </context>
 <context>
+    <name>LibraryExportDialog</name>
+    <message>
+        <source>Export library</source>
+        <translation>تصدير المكتبة</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>فتح المجلد</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Exporting the library…</source>
+        <translation>يجري تصدير المكتبة…</translation>
+    </message>
+    <message>
+        <source>Articles, pictures, translations, notes and settings, as files that any program can read. Import… takes them back, here or on another computer.</source>
+        <translation>المقالات والصور والترجمات والملاحظات والإعدادات في ملفات يقرؤها أي برنامج. ويستعيدها «استيراد…» هنا أو على حاسوب آخر.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Library exported</source>
+        <translation>صُدّرت المكتبة</translation>
+    </message>
+</context>
+<context>
     <name>LinkField</name>
     <message>
         <source>Only web links can be saved</source>
@@ -4759,6 +4801,10 @@
         <translation>فتح ملف…</translation>
     </message>
     <message>
+        <source>Export library…</source>
+        <translation>تصدير المكتبة…</translation>
+    </message>
+    <message>
         <source>Search library</source>
         <translation>البحث في المكتبة</translation>
     </message>
@@ -6182,6 +6228,10 @@
         <translation>قائمة روابط</translation>
     </message>
     <message>
+        <source>Liseuse library</source>
+        <translation>مكتبة ⁨Liseuse⁩</translation>
+    </message>
+    <message>
         <source>It has no address.</source>
         <translation>لا عنوان له.</translation>
     </message>
@@ -6212,6 +6262,14 @@
     <message>
         <source>This part of the archive wants a password.</source>
         <translation>هذا الجزء من الأرشيف يتطلب كلمة مرور.</translation>
+    </message>
+    <message>
+        <source>A newer Liseuse made it. What is not known here was left out.</source>
+        <translation>أنشأها إصدار أحدث من ⁨Liseuse⁩. تُرك ما ليس معروفًا هنا.</translation>
+    </message>
+    <message>
+        <source>A picture of it is missing or damaged. It is to be fetched again.</source>
+        <translation>إحدى صوره مفقودة أو تالفة. يلزم جلبها من جديد.</translation>
     </message>
     <message>
         <source>It was read there, and you chose unread ones only.</source>
@@ -6267,6 +6325,10 @@
     <message>
         <source>Opening the library…</source>
         <translation>جارٍ فتح المكتبة…</translation>
+    </message>
+    <message>
+        <source>Export library</source>
+        <translation>تصدير المكتبة</translation>
     </message>
     <message>
         <source>Library opened</source>

@@ -1490,6 +1490,44 @@
     </message>
 </context>
 <context>
+    <name>LibraryExportDialog</name>
+    <message>
+        <source>Export library</source>
+        <translation>Exporter la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Exporting the library…</source>
+        <translation>Exportation de la bibliothèque…</translation>
+    </message>
+    <message>
+        <source>Articles, pictures, translations, notes and settings, as files that any program can read. Import… takes them back, here or on another computer.</source>
+        <translation>Articles, images, traductions, notes et réglages, en fichiers lisibles par tout programme. « Importer… » les reprend, ici ou sur un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Library exported</source>
+        <translation>Bibliothèque exportée</translation>
+    </message>
+</context>
+<context>
     <name>LinkField</name>
     <message>
         <source>Only web links can be saved</source>
@@ -4383,6 +4421,10 @@
         <translation>Ouvrir un fichier…</translation>
     </message>
     <message>
+        <source>Export library…</source>
+        <translation>Exporter la bibliothèque…</translation>
+    </message>
+    <message>
         <source>Search library</source>
         <translation>Rechercher dans la bibliothèque</translation>
     </message>
@@ -5806,6 +5848,10 @@
         <translation>liste de liens web</translation>
     </message>
     <message>
+        <source>Liseuse library</source>
+        <translation>bibliothèque Liseuse</translation>
+    </message>
+    <message>
         <source>It has no address.</source>
         <translation>Aucune adresse n’est indiquée.</translation>
     </message>
@@ -5836,6 +5882,14 @@
     <message>
         <source>This part of the archive wants a password.</source>
         <translation>Cette partie de l’archive demande un mot de passe.</translation>
+    </message>
+    <message>
+        <source>A newer Liseuse made it. What is not known here was left out.</source>
+        <translation>Faite par une version plus récente de Liseuse. Ce qui n’est pas connu ici a été laissé de côté.</translation>
+    </message>
+    <message>
+        <source>A picture of it is missing or damaged. It is to be fetched again.</source>
+        <translation>Une de ses images manque ou est endommagée. Elle sera à récupérer de nouveau.</translation>
     </message>
     <message>
         <source>It was read there, and you chose unread ones only.</source>
@@ -5891,6 +5945,10 @@
     <message>
         <source>Opening the library…</source>
         <translation>Ouverture de la bibliothèque…</translation>
+    </message>
+    <message>
+        <source>Export library</source>
+        <translation>Exporter la bibliothèque</translation>
     </message>
     <message>
         <source>Library opened</source>

@@ -35,13 +35,11 @@ def _rows() -> tuple[Command, ...]:
     return (
         Command("article.add", QT_TRANSLATE_NOOP("commands", "Add link…"), ("Ctrl+N",), menu="library"),
         Command(
-            "article.paste",
-            QT_TRANSLATE_NOOP("commands", "Save the copied link"),
-            ("Ctrl+V",),
-            menu="library",
+            "article.paste", QT_TRANSLATE_NOOP("commands", "Save the copied link"), ("Ctrl+V",), menu="library"
         ),
         Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
         Command("import.open", QT_TRANSLATE_NOOP("commands", "Import…"), menu="library"),
+        Command("library.export", QT_TRANSLATE_NOOP("commands", "Export library…"), menu="library"),
         Command(
             "search.open",
             QT_TRANSLATE_NOOP("commands", "Search library"),

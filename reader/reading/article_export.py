@@ -18,6 +18,7 @@ from reader.core.marks import SHAPES, Annotation
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate, untranslated
 from reader.core.model import Block, BlockKind, Document, Part, Picture, Translation
 from reader.reading.block_text import markdown_from_blocks, text_from_blocks
+from reader.reading.markdown_text import plain_markdown
 from reader.reading.translated import translated_document
 
 _CONTEXT = "export"
@@ -110,7 +111,7 @@ def html_body(exported: Exported) -> str:
 def markdown(exported: Exported) -> str:
     """Markdown (CommonMark with GitHub's tables)."""
     document = exported.shown
-    parts = [f"# {_plain(document.title)}", _plain(_about(document))]
+    parts = [f"# {plain_markdown(document.title)}", plain_markdown(_about(document))]
     address = web_address(document.url)
     if address:
         parts.append(f"<{address}>")
@@ -122,10 +123,10 @@ def markdown(exported: Exported) -> str:
     parts += [markdown_from_blocks([block]) for block in with_pictures(blocks, exported)]
     if exported.note or exported.marks:
         parts.append(f"## {exported.translate(_CONTEXT, NOTES)}")
-        parts += [_plain(exported.note)] if exported.note else []
+        parts += [plain_markdown(exported.note)] if exported.note else []
         for mark in exported.marks:
-            parts.append("\n".join(f"> {_plain(line)}" for line in mark.quote.split("\n")))
-            parts.append(f"{SHAPES[mark.colour]} {_plain(mark.note)}".rstrip())
+            parts.append("\n".join(f"> {plain_markdown(line)}" for line in mark.quote.split("\n")))
+            parts.append(f"{SHAPES[mark.colour]} {plain_markdown(mark.note)}".rstrip())
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -221,14 +222,6 @@ def _said(code: str) -> str:
 
 def _lines(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
-
-
-_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _SIGNS.sub(r"\\\1", text)
 
 
 def web_address(url: str) -> str:

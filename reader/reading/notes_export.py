@@ -13,6 +13,7 @@ from reader.core.languages import direction_of, language
 from reader.core.marks import SHAPES, Annotation, Colour
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate
 from reader.core.model import ArticleSummary
+from reader.reading.markdown_text import plain_markdown
 
 Marked = tuple[ArticleSummary, str, Sequence[Annotation]]
 
@@ -26,8 +27,6 @@ _COLOURS = {
     Colour.BLUE: QT_TRANSLATE_NOOP("notes", "To check"),
     Colour.ROSE: QT_TRANSLATE_NOOP("notes", "Question"),
 }
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _STYLE = (
     "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font-family:serif;line-height:1.5}"
     "blockquote{margin:1rem 0;padding-inline-start:1rem;border-inline-start:3px solid}"
@@ -39,18 +38,18 @@ def markdown_of(articles: Sequence[Marked], translate: Translate) -> str:
     """Every article's note and marks as Markdown."""
     lines = [f"# {translate(_CONTEXT, _TITLE)}"]
     for summary, note, marks in articles:
-        lines += ["", f"## {_plain(summary.title)}", "", f"{_plain(_citation(summary))}"]
+        lines += ["", f"## {plain_markdown(summary.title)}", "", f"{plain_markdown(_citation(summary))}"]
         if _safe(summary.url):
             lines += ["", f"<{_safe(summary.url)}>"]
         if note:
-            lines += ["", _plain(note)]
+            lines += ["", plain_markdown(note)]
         for mark in marks:
             lines += ["", *_quoted(mark.quote)]
             if mark.language != summary.language and mark.source:
                 lines += [">", *_quoted(mark.source)]
             lines += ["", f"{_about(mark, summary, translate)}"]
             if mark.note:
-                lines += ["", _plain(mark.note)]
+                lines += ["", plain_markdown(mark.note)]
     return "\n".join(lines) + "\n"
 
 
@@ -104,13 +103,8 @@ def _about(mark: Annotation, summary: ArticleSummary, translate: Translate) -> s
     return " · ".join(parts)
 
 
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
-
-
 def _quoted(text: str) -> Iterator[str]:
-    return (f"> {_plain(line)}".rstrip() for line in text.split("\n"))
+    return (f"> {plain_markdown(line)}".rstrip() for line in text.split("\n"))
 
 
 def _safe(url: str) -> str:

@@ -62,6 +62,10 @@ class Settings:
         """The value of a yes-or-no option."""
         return bool(self._get(key))
 
+    def chosen(self) -> dict[str, Value]:
+        """The options that were set, by their keys; all others have their defaults."""
+        return dict(self._values)
+
     def set(self, key: str, value: Value) -> None:
         """Store a value; numbers are brought within the option's limits.
 

@@ -17,6 +17,7 @@ from reader.exchange.imports.html_formats import html_format, read_html
 from reader.exchange.imports.json_formats import json_format, read_json
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.opml_format import is_opml, read_opml
+from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.text_formats import read_text, text_format
 
@@ -24,6 +25,7 @@ FORMATS = (
     *("pocket-csv", "pocket-html", "instapaper", "omnivore", "wallabag", "readwise-reader"),
     *("readwise-highlights", "karakeep", "raindrop", "bookmarks", "pinboard", "matter", "onetab"),
     *("safari", "firefox", "chromium", "opml", "zotero", "kindle", "csv", "json", "links"),
+    "liseuse",
 )
 """The names of the formats, as the command line's JSON has them."""
 
@@ -37,11 +39,15 @@ Reading = Callable[[bool], Iterator[Row]]
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """An opened export: what it is and, by `read`, its rows (with their texts, or without)."""
+    """An opened export: what it is and, by `read`, its rows (with their texts, or without).
+
+    `library` is our own, which has more than rows.
+    """
 
     format: str
     name: str
     read: Reading
+    library: OwnExport | None = None
 
     def rows(self, texts: bool = True) -> Iterator[Row]:
         """The rows in order, from the first; a damaged end is a last row that says so.
@@ -70,7 +76,8 @@ def open_import(path: Path, wanted: str = "") -> Iterator[ImportFile]:
         ReaderError: `unknown-export` when it is not, or nothing in it is known, `file-unreadable`,
             `file-damaged`, `too-large`.
     """
-    with open_bundle(path) as bundle:
+    folder = own_folder(path)
+    with open_bundle(path) if folder is None else contextlib.nullcontext(folder_bundle(folder)) as bundle:
         found = _known(bundle)
         if wanted and found.format != wanted:
             raise ReaderError("unknown-export", f"it is {found.format}, not {wanted}", file=bundle.name)
@@ -93,6 +100,8 @@ def is_import(path: Path) -> bool:
 
 
 def _known(bundle: Bundle) -> ImportFile:
+    if (library := own_export(bundle)) is not None:
+        return ImportFile("liseuse", bundle.name, library.articles, library)
     if not bundle.alone and is_omnivore(bundle):
         return ImportFile("omnivore", bundle.name, partial(read_omnivore, bundle))
     found: list[tuple[str, Callable[[], Iterator[Row]]]] = []

@@ -93,6 +93,7 @@ class BackupFeature(Feature):
             "backup.now": self.back_up_now,
             "backup.open": self.open_backups,
             "library.check": self.check,
+            "library.export": self.choose_export,
             "library.move": self.choose_folder,
             "storage.open": self.open_storage,
         }
@@ -163,6 +164,18 @@ class BackupFeature(Feature):
         from reader.gui.backup.storage_dialog import StorageDialog
 
         StorageDialog(self.context).open()
+
+    def choose_export(self) -> None:
+        """Ask where the whole library is to be written to."""
+        self._ask_folder(QCoreApplication.translate("keeping", "Export library"), self.export)
+
+    def export(self, place: Path) -> LibraryDialog:
+        """Write the whole library into a new folder of `place`."""
+        from reader.gui.backup.library_export_dialog import LibraryExportDialog
+
+        dialog = LibraryExportDialog(self.context, place)
+        dialog.open()
+        return dialog
 
     def choose_folder(self) -> None:
         """Ask where the library is to be moved."""

@@ -52,6 +52,7 @@ FORMAT_NAMES = {
     "csv": QT_TRANSLATE_NOOP("import", "table with web links"),
     "json": QT_TRANSLATE_NOOP("import", "JSON list with web links"),
     "links": QT_TRANSLATE_NOOP("import", "list of web links"),
+    "liseuse": QT_TRANSLATE_NOOP("import", "Liseuse library"),
 }
 
 _REASONS = {
@@ -63,6 +64,10 @@ _REASONS = {
     "feed": QT_TRANSLATE_NOOP("import", "It is a feed, not an article."),
     "cut": QT_TRANSLATE_NOOP("import", "The file breaks off here."),
     "encrypted": QT_TRANSLATE_NOOP("import", "This part of the archive wants a password."),
+    "newer": QT_TRANSLATE_NOOP("import", "A newer Liseuse made it. What is not known here was left out."),
+    "no-picture": QT_TRANSLATE_NOOP(
+        "import", "A picture of it is missing or damaged. It is to be fetched again."
+    ),
     "not-unread": QT_TRANSLATE_NOOP("import", "It was read there, and you chose unread ones only."),
 }
 

@@ -11,9 +11,11 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.serialize import dumps, loads
 from reader.exchange.imports.detect import ImportFile, open_import
+from reader.exchange.imports.own_export import ARTICLES
 from reader.exchange.imports.rows import ImportedRow
 from reader.library.imports.entries import Entry, ImportRecord, Settled
 from reader.services.importing.import_choices import ImportChoices
+from reader.services.importing.import_library import import_library
 from reader.services.importing.imported_text import with_text
 from reader.services.importing.judging import judge
 from reader.services.importing.preview_import import digest_of, numbers_by_date
@@ -66,27 +68,38 @@ def run_import(
         ReaderError: as `preview_import`, or the disk; what is done is kept. Cancelled.
     """
     with open_import(path, choices.format) as file:
-        order = numbers_by_date(file.rows(texts=False), choices, progress)
-        record = session.imports.begin(
-            ImportRecord(
-                0,
-                file.format,
-                _named(file.name),
-                _named(str(path.absolute())),
-                _digest(path),
-                dumps(choices),
-                "running",
-                "",
-                "",
-                rows_total=len(order),
-                rows_done=0,
-                first_id=0,
-            )
-        )
-        work = _Work(session, record, loads(ImportChoices, record.options), progress, settled)
-        work.take(file, order)
+        if file.library is not None:
+            record = _begin(session, file, path, choices, file.library.count(ARTICLES))
+            chosen = loads(ImportChoices, record.options)
+            import_library(session, file.library, record, chosen, progress, settled)
+        else:
+            order = numbers_by_date(file.rows(texts=False), choices, progress)
+            record = _begin(session, file, path, choices, len(order))
+            chosen = loads(ImportChoices, record.options)
+            _Work(session, record, chosen, progress, settled).take(file, order)
     session.imports.finish(record.id)
     return outcome_of(session.imports.get(record.id))
+
+
+def _begin(
+    session: LibrarySession, file: ImportFile, path: Path, choices: ImportChoices, rows: int
+) -> ImportRecord:
+    return session.imports.begin(
+        ImportRecord(
+            0,
+            file.format,
+            _named(file.name),
+            _named(str(path.absolute())),
+            _digest(path),
+            dumps(choices),
+            "running",
+            "",
+            "",
+            rows_total=rows,
+            rows_done=0,
+            first_id=0,
+        )
+    )
 
 
 def outcome_of(record: ImportRecord) -> ImportOutcome:

@@ -28,9 +28,18 @@ def undo_import(session: LibrarySession, import_id: int, progress: Progress) -> 
     Raises:
         ReaderError: `no-such-import`, or the disk. Cancelled: what went by then stays gone.
     """
-    going, kept = session.imports.untouched(import_id)
+    going, kept = _untouched(session, import_id)
     for start in range(0, len(going), _STEP):
         progress.step(start, len(going), "undoing")
         session.articles.delete_forever(going[start : start + _STEP])
     session.imports.take_apart(import_id)
     return UndoneImport(import_id, len(going), kept)
+
+
+def _untouched(session: LibrarySession, import_id: int) -> tuple[list[int], int]:
+    """The articles that go, and how many stay; of our own export, one may have been opened long before."""
+    from reader.library.transfer.records_in import IncomingRecords
+
+    if session.imports.get(import_id).format == "liseuse":
+        return IncomingRecords(session.database).untouched(import_id)
+    return session.imports.untouched(import_id)

@@ -8,6 +8,7 @@ __all__ = [
     "empty_trash",
     "export_article",
     "export_book",
+    "export_library",
     "open_article",
     "repair_article",
     "source_lists",

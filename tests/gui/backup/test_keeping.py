@@ -17,6 +17,7 @@ from reader.core.model import Check
 from reader.gui.article_list import empty_page
 from reader.gui.backup.backup_dialog import BackupDialog
 from reader.gui.backup.check_dialog import CheckDialog
+from reader.gui.backup.library_export_dialog import free_folder
 from reader.gui.backup.rescue_dialog import RescueDialog
 from reader.gui.backup.storage_dialog import StorageDialog
 from reader.library.drafts import alone
@@ -391,3 +392,19 @@ def test_for_reading_only_is_said_whatever_the_width(window, qtbot):
     assert line.isVisible() and line.geometry().bottom() == on_screen.panes.rect().bottom()
     on_screen.sidebar.set_read_only(False)
     assert not line.isVisible()
+
+
+def test_the_library_goes_out_by_the_menu_and_in_again_by_its_folder(window, qtbot, tmp_path):
+    place = tmp_path / "exports"
+    place.mkdir()
+    dialog = screen(window).backup.export(place)
+    assert dialog.close_button.text() == "Cancel"
+    qtbot.waitUntil(lambda: dialog.exported is not None)
+    assert plain("\n".join(one.text() for one in dialog.findChildren(QLabel))).count("3 articles")
+    assert dialog.close_button.text() == "Close" and dialog.exported.path == dialog.folder
+    assert free_folder(place).name == f"{dialog.folder.name}-2"
+    QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    preview = screen(window).importing.import_files([dialog.folder / "library.json"])
+    qtbot.waitUntil(lambda: bool(preview.previews))
+    (seen,) = preview.previews
+    assert (seen.format, seen.rows, seen.new + seen.known) == ("liseuse", 3, 3)

@@ -56,7 +56,7 @@ def test_an_article_with_its_marks(session: LibrarySession, marked: int) -> None
 
 def test_markdown(session: LibrarySession, marked: int) -> None:
     assert export_marks(session, "markdown") == (
-        "# Notes\n\n## Titre 1\n\nSalma · LeBrief · 2026\\-03\\-02\n\n<https://x.example/1>\n\n"
+        "# Notes\n\n## Titre 1\n\nSalma · LeBrief · 2026-03-02\n\n<https://x.example/1>\n\n"
         "Une note\nsur deux lignes\n\n"
         "> البحيرة\n>\n> Le lac est vide.\n\n◆ Question · Machine translation (العربية)\n\n"
         "> lac\n\n■ Fact\n\nLequel ?\n"
@@ -88,7 +88,7 @@ def test_what_was_typed_or_saved_stays_text(session: LibrarySession) -> None:
     reader.feed(export_marks(session, "html"))
     assert not {"img", "script"} & set(seen)
     markdown = export_marks(session, "markdown")
-    assert "\\<img" in markdown and "\\[x\\]\\(javascript" in markdown and "1\\. un" in markdown
+    assert "\\<img" in markdown and "\\[x\\](javascript" in markdown and "1\\. un" in markdown
     assert "<script" not in markdown
 
 

@@ -145,7 +145,7 @@ def test_a_translation_alone_is_in_its_language() -> None:
 
 def test_markdown_escapes_and_keeps_the_structure() -> None:
     text = markdown(Exported(document(), note="1 * 2"))
-    assert text.startswith("# Titre \\*étoilé\\* : \\<suite\\>\n")
+    assert text.startswith("# Titre \\*étoilé\\* : \\<suite>\n")
     assert "\n## Suite\n" in text
     assert "<https://www.lebrief.ma/a?b=1&c=2>" in text
     assert "## Notes\n\n1 \\* 2" in text

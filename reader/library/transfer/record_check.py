@@ -1,0 +1,122 @@
+"""A record out of a file, checked before anything of it is stored: whoever wrote it may have meant ill."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import types
+import typing
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.core.edits import Edits
+from reader.core.model import Document, HealthReport, ReadingPosition, Route
+from reader.core.serialize import loads
+from reader.library.articles.documents import Blocks, Extras
+from reader.library.transfer.record_fields import ARTICLE, PARTS, TEXT
+
+_DIGEST_LENGTH = 64
+_HEX = frozenset("0123456789abcdef")
+_WEB = ("http://", "https://")
+_MEANT = {
+    "blocks": Blocks,
+    "extras": Extras,
+    "position": ReadingPosition,
+    "edits": Edits,
+    "fetched": Document,
+    "report": HealthReport,
+    "route": Route,
+}
+"""What the JSON of a field must be read as."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingArticle:
+    """An article out of a file, as the columns of its rows.
+
+    `values` are its own, `text` its text's, `parts` the rows of `PARTS`, `tags` names. `keys` are the
+    addresses it is known by, the first one its own.
+    """
+
+    values: dict[str, Any]
+    text: dict[str, Any]
+    parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The addresses it is known by."""
+        return tuple(row["key"] for row in self.parts.get("addresses", ()))
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The digests of its pictures' files."""
+        rows = self.parts.get("pictures", ())
+        return tuple(dict.fromkeys(row["digest"] for row in rows if row["digest"]))
+
+
+def checked_article(record: Any) -> IncomingArticle:
+    """An article out of a record.
+
+    Raises:
+        ValueError: it is none, or holds what no library holds.
+    """
+    values = ARTICLE.taken(record)
+    if not all(values[name].startswith(_WEB) or not values[name] for name in ("url", "requested_url")):
+        raise ValueError("its address is no web link")
+    text = TEXT.taken(record.get("text", {}))
+    parts = {}
+    for name, part in PARTS.items():
+        found = record.get(name)
+        rows = found if part.many else [found]
+        if found is None:
+            continue
+        if not isinstance(rows, list):
+            raise ValueError(f"{name}: no list")
+        parts[name] = [part.taken(row) for row in rows]
+    tags = record.get("tags", [])
+    if not (isinstance(tags, list) and all(isinstance(tag, str) and tag.strip() for tag in tags)):
+        raise ValueError("tags: no list of names")
+    for row in (values, text, *(row for rows in parts.values() for row in rows)):
+        _check_json(row)
+    for row in (*parts.get("pictures", ()), {"digest": values["thumbnail"]}):
+        if row["digest"] and not is_digest(row["digest"]):
+            raise ValueError("no digest")
+    return IncomingArticle(values, text, parts, tuple(tags))
+
+
+def is_digest(text: str) -> bool:
+    """Whether a text is a SHA-256 in hexadecimal digits."""
+    return len(text) == _DIGEST_LENGTH and _HEX.issuperset(text)
+
+
+def _check_json(row: dict[str, Any]) -> None:
+    for name, kind in _MEANT.items():
+        if row.get(name):
+            try:
+                found: Any = loads(kind, row[name])
+            except (TypeError, KeyError, AttributeError) as error:
+                raise ValueError(f"{name}: {error}") from error
+            if not _is_a(found, kind):
+                raise ValueError(f"{name}: wrong types in it")
+
+
+def _is_a(value: Any, kind: Any) -> bool:
+    """Whether a value that was read from JSON is of its kind throughout."""
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return any(_is_a(value, one) for one in inner)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_is_a(one, inner[0]) for one in value)
+    if origin is dict:
+        return isinstance(value, dict) and all(_is_a(one, inner[1]) for one in value.values())
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return isinstance(value, typing.cast(type, kind)) and all(
+            _is_a(getattr(value, name), hint) for name, hint in hints.items()
+        )
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return isinstance(value, kind)
+    if kind is float:
+        return type(value) in (int, float)
+    return type(value) is kind

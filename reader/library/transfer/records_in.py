@@ -1,0 +1,271 @@
+"""Stores records of a library in this one: what is not here whole, what is here gains what it lacks."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.sentence_key import sentence_key
+from reader.core.serialize import dumps
+from reader.library.articles.documents import document_of, text_hash
+from reader.library.clock import now
+from reader.library.database import Database
+from reader.library.imports.entries import Entry, Quote, Settled
+from reader.library.imports.merging import effect_json, merge
+from reader.library.imports.new_articles import add_tags
+from reader.library.tables import ArticleRow, BodyRow, PictureRow
+from reader.library.transfer.record_check import IncomingArticle
+from reader.library.transfer.record_fields import (
+    ARTICLE,
+    GLOSSARY,
+    PARTS,
+    PENDING,
+    PENDING_PARTS,
+    SAVED_SEARCH,
+    SENTENCE,
+    SENTENCE_DETAIL,
+    RecordPart,
+)
+from reader.library.transfer.records_out import article_records
+from reader.library.views import fold
+
+Record = dict[str, Any]
+
+_BROUGHT = """
+SELECT article_id, effect FROM import_row
+WHERE import_id = ? AND outcome IN ('saved', 'waiting') AND article_id IN (SELECT id FROM article)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingRow:
+    """A line of a file: its article, or the `reason` for which it is none; `article_id` is kept for it."""
+
+    number: int
+    line: str
+    article: IncomingArticle | None = None
+    reason: str = ""
+    url: str = ""
+    title: str = ""
+    article_id: int = 0
+
+
+class IncomingRecords:
+    """Stores what comes out of a file, in small transactions, each whole or not at all."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take_articles(self, import_id: int, rows: Sequence[IncomingRow]) -> list[Settled]:
+        """Store some articles with what became of each, under the import's number.
+
+        Raises:
+            ReaderError: the disk; nothing of them is stored.
+        """
+        moment = now()
+        with self._database.write(index=False) as session:
+            settled = [_settle(session, import_id, row, moment) for row in rows]
+            if rows:
+                session.connection().exec_driver_sql(
+                    "UPDATE import_run SET rows_done = ? WHERE id = ?", (rows[-1].number, import_id)
+                )
+            return settled
+
+    def take_sentences(self, records: Sequence[Record]) -> None:
+        """Store translated sentences; one that is here stays as it is.
+
+        Raises:
+            ValueError: one is none; nothing of them is stored. ReaderError: the disk; likewise.
+        """
+        with self._database.write(index=False) as session:
+            for record in records:
+                _store_sentence(session, record)
+
+    def take_glossary(self, records: Sequence[Record]) -> None:
+        """Store terms of the glossary; likewise."""
+        with self._database.write() as session:
+            for record in records:
+                _insert(session, GLOSSARY, GLOSSARY.taken(record))
+
+    def take_saved_searches(self, records: Sequence[Record]) -> None:
+        """Store searches below those that are here, one of the same name stays; likewise."""
+        with self._database.write() as session:
+            run = session.connection().exec_driver_sql
+            last = run("SELECT coalesce(max(place), 0) FROM saved_search").scalar_one()
+            for record in records:
+                values = SAVED_SEARCH.taken(record)
+                values["place"] += last
+                _insert(session, SAVED_SEARCH, {**values, "fold": fold(values["name"])})
+
+    def take_pending(self, records: Sequence[Record], trusted: bool) -> None:
+        """Store links that are to be saved; likewise. Who named them is believed when the file is trusted."""
+        with self._database.write() as session:
+            for record in records:
+                _store_pending(session, record, trusted)
+
+    def untouched(self, import_id: int) -> tuple[list[int], int]:
+        """The articles that an import brought and nobody changed since, and how many of its articles stay."""
+        with self._database.read() as session:
+            found = session.connection().exec_driver_sql(_BROUGHT, (import_id,)).all()
+            going = [n for n, effect in found if whole_digest(session, n) == json.loads(effect)["whole"]]
+            return going, len(found) - len(going)
+
+    def note(self, import_id: int, problems: Sequence[Settled]) -> None:
+        """Add to an import what was wrong beside its articles, and how many rows there are now."""
+        with self._database.write() as session:
+            run = session.connection().exec_driver_sql
+            for problem in problems:
+                run(
+                    "INSERT OR REPLACE INTO import_row (import_id, number, line, digest, outcome, reason, "
+                    "url, title, article_id, effect) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, '')",
+                    (import_id, *dataclasses.astuple(problem)),
+                )
+            run(
+                "UPDATE import_run SET rows_total = rows_total + ?, rows_done = rows_done + ? WHERE id = ?",
+                (len(problems), len(problems), import_id),
+            )
+
+
+def _settle(session: Session, import_id: int, row: IncomingRow, moment: str) -> Settled:
+    outcome, article_id, effect = "failed", 0, ""
+    if row.article is not None:
+        outcome, article_id, effect = _take(session, row, row.article, moment)
+    own = outcome == "failed"
+    session.connection().exec_driver_sql(
+        "INSERT INTO import_row (import_id, number, line, digest, outcome, reason, url, title, article_id, "
+        "effect) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
+        (
+            *(import_id, row.number, row.line, outcome, row.reason),
+            *(row.url if own else "", row.title if own else "", article_id, effect),
+        ),
+    )
+    return Settled(row.number, row.line, outcome, row.reason, row.url, row.title, article_id)
+
+
+def _take(session: Session, row: IncomingRow, article: IncomingArticle, moment: str) -> tuple[str, int, str]:
+    run = session.connection().exec_driver_sql
+    known = run(
+        "SELECT article_id FROM article_address WHERE key IN (SELECT value FROM json_each(?)) LIMIT 1",
+        (json.dumps(article.keys),),
+    ).scalar()
+    if known is not None:
+        if article.values["trashed_at"]:
+            return "duplicate", known, ""
+        effect = merge(session, known, _entry(row.article_id, article), moment)
+        return ("merged" if effect else "duplicate"), known, effect_json(effect)
+    _store_article(session, row.article_id, article)
+    effect = {"whole": whole_digest(session, row.article_id)}
+    return ("waiting" if "waiting" in article.parts else "saved"), row.article_id, effect_json(effect)
+
+
+def whole_digest(session: Session, article_id: int) -> str:
+    """SHA-256 over all that belongs to an article, to see later whether any of it was changed."""
+    return hashlib.sha256(dumps(article_records(session, [article_id])).encode()).hexdigest()
+
+
+def _store_article(session: Session, article_id: int, article: IncomingArticle) -> None:
+    owner = {"article_id": article_id}
+    _insert(session, ARTICLE, {**article.values, "id": article_id})
+    text = article.text
+    digest = text_hash(text["html"], text["blocks"], text["extras"])
+    _insert_into(session, "article_body", {**text, "sha256": digest, **owner})
+    add_tags(session, [(article_id, tag) for tag in article.tags])
+    for name, part in PARTS.items():
+        for row in article.parts.get(name, ()):
+            _insert(session, part, {**row, **owner})
+
+
+def _entry(number: int, article: IncomingArticle) -> Entry:
+    """What an article that is here can gain."""
+    values, parts = article.values, article.parts
+    row = ArticleRow(id=number, **values)
+    digest = text_hash(article.text["html"], article.text["blocks"], article.text["extras"])
+    body = BodyRow(article_id=number, sha256=digest, **article.text)
+    pictures = [PictureRow(article_id=number, **one) for one in parts.get("pictures", ())]
+    marks = parts.get("highlights", ())
+    return Entry(
+        0,
+        "",
+        document=document_of(row, body, pictures) if body.blocks and body.extras else None,
+        words=values["words"],
+        saved_at=values["saved_at"],
+        tags=article.tags,
+        note=next((note["text"] for note in parts.get("note", ())), ""),
+        unread=values["unread"],
+        archived=values["archived"],
+        favourite=values["favourite"],
+        quotes=tuple(Quote(mark["quote"], mark["note"], mark["created_at"]) for mark in marks),
+    )
+
+
+def _store_sentence(session: Session, record: Record) -> None:
+    run = session.connection().exec_driver_sql
+    values = SENTENCE.taken(record)
+    names = ("source_language", "target_language", "packages")
+    route = tuple(record.get(name) for name in names)
+    if not all(isinstance(part, str) for part in route):
+        raise ValueError("no languages")
+    run("INSERT OR IGNORE INTO route (source, target, key) VALUES (?, ?, ?)", route)
+    found = run("SELECT id FROM route WHERE source = ? AND target = ? AND key = ?", route).scalar_one()
+    pair = {"source_key": sentence_key(values["source"]), "route_id": found}
+    if _insert(session, SENTENCE, {**values, **pair}) and "detail" in record:
+        _insert(session, SENTENCE_DETAIL, {**SENTENCE_DETAIL.taken(record["detail"]), **pair})
+
+
+def _store_pending(session: Session, record: Record, trusted: bool) -> None:
+    run = session.connection().exec_driver_sql
+    values = PENDING.taken(record)
+    if not values["url"].startswith(("http://", "https://")):
+        raise ValueError("no web link")
+    known = run("SELECT 1 FROM article WHERE requested_url = ?1 OR url = ?1", (values["url"],)).first()
+    if known is not None or not _insert(session, PENDING, values):
+        return
+    number = run("SELECT id FROM pending_save WHERE url = ?", (values["url"],)).scalar_one()
+    for name, part in PENDING_PARTS.items():
+        if record.get(name) is not None:
+            row = part.taken(record[name])
+            if name == "origin" and not trusted:
+                row = {"named_by": "file", "page": "", "reached": "public", "agreed": ""}
+            _insert(session, part, {**row, part.owner: number})
+
+
+def _insert(session: Session, part: RecordPart, values: Record) -> bool:
+    return _insert_into(session, part.table, values)
+
+
+def _insert_into(session: Session, table: str, values: Record) -> bool:
+    """Put a row into a table unless one of the same name is there; says whether it did."""
+    names = ", ".join(f'"{name}"' for name in values)
+    places = ", ".join("?" * len(values))
+    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
+    return bool(session.connection().exec_driver_sql(statement, tuple(values.values())).rowcount)
+
+
+def without(article: IncomingArticle, missing: Iterable[str]) -> IncomingArticle:
+    """The article without the files of some pictures, which are to be fetched again."""
+    gone = set(missing)
+    pictures = [
+        {**row, "digest": "" if row["digest"] in gone else row["digest"]}
+        for row in article.parts.get("pictures", ())
+    ]
+    thumbnail = article.values["thumbnail"]
+    return dataclasses.replace(
+        article,
+        values={**article.values, "thumbnail": "" if thumbnail in gone else thumbnail},
+        parts={**article.parts, **({"pictures": pictures} if pictures else {})},
+    )
+
+
+def untrusted(article: IncomingArticle) -> IncomingArticle:
+    """The article as from a file that nobody vouches for: what it names reaches no local place by itself."""
+    origin = {"named_by": "file", "page": "", **next(iter(article.parts.get("origin", ())), {})}
+    origin["reached"] = "public"
+    if origin["named_by"] == "reader":
+        origin["named_by"] = "file"
+    return dataclasses.replace(article, parts={**article.parts, "origin": [origin]})

@@ -1,0 +1,378 @@
+"""A library goes out whole and comes in the same; what is damaged is told and costs nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from reader.core.edits import BlockEdit, Edits
+from reader.core.errors import ReaderError
+from reader.core.model import BlockKind, ReadingPosition
+from reader.core.progress import Cancelled, Progress
+from reader.core.serialize import dumps
+from reader.exchange.imports.own_export import VERSION
+from reader.library.transfer.record_schema import record_schema
+from reader.services.importing.import_choices import ImportChoices
+from reader.services.importing.import_report import report_rows
+from reader.services.importing.preview_import import preview_import
+from reader.services.importing.run_import import ImportOutcome, run_import
+from reader.services.importing.undo_import import undo_import
+from reader.services.library.export_library import export_library
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths, resource
+from tests.services.stocked_library import stock, translate
+from tests.support.libraries import make_empty
+
+TRUSTED = ImportChoices(allow_local=True)
+PNG = b"\x89PNG\r\n\x1a\n"
+HISTORY = ("import_run", "import_row", "alembic_version", "sqlite_sequence")
+INDEXES = ("search_", "sqlite_", "article_search", "article_starts")
+NUMBERS = {"article_id": "article", "tag_id": "tag", "route_id": "route", "pending_id": "pending_save"}
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[LibrarySession]:
+    make_empty(tmp_path / "other")
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as opened:
+        yield opened
+
+
+def contents(session: LibrarySession) -> dict[str, Any]:
+    """Every row of every table but the imports' own, numbers told by what they name, and the rest."""
+    with sqlite3.connect(session.paths.database) as database:
+        database.row_factory = sqlite3.Row
+        tables = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+            if name not in HISTORY and not name.startswith(INDEXES)
+        ]
+        names = {
+            "article": "SELECT id, url FROM article",
+            "tag": "SELECT id, fold FROM tag",
+            "route": "SELECT id, source || target || key FROM route",
+            "pending_save": "SELECT id, url FROM pending_save",
+        }
+        known = {table: dict(map(tuple, database.execute(query))) for table, query in names.items()}
+        found: dict[str, Any] = {}
+        for table in tables:
+            rows = []
+            for row in database.execute(f"SELECT * FROM {table} ORDER BY rowid"):
+                values = {
+                    name: known[NUMBERS[name]][value] if name in NUMBERS else value
+                    for name, value in dict(row).items()
+                    if name != "id"
+                }
+                rows.append(json.dumps(values, sort_keys=True))
+            found[table] = rows if table in ("article", "annotation") else sorted(rows)
+    found["options"] = session.settings.chosen()
+    found["pictures"] = sorted((name, path.read_bytes()) for name, path in session.assets.files())
+    return found
+
+
+def statements(session: LibrarySession, *commands: tuple[str, tuple[Any, ...]]) -> None:
+    with sqlite3.connect(session.paths.database) as database:
+        for command, values in commands:
+            database.execute(command, values)
+
+
+def fill(session: LibrarySession) -> list[int]:
+    """A library with something in every table."""
+    ids = [stock(session, n, PNG + bytes([n])) for n in (1, 2)] + [stock(session, 3)]
+    for number in ids[:2]:
+        translate(session, number)
+    session.annotations.set_note(ids[0], "Une note — 2019-06-27")
+    session.articles.set_tags(ids[0], ["Maroc", "eau"])
+    edits = dumps(Edits(removed=(BlockEdit("b0", BlockKind.PARAGRAPH, "x"),)))
+    fetched = dumps(session.articles.get(ids[1]).document)
+    position = dumps(ReadingPosition("b1", 2, 0.25))
+    when = "2026-11-01T00:00:00+00:00"
+    statements(
+        session,
+        (
+            "UPDATE article SET archived = 1, unread = 0, position = ? WHERE id = 1",
+            (position,),
+        ),
+        ("UPDATE article SET trashed_at = ?, favourite = 1, opened_at = ? WHERE id = 2", (when, when)),
+        ("INSERT INTO article_edit VALUES (2, ?, ?, ?)", (edits, fetched, when)),
+        ("INSERT OR REPLACE INTO article_source VALUES (1, 'etag', 'lm', '[]')", ()),
+        ("INSERT OR REPLACE INTO article_origin VALUES (1, 'reader', '', 'private')", ()),
+        (
+            "INSERT INTO annotation (article_id, language, block, sentence, last_sentence, start, end, "
+            "quote, source, colour, note, state, created_at, updated_at) "
+            "VALUES (1, 'fr', 'b0', 0, 0, 0, 5, 'L’eau', 'L’eau manque', 'rose', 'ici', '', ?, ?)",
+            (when, when),
+        ),
+        ("INSERT OR REPLACE INTO translation_health VALUES (1, 'en', '{\"checked\":3}')", ()),
+        (
+            "INSERT INTO translation_job (article_id, target, reason, state, error, error_values, added_at) "
+            "VALUES (3, 'ar', 'save', 'queued', '', '{}', ?)",
+            (when,),
+        ),
+        ("INSERT INTO article_waiting VALUES (3, 'offline', '{}', 1, '', 0)", ()),
+        (
+            "INSERT INTO glossary_term (source, target, term, translation, created_at) "
+            "VALUES ('fr', '*', 'Aït Ben', '', ?)",
+            (when,),
+        ),
+        (
+            "INSERT INTO pending_save (url, added_at, error, error_values, tags) "
+            "VALUES ('https://p.example/', ?, '', '{}', '[\"t\"]')",
+            (when,),
+        ),
+        ("INSERT INTO pending_retry VALUES (1, 2, ?)", (when,)),
+        ("INSERT INTO pending_origin VALUES (1, 'page', 'https://q.example/', 'public', '')", ()),
+    )
+    session.saved_searches.keep("L’eau", "eau tag:maroc")
+    session.settings.set("text_size", 5)
+    session.settings.set("theme", "sepia")
+    return ids
+
+
+def exported(session: LibrarySession, folder: Path) -> Path:
+    return export_library(session, folder, Progress()).path
+
+
+def taken(session: LibrarySession, path: Path, choices: ImportChoices = TRUSTED) -> ImportOutcome:
+    outcome = run_import(session, path, choices, Progress())
+    parts = (outcome.saved, outcome.waiting, outcome.merged, outcome.duplicates, outcome.failed)
+    assert outcome.read == sum(parts) == len(list(report_rows(session, outcome.id)))
+    return outcome
+
+
+def test_everything_comes_back_and_a_second_time_changes_nothing(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    assert {file.name for file in folder.iterdir()} == {
+        *("library.json", "schema.json", "settings.json", "memory.tmx", "pictures", "articles.jsonl"),
+        *("sentences.jsonl", "glossary.jsonl", "saved-searches.jsonl", "pending.jsonl"),
+    }
+    assert all(contents(session).values()), "something in every table"
+    seen = preview_import(other, folder, Progress())
+    assert (seen.format, seen.rows, seen.new, seen.refused) == ("liseuse", 3, 3, ())
+    first = taken(other, folder)
+    assert (first.saved, first.waiting, first.failed) == (2, 1, 0)
+    same = contents(session)
+    assert contents(other) == same
+    assert taken(other, folder / "library.json").duplicates == 3
+    assert contents(other) == same
+    archive = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "out")
+    assert taken(other, Path(archive)).duplicates == 3
+    undone = undo_import(other, first.id, Progress())
+    assert (undone.removed, undone.kept) == (3, 0)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+ARTICLES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "title": TEXT,
+            "author": TEXT,
+            "excerpt": TEXT,
+            "progress": st.floats(0, 1),
+            "unread": st.booleans(),
+            "favourite": st.booleans(),
+            "archived": st.booleans(),
+            "trashed_at": st.sampled_from(["", "2026-01-01T00:00:00+00:00"]),
+            "note": TEXT,
+            "tags": st.lists(TEXT.filter(str.strip), max_size=3),
+            "translated": st.booleans(),
+            "sentence": TEXT.filter(str.strip),
+        }
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(ARTICLES, st.sampled_from(["light", "dark"]), TEXT.filter(str.strip))
+def test_any_library_is_the_same_field_by_field(made: list[dict[str, Any]], theme: str, name: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        for library in ("a", "b"):
+            make_empty(Path(place) / library)
+        with (
+            LibrarySession.open(LibraryPaths(Path(place) / "a")) as one,
+            LibrarySession.open(LibraryPaths(Path(place) / "b")) as two,
+        ):
+            for number, article in enumerate(made, start=1):
+                _make(one, stock(one, number, PNG + bytes([number]), article["sentence"]), article)
+            one.settings.set("theme", theme)
+            one.saved_searches.keep(name, name)
+            taken(two, exported(one, Path(place) / "out"))
+            assert contents(two) == contents(one)
+
+
+def _make(session: LibrarySession, number: int, article: dict[str, Any]) -> None:
+    columns = ("title", "author", "excerpt", "progress", "unread", "favourite", "archived", "trashed_at")
+    assigned = ", ".join(f"{column} = ?" for column in columns)
+    values = tuple(article[column] for column in columns)
+    statements(session, (f"UPDATE article SET {assigned} WHERE id = ?", (*values, number)))
+    if article["note"].strip():
+        session.annotations.set_note(number, article["note"])
+    if article["translated"]:
+        translate(session, number)
+    session.articles.set_tags(number, article["tags"])
+
+
+def test_the_schema_beside_the_program_is_that_of_an_export(session: LibrarySession, tmp_path: Path) -> None:
+    folder = exported(session, tmp_path / "out")
+    kept = json.loads(resource("library-export.schema.json").read_text("utf-8"))
+    assert kept == record_schema(VERSION) == json.loads((folder / "schema.json").read_text("utf-8"))
+
+
+def changed(folder: Path, name: str, change: Callable[[list[Any]], list[Any]]) -> None:
+    """Change the records of a file; text stands for a line as it is."""
+    records = [json.loads(line) for line in (folder / name).read_text("utf-8").splitlines()]
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in change(records)]
+    (folder / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def failures(session: LibrarySession, outcome: ImportOutcome) -> list[tuple[str, str]]:
+    return [(row.line, row.reason) for row in report_rows(session, outcome.id, ("failed",))]
+
+
+def test_a_damaged_export_gives_its_good_rows_and_says_the_rest(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+
+    def hostile(rows: list[Any]) -> list[Any]:
+        first = rows[0]
+        return [
+            "{broken",
+            {**first, "url": "javascript:alert(1)"},
+            {**first, "words": "many"},
+            {**first, "thumbnail": "../../../etc/passwd"},
+            {**first, "text": {"blocks": {"blocks": [{"id": 7, "kind": "paragraph"}]}, "html": ""}},
+            {**first, "text": {"blocks": {"blocks": [{"id": "a", "kind": "?"}]}, "html": ""}},
+            {**first, "title": "\ud800"},
+            {**first, "progress": float("nan")},
+            {**first, "addresses": []},
+            [1, 2],
+            *rows[:2],
+        ]
+
+    changed(folder, "articles.jsonl", hostile)
+    changed(folder, "sentences.jsonl", lambda rows: [*rows[:1], {"source": 1}, *rows[1:]])
+    with (folder / "articles.jsonl").open("a") as file:
+        file.write('{"title": "cut of')
+    (folder / "settings.json").write_text('{"options": {"theme": "plaid", "translation_server": "http://x"}}')
+    next((folder / "pictures").glob("*/*")).write_bytes(b"no picture any more")
+    seen = preview_import(other, folder, Progress())
+    assert seen.rows == 13
+    outcome = taken(other, folder)
+    assert (outcome.saved, outcome.failed) == (2, 14)
+    found = failures(other, outcome)
+    assert found[:9] == [
+        *((str(line), "broken") for line in range(1, 9)),
+        ("9", "no-address"),
+    ]
+    assert [reason for _, reason in found[9:11]] == ["broken", "broken"]
+    assert {line.split(" ")[0]: reason for line, reason in found[11:]} == {
+        "sentences.jsonl:2": "broken",
+        "settings.json:theme": "broken",
+        found[13][0].split(" ")[0]: "no-picture",
+    }
+    assert other.settings.chosen() == {}
+    assert len(list(other.translations.memory())) == len(list(session.translations.memory()))
+
+
+def test_a_newer_or_shortened_export_says_so(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    about = json.loads((folder / "library.json").read_text())
+    (folder / "library.json").write_text(json.dumps({**about, "version": VERSION + 1}))
+    changed(folder, "articles.jsonl", lambda rows: [{**row, "of a later version": 1} for row in rows[:2]])
+    assert dict(preview_import(other, folder, Progress()).refused) == {"newer": 1, "cut": 1}
+    outcome = taken(other, folder)
+    assert outcome.saved == 2
+    assert failures(other, outcome) == [("library.json", "newer"), ("articles.jsonl", "cut")]
+
+
+def test_a_file_is_not_believed_about_local_places(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    taken(other, folder, ImportChoices())
+    with sqlite3.connect(other.paths.database) as database:
+        origins = database.execute("SELECT DISTINCT named_by, reached FROM article_origin").fetchall()
+        kept = database.execute("SELECT named_by, reached, agreed FROM pending_origin").fetchall()
+    assert (origins, kept) == ([("file", "public")], [("file", "public", "")])
+
+
+def test_an_article_that_is_here_gains_what_it_lacks(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    stock(other, 1)
+    other.saved_searches.keep("Mine", "mine")
+    other.settings.set("theme", "dark")
+    outcome = taken(other, exported(session, tmp_path / "out"))
+    assert (outcome.merged, outcome.saved, outcome.waiting) == (1, 1, 1)
+    (known,) = [card for card in other.articles.summaries("archive") if card.url.endswith("/1")]
+    assert set(known.tags) == {"t", "Maroc", "eau"} and not known.unread
+    assert other.annotations.notes()[known.id] == "Une note — 2019-06-27"
+    assert [search.name for search in other.saved_searches.all()] == ["Mine", "L’eau"]
+    assert other.settings.chosen() == {"theme": "dark", "text_size": 5}
+    undo_import(other, outcome.id, Progress())
+    assert [card.tags for card in other.articles.summaries("all")] == [("t",)]
+
+
+def test_an_import_that_was_broken_off_goes_on(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    for number in range(45):
+        stock(session, number)
+    folder = exported(session, tmp_path / "out")
+    progress = Progress(lambda done, _total, _text: progress.cancel() if done == 20 else None)
+    with pytest.raises(Cancelled):
+        run_import(other, folder, TRUSTED, progress)
+    assert 0 < len(other.articles.summaries("all")) < 45
+    assert taken(other, folder).saved == 45
+    assert contents(other) == contents(session)
+
+
+def test_an_export_is_whole_or_not_there(session: LibrarySession, tmp_path: Path) -> None:
+    for number in range(25):
+        stock(session, number)
+    folder = tmp_path / "place" / "out"
+    folder.mkdir(parents=True)
+    progress = Progress(lambda done, _total, _text: progress.cancel() if done == 20 else None)
+    with pytest.raises(Cancelled):
+        export_library(session, folder, progress)
+    assert [*folder.parent.rglob("*")] == [folder]
+    (folder / "mine").write_text("mine")
+    with pytest.raises(ReaderError) as told:
+        export_library(session, folder, Progress())
+    assert told.value.kind == "folder-in-use" and (folder / "mine").read_text() == "mine"
+    with pytest.raises(ReaderError) as inside:
+        export_library(session, session.paths.root / "out", Progress())
+    assert inside.value.kind == "folder-in-use"
+
+
+def test_unread_ones_only_with_a_tag_and_the_present_date(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    choices = ImportChoices(unread_only=True, keep_dates=False, tags=("brought",))
+    outcome = taken(other, exported(session, tmp_path / "out"), choices)
+    assert failures(other, outcome) == [("1", "not-unread")]
+    (card,) = other.articles.summaries("all")
+    assert set(card.tags) == {"t", "brought"}
+    assert card.saved_at == other.imports.get(outcome.id).started_at
