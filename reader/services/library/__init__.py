@@ -7,6 +7,7 @@ __all__ = [
     "draw_pdf",
     "empty_trash",
     "export_article",
+    "export_articles",
     "open_article",
     "repair_article",
     "source_lists",

@@ -1,0 +1,67 @@
+"""The command `export`: articles into files for other programs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.output import Output, error_json
+from reader.services.library.browse_library import VIEWS, list_articles
+from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import library_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.services.library.export_articles import ExportedArticles
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    export = commands.add_parser(
+        "export",
+        help="write articles into a file for another program",
+        epilog="Forms: ris and csl are references for Zotero and its like; readwise is the CSV of highlights "
+        "that Readwise takes. Example: liseuse export --tag thesis --format ris --output thesis.ris",
+    )
+    export.add_argument("ids", nargs="*", type=int, metavar="ID")
+    export.add_argument("--view", choices=VIEWS, help="every article of a view")
+    export.add_argument("--tag", default="", help="every article with a tag")
+    export.add_argument("--search", metavar="QUERY", help="every article that a search finds")
+    export.add_argument("--all", action="store_true", help="every article outside Trash")
+    export.add_argument("--format", choices=tuple(FORMS), required=True)
+    export.add_argument("--without-notes", action="store_true", help="without your notes and highlights")
+    export.add_argument("--output", type=Path, required=True, metavar="PATH")
+    export.set_defaults(run=_export, uses_library=True)
+
+
+def _export(options: argparse.Namespace, output: Output) -> int:
+    choice = ArticlesChoice(notes=not options.without_notes)
+    with LibrarySession.open(library_paths(options.library)) as session:
+        done = export_articles(session, _chosen(session, options), options.output, options.format, choice)
+    for error in done.failed.values():
+        output.failure(error)
+    output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written))
+    return 1 if done.failed else 0
+
+
+def _chosen(session: LibrarySession, options: argparse.Namespace) -> Sequence[int]:
+    """The numbers named, then those of the view, the tag and the search, each once."""
+    ids = list(options.ids)
+    if options.search is not None:
+        from reader.services.search_library import search
+
+        ids += search(session, options.search).ids
+    if options.view or options.tag or options.all:
+        ids += [one.id for one in list_articles(session, options.view or "all", options.tag)]
+    return list(dict.fromkeys(ids))
+
+
+def _fields(done: ExportedArticles) -> dict[str, Any]:
+    return {
+        "written": [str(path) for path in done.written],
+        "articles": done.articles,
+        "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
+    }
