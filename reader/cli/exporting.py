@@ -24,7 +24,8 @@ def add_commands(commands: Any) -> None:
         "export",
         help="write articles into a file for another program",
         epilog="Forms: ris and csl are references for Zotero and its like; readwise is the CSV of highlights "
-        "that Readwise takes. Example: liseuse export --tag thesis --format ris --output thesis.ris",
+        "that Readwise takes; apkg are sentence pairs for Anki. "
+        "Example: liseuse export --tag thesis --format ris --output thesis.ris",
     )
     export.add_argument("ids", nargs="*", type=int, metavar="ID")
     export.add_argument("--view", choices=VIEWS, help="every article of a view")
@@ -33,17 +34,20 @@ def add_commands(commands: Any) -> None:
     export.add_argument("--all", action="store_true", help="every article outside Trash")
     export.add_argument("--format", choices=tuple(FORMS), required=True)
     export.add_argument("--without-notes", action="store_true", help="without your notes and highlights")
+    export.add_argument("--lang", default="", help="of the sentence pairs: such as ar, or en,ar (all)")
+    export.add_argument("--highlights", action="store_true", help="only the sentence pairs you highlighted")
     export.add_argument("--output", type=Path, required=True, metavar="PATH")
     export.set_defaults(run=_export, uses_library=True)
 
 
 def _export(options: argparse.Namespace, output: Output) -> int:
-    choice = ArticlesChoice(notes=not options.without_notes)
+    targets = tuple(code for code in options.lang.split(",") if code)
+    choice = ArticlesChoice(not options.without_notes, targets, options.highlights)
     with LibrarySession.open(library_paths(options.library)) as session:
         done = export_articles(session, _chosen(session, options), options.output, options.format, choice)
     for error in done.failed.values():
         output.failure(error)
-    output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written))
+    output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written) or "0")
     return 1 if done.failed else 0
 
 

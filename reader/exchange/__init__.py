@@ -1,6 +1,7 @@
 """Files that other programs read and write."""
 
 __all__ = [
+    "anki_cards",
     "author_names",
     "citations",
     "csv_pairs",

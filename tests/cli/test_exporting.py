@@ -56,6 +56,9 @@ def test_references_of_one_several_and_all(shell: Shell, tmp_path: Path) -> None
 
 def test_what_cannot_be_written_is_told(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "highlights.csv"
+    code, done = shell("export", "1", "--format", "readwise", "--output", str(file))
+    assert code == 0 and done["written"] == [] and not file.exists()
+    shell("note", "1", "À relire")
     code, done = shell("export", "1", "999", "--format", "readwise", "--output", str(file))
     assert code == 1 and done["articles"] == 1 and file.is_file()
     assert [(one["id"], one["error"]["kind"]) for one in done["failed"]] == [(999, "no-such-article")]
@@ -64,3 +67,13 @@ def test_what_cannot_be_written_is_told(shell: Shell, tmp_path: Path) -> None:
     code, _ = shell("export", "1", "--format", "ris", "--output", str(tmp_path / "nowhere" / "no.ris"))
     assert code == 1
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_sentence_cards_need_a_translation(shell: Shell, tmp_path: Path) -> None:
+    rows = shell("list")[1]
+    file = tmp_path / "cards.apkg"
+    code, done = shell("export", "--all", "--format", "apkg", "--lang", "en", "--output", str(file))
+    with_it = [row["id"] for row in rows if "en" in row["translations"]]
+    assert done["articles"] == len(with_it) and file.exists() == bool(with_it)
+    assert {one["id"] for one in done["failed"]} == {row["id"] for row in rows} - set(with_it)
+    assert code == (1 if done["failed"] else 0)

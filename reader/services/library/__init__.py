@@ -10,6 +10,7 @@ __all__ = [
     "export_articles",
     "open_article",
     "repair_article",
+    "sentence_cards",
     "source_lists",
     "tag_articles",
 ]
