@@ -958,6 +958,10 @@
         <translation>طباعة</translation>
     </message>
     <message>
+        <source>Nothing is highlighted or noted here.</source>
+        <translation>لا تظليل ولا ملاحظة هنا.</translation>
+    </message>
+    <message>
         <source>Written to {file}</source>
         <translation>كُتب في {file}</translation>
     </message>
@@ -991,6 +995,26 @@
     <message>
         <source>PDF</source>
         <translation>ملف ⁨PDF⁩</translation>
+    </message>
+    <message>
+        <source>Reference for Zotero (RIS)</source>
+        <translation>مرجع لبرنامج ⁨Zotero (RIS)⁩</translation>
+    </message>
+    <message>
+        <source>Reference (CSL JSON)</source>
+        <translation>مرجع (⁨CSL JSON⁩)</translation>
+    </message>
+    <message>
+        <source>Highlights for Readwise (CSV)</source>
+        <translation>التظليلات لخدمة ⁨Readwise (CSV)⁩</translation>
+    </message>
+    <message>
+        <source>Sentence cards for Anki</source>
+        <translation>بطاقات جمل لبرنامج ⁨Anki⁩</translation>
+    </message>
+    <message>
+        <source>Only what I highlighted</source>
+        <translation>ما ظلّلته فقط</translation>
     </message>
     <message>
         <source>Original, {language}</source>
@@ -2257,6 +2281,10 @@
     <message>
         <source>Notes exported</source>
         <translation>صُدّرت الملاحظات</translation>
+    </message>
+    <message>
+        <source>Nothing to export in this form</source>
+        <translation>لا شيء يُصدَّر بهذه الصيغة</translation>
     </message>
     <message>
         <source>Notes</source>

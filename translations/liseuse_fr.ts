@@ -866,6 +866,10 @@
         <translation>Imprimer</translation>
     </message>
     <message>
+        <source>Nothing is highlighted or noted here.</source>
+        <translation>Rien n’est surligné ni noté ici.</translation>
+    </message>
+    <message>
         <source>Written to {file}</source>
         <translation>Écrit dans {file}</translation>
     </message>
@@ -899,6 +903,26 @@
     <message>
         <source>PDF</source>
         <translation>Document PDF</translation>
+    </message>
+    <message>
+        <source>Reference for Zotero (RIS)</source>
+        <translation>Référence pour Zotero (RIS)</translation>
+    </message>
+    <message>
+        <source>Reference (CSL JSON)</source>
+        <translation>Référence (CSL JSON)</translation>
+    </message>
+    <message>
+        <source>Highlights for Readwise (CSV)</source>
+        <translation>Surlignages pour Readwise (CSV)</translation>
+    </message>
+    <message>
+        <source>Sentence cards for Anki</source>
+        <translation>Cartes de phrases pour Anki</translation>
+    </message>
+    <message>
+        <source>Only what I highlighted</source>
+        <translation>Seulement ce que j’ai surligné</translation>
     </message>
     <message>
         <source>Original, {language}</source>
@@ -2045,6 +2069,10 @@
     <message>
         <source>Notes exported</source>
         <translation>Notes exportées</translation>
+    </message>
+    <message>
+        <source>Nothing to export in this form</source>
+        <translation>Rien à exporter sous cette forme</translation>
     </message>
     <message>
         <source>Notes</source>

@@ -16,6 +16,9 @@ from reader.gui.widgets.overlay import Overlay
 
 SIZE = (520, 300)
 PDF = "pdf"
+CARDS = "apkg"
+WITHOUT_TEXT = frozenset(("ris", "csl", "readwise"))
+"""The forms that hold what is said of an article, not its text."""
 BOTH = "+"
 """Before a language: original and translation together."""
 
@@ -34,6 +37,7 @@ class ExportPanel(Overlay):
         self.notes = SwitchEditor()
         self.notes.show_value(notes)
         self._lay_out()
+        self.form.currentIndexChanged.connect(self._fit)
 
     def start(self) -> None:
         """Show it."""
@@ -44,9 +48,8 @@ class ExportPanel(Overlay):
         self._title.setText(self.tr("Export this article"))
         self._form_row.show_name(self.tr("Form"))
         self._content_row.show_name(self.tr("Text"))
-        self._notes_row.show_name(self.tr("With my notes"))
         self.form.name_rows(self._forms())
-        self.content.name_rows(self._contents())
+        self._fit()
         self._cancel.setText(self.tr("Cancel"))
         self.save.setText(self.tr("Save…"))
 
@@ -56,9 +59,27 @@ class ExportPanel(Overlay):
             ("markdown", self.tr("Markdown")),
             ("text", self.tr("Plain text")),
             (PDF, self.tr("PDF")),
+            ("ris", self.tr("Reference for Zotero (RIS)")),
+            ("csl", self.tr("Reference (CSL JSON)")),
+            ("readwise", self.tr("Highlights for Readwise (CSV)")),
+            *([(CARDS, self.tr("Sentence cards for Anki"))] if self._targets else []),
         ]
 
+    def _fit(self) -> None:
+        """Ask only what the form has room for: cards are of a translation, references have no text."""
+        form, content = self.form.currentData(), str(self.content.currentData() or "")
+        cards = form == CARDS
+        self.content.name_rows(self._contents())
+        if cards:
+            self.content.show_value(content.removeprefix(BOTH) or self._targets[0])
+        self._content_row.setVisible(form not in WITHOUT_TEXT)
+        name = self.tr("Only what I highlighted") if cards else self.tr("With my notes")
+        self._notes_row.show_name(name)
+        self._notes_row.setVisible(form != "readwise")
+
     def _contents(self) -> list[tuple[str, str]]:
+        if self.form.currentData() == CARDS:
+            return [(code, language_name(code)) for code in self._targets]
         original = fill(self.tr("Original, {language}"), language=language_name(self._language))
         rows = [("", original)]
         for code in self._targets:

@@ -63,11 +63,12 @@ class ExportFeature(Feature):
     def choose_file(self, form: str, content: str, notes: bool) -> None:
         """Ask where the file goes."""
         from reader.services.library.export_article import file_name
+        from reader.services.library.export_articles import FORMS
 
         shown = self._pane.content
         if shown is None:
             return
-        name = file_name(shown.document.title, form)
+        name = file_name(shown.document.title, FORMS.get(form, form).removeprefix("."))
         dialog = QFileDialog(self.context.window, self.tr("Export this article"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
@@ -170,14 +171,26 @@ class ExportFeature(Feature):
     def _paper(self) -> str:
         return paper_of(self.context.options.text("paper"), QLocale.system())
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path | None) -> None:
+        if path is None:
+            self.context.notices.announce(self.tr("Nothing is highlighted or noted here."))
+            return
         text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
         self.context.notices.announce(text)
 
 
-def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Path:
+def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Path | None:
+    """Write the file; gives `None` when there is nothing to write."""
     from reader.services.library.export_article import export_article
+    from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
 
+    if form in FORMS:
+        targets = (choice.target,) if choice.target else ()
+        wanted = ArticlesChoice(notes=choice.notes, targets=targets, highlights=choice.notes)
+        done = export_articles(session, [article], path, form, wanted)
+        for error in done.failed.values():
+            raise error
+        return path if done.written else None
     return export_article(session, article, path, form, choice, QCoreApplication.translate)
 
 
