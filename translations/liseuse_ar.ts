@@ -5877,6 +5877,10 @@
         <source>Notes</source>
         <translation>الملاحظات</translation>
     </message>
+    <message>
+        <source>What stands below this line is yours and stays; above it is written anew.</source>
+        <translation>ما تحت هذا السطر لك ويبقى؛ وما فوقه يُكتب من جديد.</translation>
+    </message>
 </context>
 <context>
     <name>faults</name>

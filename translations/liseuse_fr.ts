@@ -5505,6 +5505,10 @@
         <source>Notes</source>
         <translation>Notes</translation>
     </message>
+    <message>
+        <source>What stands below this line is yours and stays; above it is written anew.</source>
+        <translation>Ce qui est sous cette ligne est à vous et reste ; ce qui est au-dessus est réécrit.</translation>
+    </message>
 </context>
 <context>
     <name>faults</name>

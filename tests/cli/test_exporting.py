@@ -77,3 +77,14 @@ def test_sentence_cards_need_a_translation(shell: Shell, tmp_path: Path) -> None
     assert done["articles"] == len(with_it) and file.exists() == bool(with_it)
     assert {one["id"] for one in done["failed"]} == {row["id"] for row in rows} - set(with_it)
     assert code == (1 if done["failed"] else 0)
+
+
+def test_a_vault_is_kept_in_step(shell: Shell, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    code, done = shell("export", "--all", "--format", "vault", "--output", str(vault))
+    assert (code, done["articles"], done["unchanged"], done["failed"]) == (0, 3, 0, [])
+    assert sorted(done["written"]) == sorted(str(path) for path in vault.glob("*.md"))
+    shell("note", "1", "À relire")
+    code, done = shell("export", "--all", "--format", "vault", "--output", str(vault))
+    assert (code, len(done["written"]), done["unchanged"], done["edited"]) == (0, 1, 2, [])
+    assert "À relire" in Path(done["written"][0]).read_text("utf-8")

@@ -8,6 +8,7 @@ __all__ = [
     "empty_trash",
     "export_article",
     "export_articles",
+    "export_vault",
     "open_article",
     "repair_article",
     "sentence_cards",
