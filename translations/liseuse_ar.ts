@@ -4545,6 +4545,37 @@
     </message>
 </context>
 <context>
+    <name>VaultExport</name>
+    <message>
+        <source>Choose the folder of notes</source>
+        <translation>اختر مجلد الملاحظات</translation>
+    </message>
+    <message>
+        <source>Writing notes into {folder}…</source>
+        <translation>تُكتب الملاحظات في {folder}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Notes written: {count}</source>
+        <translation>ملاحظات مكتوبة: {count}</translation>
+    </message>
+    <message>
+        <source>unchanged: {count}</source>
+        <translation>دون تغيير: {count}</translation>
+    </message>
+    <message>
+        <source>left as you changed them: {count}</source>
+        <translation>تُركت كما غيّرتها: {count}</translation>
+    </message>
+    <message>
+        <source>failed: {count}</source>
+        <translation>فشلت: {count}</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Welcome to Liseuse</source>
@@ -5022,6 +5053,10 @@
     <message>
         <source>Export all notes…</source>
         <translation>تصدير كل الملاحظات…</translation>
+    </message>
+    <message>
+        <source>Keep a folder of Markdown notes…</source>
+        <translation>متابعة مجلد ملاحظات ⁨Markdown⁩…</translation>
     </message>
     <message>
         <source>Select a word to the right</source>

@@ -4173,6 +4173,37 @@
     </message>
 </context>
 <context>
+    <name>VaultExport</name>
+    <message>
+        <source>Choose the folder of notes</source>
+        <translation>Choisir le dossier des notes</translation>
+    </message>
+    <message>
+        <source>Writing notes into {folder}…</source>
+        <translation>Écriture des notes dans {folder}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Notes written: {count}</source>
+        <translation>Notes écrites : {count}</translation>
+    </message>
+    <message>
+        <source>unchanged: {count}</source>
+        <translation>inchangées : {count}</translation>
+    </message>
+    <message>
+        <source>left as you changed them: {count}</source>
+        <translation>laissées comme vous les avez modifiées : {count}</translation>
+    </message>
+    <message>
+        <source>failed: {count}</source>
+        <translation>en échec : {count}</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Welcome to Liseuse</source>
@@ -4650,6 +4681,10 @@
     <message>
         <source>Export all notes…</source>
         <translation>Exporter toutes les notes…</translation>
+    </message>
+    <message>
+        <source>Keep a folder of Markdown notes…</source>
+        <translation>Tenir un dossier de notes Markdown…</translation>
     </message>
     <message>
         <source>Select a word to the right</source>
@@ -5507,7 +5542,7 @@
     </message>
     <message>
         <source>What stands below this line is yours and stays; above it is written anew.</source>
-        <translation>Ce qui est sous cette ligne est à vous et reste ; ce qui est au-dessus est réécrit.</translation>
+        <translation>Ce qui est sous cette ligne est à vous et reste&#x202f;; ce qui est au-dessus est réécrit.</translation>
     </message>
 </context>
 <context>

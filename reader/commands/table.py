@@ -205,6 +205,9 @@ def _note_rows() -> tuple[Command, ...]:
         Command("view.notes", QT_TRANSLATE_NOOP("commands", "Notes"), ("G, N",), menu="notes"),
         row("notes.export", QT_TRANSLATE_NOOP("commands", "Export the notes of this article…")),
         Command("notes.export-all", QT_TRANSLATE_NOOP("commands", "Export all notes…"), menu="notes"),
+        Command(
+            "vault.export", QT_TRANSLATE_NOOP("commands", "Keep a folder of Markdown notes…"), menu="notes"
+        ),
         select("word-right", QT_TRANSLATE_NOOP("commands", "Select a word to the right"), "Shift+Right"),
         select("word-left", QT_TRANSLATE_NOOP("commands", "Select a word to the left"), "Shift+Left"),
         select(

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, PDF, ExportPanel
 from reader.gui.export.page_style import PAPERS, paper_of
+from reader.gui.export.vault_export import VaultExport
+from reader.gui.export.waiting import waiting_dialog
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QProgressDialog
 
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
     from reader.reading.printed_article import PrintedArticle
     from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
-
-SOON = 700
-"""ms until the reader is told that drawing goes on."""
 
 OnPaper = tuple["PrintedArticle", dict[str, Path]]
 
@@ -42,10 +42,15 @@ class ExportFeature(Feature):
         super().__init__(context)
         self._pane = pane
         self.panel: ExportPanel | None = None
+        self.vault = VaultExport(context, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
-        return {"article.export": self.ask, "article.print": self.print}
+        return {
+            "article.export": self.ask,
+            "article.print": self.print,
+            "vault.export": self.vault.ask,
+        }
 
     def ask(self) -> None:
         """Ask what to write, and where."""
@@ -125,13 +130,8 @@ class ExportFeature(Feature):
         waiting.canceled.connect(job.cancel)
 
     def _waiting(self, path: Path) -> QProgressDialog:
-        """Says, when it takes a moment, that the file is being drawn; it can be cancelled there."""
         text = self.tr("Drawing {file}…").replace("{file}", isolate(path.name))
-        waiting = QProgressDialog(text, self.tr("Cancel"), 0, 0, self.context.window)
-        waiting.setWindowModality(Qt.WindowModality.NonModal)
-        # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
-        QTimer.singleShot(SOON, waiting, waiting.show)
-        return waiting
+        return waiting_dialog(self.context.window, text, self.tr("Cancel"))
 
     def print(self) -> None:
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
@@ -173,7 +173,7 @@ class ExportFeature(Feature):
 
     def _written(self, path: Path | None) -> None:
         if path is None:
-            self.context.notices.announce(self.tr("Nothing is highlighted or noted here."))
+            self.context.notices.tell(self.tr("Nothing is highlighted or noted here."))
             return
         text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
         self.context.notices.announce(text)

@@ -238,11 +238,15 @@ class NotesFeature(Feature):
         """Write notes into a file."""
         self.context.library.work(
             lambda session, _progress: _export(session, path, ids),
-            done=lambda count: self.guide.say(
-                self.tr("Notes exported") if count else self.tr("Nothing to export in this form")
-            ),
+            done=self._exported,
             keep=True,
         )
+
+    def _exported(self, count: int) -> None:
+        if count:
+            self.guide.say(self.tr("Notes exported"))
+        else:
+            self.context.notices.tell(self.tr("Nothing to export in this form"))
 
     def _ask_file(self, title: str, ids: list[int] | None) -> None:
         dialog = QFileDialog(self.context.window, title)

@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
 from reader.core.marks import Colour
 from reader.core.sentence_key import sentence_key
@@ -119,3 +119,26 @@ def test_all_notes_go_to_the_program_that_the_file_is_for(window, qtbot, tmp_pat
         qtbot.waitUntil((tmp_path / name).exists)
         assert (tmp_path / name).read_text("utf-8").startswith(start)
         qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+
+
+def test_the_library_becomes_a_folder_of_notes(window, qtbot, tmp_path):
+    on_screen = screen(window)
+    on_screen.options.set("reading_language", "en")
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    for written, said in ((3, "written"), (0, "unchanged")):
+        on_screen.actions["vault.export"].trigger()
+        dialog = window.findChild(QFileDialog)
+        assert dialog.fileMode() == QFileDialog.FileMode.Directory
+        dialog.fileSelected.emit(str(folder))
+        dialog.close()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+        box = window.findChild(QMessageBox)
+        assert str(written) in box.text() and said in box.text()
+        box.close()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+        assert len(list(folder.glob("*.md"))) == 3
+        qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+    (rich,) = (text for path in folder.glob("*.md") if "^liseuse-" in (text := path.read_text("utf-8")))
+    assert "à vérifier un jour" in rich and "Dernier paragraphe du texte." in rich
+    qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is None)
