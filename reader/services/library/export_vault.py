@@ -92,7 +92,8 @@ def export_vault(
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         vault = _Vault.read(folder)
-    done = KeptVault()
+    states: dict[str, list[Path]] = {"written": [], "unchanged": [], "edited": []}
+    failed: dict[int, ReaderError] = {}
     for number, article_id in enumerate(dict.fromkeys(ids)):
         progress.step(number, len(ids))
         try:
@@ -100,15 +101,10 @@ def export_vault(
         except ReaderError as error:
             if error.kind in ("read-only", "disk-full", "disk-error"):
                 raise
-            done.failed[article_id] = error
+            failed[article_id] = error
             continue
-        if state == "written":
-            done = replace(done, written=(*done.written, path))
-        elif state == "edited":
-            done = replace(done, edited=(*done.edited, path))
-        else:
-            done = replace(done, unchanged=done.unchanged + 1)
-    return done
+        states[state].append(path)
+    return KeptVault(tuple(states["written"]), len(states["unchanged"]), tuple(states["edited"]), failed)
 
 
 def note_name(title: str) -> str:
