@@ -1,174 +1,95 @@
-"""The command `export`: articles into files for elsewhere."""
+"""The command `export`: articles, or the whole library, into files for elsewhere."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from reader.cli.output import Output, error_json
-from reader.core.errors import ReaderError
-from reader.services.library.browse_library import TAG_VIEW, VIEWS, cards, list_articles
-from reader.services.library.export_article import ExportChoice, export_article, file_name
+from reader.cli import article_files, library_export, program_files
+from reader.cli.output import Output
+from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
+from reader.services.library.export_articles import FORMS as PROGRAM_FORMS
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
-ORIGINAL, BOTH = "original", "both"
+LIBRARY = "json"
+Writer = Callable[[argparse.Namespace, LibrarySession, list[int], Output], int]
+FORMS: dict[str, Writer] = {
+    **dict.fromkeys(article_files.FORMS, article_files.write),
+    **dict.fromkeys(PROGRAM_FORMS, program_files.write),
+    program_files.VAULT: program_files.keep_vault,
+}
+"""What writes each form of articles, and gives the exit code."""
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is exported: articles, in which languages, under which title, to which place ("": here)."""
-
-    session: LibrarySession
-    ids: Sequence[int]
-    form: str
-    choice: ExportChoice
-    title: str
-    place: str
-    output: Output
-
-
-@dataclass(slots=True)
-class Written:
-    """What came of it: files, the number of articles in them, and why each of the others is in none."""
-
-    files: list[Path]
-    articles: int
-    failed: list[dict[str, Any]]
+_ABOUT = (
+    "epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are "
+    "references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are "
+    "sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is "
+    "written again, and what you write below a note's marker stays; json, with --all, is the whole library: a "
+    "folder with a line of JSON for each article, translated sentence, term, search and waiting link, with the "
+    "pictures, the options and a JSON Schema, which “liseuse import DIR” takes back. "
+    "Examples: liseuse export 12 --format epub; "
+    "liseuse export --view unread --format epub --lang both --output week.epub; "
+    "liseuse export --tag thesis --format ris --output thesis.ris; "
+    "liseuse export --all --format json --output ~/library-export"
+)
 
 
 def add_commands(commands: Any) -> None:
     """Add this module's command to the parser."""
     parser = commands.add_parser(
-        "export",
-        help="write articles into files: a book for e-readers, web pages, Markdown, text",
-        epilog="examples: liseuse export 12 --format epub; "
-        "liseuse export --view unread --format epub --lang both --output week.epub",
+        "export", help="write articles or the whole library into files for other programs", epilog=_ABOUT
     )
     parser.add_argument("ids", nargs="*", type=int, metavar="ID")
-    chosen = parser.add_mutually_exclusive_group()
-    chosen.add_argument("--view", choices=VIEWS, help="the articles of a view")
-    chosen.add_argument("--tag", help="the articles with a tag")
-    chosen.add_argument("--search", metavar="QUERY", help="what a search finds, as in “liseuse search”")
-    parser.add_argument("--format", choices=tuple(FORMATS), required=True)
+    parser.add_argument("--view", choices=VIEWS, help="the articles of a view")
+    parser.add_argument("--tag", help="the articles with a tag")
+    parser.add_argument("--search", metavar="QUERY", help="what a search finds, as in “liseuse search”")
+    parser.add_argument(
+        "--all", action="store_true", help="every article outside Trash; with json also those"
+    )
+    parser.add_argument("--format", choices=(*FORMS, LIBRARY), required=True)
     parser.add_argument(
         "--lang",
         "--language",
-        default=ORIGINAL,
         metavar="LANG",
-        help="original, a language such as en, or both: the original and the translation that most have",
+        help="original, a language such as en, or both: the original and the translation that most have; "
+        "of sentence pairs also several, as in en,ar",
     )
     parser.add_argument("--both", action="store_true", help="with --lang LANG: the original too")
-    parser.add_argument("--notes", action="store_true", help="your notes and highlights too")
+    parser.add_argument(
+        "--notes",
+        action=argparse.BooleanOptionalAction,
+        help="with or without your notes and highlights; books and single articles come without, others with",
+    )
+    parser.add_argument("--highlights", action="store_true", help="only the sentence pairs you highlighted")
     parser.add_argument("--title", default="", help="the title of a book of several articles")
     parser.add_argument("--output", metavar="PATH", default="", help="the file, or a folder for several")
-    parser.set_defaults(run=_export, uses_library=True)
+    parser.set_defaults(run=partial(_export, parser), uses_library=True)
 
 
-def _export(options: argparse.Namespace, output: Output) -> int:
+def _export(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
+    if options.format not in article_files.FORMS and not options.output:
+        parser.error(f"--format {options.format} needs --output")
+    if options.format == LIBRARY:
+        if not options.all:
+            parser.error("--format json needs --all")
+        return library_export.write_library(options, output)
     with LibrarySession.open(library_paths(options.library)) as session:
-        ids = _chosen(options, session, output)
-        choice = _choice(options, session, ids)
-        title = options.title or (options.tag or options.search or "" if len(ids) > 1 else "")
-        wanted = Wanted(session, ids, options.format, choice, title, options.output, output)
-        written = FORMATS[options.format](wanted) if ids else Written([], 0, [])
-    fields = {
-        "written": [str(path) for path in written.files],
-        "articles": written.articles,
-        "failed": written.failed,
-    }
-    output.result(fields, "\n".join(map(str, written.files)))
-    return 1 if written.failed else 0
+        return FORMS[options.format](options, session, _chosen(options, session, output), output)
 
 
 def _chosen(options: argparse.Namespace, session: LibrarySession, output: Output) -> list[int]:
-    """The articles, without those named twice."""
+    """The numbers named, then those of the view, the tag and the search, each once."""
     ids = list(options.ids)
-    if options.view:
-        ids += [card.id for card in list_articles(session, options.view)]
-    elif options.tag:
+    if options.view or options.all:
+        ids += [card.id for card in list_articles(session, options.view or "all")]
+    if options.tag:
         ids += [card.id for card in list_articles(session, TAG_VIEW + options.tag)]
-    elif options.search:
+    if options.search:
         from reader.services import search_library
 
         search_library.catch_up(session, output.progress("search"))
         ids += search_library.search(session, options.search).ids
     return list(dict.fromkeys(ids))
-
-
-def _choice(options: argparse.Namespace, session: LibrarySession, ids: Sequence[int]) -> ExportChoice:
-    if options.lang == ORIGINAL:
-        return ExportChoice(notes=options.notes)
-    if options.lang != BOTH:
-        return ExportChoice(options.lang, options.both, options.notes)
-    had = Counter(code for card in cards(session, ids) for code in card.translations)
-    most = min(had, key=lambda code: (-had[code], code), default="")
-    return ExportChoice(most, bool(most), options.notes)
-
-
-def _write_book(wanted: Wanted) -> Written:
-    """One file with every article; what has no translation is in its own language there."""
-    from reader.services.library.export_book import export_book
-
-    cards_of = cards(wanted.session, wanted.ids[:1])
-    title = wanted.title or (cards_of[0].title if cards_of else "")
-    path = Path(wanted.place or file_name(title, wanted.form))
-    if path.is_dir():
-        path /= file_name(title, wanted.form)
-    book = export_book(
-        wanted.session,
-        wanted.ids,
-        path,
-        wanted.output.progress(),
-        wanted.choice,
-        wanted.title,
-        translate=wanted.output.translate,
-    )
-    return Written([book.path], book.articles, [])
-
-
-def _write_each(wanted: Wanted) -> Written:
-    """A file for each article; one that fails does not keep the others."""
-    written = Written([], 0, [])
-    place = Path(wanted.place)
-    single = len(wanted.ids) == 1 and wanted.place and not place.is_dir()
-    if not single:
-        place.mkdir(parents=True, exist_ok=True)
-    for article_id in wanted.ids:
-        try:
-            title = wanted.session.articles.summary(article_id).title
-            path = place if single else _free(place / file_name(title, wanted.form), written.files)
-            translate = wanted.output.translate
-            export_article(wanted.session, article_id, path, wanted.form, wanted.choice, translate)
-        except ReaderError as error:
-            if len(wanted.ids) == 1:
-                raise
-            wanted.output.failure(error)
-            written.failed.append({"id": article_id, "error": error_json(error)})
-        else:
-            written.files.append(path)
-    written.articles = len(written.files)
-    return written
-
-
-def _free(path: Path, taken: Sequence[Path]) -> Path:
-    """The path, or one like it that no other article of this export has."""
-    names = {other.name.casefold() for other in taken}
-    free, number = path, 1
-    while free.name.casefold() in names:
-        number += 1
-        free = path.with_stem(f"{path.stem} {number}")
-    return free
-
-
-FORMATS: dict[str, Callable[[Wanted], Written]] = {
-    "epub": _write_book,
-    "html": _write_each,
-    "markdown": _write_each,
-    "text": _write_each,
-}
-"""What writes each form."""

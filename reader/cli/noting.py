@@ -25,7 +25,11 @@ def add_commands(commands: Any) -> None:
     )
     notes.add_argument("ids", nargs="*", type=int, metavar="ID", help="only those of these articles")
     notes.add_argument("--format", choices=("text", "markdown", "html"), default="text")
-    notes.add_argument("--output", metavar="PATH", help="a file; HTML when it ends in .html, else Markdown")
+    notes.add_argument(
+        "--output",
+        metavar="PATH",
+        help="a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)",
+    )
     notes.set_defaults(run=_notes, uses_library=True)
 
     note = commands.add_parser("note", help="show or write the note on an article")
@@ -35,14 +39,15 @@ def add_commands(commands: Any) -> None:
 
 
 def _notes(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.library.annotate_article import export_marks, marked_articles, write_marks
+    from reader.services.library.annotate_article import export_marks, marked_articles
+    from reader.services.library.export_articles import export_notes
 
     with LibrarySession.open(library_paths(options.library)) as session:
         for number in options.ids:
             session.articles.summary(number)  # says so when there is none
         ids = options.ids or None
         if options.output:
-            count = write_marks(session, Path(options.output), ids, output.translate)
+            count = export_notes(session, Path(options.output), ids, output.translate)
             output.result({"path": options.output, "articles": count}, options.output)
             return 0
         found = marked_articles(session, ids)

@@ -35,7 +35,10 @@ def _rows() -> tuple[Command, ...]:
     return (
         Command("article.add", QT_TRANSLATE_NOOP("commands", "Add link…"), ("Ctrl+N",), menu="library"),
         Command(
-            "article.paste", QT_TRANSLATE_NOOP("commands", "Save the copied link"), ("Ctrl+V",), menu="library"
+            "article.paste",
+            QT_TRANSLATE_NOOP("commands", "Save the copied link"),
+            ("Ctrl+V",),
+            menu="library",
         ),
         Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
         Command("import.open", QT_TRANSLATE_NOOP("commands", "Import…"), menu="library"),
@@ -203,6 +206,9 @@ def _note_rows() -> tuple[Command, ...]:
         Command("view.notes", QT_TRANSLATE_NOOP("commands", "Notes"), ("G, N",), menu="notes"),
         row("notes.export", QT_TRANSLATE_NOOP("commands", "Export the notes of this article…")),
         Command("notes.export-all", QT_TRANSLATE_NOOP("commands", "Export all notes…"), menu="notes"),
+        Command(
+            "vault.export", QT_TRANSLATE_NOOP("commands", "Keep a folder of Markdown notes…"), menu="notes"
+        ),
         select("word-right", QT_TRANSLATE_NOOP("commands", "Select a word to the right"), "Shift+Right"),
         select("word-left", QT_TRANSLATE_NOOP("commands", "Select a word to the left"), "Shift+Left"),
         select(

@@ -1,3 +1,14 @@
 """Files that other programs read and write."""
 
-__all__ = ["csv_pairs", "epub", "formula_cells", "imports", "tmx", "translation_units"]
+__all__ = [
+    "anki_cards",
+    "author_names",
+    "citations",
+    "csv_pairs",
+    "epub",
+    "formula_cells",
+    "imports",
+    "readwise_csv",
+    "tmx",
+    "translation_units",
+]

@@ -15,4 +15,5 @@ __all__ = [
     "speed_learning",
     "stored_markup",
     "translated",
+    "vault_note",
 ]

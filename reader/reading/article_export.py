@@ -117,10 +117,7 @@ def markdown(exported: Exported) -> str:
         parts.append(f"<{address}>")
     if exported.translation is not None:
         parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
-    lead = lead_of(exported)
-    blocks = [lead] if lead is not None else []
-    blocks += [block for pair in exported.pairs() for block in pair]
-    parts += [markdown_from_blocks([block]) for block in with_pictures(blocks, exported)]
+    parts += [text for _, text in markdown_blocks(exported)]
     if exported.note or exported.marks:
         parts.append(f"## {exported.translate(_CONTEXT, NOTES)}")
         parts += [plain_markdown(exported.note)] if exported.note else []
@@ -128,6 +125,15 @@ def markdown(exported: Exported) -> str:
             parts.append("\n".join(f"> {plain_markdown(line)}" for line in mark.quote.split("\n")))
             parts.append(f"{SHAPES[mark.colour]} {plain_markdown(mark.note)}".rstrip())
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def markdown_blocks(exported: Exported) -> Iterator[tuple[BlockKind, str]]:
+    """The article's text alone: each block, the lead picture first, what it is and its Markdown."""
+    lead = lead_of(exported)
+    blocks = [lead] if lead is not None else []
+    blocks += [block for pair in exported.pairs() for block in pair]
+    for block in with_pictures(blocks, exported):
+        yield block.kind, markdown_from_blocks([block])
 
 
 def plain_text(exported: Exported) -> str:

@@ -47,6 +47,13 @@ class Notices(QObject):
         box.open()
         self.announce(box.text(), assertive=True)
 
+    def tell(self, text: str, explanation: str = "") -> None:
+        """Tell what came of something just asked for that shows nowhere else."""
+        box = self._box(QMessageBox.Icon.Information, text, explanation)
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+        self.announce(text)
+
     def ask(
         self,
         question: str,

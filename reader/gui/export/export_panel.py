@@ -15,8 +15,10 @@ from reader.gui.widgets.form_row import SettingRow
 from reader.gui.widgets.overlay import Overlay
 
 SIZE = (520, 300)
-PDF, EPUB = "pdf", "epub"
-TOGETHER = (EPUB,)
+PDF, EPUB, CARDS = "pdf", "epub", "apkg"
+WITHOUT_TEXT = frozenset(("ris", "csl", "readwise"))
+"""The forms that hold what is said of an article, not its text."""
+TOGETHER = frozenset((EPUB, CARDS)) | WITHOUT_TEXT
 """The forms that hold several articles."""
 BOTH = "+"
 """Before a language: original and translation together."""
@@ -43,6 +45,7 @@ class ExportPanel(Overlay):
         self.notes = SwitchEditor()
         self.notes.show_value(False)
         self._lay_out()
+        self.form.currentIndexChanged.connect(self._fit)
 
     def start(self) -> None:
         """Show it."""
@@ -56,9 +59,8 @@ class ExportPanel(Overlay):
         self._title.setText(title)
         self._form_row.show_name(self.tr("Form"))
         self._content_row.show_name(self.tr("Text"))
-        self._notes_row.show_name(self.tr("With my notes"))
         self.form.name_rows(self._forms())
-        self.content.name_rows(self._contents())
+        self._fit()
         self._cancel.setText(self.tr("Cancel"))
         self.save.setText(self.tr("Save…"))
 
@@ -69,10 +71,28 @@ class ExportPanel(Overlay):
             ("text", self.tr("Plain text")),
             (PDF, self.tr("PDF")),
             (EPUB, self.tr("Book for e-readers (EPUB)")),
+            ("ris", self.tr("Reference for Zotero (RIS)")),
+            ("csl", self.tr("Reference (CSL JSON)")),
+            ("readwise", self.tr("Highlights for Readwise (CSV)")),
+            *([(CARDS, self.tr("Sentence cards for Anki"))] if self._targets else []),
         ]
         return forms if self._number == 1 else [row for row in forms if row[0] in TOGETHER]
 
+    def _fit(self) -> None:
+        """Ask only what the form has room for: cards are of a translation, references have no text."""
+        form, content = self.form.currentData(), str(self.content.currentData() or "")
+        cards = form == CARDS
+        self.content.name_rows(self._contents())
+        if cards:
+            self.content.show_value(content.removeprefix(BOTH) or self._targets[0])
+        self._content_row.setVisible(form not in WITHOUT_TEXT)
+        name = self.tr("Only what I highlighted") if cards else self.tr("With my notes")
+        self._notes_row.show_name(name)
+        self._notes_row.setVisible(form != "readwise")
+
     def _contents(self) -> list[tuple[str, str]]:
+        if self.form.currentData() == CARDS:
+            return [(code, language_name(code)) for code in self._targets]
         original = self.tr("Original")
         if self._language:
             original = fill(self.tr("Original, {language}"), language=language_name(self._language))

@@ -7,19 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.page_style import PAPERS, paper_of
+from reader.gui.export.vault_export import VaultExport
+from reader.gui.export.waiting import waiting_dialog
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QProgressDialog
 
     from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary
@@ -32,8 +35,6 @@ if TYPE_CHECKING:
     from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
 
-SOON = 700
-"""ms until the reader is told that drawing goes on."""
 LONGEST_TITLE = 60
 """Characters of the first title in the name of a file with several articles."""
 
@@ -51,10 +52,15 @@ class ExportFeature(Feature):
         super().__init__(context)
         self._pane, self._cards = pane, cards
         self.panel: ExportPanel | None = None
+        self.vault = VaultExport(context, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
-        return {"article.export": self.ask, "article.print": self.print}
+        return {
+            "article.export": self.ask,
+            "article.print": self.print,
+            "vault.export": self.vault.ask,
+        }
 
     def ask(self) -> None:
         """Ask what to write, and where: of the picked cards, or of the article on screen."""
@@ -80,9 +86,10 @@ class ExportFeature(Feature):
     def choose_file(self, ids: Sequence[int], title: str, form: str, content: str, notes: bool) -> None:
         """Ask where the file goes."""
         from reader.services.library.export_article import file_name
+        from reader.services.library.export_articles import FORMS
 
         more = f" (+ {len(ids) - 1})" if len(ids) > 1 else ""
-        name = file_name(f"{title[:LONGEST_TITLE]}{more}", form)
+        name = file_name(f"{title[:LONGEST_TITLE]}{more}", FORMS.get(form, form).removeprefix("."))
         dialog = QFileDialog(self.context.window, self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
@@ -109,7 +116,7 @@ class ExportFeature(Feature):
             self._take_time(path, text, lambda s, progress: _bind(s, articles, path, progress, own, choice))
         else:
             self.context.library.work(
-                lambda session, _progress: _write(session, articles[0], path, form, choice),
+                lambda session, _progress: _write(session, articles, path, form, choice),
                 done=self._written,
             )
 
@@ -155,11 +162,7 @@ class ExportFeature(Feature):
     def _waiting(self, path: Path, text: str) -> QProgressDialog:
         """Says, when it takes a moment, what is being written; it can be cancelled there."""
         said = text.replace("{file}", isolate(path.name))
-        waiting = QProgressDialog(said, self.tr("Cancel"), 0, 0, self.context.window)
-        waiting.setWindowModality(Qt.WindowModality.NonModal)
-        # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
-        QTimer.singleShot(SOON, waiting, waiting.show)
-        return waiting
+        return waiting_dialog(self.context.window, said, self.tr("Cancel"))
 
     def print(self) -> None:
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
@@ -199,15 +202,29 @@ class ExportFeature(Feature):
     def _paper(self) -> str:
         return paper_of(self.context.options.text("paper"), QLocale.system())
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path | None) -> None:
+        if path is None:
+            self.context.notices.tell(self.tr("Nothing is highlighted or noted here."))
+            return
         text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
         self.context.notices.announce(text)
 
 
-def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Path:
+def _write(
+    session: LibrarySession, articles: Sequence[int], path: Path, form: str, choice: ExportChoice
+) -> Path | None:
+    """Write the file; gives `None` when there is nothing to write."""
     from reader.services.library.export_article import export_article
+    from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
 
-    return export_article(session, article, path, form, choice, QCoreApplication.translate)
+    if form in FORMS:
+        targets = (choice.target,) if choice.target else ()
+        wanted = ArticlesChoice(notes=choice.notes, targets=targets, highlights=choice.notes)
+        done = export_articles(session, articles, path, form, wanted)
+        for error in done.failed.values() if not done.written else ():
+            raise error
+        return path if done.written else None
+    return export_article(session, articles[0], path, form, choice, QCoreApplication.translate)
 
 
 def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> OnPaper:

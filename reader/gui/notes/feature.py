@@ -34,6 +34,15 @@ if TYPE_CHECKING:
 
 PAGE_VIEW = "notes"
 """The sidebar's name for the page of all notes."""
+FILE_KINDS = [
+    "Markdown (*.md)",
+    "HTML (*.html)",
+    "Readwise (*.csv)",
+    "Zotero, RIS (*.ris)",
+    "Zotero, CSL JSON (*.json)",
+    "Anki (*.apkg)",
+]
+"""What notes can be written as; names of programs and formats, the same in every language."""
 
 
 class NotesFeature(Feature):
@@ -229,17 +238,23 @@ class NotesFeature(Feature):
         """Write notes into a file."""
         self.context.library.work(
             lambda session, _progress: _export(session, path, ids),
-            done=lambda _count: self.guide.say(self.tr("Notes exported")),
+            done=self._exported,
             keep=True,
         )
+
+    def _exported(self, count: int) -> None:
+        if count:
+            self.guide.say(self.tr("Notes exported"))
+        else:
+            self.context.notices.tell(self.tr("Nothing to export in this form"))
 
     def _ask_file(self, title: str, ids: list[int] | None) -> None:
         dialog = QFileDialog(self.context.window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Markdown (*.md)", "HTML (*.html)"])
+        dialog.setNameFilters(FILE_KINDS)
         dialog.setDefaultSuffix("md")
         dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("html" if "html" in chosen else "md")
+            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
         )
         dialog.selectFile(self.tr("Notes") + ".md")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -279,6 +294,6 @@ def _all_notes(session: LibrarySession) -> list[LibraryNote]:
 
 
 def _export(session: LibrarySession, path: Path, ids: list[int] | None) -> int:
-    from reader.services.library.annotate_article import write_marks
+    from reader.services.library.export_articles import export_notes
 
-    return write_marks(session, path, ids, QCoreApplication.translate)
+    return export_notes(session, path, ids, QCoreApplication.translate)

@@ -7,10 +7,13 @@ __all__ = [
     "draw_pdf",
     "empty_trash",
     "export_article",
+    "export_articles",
     "export_book",
     "export_library",
+    "export_vault",
     "open_article",
     "repair_article",
+    "sentence_cards",
     "source_lists",
     "tag_articles",
 ]

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.gui.export import feature as export_feature
 from reader.gui.export import page_painter
+from reader.gui.export import waiting as export_waiting
 from reader.services.library import draw_pdf as drawing
 from reader.services.library.draw_pdf import draw_pdf
 from reader.services.library.export_article import article_on_paper
@@ -108,7 +108,7 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
 
 
 def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatch):
-    monkeypatch.setattr(export_feature, "SOON", 0)
+    monkeypatch.setattr(export_waiting, "SOON", 0)
     library.close()
     window = open_window()
     on_screen = screen(window)

@@ -1,0 +1,134 @@
+"""Articles into a book, or into a file each: web page, Markdown, text."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.cli.output import Output, error_json
+from reader.core.errors import ReaderError
+from reader.services.library.browse_library import cards
+from reader.services.library.export_article import ExportChoice, export_article, file_name
+from reader.services.library_session import LibrarySession
+
+ORIGINAL, BOTH = "original", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is exported: articles, in which languages, under which title, to which place ("": here)."""
+
+    session: LibrarySession
+    ids: Sequence[int]
+    form: str
+    choice: ExportChoice
+    title: str
+    place: str
+    output: Output
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of it: files, the number of articles in them, and why each of the others is in none."""
+
+    files: list[Path]
+    articles: int
+    failed: list[dict[str, Any]]
+
+
+def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], output: Output) -> int:
+    """Write articles in one of `FORMS`; gives the exit code.
+
+    Raises:
+        ReaderError: the only article, or the book, cannot be written.
+    """
+    choice = _choice(options, session, ids)
+    title = options.title or (options.tag or options.search or "" if len(ids) > 1 else "")
+    wanted = Wanted(session, ids, options.format, choice, title, options.output, output)
+    written = FORMS[options.format](wanted) if ids else Written([], 0, [])
+    fields = {
+        "written": [str(path) for path in written.files],
+        "articles": written.articles,
+        "failed": written.failed,
+    }
+    output.result(fields, "\n".join(map(str, written.files)))
+    return 1 if written.failed else 0
+
+
+def _choice(options: argparse.Namespace, session: LibrarySession, ids: Sequence[int]) -> ExportChoice:
+    notes = bool(options.notes)
+    if options.lang in (None, ORIGINAL):
+        return ExportChoice(notes=notes)
+    if options.lang != BOTH:
+        return ExportChoice(options.lang, options.both, notes)
+    had = Counter(code for card in cards(session, ids) for code in card.translations)
+    most = min(had, key=lambda code: (-had[code], code), default="")
+    return ExportChoice(most, bool(most), notes)
+
+
+def _write_book(wanted: Wanted) -> Written:
+    """One file with every article; what has no translation is in its own language there."""
+    from reader.services.library.export_book import export_book
+
+    cards_of = cards(wanted.session, wanted.ids[:1])
+    title = wanted.title or (cards_of[0].title if cards_of else "")
+    path = Path(wanted.place or file_name(title, wanted.form))
+    if path.is_dir():
+        path /= file_name(title, wanted.form)
+    book = export_book(
+        wanted.session,
+        wanted.ids,
+        path,
+        wanted.output.progress(),
+        wanted.choice,
+        wanted.title,
+        translate=wanted.output.translate,
+    )
+    return Written([book.path], book.articles, [])
+
+
+def _write_each(wanted: Wanted) -> Written:
+    """A file for each article; one that fails does not keep the others."""
+    written = Written([], 0, [])
+    place = Path(wanted.place)
+    single = len(wanted.ids) == 1 and wanted.place and not place.is_dir()
+    if not single:
+        place.mkdir(parents=True, exist_ok=True)
+    for article_id in wanted.ids:
+        try:
+            title = wanted.session.articles.summary(article_id).title
+            path = place if single else _free(place / file_name(title, wanted.form), written.files)
+            translate = wanted.output.translate
+            export_article(wanted.session, article_id, path, wanted.form, wanted.choice, translate)
+        except ReaderError as error:
+            if len(wanted.ids) == 1:
+                raise
+            wanted.output.failure(error)
+            written.failed.append({"id": article_id, "error": error_json(error)})
+        else:
+            written.files.append(path)
+    written.articles = len(written.files)
+    return written
+
+
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    """The path, or one like it that no other article of this export has."""
+    names = {other.name.casefold() for other in taken}
+    free, number = path, 1
+    while free.name.casefold() in names:
+        number += 1
+        free = path.with_stem(f"{path.stem} {number}")
+    return free
+
+
+FORMS: dict[str, Callable[[Wanted], Written]] = {
+    "epub": _write_book,
+    "html": _write_each,
+    "markdown": _write_each,
+    "text": _write_each,
+}
+"""What writes each form."""

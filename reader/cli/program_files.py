@@ -1,0 +1,73 @@
+"""Articles into the files of other programs: references, highlights, sentence cards, a folder of notes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.output import Output, error_json
+from reader.services.library.export_articles import ArticlesChoice, export_articles
+from reader.services.library_session import LibrarySession
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.core.errors import ReaderError
+    from reader.services.library.export_articles import ExportedArticles
+
+
+VAULT = "vault"
+
+
+def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], output: Output) -> int:
+    """Write articles in one of `FORMS`; gives the exit code.
+
+    Raises:
+        ReaderError: the file cannot be written.
+    """
+    targets = tuple(code for code in (options.lang or "").split(",") if code)
+    choice = ArticlesChoice(options.notes is not False, targets, options.highlights)
+    done = export_articles(session, ids, Path(options.output), options.format, choice)
+    for error in done.failed.values():
+        output.failure(error)
+    output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written) or "0")
+    return 1 if done.failed else 0
+
+
+def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[int], output: Output) -> int:
+    """Bring a folder of notes in step with articles; gives the exit code.
+
+    Raises:
+        ReaderError: the folder cannot be written.
+    """
+    from reader.services.library.export_article import ExportChoice
+    from reader.services.library.export_vault import export_vault
+
+    choice = ExportChoice(options.lang or "", options.both, options.notes is not False)
+    folder = Path(options.output)
+    done = export_vault(session, ids, folder, choice, output.progress(), output.translate)
+    for error in done.failed.values():
+        output.failure(error)
+    fields = {
+        "written": [str(path) for path in done.written],
+        "articles": len(done.written) + done.unchanged,
+        "unchanged": done.unchanged,
+        "edited": [str(path) for path in done.edited],
+        "failed": _failures(done.failed),
+    }
+    lines = [f"written\t{path}" for path in done.written] + [f"edited by you\t{path}" for path in done.edited]
+    output.result(fields, "\n".join((*lines, f"{done.unchanged} unchanged")))
+    return 1 if done.failed else 0
+
+
+def _failures(failed: Mapping[int, ReaderError]) -> list[dict[str, Any]]:
+    return [{"id": number, "error": error_json(error)} for number, error in failed.items()]
+
+
+def _fields(done: ExportedArticles) -> dict[str, Any]:
+    return {
+        "written": [str(path) for path in done.written],
+        "articles": done.articles,
+        "failed": _failures(done.failed),
+    }

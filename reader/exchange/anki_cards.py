@@ -1,0 +1,149 @@
+"""Sentence pairs as cards for Anki: an `.apkg` whose notes keep their identity from one export to the next.
+
+genanki writes the tables; the file they are written into is ours, because its own way leaves a copy of
+everything in the system's folder for temporary files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from reader.core.languages import direction_of, language
+from reader.exchange.citations import one_line, web_address
+
+if TYPE_CHECKING:
+    import genanki
+
+_MODEL, _DECKS = 1_764_288_001, 1_764_288_100
+"""What Anki knows our kind of note and our decks by: chosen once, the same for ever."""
+
+FIELDS = ("Sentence", "Translation", "Title", "Source", "Address", "Note")
+_LANGUAGES = ("Language", "Direction", "TranslationLanguage", "TranslationDirection")
+_FRONT = '<div class="sentence" lang="{{Language}}" dir="{{Direction}}">{{Sentence}}</div>'
+_BACK = (
+    '{{FrontSide}}<hr id="answer">'
+    '<div class="sentence" lang="{{TranslationLanguage}}" dir="{{TranslationDirection}}">'
+    "{{Translation}}</div>"
+    '{{#Note}}<div class="about" dir="auto">{{Note}}</div>{{/Note}}'
+    '<div class="about" dir="auto">{{#Address}}<a href="{{Address}}">{{Title}}</a>{{/Address}}'
+    "{{^Address}}{{Title}}{{/Address}}{{#Source}} · {{Source}}{{/Source}}</div>"
+)
+_STYLE = (
+    ".card{font:1.25rem/1.6 'Source Serif 4',Georgia,serif;max-width:40rem;margin:0 auto;padding:1rem}"
+    ".sentence{text-align:start}[dir=rtl]{font-family:'Noto Naskh Arabic','Amiri',serif;line-height:2}"
+    ".about{margin-top:1rem;font-size:.75em;opacity:.75;text-align:start}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCard:
+    """A sentence, its translation and where they are from; texts are plain text.
+
+    `source` is the language of `sentence`, `target` that of `translation`, both codes; `note` is the
+    reader's on the passage.
+    """
+
+    sentence: str
+    translation: str
+    source: str
+    target: str
+    title: str = ""
+    site: str = ""
+    url: str = ""
+    note: str = ""
+    tags: Sequence[str] = ()
+
+    @property
+    def key(self) -> str:
+        """What makes two cards the same: the sentence, its article and the languages; no translation."""
+        parts = (web_address(self.url) or self.title, self.source, self.target, one_line(self.sentence))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+def apkg(cards: Iterable[SentenceCard], moment: float) -> bytes:
+    """The file. Cards that are the same are one; each pair of languages is a deck of its own.
+
+    Args:
+        cards: what to learn, in this order.
+        moment: seconds since 1970; Anki takes over what is newer than what it has.
+    """
+    import genanki
+
+    model, decks = _model(), dict[tuple[str, str], genanki.Deck]()
+    for card in {card.key: card for card in cards}.values():
+        pair = card.source, card.target
+        if pair not in decks:
+            decks[pair] = genanki.Deck(_deck_number(pair), _deck_name(pair))
+        decks[pair].add_note(_note(model, card))
+    database = sqlite3.connect(":memory:")
+    try:
+        genanki.Package(list(decks.values())).write_to_db(
+            database.cursor(), moment, itertools.count(int(moment * 1000))
+        )
+        database.commit()
+        content = database.serialize()
+    finally:
+        database.close()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("collection.anki2", content)
+        packed.writestr("media", json.dumps({}))
+    return file.getvalue()
+
+
+def _model() -> genanki.Model:
+    import genanki
+
+    return genanki.Model(
+        _MODEL,
+        "Liseuse",
+        fields=[{"name": name} for name in (*FIELDS, *_LANGUAGES)],
+        templates=[{"name": "Sentence", "qfmt": _FRONT, "afmt": _BACK}],
+        css=_STYLE,
+    )
+
+
+def _note(model: genanki.Model, card: SentenceCard) -> genanki.Note:
+    import genanki
+
+    texts = (card.sentence, card.translation, card.title, card.site, web_address(card.url), card.note)
+    languages = (
+        *(card.source, direction_of(card.source).value),
+        *(card.target, direction_of(card.target).value),
+    )
+    return genanki.Note(
+        model,
+        fields=[_field(text) for text in (*texts, *languages)],
+        sort_field=one_line(card.sentence),
+        tags=[tag for tag in (_tag(one_line(name)) for name in card.tags) if tag],
+        guid=card.key,
+    )
+
+
+def _field(text: str) -> str:
+    """Text as Anki shows it: no markup, and no `[sound:…]` or `[latex]`, which it would act on."""
+    return escape(one_line(text)).replace("[", "&#91;")
+
+
+def _tag(name: str) -> str:
+    """A tag as Anki has them: one word, `::` between the levels, which ours do not have."""
+    return "_".join(name.replace("::", ":").replace('"', "").split())
+
+
+def _deck_number(pair: tuple[str, str]) -> int:
+    digest = hashlib.sha256("-".join(pair).encode("utf-8", "replace")).digest()
+    return _DECKS + int.from_bytes(digest[:4], "big")
+
+
+def _deck_name(pair: tuple[str, str]) -> str:
+    names = (one_line(language(code).own_name).replace("::", ":") or "—" for code in pair)
+    return "Liseuse::" + " → ".join(names)

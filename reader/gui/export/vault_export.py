@@ -1,0 +1,98 @@
+"""Keeps a folder of Markdown notes, which the reader chooses, in step with the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.messages import isolate
+from reader.gui.export.waiting import waiting_dialog
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
+    from reader.core.progress import Progress
+    from reader.gui.context import WindowContext
+    from reader.services.library.export_vault import KeptVault
+    from reader.services.library_session import LibrarySession
+
+MOST_NAMED = 8
+"""Notes that are told of by name."""
+
+
+class VaultExport(QObject):
+    """For one window. The notes are in the language that the reader reads in, beside the original."""
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+
+    def ask(self) -> None:
+        """Ask for the folder."""
+        dialog = QFileDialog(self._context.window, self.tr("Choose the folder of notes"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self.write(Path(folder)))
+        dialog.open()
+
+    def write(self, folder: Path) -> None:
+        """Bring the folder into step off the GUI thread."""
+        context, language = self._context, self._context.options.text("reading_language")
+        text = self.tr("Writing notes into {folder}…").replace("{folder}", isolate(folder.name))
+        waiting = waiting_dialog(context.window, text, self.tr("Cancel"))
+
+        def ended() -> None:
+            waiting.hide()
+            waiting.deleteLater()
+
+        def moved(done: int, total: int, _text: str) -> None:
+            waiting.setMaximum(total)
+            waiting.setValue(done)
+
+        def written(kept: KeptVault) -> None:
+            ended()
+            names = "\n".join(isolate(path.stem) for path in kept.edited[:MOST_NAMED])
+            context.notices.tell(self.said(kept), names)
+
+        def failed(error: ReaderError) -> None:
+            ended()
+            context.notices.error(error)
+
+        job = context.jobs.submit(
+            "network",
+            lambda progress: _write(context.library.open_session(), folder, language, progress),
+            written,
+            failed,
+            moved,
+            ended,
+        )
+        waiting.canceled.connect(job.cancel)
+
+    def said(self, kept: KeptVault) -> str:
+        """What came of it, in one line."""
+        parts: list[tuple[Callable[[], str], int]] = [
+            (lambda: self.tr("Notes written: {count}"), len(kept.written)),
+            (lambda: self.tr("unchanged: {count}"), kept.unchanged),
+            (lambda: self.tr("left as you changed them: {count}"), len(kept.edited)),
+            (lambda: self.tr("failed: {count}"), len(kept.failed)),
+        ]
+        shown = [
+            fill(text(), count=count) for number, (text, count) in enumerate(parts) if count or not number
+        ]
+        return " · ".join(shown)
+
+
+def _write(session: LibrarySession, folder: Path, language: str, progress: Progress) -> KeptVault:
+    from reader.services.library.browse_library import Order, listing
+    from reader.services.library.export_article import ExportChoice
+    from reader.services.library.export_vault import export_vault
+
+    target = "" if language == "original" else language
+    choice = ExportChoice(target, both=bool(target), notes=True)
+    ids = listing(session, "all", Order()).ids
+    return export_vault(session, ids, folder, choice, progress, QCoreApplication.translate)

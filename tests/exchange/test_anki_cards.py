@@ -1,0 +1,137 @@
+"""Cards for Anki: what is in the file, what a second export does, and texts that try to be more than text."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import sqlite3
+import tempfile
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.exchange.anki_cards import FIELDS, SentenceCard, apkg
+
+NAUGHTY: list[str] = json.loads(
+    (Path(__file__).parents[1] / "data" / "naughty_strings" / "blns.json").read_text("utf-8")
+)
+NOW = 1_764_288_000.0
+CARD = SentenceCard(
+    "L'eau manque.",
+    "الماء قليل.",
+    "fr",
+    "ar",
+    "Un <titre>",
+    "LeBrief",
+    "https://www.lebrief.ma/a?b=1",
+    "à revoir",
+    ("eau douce", "a::b"),
+)
+
+
+def opened(data: bytes) -> sqlite3.Connection:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert packed.testzip() is None and set(packed.namelist()) == {"collection.anki2", "media"}
+        database = sqlite3.connect(":memory:")
+        database.deserialize(packed.read("collection.anki2"))
+    return database
+
+
+def notes(data: bytes) -> list[tuple[str, list[str], str]]:
+    rows = opened(data).execute("SELECT guid, flds, tags FROM notes ORDER BY id").fetchall()
+    return [(guid, fields.split("\x1f"), tags) for guid, fields, tags in rows]
+
+
+def test_a_card_has_its_pair_source_and_directions() -> None:
+    data = apkg([CARD, replace(CARD, target="en", translation="Water is short.")], NOW)
+    (_, first, tags), (_, second, _) = notes(data)
+    assert dict(zip(FIELDS, first, strict=False)) == {
+        "Sentence": "L&#x27;eau manque.",
+        "Translation": "الماء قليل.",
+        "Title": "Un &lt;titre&gt;",
+        "Source": "LeBrief",
+        "Address": "https://www.lebrief.ma/a?b=1",
+        "Note": "à revoir",
+    }
+    assert first[len(FIELDS) :] == ["fr", "ltr", "ar", "rtl"] and second[len(FIELDS) :] == [
+        "fr",
+        "ltr",
+        "en",
+        "ltr",
+    ]
+    assert tags.split() == ["eau_douce", "a:b"]
+    decks = json.loads(opened(data).execute("SELECT decks FROM col").fetchone()[0])
+    assert {deck["name"] for deck in decks.values()} == {
+        "Default",
+        "Liseuse::Français → العربية",
+        "Liseuse::Français → English",
+    }
+
+
+def test_a_second_export_knows_its_cards_again() -> None:
+    first = notes(apkg([CARD, CARD], NOW))
+    second = notes(apkg([replace(CARD, translation="الماء شحيح.", title="Autre")], NOW + 60))
+    assert len(first) == len(second) == 1 and first[0][0] == second[0][0]
+    others = [
+        replace(CARD, sentence="Il pleut."),
+        replace(CARD, url="https://b.example/"),
+        replace(CARD, target="en"),
+    ]
+    assert len({one.key for one in (CARD, *others)}) == 4
+
+
+def test_nothing_of_it_is_left_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    apkg([CARD], NOW)
+    assert not list(tmp_path.iterdir())
+
+
+def hostile() -> list[SentenceCard]:
+    texts = [
+        *NAUGHTY,
+        "a\x1fb",
+        "\ud800",
+        "[sound:x.mp3] [latex]\\input{x}[/latex]",
+        "{{c1::x}} {{FrontSide}}",
+    ]
+    return [SentenceCard(f"{n} {t}", t, t, t, t, t, t, t, (t,)) for n, t in enumerate(texts)]
+
+
+def test_naughty_texts_stay_text() -> None:
+    cards = hostile()
+    found = notes(apkg(cards, NOW))
+    assert len(found) == len(cards)
+    for _, fields, _ in found:
+        assert len(fields) == len(FIELDS) + 4
+        assert not any(sign in field for field in fields for sign in ("<", ">", '"', "["))
+        address = fields[FIELDS.index("Address")]
+        assert not address or address.lower().startswith("http")
+
+
+@pytest.mark.skipif(importlib.util.find_spec("anki") is None, reason="anki is not installed")
+def test_anki_takes_it_and_a_second_export_updates(tmp_path: Path) -> None:
+    from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    collection = Collection(str(tmp_path / "collection.anki2"))
+
+    def taken(cards: list[SentenceCard], moment: float) -> Any:
+        file = tmp_path / "cards.apkg"
+        file.write_bytes(apkg(cards, moment))
+        wanted = ImportAnkiPackageRequest(package_path=str(file), options=ImportAnkiPackageOptions())
+        return collection.import_anki_package(wanted).log
+
+    try:
+        assert len(taken([CARD, *hostile()], NOW).new) == len(hostile()) + 1
+        log = taken([replace(CARD, translation="الماء شحيح.")], NOW + 60)
+        assert (len(log.new), len(log.updated)) == (0, 1)
+        (number,) = collection.find_notes("شحيح")
+        (card,) = collection.get_note(number).cards()
+        assert '<div class="sentence" lang="ar" dir="rtl">الماء شحيح.</div>' in card.answer()
+        assert 'lang="fr" dir="ltr">L&#x27;eau manque.' in card.question().replace("'", "&#x27;")
+        assert collection.decks.name(card.did) == "Liseuse::Français → العربية"
+    finally:
+        collection.close()

@@ -1,0 +1,144 @@
+"""The export panel in the real window: what it asks for each form, and the files for other programs."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
+
+from reader.core.marks import Colour
+from reader.core.sentence_key import sentence_key
+from reader.gui.export.export_panel import BOTH, CARDS
+from reader.gui.reading.article_content import DONE
+from reader.services.library.annotate_article import Passage, mark_passage
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library, translated_rich
+from tests.gui.support.screen import screen
+
+
+@pytest.fixture
+def ids(tmp_path):
+    paths = LibraryPaths(tmp_path / "library")
+    found = fill_library(paths)
+    with LibrarySession.open(paths) as session:
+        passage = Passage("fr", "b91", 0, 0, 7, "Dernier")
+        mark_passage(session, found[0], passage, Colour.ROSE, "à vérifier un jour")
+        for target in ("en", "ar"):
+            made = translated_rich(target)
+            blocks = (made.title, *((made.caption,) if made.caption else ()), *made.blocks)
+            pairs = [(sentence_key(pair.source), pair) for block in blocks for pair in block.sentences]
+            session.translations.store(pairs, "fr", target, made.route.key)
+            session.translations.record(found[0], made)
+    return found
+
+
+@pytest.fixture
+def window(ids, open_window):
+    return open_window(reduce_motion=True)
+
+
+def asked(window):
+    """The panel, opened by the command."""
+    screen(window).actions["article.export"].trigger()
+    return screen(window).overlay
+
+
+def choose(panel, form):
+    panel.form.setCurrentIndex(panel.form.findData(form))
+
+
+def saved_as(panel, window, qtbot, path):
+    """Press Save, name the file, and wait for it; gives the name that was offered."""
+    panel.save.click()
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
+    dialog = window.findChild(QFileDialog)
+    offered = dialog.selectedFiles()[0]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+    return offered
+
+
+def test_each_form_asks_what_it_needs_and_is_written(window, ids, qtbot, tmp_path):
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    qtbot.waitUntil(lambda: on_screen.article_content.state("ar").status == DONE)
+    panel = asked(window)
+    rows = panel.content, panel.notes
+    shown = {form: [row.isVisible() for row in rows] for form in ("ris", "readwise", CARDS, "html")
+             if choose(panel, form) is None}  # fmt: skip
+    assert shown == {
+        "ris": [False, True],
+        "readwise": [False, False],
+        CARDS: [True, True],
+        "html": [True, True],
+    }
+    panel.content.show_value(BOTH + "en")
+    choose(panel, CARDS)
+    assert panel.content.currentData() == "en" and panel.content.findData("") == -1
+    choose(panel, "html")
+    assert panel.content.findData("") == 0
+
+    choose(panel, "ris")
+    panel.notes.click()
+    assert saved_as(panel, window, qtbot, tmp_path / "a.ris").endswith(".ris")
+    qtbot.waitUntil((tmp_path / "a.ris").exists)
+    assert "N1  - “Dernier” — à vérifier un jour" in (tmp_path / "a.ris").read_text("utf-8")
+
+    panel = asked(window)
+    choose(panel, "csl")
+    assert saved_as(panel, window, qtbot, tmp_path / "a.json").endswith(".json")
+    qtbot.waitUntil((tmp_path / "a.json").exists)
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))[0]["type"] == "webpage"
+
+    panel = asked(window)
+    choose(panel, "readwise")
+    assert saved_as(panel, window, qtbot, tmp_path / "a.csv").endswith(".csv")
+    qtbot.waitUntil((tmp_path / "a.csv").exists)
+    assert "Dernier" in (tmp_path / "a.csv").read_text("utf-8")
+
+    panel = asked(window)
+    choose(panel, CARDS)
+    assert saved_as(panel, window, qtbot, tmp_path / "a.apkg").endswith(".apkg")
+    qtbot.waitUntil((tmp_path / "a.apkg").exists)
+    assert zipfile.is_zipfile(tmp_path / "a.apkg")
+
+
+def test_all_notes_go_to_the_program_that_the_file_is_for(window, qtbot, tmp_path):
+    for name, start in (("all.csv", "Highlight,Title"), ("all.ris", "TY  - ELEC"), ("all.json", "[")):
+        screen(window).actions["notes.export-all"].trigger()
+        dialog = window.findChild(QFileDialog)
+        dialog.filterSelected.emit(next(kind for kind in dialog.nameFilters() if name[3:] in kind))
+        assert dialog.defaultSuffix() == name[4:]
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.close()
+        qtbot.waitUntil((tmp_path / name).exists)
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+        qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+
+
+def test_the_library_becomes_a_folder_of_notes(window, qtbot, tmp_path):
+    on_screen = screen(window)
+    on_screen.options.set("reading_language", "en")
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    for written, said in ((3, "written"), (0, "unchanged")):
+        on_screen.actions["vault.export"].trigger()
+        dialog = window.findChild(QFileDialog)
+        assert dialog.fileMode() == QFileDialog.FileMode.Directory
+        dialog.fileSelected.emit(str(folder))
+        dialog.close()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+        box = window.findChild(QMessageBox)
+        assert str(written) in box.text() and said in box.text()
+        box.close()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+        assert len(list(folder.glob("*.md"))) == 3
+        qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+    (rich,) = (text for path in folder.glob("*.md") if "^liseuse-" in (text := path.read_text("utf-8")))
+    assert "à vérifier un jour" in rich and "Dernier paragraphe du texte." in rich
+    qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is None)

@@ -1,0 +1,94 @@
+"""Sentence pairs for learning: which ones of an article, which ones of its highlights."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.model import (
+    Block,
+    BlockKind,
+    Document,
+    Hop,
+    Part,
+    Route,
+    Sentence,
+    SentenceState,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
+from reader.core.sentence_key import sentence_key
+from reader.services.library.annotate_article import Passage, mark_passage
+from reader.services.library.export_articles import ArticlesChoice, export_articles
+from reader.services.library.sentence_cards import sentence_cards
+from reader.services.library_session import LibrarySession
+
+TEXTS = ("L'eau manque.", "Il pleut.", "Le chat dort.", "12 345", "Rabat")
+TARGETS = ("الماء قليل.", "Il fait beau.", "القط نائم.", "12 345", "Rabat")
+STATES = (SentenceState.OK, SentenceState.SUSPECT, SentenceState.OK, SentenceState.OK, SentenceState.KEPT)
+
+
+def add_article(session: LibrarySession, name: str, translated: bool = True) -> int:
+    text = " ".join(TEXTS)
+    sentences = []
+    for one in TEXTS:
+        start = text.index(one)
+        sentences.append(Sentence(one, 0, start, start + len(one)))
+    block = Block("p1", BlockKind.PARAGRAPH, (Part(text, text),), sentences=tuple(sentences))
+    made = Document(f"https://a.example/{name}", "Titre", (block,), "", language="fr", site="LeBrief")
+    number = session.articles.add(made, made.url, name, "2026-11-25T08:00:00+00:00")
+    if translated:
+        pairs = tuple(
+            TranslatedSentence(source, target, state=state)
+            for source, target, state in zip(TEXTS, TARGETS, STATES, strict=True)
+        )
+        title = TranslatedBlock("title", (TranslatedSentence("Titre", "عنوان"),))
+        route = Route((Hop("fr", "ar", "fr_ar", "1.0"),))
+        stored = [(sentence_key(pair.source), pair) for pair in (*pairs, *title.sentences)]
+        session.translations.store(stored, "fr", "ar", route.key)
+        shown = Translation("ar", route, title, None, (TranslatedBlock("p1", pairs),))
+        session.translations.record(number, shown)
+    return number
+
+
+def test_all_sentences_that_can_be_learnt(session: LibrarySession) -> None:
+    cards = sentence_cards(session, add_article(session, "a"))
+    assert [(card.sentence, card.translation) for card in cards] == [
+        ("Titre", "عنوان"),
+        (TEXTS[0], TARGETS[0]),
+        (TEXTS[2], TARGETS[2]),
+    ]
+    assert {(card.source, card.target, card.title, card.site) for card in cards} == {
+        ("fr", "ar", "Titre", "LeBrief")
+    }
+
+
+def test_only_what_is_highlighted_with_its_note(session: LibrarySession) -> None:
+    number = add_article(session, "a")
+    mark_passage(session, number, Passage("fr", "p1", 1, 0, 3, "Il p", 2), note="temps")
+    mark_passage(session, number, Passage("ar", "p1", 0, 0, 3, "الم"))
+    cards = sentence_cards(session, number, ("ar",), highlights=True)
+    assert sorted((card.sentence, card.note) for card in cards) == [
+        ("Il pleut.", "temps"),
+        ("L'eau manque.", ""),
+        ("Le chat dort.", "temps"),
+    ]
+
+
+def test_an_article_without_translation_is_told_and_the_others_are_written(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    with_it, without = add_article(session, "a"), add_article(session, "b", translated=False)
+    with pytest.raises(ReaderError, match="not-translated"):
+        sentence_cards(session, without)
+    done = export_articles(session, [with_it, without], tmp_path / "cards.apkg", "apkg")
+    assert done.articles == 1 and done.failed[without].kind == "not-translated"
+    assert zipfile.is_zipfile(tmp_path / "cards.apkg")
+    none = export_articles(
+        session, [with_it], tmp_path / "none.apkg", "apkg", ArticlesChoice(highlights=True)
+    )
+    assert none.written == () and none.articles == 0 and not (tmp_path / "none.apkg").exists()
