@@ -55,8 +55,6 @@ def _rows() -> tuple[Command, ...]:
         Command("view.all", QT_TRANSLATE_NOOP("commands", "All articles"), ("G, A",), menu="library"),
         Command("view.trash", QT_TRANSLATE_NOOP("commands", "Trash"), ("G, X",), menu="library"),
         *_library_rows(),
-        Command("saves.stop", QT_TRANSLATE_NOOP("commands", "Stop all saving"), menu="library"),
-        Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
         Command("models.open", QT_TRANSLATE_NOOP("commands", "Translation models…"), menu="translation"),
         Command("server.open", QT_TRANSLATE_NOOP("commands", "Translation server…"), menu="translation"),
         *_movement_rows(),
@@ -189,6 +187,8 @@ def _library_rows() -> tuple[Command, ...]:
             ("Ctrl+A",),
             keys_in=IN_LIST,
         ),
+        Command("saves.stop", QT_TRANSLATE_NOOP("commands", "Stop all saving"), menu="library"),
+        Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
     )
 
 
