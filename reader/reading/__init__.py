@@ -6,6 +6,7 @@ __all__ = [
     "book_chapter",
     "direction",
     "document",
+    "footnote_marks",
     "hyphenation",
     "markup",
     "notes_export",

@@ -1,8 +1,4 @@
-"""Footnotes of an article as links inside its own text: which mark belongs to which note.
-
-The stored text keeps the links of marks and notes as addresses of its own page (`…/article#fn1`), but not
-the names they lead to; so mark and note are joined by number and by the link that leads back.
-"""
+"""Footnotes of an article as links inside its own text: which mark belongs to which note."""
 
 from __future__ import annotations
 
@@ -11,14 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urlsplit
 
 from reader.core.model import Block, BlockKind
+from reader.reading.footnote_marks import beginning, leads_back, page_of, sorted_links
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
-_MARK = re.compile(r"[\s\[(]*(\d{1,3}|[*†‡§]{1,3}|[a-z])[\s\])]*\Z")
-_BACK = re.compile(r"[\s\[(]*[↩↑^⤴⏎⬆⇑↰«][\ufe0e\ufe0f]?[\s\])]*\Z")
 _PLACE = re.compile(r"<(li|p)>\x02(note-\d+)\x03")
 _PLACES = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.QUOTE)
 
@@ -37,12 +31,12 @@ class FootnoteLinks:
 
     def __init__(self, blocks: Sequence[Block], page: str) -> None:
         self._blocks = blocks
-        self._page = _page_of(page)
+        self._page = page_of(page)
         self._marks: dict[str, int] = {}
         self._backs: dict[str, int] = {}
         self._places: dict[tuple[str, int], int] = {}
         self._named: set[int] = set()
-        marks, backs = self._sorted()
+        marks, backs = sorted_links(self._links())
         for label, mark in marks.items():
             self._join(label, mark, backs)
 
@@ -79,31 +73,18 @@ class FootnoteLinks:
         """Name the elements of the notes that `numbered` marked."""
         return re.sub("[\x02\x03]", "", _PLACE.sub(r'<\1 id="\2" epub:type="footnote">', html))
 
-    def _sorted(self) -> tuple[dict[str, _Link], list[_Link]]:
-        """The marks by their label, and the links that lead back to them."""
-        marks: dict[str, _Link] = {}
-        backs: list[_Link] = []
-        for link in self._links():
-            found = _MARK.match(link.text)
-            again = found is not None and link.first and found[1] in marks
-            if again or _BACK.match(link.text):
-                backs.append(link)
-            elif found is not None:
-                marks.setdefault(found[1], link)
-        return marks, backs
-
     def _links(self) -> Iterator[_Link]:
         for index, block in enumerate(self._blocks):
             for number, part in enumerate(block.parts):
                 for found in _LINK.finditer(part.html if "#" in part.html else ""):
                     address = unescape(found[1])
-                    if "#" in address and _page_of(address) == self._page:
+                    if "#" in address and page_of(address) == self._page:
                         before = _TAGS.sub("", part.html[: found.start()]).strip()
                         text = unescape(_TAGS.sub("", found[2]))
                         yield _Link(index, number, not before, address, text)
 
     def _join(self, label: str, mark: _Link, backs: Sequence[_Link]) -> None:
-        back = next((b for b in backs if b.block > mark.block and _fits(b, label, mark)), None)
+        back = next((b for b in backs if b.block > mark.block and leads_back(b, label, mark)), None)
         place = (back.block, back.part) if back is not None else self._by_number(label, mark.block)
         if place is None:
             return
@@ -119,8 +100,7 @@ class FootnoteLinks:
 
     def _by_number(self, label: str, after: int) -> tuple[int, int] | None:
         """The note of a number without a way back: “[1] …”, or the item of the last numbered list."""
-        sign = re.escape(label)
-        begins = re.compile(rf"\s*(?:[\[(]{sign}[\])]|{sign}[.):])\s+\S")
+        begins = beginning(label)
         later = list(enumerate(self._blocks))[after + 1 :]
         for index, block in later:
             for number, part in enumerate(block.parts):
@@ -131,21 +111,3 @@ class FootnoteLinks:
                 items = [number for number, part in enumerate(block.parts) if part.level == 0]
                 return (index, items[int(label) - 1]) if 0 < int(label) <= len(items) else None
         return None
-
-
-def _fits(back: _Link, label: str, mark: _Link) -> bool:
-    """Whether a link leads back to a mark: it is called the same, or its address has its number."""
-    called = _MARK.match(back.text)
-    if called is not None:
-        return called[1] == label
-    own = re.findall(r"\d+", mark.address.partition("#")[2])
-    wanted = label if label.isdigit() else (own or [label])[-1]
-    return wanted in re.findall(r"\d+", back.address.partition("#")[2])
-
-
-def _page_of(address: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ("", address)
-    return (parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"))

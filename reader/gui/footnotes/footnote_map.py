@@ -1,22 +1,16 @@
-"""Footnotes of an article: which mark in the text belongs to which note at its end.
-
-The stored text keeps the links of marks and notes as addresses of its own page (`…/article#fn1`), but
-not the names they lead to; so mark and note are joined by number and by the link that leads back.
-"""
+"""Footnotes of an article: which mark in the text belongs to which note at its end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from reader.core.model import BlockKind
 from reader.gui.article_view.inline_runs import text_of
 from reader.gui.article_view.units import Unit
+from reader.reading.footnote_marks import beginning, is_mark_or_back, leads_back, page_of, sorted_links
 
-_MARK = re.compile(r"[\s\[(]*(\d{1,3}|[*†‡§]{1,3}|[a-z])[\s\])]*\Z")
-_BACK = re.compile(r"[\s\[(]*[↩↑^⤴⏎⬆⇑↰«][\ufe0e\ufe0f]?[\s\])]*\Z")
 _LONGEST = 1_500
 """Characters of a note that are shown."""
 
@@ -47,18 +41,22 @@ class _Link:
     address: str
     text: str
 
+    @property
+    def first(self) -> bool:
+        return self.place.offset == 0
+
 
 class Footnotes:
     """The footnotes of one article, by the addresses of its links."""
 
     def __init__(self, units: Sequence[Unit], page: str) -> None:
         self._units = units
-        self._page = _page_of(page)
+        self._page = page_of(page)
         self._notes: dict[str, Note] = {}
         self._backs: dict[str, TextPosition] = {}
-        marks, backs = self._sorted()
-        for mark in marks:
-            self._add(mark, backs)
+        marks, backs = sorted_links(self._links())
+        for label, mark in marks.items():
+            self._add(label, mark, backs)
 
     def note(self, address: str) -> Note | None:
         """The note a mark's link leads to."""
@@ -78,19 +76,6 @@ class Footnotes:
     def __len__(self) -> int:
         return len(self._notes)
 
-    def _sorted(self) -> tuple[list[_Link], list[_Link]]:
-        """The marks, and the links that lead back to them."""
-        marks: dict[str, _Link] = {}
-        backs: list[_Link] = []
-        for link in self._links():
-            found = _MARK.match(link.text)
-            again = found is not None and link.place.offset == 0 and found[1] in marks
-            if again or _BACK.match(link.text):
-                backs.append(link)
-            elif found is not None:
-                marks.setdefault(found[1], link)
-        return list(marks.values()), backs
-
     def _links(self) -> Iterator[_Link]:
         """Every link that leads to a place on the article's own page."""
         for index, unit in enumerate(self._units):
@@ -99,15 +84,12 @@ class Footnotes:
             for number, part in enumerate(unit.source):
                 offset = 0
                 for run in part.runs:
-                    if "#" in run.href and _page_of(run.href) == self._page:
+                    if "#" in run.href and page_of(run.href) == self._page:
                         yield _Link(index, TextPosition(unit.id, number, offset), run.href, run.text)
                     offset += len(run.text)
 
-    def _add(self, mark: _Link, backs: list[_Link]) -> None:
-        found = _MARK.match(mark.text)
-        assert found is not None
-        label = found[1]
-        back = next((b for b in backs if b.index > mark.index and self._fits(b, label, mark)), None)
+    def _add(self, label: str, mark: _Link, backs: list[_Link]) -> None:
+        back = next((b for b in backs if b.index > mark.index and leads_back(b, label, mark)), None)
         place = back.place if back is not None else self._by_number(label, mark.index)
         if place is None:
             return
@@ -117,18 +99,10 @@ class Footnotes:
             if back is not None:
                 self._backs[back.address] = mark.place
 
-    def _fits(self, back: _Link, label: str, mark: _Link) -> bool:
-        """Whether a link leads back to a mark: it is called the same, or its address has its number."""
-        called = _MARK.match(back.text)
-        if called is not None:
-            return called[1] == label
-        wanted = label if label.isdigit() else (re.findall(r"\d+", _fragment(mark.address)) or [label])[-1]
-        return wanted in re.findall(r"\d+", _fragment(back.address))
-
     def _by_number(self, label: str, after: int) -> TextPosition | None:
         """The note of a number without a way back: the item of the last numbered list, or “[1] …”."""
         later = list(enumerate(self._units))[after + 1 :]
-        begins = re.compile(rf"\s*(?:[\[(]{re.escape(label)}[\])]|{re.escape(label)}[.):])\s+\S")
+        begins = beginning(label)
         for _, unit in later:
             for number, part in enumerate(unit.source):
                 if unit.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and begins.match(text_of(part.runs)):
@@ -144,22 +118,8 @@ class Footnotes:
     def _text(self, place: TextPosition, label: str) -> str:
         unit = next(unit for unit in self._units if unit.id == place.unit)
         runs = unit.source[place.part].runs
-        text = " ".join(text_of(run for run in runs if not ("#" in run.href and _leads(run.text))).split())
+        text = " ".join(
+            text_of(run for run in runs if not ("#" in run.href and is_mark_or_back(run.text))).split()
+        )
         text = re.sub(rf"\A(?:[\[(]?{re.escape(label)})?[\]).:]+\s*", "", text)
         return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
-
-
-def _leads(text: str) -> bool:
-    return bool(_BACK.match(text) or _MARK.match(text))
-
-
-def _page_of(address: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ("", address)
-    return (parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"))
-
-
-def _fragment(address: str) -> str:
-    return address.partition("#")[2]
