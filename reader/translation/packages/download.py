@@ -121,7 +121,11 @@ class Downloader:
             ssl_context=_ssl_context(self.limits.ca_file),
             retries=False,
             timeout=urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence),
-            headers={"User-Agent": f"Liseuse/{__version__}", "Accept-Encoding": "identity"},
+            headers={
+                "User-Agent": f"Liseuse/{__version__}",
+                "Accept-Encoding": "identity",
+                "Connection": "close",  # each request connects anew, and so is judged
+            },
         )
         self._pool.pool_classes_by_scheme = guarded_pools(self._gate)
 

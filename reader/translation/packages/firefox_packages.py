@@ -210,7 +210,8 @@ def install(
             place(final, write, package.pair, progress, probe)
             made = described(final)
             for other in folder.glob(f"{FIREFOX}-{codes}-*"):
-                if other != final:
+                found = _sound(other) if other != final else None
+                if found is not None and found.pair == package.pair:  # `en_zh` begins `en_zh-hant` too
                     discard(other)
     log.info("Firefox model %s %s installed", package.pair, package.version)
     return made

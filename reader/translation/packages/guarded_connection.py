@@ -5,7 +5,6 @@ The computer that was connected to is judged, before it is sent a byte: a name m
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from typing import Any
 
@@ -13,10 +12,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from reader.core.errors import ReaderError
-from reader.core.origin import AddressClass
-
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_NEVER = (ipaddress.IPv4Network("169.254.0.0/16"), ipaddress.IPv6Network("fe80::/10"))
+from reader.core.origin import AddressClass, allowed, classify
 
 
 class Gate:
@@ -33,30 +29,10 @@ class Gate:
         Raises:
             ReaderError: `model-address`; the socket is closed.
         """
-        self.reached = locality(str(sock.getpeername()[0]))
-        if self.limit is not None and self.reached > self.limit:
+        self.reached = classify(str(sock.getpeername()[0]))
+        if not allowed(self.reached, self.limit):
             sock.close()
             raise ReaderError("model-address", f"{self.reached.name.lower()} address", host=host)
-
-
-def locality(ip: str) -> AddressClass:
-    """How local an address is; IPv4 inside IPv6 (mapped, NAT64, 6to4) is unwrapped.
-
-    Raises:
-        ValueError: it is no address.
-    """
-    address = ipaddress.ip_address(ip.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return locality(str(inner))
-    if address.is_loopback:
-        return AddressClass.LOOPBACK
-    if address.is_unspecified or address.is_multicast or any(address in network for network in _NEVER):
-        return AddressClass.NEVER
-    return AddressClass.PUBLIC if address.is_global else AddressClass.PRIVATE
 
 
 def guarded_pools(gate: Gate) -> dict[str, Any]:

@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
 from reader.core.model import FIREFOX, ModelPackage
-from reader.core.origin import AddressClass
+from reader.core.origin import AddressClass, classify
 from reader.core.progress import Cancelled, Progress
 from reader.translation.packages import catalogue, firefox_catalogue, guarded_connection
 from reader.translation.packages.download import Downloader, DownloadLimits
 from reader.translation.packages.firefox_catalogue import parse_records, refresh
-from reader.translation.packages.guarded_connection import locality
 from reader.translation.packages.packages import installed
 from tests.support.firefox_models import needs_models, weights
 from tests.support.limits import LIMIT
@@ -285,9 +284,9 @@ def as_public(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     """Have one loopback address count as a public one: no public server can be asked here."""
 
     def seen(ip: str) -> AddressClass:
-        return AddressClass.PUBLIC if ip == address else locality(ip)
+        return AddressClass.PUBLIC if ip == address else classify(ip)
 
-    monkeypatch.setattr(guarded_connection, "locality", seen)
+    monkeypatch.setattr(guarded_connection, "classify", seen)
 
 
 @pytest.mark.parametrize("where", ["list", "file"])
@@ -330,7 +329,7 @@ def test_a_redirect_to_a_local_address_is_refused(
     ],
 )
 def test_how_local_an_address_is(ip: str, found: AddressClass) -> None:
-    assert locality(ip) is found
+    assert classify(ip) is found
 
 
 def test_the_reader_may_name_a_server_of_his_own(server: RecordsServer) -> None:
