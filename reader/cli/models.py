@@ -11,6 +11,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage, TranslatedBlock, Translation
 from reader.services.library_session import LibrarySession
 from reader.services.translation import manage_packages
+from reader.services.translation.package_names import engine_name
 from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import library_paths
 
@@ -147,7 +148,7 @@ def _package_json(package: ModelPackage) -> dict[str, Any]:
         "size_bytes": package.size_bytes,
         "installed": package.installed,
         "demonstration": package.demonstration,
-        "engine": package.engine or "argos",
+        "engine": engine_name(package),
         "licence": package.licence,
         "origin": manage_packages.origin(package),
     }
@@ -166,5 +167,5 @@ def _package_text(package: ModelPackage, in_use: bool) -> str:
         if on
     ]
     megabytes = f"{package.size_bytes / 1e6:.0f} MB" if package.size_bytes else "-"
-    engine, licence = (package.engine or "argos").capitalize(), package.licence or "-"
+    engine, licence = engine_name(package).capitalize(), package.licence or "-"
     return "\t".join((package.pair, package.version, megabytes, ", ".join(marks) or "-", engine, licence))

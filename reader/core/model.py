@@ -275,7 +275,7 @@ class Hop:
 
 SERVER_MARK = "libretranslate:"
 """What the package of a hop begins with that a server translates; the server's host follows."""
-FIREFOX = "firefox"  # the engine that runs the models which Firefox ships
+ARGOS, FIREFOX = "argos", "firefox"  # the engine of packages that name none; that of Firefox's models
 
 
 @dataclass(frozen=True, slots=True)

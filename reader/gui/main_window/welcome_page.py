@@ -108,7 +108,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
     reading_chosen = Signal(str)
     """The reader chose the language that articles are read in: a code, or `original`."""
     reading_shown = Signal(str)
-    """That language as the page shows it now."""
+    """That language as the page shows it now; "" while the page does not ask for it."""
     links_given = Signal(list)
     sample_wanted = Signal(int)
     models_wanted = Signal()
@@ -116,6 +116,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sample: ArticleSummary | None = None
+        self._read_in = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = QWidget()
@@ -139,6 +140,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._languages = self._make_languages()
         column.addWidget(self._languages)
         self._reading = self._make_reading()
+        self._reading.hide()
         column.addWidget(self._reading)
         column.addWidget(self._make_drop_area())
         self._sample_row = self._make_sample()
@@ -287,6 +289,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         """With the language cards the first time, without them when the library is empty again."""
         self._languages.setVisible(first)
         self._reading.setVisible(first)
+        self._tell_reading()
         policy = self._sample_row.sizePolicy()
         policy.setRetainSizeWhenHidden(first)  # the sample comes a moment later and moves nothing
         self._sample_row.setSizePolicy(policy)
@@ -304,7 +307,11 @@ class WelcomePage(ThemedWidget, QScrollArea):
     def show_reading(self, code: str) -> None:
         """Mark the language that articles are read in; one that the page does not offer marks none."""
         self.reading.set_chosen(code)
-        self.reading_shown.emit(code)
+        self._read_in = code
+        self._tell_reading()
+
+    def _tell_reading(self) -> None:
+        self.reading_shown.emit("" if self._reading.isHidden() else self._read_in)
 
     def show_sample(self, summary: ArticleSummary | None) -> None:
         """Offer the sample article, or nothing."""

@@ -19,6 +19,7 @@ from reader.core.model import ModelPackage
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job, JobRunner
 from reader.services.translation.manage_packages import discard_download, install_package
+from reader.services.translation.package_names import exact_name
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -95,6 +96,8 @@ class ModelDownloads(QObject):
         super().__init__(parent)
         self._runner, self._session = runner, session
         self.all: dict[str, Download] = {}
+        self.list_asked = False
+        """Whether the newest list of models was asked for in this run of the program."""
         self.again = QTimer(self, singleShot=True, interval=_TRY_AGAIN)
         """Runs while a download waits for a connection."""
         self.again.timeout.connect(self.connection_back)
@@ -155,7 +158,7 @@ class ModelDownloads(QObject):
         one.speed, one.seen = 0.0, (0.0, 0)
         one.job = self._runner.submit(
             "network",
-            partial(_install, session, one.what),
+            partial(_install, session, one.what if one.package is None else exact_name(one.package)),
             done=lambda _: self._on_done(one),
             failed=partial(self._on_failed, one),
             progress=partial(self._on_step, one),

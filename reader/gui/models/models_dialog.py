@@ -37,6 +37,7 @@ from reader.services.translation.manage_packages import (
     refresh_catalogue,
     remove_package,
 )
+from reader.services.translation.package_names import exact_name
 
 _SIZE = (760, 640)  # px
 _FILES = "(*.argosmodel model.*)"  # the second: one of the files of a Firefox model
@@ -283,10 +284,9 @@ class ModelsDialog(QDialog):
         self._notices.ask(question, " ".join(parts), self.tr("Remove"), partial(self._remove, package))
 
     def _remove(self, package: ModelPackage) -> None:
-        name = f"{package.engine or 'argos'}:{package.pair}"  # not the other engine's of the same pair
         self._runner.submit(
             "library",
-            lambda _: remove_package(self._session, name),
+            lambda _: remove_package(self._session, exact_name(package)),
             self._if_open(self._on_removed),
             self._if_open(self._fail),
         )

@@ -41,7 +41,6 @@ class ModelsOffer(QObject):
         self._pair = ("", "")
         self._told = NONE
         self._asking: Job | None = None
-        self._asked = False  # in this run of the program, for all pairs
         self.models: BetterModels | None = None
         downloads.changed.connect(self._on_download)
         downloads.installed.connect(lambda _what: self.look_again())
@@ -74,7 +73,7 @@ class ModelsOffer(QObject):
     def get(self) -> None:
         """Download what is missing, or go on with it; the first time after a look at the newest list."""
         session, pair = self._context.library.session, self._pair
-        if self._asked or self._running() or session is None:
+        if self._downloads.list_asked or self._running() or session is None:
             self._fetch()
         elif self._asking is None:
             self._asking = self._context.jobs.submit(
@@ -87,7 +86,7 @@ class ModelsOffer(QObject):
             self._tell()
 
     def _on_newest(self, pair: tuple[str, str], models: BetterModels | None) -> None:
-        self._asked = True
+        self._downloads.list_asked = True
         self._end_asking()
         if pair == self._pair:
             self._take(pair, models)

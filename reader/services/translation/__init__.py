@@ -6,6 +6,7 @@ __all__ = [
     "edit_glossary",
     "manage_packages",
     "newer_models",
+    "package_names",
     "queue_overview",
     "retry_sentence",
     "sentence_languages",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.model import ModelPackage
+from reader.core.model import FIREFOX, ModelPackage
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
@@ -51,11 +51,12 @@ def better_models(session: LibrarySession, source: str, target: str) -> BetterMo
     Of each pair that is not installed the package counts that a download of the pair would take: the first
     of the list of what can be had. So a better engine's packages are offered as soon as the list has them.
     """
-    from reader.services.translation.manage_packages import available_packages
+    from reader.services.translation.manage_packages import available_packages, runs
     from reader.translation.packages.known_packages import leaves_sentences
     from reader.translation.packages.packages import find_routes, installed
 
-    ways = {p.pair: p for p in reversed(installed(session.paths.models)) if not p.demonstration}
+    here = [p for p in installed(session.paths.models) if not p.demonstration and runs(p)]
+    ways = {package.pair: package for package in reversed(here)}
     for package in available_packages(session):
         if package.links:
             ways.setdefault(package.pair, package)
@@ -97,12 +98,15 @@ def can_translate(session: LibrarySession, source: str, target: str) -> bool:
     """
     from reader.services.translation.manage_packages import has_demonstration_waiting
     from reader.services.translation.translation_server import address_of
+    from reader.translation.engines.firefox_files import engine_present
     from reader.translation.packages.known_packages import demonstrations
     from reader.translation.packages.metadata import pairs_beside
 
     if address_of(session.settings):
         return True
-    pairs = pairs_beside(session.paths.models, frozenset())
+    folder = session.paths.models
+    unused = frozenset() if engine_present() else frozenset(p.name for p in folder.glob(f"{FIREFOX}-*"))
+    pairs = pairs_beside(folder, unused)
     if has_demonstration_waiting(session):
         pairs |= {(str(row["from"]), str(row["to"])) for row in demonstrations()}
     ways = {(_plain(start), _plain(end)) for start, end in pairs}

@@ -15,6 +15,7 @@ from reader.core.model import FIREFOX, ModelPackage, Route
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
+from reader.services.translation.package_names import exact_name
 from reader.settings.paths import resource
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
 
 def _offered(session: LibrarySession, what: str) -> list[ModelPackage]:
     """The packages on offer of a pair, or of a pair and an engine, the best first."""
-    from reader.translation.packages.packages import ARGOS
-
     packages = available_packages(session)
-    return [p for p in packages if what in (p.pair, f"{p.engine or ARGOS}:{p.pair}")]
+    return [p for p in packages if what in (p.pair, exact_name(p))]
 
 
 def _refresh_firefox(session: LibrarySession, what: str, progress: Progress) -> bool:

@@ -135,10 +135,9 @@ def other_routes(
     if any(hop.server for hop in route.hops):
         return ()
     packages = list_packages(session, progress)
-    weak = {(p.source, p.target, p.version) for p in packages if p.demonstration}
 
     def weakness(one: Route) -> int:
-        if any((hop.source, hop.target, hop.version) in weak for hop in one.hops):
+        if any(hop.demonstration for hop in one.hops):
             return 2
         return int(any(not hop.engine for hop in one.hops))
 

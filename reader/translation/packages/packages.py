@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from reader.core.errors import ReaderError
 from reader.core.languages import language
-from reader.core.model import Hop, ModelPackage, Route
+from reader.core.model import ARGOS, Hop, ModelPackage, Route
 from reader.core.private_files import make_folder
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
@@ -54,8 +54,6 @@ from reader.translation.packages.package_folder import (
 
 log = logging.getLogger(__name__)
 
-ARGOS = "argos"
-"""How the engine of packages that name none is called."""
 
 _LEFTOVERS = (INSTALLING, REMOVING, ".argos-")
 _KEPT_SECONDS = 7 * 24 * 3600  # how long an unfinished download waits to be resumed

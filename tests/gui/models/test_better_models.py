@@ -18,7 +18,7 @@ from reader.gui.models.downloads import OFFLINE
 from reader.gui.reading.article_content import DONE
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
-from reader.services.translation.manage_packages import list_packages, refresh_catalogue
+from reader.services.translation.manage_packages import available_packages, list_packages, refresh_catalogue
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
@@ -145,6 +145,26 @@ def test_the_newest_list_of_firefox_models_is_asked_once_it_is_wanted(library, o
     qtbot.waitUntil(lambda: not state.demonstration and state.status == DONE)
     assert [(hop.engine, hop.version) for hop in state.route.hops] == [("firefox", "3.0")]
     assert not card.isVisible()
+    server.close()
+
+
+@needs_models
+def test_the_row_of_one_engine_downloads_its_own_model(library, served, open_window, qtbot):
+    server = RecordsServer()
+    french = {"sourceLanguage": "fr", "targetLanguage": "en"}
+    server.records = [record("pten", kind) | french for kind in FILES]
+    folder, flow, port = served
+    flow["held"] = False
+    window = open_window(firefox_models=server.address)
+    downloads, session = screen(window).model_downloads, screen(window).session
+    with running(folder, flow, port):
+        refresh_catalogue(session, Progress())
+        offered = {p.engine: p for p in available_packages(session) if p.pair == "fr-en" and p.links}
+        assert set(offered) == {"", "firefox"}
+        with qtbot.waitSignal(downloads.installed):
+            downloads.fetch(offered[""])
+    here = [p.engine for p in list_packages(session) if p.pair == "fr-en" and not p.demonstration]
+    assert here == [""] and not any(path.endswith(".zst") for path, _ in server.requests)
     server.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 import shutil
@@ -177,3 +178,11 @@ def test_a_broken_folder_hides_no_other(tmp_path: Path, text: str) -> None:
     broken.mkdir()
     (broken / "metadata.json").write_text(text)
     assert installed(tmp_path) == [package]
+
+
+@needs_models
+def test_a_newer_model_takes_the_place_of_its_own_pair_alone(tmp_path: Path) -> None:
+    model = in_folder(weights("pten"))
+    for target, version in (("zh-Hant", "1.0"), ("zh", "1.0"), ("zh", "2.0")):
+        install(dataclasses.replace(model, source="en", target=target, version=version), tmp_path)
+    assert sorted((p.target, p.version) for p in installed(tmp_path)) == [("zh", "2.0"), ("zh-Hant", "1.0")]
