@@ -79,15 +79,12 @@ def newest_better_models(
     Liseuse ships without that list: before the look only the larger official packages are known. While it
     cannot be fetched, those are what there is.
     """
-    from reader.translation.engines.firefox_files import engine_present
-    from reader.translation.packages import firefox_catalogue
+    from reader.services.translation.manage_packages import refresh_firefox
 
-    address = session.settings.text("firefox_models")
-    if engine_present() and address:
-        try:
-            firefox_catalogue.refresh(session.paths.models, address, progress)
-        except ReaderError as error:
-            log.warning("the list of Firefox models was not fetched: %s", error)
+    try:
+        refresh_firefox(session, progress)
+    except ReaderError as error:
+        log.warning("the list of Firefox models was not fetched: %s", error)
     return better_models(session, source, target)
 
 

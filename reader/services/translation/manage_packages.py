@@ -73,7 +73,7 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
             return [firefox_packages.install(firefox_packages.in_folder(path), folder, progress, probe)]
         return [install(path, folder, progress, probe)]
     offered = _offered(session, what)
-    if not offered and _refresh_firefox(session, what, progress):
+    if not offered and what.startswith(f"{FIREFOX}:") and refresh_firefox(session, progress):
         offered = _offered(session, what)
     if not offered:
         raise ReaderError(*_not_offered(what), package=what)
@@ -86,8 +86,8 @@ def _offered(session: LibrarySession, what: str) -> list[ModelPackage]:
     return [p for p in packages if what in (p.pair, exact_name(p))]
 
 
-def _refresh_firefox(session: LibrarySession, what: str, progress: Progress) -> bool:
-    """Fetch the list of Firefox models when one of them is asked for by name; whether that was done.
+def refresh_firefox(session: LibrarySession, progress: Progress) -> bool:
+    """Fetch the list of Firefox models where their engine is installed; whether that was done.
 
     Raises:
         ReaderError: network, or the answer is no list.
@@ -96,7 +96,7 @@ def _refresh_firefox(session: LibrarySession, what: str, progress: Progress) -> 
     from reader.translation.packages import firefox_catalogue
 
     address = session.settings.text("firefox_models")
-    if not what.startswith(f"{FIREFOX}:") or not engine_present() or not address:
+    if not engine_present() or not address:
         return False
     firefox_catalogue.refresh(session.paths.models, address, progress)
     return True
@@ -168,19 +168,15 @@ def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[Model
     Raises:
         ReaderError: network, or an answer is no list; the list in use stays, and the other one is new.
     """
-    from reader.translation.engines.firefox_files import engine_present
-    from reader.translation.packages import firefox_catalogue
     from reader.translation.packages.catalogue import refresh
 
-    models, settings = session.paths.models, session.settings
     failed: ReaderError | None = None
-    if engine_present() and (address := settings.text("firefox_models")):
-        try:
-            firefox_catalogue.refresh(models, address, progress)
-        except ReaderError as error:
-            log.warning("the list of Firefox models was not fetched: %s", error)
-            failed = error
-    found = refresh(models, settings.text("model_index"), progress)
+    try:
+        refresh_firefox(session, progress)
+    except ReaderError as error:
+        log.warning("the list of Firefox models was not fetched: %s", error)
+        failed = error
+    found = refresh(session.paths.models, session.settings.text("model_index"), progress)
     if failed is not None:
         raise failed
     return found

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
-from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
@@ -23,7 +22,7 @@ from reader.translation.packages import firefox_catalogue
 from reader.translation.packages.archive import MAX_BYTES
 from reader.translation.packages.known_packages import CATALOGUE, demonstrations
 from reader.translation.packages.metadata import checked_metadata, version_key
-from reader.translation.packages.package_folder import DOWNLOADS
+from reader.translation.packages.package_folder import DOWNLOADS, keep_list
 from reader.translation.packages.packages import install, installed
 
 if TYPE_CHECKING:
@@ -93,12 +92,7 @@ def refresh(
         data = downloader.text(url, MAX_INDEX_BYTES, progress)
     if not parse_index(data):
         raise ReaderError("broken-answer", "the index lists no package", host=urlsplit(url).hostname or "")
-    with storage_errors(folder):
-        make_folder(folder)
-        temporary = folder / f"{_FETCHED}.part"
-        make_file(temporary)
-        temporary.write_bytes(data)
-        temporary.replace(folder / _FETCHED)
+    keep_list(folder, _FETCHED, data)
     return available(folder)
 
 

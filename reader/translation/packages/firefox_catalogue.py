@@ -18,7 +18,6 @@ from urllib.parse import urljoin, urlsplit
 from reader.core.errors import ReaderError
 from reader.core.model import FIREFOX, ModelPackage
 from reader.core.origin import AddressClass, class_named
-from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
@@ -31,7 +30,7 @@ from reader.translation.engines.firefox_files import (
 )
 from reader.translation.packages.firefox_packages import FirefoxPackage, install
 from reader.translation.packages.metadata import checked_metadata, version_key
-from reader.translation.packages.package_folder import DOWNLOADS, Probe
+from reader.translation.packages.package_folder import DOWNLOADS, Probe, keep_list
 
 if TYPE_CHECKING:
     from reader.translation.packages.download import Downloader, DownloadLimits
@@ -125,12 +124,7 @@ def refresh(
     if not parse_records(found, base, schemes):
         raise ReaderError("broken-answer", "the list names no model", host=host)
     kept = {"base": base, "reached": reached.name.lower(), "origin": host, "data": found}
-    with storage_errors(folder):
-        make_folder(folder)
-        temporary = folder / f"{_FETCHED}.part"
-        make_file(temporary)
-        temporary.write_text(json.dumps(kept), "utf-8")
-        temporary.replace(folder / _FETCHED)
+    keep_list(folder, _FETCHED, json.dumps(kept).encode())
     return available(folder)
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reader.core.errors import ReaderError
-from reader.core.private_files import close_tree
+from reader.core.private_files import close_tree, make_file, make_folder
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_errors
 from reader.translation.packages.archive import sync_folder
 from reader.translation.packages.known_packages import is_demonstration
 
@@ -32,6 +33,20 @@ Probe = Callable[[Path], None]
 """A test translation with an unpacked folder; it raises to refuse the package."""
 
 _LOCK_SECONDS = 60
+
+
+def keep_list(folder: Path, name: str, data: bytes) -> None:
+    """Keep a fetched list of models in the models folder, in place of the one before.
+
+    Raises:
+        ReaderError: the disk; the one before stays.
+    """
+    with storage_errors(folder):
+        make_folder(folder)
+        temporary = folder / f"{name}.part"
+        make_file(temporary)
+        temporary.write_bytes(data)
+        temporary.replace(folder / name)
 
 
 def place(
