@@ -21,14 +21,6 @@ from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_exp
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.text_formats import read_text, text_format
 
-FORMATS = (
-    *("pocket-csv", "pocket-html", "instapaper", "omnivore", "wallabag", "readwise-reader"),
-    *("readwise-highlights", "karakeep", "raindrop", "bookmarks", "pinboard", "matter", "onetab"),
-    *("safari", "firefox", "chromium", "opml", "zotero", "kindle", "csv", "json", "links"),
-    "liseuse",
-)
-"""The names of the formats, as the command line's JSON has them."""
-
 MOST_ROWS = 1_000_000
 """Rows of one import; what is more is reported."""
 

@@ -68,8 +68,9 @@ class OwnExport:
             while line := file.readline(LONGEST):
                 number += 1
                 whole = len(line) < LONGEST or line.endswith(b"\n")
-                while not line.endswith(b"\n") and (line := file.readline(LONGEST)):
-                    whole = False  # the rest of what is too long, or of a line that breaks off
+                rest = line
+                while not rest.endswith(b"\n") and (rest := file.readline(LONGEST)):
+                    whole = False  # the rest of what is too long
                 yield number, _record(line) if whole else None
 
     def count(self, name: str) -> int:

@@ -48,7 +48,13 @@ class ImportFeature(Feature):
 
     def library_ready(self) -> None:
         """Go on with imports that were broken off, and with fetching what earlier ones listed."""
-        self.context.library.work(_left_over, done=lambda found: self._go_on(*found))
+        session = self.context.library.session
+        if session is not None:  # files are read whole: not on the lane of the library
+            self.context.jobs.submit(
+                "network",
+                lambda progress: _left_over(session, progress),
+                done=lambda found: self._go_on(*found),
+            )
 
     def shut_down(self) -> None:
         """Nothing more is fetched; what is under way is kept for the next start."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.services.importing.import_choices import ImportChoices
     from reader.services.importing.run_import import ImportOutcome
+    from reader.services.library_session import LibrarySession
 
 
 class ImportRun(QObject):
@@ -41,6 +42,7 @@ class ImportRun(QObject):
         self._files: deque[Path] = deque()
         self._choices: ImportChoices | None = None
         self._job: Job | None = None
+        self._given_up: Path | None = None
         self._begun = 0.0
         self._first = 0
         self.done = 0
@@ -98,11 +100,19 @@ class ImportRun(QObject):
 
     def give_up(self) -> None:
         """Stop, and forget what is left; what is stored stays, and can be undone."""
+        self._given_up = self._files[0] if self._files else None
         self._files.clear()
         if self._job is not None:
             self._job.cancel()
         else:
-            self.finished.emit()
+            self._stopped()
+
+    def _stopped(self) -> None:
+        path, session = self._given_up, self._context.library.session
+        self._given_up = None
+        if path is not None and session is not None:
+            self._context.jobs.submit("network", lambda _progress: _stop(session, path), keep=True)
+        self.finished.emit()
 
     def minutes_left(self) -> int:
         """How long it will still take at this pace, in minutes; 0 for not known yet."""
@@ -137,7 +147,7 @@ class ImportRun(QObject):
         if self._files:
             self.paused.emit()
         else:
-            self.finished.emit()
+            self._stopped()
 
     def _next(self) -> None:
         self._job = None
@@ -149,3 +159,9 @@ class ImportRun(QObject):
             self.go_on()
         else:
             self.finished.emit()
+
+
+def _stop(session: LibrarySession, path: Path) -> None:
+    from reader.services.importing.run_import import stop_import
+
+    stop_import(session, path)

@@ -78,6 +78,7 @@ class ReportsDialog(LibraryDialog):
             record, outcome = one.record, one.outcome
             state = {
                 "running": self.tr("Broken off"),
+                "stopped": self.tr("Broken off"),
                 "done": self.tr("Done"),
                 "undone": self.tr("Undone"),
             }[record.state]
@@ -108,7 +109,7 @@ class ReportsDialog(LibraryDialog):
 
     def _buttons(self, number: int, state: str, path: str) -> list[QPushButton]:
         wanted: list[tuple[str, str, Callable[[], object]]] = []
-        if state == "running" and not self._busy:
+        if state in ("running", "stopped") and not self._busy:
             wanted.append(("resume", self.tr("Go on"), lambda: self._resume(path)))
         if state != "undone":
             wanted.append(("retry", self.tr("Try again"), partial(self._retry, number)))

@@ -19,11 +19,15 @@ there; there already, nothing changed; refused for a reason."""
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A marked passage that a row brings: the passage, the note on it, when (ISO 8601 in UTC)."""
+    """A marked passage that a row brings: the passage, the note on it, when (ISO 8601 in UTC), its colour.
+
+    The colour is the value of a `Colour`; "" for none.
+    """
 
     quote: str
     note: str = ""
     created: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,14 @@ class Imports:
         with self._database.write() as session:
             run = session.connection().exec_driver_sql
             broken_off = run(
-                f"{_RUN} WHERE sha256 = ? AND state = 'running' ORDER BY id DESC LIMIT 1", (record.sha256,)
+                f"{_RUN} WHERE sha256 = ? AND state IN ('running', 'stopped') ORDER BY id DESC LIMIT 1",
+                (record.sha256,),
             ).first()
             if broken_off is not None and broken_off.rows_total == record.rows_total:
-                run("UPDATE import_run SET path = ? WHERE id = ?", (record.path, broken_off.id))
+                run(
+                    "UPDATE import_run SET path = ?, state = 'running' WHERE id = ?",
+                    (record.path, broken_off.id),
+                )
                 return ImportRecord(*broken_off)
             first = _keep_numbers(session, record.rows_total)
             added = run(
@@ -93,6 +97,19 @@ class Imports:
         """
         with self._database.write() as session:
             join(session, article_id, into, now())
+
+    def stop(self, path: str) -> None:
+        """Note that the reader gave up what is broken off of a file: it goes on when he says so."""
+        with self._database.write() as session:
+            session.connection().exec_driver_sql(
+                "UPDATE import_run SET state = 'stopped' WHERE path = ? AND state = 'running'", (path,)
+            )
+
+    def unfinished(self) -> list[ImportRecord]:
+        """The imports that were broken off and not given up, the oldest first, without their counts."""
+        with self._database.read() as session:
+            found = session.connection().exec_driver_sql(f"{_RUN} WHERE state = 'running' ORDER BY id")
+            return [ImportRecord(*row) for row in found]
 
     def finish(self, import_id: int) -> None:
         """Note that every row of an import is settled."""

@@ -114,7 +114,7 @@ def join(session: Session, article_id: int, into: int, moment: str) -> None:
     if row is None or session.get(ArticleRow, into) is None or article_id == into:
         return
     names = "SELECT name FROM tag JOIN article_tag ON tag_id = tag.id WHERE article_id = ?"
-    marks = "SELECT quote, note, created_at FROM annotation WHERE article_id = ? ORDER BY id"
+    marks = "SELECT quote, note, created_at, colour FROM annotation WHERE article_id = ? ORDER BY id"
     entry = Entry(
         0,
         "",

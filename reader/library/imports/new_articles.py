@@ -19,9 +19,6 @@ from reader.library.imports.entries import Entry, Quote
 from reader.library.tables import AnnotationRow, ArticleRow, BodyRow, PictureRow
 from reader.library.views import fold
 
-Run = Any
-"""`exec_driver_sql` of the session's connection."""
-
 _ARTICLE = [name for name in ArticleRow.model_fields]
 _BODY = [name for name in BodyRow.model_fields]
 _PICTURE = [name for name in PictureRow.model_fields]
@@ -100,6 +97,7 @@ def add_quotes(
             found=False,
             created_at=quote.created or moment,
             updated_at=moment,
+            **({"colour": Colour(quote.colour)} if quote.colour in set(Colour) else {}),
         )
         mark = anchored(mark, document) if document.blocks else mark
         values = {

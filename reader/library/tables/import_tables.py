@@ -9,10 +9,11 @@ from reader.library.tables.library_tables import parent
 
 
 class ImportRun(SQLModel, table=True):
-    """One import of a file. `state` is `running`, `done` or `undone`; `options` are the choices as JSON.
+    """One import of a file. `state` is `running`, `stopped`, `done` or `undone`.
 
-    `path` is where the file lay, `sha256` what it held. The articles of the import have the numbers after
-    `first_id`, in the order of their dates; `rows_done` of `rows_total` rows are settled.
+    `options` are the choices as JSON. `path` is where the file lay, `sha256` what it held. The articles
+    of the import have the numbers after `first_id`, in the order of their dates; `rows_done` of
+    `rows_total` rows are settled.
     """
 
     __tablename__ = "import_run"

@@ -117,7 +117,7 @@ class IncomingRecords:
             return going, len(found) - len(going)
 
     def note(self, import_id: int, problems: Sequence[Settled]) -> None:
-        """Add to an import what was wrong beside its articles, and how many rows there are now."""
+        """Add to an import what was wrong beside its articles, and that it is done."""
         with self._database.write() as session:
             run = session.connection().exec_driver_sql
             for problem in problems:
@@ -126,9 +126,10 @@ class IncomingRecords:
                     "url, title, article_id, effect) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, '')",
                     (import_id, *dataclasses.astuple(problem)),
                 )
-            run(
-                "UPDATE import_run SET rows_total = rows_total + ?, rows_done = rows_done + ? WHERE id = ?",
-                (len(problems), len(problems), import_id),
+            run(  # at once: with another total, what is broken off here would not be known again
+                "UPDATE import_run SET rows_total = rows_total + ?, rows_done = rows_done + ?, "
+                "state = 'done', finished_at = ? WHERE id = ?",
+                (len(problems), len(problems), now(), import_id),
             )
 
 
@@ -200,7 +201,9 @@ def _entry(number: int, article: IncomingArticle) -> Entry:
         unread=values["unread"],
         archived=values["archived"],
         favourite=values["favourite"],
-        quotes=tuple(Quote(mark["quote"], mark["note"], mark["created_at"]) for mark in marks),
+        quotes=tuple(
+            Quote(mark["quote"], mark["note"], mark["created_at"], mark["colour"]) for mark in marks
+        ),
     )
 
 

@@ -98,7 +98,7 @@ def retry_import(session: LibrarySession, import_id: int) -> int:
 
 def unfinished_files(session: LibrarySession) -> list[Path]:
     """The files of imports that were broken off, the oldest first, where they are still the same."""
-    broken_off = [record for record in reversed(session.imports.all()) if record.state == "running"]
+    broken_off = session.imports.unfinished()
     return list(dict.fromkeys(Path(record.path) for record in broken_off if _is_there(record)))
 
 

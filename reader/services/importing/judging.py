@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.origin import AddressClass
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
+from reader.library.articles.articles import FINISHED
 from reader.library.imports.entries import UNFETCHED, Entry, Quote
 from reader.saving.fetching.addresses import class_of_name
 from reader.saving.fetching.urls import host_of, link_and_key
@@ -96,7 +97,7 @@ def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Ent
         saved_at=row.saved if choices.keep_dates else "",
         tags=_tags(row, choices),
         note="\n\n".join(filter(None, (_long(row.note, _LONGEST_NOTE), *bare))),
-        unread=not (row.read or row.archived or row.progress >= 0.95),
+        unread=not (row.read or row.archived or row.progress >= FINISHED),
         archived=row.archived,
         favourite=row.favourite,
         progress=row.progress,

@@ -81,6 +81,15 @@ def run_import(
     return outcome_of(session.imports.get(record.id))
 
 
+def stop_import(session: LibrarySession, path: Path) -> None:
+    """Give up what is broken off of a file: it goes on when the reader says so, and not by itself.
+
+    Raises:
+        ReaderError: the disk.
+    """
+    session.imports.stop(_recorded(path))
+
+
 def _begin(
     session: LibrarySession, file: ImportFile, path: Path, choices: ImportChoices, rows: int
 ) -> ImportRecord:
@@ -89,7 +98,7 @@ def _begin(
             0,
             file.format,
             _named(file.name),
-            _named(str(path.absolute())),
+            _recorded(path),
             _digest(path),
             dumps(choices),
             "running",
@@ -161,6 +170,10 @@ class _Work:
         done = self._batch[-1].number
         self._batch, self._texts = [], 0
         self._progress.step(done, self._record.rows_total, "importing")
+
+
+def _recorded(path: Path) -> str:
+    return _named(str(path.absolute()))
 
 
 def _named(name: str) -> str:

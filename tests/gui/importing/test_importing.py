@@ -113,6 +113,21 @@ def test_a_paused_import_goes_on_and_the_window_answers(open_window, qtbot, tmp_
     dialog.close()
 
 
+def test_an_import_that_is_stopped_does_not_go_on_by_itself(open_window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(service, "BATCH", 1)
+    window = open_window()
+    lines = "".join(f"https://a.example/{n},Titre {n}\n" for n in range(100))
+    (tmp_path / "liste.csv").write_text(f"url,title\n{lines}")
+    dialog = looked_at(window, qtbot, tmp_path / "liste.csv")
+    run, imports = screen(window).import_run, screen(window).session.imports
+    run.stepped.connect(lambda _done, _total: run.give_up())
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: not run.running and bool(imports.all()))
+    qtbot.settle(window)
+    assert imports.unfinished() == [] and imports.all()[0].state in ("stopped", "done")
+    dialog.close()
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_an_article_without_its_text_says_so_and_is_fetched(
     open_window, qtbot, tmp_path, site, article_url, language

@@ -13,9 +13,9 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.importing.import_choices import FORMAT_NAMES, ImportChoices, format_name, reason_text
-from reader.services.importing.import_report import report_rows, retry_import, write_report
+from reader.services.importing.import_report import report_rows, retry_import, unfinished_files, write_report
 from reader.services.importing.preview_import import preview_import
-from reader.services.importing.run_import import ImportOutcome, run_import
+from reader.services.importing.run_import import ImportOutcome, run_import, stop_import
 from reader.services.importing.undo_import import undo_import
 from reader.services.library_session import LibrarySession
 from tests.conftest import SiteServer
@@ -200,6 +200,9 @@ def test_an_import_that_was_broken_off_goes_on(
     saved = session.articles.ids()
     (record,) = session.imports.all()
     assert (record.state, record.rows_done) == ("running", len(saved))
+    assert unfinished_files(session) == [path]
+    stop_import(session, path)
+    assert unfinished_files(session) == [], "given up: it goes on when the reader says so"
     outcome = brought(session, path.rename(tmp_path / "moved.csv"), ImportChoices(tags=("other",)))
     assert (outcome.id, outcome.read, outcome.waiting) == (record.id, 100, 90)
     titles = [card.title for card in session.articles.summaries()]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from reader.core.edits import BlockEdit, Edits
 from reader.core.errors import ReaderError
+from reader.core.marks import Colour
 from reader.core.model import BlockKind, ReadingPosition
 from reader.core.progress import Cancelled, Progress
 from reader.core.serialize import dumps
@@ -328,6 +329,8 @@ def test_an_article_that_is_here_gains_what_it_lacks(
     (known,) = [card for card in other.articles.summaries("archive") if card.url.endswith("/1")]
     assert set(known.tags) == {"t", "Maroc", "eau"} and not known.unread
     assert other.annotations.notes()[known.id] == "Une note — 2019-06-27"
+    marks = other.annotations.of_article(known.id)
+    assert [(mark.note, mark.colour) for mark in marks] == [("ici", Colour.ROSE)]
     assert [search.name for search in other.saved_searches.all()] == ["Mine", "L’eau"]
     assert other.settings.chosen() == {"theme": "dark", "text_size": 5}
     undo_import(other, outcome.id, Progress())
@@ -340,6 +343,8 @@ def test_an_import_that_was_broken_off_goes_on(
     for number in range(45):
         stock(session, number)
     folder = exported(session, tmp_path / "out")
+    articles = folder / "articles.jsonl"
+    articles.write_bytes(articles.read_bytes().removesuffix(b"\n"))  # as another program may leave it
     progress = Progress(lambda done, _total, _text: progress.cancel() if done == 20 else None)
     with pytest.raises(Cancelled):
         run_import(other, folder, TRUSTED, progress)
