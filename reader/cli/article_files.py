@@ -46,7 +46,7 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     Raises:
         ReaderError: the only article, or the book, cannot be written.
     """
-    choice = _choice(options, session, ids)
+    choice = chosen_languages(options, session, ids, bool(options.notes))
     title = options.title or (options.tag or options.search or "" if len(ids) > 1 else "")
     wanted = Wanted(session, ids, options.format, choice, title, options.output, output)
     written = FORMS[options.format](wanted) if ids else Written([], 0, [])
@@ -59,9 +59,11 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     return 1 if written.failed else 0
 
 
-def _choice(options: argparse.Namespace, session: LibrarySession, ids: Sequence[int]) -> ExportChoice:
-    notes = bool(options.notes)
-    if options.lang in (None, ORIGINAL):
+def chosen_languages(
+    options: argparse.Namespace, session: LibrarySession, ids: Sequence[int], notes: bool
+) -> ExportChoice:
+    """What `--lang` and `--both` ask for; of `both` it is the translation that most of the articles have."""
+    if options.lang in (None, "", ORIGINAL):
         return ExportChoice(notes=notes)
     if options.lang != BOTH:
         return ExportChoice(options.lang, options.both, notes)

@@ -40,7 +40,7 @@ def add_commands(commands: Any) -> None:
 
 def _notes(options: argparse.Namespace, output: Output) -> int:
     from reader.services.library.annotate_article import export_marks, marked_articles
-    from reader.services.library.export_articles import export_notes
+    from reader.services.library.export_articles import FORMS, export_notes
 
     with LibrarySession.open(library_paths(options.library)) as session:
         for number in options.ids:
@@ -48,7 +48,10 @@ def _notes(options: argparse.Namespace, output: Output) -> int:
         ids = options.ids or None
         if options.output:
             count = export_notes(session, Path(options.output), ids, output.translate)
-            output.result({"path": options.output, "articles": count}, options.output)
+            # A file for another program is only there with something in it.
+            there = bool(count) or Path(options.output).suffix.lower() not in FORMS.values()
+            path = options.output if there else None
+            output.result({"path": path, "articles": count}, path or "0")
             return 0
         found = marked_articles(session, ids)
         if options.format == "text":

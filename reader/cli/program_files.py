@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.cli.article_files import BOTH, ORIGINAL, chosen_languages
 from reader.cli.output import Output, error_json
 from reader.services.library.export_articles import ArticlesChoice, export_articles
 from reader.services.library_session import LibrarySession
@@ -26,7 +27,7 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     Raises:
         ReaderError: the file cannot be written.
     """
-    targets = tuple(code for code in (options.lang or "").split(",") if code)
+    targets = tuple(code for code in (options.lang or "").split(",") if code not in ("", ORIGINAL, BOTH))
     choice = ArticlesChoice(options.notes is not False, targets, options.highlights)
     done = export_articles(session, ids, Path(options.output), options.format, choice)
     for error in done.failed.values():
@@ -41,10 +42,9 @@ def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[i
     Raises:
         ReaderError: the folder cannot be written.
     """
-    from reader.services.library.export_article import ExportChoice
     from reader.services.library.export_vault import export_vault
 
-    choice = ExportChoice(options.lang or "", options.both, options.notes is not False)
+    choice = chosen_languages(options, session, ids, options.notes is not False)
     folder = Path(options.output)
     done = export_vault(session, ids, folder, choice, output.progress(), output.translate)
     for error in done.failed.values():

@@ -12,8 +12,8 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ class SentenceCard:
 
 
 def apkg(cards: Iterable[SentenceCard], moment: float) -> bytes:
-    """The file. Cards that are the same are one; each pair of languages is a deck of its own.
+    """The file. Cards that are the same are one with all their notes; each pair of languages is a deck.
 
     Args:
         cards: what to learn, in this order.
@@ -79,7 +79,7 @@ def apkg(cards: Iterable[SentenceCard], moment: float) -> bytes:
     import genanki
 
     model, decks = _model(), dict[tuple[str, str], genanki.Deck]()
-    for card in {card.key: card for card in cards}.values():
+    for card in _merged(cards):
         pair = card.source, card.target
         if pair not in decks:
             decks[pair] = genanki.Deck(_deck_number(pair), _deck_name(pair))
@@ -98,6 +98,16 @@ def apkg(cards: Iterable[SentenceCard], moment: float) -> bytes:
         packed.writestr("collection.anki2", content)
         packed.writestr("media", json.dumps({}))
     return file.getvalue()
+
+
+def _merged(cards: Iterable[SentenceCard]) -> Iterator[SentenceCard]:
+    """Each card once, where it came first, as it was last; two passages of one sentence have two notes."""
+    same: dict[str, list[SentenceCard]] = {}
+    for card in cards:
+        same.setdefault(card.key, []).append(card)
+    for found in same.values():
+        notes = dict.fromkeys(card.note for card in found if card.note)
+        yield replace(found[-1], note=" · ".join(notes))
 
 
 def _model() -> genanki.Model:

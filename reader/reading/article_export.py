@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 from reader.core.block_html import html_from_blocks
@@ -38,7 +39,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exported:
     """What goes into the file.
 
@@ -57,7 +58,7 @@ class Exported:
     pictures: Mapping[str, str] = field(default_factory=dict)
     translate: Translate = untranslated
 
-    @property
+    @cached_property
     def shown(self) -> Document:
         """The document whose title and language the file has."""
         if self.translation is None or self.both:

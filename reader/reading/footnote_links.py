@@ -40,9 +40,6 @@ class FootnoteLinks:
         for label, mark in marks.items():
             self._join(label, mark, backs)
 
-    def __len__(self) -> int:
-        return len(self._marks)
-
     def numbered(self, block: Block) -> Block:
         """The block with its notes marked for `placed`."""
         parts = []

@@ -5,7 +5,6 @@ What stands on the page came from the web or was typed: it is escaped in both, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -13,6 +12,7 @@ from reader.core.languages import direction_of, language
 from reader.core.marks import SHAPES, Annotation, Colour
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate
 from reader.core.model import ArticleSummary
+from reader.reading.article_export import web_address
 from reader.reading.markdown_text import plain_markdown
 
 Marked = tuple[ArticleSummary, str, Sequence[Annotation]]
@@ -39,8 +39,8 @@ def markdown_of(articles: Sequence[Marked], translate: Translate) -> str:
     lines = [f"# {translate(_CONTEXT, _TITLE)}"]
     for summary, note, marks in articles:
         lines += ["", f"## {plain_markdown(summary.title)}", "", f"{plain_markdown(_citation(summary))}"]
-        if _safe(summary.url):
-            lines += ["", f"<{_safe(summary.url)}>"]
+        if web_address(summary.url):
+            lines += ["", f"<{web_address(summary.url)}>"]
         if note:
             lines += ["", plain_markdown(note)]
         for mark in marks:
@@ -66,7 +66,7 @@ def html_of(articles: Sequence[Marked], translate: Translate) -> str:
 def _html_article(marked: Marked, translate: Translate) -> Iterator[str]:
     summary, note, marks = marked
     yield f'<article lang="{escape(summary.language)}"><h2 dir="auto">{escape(summary.title)}</h2>'
-    link = _safe(summary.url)
+    link = web_address(summary.url)
     address = f' · <a href="{escape(link)}">{escape(link)}</a>' if link else ""
     yield f'<p class="about" dir="auto">{escape(_citation(summary))}{address}</p>'
     yield from _html_lines(note)
@@ -105,8 +105,3 @@ def _about(mark: Annotation, summary: ArticleSummary, translate: Translate) -> s
 
 def _quoted(text: str) -> Iterator[str]:
     return (f"> {plain_markdown(line)}".rstrip() for line in text.split("\n"))
-
-
-def _safe(url: str) -> str:
-    """A web address without what could end it; "" for any other."""
-    return re.sub(r"[\s<>\"]", "", url) if re.match(r"https?://", url, re.IGNORECASE) else ""

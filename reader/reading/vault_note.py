@@ -16,22 +16,23 @@ from reader.core.marks import SHAPES
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import ArticleSummary, BlockKind
 from reader.reading.article_export import MACHINE, NOTES, Exported, markdown_blocks, web_address
+from reader.reading.markdown_text import plain_markdown
 from reader.reading.reading_time import minutes
 
 _CONTEXT = "export"
 _YOURS = QT_TRANSLATE_NOOP(
     "export", "What stands below this line is yours and stays; above it is written anew."
 )
-_MARKER = re.compile(r"^%% liseuse ([0-9a-f]{16}) .*%%$", re.MULTILINE)
+_MARKER = re.compile(r"^%% liseuse ([0-9a-f]{16}) .*%%(?=\r?$)", re.MULTILINE)
 _KEY = re.compile(r'^liseuse: "([0-9a-f]{16})"$', re.MULTILINE)
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufeff]+")
-_SIGNS = re.compile(r"([\\`*_\[\]<>#|~^$])")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
     """A note as it lies in the vault: what is written, and the reader's part.
 
+    `head` has the line ends that it was written with, whatever an editor made of them; `tail` is as it lies.
     `digest` is that of `head` when it was written, "" when the note has no marker.
     """
 
@@ -50,7 +51,8 @@ def read_note(text: str) -> StoredNote:
     found = _MARKER.search(text)
     if found is None:
         return StoredNote(text, "", "")
-    return StoredNote(text[: found.start()], found[1], text[found.end() :])
+    head = text[: found.start()].removeprefix("\ufeff").replace("\r\n", "\n")
+    return StoredNote(head, found[1], text[found.end() :])
 
 
 def key_of(text: str) -> str:
@@ -65,19 +67,17 @@ def digest_of(head: str) -> str:
     return hashlib.sha256(head.encode("utf-8")).hexdigest()[:16]
 
 
-def note_head(exported: Exported, summary: ArticleSummary, key: str, text: bool = True) -> str:
+def note_head(exported: Exported, summary: ArticleSummary, key: str) -> str:
     """What is written above the marker: properties, the text, the reader's note and highlights.
 
     Args:
         exported: the text, its pictures' addresses, note and marks.
         summary: the article's card. key: what names the article in the vault.
-        text: with the article's text.
     """
     parts = [_front_matter(summary, key), f"# {_plain(_line(exported.shown.title))}"]
-    if text:
-        if exported.translation is not None:
-            parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
-        parts += [_uncommented(kind, written) for kind, written in markdown_blocks(exported)]
+    if exported.translation is not None:
+        parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
+    parts += [_uncommented(kind, written) for kind, written in markdown_blocks(exported)]
     if exported.note or exported.marks:
         parts += [f"## {exported.translate(_CONTEXT, NOTES)}", *_notes(exported)]
     head = "\n\n".join(part for part in parts if part).encode("utf-8", "replace").decode("utf-8")
@@ -126,7 +126,8 @@ def _uncommented(kind: BlockKind, written: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SIGNS.sub(r"\\\1", text).replace("%%", "\\%\\%")
+    """Text as it is; `^` begins the name of a block in a vault, two percent signs a comment."""
+    return plain_markdown(text).replace("^", "\\^").replace("%%", "\\%\\%")
 
 
 def _line(text: str) -> str:

@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from reader.cli.main import run
+from reader.services.library.open_article import read_article
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
 from tests.conftest import DATA
+from tests.services.library.test_export_article import stock_translation
 
 Result = tuple[int, Any]
 
@@ -77,6 +81,29 @@ def test_sentence_cards_need_a_translation(shell: Shell, tmp_path: Path) -> None
     assert done["articles"] == len(with_it) and file.exists() == bool(with_it)
     assert {one["id"] for one in done["failed"]} == {row["id"] for row in rows} - set(with_it)
     assert code == (1 if done["failed"] else 0)
+
+
+def test_both_and_original_are_no_languages_of_their_own(shell: Shell, tmp_path: Path) -> None:
+    with LibrarySession.open(LibraryPaths(shell.folder)) as session:
+        document = read_article(session, 1).article.document
+        stock_translation(session, 1, document)
+    cards = tmp_path / "cards.apkg"
+    for lang in ("both", "original"):
+        code, done = shell("export", "1", "--format", "apkg", "--lang", lang, "--output", str(cards))
+        assert (code, done["articles"], done["failed"]) == (0, 1, []), lang
+    for lang, has in (("original", False), ("both", True)):
+        vault = str(tmp_path / lang)
+        code, done = shell("export", "1", "--format", "vault", "--lang", lang, "--output", vault)
+        text = Path(done["written"][0]).read_text("utf-8")
+        assert code == 0 and ("EN " in text) == has and document.blocks[0].text[:9] in text
+
+
+def test_a_file_of_notes_that_is_not_written_is_not_named(shell: Shell, tmp_path: Path) -> None:
+    for name, there in (("a.ris", False), ("a.md", True)):
+        file = tmp_path / name
+        code, done = shell("notes", "--output", str(file))
+        assert code == 0 and done == {"path": str(file) if there else None, "articles": 0}
+        assert file.exists() == there
 
 
 def test_a_vault_is_kept_in_step(shell: Shell, tmp_path: Path) -> None:

@@ -84,6 +84,12 @@ def test_a_second_export_knows_its_cards_again() -> None:
     assert len({one.key for one in (CARD, *others)}) == 4
 
 
+def test_two_passages_of_a_sentence_keep_both_notes() -> None:
+    cards = [CARD, replace(CARD, note=""), replace(CARD, note="bel exemple"), CARD]
+    ((_, fields, _),) = notes(apkg(cards, NOW))
+    assert fields[FIELDS.index("Note")] == "à revoir · bel exemple"
+
+
 def test_nothing_of_it_is_left_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     apkg([CARD], NOW)

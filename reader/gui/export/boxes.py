@@ -153,6 +153,36 @@ class RowBox:
 
 
 @dataclass(frozen=True, slots=True)
+class StackBox:
+    """Boxes one below the other, at least one."""
+
+    boxes: tuple[Box, ...]
+
+    @property
+    def height(self) -> float:
+        return sum(box.height for box in self.boxes)
+
+    @property
+    def least(self) -> float:
+        return self.boxes[0].least
+
+    def split(self, room: float) -> tuple[Box | None, Box | None]:
+        for number, box in enumerate(self.boxes):
+            if box.height > room + 0.01:
+                head, tail = box.split(room)
+                before = self.boxes[:number] + ((head,) if head else ())
+                after = ((tail,) if tail else ()) + self.boxes[number + 1 :]
+                return stacked(before), stacked(after)
+            room -= box.height
+        return self, None
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        for box in self.boxes:
+            box.draw(canvas, x, y)
+            y += box.height
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBox:
     """A line across the page; one without height is only space."""
 
@@ -248,6 +278,11 @@ def printed_picture(file: Path, width: float, height: float) -> QImage:
     painter.drawImage(0, 0, picture)
     painter.end()
     return white
+
+
+def stacked(boxes: Sequence[Box]) -> Box | None:
+    """Boxes one below the other as one; `None` for nothing."""
+    return StackBox(tuple(boxes)) if len(boxes) > 1 else next(iter(boxes), None)
 
 
 def side_by_side(cells: Sequence[Box | None], places: Sequence[float]) -> RowBox:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +16,14 @@ from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.page_style import PAPERS, paper_of
-from reader.gui.export.vault_export import VaultExport
-from reader.gui.export.waiting import waiting_dialog
+from reader.gui.export.vault_export import MOST_NAMED, VaultExport
+from reader.gui.export.waiting import take_time
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
+from reader.gui.text.messages import words
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QProgressDialog
 
     from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary
@@ -39,6 +40,14 @@ LONGEST_TITLE = 60
 """Characters of the first title in the name of a file with several articles."""
 
 OnPaper = tuple["PrintedArticle", dict[str, Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the file is, `None` for nothing to write, and what is `missing` from it, a line an article."""
+
+    path: Path | None
+    missing: tuple[str, ...] = ()
 
 
 class ExportFeature(Feature):
@@ -101,6 +110,7 @@ class ExportFeature(Feature):
     def write(self, path: Path, form: str, content: str, notes: bool, ids: Sequence[int] = ()) -> None:
         """Write the file off the GUI thread; `ids` are the articles, without any the one on screen."""
         from reader.services.library.export_article import ExportChoice
+        from reader.services.library.export_articles import FORMS
 
         articles = list(ids) or [self._pane.article_id]
         choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
@@ -114,9 +124,14 @@ class ExportFeature(Feature):
         elif form == EPUB:
             text = self.tr("Writing {file}…")
             self._take_time(path, text, lambda s, progress: _bind(s, articles, path, progress, own, choice))
+        elif form in FORMS:
+            text = self.tr("Writing {file}…")
+            self._take_time(
+                path, text, lambda s, progress: _gather(s, articles, path, form, choice, progress)
+            )
         else:
             self.context.library.work(
-                lambda session, _progress: _write(session, articles, path, form, choice),
+                lambda session, _progress: _write(session, articles[0], path, form, choice),
                 done=self._written,
             )
 
@@ -134,35 +149,10 @@ class ExportFeature(Feature):
         known = [cards.shown_model.known(article_id) for article_id in ids]
         return [card for card in known if card is not None]
 
-    def _take_time(self, path: Path, text: str, work: Callable[[LibrarySession, Progress], Path]) -> None:
-        """Write what takes a moment in a process of its own; it can be cancelled."""
-        waiting = self._waiting(path, text)
-
-        def ended() -> None:
-            waiting.hide()
-            waiting.deleteLater()
-
-        def done(written: Path) -> None:
-            ended()
-            self._written(written)
-
-        def failed(error: ReaderError) -> None:
-            ended()
-            self.context.notices.error(error)
-
-        job = self.context.jobs.submit(
-            "network",
-            lambda progress: work(self.context.library.open_session(), progress),
-            done,
-            failed,
-            cancelled=ended,
-        )
-        waiting.canceled.connect(job.cancel)
-
-    def _waiting(self, path: Path, text: str) -> QProgressDialog:
-        """Says, when it takes a moment, what is being written; it can be cancelled there."""
-        said = text.replace("{file}", isolate(path.name))
-        return waiting_dialog(self.context.window, said, self.tr("Cancel"))
+    def _take_time(self, path: Path, text: str, work: Callable[[LibrarySession, Progress], Written]) -> None:
+        """Write what takes a moment; it can be cancelled."""
+        said = text.replace("{file}", isolate(path.name)), self.tr("Cancel")
+        take_time(self.context, said, work, self._written)
 
     def print(self) -> None:
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
@@ -196,35 +186,68 @@ class ExportFeature(Feature):
     def print_to(self, printer: QPrinter, page: OnPaper) -> None:
         """Print off the GUI thread."""
         fonts = self._pane.presenter.fonts
-        self.context.jobs.submit("network", lambda progress: _print(page, fonts, printer, progress))
+        self.context.jobs.submit(
+            "network",
+            lambda progress: _print(page, fonts, printer, progress),
+            failed=self.context.notices.error,
+        )
 
     @property
     def _paper(self) -> str:
         return paper_of(self.context.options.text("paper"), QLocale.system())
 
-    def _written(self, path: Path | None) -> None:
-        if path is None:
+    def _written(self, written: Written) -> None:
+        if written.path is None:
             self.context.notices.tell(self.tr("Nothing is highlighted or noted here."))
             return
-        text = self.tr("Written to {file}").replace("{file}", isolate(path.name))
-        self.context.notices.announce(text)
+        text = self.tr("Written to {file}").replace("{file}", isolate(written.path.name))
+        if written.missing:
+            self.context.notices.tell(text, _listed(written.missing))
+        else:
+            self.context.notices.announce(text)
 
 
-def _write(
-    session: LibrarySession, articles: Sequence[int], path: Path, form: str, choice: ExportChoice
-) -> Path | None:
-    """Write the file; gives `None` when there is nothing to write."""
+def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Written:
     from reader.services.library.export_article import export_article
-    from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
 
-    if form in FORMS:
-        targets = (choice.target,) if choice.target else ()
-        wanted = ArticlesChoice(notes=choice.notes, targets=targets, highlights=choice.notes)
-        done = export_articles(session, articles, path, form, wanted)
-        for error in done.failed.values() if not done.written else ():
+    return Written(export_article(session, article, path, form, choice, QCoreApplication.translate))
+
+
+def _gather(
+    session: LibrarySession,
+    articles: Sequence[int],
+    path: Path,
+    form: str,
+    choice: ExportChoice,
+    progress: Progress,
+) -> Written:
+    """Write articles into a file for another program."""
+    from reader.services.library.export_articles import ArticlesChoice, export_articles
+
+    targets = (choice.target,) if choice.target else ()
+    wanted = ArticlesChoice(notes=choice.notes, targets=targets, highlights=choice.notes)
+    done = export_articles(session, articles, path, form, wanted, progress)
+    if not done.written:
+        for error in done.failed.values():
             raise error
-        return path if done.written else None
-    return export_article(session, articles[0], path, form, choice, QCoreApplication.translate)
+        return Written(None)
+    return Written(path, _reasons(session, done.failed))
+
+
+def _reasons(session: LibrarySession, failed: Mapping[int, ReaderError]) -> tuple[str, ...]:
+    """What is missing and why, a line each."""
+    from reader.services.library.browse_library import cards
+
+    titles = {card.id: card.title for card in cards(session, list(failed))} if failed else {}
+    return tuple(
+        " — ".join((*([isolate(titles[number])] if number in titles else []), words(error.title)))
+        for number, error in failed.items()
+    )
+
+
+def _listed(lines: Sequence[str]) -> str:
+    more = [f"… (+ {len(lines) - MOST_NAMED})"] if len(lines) > MOST_NAMED else []
+    return "\n".join((*lines[:MOST_NAMED], *more))
 
 
 def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> OnPaper:
@@ -247,10 +270,11 @@ def _draw(
     fonts: tuple[str, str],
     choice: ExportChoice,
     paper: str,
-) -> Path:
+) -> Written:
     from reader.services.library.draw_pdf import draw_pdf
 
-    return draw_pdf(session, article, path, progress, fonts, choice, QCoreApplication.translate, paper)
+    translate = QCoreApplication.translate
+    return Written(draw_pdf(session, article, path, progress, fonts, choice, translate, paper))
 
 
 def _bind(
@@ -260,8 +284,13 @@ def _bind(
     progress: Progress,
     fonts: tuple[str, str],
     choice: ExportChoice,
-) -> Path:
+) -> Written:
+    from reader.core.errors import ReaderError
+    from reader.core.languages import language
     from reader.services.library.export_book import export_book
 
     translate = QCoreApplication.translate
-    return export_book(session, articles, path, progress, choice, fonts=fonts, translate=translate).path
+    book = export_book(session, articles, path, progress, choice, fonts=fonts, translate=translate)
+    target = language(choice.target).name
+    untranslated = {number: ReaderError("not-translated", target=target) for number in book.untranslated}
+    return Written(book.path, _reasons(session, untranslated))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
@@ -42,6 +42,7 @@ class Letters:
         self._fonts = {name.removeprefix("/"): _table(font) for name, font in fonts.items()}
         self._known = {name: _letters(table) for name, table in self._fonts.items() if table is not None}
         self._found: dict[str, dict[int, str]] = defaultdict(dict)
+        self._pairs: dict[str, re.Pattern[bytes] | None] = {}
 
     def learn(self, drawn: bytes, text: str) -> None:
         """Take what a line's drawing and its words say of each other."""
@@ -57,7 +58,7 @@ class Letters:
 
     def _learn_joined(self, name: str, run: Sequence[int], text: str) -> None:
         """Find a run of Arabic, whose shapes stand in reading order, in its line."""
-        known = {**self._known.get(name, {}), **self._found[name]}
+        known = self._letters_of(name)
         unknown = [shape for shape in run if shape not in known]
         if not unknown or len(run) - len(unknown) < _SURE:
             return
@@ -76,20 +77,21 @@ class Letters:
         if font is None or not font[1]:
             return drawn
         name = font[1].decode("ascii")
-        known = {**self._known.get(name, {}), **self._found[name]}
-
-        first, second = (
-            "|".join(f"{shape:04X}" for shape, letter in known.items() if letter in letters)
-            for letters in ("ل", "آأإا")
-        )
-        if not first or not second:
+        if name not in self._pairs:
+            self._pairs[name] = _pairs(self._letters_of(name))
+        pairs, known = self._pairs[name], self._letters_of(name)
+        if pairs is None:
             return drawn
 
         def joined(pair: re.Match[bytes]) -> bytes:
             letter = _LIGATURES[known[int(pair[1], 16)] + known[int(pair[2], 16)]]
             return f"/Span <</ActualText <{letter}>>> BDC\n".encode("ascii") + pair[0] + b"\nEMC"
 
-        return re.sub(_PAIR.format(first=first, second=second).encode("ascii"), joined, drawn)
+        return pairs.sub(joined, drawn)
+
+    def _letters_of(self, name: str) -> Mapping[int, str]:
+        """What the shapes of a font stand for, as far as it is known by now."""
+        return ChainMap(self._found[name], self._known.get(name, {}))
 
     def complete(self) -> None:
         """Write what the fonts leave out, and Arabic letters as they are typed."""
@@ -102,6 +104,17 @@ class Letters:
             if changed:
                 data = table.get_data().replace(b"endcmap", _sections(changed) + b"endcmap", 1)
                 table.set_data(data)
+
+
+def _pairs(known: Mapping[int, str]) -> re.Pattern[bytes] | None:
+    """Finds lam and alef drawn one after the other; `None` for a font that has not both."""
+    first, second = (
+        "|".join(f"{shape:04X}" for shape, letter in known.items() if letter in letters)
+        for letters in ("ل", "آأإا")
+    )
+    if not first or not second:
+        return None
+    return re.compile(_PAIR.format(first=first, second=second).encode("ascii"))
 
 
 def _pattern(letter: str | None) -> str:

@@ -23,6 +23,7 @@ from reader.gui.export.boxes import (
     TextBox,
     picture_size,
     side_by_side,
+    stacked,
 )
 from reader.gui.export.page_marks import Element
 from reader.gui.export.page_style import DIGIT, GUTTER, INDENT, PageStyle, PrintRole
@@ -160,6 +161,11 @@ class Typesetter:
             yield Item(self._text.set(piece, setting, element, bar), gap, keep)
             gap = 0
 
+    def _one(self, runs: Sequence[Run], setting: Setting, element: Element) -> Box:
+        """All of a text as one box."""
+        pieces = [self._text.set(piece, setting, element) for piece in pieces_of(runs)]
+        return stacked(pieces) or self._text.set([], setting, element)
+
     def _list(self, block: Block, language: str, width: float) -> Iterator[Item]:
         rtl = block.direction is Direction.RTL
         holder = self.document.inside("L", language)
@@ -216,8 +222,7 @@ class Typesetter:
             role = PrintRole.HEADER_CELL if part.header else PrintRole.CELL
             inside = element.inside("TH" if part.header else "TD")
             setting = Setting(role, language, rtl, width)
-            runs = next(pieces_of(runs_of(part.html)), [])
-            cells.append(self._text.set(runs, setting, inside))
+            cells.append(self._one(runs_of(part.html), setting, inside))
         places = tuple(columns[1][: len(cells)])
         return RowBox(tuple(cells), places, self._style.measure, rule=True, padding=_CELL_PADDING)
 
@@ -250,8 +255,7 @@ class Typesetter:
         for block, code in zip(captions, languages, strict=False):
             rtl = block.direction is Direction.RTL
             setting = Setting(PrintRole.CAPTION, code, rtl, width)
-            runs = next(pieces_of(_joined(block.parts)), [])
-            boxes.append(self._text.set(runs, setting, self.document.inside("Caption", code)))
+            boxes.append(self._one(_joined(block.parts), setting, self.document.inside("Caption", code)))
         if len(boxes) > 1:
             if (
                 direction_of(languages[0]) is Direction.RTL

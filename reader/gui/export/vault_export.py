@@ -10,11 +10,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.messages import isolate
-from reader.gui.export.waiting import waiting_dialog
+from reader.gui.export.waiting import take_time
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
-    from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.services.library.export_vault import KeptVault
@@ -44,34 +43,17 @@ class VaultExport(QObject):
         """Bring the folder into step off the GUI thread."""
         context, language = self._context, self._context.options.text("reading_language")
         text = self.tr("Writing notes into {folder}…").replace("{folder}", isolate(folder.name))
-        waiting = waiting_dialog(context.window, text, self.tr("Cancel"))
-
-        def ended() -> None:
-            waiting.hide()
-            waiting.deleteLater()
-
-        def moved(done: int, total: int, _text: str) -> None:
-            waiting.setMaximum(total)
-            waiting.setValue(done)
-
-        def written(kept: KeptVault) -> None:
-            ended()
-            names = "\n".join(isolate(path.stem) for path in kept.edited[:MOST_NAMED])
-            context.notices.tell(self.said(kept), names)
-
-        def failed(error: ReaderError) -> None:
-            ended()
-            context.notices.error(error)
-
-        job = context.jobs.submit(
-            "network",
-            lambda progress: _write(context.library.open_session(), folder, language, progress),
-            written,
-            failed,
-            moved,
-            ended,
+        take_time(
+            context,
+            (text, self.tr("Cancel")),
+            lambda session, progress: _write(session, folder, language, progress),
+            self._tell,
+            counted=True,
         )
-        waiting.canceled.connect(job.cancel)
+
+    def _tell(self, kept: KeptVault) -> None:
+        names = "\n".join(isolate(path.stem) for path in kept.edited[:MOST_NAMED])
+        self._context.notices.tell(self.said(kept), names)
 
     def said(self, kept: KeptVault) -> str:
         """What came of it, in one line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import mimetypes
+import os
 import re
 import secrets
 import shutil
@@ -100,6 +101,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         try:
             with part.open("wb") as file:
                 yield file
+                file.flush()
+                os.fsync(file.fileno())
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
+from reader.core.progress import Progress
 from reader.services.library.annotate_article import (
     MarkedArticle,
     marked_article,
@@ -56,6 +57,7 @@ def export_articles(
     path: Path,
     form: str,
     choice: ArticlesChoice = ArticlesChoice(),
+    progress: Progress | None = None,
 ) -> ExportedArticles:
     """Write articles into one file, in the order given; the file is whole or not there.
 
@@ -65,10 +67,11 @@ def export_articles(
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
         KeyError: another form.
+        Cancelled: by `progress`, looked at before each article.
     """
     if form == "apkg":
-        return _write_cards(session, ids, path, choice)
-    found, failed = _marked(session, ids)
+        return _write_cards(session, ids, path, choice, progress or Progress())
+    found, failed = _marked(session, ids, progress or Progress())
     if form == "readwise":
         found = [one for one in found if one.marks or one.note]
     if not found:
@@ -99,13 +102,14 @@ def export_notes(
 
 
 def _write_cards(
-    session: LibrarySession, ids: Sequence[int], path: Path, choice: ArticlesChoice
+    session: LibrarySession, ids: Sequence[int], path: Path, choice: ArticlesChoice, progress: Progress
 ) -> ExportedArticles:
     from reader.exchange.anki_cards import apkg
     from reader.services.library.sentence_cards import sentence_cards
 
     cards, failed, articles = [], {}, 0
     for number in dict.fromkeys(ids):
+        progress.check()
         try:
             found = sentence_cards(session, number, choice.targets, choice.highlights)
         except ReaderError as error:
@@ -120,11 +124,12 @@ def _write_cards(
 
 
 def _marked(
-    session: LibrarySession, ids: Sequence[int]
+    session: LibrarySession, ids: Sequence[int], progress: Progress
 ) -> tuple[list[MarkedArticle], dict[int, ReaderError]]:
     found: list[MarkedArticle] = []
     failed: dict[int, ReaderError] = {}
     for number in dict.fromkeys(ids):
+        progress.check()
         try:
             found.append(marked_article(session, number))
         except ReaderError as error:

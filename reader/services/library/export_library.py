@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import secrets
@@ -82,14 +83,10 @@ def export_library(session: LibrarySession, folder: Path, progress: Progress) ->
 
 def _sweep(folder: Path) -> None:
     """Remove what an export to the same folder left when it was killed."""
-    for left in folder.parent.glob(f".{_literal(folder.name)}.*.part"):
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
         with contextlib.suppress(OSError):
             if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < time.time() - _OLD:
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in name)
 
 
 class _Export:

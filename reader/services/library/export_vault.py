@@ -53,7 +53,7 @@ class _Vault:
 
         notes: dict[str, Path] = {}
         for path in _notes_in(folder):
-            with path.open(encoding="utf-8", errors="replace") as file:
+            with path.open(encoding="utf-8-sig", errors="replace") as file:
                 key = key_of(file.read(_BEGINNING))
             if key:
                 notes.setdefault(key, path)
@@ -133,7 +133,10 @@ def _keep(
         exported = prepared(session, opened, choice, pictures, translate)
         head, tail = note_head(exported, summary, key), ""
         if path.is_file():
-            stored = read_note(path.read_text("utf-8", errors="replace"))
+            try:
+                stored = read_note(path.read_bytes().decode("utf-8"))
+            except UnicodeDecodeError:  # the reader's part could not be kept as it is
+                return path, "edited"
             if not stored.untouched:
                 return path, "edited"
             if stored.digest == digest_of(head):

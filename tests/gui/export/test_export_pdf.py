@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QProgressDialog, QPushButton
+from PySide6.QtWidgets import QMessageBox, QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
@@ -149,3 +149,16 @@ def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, q
     qtbot.waitUntil(lambda: bool(threads) and not on_screen.job_runner.busy)
     assert threading.get_ident() not in threads
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+
+    def full(*_given):
+        raise ReaderError("disk-full", "the spooler's")
+
+    monkeypatch.setattr(page_painter.PagePainter, "draw", full)
+    qtbot.waitUntil(lambda: not window.findChildren(QPrintDialog))
+    on_screen.export.print()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    (dialog,) = window.findChildren(QPrintDialog)
+    dialog.accepted.emit(dialog.printer())
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    window.findChild(QMessageBox).close()

@@ -229,6 +229,15 @@ def test_a_very_long_text_is_laid_out_in_pieces_and_loses_nothing(qapp, text, mo
     assert len(reader.pages) > 10
 
 
+def test_a_very_long_cell_and_caption_lose_nothing_either(pictures):
+    count = LONGEST // len("canal ") + 200
+    long = "canal " * count
+    table = replace(block(BlockKind.TABLE, long, "9 %"), columns=2)
+    for shown in (table, figure("wide", long), figure("missing", long)):
+        reader = read(article(shown), pictures)
+        assert len(reader.pages) > 1 and re.sub(r"\s", "", words(reader)).count("canal") == count
+
+
 def test_hostile_markup_shows_its_words_and_no_picture_of_another_name(qapp, pictures):
     html = '<img src="wide"><b>gras</b> <a href="javascript:x()">un</a> <a href="file:///etc/passwd">deux</a>'
     hostile = Block("p", BlockKind.PARAGRAPH, (Part(html, "gras un deux"),))

@@ -136,7 +136,9 @@ def test_both_languages_stand_side_by_side_each_in_its_direction() -> None:
 
 def test_a_translation_alone_is_in_its_language() -> None:
     shown = document()
-    page = html_page(Exported(shown, translation(shown)))
+    exported = Exported(shown, translation(shown))
+    page = html_page(exported)
+    assert exported.shown is exported.shown, "it is put together once"
     assert '<html lang="ar">' in page
     assert '<article lang="ar" dir="rtl">' in page
     assert "[ar] Titre" in page

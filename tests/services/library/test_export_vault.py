@@ -37,7 +37,7 @@ def article(session: LibrarySession) -> int:
     made = document(digest)
     number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
     mark_passage(session, number, Passage("fr", "p2", 0, 0, 8, "Il pleut"), note="vraiment ?")
-    session.annotations.set_note(number, "À relire %% demain")
+    session.annotations.set_note(number, "À relire %% demain, le 2026-11-25 ^ici\n- un")
     tag_articles(session, [number], add=["eau douce", "2026"])
     return number
 
@@ -53,7 +53,8 @@ def test_a_note_has_properties_text_highlights_and_pictures(
     assert sorted(said["tags"]) == ["_2026", "eau-douce"] and said["read"] is False
     assert str(said["published"]) == "2025-11-27" and said["liseuse"] == key_of(text)
     assert re.search(r"^> Il pleut\n\n\^liseuse-\d+\n\n● vraiment \?$", text, re.MULTILINE)
-    assert "À relire \\%\\% demain" in text and "# Titre \\*étoilé\\* : \\<suite\\>" in text
+    assert "À relire \\%\\% demain, le 2026-11-25 \\^ici\n\\- un\n" in text
+    assert "# Titre \\*étoilé\\* : \\<suite>" in text
     (picture,) = (vault / "attachments").iterdir()
     assert f"attachments/{picture.name}" in text and picture.read_bytes() == PNG
 
@@ -77,6 +78,30 @@ def test_only_what_changed_is_written_and_the_readers_part_stays(
     text = moved.read_text("utf-8")
     assert "Une autre note" in text and read_note(text).tail.endswith("\nMes idées\n")
     assert [one.name for one in tmp_path.rglob("*.md")] == ["Autre nom.md"]
+
+
+def test_another_editors_line_ends_and_mark_of_bytes_are_no_change(
+    session: LibrarySession, article: int, tmp_path: Path
+) -> None:
+    (path,) = export_vault(session, [article], tmp_path, WITH_NOTES).written
+    own = "\nMes idées\n\nà suivre\rici\n".replace("\n", "\r\n").encode()
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + own)
+    before = path.read_bytes()
+    done = export_vault(session, [article], tmp_path, WITH_NOTES)
+    assert (done.unchanged, done.edited, path.read_bytes()) == (1, (), before)
+    session.annotations.set_note(article, "Une autre note")
+    assert export_vault(session, [article], tmp_path, WITH_NOTES).written == (path,)
+    text = path.read_bytes()
+    assert text.startswith(b"---\n") and "Une autre note" in text.decode() and text.endswith(own)
+
+
+def test_bytes_that_are_no_utf_8_are_not_lost(session: LibrarySession, article: int, tmp_path: Path) -> None:
+    (path,) = export_vault(session, [article], tmp_path, WITH_NOTES).written
+    path.write_bytes(path.read_bytes() + "\nMes idées\n".encode("latin-1"))
+    before = path.read_bytes()
+    session.annotations.set_note(article, "Une autre note")
+    done = export_vault(session, [article], tmp_path, WITH_NOTES)
+    assert (done.written, done.edited, path.read_bytes()) == ((), (path,), before)
 
 
 def test_what_the_reader_changed_above_the_marker_is_left_alone(

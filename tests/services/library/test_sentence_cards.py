@@ -21,9 +21,10 @@ from reader.core.model import (
     TranslatedSentence,
     Translation,
 )
+from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
 from reader.services.library.annotate_article import Passage, mark_passage
-from reader.services.library.export_articles import ArticlesChoice, export_articles
+from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
 from reader.services.library.sentence_cards import sentence_cards
 from reader.services.library_session import LibrarySession
 
@@ -88,6 +89,12 @@ def test_an_article_without_translation_is_told_and_the_others_are_written(
     done = export_articles(session, [with_it, without], tmp_path / "cards.apkg", "apkg")
     assert done.articles == 1 and done.failed[without].kind == "not-translated"
     assert zipfile.is_zipfile(tmp_path / "cards.apkg")
+    stopped = Progress()
+    stopped.cancel()
+    for form in FORMS:
+        with pytest.raises(Cancelled):
+            export_articles(session, [with_it], tmp_path / "stopped", form, progress=stopped)
+    assert not (tmp_path / "stopped").exists()
     none = export_articles(
         session, [with_it], tmp_path / "none.apkg", "apkg", ArticlesChoice(highlights=True)
     )
