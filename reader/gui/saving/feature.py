@@ -25,7 +25,6 @@ from reader.gui.widgets.mime_links import (
     LINK_FILES,
     PAGE_FILES,
     TEXT_FILES,
-    is_bookmark_file,
     links_in_files,
 )
 from reader.services.saving.find_links import find_links
@@ -321,9 +320,11 @@ def _origin(session: LibrarySession, article_id: int) -> Origin:
 
 def _apart(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
     """Pages, and lists of bookmarks."""
+    from reader.services.importing.preview_import import is_list_of_links
+
     pages: list[Path] = []
     bookmarks: list[Path] = []
     for file in files:
         progress.check()
-        (bookmarks if is_bookmark_file(file) else pages).append(file)
+        (bookmarks if is_list_of_links(file) else pages).append(file)
     return pages, bookmarks
