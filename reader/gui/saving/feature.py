@@ -90,7 +90,6 @@ class SavingFeature(Feature):
         tray.retry_all_wanted.connect(queue.retry_all)
         tray.remove_all_wanted.connect(queue.remove_all)
         tray.open_wanted.connect(self._open)
-        tray.pictures_wanted.connect(queue.retry_pictures)
         tray.update_wanted.connect(queue.refetch)
         queue.pictures_tried.connect(self._on_pictures)
         queue.refetched.connect(self._on_pictures)
