@@ -77,6 +77,7 @@ class SavingFeature(Feature):
         self._question = LocalQuestion(self._ask, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
+        queue.gone.connect(lambda entry: self._alone.discard(entry.url))
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
         queue.offline_changed.connect(sidebar.set_offline)
@@ -210,9 +211,9 @@ class SavingFeature(Feature):
         if pages:
             self._begin()
             addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+            self._queue.add(addresses, open_when_saved, tags, origin)
             if alone:
                 self._alone.update(addresses)
-            self._queue.add(addresses, open_when_saved, tags, origin)
         if bookmarks:
             self.import_wanted.emit(list(bookmarks))
 
@@ -265,15 +266,15 @@ class SavingFeature(Feature):
             self.give_from_article(summary.id, find_links(summary.url))
 
     def _begin(self) -> None:
-        self._first = self.context.navigator.welcoming()
+        self._first |= self.context.navigator.welcoming()
         self.context.navigator.leave_welcome()
         self.context.panes.show_list()
 
     def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str], origin: Origin) -> None:
         self._begin()
-        if len(links) == 1 and origin is TYPED:
-            self._alone.update(links)
         self._queue.add(links, open_when_saved, tags, origin)
+        if len(links) == 1 and origin is TYPED:  # after a failed entry of the same link has gone
+            self._alone.update(links)
 
     def _open(self, entry: SaveEntry) -> None:
         if entry.article_id:
