@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.exchange.imports.browser_trees import read_tree, tree_format
 from reader.exchange.imports.bundle import BROKEN_BYTES, Bundle, open_bundle
 from reader.exchange.imports.csv_formats import csv_format, read_csv
-from reader.exchange.imports.html_formats import html_format, read_html
+from reader.exchange.imports.html_formats import HTML_FORMATS, html_format, read_html
 from reader.exchange.imports.json_formats import json_format, read_json
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.opml_format import is_opml, read_opml
@@ -76,19 +76,14 @@ def open_import(path: Path, wanted: str = "") -> Iterator[ImportFile]:
         yield found
 
 
-def is_import(path: Path) -> bool:
-    """Whether a file is an export of another program, more than a list of links or a table of somebody's own.
+def is_import_page(path: Path) -> bool:
+    """Whether an HTML file is a list of bookmarks or articles that another program wrote, and not a page.
 
     Raises:
-        ReaderError: `file-unreadable`.
+        ReaderError: `file-unreadable`, or it is nothing that can be imported.
     """
-    try:
-        with open_import(path) as found:
-            return found.format not in ("links", "csv", "json")
-    except ReaderError as error:
-        if error.kind == "file-unreadable":
-            raise
-        return False
+    with open_import(path) as found:
+        return found.format in HTML_FORMATS
 
 
 def _known(bundle: Bundle) -> ImportFile:

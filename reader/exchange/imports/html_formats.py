@@ -22,20 +22,26 @@ _ROOTS = frozenset(
     )
 )
 _NETSCAPE = re.compile(rb"<!doctype\s+netscape-bookmark-file", re.I)
+_PAGE = re.compile(rb"<(?:html|head|meta|title|body)\b", re.I)
+_DATED = re.compile(rb"<(?:a|h3)\s[^>]{0,4000}\badd_date=", re.I)
 _POCKET = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.I)
 _POCKET_LINK = re.compile(rb"<a [^>]{1,4000}\btime_added=", re.I)
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.S)
 _ARCHIVED = "linkding:bookmarks.archived"
+
+HTML_FORMATS = ("pocket-html", "bookmarks")
+"""What `html_format` tells apart."""
 
 
 def html_format(start: bytes) -> str:
     """`pocket-html` or `bookmarks` for a file that begins so; "" for another page."""
     if _POCKET.search(start) or (_POCKET_LINK.search(start) and b"<ul" in start.lower()):
         return "pocket-html"
-    if _NETSCAPE.search(start[:2048]):
+    doctype = _NETSCAPE.search(start[:2048])
+    if doctype is not None and not _PAGE.search(start[: doctype.start()]):  # further down a page quotes it
         return "bookmarks"
     lower = start.lower()
-    return "bookmarks" if b"<dl" in lower and b"<dt" in lower and b"add_date=" in lower else ""
+    return "bookmarks" if b"<dl" in lower and b"<dt" in lower and _DATED.search(start) else ""
 
 
 def read_html(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:

@@ -128,11 +128,11 @@ class ArticleEndFeature(Feature):
         blocked = self.block.blockSignals(True)
         self.block.show_end(self._view.theme, shelves, language, rtl)
         self.block.blockSignals(blocked)
-        self._view.end_room = GAP + self.block.height_for(self._view.width()) - BOTTOM_MARGIN // 2
+        self._view.end_room = self._end_room()
 
     def _fit(self) -> None:
         """The block's height changed on its own: the document keeps more or less room."""
-        room = GAP + self.block.height_for(self._view.width()) - BOTTOM_MARGIN // 2
+        room = self._end_room()
         rendered = self._view.rendered
         if rendered is not None and room != self._view.end_room:
             if not self._view.holds_width:  # else it is taken when the document is built anew
@@ -150,21 +150,26 @@ class ArticleEndFeature(Feature):
         if y > view.viewport().height() + 200:
             self.block.move(self.block.x(), y)
         else:
-            middle = view.viewport().geometry().center().x()
-            left, right = self._sides()
-            self.block.place(y, middle, 2 * min(middle - left, right - middle))
+            self.block.place(y, *self._room())
         if self.block.isHidden():
             self.block.show()
             self._order_tabs()
 
-    def _sides(self) -> tuple[int, int]:
-        """Where the view begins and ends beside its scroll bar, which an Arabic window has on the left."""
+    def _end_room(self) -> int:
+        """The px that the document keeps for the block."""
+        return GAP + self.block.height_for(self._room()[1]) - BOTTOM_MARGIN // 2
+
+    def _room(self) -> tuple[int, int]:
+        """The middle of the text and the width around it, px, beside the scroll bar that is always there.
+
+        An Arabic window has the bar on the left.
+        """
         view = self._view
-        bar = view.verticalScrollBar()
-        thick = bar.width() if bar.isVisible() else 0
-        if view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            return thick, view.width()
-        return 0, view.width() - thick
+        thick = view.verticalScrollBar().sizeHint().width()
+        rtl = view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left, right = (thick, view.width()) if rtl else (0, view.width() - thick)
+        middle = view.viewport().geometry().center().x()
+        return middle, 2 * min(middle - left, right - middle)
 
     def _order_tabs(self) -> None:
         before: QWidget = self._view

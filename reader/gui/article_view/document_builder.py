@@ -37,6 +37,7 @@ from reader.gui.article_view.units import AT_ONCE, TITLE, Portion, SidePart, Uni
 from reader.gui.theme.typography import GUTTER
 
 COLUMN_GAP = 56
+NARROWEST_COLUMN = 320
 TOP_MARGIN = 28
 BOTTOM_MARGIN = 96
 SOURCE = "source"

@@ -33,19 +33,19 @@ class KeptLinks(QObject):
         super().__init__(parent)
         self._runner = runner
         self._session = session
-        self._unwritten: list[SaveEntry] = []
+        self._unwritten: dict[int, SaveEntry] = {}  # by their numbers
 
     def add(self, entry: SaveEntry) -> None:
         """Have a link written down with the next `write`."""
-        if entry not in self._unwritten:
-            self._unwritten.append(entry)
+        self._unwritten[entry.number] = entry
 
     def write(self) -> None:
         """Write down what was added; without a library it waits for the next time."""
         session = self._session()
         if session is None or not self._unwritten:
             return
-        entries, self._unwritten = self._unwritten, []
+        entries = list(self._unwritten.values())
+        self._unwritten.clear()
         self._runner.submit(
             "library",
             lambda _progress: keep_links(session, entries),
@@ -65,8 +65,8 @@ class KeptLinks(QObject):
     def forget(self, entries: Sequence[SaveEntry]) -> None:
         """Take links out of the library's list."""
         ids = [entry.pending_id for entry in entries if entry.pending_id]
-        gone = {entry.number for entry in entries}
-        self._unwritten = [entry for entry in self._unwritten if entry.number not in gone]
+        for entry in entries:
+            self._unwritten.pop(entry.number, None)
         session = self._session()
         if session is None or not ids:
             return

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QFileSystemWatcher, QObject, QTimer, Signal
+
+from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.background.library_controller import LibraryController
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _TOGETHER = 250
 """ms in which several writes count as one."""
+_REST = 1_000
+"""ms without another look after one that found nothing: the window itself writes, most likely."""
+_WATCHED = 3
+"""The folder, the database and its log."""
 
 
 class LibraryWatch(QObject):
@@ -37,8 +43,9 @@ class LibraryWatch(QObject):
         self._files = QFileSystemWatcher(self)
         self._files.fileChanged.connect(lambda _path: self._on_write())
         self._files.directoryChanged.connect(lambda _path: self._on_write())
-        self._soon = QTimer(self, singleShot=True, interval=_TOGETHER)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._look)
+        self._rest = QDeadlineTimer(0)
         library.rows.connect(self._on_rows)
         library.ready.connect(lambda _pending: self._follow())
         library.reopened.connect(lambda _pending: self._follow())
@@ -56,22 +63,25 @@ class LibraryWatch(QObject):
             self._files.addPaths(missing)
 
     def _on_rows(self, _view: str, _listing: Listing | None, counts: Mapping[str, int]) -> None:
-        self._known = dict(counts)
+        self._known = {name: n for name, n in counts.items() if name not in SOURCE_VIEWS}
 
     def _on_write(self) -> None:
         if not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(max(_TOGETHER, self._rest.remainingTime()))
 
     def _look(self) -> None:
         if self._library.session is None:
             return
-        self._follow()  # the log is a new file after the library was alone for a moment
+        if len(self._files.files()) + len(self._files.directories()) < _WATCHED:
+            self._follow()  # the log is a new file after the library was alone for a moment
         self._library.work(_counts, done=self._on_counts, newest="watch")
 
     def _on_counts(self, counts: dict[str, int]) -> None:
-        if self._known is not None and any(self._known.get(name) != n for name, n in counts.items()):
-            self._known |= counts
+        if self._known is not None and self._known != counts:
+            self._known = counts
             self.changed_elsewhere.emit()
+        else:
+            self._rest.setRemainingTime(_REST)
 
 
 def _counts(session: LibrarySession, _progress: object) -> dict[str, int]:

@@ -97,11 +97,11 @@ class SaveQueue(QObject):
             if link in known:
                 continue
             known.add(link)
-            if link in failed:  # giving a failed link again is a retry: the old item leaves
-                self._forget(failed[link])
             wanted = open_when_saved and len(links) == 1
             entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags), origin=origin)
             self._entries.append(entry)
+            if link in failed:  # giving a failed link again is a retry: the old item leaves
+                self._forget(failed[link])
             self._kept.add(entry)
             self.changed.emit(entry)
         self._write()
@@ -125,6 +125,7 @@ class SaveQueue(QObject):
 
     def begin_again(self, pending: Sequence[PendingSave]) -> None:
         """The library was closed and is open again: what was under way waits once more."""
+        self._forget(*(entry for entry in self._entries if entry.article_id))  # it may be another library
         kept = {save.url: save.id for save in pending}
         for entry in self._entries:
             if entry.job is not None or entry.active:
@@ -137,20 +138,12 @@ class SaveQueue(QObject):
 
     def cancel(self, entry: SaveEntry) -> None:
         """Give a save up: nothing of it stays."""
-        if entry.job is not None:
-            entry.job.cancel()
-            entry.job = None
         self._forget(entry)
         self._pump()
 
     def cancel_all(self) -> None:
         """Give up everything that waits or runs."""
-        active = [entry for entry in self._entries if entry.active]
-        for entry in active:
-            if entry.job is not None:
-                entry.job.cancel()
-                entry.job = None
-        self._forget(*active)
+        self._forget(*(entry for entry in self._entries if entry.active))
 
     def retry(self, entry: SaveEntry) -> None:
         """Try a failed save again; the reader asks, so its schedule begins anew."""
@@ -201,11 +194,11 @@ class SaveQueue(QObject):
 
     def retry_pictures(self, entry: SaveEntry) -> None:
         """Ask again for the pictures that an entry's article lacks; it need not be in the queue yet."""
-        self._look_again(entry, "pictures", retry_pictures, self._on_pictures)
+        self._look_again(entry, "pictures", retry_pictures, self._on_pictures, self._on_no_pictures)
 
     def refetch(self, entry: SaveEntry) -> None:
         """Fetch the page of an entry's article again; it need not be in the queue yet."""
-        self._look_again(entry, "fetching", refetch, self._on_refetched)
+        self._look_again(entry, "fetching", refetch, self._on_refetched, self._on_failed)
 
     def _look_again(
         self,
@@ -213,6 +206,7 @@ class SaveQueue(QObject):
         step: str,
         work: Callable[[LibrarySession, SaveEntry, Progress], Any],
         done: Callable[[SaveEntry, Any], None],
+        failed: Callable[[SaveEntry, ReaderError], None],
     ) -> None:
         session = self._session()
         if session is None or not entry.article_id or entry.job is not None:
@@ -225,7 +219,7 @@ class SaveQueue(QObject):
             "network",
             lambda progress: work(session, entry, progress),
             done=lambda outcome: done(entry, outcome),
-            failed=lambda error: self._not_looked(entry, error),
+            failed=lambda error: failed(entry, error),
             progress=lambda done, total, step: self._on_step(entry, done, total, step),
         )
         self.changed.emit(entry)
@@ -255,7 +249,7 @@ class SaveQueue(QObject):
         if entry.state is not SaveState.FAILED or entry not in self._entries:
             return
         if entry.article_id:
-            self.refetch(entry)
+            (self.retry_pictures if entry.missing_pictures else self.refetch)(entry)
             return
         entry.error = None
         entry.state = SaveState.WAITING
@@ -341,6 +335,10 @@ class SaveQueue(QObject):
     def _on_pictures(self, entry: SaveEntry, outcome: PicturesOutcome) -> None:
         entry.job = None
         entry.title, entry.missing_pictures = outcome.title, outcome.failed
+        if outcome.offline:  # nobody was asked: this try does not count
+            entry.attempts = max(0, entry.attempts - 1)
+        if outcome.offline or outcome.saved:
+            self.offline_changed.emit(outcome.offline)
         self._tell_pictures(entry)
         self.changed.emit(entry)
         self.pictures_tried.emit(entry)
@@ -348,15 +346,9 @@ class SaveQueue(QObject):
             self._forget(entry)  # the site has not got them; the article's menu asks once more
         self._pump()
 
-    def _not_looked(self, entry: SaveEntry, error: ReaderError) -> None:
-        """Nothing came; of an article whose text is whole that is no failure when time may mend it."""
-        if entry.missing_pictures and is_waited_for(error):
-            entry.job = None
-            self._tell_pictures(entry)
-            self.changed.emit(entry)
-            self._pump()
-        else:
-            self._on_failed(entry, error)
+    def _on_no_pictures(self, entry: SaveEntry, error: ReaderError) -> None:
+        entry.missing_pictures = max(1, entry.missing_pictures)  # not counted yet, and what a retry asks for
+        self._on_failed(entry, error)
 
     def _tell_pictures(self, entry: SaveEntry) -> None:
         """Saved, whole or without some pictures; those are asked for again by the clock, three times."""
@@ -392,5 +384,8 @@ class SaveQueue(QObject):
         self._entries = [entry for entry in self._entries if entry.number not in gone]
         self._kept.forget(entries)
         for entry in entries:
+            if entry.job is not None:
+                entry.job.cancel()
+                entry.job = None
             self._clock.stop(entry)
             self.gone.emit(entry)

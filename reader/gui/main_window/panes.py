@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.gui.article_list.list_pane import ListPane
+from reader.gui.article_view.document_builder import COLUMN_GAP, NARROWEST_COLUMN
 from reader.gui.sidebar.sidebar import Sidebar
 from reader.gui.sidebar.status_line import StatusLine
 from reader.gui.widgets.pane_layout import (
@@ -24,7 +25,7 @@ _ROOM_FOR_ALL = 1640
 _LIST_CROWDED = 330
 """Width in px from which sidebar, list, text and notes all have room; of the list below it."""
 
-_ROOM_FOR_TWO = 2 * 320 + 56 + 104
+_ROOM_FOR_TWO = 2 * NARROWEST_COLUMN + COLUMN_GAP + 104
 """Px of the reading pane in which two columns of text have room, with their margins and the scroll bar."""
 
 _READING_LEAST = 480

@@ -40,6 +40,7 @@ class LinksFeature(Feature):
         self._hint = hint
         self._told: dict[str, str] = {}
         queue.changed.connect(self._on_save)
+        queue.gone.connect(self._on_gone)
         self._pane = pane
         self._reading = reading
 
@@ -111,7 +112,7 @@ class LinksFeature(Feature):
             return
         if entry.active:
             text = self.tr("Saving: {link}")
-        elif entry.state is SaveState.FAILED:
+        elif entry.state in (SaveState.FAILED, SaveState.DUPLICATE):
             text = heading(entry)
         else:
             text = self.tr("Saved: {link}")
@@ -120,6 +121,11 @@ class LinksFeature(Feature):
             self._hint.show_briefly(text.replace("{link}", isolate(entry.title or entry.site)))
         if not entry.active and entry.state is not SaveState.FAILED:
             del self._told[entry.url]
+
+    def _on_gone(self, entry: SaveEntry) -> None:
+        """A link given up is no longer spoken of; one that is tried again goes on as another entry."""
+        if self._entry_of(entry.url) is None:
+            self._told.pop(entry.url, None)
 
     def _spot(self) -> QPoint:
         """Under the pointer when it is on the text, else under the cursor's line."""

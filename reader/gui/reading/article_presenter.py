@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.core.model import ReadingPosition, TextView, TranslatedBlock
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.block_writer import BlockWriter
-from reader.gui.article_view.document_builder import COLUMN_GAP, Layout, build
+from reader.gui.article_view.document_builder import COLUMN_GAP, NARROWEST_COLUMN, Layout, build
 from reader.gui.article_view.text_formats import TextFormats
 from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent, TranslationState
@@ -23,7 +23,6 @@ from reader.settings.reading_speeds import ReadingSpeeds
 Files = dict[str, tuple[Path, int, int, bool]]
 
 WIDEST_PAIR = 1120
-NARROWEST_COLUMN = 320
 LEAD_SHARE, LEAD_LEAST, BESIDE_LEAD = 0.6, 160, 350
 """Of the view's height what a lead picture takes at most, px that it may always have, and px for title,
 byline, caption and the text's first lines, which stand in sight unscrolled. A click shows the whole picture.

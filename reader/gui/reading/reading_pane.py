@@ -55,9 +55,9 @@ class ReadingPane(ThemedWidget, QWidget):
     failure = Signal(str)
     """Something just asked for has failed: to be said at once."""
     choice_changed = Signal()
+    """Another article, language, view or size is on screen, or its translation went on."""
     room_wanted = Signal(bool)
     """Two columns are about to be shown, or no longer: what stands beside the text gives way."""
-    """Another article, language, view or size is on screen, or its translation went on."""
 
     def __init__(self, run_picture: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)

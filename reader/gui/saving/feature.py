@@ -25,7 +25,6 @@ from reader.gui.widgets.mime_links import (
     LINK_FILES,
     PAGE_FILES,
     TEXT_FILES,
-    is_bookmark_file,
     links_in_files,
 )
 from reader.services.saving.find_links import find_links
@@ -78,6 +77,7 @@ class SavingFeature(Feature):
         self._question = LocalQuestion(self._ask, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
+        queue.gone.connect(lambda entry: self._alone.discard(entry.url))
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
         queue.offline_changed.connect(sidebar.set_offline)
@@ -91,7 +91,6 @@ class SavingFeature(Feature):
         tray.retry_all_wanted.connect(queue.retry_all)
         tray.remove_all_wanted.connect(queue.remove_all)
         tray.open_wanted.connect(self._open)
-        tray.pictures_wanted.connect(queue.retry_pictures)
         tray.update_wanted.connect(queue.refetch)
         queue.pictures_tried.connect(self._on_pictures)
         queue.refetched.connect(self._on_pictures)
@@ -212,9 +211,9 @@ class SavingFeature(Feature):
         if pages:
             self._begin()
             addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+            self._queue.add(addresses, open_when_saved, tags, origin)
             if alone:
                 self._alone.update(addresses)
-            self._queue.add(addresses, open_when_saved, tags, origin)
         if bookmarks:
             self.import_wanted.emit(list(bookmarks))
 
@@ -267,15 +266,15 @@ class SavingFeature(Feature):
             self.give_from_article(summary.id, find_links(summary.url))
 
     def _begin(self) -> None:
-        self._first = self.context.navigator.welcoming()
+        self._first |= self.context.navigator.welcoming()
         self.context.navigator.leave_welcome()
         self.context.panes.show_list()
 
     def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str], origin: Origin) -> None:
         self._begin()
-        if len(links) == 1 and origin is TYPED:
-            self._alone.update(links)
         self._queue.add(links, open_when_saved, tags, origin)
+        if len(links) == 1 and origin is TYPED:  # after a failed entry of the same link has gone
+            self._alone.update(links)
 
     def _open(self, entry: SaveEntry) -> None:
         if entry.article_id:
@@ -321,9 +320,11 @@ def _origin(session: LibrarySession, article_id: int) -> Origin:
 
 def _apart(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
     """Pages, and lists of bookmarks."""
+    from reader.services.importing.preview_import import is_list_of_links
+
     pages: list[Path] = []
     bookmarks: list[Path] = []
     for file in files:
         progress.check()
-        (bookmarks if is_bookmark_file(file) else pages).append(file)
+        (bookmarks if is_list_of_links(file) else pages).append(file)
     return pages, bookmarks

@@ -30,7 +30,7 @@ def actions_of(entry: SaveEntry) -> list[SaveAction]:
     if entry.state is SaveState.FAILED:
         return [*_ways_on(entry), SaveAction("remove", translate("save", "Remove"))]
     if entry.state is SaveState.PARTIAL:
-        return [opens, SaveAction("pictures", translate("save", "Retry")), close]
+        return [opens, SaveAction("retry", translate("save", "Retry")), close]
     if entry.state is SaveState.DUPLICATE:
         return [opens, SaveAction("update", translate("save", "Update copy")), close]
     return [opens, close]

@@ -37,7 +37,6 @@ class SaveTray(ThemedWidget, Footer):
     remove_wanted = Signal(object)
     open_wanted = Signal(object)
     browser_wanted = Signal(object)
-    pictures_wanted = Signal(object)
     update_wanted = Signal(object)
     archive_wanted = Signal(object)
     dismiss_wanted = Signal(object)
@@ -169,7 +168,6 @@ class SaveTray(ThemedWidget, Footer):
             "remove": self.remove_wanted.emit,
             "open": self.open_wanted.emit,
             "browser": self.browser_wanted.emit,
-            "pictures": self.pictures_wanted.emit,
             "update": self.update_wanted.emit,
             "archive": self.archive_wanted.emit,
             "dismiss": self.dismiss_wanted.emit,

@@ -28,7 +28,6 @@ MOST_FILE_BYTES = 256_000
 """Of a dropped page only this much is read: its address stands in its head."""
 
 _MOST_FILES = 200
-_BOOKMARKS = b"netscape-bookmark-file"
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _NULL = "\x00"
 
@@ -76,16 +75,6 @@ def model_files_in(mime: QMimeData) -> list[Path]:
 def import_files_in(mime: QMimeData) -> list[Path]:
     """The files to import among what was dropped, as their names tell."""
     return [path for path in files_in(mime) if path.suffix.lower() in IMPORT_FILES]
-
-
-def is_bookmark_file(path: Path) -> bool:
-    """Whether a file is the list of bookmarks that a browser or a service wrote, whatever its ending."""
-    try:
-        with path.open("rb") as file:
-            return _BOOKMARKS in file.read(1024).lower()
-    except OSError as error:
-        log.info("a file was not read: %s", error.strerror)
-        return False
 
 
 def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[str]:

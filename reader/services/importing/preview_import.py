@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.exchange.imports.detect import ImportFile, open_import
+from reader.exchange.imports.detect import ImportFile, is_import_page, open_import
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import seconds_of
 from reader.services.importing.import_choices import ImportChoices
@@ -54,6 +55,14 @@ class ImportPreview:
     folders_total: int = 0
     first: str = ""
     last: str = ""
+
+
+def is_list_of_links(path: Path) -> bool:
+    """Whether an HTML file is to be imported, as a list of bookmarks or articles, and not to be saved."""
+    try:
+        return is_import_page(path)
+    except ReaderError:  # saving it says what is wrong with it
+        return False
 
 
 def preview_import(

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PicturesOutcome:
-    """What came of it: how many pictures came, and how many are still missing."""
+    """What came of it: how many pictures came, and how many are still missing.
+
+    `offline`: none came, and for want of a connection.
+    """
 
     id: int
     title: str
     saved: int
     failed: int
+    offline: bool = False
 
 
 def retry_pictures(
@@ -44,26 +48,31 @@ def retry_pictures(
     if not wanted:
         return PicturesOutcome(article_id, summary.title, 0, 0)
     fetcher = Fetcher(politeness=session.politeness)
-    saved = 0
+    saved, reasons = 0, set[str]()
     try:
         page = session.articles.requested_url(article_id) or summary.url
         named_by = AddressClass.LOOPBACK if allow_local else class_of_article(session, article_id)
-        source = _source(fetcher, page, named_by)
+        source = _source(fetcher, page, named_by, reasons)
         for address, (digest, width, height) in fetched_pictures(session, wanted, source, progress):
             session.articles.set_picture(article_id, address, digest, width, height)
             saved += 1
     finally:
         fetcher.close()
-    return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved)
+    offline = not saved and "offline" in reasons
+    return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved, offline)
 
 
-def _source(fetcher: Fetcher, url: str, named_by: AddressClass) -> Callable[[str], bytes]:
-    """Fetches for an article, from nowhere more local than its page was."""
+def _source(fetcher: Fetcher, url: str, named_by: AddressClass, reasons: set[str]) -> Callable[[str], bytes]:
+    """Fetches for an article, from nowhere more local than its page was; notes why something failed."""
     from reader.saving.pictures.data_pictures import is_embedded
 
     def source(address: str) -> bytes:
         if is_embedded(address):
             raise ReaderError("bad-picture", "it came with its page only")
-        return fetcher.picture(address, url, named_by=named_by)
+        try:
+            return fetcher.picture(address, url, named_by=named_by)
+        except ReaderError as error:
+            reasons.add(error.kind)
+            raise
 
     return source

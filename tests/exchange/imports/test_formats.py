@@ -9,6 +9,8 @@ import pytest
 
 from reader.exchange.imports.detect import open_import
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.services.importing.preview_import import is_list_of_links
+from tests.conftest import SITE
 from tests.support import exports
 
 
@@ -157,3 +159,26 @@ def test_a_folder_is_read_as_an_archive_is(tmp_path: Path) -> None:
     with zipfile.ZipFile(exports.omnivore(tmp_path)) as archive:
         archive.extractall(tmp_path / "folder")
     assert rows_of(tmp_path / "folder") == rows_of(tmp_path / "omnivore.zip")
+
+
+LINK = '<DT><A HREF="https://a.example/1" ADD_DATE="1466156325">Un</A>'
+QUOTED = LINK.replace("<", "&lt;")
+PAGES = {
+    "quoted in its head": '<html><head><meta name="d" content="<!DOCTYPE NETSCAPE-Bookmark-file-1>"></head>',
+    "explained": f"<html><body><dl><dt>Form</dt><dd>{QUOTED}</dd></dl></body></html>",
+    "with links": '<!doctype html><ul><li><a href="https://a.example/1">Un</a></li></ul>',
+    "a table of words": "url,title,time_added,tags,status\nhttps://a.example/1,Un,1466156325,,unread\n",
+}
+
+
+def test_a_list_of_bookmarks_is_told_from_a_page(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.html"
+    bare.write_text(f"<TITLE>Bookmarks</TITLE><DL><p>{LINK}</DL>", "utf-8")
+    for file in (exports.bookmarks(tmp_path), exports.pocket_html(tmp_path), bare):
+        assert is_list_of_links(file), file.name
+    page = tmp_path / "page.html"
+    for what, text in PAGES.items():
+        page.write_text(text, "utf-8")
+        assert not is_list_of_links(page), what
+    for file in (*SITE.glob("*/index.html"), tmp_path / "gone.html"):
+        assert not is_list_of_links(file), file.name

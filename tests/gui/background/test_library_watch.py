@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from reader.core.model import ReadingPosition
+from reader.gui.background.library_watch import LibraryWatch
 from tests.gui.support.screen import screen
 
 
@@ -41,3 +42,12 @@ def test_nothing_is_read_anew_while_nothing_of_the_views_changes(open_window, qt
     on_screen.articles.set_position(on_screen.summaries[0].id, ReadingPosition("b1", 0), 0.3)
     qtbot.settle(window)
     assert told == []
+    watch = on_screen.library.findChild(LibraryWatch)
+    watch._on_counts(watch._known)
+    watch._on_write()
+    assert watch._soon.remainingTime() > 500, "nothing was found, so the next look can wait"
+    article = on_screen.summaries[0].id
+    for tags in (["maroc"], []):
+        told.clear()
+        on_screen.articles.set_tags(article, tags)
+        qtbot.waitUntil(lambda: told != [])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
-from reader.gui.background.save_entry import SaveState, explanation
+from reader.gui.background.save_entry import SaveEntry, SaveState, explanation
 from reader.gui.background.save_queue import SaveQueue
 from reader.services.library_session import LibrarySession
 from reader.services.saving.keep_trying import RETRY_MINUTES
 from reader.settings.paths import LibraryPaths
-from tests.conftest import SiteServer
+from tests.conftest import SITE, SiteServer
 
 NOWHERE = "http://127.0.0.1:9/article"
 
@@ -169,4 +171,58 @@ def test_the_text_of_a_page_without_an_article_is_saved_when_asked(queue, sessio
         server.close()
     document = session.articles.get(entry.article_id).document
     assert "12 h" in document.text and document.title.startswith("Horaires")
+    assert pending(session) == []
+
+
+def test_missing_pictures_are_asked_for_again_until_somebody_was_asked(
+    queue, session, qtbot, tmp_path, expected, monkeypatch
+):
+    shutil.copytree(SITE, tmp_path / "site")
+    uploads = tmp_path / "site" / "wp-content" / "uploads"
+    shutil.rmtree(uploads)
+    server = SiteServer(tmp_path / "site")
+    offline, full = ReaderError("offline"), ReaderError("disk-full")
+    try:
+        queue.start([])
+        with qtbot.waitSignal(queue.saved):
+            queue.add([server.url(expected["url_path"])])
+        (entry,) = queue.entries
+        assert (entry.state, entry.attempts) == (SaveState.PARTIAL, 1)
+        monkeypatch.setattr("reader.saving.fetching.fetch.Fetcher.picture", raising(offline))
+        for _ in range(3):
+            with qtbot.waitSignals([queue.offline_changed, queue.pictures_tried]):
+                queue.retry_pictures(entry)
+            assert (entry.state, entry.attempts) == (SaveState.PARTIAL, 1), "no try without a connection"
+        assert entry.again_at
+        monkeypatch.undo()
+        monkeypatch.setattr(session.articles, "wanted_pictures", raising(full))
+        entry.missing_pictures = 0  # as when the article's menu asks, which does not count them
+        with qtbot.waitSignal(queue.failed):
+            queue.retry_pictures(entry)
+        monkeypatch.undo()
+        shutil.copytree(SITE / "wp-content" / "uploads", uploads)
+        with qtbot.waitSignal(queue.pictures_tried):
+            queue.retry(entry)
+    finally:
+        server.close()
+    assert (entry.state, entry.missing_pictures) == (SaveState.SAVED, 0)
+
+
+def raising(error):
+    def refuse(*_arguments, **_named):
+        raise error
+
+    return refuse
+
+
+def test_what_was_saved_does_not_wait_in_the_library_that_comes_next(queue, session, qtbot):
+    queue.start([])
+    partial, running = SaveEntry(NOWHERE, article_id=7, missing_pictures=2), SaveEntry(NOWHERE, article_id=8)
+    for entry in (partial, running):
+        queue._entries.append(entry)
+    queue._tell_pictures(partial)
+    queue.refetch(running)
+    queue.begin_again([])
+    assert list(queue.entries) == [] and not queue._clock._due
+    qtbot.waitUntil(lambda: not queue.runner.busy)
     assert pending(session) == []

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.gui.background.save_entry import SaveState, short_address
+from reader.gui.saving.save_actions import actions_of
 from reader.gui.widgets.mime_page import copied_page, source_address
 from tests.conftest import SITE, SiteServer
 from tests.gui.support.counting import Work, watch_searches
@@ -233,7 +234,10 @@ def test_fetch_missing_pictures_of_the_article(open_window, qtbot, bare, expecte
     on_screen.commands.retry_pictures()
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.PARTIAL)
     shutil.copytree(SITE / "wp-content" / "uploads", uploads)
-    on_screen.pictures_wanted.emit(only(window).entry)
+    entry = only(window).entry
+    (retry,) = [action for action in actions_of(entry) if action.text == "Retry"]
+    on_screen.save_tray._ask(retry.name, entry)
+    assert entry.attempts == 0, "the reader asked, so the schedule begins anew"
     qtbot.waitUntil(lambda: only(window).entry.state is SaveState.SAVED)
 
 

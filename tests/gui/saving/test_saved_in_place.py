@@ -62,10 +62,27 @@ def test_a_link_of_the_text_says_how_its_save_goes(open_window, qtbot, archive):
     texts = [action.text() for action in menu.actions()]
     assert "does not exist" in texts[0] and texts[1] == "Try to save it again"
     menu.close()
-    on_screen.save_queue.remove(on_screen.save_queue.entries[0])
+    queue, (failed,) = on_screen.save_queue, on_screen.save_queue.entries
+    on_screen.links._save(0, dead)
+    qtbot.waitUntil(lambda: failed not in queue.entries)
+    assert dead in on_screen.links._told, "the link goes on, as another entry"
+    queue.remove(queue.entries[0])
+    assert on_screen.links._told == {}
     menu = on_screen.links.offer(0, dead)
     assert menu.actions()[1].text() == "Save for offline reading"
     menu.close()
+    on_screen.links._told[dead] = ""
+    queue.changed.emit(SaveEntry(dead, state=SaveState.DUPLICATE, title="Une page"))
+    assert hint.text() == "Already in your library"
+
+
+def test_a_link_given_up_is_not_waited_for_and_the_first_of_all_still_is(open_window):
+    on_screen = screen(open_window())
+    for number in (1, 2):
+        on_screen.saving.give([f"http://127.0.0.1:9/{number}"])
+    assert on_screen.saving._first, "the window was empty"
+    on_screen.save_queue.cancel_all()
+    assert on_screen.saving._alone == set()
 
 
 def test_a_row_of_a_source_says_saving_and_failed(open_window, qtbot):

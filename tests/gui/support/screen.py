@@ -126,7 +126,6 @@ class Screen:
     search_filters = Part(lambda on: on.result_list.filters)
     save_tray = Part(lambda on: on._parts.surfaces.tray)
     cancel_wanted = Part(lambda on: on.save_tray.cancel_wanted)
-    pictures_wanted = Part(lambda on: on.save_tray.pictures_wanted)
     retry_wanted = Part(lambda on: on.save_tray.retry_wanted)
 
     # Surfaces: the text
