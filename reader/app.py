@@ -17,7 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import __version__
-from reader.core.early_log import EarlyLog
+from reader.core.log.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartupLog
@@ -96,7 +96,7 @@ def _leave(code: int) -> NoReturn:
 
 
 def _start_log(early: EarlyLog, paths: LibraryPaths, verbose: bool) -> None:
-    from reader.core.log import start_logging
+    from reader.core.log.log_file import start_logging
 
     records = early.take()
     start_logging(paths.logs, verbose)
@@ -117,8 +117,8 @@ class _Run:
         window.built.connect(self._attend)
 
     def _watch(self) -> None:
-        from reader.core.crash_log import CrashLog
-        from reader.core.log import places
+        from reader.core.log.crash_log import CrashLog
+        from reader.core.log.log_file import places
         from reader.gui.application.crash_handler import CrashHandler
         from reader.gui.application.session_end import EndSignals
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reader.app import make_application
 from reader.core.errors import ReaderError
 from reader.core.languages import language
-from reader.core.log import start_logging
+from reader.core.log.log_file import start_logging
 from reader.core.model import TextView
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.construction import open_window

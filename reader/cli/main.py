@@ -134,7 +134,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return open_or_raise(library_paths(options.library), Opening(), options.verbose)
     from reader.cli.output import Output, error_json, translator
-    from reader.core.log import start_logging
+    from reader.core.log.log_file import start_logging
 
     output = Output(options.json, options.quiet, translator())
     paths = library_paths(options.library)

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
-from reader.core.log import start_logging
+from reader.core.log.log_file import start_logging
 from reader.core.progress import Progress
 from reader.services.backup.keep_backups import keep_backups
 from reader.services.library.draw_pdf import draw_pdf

@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from reader.core.log import start_logging
+from reader.core.log.log_file import start_logging
 from reader.core.progress import Progress
 from reader.services.backup.list_backups import back_up_now
 from reader.services.backup.restore_backup import restore_backup

@@ -24,8 +24,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 
 from reader import __version__
-from reader.core.crash_log import CrashLog
-from reader.core.discretion import trace_of
+from reader.core.log.crash_log import CrashLog
+from reader.core.log.discretion import trace_of
 from reader.settings.installation import OWN
 
 if TYPE_CHECKING:

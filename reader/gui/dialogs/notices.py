@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from reader.core.discretion import trace_of
 from reader.core.errors import ReaderError
+from reader.core.log.discretion import trace_of
 from reader.gui.text.messages import words
 from reader.settings import installation
 

@@ -91,7 +91,7 @@ def _around(text: str) -> str:
 def _rotation(folder: Path) -> Outcome:
     """Ten million bytes of log are five files of one million, each private."""
     code = (
-        "import logging, sys; from pathlib import Path; from reader.core.log import start_logging; "
+        "import logging, sys; from pathlib import Path; from reader.core.log.log_file import start_logging; "
         "start_logging(Path(sys.argv[1])); log = logging.getLogger('reader.x'); "
         "[log.info('line %d %s', n, 'x' * 900) for n in range(11_000)]"
     )

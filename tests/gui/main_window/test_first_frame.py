@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QSplitter
 
-from reader.core.early_log import EarlyLog
+from reader.core.log.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window import building, construction
 from reader.gui.main_window.startup_frame import StartupFrame

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from reader.core.discretion import discreet, short_path, trace_of
+from reader.core.log.discretion import discreet, short_path, trace_of
 from reader.core.private_files import make_folder
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from pathlib import Path
 _LONGEST = 2_000  # characters of one line; a longer one is most likely somebody's text
 _ADDRESS = re.compile(r"\b([a-z][a-z0-9+.\-]{1,15}://)([^\s/?#\"'<>]{0,255})[^\s\"'<>]*", re.IGNORECASE)
 _PACKAGES = re.compile(r"^.*[/\\](?=(?:(?:site|dist)-packages|lib[/\\]python3[\d.]*)[/\\])")
-_PACKAGE = str(Path(__file__).resolve().parents[2])
+_PACKAGE = str(Path(__file__).resolve().parents[3])
 
 _SAFE_TO_QUOTE = (
     AttributeError,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.crash_log import CrashLog
-from reader.core.discretion import discreet, short_path, trace_of
 from reader.core.errors import ReaderError
-from reader.core.log import places, start_logging
+from reader.core.log.crash_log import CrashLog
+from reader.core.log.discretion import discreet, short_path, trace_of
+from reader.core.log.log_file import places, start_logging
 
 MARKER = "zanzibarine"
 
@@ -63,7 +63,7 @@ def test_a_trace_tells_places_and_kinds_but_no_values() -> None:
     assert (
         text.index("builtins.ValueError") < text.index("which led to") < text.index("builtins.RuntimeError")
     )
-    assert "tests/core/test_discretion.py:" in text and "in raised" in text
+    assert "tests/core/log/test_discretion.py:" in text and "in raised" in text
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_words_about_the_program_are_kept(error: Exception, words: str) -> None:
 
 
 def test_paths_begin_at_the_package() -> None:
-    assert short_path(str(Path(short_path.__code__.co_filename))) == "reader/core/discretion.py"
+    assert short_path(str(Path(short_path.__code__.co_filename))) == "reader/core/log/discretion.py"
     assert short_path("/home/a/v/lib/python3.11/site-packages/lxml/x.py") == "site-packages/lxml/x.py"
     assert short_path("/home/a/.pyenv/lib/python3.11/threading.py") == "lib/python3.11/threading.py"
 

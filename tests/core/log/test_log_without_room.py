@@ -11,7 +11,7 @@ TOP = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import logging, resource, signal, sys
 from pathlib import Path
-from reader.core.log import start_logging
+from reader.core.log.log_file import start_logging
 
 folder = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails, as on a full disk

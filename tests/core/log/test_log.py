@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.log import start_logging
+from reader.core.log.log_file import start_logging
 
 
 @pytest.fixture(autouse=True)

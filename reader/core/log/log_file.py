@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reader.core.discretion import discreet, trace_of
+from reader.core.log.discretion import discreet, trace_of
 from reader.core.private_files import make_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -1,0 +1,1 @@
+"""The log: what is written, where, and how discreetly."""
