@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import subprocess
 import sys
@@ -48,11 +49,17 @@ def rule(check: Callable[[Path], object]) -> Callable[[Path], str]:
     """What a rule of `code_rules` finds in a copy and not in this tree."""
 
     def complaint(tree: Path) -> str:
-        here, there = check(TOP), check(tree)
+        here, there = _here(check), check(tree)
         return "" if here == there else str(there)
 
     complaint.__name__ = check.__name__
     return complaint
+
+
+@functools.cache
+def _here(check: Callable[[Path], object]) -> object:
+    """What a rule finds in this tree, which no fault changes."""
+    return check(TOP)
 
 
 def an_import(of: str, into: str, late: bool = False) -> Fault:

@@ -7,6 +7,7 @@ and fixtures of the same module that give such a one back.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ OWN = {
     "write_state",
 }
 """What a window itself has to offer, beside what every `QMainWindow` has."""
+_WORDS = re.compile("window|screen", re.IGNORECASE)
+"""A module without either reaches nothing, and need not be parsed."""
 DEPTH = 2
 """How many names may stand behind `screen(window)`."""
 
@@ -46,15 +49,16 @@ def parts_reached(tree: Path) -> list[str]:
 
 @cache
 def _reached_in(text: str) -> list[tuple[int, str]]:
-    return list(reached(ast.parse(text)))
+    return list(reached(ast.parse(text))) if _WORDS.search(text) else []
 
 
 def reached(code: ast.Module) -> Iterator[tuple[int, str]]:
     """What one module reaches, and in the programs that it has as texts; each with its line."""
     givers = _givers(code)
-    inside = {id(node) for function in functions(code) for node in ast.walk(function)}
+    whole = [list(ast.walk(function)) for function in _outermost(code)]
+    inside = {id(node) for nodes in whole for node in nodes}
     outside = [node for node in ast.walk(code) if id(node) not in inside]
-    for nodes in (outside, *(list(ast.walk(function)) for function in _outermost(code))):
+    for nodes in (outside, *whole):
         windows, screens = _windows(nodes, givers), _assigned(nodes, {"screen"})
         for node in nodes:
             if isinstance(node, ast.Attribute):
@@ -74,24 +78,31 @@ def _program(text: str) -> Iterator[tuple[int, str]]:
     yield from reached(code)
 
 
-def _outermost(code: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    every = functions(code)
-    nested = {id(inner) for outer in every for inner in functions(outer) if inner is not outer}
-    return [function for function in every if id(function) not in nested]
+def _outermost(code: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions of a module, in classes too, but not those inside another function."""
+    for node in ast.iter_child_nodes(code):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+        elif isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from _outermost(node)
 
 
 def _givers(code: ast.Module) -> set[str]:
     """The functions that give back a window, with those of the module."""
     givers, before = set(OPENERS), 0
+    walked = [(function, list(ast.walk(function))) for function in functions(code)]
+    giving = [(function, nodes, _given(nodes)) for function, nodes in walked]
     while before != len(givers):
         before = len(givers)
-        for function in functions(code):
-            nodes = list(ast.walk(function))
-            given = [n.value for n in nodes if isinstance(n, (ast.Return, ast.Yield)) and n.value is not None]
+        for function, nodes, given in giving:
             windows = _windows(nodes, givers)
             if any(_is_one(value, windows, givers) for value in given):
                 givers.add(function.name)
     return givers
+
+
+def _given(nodes: list[ast.AST]) -> list[ast.expr]:
+    return [n.value for n in nodes if isinstance(n, (ast.Return, ast.Yield)) and n.value is not None]
 
 
 def _windows(nodes: list[ast.AST], givers: set[str]) -> set[str]:
