@@ -26,17 +26,20 @@ def imported(file):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-NAMES = {name: file for file in (TOP / "reader").rglob("*.py") for name in imported(file)}
+@pytest.fixture(scope="module")
+def names():
+    """Every name that the program imports, each with a file that does."""
+    return {name: file for file in (TOP / "reader").rglob("*.py") for name in imported(file)}
 
 
 @pytest.mark.parametrize("module", PARTS["EXCLUDED_MODULES"])
-def test_nothing_is_left_out_that_the_program_imports(module):
-    asking = {str(file) for name, file in NAMES.items() if name == module or name.startswith(f"{module}.")}
+def test_nothing_is_left_out_that_the_program_imports(module, names):
+    asking = {str(file) for name, file in names.items() if name == module or name.startswith(f"{module}.")}
     assert not asking
 
 
-def test_the_looking_finds_imports_inside_functions():
-    assert {"PySide6.QtPrintSupport", "PySide6.QtTextToSpeech", "ctranslate2"} <= NAMES.keys()
+def test_the_looking_finds_imports_inside_functions(names):
+    assert {"PySide6.QtPrintSupport", "PySide6.QtTextToSpeech", "ctranslate2"} <= names.keys()
 
 
 IMPORTING = """
@@ -59,13 +62,13 @@ for name in wanted:
 """
 
 
-def test_what_the_program_imports_does_without_what_is_left_out():
+def test_what_the_program_imports_does_without_what_is_left_out(names):
     own = {
         *sys.stdlib_module_names,
         "reader",
         "argostranslate",
     }  # parts of Argos, with stand-ins
-    wanted = sorted(name for name in NAMES if name.partition(".")[0] not in own)
+    wanted = sorted(name for name in names if name.partition(".")[0] not in own)
     extras = ("PySide6.QtTextToSpeech", "keyring", "fxtranslate")
     here = [name for name in wanted if not name.startswith(extras)]
     assert "trafilatura" in here and "sqlmodel" in here

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -185,6 +187,28 @@ def test_cancelling_ends_the_worker_and_a_new_one_starts(expected: dict[str, Any
         worker.extract(page, URL, "", progress)
     assert worker.extract(page, URL, "").title == expected["title"]
     worker.close()
+
+
+WITHOUT_DETECTOR = """
+import sys
+from pathlib import Path
+from reader.workers.extraction import document_of
+
+page, address = Path(sys.argv[1]).read_bytes(), "https://www.lebrief.example/a"
+assert document_of(page, address, "text/html; charset=utf-8").language == "fr"
+assert "trafilatura" in sys.modules
+assert not {"py3langid", "numpy"} & sys.modules.keys(), "loaded for a page that says its language"
+other = page.replace(b'lang="fr', b'lang="de')
+assert document_of(other, address, "text/html; charset=utf-8").language == "fr"
+assert "py3langid" in sys.modules
+"""
+
+
+def test_the_detector_of_languages_is_loaded_only_where_it_is_asked(expected: dict[str, Any]) -> None:
+    page = SITE / expected["url_path"].strip("/") / "index.html"
+    command = [sys.executable, "-c", WITHOUT_DETECTOR, str(page)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_an_unknown_task_is_a_bug_not_a_silence() -> None:
