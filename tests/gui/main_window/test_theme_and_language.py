@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -77,11 +79,13 @@ def undressed(window):
     return [w for w in themed if w._drawn_in is not screen(window).theme]
 
 
-@pytest.mark.parametrize("opened", OPEN)
-def test_every_widget_is_drawn_in_the_theme_in_force_and_as_if_opened_in_it(full_window, qtbot, opened):
+@pytest.mark.parametrize(("opened", "between"), list(zip(OPEN, cycle(("sepia", "contrast")), strict=False)))
+def test_every_widget_is_drawn_in_the_theme_in_force_and_as_if_opened_in_it(
+    full_window, qtbot, opened, between
+):
     fresh = picture(full_window(opened, "fresh", theme="dark"), qtbot)
     window = full_window(opened, theme="light")
-    for theme in ("sepia", "contrast", "dark"):
+    for theme in (between, "dark"):
         assert picture(window, qtbot) != fresh
         screen(window).options.theme(theme)
         assert screen(window).theme.name == theme
