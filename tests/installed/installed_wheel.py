@@ -116,6 +116,10 @@ def test_it_speaks_french(installed: Installed) -> None:
     environment = {**installed.environment, "LANGUAGE": "fr"}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0 and "Aucun article" in done.stderr
+    environment = {**installed.environment, "LANG": "fr_FR.UTF-8"}
+    words = [str(installed.bin / "liseuse"), "--help"]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("utilisation") and "lister les articles" in done.stdout
 
 
 def test_its_window_opens(installed: Installed) -> None:
