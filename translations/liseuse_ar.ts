@@ -1271,6 +1271,33 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <source>These words are not in the guide.</source>
+        <translation>هذه الكلمات ليست في الدليل.</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>دليل ⁨Liseuse⁩</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>صفحات الدليل</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>البحث في الدليل</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>الصفحة السابقة</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>الصفحة التالية</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keyboard help</source>
@@ -5558,6 +5585,10 @@
     <message>
         <source>Keyboard help</source>
         <translation>مساعدة لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>دليل ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Settings…</source>

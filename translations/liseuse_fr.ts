@@ -1151,6 +1151,33 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <source>These words are not in the guide.</source>
+        <translation>Ces mots ne sont pas dans le guide.</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>Guide de Liseuse</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>Pages du guide</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Rechercher dans le guide</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keyboard help</source>
@@ -4470,7 +4497,7 @@
     <name>command line</name>
     <message>
         <source>Numbers only are articles; for a backup whose file is called 7, give its folder too. The library that a backup replaces is kept in the library’s “backups” folder.</source>
-        <translation>Des nombres seuls sont des articles ; pour une sauvegarde dont le fichier s’appelle 7, donner aussi son dossier. La bibliothèque qu’une sauvegarde remplace est gardée dans le dossier « backups ».</translation>
+        <translation>Des nombres seuls sont des articles&#x202f;; pour une sauvegarde dont le fichier s’appelle 7, donner aussi son dossier. La bibliothèque qu’une sauvegarde remplace est gardée dans le dossier «&#x202f;backups&#x202f;».</translation>
     </message>
     <message>
         <source>Only needed where backups, pictures or a log show that there was a library; they stay.</source>
@@ -5178,6 +5205,10 @@
     <message>
         <source>Keyboard help</source>
         <translation>Aide du clavier</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>Guide de Liseuse</translation>
     </message>
     <message>
         <source>Settings…</source>

@@ -69,6 +69,9 @@ def _rows() -> tuple[Command, ...]:
             "palette.open", QT_TRANSLATE_NOOP("commands", "Command palette…"), ("Ctrl+K",), menu="window"
         ),
         Command("help.open", QT_TRANSLATE_NOOP("commands", "Keyboard help"), ("?", "F1"), menu="window"),
+        Command(
+            "guide.open", QT_TRANSLATE_NOOP("commands", "Guide to Liseuse"), ("Shift+F1",), menu="window"
+        ),
         Command("settings.open", QT_TRANSLATE_NOOP("commands", "Settings…"), ("Ctrl+,",), menu="window"),
         Command("companion.open", QT_TRANSLATE_NOOP("commands", "Save from the browser…"), menu="library"),
         Command("logs.open", QT_TRANSLATE_NOOP("commands", "Open log folder"), menu="window"),
