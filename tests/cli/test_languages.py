@@ -25,7 +25,8 @@ OTHERS = ("fr", "ar")
 Speak = Callable[..., tuple[int, str, str]]
 
 FOR_PROGRAMMERS = re.compile(
-    r"conflict|cannot|option string|default: |warning|callable|mutually|positionals|%r with mode|mode %r|can't open|subcommands|%\(heading\)s:|empty"
+    r"conflict|cannot|option string|default: |warning|"
+    r"callable|mutually|positionals|%r with mode|mode %r|can't open|subcommands|%\(heading\)s:|empty"
     r"|maybe you meant|deprecated|invalid option name|dest=|required|.__call__|nargs|invalid default"
 )
 """Texts of argparse that say how it is used wrongly, or what is not used here."""

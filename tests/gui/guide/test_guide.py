@@ -49,10 +49,8 @@ def test_it_is_opened_read_searched_and_left_by_keyboard(open_window, qtbot):
     # Another language, another theme: the same page, mirrored and in its colours.
     screen(window).options.language("ar")
     qtbot.waitUntil(lambda: guide.view.toPlainText().startswith("الترجمة\n"))
-    assert (
-        plain(guide.windowTitle()) == "دليل Liseuse"
-        and guide.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    )
+    towards = Qt.LayoutDirection.RightToLeft
+    assert plain(guide.windowTitle()) == "دليل Liseuse" and guide.layoutDirection() == towards
     block = guide.view.document().begin()
     while block.isValid():
         assert block.blockFormat().layoutDirection() == towards
