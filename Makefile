@@ -129,7 +129,7 @@ test-libretranslate: $(STAMP)
 FROZEN := build/package/liseuse/liseuse
 
 $(FROZEN): pyproject.toml constraints.txt $(wildcard packaging/*.py packaging/*.spec translations/*.ts) \
-		$(shell find reader resources -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)
+		$(shell find reader resources docs -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)
 	@$(FIRST)
 	@$(PYTHON) packaging/system_libraries.py --build
 	$(PYTHON) packaging/freeze.py
