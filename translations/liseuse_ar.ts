@@ -7699,6 +7699,114 @@
         <source>free on the disk</source>
         <translation>المتاح على القرص</translation>
     </message>
+    <message>
+        <source>opening</source>
+        <translation>الفتح</translation>
+    </message>
+    <message>
+        <source>integrity</source>
+        <translation>الملف</translation>
+    </message>
+    <message>
+        <source>references</source>
+        <translation>الروابط الداخلية</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>إصدار الملف</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>النصوص</translation>
+    </message>
+    <message>
+        <source>search index</source>
+        <translation>فهرس البحث</translation>
+    </message>
+    <message>
+        <source>orphans</source>
+        <translation>صور بلا مقال</translation>
+    </message>
+    <message>
+        <source>leftovers</source>
+        <translation>بقايا أعمال مقطوعة</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>نسخة احتياطية</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>استُعيدت</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>استُبدلت</translation>
+    </message>
+    <message>
+        <source>salvaged</source>
+        <translation>أُنقذ</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>بدأت</translation>
+    </message>
+    <message>
+        <source>fetching</source>
+        <translation>الجلب</translation>
+    </message>
+    <message>
+        <source>extracting</source>
+        <translation>الاستخراج</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>الاستيراد</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>التصدير</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>translating</source>
+        <translation>الترجمة</translation>
+    </message>
+    <message>
+        <source>installing</source>
+        <translation>التثبيت</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>التنزيل</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>النقل</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>الفهرسة</translation>
+    </message>
+    <message>
+        <source>undoing</source>
+        <translation>التراجع</translation>
+    </message>
+    <message>
+        <source>salvaging</source>
+        <translation>الإنقاذ</translation>
+    </message>
+    <message>
+        <source>trash</source>
+        <translation>المهملات</translation>
+    </message>
 </context>
 <context>
     <name>save</name>

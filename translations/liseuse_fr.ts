@@ -7319,6 +7319,114 @@
         <source>free on the disk</source>
         <translation>libre sur le disque</translation>
     </message>
+    <message>
+        <source>opening</source>
+        <translation>ouverture</translation>
+    </message>
+    <message>
+        <source>integrity</source>
+        <translation>fichier de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>references</source>
+        <translation>liens internes</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>version du fichier</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>textes</translation>
+    </message>
+    <message>
+        <source>search index</source>
+        <translation>index de recherche</translation>
+    </message>
+    <message>
+        <source>orphans</source>
+        <translation>images sans article</translation>
+    </message>
+    <message>
+        <source>leftovers</source>
+        <translation>restes de travaux interrompus</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>sauvegarde</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>remise</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>remplacée</translation>
+    </message>
+    <message>
+        <source>salvaged</source>
+        <translation>sauvé</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>commencée</translation>
+    </message>
+    <message>
+        <source>fetching</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>extracting</source>
+        <translation>extraction</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lecture</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>importation</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>exportation</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>écriture</translation>
+    </message>
+    <message>
+        <source>translating</source>
+        <translation>traduction</translation>
+    </message>
+    <message>
+        <source>installing</source>
+        <translation>installation</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>déplacement</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>indexation</translation>
+    </message>
+    <message>
+        <source>undoing</source>
+        <translation>annulation</translation>
+    </message>
+    <message>
+        <source>salvaging</source>
+        <translation>sauvetage</translation>
+    </message>
+    <message>
+        <source>trash</source>
+        <translation>corbeille</translation>
+    </message>
 </context>
 <context>
     <name>save</name>

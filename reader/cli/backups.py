@@ -148,7 +148,8 @@ def _report(output: Output, checks: Sequence[Check], path: Path) -> int:
     sound = all(check.ok for check in checks)
     fields = [{"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks]
     lines = [
-        f"{output.word('ok' if check.ok else 'FAILED')}\t{check.name}\t{check.detail}" for check in checks
+        f"{output.word('ok' if check.ok else 'FAILED')}\t{output.word(check.name)}\t{check.detail}"
+        for check in checks
     ]
     output.result({"ok": sound, "path": str(path), "checks": fields}, "\n".join(lines))
     return 0 if sound else 1

@@ -80,7 +80,8 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
         checks = check_closed_library(paths, error)
     sound = all(check.ok for check in checks)
     lines = [
-        f"{output.word('ok' if check.ok else 'FAILED')}\t{check.name}\t{check.detail}" for check in checks
+        f"{output.word('ok' if check.ok else 'FAILED')}\t{output.word(check.name)}\t{check.detail}"
+        for check in checks
     ]
     report = {
         "ok": sound,

@@ -46,7 +46,8 @@ class Output:
         """A progress that writes its steps to standard error, unless quiet."""
 
         def report(done: int, total: int, text: str) -> None:
-            self._note(f"{subject}: {text} {done}/{total}" if subject else f"{text} {done}/{total}")
+            step = f"{self.word(text)} {done}/{total}"
+            self._note(f"{subject}: {step}" if subject else step)
 
         return Progress(None if self.quiet else report)
 

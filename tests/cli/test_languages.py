@@ -35,19 +35,20 @@ FOR_PROGRAMMERS = re.compile(
 @pytest.fixture
 def speak(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Speak:
     """Runs a command in a language, on an empty library: exit code, output, errors."""
-    make_empty(tmp_path)
+    library = tmp_path / "library"
+    make_empty(library)
 
     def told(language: str, *words: str) -> tuple[int, str, str]:
         for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("LANG", f"{language}_XX.UTF-8")
-        code = run(["--library", str(tmp_path), *words])
+        code = run(["--library", str(library), *words])
         return code, *capsys.readouterr()
 
     return told
 
 
-def test_help_errors_and_results_are_in_the_language_of_the_environment(speak: Speak) -> None:
+def test_help_errors_and_results_are_in_the_language_of_the_environment(speak: Speak, tmp_path: Path) -> None:
     french, arabic = speak("fr", "list", "--help")[1], speak("ar", "list", "--help")[1]
     assert french.startswith("utilisation\u202f: liseuse list") and "afficher cette aide" in french
     assert "exemples\u202f:\n  liseuse list --view unread" in french and "d’une étiquette" in french
@@ -63,7 +64,9 @@ def test_help_errors_and_results_are_in_the_language_of_the_environment(speak: S
         code, _, errors = speak("fr", *words)
         assert code == 2 and wrong in errors and "erreur" in errors
     assert speak("en", "list", "--limit", "0")[2].endswith("error: argument --limit: must be 1 or more\n")
-    assert "bon\tintegrity" in speak("fr", "doctor")[1] and "سليم\tintegrity" in speak("ar", "doctor")[1]
+    assert "bon\tfichier" in speak("fr", "doctor")[1] and "سليم\tالملف" in speak("ar", "doctor")[1]
+    exported = ("export", "--all", "--format", "json", "--output", str(tmp_path / "export"))
+    assert "exportation" in speak("fr", *exported)[2]
     assert "MB\timages" in speak("fr", "storage")[1]
     assert "Aucun article" in speak("fr", "show", "7")[2]
 
