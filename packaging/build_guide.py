@@ -20,6 +20,7 @@ DOCS = TOP / "docs"
 TARGET = TOP / "build" / "guide"
 STYLE = Path(__file__).with_name("guide.css")
 
+CURRENT = ' aria-current="page"'
 _LINK = re.compile(r'(?:href|src)="([^"#]+)(?:#[^"]*)?"')
 
 
@@ -32,6 +33,12 @@ def build(target: Path) -> list[Path]:
     shutil.rmtree(target, ignore_errors=True)
     pages = [page for language in TEXTS for page in _language(target, language)]
     shutil.copyfile(STYLE, target / "guide.css")
+    links = "".join(
+        f'<p><a href="{code}/index.html" lang="{code}">{TEXTS[code]["guide"]}</a></p>' for code in TEXTS
+    )
+    (target / "index.html").write_text(
+        f"<!DOCTYPE html><meta charset=utf-8><title>Liseuse</title>{links}\n", "utf-8"
+    )
     if lost := dead_links(pages):
         raise ValueError("\n".join(lost))
     return pages
@@ -73,7 +80,7 @@ def _whole(language: str, number: int, names: list[str], titles: list[str], body
     texts = TEXTS[language]
     here = names[number]
     rows = "".join(
-        f'<li><a href="{name}"{" aria-current=page" if name == here else ""}>{escape(title)}</a></li>\n'
+        f'<li><a href="{name}"{CURRENT if name == here else ""}>{escape(title)}</a></li>\n'
         for name, title in zip(names, titles, strict=True)
     )
     others = " ".join(

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pytest
 
 from reader.cli.output import catalogue
@@ -125,6 +126,7 @@ def test_built_pages_stand_alone(builder: dict[str, Any], tmp_path: Path) -> Non
         assert f'<html lang="{code}" dir="{"rtl" if code == "ar" else "ltr"}">' in text
         assert not re.search(r"<script|<iframe|(?:src|href)=\"(?:https?:|//)|style=", text)
         assert text.count("<h1>") == 1 and text.count("aria-current") == 1
+        html5lib.HTMLParser(strict=True).parse(text)  # raises at the first fault
         assert (page.name == "index.html") != ('rel="prev"' in text)
     broken = made[0]
     broken.write_text(broken.read_text("utf-8").replace("02-reading.html", "gone.html"), "utf-8")
