@@ -1,4 +1,4 @@
-"""The guide's page of all commands, keys, settings and options, written from the tables that declare them."""
+"""The guide's pages of all commands, keys, settings and options, written from what declares them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cli_model import Choice, read_commands, walk
 from cli_model import Command as CliCommand
 
 TOP = Path(__file__).resolve().parents[1]
-NAME = "11-commands.md"
+COMMANDS_PAGE, TERMINAL_PAGE = "11-commands.md", "12-command-line.md"
 TEXTS = tomllib.loads(Path(__file__).with_name("guide_texts.toml").read_text("utf-8"))
 """By language what stands beside what is read off the tables; `keyboard` is what keys are called on it."""
 
@@ -27,8 +27,8 @@ def key_text(key: str, language: str) -> str:
     return " ".join(f"`{step}`" for step in steps)
 
 
-def page(language: str) -> str:
-    """The page in one of the guide's languages, in Markdown."""
+def pages(language: str) -> dict[str, str]:
+    """The pages in one of the guide's languages, in Markdown, by the names of their files."""
     sys.path.insert(0, str(TOP))
     from reader.cli.output import catalogue
     from reader.core.messages import plain
@@ -38,12 +38,10 @@ def page(language: str) -> str:
     def told(context: str, text: str) -> str:
         return plain(translate(context, text)).replace("|", "\\|")
 
-    parts = [f"# {texts['title']}", str(texts["intro"])]
-    parts += _commands(language, texts, told)
-    parts += _settings(texts, told)
-    parts += _search(texts)
-    parts += _terminal(language, texts)
-    return "\n\n".join(parts) + "\n"
+    commands = [f"# {texts['title']}", str(texts["intro"]), *_commands(language, texts, told)]
+    commands += [*_settings(texts, told), *_search(texts)]
+    made = {COMMANDS_PAGE: commands, TERMINAL_PAGE: _terminal(language, texts)}
+    return {name: "\n\n".join(parts) + "\n" for name, parts in made.items()}
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -89,10 +87,10 @@ def _search(texts: dict[str, Any]) -> list[str]:
 
 def _terminal(language: str, texts: dict[str, Any]) -> list[str]:
     program = read_commands(language)
-    parts = [f"## {texts['terminal']}", str(texts["exit"]), f"### {texts['general']}", _choices(program)]
+    parts = [f"# {texts['terminal']}", str(texts["exit"]), f"## {texts['general']}", _choices(program)]
     for above, command in walk(program):
         if above:
-            parts += [f"### `liseuse {' '.join(above)}`", command.help]
+            parts += [f"## `liseuse {' '.join(above)}`", command.help]
             parts += [_choices(command)] if _shown(command) else []
     return [part for part in parts if part]
 
@@ -111,9 +109,10 @@ def _choices(command: CliCommand) -> str:
 
 
 def write_pages() -> None:
-    """Write the page of each language into the guide."""
+    """Write the pages of each language into the guide."""
     for language in TEXTS:
-        (TOP / "docs" / language / NAME).write_text(page(language), "utf-8")
+        for name, text in pages(language).items():
+            (TOP / "docs" / language / name).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

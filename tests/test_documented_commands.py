@@ -18,7 +18,7 @@ TOP = Path(__file__).resolve().parents[1]
 PAGES = (
     TOP / "README.md",
     TOP / "CONTRIBUTING.md",
-    *(file for file in sorted(TOP.glob("docs/*/*.md")) if not file.name.startswith("11-")),
+    *(file for file in sorted(TOP.glob("docs/*/*.md")) if not file.name.startswith(("11-", "12-"))),
 )
 PROGRAMS = ("liseuse", "make", "pip", "pipx", "sudo")
 ADDRESS = "https://example.org/article"

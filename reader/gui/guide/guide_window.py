@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.gui.guide.guide_view import GuideView
+from reader.gui.guide.guide_view import GuideView, Picture
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.services.desktop.guide_pages import Guide, read_guide
@@ -199,12 +199,14 @@ class GuideWindow(ThemedWidget, QDialog):
         page = guide.pages[row]
         names = _PICTURE.findall(page.text)
 
-        def read(_progress: Progress) -> dict[str, QImage]:
-            return {name: QImage(str(guide.folder / name)) for name in names}
+        room, ratio = self.view.room, self.devicePixelRatioF()
+
+        def read(_progress: Progress) -> dict[str, Picture]:
+            return {name: Picture.read(guide.folder / name, room, ratio) for name in names}
 
         self._jobs.submit("pictures", read, done=partial(self._show_page, guide, row), newest="guide page")
 
-    def _show_page(self, guide: Guide, row: int, pictures: dict[str, QImage]) -> None:
+    def _show_page(self, guide: Guide, row: int, pictures: dict[str, Picture]) -> None:
         page = guide.pages[row]
         self._page = page.name
         self.view.show_page(page.text, pictures, rtl=guide.language == "ar")
