@@ -90,7 +90,7 @@ def _terminal(language: str, texts: dict[str, Any]) -> list[str]:
     parts = [f"# {texts['terminal']}", str(texts["exit"]), f"## {texts['general']}", _choices(program)]
     for above, command in walk(program):
         if above:
-            parts += [f"## `liseuse {' '.join(above)}`", command.help]
+            parts += [f"## `liseuse {' '.join(above)}`", f"{command.help[:1].upper()}{command.help[1:]}."]
             parts += [_choices(command)] if _shown(command) else []
     return [part for part in parts if part]
 
