@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test lint types layers check translations screenshots constraints clean wheel deb tar
+.PHONY: run test lint types layers check translations screenshots docs constraints clean wheel deb tar
 .PHONY: test-faults test-installed test-libretranslate mutants
 .PHONY: bench-capture bench-health bench-hostile bench-import bench-library bench-quality bench-reading bench-startup bench-translation bench-word-links
 
@@ -60,9 +60,14 @@ bench-capture: $(STAMP)
 	-cd $(PEERS) && npm install --no-audit --no-fund --ignore-scripts --silent
 	$(BIN)/python -m tests.benchmarks.capture $(CORPUS) $(ARGS)
 
-# The pictures of README.md, drawn by the running app.
+# The pictures of README.md and of the guide, drawn by the running app.
 screenshots: $(STAMP)
 	$(BIN)/python packaging/screenshots.py
+	$(BIN)/python packaging/guide_pictures.py
+
+# The guide: its page of all commands from the tables that declare them, then build/guide in HTML.
+docs: $(STAMP)
+	$(BIN)/python packaging/build_guide.py
 
 # How quick the reading view is at 1,000, 10,000 and 50,000 words, and what memory it keeps.
 bench-reading: $(STAMP)
@@ -124,7 +129,7 @@ test-libretranslate: $(STAMP)
 FROZEN := build/package/liseuse/liseuse
 
 $(FROZEN): pyproject.toml constraints.txt $(wildcard packaging/*.py packaging/*.spec translations/*.ts) \
-		$(shell find reader resources -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)
+		$(shell find reader resources docs -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)
 	@$(FIRST)
 	@$(PYTHON) packaging/system_libraries.py --build
 	$(PYTHON) packaging/freeze.py

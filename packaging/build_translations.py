@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
@@ -27,13 +29,28 @@ def tool(name: str) -> str:
 def update(folder: Path) -> None:
     """Write the texts found in the code into `folder/liseuse_*.ts`, keeping translations."""
     sources = sorted(str(p.relative_to(TOP)) for p in (TOP / "reader").rglob("*.py"))
-    for code in LANGUAGES:
-        target = folder / f"liseuse_{code}.ts"
-        command = [tool("lupdate"), *sources, "-ts", str(target), "-target-language", code]
-        command += ["-source-language", "en", "-no-obsolete", "-locations", "none", "-silent"]
-        if code == "en":  # the source is English: only its plural forms need a translation
-            command.append("-pluralonly")
-        subprocess.run(command, cwd=TOP, check=True)
+    with tempfile.TemporaryDirectory() as made:
+        sources.append(str(help_texts(Path(made) / "command_line.py")))
+        for code in LANGUAGES:
+            target = folder / f"liseuse_{code}.ts"
+            command = [tool("lupdate"), *sources, "-ts", str(target), "-target-language", code]
+            command += ["-source-language", "en", "-no-obsolete", "-locations", "none", "-silent"]
+            if code == "en":  # the source is English: only its plural forms need a translation
+                command.append("-pluralonly")
+            subprocess.run(command, cwd=TOP, check=True)
+
+
+def help_texts(file: Path) -> Path:
+    """Write the help of the command line, read off its parser, as calls that lupdate collects."""
+    if str(TOP) not in sys.path:
+        sys.path.insert(0, str(TOP))
+    from reader.cli.main import build_parser
+    from reader.cli.texts.parser import CONTEXT, parser_texts
+
+    texts = sorted(set(parser_texts(build_parser())))
+    calls = [f"QT_TRANSLATE_NOOP({json.dumps(CONTEXT)}, {json.dumps(t, ensure_ascii=False)})" for t in texts]
+    file.write_text("\n".join(calls) + "\n", "utf-8")
+    return file
 
 
 def build(folder: Path, target: Path) -> None:

@@ -43,12 +43,15 @@ class Command:
     commands: tuple[Command, ...]
 
 
-def read_commands() -> Command:
-    """The whole command line of the program."""
+def read_commands(language: str = "en") -> Command:
+    """The whole command line of the program, its help in English, French or Arabic."""
     sys.path.insert(0, str(TOP))
     from reader.cli.main import build_parser
+    from reader.cli.output import catalogue
+    from reader.cli.texts.parser import translate_parser
 
     parser = build_parser()
+    translate_parser(parser, catalogue(language))
     return _command(parser, "liseuse", parser.description or "")
 
 

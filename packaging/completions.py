@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from cli_model import Choice, Command, read_commands, walk
@@ -12,9 +13,14 @@ def main() -> None:
     """Write one file a shell."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    program = read_commands()
-    for name, write in (("liseuse.bash", bash), ("_liseuse", zsh), ("liseuse.fish", fish)):
-        (folder / name).write_text(write(program), "utf-8")
+    translated = {code: read_commands(code) for code in ("en", "fr", "ar")}
+    made = {
+        "liseuse.bash": bash(translated["en"]),
+        "_liseuse": zsh(translated),
+        "liseuse.fish": fish(translated),
+    }
+    for name, content in made.items():
+        (folder / name).write_text(content, "utf-8")
 
 
 def _flags(command: Command) -> list[str]:
@@ -86,8 +92,17 @@ def _zsh_arguments(command: Command) -> str:
     return " \\\n        ".join(lines)
 
 
-def zsh(program: Command) -> str:
-    """The completion of zsh: a function a command."""
+def zsh(translated: Mapping[str, Command]) -> str:
+    """The completion of zsh: a function a command, with descriptions in the language of the shell."""
+    cases = [
+        f"{'*' if code == 'en' else code + '*'})\n{_zsh_functions(program)};;\n"
+        for code, program in sorted(translated.items(), key=lambda one: one[0] == "en")
+    ]
+    chosen = "case ${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-$LANG}}} in\n" + "".join(cases) + "esac\n"
+    return f'#compdef liseuse\n# made from its parser\n\n{chosen}\n_liseuse "$@"\n'
+
+
+def _zsh_functions(program: Command) -> str:
     functions = []
     for above, command in reversed(list(walk(program))):
         name = "_".join(("_liseuse", *above)).replace("-", "_")
@@ -118,16 +133,25 @@ def zsh(program: Command) -> str:
     esac
 """
         functions.append(f"{name}() {{\n{body}}}\n")
-    return "#compdef liseuse\n# made from its parser\n\n" + "\n".join(functions) + '\n_liseuse "$@"\n'
+    return "\n".join(functions)
 
 
 def _fish_quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def fish(program: Command) -> str:
-    """The completion of fish."""
-    lines = ["# made from the parser of liseuse"]
+def fish(translated: Mapping[str, Command]) -> str:
+    """The completion of fish, with descriptions in the language of the shell."""
+    cases = [
+        f"    case {_fish_quoted('*' if code == 'en' else code + '*')}\n{_fish_lines(program)}"
+        for code, program in sorted(translated.items(), key=lambda one: one[0] == "en")
+    ]
+    chosen = 'switch "$LANGUAGE$LC_ALL$LC_MESSAGES$LANG"\n' + "".join(cases) + "end\n"
+    return f"# made from the parser of liseuse\n{chosen}"
+
+
+def _fish_lines(program: Command) -> str:
+    lines = []
     for above, command in walk(program):
         deeper = [sub.name for sub in command.commands]
         seen = "; and ".join(f"__fish_seen_subcommand_from {name}" for name in above)

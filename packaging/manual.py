@@ -1,28 +1,17 @@
-"""Write the manual page from the command line's parser: `manual.py FILE`."""
+"""Write the manual page from the command line's parser: `manual.py FILE VERSION MOMENT [LANGUAGE]`."""
 
 from __future__ import annotations
 
 import sys
 import time
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from cli_model import Choice, Command, read_commands, walk
 
-FILES = (
-    ("~/.local/share/liseuse", "The library: the database, pictures, models, settings and logs."),
-    ("/usr/share/doc/liseuse/copyright", "Whose work is shipped, and under which licences."),
-)
-ENVIRONMENT = (
-    ("LISEUSE_LIBRARY", "The library's folder, unless --library gives one."),
-    ("LANG, LC_ALL, LC_MESSAGES", "The language of what is written: English, French or Arabic."),
-    ("QT_QPA_PLATFORM", "How the window is shown: wayland or xcb; offscreen without a display."),
-)
-CODES = (
-    ("0", "Done."),
-    ("1", "Something that was asked for failed."),
-    ("2", "Wrong usage."),
-    ("130", "Interrupted."),
-)
+TEXTS = Path(__file__).with_name("manual_texts.toml")
+LANGUAGES = ("en", "fr", "ar")
 
 
 def text(words: str) -> str:
@@ -31,8 +20,16 @@ def text(words: str) -> str:
     return "\\&" + escaped if escaped.startswith((".", "'")) else escaped
 
 
-def _tagged(rows: tuple[tuple[str, str], ...]) -> str:
+def _tagged(rows: Iterable[tuple[str, str]]) -> str:
     return "".join(f".TP\n.B {text(name)}\n{text(words)}\n" for name, words in rows)
+
+
+def _examples(language: str) -> list[tuple[str, str]]:
+    from reader.cli.output import catalogue
+    from reader.cli.texts.examples import EXAMPLES
+    from reader.core.messages import plain
+
+    return [(one.line, plain(catalogue(language)("examples", one.text))) for one in EXAMPLES]
 
 
 def _value(option: Choice) -> str:
@@ -54,19 +51,20 @@ def _synopsis(name: str, command: Command) -> str:
     return f"\\fBliseuse {text(name)}\\fR {options}{below}{' '.join(words)}".rstrip()
 
 
-def manual(version: str, day: str) -> str:
-    """The page in roff."""
-    program = read_commands()
+def manual(version: str, day: str, language: str = "en") -> str:
+    """The page in roff, in one of `LANGUAGES`."""
+    program, words = read_commands(language), tomllib.loads(TEXTS.read_text("utf-8"))[language]
+    head = words["headings"]
     page = [
-        f'.TH LISEUSE 1 "{day}" "Liseuse {version}" "User Commands"\n',
-        ".SH NAME\nliseuse \\- save web articles, read them calmly offline, translate them\n",
-        ".SH SYNOPSIS\n.B liseuse\n[\\fIOPTION\\fR]... [\\fICOMMAND\\fR [\\fIARGUMENT\\fR]...]\n.br\n"
+        f'.TH LISEUSE 1 "{day}" "Liseuse {version}" "{words["section"]}"\n',
+        f".SH {head['name']}\nliseuse \\- {text(words['about'])}\n",
+        f".SH {head['synopsis']}\n"
+        ".B liseuse\n[\\fIOPTION\\fR]... [\\fICOMMAND\\fR [\\fIARGUMENT\\fR]...]\n.br\n"
         ".B liseuse\n\\fILINK\\fR...\n",
-        ".SH DESCRIPTION\nWithout a command, \\fBliseuse\\fR opens its window. With links, it saves them, "
-        "through the window when one is open. The other commands work without a window.\n",
-        ".SH OPTIONS\n",
+        f".SH {head['description']}\n{text(words['description'])}\n",
+        f".SH {head['options']}\n",
         *(_option(option) for option in program.options),
-        ".SH COMMANDS\n",
+        f".SH {head['commands']}\n",
     ]
     for above, command in walk(program):
         if above:
@@ -78,17 +76,17 @@ def manual(version: str, day: str) -> str:
                 if "--help" not in choice.flags
             ]
             page.append(f".PP\n{text(command.epilog)}\n" if command.epilog else "")
-    page += [".SH EXIT STATUS\n", _tagged(CODES), ".SH ENVIRONMENT\n", _tagged(ENVIRONMENT)]
-    page += [".SH FILES\n", _tagged(FILES)]
+    page += [f".SH {head['examples']}\n", _tagged(_examples(language))]
+    for part in ("codes", "environment", "files"):
+        page += [f".SH {head[part]}\n", _tagged(words[part].items())]
     return "".join(page)
 
 
 def main() -> None:
     """Write the page."""
-    program_version = sys.argv[2]
-    Path(sys.argv[1]).write_text(
-        manual(program_version, time.strftime("%Y-%m-%d", time.gmtime(int(sys.argv[3])))), "utf-8"
-    )
+    file, program_version, moment, *language = sys.argv[1:]
+    day = time.strftime("%Y-%m-%d", time.gmtime(int(moment)))
+    Path(file).write_text(manual(program_version, day, *language), "utf-8")
 
 
 if __name__ == "__main__":

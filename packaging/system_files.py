@@ -18,7 +18,7 @@ from pathlib import Path
 from cli_model import read_commands
 from completions import bash, fish, zsh
 from draw_icons import draw
-from manual import manual
+from manual import LANGUAGES, manual
 from notices import copyright_file
 from release import TOP, moment, names, version
 
@@ -53,11 +53,13 @@ def make_tree(usr: Path, inside: Path) -> None:
     draw(drawn)
     shutil.copytree(drawn / "hicolor", share / "icons" / "hicolor", dirs_exist_ok=True)
     shutil.rmtree(drawn)
-    compressed(share / "man" / "man1" / "liseuse.1.gz", manual(version(), day))
-    program = read_commands()
-    write(share / "bash-completion" / "completions" / "liseuse", bash(program))
-    write(share / "zsh" / "vendor-completions" / "_liseuse", zsh(program))
-    write(share / "fish" / "vendor_completions.d" / "liseuse.fish", fish(program))
+    for code in LANGUAGES:
+        place = share / "man" / ("" if code == "en" else code) / "man1"
+        compressed(place / "liseuse.1.gz", manual(version(), day, code))
+    translated = {code: read_commands(code) for code in LANGUAGES}
+    write(share / "bash-completion" / "completions" / "liseuse", bash(translated["en"]))
+    write(share / "zsh" / "vendor-completions" / "_liseuse", zsh(translated))
+    write(share / "fish" / "vendor_completions.d" / "liseuse.fish", fish(translated))
     write(share / "doc" / "liseuse" / "copyright", copyright_file(inside, about["homepage"]))
     compressed(share / "doc" / "liseuse" / "changelog.gz", debian_changelog(about["maintainer"]))
 

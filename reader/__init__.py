@@ -1,3 +1,3 @@
 """Liseuse: save web articles, read them calmly offline, translate them on this computer."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -56,6 +56,7 @@ SAME_IN_FRENCH = {
     "Source",
     "Tab",
     "Version {version}",
+    "options",
     "original",
 }
 """Texts that French rightly writes as English does. Arabic has none."""

@@ -1271,6 +1271,33 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <source>These words are not in the guide.</source>
+        <translation>هذه الكلمات ليست في الدليل.</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>دليل ⁨Liseuse⁩</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>صفحات الدليل</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>البحث في الدليل</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>الصفحة السابقة</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>الصفحة التالية</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keyboard help</source>
@@ -4704,6 +4731,95 @@
     </message>
 </context>
 <context>
+    <name>argparse</name>
+    <message>
+        <source>usage: </source>
+        <translation>الاستعمال: </translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>الوسائط</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>الخيارات</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>عرض هذه المساعدة</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>عرض رقم الإصدار</translation>
+    </message>
+    <message>
+        <source>%(prog)s: error: %(message)s
+</source>
+        <translation>⁨%(prog)s⁩: خطأ: ⁨%(message)s⁩
+</translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>الوسيط ⁨%(argument_name)s⁩: ⁨%(message)s⁩</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: %s</source>
+        <translation>تنقص هذه الوسائط: ⁨%s⁩</translation>
+    </message>
+    <message>
+        <source>one of the arguments %s is required</source>
+        <translation>يلزم أحد هذه الوسائط: ⁨%s⁩</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>وسائط غير معروفة: ⁨%s⁩</translation>
+    </message>
+    <message>
+        <source>not allowed with argument %s</source>
+        <translation>لا يصح مع الوسيط ⁨%s⁩</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument %r</source>
+        <translation>القيمة ⁨%r⁩ زائدة</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>تلزم قيمة واحدة</translation>
+    </message>
+    <message>
+        <source>expected at most one argument</source>
+        <translation>قيمة واحدة على الأكثر</translation>
+    </message>
+    <message>
+        <source>expected at least one argument</source>
+        <translation>تلزم قيمة واحدة على الأقل</translation>
+    </message>
+    <message>
+        <source>expected %s argument</source>
+        <translation>عدد القيم اللازمة ⁨%s⁩</translation>
+    </message>
+    <message>
+        <source>expected %s arguments</source>
+        <translation>عدد القيم اللازمة ⁨%s⁩</translation>
+    </message>
+    <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>خيار ملتبس: ⁨%(option)s⁩ قد يكون ⁨%(matches)s⁩</translation>
+    </message>
+    <message>
+        <source>invalid %(type)s value: %(value)r</source>
+        <translation>القيمة ⁨%(value)r⁩ غير مناسبة (⁨%(type)s⁩)</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>اختيار غير ممكن: ⁨%(value)r⁩ (المتاح: ⁨%(choices)s⁩)</translation>
+    </message>
+    <message>
+        <source>unknown parser %(parser_name)r (choices: %(choices)s)</source>
+        <translation>أمر غير معروف: ⁨%(parser_name)r⁩ (المتاح: ⁨%(choices)s⁩)</translation>
+    </message>
+</context>
+<context>
     <name>arrivals</name>
     <message>
         <source>Install this translation model?</source>
@@ -4755,6 +4871,589 @@
     <message>
         <source>Could not be fetched</source>
         <translation>تعذّر جلبه</translation>
+    </message>
+</context>
+<context>
+    <name>command line</name>
+    <message>
+        <source>Numbers only are articles; for a backup whose file is called 7, give its folder too. The library that a backup replaces is kept in the library’s “backups” folder.</source>
+        <translation>الأرقام وحدها مقالات؛ وللنسخة التي اسم ملفها 7 يُكتب مجلدها أيضًا. والمكتبة التي تحل النسخة محلها تبقى في مجلد ⁨backups⁩.</translation>
+    </message>
+    <message>
+        <source>Only needed where backups, pictures or a log show that there was a library; they stay.</source>
+        <translation>لا يلزم إلا حيث تدل نسخ أو صور أو سجل على أن مكتبة كانت هنا؛ وهي تبقى.</translation>
+    </message>
+    <message>
+        <source>Save, read and translate web articles.</source>
+        <translation>حفظ مقالات الويب وقراءتها وترجمتها.</translation>
+    </message>
+    <message>
+        <source>The damaged file is never changed; it is kept in the library’s “backups” folder.</source>
+        <translation>الملف التالف لا يُغيَّر أبدًا، ويبقى في مجلد ⁨backups⁩.</translation>
+    </message>
+    <message>
+        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
+        <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
+    </message>
+    <message>
+        <source>Words, “phrases in quotes” and filters, each with a value after its colon:</source>
+        <translation>كلمات، و«عبارات بين علامتي تنصيص»، ومرشحات تتبع نقطتيها قيمة:</translation>
+    </message>
+    <message>
+        <source>a file or a folder (the library&apos;s own “backups” folder)</source>
+        <translation>ملف أو مجلد (وإلا فمجلد ⁨backups⁩ في المكتبة)</translation>
+    </message>
+    <message>
+        <source>a file, a folder or an archive</source>
+        <translation>ملف أو مجلد أو أرشيف</translation>
+    </message>
+    <message>
+        <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
+        <translation>ملف: ⁨.html⁩ أو ⁨.md⁩ أو ⁨.csv⁩ (⁨Readwise⁩) أو ⁨.ris⁩ أو ⁨.json⁩ (⁨Zotero⁩) أو ⁨.apkg⁩ (⁨Anki⁩)</translation>
+    </message>
+    <message>
+        <source>a link, a saved page, a file with links, or - for a page on standard input</source>
+        <translation>رابط أو صفحة محفوظة أو ملف فيه روابط، أو - لصفحة من الدخل القياسي</translation>
+    </message>
+    <message>
+        <source>a saved page, or - for one on standard input</source>
+        <translation>صفحة محفوظة، أو - للدخل القياسي</translation>
+    </message>
+    <message>
+        <source>a tag to give; may be repeated</source>
+        <translation>وسم يُعطى؛ ويجوز تكراره</translation>
+    </message>
+    <message>
+        <source>a tag to take away</source>
+        <translation>وسم يُزال</translation>
+    </message>
+    <message>
+        <source>also fetch from this computer&apos;s network</source>
+        <translation>الجلب أيضًا من شبكة هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>also save every link found in this file</source>
+        <translation>حفظ كل رابط في هذا الملف أيضًا</translation>
+    </message>
+    <message>
+        <source>another author</source>
+        <translation>كاتب آخر</translation>
+    </message>
+    <message>
+        <source>another date</source>
+        <translation>تاريخ آخر</translation>
+    </message>
+    <message>
+        <source>another section</source>
+        <translation>قسم آخر</translation>
+    </message>
+    <message>
+        <source>another title</source>
+        <translation>عنوان آخر</translation>
+    </message>
+    <message>
+        <source>at most so many</source>
+        <translation>هذا العدد على الأكثر</translation>
+    </message>
+    <message>
+        <source>at most so many (20)</source>
+        <translation>هذا العدد على الأكثر (20)</translation>
+    </message>
+    <message>
+        <source>begin an empty library where the file of the former one is missing</source>
+        <translation>بدء مكتبة فارغة حيث يغيب ملف السابقة</translation>
+    </message>
+    <message>
+        <source>bring in what another program exported: articles, links, bookmarks, highlights</source>
+        <translation>استيراد ما صدّره برنامج آخر: مقالات وروابط وعلامات وتظليلات</translation>
+    </message>
+    <message>
+        <source>by what (saved)</source>
+        <translation>معيار الترتيب (⁨saved⁩: تاريخ الحفظ)</translation>
+    </message>
+    <message>
+        <source>check that the library is whole</source>
+        <translation>التحقق من سلامة المكتبة</translation>
+    </message>
+    <message>
+        <source>connect the browsers with this library</source>
+        <translation>وصل المتصفحات بهذه المكتبة</translation>
+    </message>
+    <message>
+        <source>copy the library&apos;s database, checked, while it is in use</source>
+        <translation>نسخ قاعدة بيانات المكتبة بعد فحصها وهي قيد الاستعمال</translation>
+    </message>
+    <message>
+        <source>delete for good what lies in Trash; no way back</source>
+        <translation>حذف ما في المهملات نهائيًا؛ بلا رجعة</translation>
+    </message>
+    <message>
+        <source>draw an article as the window shows it, offscreen</source>
+        <translation>رسم مقال كما تعرضه النافذة، بلا شاشة</translation>
+    </message>
+    <message>
+        <source>epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is written again, and what you write below a note&apos;s marker stays; json, with --all, is the whole library: a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back.</source>
+        <translation>⁨epub⁩ كتاب لقارئات الكتب؛ و⁨html⁩ و⁨markdown⁩ و⁨text⁩ ملفات لكل مقال؛ و⁨ris⁩ و⁨csl⁩ مراجع لبرنامج ⁨Zotero⁩ وأمثاله؛ و⁨readwise⁩ ملف ⁨CSV⁩ للتظليلات يقبله ⁨Readwise⁩؛ و⁨apkg⁩ أزواج جمل لبرنامج ⁨Anki⁩؛ و⁨vault⁩ مجلد ملاحظات ⁨Markdown⁩ يُحدَّث: لا يُكتب من جديد إلا ما تغير، ويبقى ما تكتبه تحت علامة الملاحظة؛ و⁨json⁩ مع ⁨--all⁩ هو المكتبة كلها: مجلد فيه سطر ⁨JSON⁩ لكل مقال وجملة مترجمة ومصطلح وبحث ورابط منتظر، مع الصور والخيارات ومخطط ⁨JSON⁩، ويستعيده ⁨liseuse import DIR⁩.</translation>
+    </message>
+    <message>
+        <source>every article outside Trash; with json also those</source>
+        <translation>كل مقال خارج المهملات؛ ومع ⁨json⁩ ما فيها أيضًا</translation>
+    </message>
+    <message>
+        <source>every term</source>
+        <translation>كل المصطلحات</translation>
+    </message>
+    <message>
+        <source>every unread article</source>
+        <translation>كل مقال غير مقروء</translation>
+    </message>
+    <message>
+        <source>fetch again what could not be fetched</source>
+        <translation>إعادة جلب ما تعذر جلبه</translation>
+    </message>
+    <message>
+        <source>fetch articles again; a worse copy never replaces one</source>
+        <translation>جلب مقالات من جديد؛ ولا تحل نسخة أسوأ محل نسخة</translation>
+    </message>
+    <message>
+        <source>fetch the lists of models anew before</source>
+        <translation>جلب قوائم النماذج من جديد أولًا</translation>
+    </message>
+    <message>
+        <source>fetch the pictures that articles lack</source>
+        <translation>جلب الصور الناقصة في المقالات</translation>
+    </message>
+    <message>
+        <source>fetch the texts that did not come along now, later by the window, or never</source>
+        <translation>جلب النصوص الغائبة عن الملف الآن، أو لاحقًا عبر النافذة، أو أبدًا</translation>
+    </message>
+    <message>
+        <source>find articles by their words, in every language</source>
+        <translation>إيجاد المقالات بكلماتها، في كل اللغات</translation>
+    </message>
+    <message>
+        <source>first take every repair back</source>
+        <translation>التراجع أولًا عن كل الإصلاحات</translation>
+    </message>
+    <message>
+        <source>for all of it</source>
+        <translation>لكل ما يُستورد</translation>
+    </message>
+    <message>
+        <source>forget a term</source>
+        <translation>نسيان مصطلح</translation>
+    </message>
+    <message>
+        <source>fr-en TERM TRANSLATION; without translation the term stays as it is</source>
+        <translation>⁨fr-en⁩ ثم المصطلح ثم ترجمته؛ وبلا ترجمة يبقى المصطلح كما هو</translation>
+    </message>
+    <message>
+        <source>give tags to articles and take tags away</source>
+        <translation>إعطاء المقالات وسومًا وإزالتها</translation>
+    </message>
+    <message>
+        <source>give them to the open window, if there is one</source>
+        <translation>تسليمها إلى النافذة إن كانت مفتوحة</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>المتابعة</translation>
+    </message>
+    <message>
+        <source>go on with an import that was broken off</source>
+        <translation>متابعة استيراد انقطع</translation>
+    </message>
+    <message>
+        <source>how names are translated</source>
+        <translation>كيف تُترجم الأسماء</translation>
+    </message>
+    <message>
+        <source>in which colours</source>
+        <translation>بأي ألوان</translation>
+    </message>
+    <message>
+        <source>in which form (text)</source>
+        <translation>بأي صيغة (⁨text⁩)</translation>
+    </message>
+    <message>
+        <source>install from a file or folder, or download a pair such as en-ar or firefox:en-ar</source>
+        <translation>التثبيت من ملف أو مجلد، أو تنزيل زوج مثل ⁨en-ar⁩ أو ⁨firefox:en-ar⁩</translation>
+    </message>
+    <message>
+        <source>keep the dates that articles were saved at</source>
+        <translation>إبقاء تواريخ الحفظ</translation>
+    </message>
+    <message>
+        <source>leave out what was read there</source>
+        <translation>ترك ما قُرئ هناك</translation>
+    </message>
+    <message>
+        <source>let links of files and pages lead into this computer and its network</source>
+        <translation>السماح لروابط الملفات والصفحات ببلوغ هذا الحاسوب وشبكته</translation>
+    </message>
+    <message>
+        <source>links, liseuse: links, saved pages, link files, .argosmodel files</source>
+        <translation>روابط وروابط ⁨Liseuse⁩ وصفحات محفوظة وملفات روابط وملفات ⁨.argosmodel⁩</translation>
+    </message>
+    <message>
+        <source>list notes and highlights, or write them into a file</source>
+        <translation>سرد الملاحظات والتظليلات أو كتابتها في ملف</translation>
+    </message>
+    <message>
+        <source>list the articles of a view</source>
+        <translation>سرد مقالات عرض</translation>
+    </message>
+    <message>
+        <source>list the copies in the library’s “backups” folder</source>
+        <translation>سرد النسخ في مجلد ⁨backups⁩ في المكتبة</translation>
+    </message>
+    <message>
+        <source>list the imports so far</source>
+        <translation>سرد ما تم من استيراد</translation>
+    </message>
+    <message>
+        <source>list the links that wait to be saved, or try them now</source>
+        <translation>سرد الروابط المنتظرة، أو تجربتها الآن</translation>
+    </message>
+    <message>
+        <source>log to standard error</source>
+        <translation>كتابة السجل في مخرج الأخطاء</translation>
+    </message>
+    <message>
+        <source>make a tag of each folder</source>
+        <translation>جعل كل مجلد وسمًا</translation>
+    </message>
+    <message>
+        <source>mark articles as favourites</source>
+        <translation>تعليم مقالات مفضلة</translation>
+    </message>
+    <message>
+        <source>mark articles as read</source>
+        <translation>تعليم مقالات مقروءة</translation>
+    </message>
+    <message>
+        <source>mark them as unread</source>
+        <translation>تعليمها غير مقروءة</translation>
+    </message>
+    <message>
+        <source>may be repeated</source>
+        <translation>يجوز تكراره</translation>
+    </message>
+    <message>
+        <source>mend what can be mended</source>
+        <translation>إصلاح ما يمكن إصلاحه</translation>
+    </message>
+    <message>
+        <source>move articles to Trash</source>
+        <translation>نقل مقالات إلى المهملات</translation>
+    </message>
+    <message>
+        <source>move the library to another, empty folder</source>
+        <translation>نقل المكتبة إلى مجلد آخر فارغ</translation>
+    </message>
+    <message>
+        <source>no progress on standard error</source>
+        <translation>بلا تقدّم في مخرج الأخطاء</translation>
+    </message>
+    <message>
+        <source>of which view (all)</source>
+        <translation>من أي عرض (⁨all⁩)</translation>
+    </message>
+    <message>
+        <source>one JSON document on standard output</source>
+        <translation>مستند ⁨JSON⁩ واحد في الخرج القياسي</translation>
+    </message>
+    <message>
+        <source>only say what it would bring</source>
+        <translation>بيان ما سيأتي به فقط</translation>
+    </message>
+    <message>
+        <source>only the sentence pairs you highlighted</source>
+        <translation>أزواج الجمل التي ظللتها فقط</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>هناك فقط</translation>
+    </message>
+    <message>
+        <source>only those of these articles</source>
+        <translation>ما يخص هذه المقالات فقط</translation>
+    </message>
+    <message>
+        <source>only those with a tag</source>
+        <translation>ذوات وسم فقط</translation>
+    </message>
+    <message>
+        <source>only what you corrected</source>
+        <translation>ما صححته فقط</translation>
+    </message>
+    <message>
+        <source>only write the new file here</source>
+        <translation>كتابة الملف الجديد هنا فقط</translation>
+    </message>
+    <message>
+        <source>open the window (or raise it), with links or files to save</source>
+        <translation>فتح النافذة (أو إظهارها) مع روابط أو ملفات للحفظ</translation>
+    </message>
+    <message>
+        <source>original, a language such as en, or both: the original and the translation that most have; of sentence pairs also several, as in en,ar</source>
+        <translation>⁨original⁩ أو لغة مثل ⁨en⁩ أو ⁨both⁩: الأصل والترجمة الأكثر توفرًا؛ ولأزواج الجمل عدة لغات أيضًا مثل ⁨en,ar⁩</translation>
+    </message>
+    <message>
+        <source>original, translation or both</source>
+        <translation>الأصل أو الترجمة أو كلاهما</translation>
+    </message>
+    <message>
+        <source>put articles into the archive</source>
+        <translation>أرشفة مقالات</translation>
+    </message>
+    <message>
+        <source>put articles on the list</source>
+        <translation>وضع مقالات في القائمة</translation>
+    </message>
+    <message>
+        <source>read what can be read of a damaged library into a new file, and put that in its place</source>
+        <translation>قراءة ما يمكن قراءته من مكتبة تالفة إلى ملف جديد ووضعه مكانها</translation>
+    </message>
+    <message>
+        <source>refuse any other kind</source>
+        <translation>رفض أي نوع آخر</translation>
+    </message>
+    <message>
+        <source>remove the models of a pair, or firefox:PAIR</source>
+        <translation>إزالة نماذج زوج، أو ⁨firefox:PAIR⁩</translation>
+    </message>
+    <message>
+        <source>repair an article by hand, or list its parts and what was left out of its page</source>
+        <translation>إصلاح مقال باليد، أو سرد أجزائه وما تُرك من صفحته</translation>
+    </message>
+    <message>
+        <source>save a page&apos;s whole text where no article is found in it</source>
+        <translation>حفظ نص الصفحة كله حيث لا يوجد فيها مقال</translation>
+    </message>
+    <message>
+        <source>save the articles behind links, or out of saved pages</source>
+        <translation>حفظ مقالات روابط أو صفحات محفوظة</translation>
+    </message>
+    <message>
+        <source>save what is on the clipboard</source>
+        <translation>حفظ ما في الحافظة</translation>
+    </message>
+    <message>
+        <source>say what became of the rows of an import</source>
+        <translation>بيان ما صارت إليه سطور استيراد</translation>
+    </message>
+    <message>
+        <source>search in Trash instead</source>
+        <translation>البحث في المهملات بدل ذلك</translation>
+    </message>
+    <message>
+        <source>show a view of the library</source>
+        <translation>عرض قسم من المكتبة</translation>
+    </message>
+    <message>
+        <source>show an article, in its own language or a translation</source>
+        <translation>عرض مقال بلغته أو مترجمًا</translation>
+    </message>
+    <message>
+        <source>show or write the note on an article</source>
+        <translation>عرض ملاحظة مقال أو كتابتها</translation>
+    </message>
+    <message>
+        <source>show what would be saved of a page; no library is used</source>
+        <translation>عرض ما سيُحفظ من صفحة؛ بلا مكتبة</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>الإيقاف</translation>
+    </message>
+    <message>
+        <source>such as en or ar</source>
+        <translation>مثل ⁨en⁩ أو ⁨ar⁩</translation>
+    </message>
+    <message>
+        <source>such as en, or en,ar</source>
+        <translation>مثل ⁨en⁩ أو ⁨en,ar⁩</translation>
+    </message>
+    <message>
+        <source>such as fr-ar, or fr-* for every language</source>
+        <translation>مثل ⁨fr-ar⁩ أو ⁨fr-*⁩ لكل لغة</translation>
+    </message>
+    <message>
+        <source>take an import back</source>
+        <translation>التراجع عن استيراد</translation>
+    </message>
+    <message>
+        <source>take articles off the list</source>
+        <translation>إزالة مقالات من القائمة</translation>
+    </message>
+    <message>
+        <source>take articles out of Trash (restore ID…), or put a backup back (restore PATH)</source>
+        <translation>إخراج مقالات من المهملات (⁨restore ID⁩…)، أو استعادة نسخة (⁨restore PATH⁩)</translation>
+    </message>
+    <message>
+        <source>take over the sentence pairs of a file</source>
+        <translation>أخذ أزواج الجمل من ملف</translation>
+    </message>
+    <message>
+        <source>take the mark away</source>
+        <translation>إزالة العلامة</translation>
+    </message>
+    <message>
+        <source>take the page&apos;s whole text</source>
+        <translation>أخذ نص الصفحة كله</translation>
+    </message>
+    <message>
+        <source>take them out of it</source>
+        <translation>إخراجها منه</translation>
+    </message>
+    <message>
+        <source>talk to the browser companion (browsers start this)</source>
+        <translation>محادثة مرافق المتصفح (تشغّله المتصفحات)</translation>
+    </message>
+    <message>
+        <source>the address of the page in the file, when you know it</source>
+        <translation>عنوان الصفحة التي في الملف إن كان معروفًا</translation>
+    </message>
+    <message>
+        <source>the address of the picture that leads; &quot;&quot; for none</source>
+        <translation>عنوان الصورة الرئيسية؛ وفارغ لعدم وجودها</translation>
+    </message>
+    <message>
+        <source>the articles of a view</source>
+        <translation>مقالات عرض</translation>
+    </message>
+    <message>
+        <source>the articles with a tag</source>
+        <translation>المقالات ذات الوسم</translation>
+    </message>
+    <message>
+        <source>the file, or a folder for several</source>
+        <translation>الملف، أو مجلد لعدة ملفات</translation>
+    </message>
+    <message>
+        <source>the installed models</source>
+        <translation>النماذج المثبتة</translation>
+    </message>
+    <message>
+        <source>the language of the window</source>
+        <translation>لغة النافذة</translation>
+    </message>
+    <message>
+        <source>the language to show, for example en</source>
+        <translation>اللغة المعروضة، مثل ⁨en⁩</translation>
+    </message>
+    <message>
+        <source>the library&apos;s folder (also LISEUSE_LIBRARY)</source>
+        <translation>مجلد المكتبة (وكذلك ⁨LISEUSE_LIBRARY⁩)</translation>
+    </message>
+    <message>
+        <source>the memory of translated sentences, as TMX or CSV</source>
+        <translation>ذاكرة الجمل المترجمة، بصيغة ⁨TMX⁩ أو ⁨CSV⁩</translation>
+    </message>
+    <message>
+        <source>the models that can be installed</source>
+        <translation>النماذج التي يمكن تثبيتها</translation>
+    </message>
+    <message>
+        <source>the new note; empty removes it, - reads it</source>
+        <translation>الملاحظة الجديدة؛ الفارغ يحذفها، و- يقرؤها من الدخل القياسي</translation>
+    </message>
+    <message>
+        <source>the page&apos;s own address</source>
+        <translation>عنوان الصفحة</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>الصورة</translation>
+    </message>
+    <message>
+        <source>the size of the text</source>
+        <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>the size of the window</source>
+        <translation>حجم النافذة</translation>
+    </message>
+    <message>
+        <source>the title of a book of several articles</source>
+        <translation>عنوان كتاب من عدة مقالات</translation>
+    </message>
+    <message>
+        <source>the translation models</source>
+        <translation>نماذج الترجمة</translation>
+    </message>
+    <message>
+        <source>the window, or only the text</source>
+        <translation>النافذة، أو النص وحده</translation>
+    </message>
+    <message>
+        <source>translate anew what is stored already</source>
+        <translation>إعادة ترجمة ما تُرجم</translation>
+    </message>
+    <message>
+        <source>translate at once, for example en,ar</source>
+        <translation>الترجمة فورًا، مثل ⁨en,ar⁩</translation>
+    </message>
+    <message>
+        <source>translate many articles, one after another</source>
+        <translation>ترجمة مقالات كثيرة، واحدًا بعد آخر</translation>
+    </message>
+    <message>
+        <source>translate stored articles on this computer</source>
+        <translation>ترجمة مقالات محفوظة على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>translate what waits</source>
+        <translation>ترجمة ما ينتظر</translation>
+    </message>
+    <message>
+        <source>trash: the articles in Trash; pictures: those of archived or read articles; translations: the machine’s, of archived or read articles; old-backups: all but the newest; models: all models.</source>
+        <translation>⁨trash⁩: المقالات في المهملات؛ ⁨pictures⁩: صور المقالات المؤرشفة أو المقروءة؛ ⁨translations⁩: ترجمات الآلة للمقالات المؤرشفة أو المقروءة؛ ⁨old-backups⁩: كلها إلا الأحدث؛ ⁨models⁩: كل النماذج.</translation>
+    </message>
+    <message>
+        <source>try every one now</source>
+        <translation>تجربتها كلها الآن</translation>
+    </message>
+    <message>
+        <source>what a search finds, as in “liseuse search”</source>
+        <translation>ما يجده بحث، كما في ⁨liseuse search⁩</translation>
+    </message>
+    <message>
+        <source>what takes room on the disk; give up what is chosen</source>
+        <translation>ما يشغل القرص؛ والتخلي عما يُختار</translation>
+    </message>
+    <message>
+        <source>what the browser says of itself</source>
+        <translation>ما يقوله المتصفح عن نفسه</translation>
+    </message>
+    <message>
+        <source>what to look for; see below</source>
+        <translation>ما يُبحث عنه؛ انظر أدناه</translation>
+    </message>
+    <message>
+        <source>what waits</source>
+        <translation>ما ينتظر</translation>
+    </message>
+    <message>
+        <source>with --lang LANG: the original too</source>
+        <translation>مع ⁨--lang LANG⁩: الأصل أيضًا</translation>
+    </message>
+    <message>
+        <source>with --report: write it as CSV</source>
+        <translation>مع ⁨--report⁩: كتابته بصيغة ⁨CSV⁩</translation>
+    </message>
+    <message>
+        <source>with or without your notes and highlights; books and single articles come without, others with</source>
+        <translation>مع ملاحظاتك وتظليلاتك أو بدونها؛ الكتب والمقالات المفردة بدونها، وغيرها معها</translation>
+    </message>
+    <message>
+        <source>write articles or the whole library into files for other programs</source>
+        <translation>كتابة مقالات أو المكتبة كلها في ملفات لبرامج أخرى</translation>
+    </message>
+    <message>
+        <source>write it to a file, .tmx or .csv</source>
+        <translation>كتابتها في ملف ⁨.tmx⁩ أو ⁨.csv⁩</translation>
     </message>
 </context>
 <context>
@@ -4886,6 +5585,10 @@
     <message>
         <source>Keyboard help</source>
         <translation>مساعدة لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>دليل ⁨Liseuse⁩</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -5972,6 +6675,89 @@
     </message>
 </context>
 <context>
+    <name>examples</name>
+    <message>
+        <source>Open the window.</source>
+        <translation>فتح النافذة.</translation>
+    </message>
+    <message>
+        <source>Save the article behind a link, through the window if it is open.</source>
+        <translation>حفظ المقال الذي يقود إليه رابط، عبر النافذة إن كانت مفتوحة.</translation>
+    </message>
+    <message>
+        <source>Save a page from a file, with the address it had and a tag.</source>
+        <translation>حفظ صفحة من ملف، بعنوانها الأصلي ووسم.</translation>
+    </message>
+    <message>
+        <source>Save every link of a file and translate what was saved.</source>
+        <translation>حفظ كل رابط في ملف وترجمة ما حُفظ.</translation>
+    </message>
+    <message>
+        <source>List what is unread, the shortest first.</source>
+        <translation>سرد غير المقروء، الأقصر أولًا.</translation>
+    </message>
+    <message>
+        <source>Write an article’s English translation to the terminal.</source>
+        <translation>كتابة الترجمة الإنجليزية لمقال في الطرفية.</translation>
+    </message>
+    <message>
+        <source>Find short articles by a phrase and a tag.</source>
+        <translation>إيجاد مقالات قصيرة بعبارة ووسم.</translation>
+    </message>
+    <message>
+        <source>Give two tags to an article and take one away.</source>
+        <translation>إعطاء مقال وسمين وإزالة وسم عنه.</translation>
+    </message>
+    <message>
+        <source>Translate an article to English and to Arabic.</source>
+        <translation>ترجمة مقال إلى الإنجليزية والعربية.</translation>
+    </message>
+    <message>
+        <source>Download the model that translates French to English.</source>
+        <translation>تنزيل النموذج الذي يترجم من الفرنسية إلى الإنجليزية.</translation>
+    </message>
+    <message>
+        <source>Write all notes and highlights to a file.</source>
+        <translation>كتابة كل الملاحظات والتظليلات في ملف.</translation>
+    </message>
+    <message>
+        <source>Give an article another title.</source>
+        <translation>إعطاء مقال عنوانًا آخر.</translation>
+    </message>
+    <message>
+        <source>Say what an export of another program would bring.</source>
+        <translation>بيان ما سيأتي به ملف صدّره برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>Make a book for e-readers of an article.</source>
+        <translation>صنع كتاب لقارئات الكتب من مقال.</translation>
+    </message>
+    <message>
+        <source>Make a book of what is unread, each paragraph with its translation.</source>
+        <translation>صنع كتاب من غير المقروء، كل فقرة مع ترجمتها.</translation>
+    </message>
+    <message>
+        <source>Write the articles with a tag as references for Zotero.</source>
+        <translation>كتابة المقالات ذات الوسم مراجعَ لبرنامج ⁨Zotero⁩.</translation>
+    </message>
+    <message>
+        <source>Write the whole library, in a form that “liseuse import” takes back.</source>
+        <translation>كتابة المكتبة كلها، بصيغة يستعيدها ⁨liseuse import⁩.</translation>
+    </message>
+    <message>
+        <source>Copy the library’s database to a folder, checked.</source>
+        <translation>نسخ قاعدة بيانات المكتبة إلى مجلد بعد فحصها.</translation>
+    </message>
+    <message>
+        <source>Check that the library is whole.</source>
+        <translation>التحقق من سلامة المكتبة.</translation>
+    </message>
+    <message>
+        <source>Draw the window with an article, in Arabic and dark.</source>
+        <translation>رسم النافذة مع مقال، بالعربية وبالمظهر الداكن.</translation>
+    </message>
+</context>
+<context>
     <name>export</name>
     <message>
         <source>Machine translation. It may contain mistakes.</source>
@@ -6696,6 +7482,333 @@
     </message>
 </context>
 <context>
+    <name>results</name>
+    <message>
+        <source>saved</source>
+        <translation>حُفظ</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>موجود من قبل</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>حُدِّث</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>ناقص</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>مفضّل</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>مؤرشف</translation>
+    </message>
+    <message>
+        <source>trashed</source>
+        <translation>في المهملات</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>الكاتب</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>وسم</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>جديد</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>معروف</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>مكرر</translation>
+    </message>
+    <message>
+        <source>with text</source>
+        <translation>مع النص</translation>
+    </message>
+    <message>
+        <source>favourites</source>
+        <translation>مفضلات</translation>
+    </message>
+    <message>
+        <source>highlights</source>
+        <translation>تظليلات</translation>
+    </message>
+    <message>
+        <source>in this network</source>
+        <translation>في هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>وسوم</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>مجلدات</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>مقروءة</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>مدمجة</translation>
+    </message>
+    <message>
+        <source>duplicates</source>
+        <translation>مكررات</translation>
+    </message>
+    <message>
+        <source>{count} kept</source>
+        <translation>أُبقي {count}</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>جارٍ</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>متوقف</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>أُلغي</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>كُتب</translation>
+    </message>
+    <message>
+        <source>edited by you</source>
+        <translation>عُدِّل بيدك</translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <translation>لم يتغير {count}</translation>
+    </message>
+    <message>
+        <source>{stored} of {read} stored, {refused} refused</source>
+        <translation>حُفظ {stored} من {read}، ورُفض {refused}</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>مثبّت</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>تجريبي</translation>
+    </message>
+    <message>
+        <source>comes with Liseuse</source>
+        <translation>يأتي مع ⁨Liseuse⁩</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>من ملف</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>مستعمل</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>يومية</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>أسبوعية</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>النصوص</translation>
+    </message>
+    <message>
+        <source>translations</source>
+        <translation>الترجمات</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>الفهرس</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>غير ذلك</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>الصور</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>النماذج</translation>
+    </message>
+    <message>
+        <source>backups</source>
+        <translation>النسخ الاحتياطية</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>المجموع</translation>
+    </message>
+    <message>
+        <source>free on the disk</source>
+        <translation>المتاح على القرص</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>الفتح</translation>
+    </message>
+    <message>
+        <source>integrity</source>
+        <translation>الملف</translation>
+    </message>
+    <message>
+        <source>references</source>
+        <translation>الروابط الداخلية</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>إصدار الملف</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>النصوص</translation>
+    </message>
+    <message>
+        <source>search index</source>
+        <translation>فهرس البحث</translation>
+    </message>
+    <message>
+        <source>orphans</source>
+        <translation>صور بلا مقال</translation>
+    </message>
+    <message>
+        <source>leftovers</source>
+        <translation>بقايا أعمال مقطوعة</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>نسخة احتياطية</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>استُعيدت</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>استُبدلت</translation>
+    </message>
+    <message>
+        <source>salvaged</source>
+        <translation>أُنقذ</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>بدأت</translation>
+    </message>
+    <message>
+        <source>fetching</source>
+        <translation>الجلب</translation>
+    </message>
+    <message>
+        <source>extracting</source>
+        <translation>الاستخراج</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>الاستيراد</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>التصدير</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>translating</source>
+        <translation>الترجمة</translation>
+    </message>
+    <message>
+        <source>installing</source>
+        <translation>التثبيت</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>التنزيل</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>النقل</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>الفهرسة</translation>
+    </message>
+    <message>
+        <source>undoing</source>
+        <translation>التراجع</translation>
+    </message>
+    <message>
+        <source>salvaging</source>
+        <translation>الإنقاذ</translation>
+    </message>
+    <message>
+        <source>trash</source>
+        <translation>المهملات</translation>
+    </message>
+</context>
+<context>
     <name>save</name>
     <message>
         <source>Saved for offline reading</source>
@@ -7218,6 +8331,30 @@
     <message>
         <source>Qt, which draws the window, could not be loaded: {reason}</source>
         <translation>تعذّر تحميل ⁨Qt⁩ الذي يرسم النافذة: {reason}</translation>
+    </message>
+    <message>
+        <source>must be 1 or more</source>
+        <translation>يجب أن يكون 1 أو أكثر</translation>
+    </message>
+    <message>
+        <source>{option} needs {other}</source>
+        <translation>{option} يتطلب {other}</translation>
+    </message>
+    <message>
+        <source>must be WIDTHxHEIGHT, for example {example}</source>
+        <translation>يجب أن يكون العرض والارتفاع، مثل {example}</translation>
+    </message>
+    <message>
+        <source>{given} is no pair of languages such as {example}</source>
+        <translation>{given} ليس زوج لغات مثل {example}</translation>
+    </message>
+    <message>
+        <source>{given} is no language code</source>
+        <translation>{given} ليس رمز لغة</translation>
+    </message>
+    <message>
+        <source>examples:</source>
+        <translation>أمثلة:</translation>
     </message>
 </context>
 <context>

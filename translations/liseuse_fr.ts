@@ -1151,6 +1151,33 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <source>These words are not in the guide.</source>
+        <translation>Ces mots ne sont pas dans le guide.</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>Guide de Liseuse</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>Pages du guide</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Rechercher dans le guide</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keyboard help</source>
@@ -4324,6 +4351,95 @@
     </message>
 </context>
 <context>
+    <name>argparse</name>
+    <message>
+        <source>usage: </source>
+        <translation>utilisation&#x202f;: </translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>arguments</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>options</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>afficher cette aide</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>afficher la version</translation>
+    </message>
+    <message>
+        <source>%(prog)s: error: %(message)s
+</source>
+        <translation>%(prog)s&#x202f;: erreur&#x202f;: %(message)s
+</translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>argument %(argument_name)s&#x202f;: %(message)s</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: %s</source>
+        <translation>il manque ces arguments&#x202f;: %s</translation>
+    </message>
+    <message>
+        <source>one of the arguments %s is required</source>
+        <translation>il faut un de ces arguments&#x202f;: %s</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>arguments inconnus&#x202f;: %s</translation>
+    </message>
+    <message>
+        <source>not allowed with argument %s</source>
+        <translation>impossible avec l’argument %s</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument %r</source>
+        <translation>la valeur %r est de trop</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>il faut une valeur</translation>
+    </message>
+    <message>
+        <source>expected at most one argument</source>
+        <translation>une valeur au plus</translation>
+    </message>
+    <message>
+        <source>expected at least one argument</source>
+        <translation>il faut au moins une valeur</translation>
+    </message>
+    <message>
+        <source>expected %s argument</source>
+        <translation>il faut %s valeur</translation>
+    </message>
+    <message>
+        <source>expected %s arguments</source>
+        <translation>il faut %s valeurs</translation>
+    </message>
+    <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>option ambiguë&#x202f;: %(option)s peut être %(matches)s</translation>
+    </message>
+    <message>
+        <source>invalid %(type)s value: %(value)r</source>
+        <translation>la valeur %(value)r ne convient pas (%(type)s)</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>choix impossible&#x202f;: %(value)r (au choix&#x202f;: %(choices)s)</translation>
+    </message>
+    <message>
+        <source>unknown parser %(parser_name)r (choices: %(choices)s)</source>
+        <translation>commande inconnue&#x202f;: %(parser_name)r (au choix&#x202f;: %(choices)s)</translation>
+    </message>
+</context>
+<context>
     <name>arrivals</name>
     <message>
         <source>Install this translation model?</source>
@@ -4375,6 +4491,589 @@
     <message>
         <source>Could not be fetched</source>
         <translation>Récupération impossible</translation>
+    </message>
+</context>
+<context>
+    <name>command line</name>
+    <message>
+        <source>Numbers only are articles; for a backup whose file is called 7, give its folder too. The library that a backup replaces is kept in the library’s “backups” folder.</source>
+        <translation>Des nombres seuls sont des articles&#x202f;; pour une sauvegarde dont le fichier s’appelle 7, donner aussi son dossier. La bibliothèque qu’une sauvegarde remplace est gardée dans le dossier «&#x202f;backups&#x202f;».</translation>
+    </message>
+    <message>
+        <source>Only needed where backups, pictures or a log show that there was a library; they stay.</source>
+        <translation>Utile seulement là où des sauvegardes, des images ou un journal montrent qu’il y avait une bibliothèque&#x202f;; ils restent.</translation>
+    </message>
+    <message>
+        <source>Save, read and translate web articles.</source>
+        <translation>Enregistrer, lire et traduire des articles du web.</translation>
+    </message>
+    <message>
+        <source>The damaged file is never changed; it is kept in the library’s “backups” folder.</source>
+        <translation>Le fichier endommagé n’est jamais modifié&#x202f;; il est gardé dans le dossier «&#x202f;backups&#x202f;».</translation>
+    </message>
+    <message>
+        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
+        <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
+    </message>
+    <message>
+        <source>Words, “phrases in quotes” and filters, each with a value after its colon:</source>
+        <translation>Des mots, des «&#x202f;expressions entre guillemets&#x202f;» et des filtres, chacun avec sa valeur après le deux-points&#x202f;:</translation>
+    </message>
+    <message>
+        <source>a file or a folder (the library&apos;s own “backups” folder)</source>
+        <translation>un fichier ou un dossier (sinon le dossier «&#x202f;backups&#x202f;» de la bibliothèque)</translation>
+    </message>
+    <message>
+        <source>a file, a folder or an archive</source>
+        <translation>un fichier, un dossier ou une archive</translation>
+    </message>
+    <message>
+        <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
+        <translation>un fichier&#x202f;: .html, .md, .csv (Readwise), .ris ou .json (Zotero), .apkg (Anki)</translation>
+    </message>
+    <message>
+        <source>a link, a saved page, a file with links, or - for a page on standard input</source>
+        <translation>un lien, une page enregistrée, un fichier de liens, ou - pour une page sur l’entrée standard</translation>
+    </message>
+    <message>
+        <source>a saved page, or - for one on standard input</source>
+        <translation>une page enregistrée, ou - pour l’entrée standard</translation>
+    </message>
+    <message>
+        <source>a tag to give; may be repeated</source>
+        <translation>une étiquette à donner&#x202f;; peut être répété</translation>
+    </message>
+    <message>
+        <source>a tag to take away</source>
+        <translation>une étiquette à retirer</translation>
+    </message>
+    <message>
+        <source>also fetch from this computer&apos;s network</source>
+        <translation>aller aussi chercher dans le réseau de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>also save every link found in this file</source>
+        <translation>enregistrer aussi chaque lien de ce fichier</translation>
+    </message>
+    <message>
+        <source>another author</source>
+        <translation>un autre auteur</translation>
+    </message>
+    <message>
+        <source>another date</source>
+        <translation>une autre date</translation>
+    </message>
+    <message>
+        <source>another section</source>
+        <translation>une autre rubrique</translation>
+    </message>
+    <message>
+        <source>another title</source>
+        <translation>un autre titre</translation>
+    </message>
+    <message>
+        <source>at most so many</source>
+        <translation>au plus ce nombre</translation>
+    </message>
+    <message>
+        <source>at most so many (20)</source>
+        <translation>au plus ce nombre (20)</translation>
+    </message>
+    <message>
+        <source>begin an empty library where the file of the former one is missing</source>
+        <translation>commencer une bibliothèque vide là où le fichier de l’ancienne manque</translation>
+    </message>
+    <message>
+        <source>bring in what another program exported: articles, links, bookmarks, highlights</source>
+        <translation>importer ce qu’un autre programme a exporté&#x202f;: articles, liens, favoris, surlignages</translation>
+    </message>
+    <message>
+        <source>by what (saved)</source>
+        <translation>selon quoi (saved&#x202f;: la date d’enregistrement)</translation>
+    </message>
+    <message>
+        <source>check that the library is whole</source>
+        <translation>vérifier que la bibliothèque est entière</translation>
+    </message>
+    <message>
+        <source>connect the browsers with this library</source>
+        <translation>relier les navigateurs à cette bibliothèque</translation>
+    </message>
+    <message>
+        <source>copy the library&apos;s database, checked, while it is in use</source>
+        <translation>copier la base de la bibliothèque, vérifiée, pendant qu’elle sert</translation>
+    </message>
+    <message>
+        <source>delete for good what lies in Trash; no way back</source>
+        <translation>effacer pour toujours ce qui est à la corbeille&#x202f;; sans retour</translation>
+    </message>
+    <message>
+        <source>draw an article as the window shows it, offscreen</source>
+        <translation>dessiner un article tel que la fenêtre le montre, sans écran</translation>
+    </message>
+    <message>
+        <source>epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is written again, and what you write below a note&apos;s marker stays; json, with --all, is the whole library: a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back.</source>
+        <translation>epub est un livre pour liseuses&#x202f;; html, markdown et text sont des fichiers d’un article chacun&#x202f;; ris et csl sont des références pour Zotero et ses semblables&#x202f;; readwise est le CSV de surlignages que Readwise accepte&#x202f;; apkg contient des paires de phrases pour Anki&#x202f;; vault est un dossier de notes Markdown tenu à jour&#x202f;: seul ce qui a changé est récrit, et ce que vous écrivez sous la marque d’une note reste&#x202f;; json, avec --all, est toute la bibliothèque&#x202f;: un dossier avec une ligne JSON par article, phrase traduite, terme, recherche et lien en attente, les images, les options et un schéma JSON, que «&#x202f;liseuse import DIR&#x202f;» reprend.</translation>
+    </message>
+    <message>
+        <source>every article outside Trash; with json also those</source>
+        <translation>tout article hors de la corbeille&#x202f;; avec json, ceux-là aussi</translation>
+    </message>
+    <message>
+        <source>every term</source>
+        <translation>tous les termes</translation>
+    </message>
+    <message>
+        <source>every unread article</source>
+        <translation>tout article non lu</translation>
+    </message>
+    <message>
+        <source>fetch again what could not be fetched</source>
+        <translation>retenter ce qui n’a pas pu être obtenu</translation>
+    </message>
+    <message>
+        <source>fetch articles again; a worse copy never replaces one</source>
+        <translation>retélécharger des articles&#x202f;; une moins bonne copie n’en remplace jamais une</translation>
+    </message>
+    <message>
+        <source>fetch the lists of models anew before</source>
+        <translation>retélécharger d’abord les listes de modèles</translation>
+    </message>
+    <message>
+        <source>fetch the pictures that articles lack</source>
+        <translation>télécharger les images qui manquent aux articles</translation>
+    </message>
+    <message>
+        <source>fetch the texts that did not come along now, later by the window, or never</source>
+        <translation>télécharger les textes absents du fichier maintenant, plus tard par la fenêtre, ou jamais</translation>
+    </message>
+    <message>
+        <source>find articles by their words, in every language</source>
+        <translation>trouver des articles par leurs mots, dans toutes les langues</translation>
+    </message>
+    <message>
+        <source>first take every repair back</source>
+        <translation>annuler d’abord toutes les réparations</translation>
+    </message>
+    <message>
+        <source>for all of it</source>
+        <translation>pour tout l’import</translation>
+    </message>
+    <message>
+        <source>forget a term</source>
+        <translation>oublier un terme</translation>
+    </message>
+    <message>
+        <source>fr-en TERM TRANSLATION; without translation the term stays as it is</source>
+        <translation>fr-en TERME TRADUCTION&#x202f;; sans traduction, le terme reste tel quel</translation>
+    </message>
+    <message>
+        <source>give tags to articles and take tags away</source>
+        <translation>donner des étiquettes aux articles et en retirer</translation>
+    </message>
+    <message>
+        <source>give them to the open window, if there is one</source>
+        <translation>les confier à la fenêtre, si elle est ouverte</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>reprendre</translation>
+    </message>
+    <message>
+        <source>go on with an import that was broken off</source>
+        <translation>reprendre un import interrompu</translation>
+    </message>
+    <message>
+        <source>how names are translated</source>
+        <translation>la traduction des noms</translation>
+    </message>
+    <message>
+        <source>in which colours</source>
+        <translation>dans quelles couleurs</translation>
+    </message>
+    <message>
+        <source>in which form (text)</source>
+        <translation>sous quelle forme (text)</translation>
+    </message>
+    <message>
+        <source>install from a file or folder, or download a pair such as en-ar or firefox:en-ar</source>
+        <translation>installer à partir d’un fichier ou d’un dossier, ou télécharger une paire comme en-ar (pour Firefox, précédée de «&#x202f;firefox&#x202f;» et d’un deux-points)</translation>
+    </message>
+    <message>
+        <source>keep the dates that articles were saved at</source>
+        <translation>garder les dates d’enregistrement</translation>
+    </message>
+    <message>
+        <source>leave out what was read there</source>
+        <translation>laisser ce qui y a été lu</translation>
+    </message>
+    <message>
+        <source>let links of files and pages lead into this computer and its network</source>
+        <translation>laisser les liens des fichiers et des pages mener dans cet ordinateur et son réseau</translation>
+    </message>
+    <message>
+        <source>links, liseuse: links, saved pages, link files, .argosmodel files</source>
+        <translation>liens, liens de Liseuse, pages enregistrées, fichiers de liens, fichiers .argosmodel</translation>
+    </message>
+    <message>
+        <source>list notes and highlights, or write them into a file</source>
+        <translation>lister notes et surlignages, ou les écrire dans un fichier</translation>
+    </message>
+    <message>
+        <source>list the articles of a view</source>
+        <translation>lister les articles d’une vue</translation>
+    </message>
+    <message>
+        <source>list the copies in the library’s “backups” folder</source>
+        <translation>lister les copies du dossier «&#x202f;backups&#x202f;» de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>list the imports so far</source>
+        <translation>lister les imports faits</translation>
+    </message>
+    <message>
+        <source>list the links that wait to be saved, or try them now</source>
+        <translation>lister les liens en attente, ou les essayer maintenant</translation>
+    </message>
+    <message>
+        <source>log to standard error</source>
+        <translation>écrire le journal sur la sortie d’erreur</translation>
+    </message>
+    <message>
+        <source>make a tag of each folder</source>
+        <translation>faire de chaque dossier une étiquette</translation>
+    </message>
+    <message>
+        <source>mark articles as favourites</source>
+        <translation>marquer des articles comme favoris</translation>
+    </message>
+    <message>
+        <source>mark articles as read</source>
+        <translation>marquer des articles comme lus</translation>
+    </message>
+    <message>
+        <source>mark them as unread</source>
+        <translation>les marquer comme non lus</translation>
+    </message>
+    <message>
+        <source>may be repeated</source>
+        <translation>peut être répété</translation>
+    </message>
+    <message>
+        <source>mend what can be mended</source>
+        <translation>réparer ce qui peut l’être</translation>
+    </message>
+    <message>
+        <source>move articles to Trash</source>
+        <translation>mettre des articles à la corbeille</translation>
+    </message>
+    <message>
+        <source>move the library to another, empty folder</source>
+        <translation>déplacer la bibliothèque dans un autre dossier, vide</translation>
+    </message>
+    <message>
+        <source>no progress on standard error</source>
+        <translation>sans progression sur la sortie d’erreur</translation>
+    </message>
+    <message>
+        <source>of which view (all)</source>
+        <translation>de quelle vue (all)</translation>
+    </message>
+    <message>
+        <source>one JSON document on standard output</source>
+        <translation>un document JSON sur la sortie standard</translation>
+    </message>
+    <message>
+        <source>only say what it would bring</source>
+        <translation>dire seulement ce que cela apporterait</translation>
+    </message>
+    <message>
+        <source>only the sentence pairs you highlighted</source>
+        <translation>seulement les paires de phrases que vous avez surlignées</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>seulement là</translation>
+    </message>
+    <message>
+        <source>only those of these articles</source>
+        <translation>seulement ceux de ces articles</translation>
+    </message>
+    <message>
+        <source>only those with a tag</source>
+        <translation>seulement ceux d’une étiquette</translation>
+    </message>
+    <message>
+        <source>only what you corrected</source>
+        <translation>seulement ce que vous avez corrigé</translation>
+    </message>
+    <message>
+        <source>only write the new file here</source>
+        <translation>écrire seulement le nouveau fichier ici</translation>
+    </message>
+    <message>
+        <source>open the window (or raise it), with links or files to save</source>
+        <translation>ouvrir la fenêtre (ou la faire venir), avec des liens ou des fichiers à enregistrer</translation>
+    </message>
+    <message>
+        <source>original, a language such as en, or both: the original and the translation that most have; of sentence pairs also several, as in en,ar</source>
+        <translation>original, une langue comme en, ou both&#x202f;: l’original et la traduction que la plupart ont&#x202f;; pour les paires de phrases aussi plusieurs, comme en,ar</translation>
+    </message>
+    <message>
+        <source>original, translation or both</source>
+        <translation>l’original, la traduction ou les deux</translation>
+    </message>
+    <message>
+        <source>put articles into the archive</source>
+        <translation>archiver des articles</translation>
+    </message>
+    <message>
+        <source>put articles on the list</source>
+        <translation>mettre des articles sur la liste</translation>
+    </message>
+    <message>
+        <source>read what can be read of a damaged library into a new file, and put that in its place</source>
+        <translation>lire ce qui peut l’être d’une bibliothèque endommagée dans un nouveau fichier, et le mettre à sa place</translation>
+    </message>
+    <message>
+        <source>refuse any other kind</source>
+        <translation>refuser toute autre sorte</translation>
+    </message>
+    <message>
+        <source>remove the models of a pair, or firefox:PAIR</source>
+        <translation>retirer les modèles d’une paire (pour Firefox, précédée de «&#x202f;firefox&#x202f;» et d’un deux-points)</translation>
+    </message>
+    <message>
+        <source>repair an article by hand, or list its parts and what was left out of its page</source>
+        <translation>réparer un article à la main, ou lister ses parties et ce qui a été laissé de sa page</translation>
+    </message>
+    <message>
+        <source>save a page&apos;s whole text where no article is found in it</source>
+        <translation>enregistrer tout le texte d’une page où aucun article n’est trouvé</translation>
+    </message>
+    <message>
+        <source>save the articles behind links, or out of saved pages</source>
+        <translation>enregistrer les articles de liens ou de pages enregistrées</translation>
+    </message>
+    <message>
+        <source>save what is on the clipboard</source>
+        <translation>enregistrer ce qui est dans le presse-papiers</translation>
+    </message>
+    <message>
+        <source>say what became of the rows of an import</source>
+        <translation>dire ce que sont devenues les lignes d’un import</translation>
+    </message>
+    <message>
+        <source>search in Trash instead</source>
+        <translation>chercher plutôt dans la corbeille</translation>
+    </message>
+    <message>
+        <source>show a view of the library</source>
+        <translation>montrer une vue de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>show an article, in its own language or a translation</source>
+        <translation>montrer un article, dans sa langue ou traduit</translation>
+    </message>
+    <message>
+        <source>show or write the note on an article</source>
+        <translation>montrer ou écrire la note d’un article</translation>
+    </message>
+    <message>
+        <source>show what would be saved of a page; no library is used</source>
+        <translation>montrer ce qui serait enregistré d’une page&#x202f;; sans bibliothèque</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>arrêter</translation>
+    </message>
+    <message>
+        <source>such as en or ar</source>
+        <translation>comme en ou ar</translation>
+    </message>
+    <message>
+        <source>such as en, or en,ar</source>
+        <translation>comme en, ou en,ar</translation>
+    </message>
+    <message>
+        <source>such as fr-ar, or fr-* for every language</source>
+        <translation>comme fr-ar, ou fr-* pour toute langue</translation>
+    </message>
+    <message>
+        <source>take an import back</source>
+        <translation>annuler un import</translation>
+    </message>
+    <message>
+        <source>take articles off the list</source>
+        <translation>retirer des articles de la liste</translation>
+    </message>
+    <message>
+        <source>take articles out of Trash (restore ID…), or put a backup back (restore PATH)</source>
+        <translation>sortir des articles de la corbeille (restore ID…), ou remettre une sauvegarde (restore PATH)</translation>
+    </message>
+    <message>
+        <source>take over the sentence pairs of a file</source>
+        <translation>reprendre les paires de phrases d’un fichier</translation>
+    </message>
+    <message>
+        <source>take the mark away</source>
+        <translation>retirer la marque</translation>
+    </message>
+    <message>
+        <source>take the page&apos;s whole text</source>
+        <translation>prendre tout le texte de la page</translation>
+    </message>
+    <message>
+        <source>take them out of it</source>
+        <translation>les en sortir</translation>
+    </message>
+    <message>
+        <source>talk to the browser companion (browsers start this)</source>
+        <translation>parler au compagnon du navigateur (les navigateurs lancent ceci)</translation>
+    </message>
+    <message>
+        <source>the address of the page in the file, when you know it</source>
+        <translation>l’adresse de la page du fichier, si vous la connaissez</translation>
+    </message>
+    <message>
+        <source>the address of the picture that leads; &quot;&quot; for none</source>
+        <translation>l’adresse de l’image de tête&#x202f;; vide pour aucune</translation>
+    </message>
+    <message>
+        <source>the articles of a view</source>
+        <translation>les articles d’une vue</translation>
+    </message>
+    <message>
+        <source>the articles with a tag</source>
+        <translation>les articles d’une étiquette</translation>
+    </message>
+    <message>
+        <source>the file, or a folder for several</source>
+        <translation>le fichier, ou un dossier pour plusieurs</translation>
+    </message>
+    <message>
+        <source>the installed models</source>
+        <translation>les modèles installés</translation>
+    </message>
+    <message>
+        <source>the language of the window</source>
+        <translation>la langue de la fenêtre</translation>
+    </message>
+    <message>
+        <source>the language to show, for example en</source>
+        <translation>la langue à montrer, par exemple en</translation>
+    </message>
+    <message>
+        <source>the library&apos;s folder (also LISEUSE_LIBRARY)</source>
+        <translation>le dossier de la bibliothèque (aussi LISEUSE_LIBRARY)</translation>
+    </message>
+    <message>
+        <source>the memory of translated sentences, as TMX or CSV</source>
+        <translation>la mémoire des phrases traduites, en TMX ou CSV</translation>
+    </message>
+    <message>
+        <source>the models that can be installed</source>
+        <translation>les modèles qui peuvent être installés</translation>
+    </message>
+    <message>
+        <source>the new note; empty removes it, - reads it</source>
+        <translation>la nouvelle note&#x202f;; vide l’efface, - la lit sur l’entrée standard</translation>
+    </message>
+    <message>
+        <source>the page&apos;s own address</source>
+        <translation>l’adresse de la page</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>l’image</translation>
+    </message>
+    <message>
+        <source>the size of the text</source>
+        <translation>la taille du texte</translation>
+    </message>
+    <message>
+        <source>the size of the window</source>
+        <translation>la taille de la fenêtre</translation>
+    </message>
+    <message>
+        <source>the title of a book of several articles</source>
+        <translation>le titre d’un livre de plusieurs articles</translation>
+    </message>
+    <message>
+        <source>the translation models</source>
+        <translation>les modèles de traduction</translation>
+    </message>
+    <message>
+        <source>the window, or only the text</source>
+        <translation>la fenêtre, ou seulement le texte</translation>
+    </message>
+    <message>
+        <source>translate anew what is stored already</source>
+        <translation>retraduire ce qui l’est déjà</translation>
+    </message>
+    <message>
+        <source>translate at once, for example en,ar</source>
+        <translation>traduire aussitôt, par exemple en,ar</translation>
+    </message>
+    <message>
+        <source>translate many articles, one after another</source>
+        <translation>traduire beaucoup d’articles, l’un après l’autre</translation>
+    </message>
+    <message>
+        <source>translate stored articles on this computer</source>
+        <translation>traduire des articles enregistrés, sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>translate what waits</source>
+        <translation>traduire ce qui attend</translation>
+    </message>
+    <message>
+        <source>trash: the articles in Trash; pictures: those of archived or read articles; translations: the machine’s, of archived or read articles; old-backups: all but the newest; models: all models.</source>
+        <translation>trash&#x202f;: les articles de la corbeille&#x202f;; pictures&#x202f;: les images des articles archivés ou lus&#x202f;; translations&#x202f;: celles de la machine, des articles archivés ou lus&#x202f;; old-backups&#x202f;: toutes sauf la plus récente&#x202f;; models&#x202f;: tous les modèles.</translation>
+    </message>
+    <message>
+        <source>try every one now</source>
+        <translation>tout essayer maintenant</translation>
+    </message>
+    <message>
+        <source>what a search finds, as in “liseuse search”</source>
+        <translation>ce qu’une recherche trouve, comme «&#x202f;liseuse search&#x202f;»</translation>
+    </message>
+    <message>
+        <source>what takes room on the disk; give up what is chosen</source>
+        <translation>ce qui prend de la place sur le disque&#x202f;; se défaire de ce qui est choisi</translation>
+    </message>
+    <message>
+        <source>what the browser says of itself</source>
+        <translation>ce que le navigateur dit de lui-même</translation>
+    </message>
+    <message>
+        <source>what to look for; see below</source>
+        <translation>ce qu’il faut chercher&#x202f;; voir plus bas</translation>
+    </message>
+    <message>
+        <source>what waits</source>
+        <translation>ce qui attend</translation>
+    </message>
+    <message>
+        <source>with --lang LANG: the original too</source>
+        <translation>avec --lang LANG&#x202f;: l’original aussi</translation>
+    </message>
+    <message>
+        <source>with --report: write it as CSV</source>
+        <translation>avec --report&#x202f;: l’écrire en CSV</translation>
+    </message>
+    <message>
+        <source>with or without your notes and highlights; books and single articles come without, others with</source>
+        <translation>avec ou sans vos notes et surlignages&#x202f;; livres et articles seuls viennent sans, les autres avec</translation>
+    </message>
+    <message>
+        <source>write articles or the whole library into files for other programs</source>
+        <translation>écrire des articles ou toute la bibliothèque dans des fichiers pour d’autres programmes</translation>
+    </message>
+    <message>
+        <source>write it to a file, .tmx or .csv</source>
+        <translation>l’écrire dans un fichier, .tmx ou .csv</translation>
     </message>
 </context>
 <context>
@@ -4506,6 +5205,10 @@
     <message>
         <source>Keyboard help</source>
         <translation>Aide du clavier</translation>
+    </message>
+    <message>
+        <source>Guide to Liseuse</source>
+        <translation>Guide de Liseuse</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -5592,6 +6295,89 @@
     </message>
 </context>
 <context>
+    <name>examples</name>
+    <message>
+        <source>Open the window.</source>
+        <translation>Ouvrir la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Save the article behind a link, through the window if it is open.</source>
+        <translation>Enregistrer l’article d’un lien, par la fenêtre si elle est ouverte.</translation>
+    </message>
+    <message>
+        <source>Save a page from a file, with the address it had and a tag.</source>
+        <translation>Enregistrer une page à partir d’un fichier, avec l’adresse qu’elle avait et une étiquette.</translation>
+    </message>
+    <message>
+        <source>Save every link of a file and translate what was saved.</source>
+        <translation>Enregistrer chaque lien d’un fichier et traduire ce qui l’a été.</translation>
+    </message>
+    <message>
+        <source>List what is unread, the shortest first.</source>
+        <translation>Lister ce qui n’est pas lu, le plus court d’abord.</translation>
+    </message>
+    <message>
+        <source>Write an article’s English translation to the terminal.</source>
+        <translation>Écrire dans le terminal la traduction anglaise d’un article.</translation>
+    </message>
+    <message>
+        <source>Find short articles by a phrase and a tag.</source>
+        <translation>Trouver des articles courts par une expression et une étiquette.</translation>
+    </message>
+    <message>
+        <source>Give two tags to an article and take one away.</source>
+        <translation>Donner deux étiquettes à un article et en retirer une.</translation>
+    </message>
+    <message>
+        <source>Translate an article to English and to Arabic.</source>
+        <translation>Traduire un article en anglais et en arabe.</translation>
+    </message>
+    <message>
+        <source>Download the model that translates French to English.</source>
+        <translation>Télécharger le modèle qui traduit du français vers l’anglais.</translation>
+    </message>
+    <message>
+        <source>Write all notes and highlights to a file.</source>
+        <translation>Écrire toutes les notes et tous les surlignages dans un fichier.</translation>
+    </message>
+    <message>
+        <source>Give an article another title.</source>
+        <translation>Donner un autre titre à un article.</translation>
+    </message>
+    <message>
+        <source>Say what an export of another program would bring.</source>
+        <translation>Dire ce que l’export d’un autre programme apporterait.</translation>
+    </message>
+    <message>
+        <source>Make a book for e-readers of an article.</source>
+        <translation>Faire d’un article un livre pour liseuses.</translation>
+    </message>
+    <message>
+        <source>Make a book of what is unread, each paragraph with its translation.</source>
+        <translation>Faire un livre de ce qui n’est pas lu, chaque paragraphe avec sa traduction.</translation>
+    </message>
+    <message>
+        <source>Write the articles with a tag as references for Zotero.</source>
+        <translation>Écrire les articles d’une étiquette en références pour Zotero.</translation>
+    </message>
+    <message>
+        <source>Write the whole library, in a form that “liseuse import” takes back.</source>
+        <translation>Écrire toute la bibliothèque, sous une forme que «&#x202f;liseuse import&#x202f;» reprend.</translation>
+    </message>
+    <message>
+        <source>Copy the library’s database to a folder, checked.</source>
+        <translation>Copier la base de la bibliothèque dans un dossier, en la vérifiant.</translation>
+    </message>
+    <message>
+        <source>Check that the library is whole.</source>
+        <translation>Vérifier que la bibliothèque est entière.</translation>
+    </message>
+    <message>
+        <source>Draw the window with an article, in Arabic and dark.</source>
+        <translation>Dessiner la fenêtre avec un article, en arabe et sombre.</translation>
+    </message>
+</context>
+<context>
     <name>export</name>
     <message>
         <source>Machine translation. It may contain mistakes.</source>
@@ -6316,6 +7102,333 @@
     </message>
 </context>
 <context>
+    <name>results</name>
+    <message>
+        <source>saved</source>
+        <translation>enregistré</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>déjà là</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>mis à jour</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échec</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incomplet</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>non lu</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>favori</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archivé</translation>
+    </message>
+    <message>
+        <source>trashed</source>
+        <translation>à la corbeille</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>original</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>auteur</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>étiquette</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nouveaux</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>déjà là</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>répétés</translation>
+    </message>
+    <message>
+        <source>with text</source>
+        <translation>avec texte</translation>
+    </message>
+    <message>
+        <source>favourites</source>
+        <translation>favoris</translation>
+    </message>
+    <message>
+        <source>highlights</source>
+        <translation>surlignages</translation>
+    </message>
+    <message>
+        <source>in this network</source>
+        <translation>dans ce réseau</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>étiquettes</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>dossiers</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lus</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>réunis</translation>
+    </message>
+    <message>
+        <source>duplicates</source>
+        <translation>doublons</translation>
+    </message>
+    <message>
+        <source>{count} kept</source>
+        <translation>{count} gardés</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>écrit</translation>
+    </message>
+    <message>
+        <source>edited by you</source>
+        <translation>modifié par vous</translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <translation>{count} inchangés</translation>
+    </message>
+    <message>
+        <source>{stored} of {read} stored, {refused} refused</source>
+        <translation>{stored} sur {read} gardées, {refused} refusées</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>installé</translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation>démonstration</translation>
+    </message>
+    <message>
+        <source>comes with Liseuse</source>
+        <translation>livré avec Liseuse</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>d’un fichier</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>utilisé</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>bon</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>ÉCHEC</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>du jour</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>de la semaine</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texte</translation>
+    </message>
+    <message>
+        <source>translations</source>
+        <translation>traductions</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>index de recherche</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>autres</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>images</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>modèles</translation>
+    </message>
+    <message>
+        <source>backups</source>
+        <translation>sauvegardes</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>en tout</translation>
+    </message>
+    <message>
+        <source>free on the disk</source>
+        <translation>libre sur le disque</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>ouverture</translation>
+    </message>
+    <message>
+        <source>integrity</source>
+        <translation>fichier de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>references</source>
+        <translation>liens internes</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>version du fichier</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>textes</translation>
+    </message>
+    <message>
+        <source>search index</source>
+        <translation>index de recherche</translation>
+    </message>
+    <message>
+        <source>orphans</source>
+        <translation>images sans article</translation>
+    </message>
+    <message>
+        <source>leftovers</source>
+        <translation>restes de travaux interrompus</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>sauvegarde</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>remise</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>remplacée</translation>
+    </message>
+    <message>
+        <source>salvaged</source>
+        <translation>sauvé</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>commencée</translation>
+    </message>
+    <message>
+        <source>fetching</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>extracting</source>
+        <translation>extraction</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lecture</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>importation</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>exportation</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>écriture</translation>
+    </message>
+    <message>
+        <source>translating</source>
+        <translation>traduction</translation>
+    </message>
+    <message>
+        <source>installing</source>
+        <translation>installation</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>déplacement</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>indexation</translation>
+    </message>
+    <message>
+        <source>undoing</source>
+        <translation>annulation</translation>
+    </message>
+    <message>
+        <source>salvaging</source>
+        <translation>sauvetage</translation>
+    </message>
+    <message>
+        <source>trash</source>
+        <translation>corbeille</translation>
+    </message>
+</context>
+<context>
     <name>save</name>
     <message>
         <source>Saved for offline reading</source>
@@ -6838,6 +7951,30 @@
     <message>
         <source>Qt, which draws the window, could not be loaded: {reason}</source>
         <translation>Qt, qui dessine la fenêtre, n’a pas pu être chargé&#x202f;: {reason}</translation>
+    </message>
+    <message>
+        <source>must be 1 or more</source>
+        <translation>doit être 1 ou plus</translation>
+    </message>
+    <message>
+        <source>{option} needs {other}</source>
+        <translation>{option} demande {other}</translation>
+    </message>
+    <message>
+        <source>must be WIDTHxHEIGHT, for example {example}</source>
+        <translation>doit être LARGEURxHAUTEUR, par exemple {example}</translation>
+    </message>
+    <message>
+        <source>{given} is no pair of languages such as {example}</source>
+        <translation>{given} n’est pas une paire de langues comme {example}</translation>
+    </message>
+    <message>
+        <source>{given} is no language code</source>
+        <translation>{given} n’est pas un code de langue</translation>
+    </message>
+    <message>
+        <source>examples:</source>
+        <translation>exemples&#x202f;:</translation>
     </message>
 </context>
 <context>

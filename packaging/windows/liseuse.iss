@@ -1,6 +1,6 @@
 ; Inno Setup 6: the installer for Windows out of the frozen program.
 ;   python packaging\freeze.py
-;   iscc /DVersion=0.1.0 packaging\windows\liseuse.iss
+;   iscc /DVersion=0.2.0 packaging\windows\liseuse.iss
 ; To sign, give iscc /Ssign=... and add SignTool=sign below; the key is the builder's.
 #ifndef Version
   #error give /DVersion=...

@@ -9,8 +9,10 @@ from typing import Any
 
 from reader.cli.article_json import article_fields, block_fields, document_fields, summary_fields
 from reader.cli.output import Output
+from reader.cli.texts.parser import BadArgument
 from reader.core.errors import ReaderError
 from reader.core.languages import language
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import Translation
 from reader.services.library.browse_library import SORTS, VIEWS, list_articles
 from reader.services.library.open_article import OpenedArticle, read_article
@@ -21,28 +23,30 @@ from reader.settings.paths import library_paths
 def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser."""
     extract = commands.add_parser("extract", help="show what would be saved of a page; no library is used")
-    extract.add_argument("file", metavar="FILE|-")
+    extract.add_argument("file", metavar="FILE|-", help="a saved page, or - for one on standard input")
     extract.add_argument("--url", default="", help="the page's own address")
     extract.set_defaults(run=_extract, uses_library=False)
 
     listing = commands.add_parser("list", help="list the articles of a view")
-    listing.add_argument("--view", choices=VIEWS, default="all")
-    listing.add_argument("--tag", default="")
-    listing.add_argument("--sort", choices=SORTS, default="saved")
-    listing.add_argument("--limit", type=_positive)
+    listing.add_argument("--view", choices=VIEWS, default="all", help="of which view (all)")
+    listing.add_argument("--tag", default="", metavar="T", help="only those with a tag")
+    listing.add_argument("--sort", choices=SORTS, default="saved", help="by what (saved)")
+    listing.add_argument("--limit", type=_positive, metavar="N", help="at most so many")
     listing.set_defaults(run=_list, uses_library=True)
 
     show = commands.add_parser("show", help="show an article, in its own language or a translation")
     show.add_argument("id", type=int)
     show.add_argument("--lang", default="", help="the language to show, for example en")
-    show.add_argument("--format", choices=("text", "markdown", "html"), default="text")
+    show.add_argument(
+        "--format", choices=("text", "markdown", "html"), default="text", help="in which form (text)"
+    )
     show.set_defaults(run=_show, uses_library=True)
 
 
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise BadArgument(QT_TRANSLATE_NOOP("terminal", "must be 1 or more"))
     return number
 
 

@@ -33,7 +33,7 @@ def add_commands(commands: Any) -> None:
     restore = commands.add_parser(
         "restore",
         help="take articles out of Trash (restore ID…), or put a backup back (restore PATH)",
-        epilog="Numbers only are articles; write ./7 for a backup whose file is called 7. "
+        epilog="Numbers only are articles; for a backup whose file is called 7, give its folder too. "
         "The library that a backup replaces is kept in the library’s “backups” folder.",
     )
     restore.add_argument("what", nargs="+", metavar="ID|PATH")
@@ -114,7 +114,9 @@ def _list(paths: LibraryPaths, output: Output) -> int:
         }
         for c in found
     ]
-    lines = [f"{c.made_at:%Y-%m-%d %H:%M}\t{c.size / 1e6:.1f} MB\t{c.kind}\t{c.path}" for c in found]
+    lines = [
+        f"{c.made_at:%Y-%m-%d %H:%M}\t{c.size / 1e6:.1f} MB\t{output.word(c.kind)}\t{c.path}" for c in found
+    ]
     output.result(rows, "\n".join(lines))
     return 0
 
@@ -145,6 +147,9 @@ def _begin(options: argparse.Namespace, output: Output) -> int:
 def _report(output: Output, checks: Sequence[Check], path: Path) -> int:
     sound = all(check.ok for check in checks)
     fields = [{"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks]
-    lines = [f"{'ok' if check.ok else 'FAILED'}\t{check.name}\t{check.detail}" for check in checks]
+    lines = [
+        f"{output.word('ok' if check.ok else 'FAILED')}\t{output.word(check.name)}\t{check.detail}"
+        for check in checks
+    ]
     output.result({"ok": sound, "path": str(path), "checks": fields}, "\n".join(lines))
     return 0 if sound else 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.cli import article_files, library_export, program_files
 from reader.cli.output import Output
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
 from reader.services.library.export_articles import FORMS as PROGRAM_FORMS
 from reader.services.library_session import LibrarySession
@@ -29,11 +30,7 @@ _ABOUT = (
     "sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is "
     "written again, and what you write below a note's marker stays; json, with --all, is the whole library: "
     "a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with "
-    "the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back. "
-    "Examples: liseuse export 12 --format epub; "
-    "liseuse export --view unread --format epub --lang both --output week.epub; "
-    "liseuse export --tag thesis --format ris --output thesis.ris; "
-    "liseuse export --all --format json --output ~/library-export"
+    "the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back."
 )
 
 
@@ -71,13 +68,18 @@ def add_commands(commands: Any) -> None:
 
 def _export(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
     if options.format not in article_files.FORMS and not options.output:
-        parser.error(f"--format {options.format} needs --output")
+        parser.error(_needs(output, options.format, "--output"))
     if options.format == LIBRARY:
         if not options.all:
-            parser.error("--format json needs --all")
+            parser.error(_needs(output, LIBRARY, "--all"))
         return library_export.write_library(options, output)
     with LibrarySession.open(library_paths(options.library)) as session:
         return FORMS[options.format](options, session, _chosen(options, session, output), output)
+
+
+def _needs(output: Output, form: str, other: str) -> str:
+    text = QT_TRANSLATE_NOOP("terminal", "{option} needs {other}")
+    return output.show(Message("terminal", text, {"option": f"--format {form}", "other": other}))
 
 
 def _chosen(options: argparse.Namespace, session: LibrarySession, output: Output) -> list[int]:

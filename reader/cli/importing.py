@@ -125,15 +125,18 @@ def _previewed(
     return fields, _preview_text(preview, output)
 
 
+_NAMES = {"with_text": "with text", "local": "in this network"}
+
+
 def _preview_text(preview: ImportPreview, output: Output) -> str:
     lines = [f"{preview.file}: {output.show(format_name(preview.format))}, {preview.rows}"]
     for name in ("new", "known", "repeated", "with_text", "archived", "favourites", "highlights", "local"):
         if number := getattr(preview, name):
-            lines.append(f"\t{name}\t{number}")
+            lines.append(f"\t{output.word(_NAMES.get(name, name))}\t{number}")
     lines += [f"\t{count}\t{output.show(reason_text(reason))}" for reason, count in preview.refused]
     for name, named in (("tags", preview.tags), ("folders", preview.folders)):
         if named:
-            lines.append(f"\t{name}\t" + ", ".join(f"{tag} ({count})" for tag, count in named))
+            lines.append(f"\t{output.word(name)}\t" + ", ".join(f"{tag} ({count})" for tag, count in named))
     if preview.first:
         lines.append(f"\t{preview.first} – {preview.last}")
     return "\n".join(lines)
@@ -181,7 +184,7 @@ def _outcome_text(session: LibrarySession, outcome: ImportOutcome, output: Outpu
     from reader.services.importing.import_report import report_rows
 
     names = ("read", "saved", "waiting", "merged", "duplicates", "failed")
-    counts = ", ".join(f"{getattr(outcome, name)} {name}" for name in names)
+    counts = ", ".join(f"{getattr(outcome, name)} {output.word(name)}" for name in names)
     lines = [f"{outcome.id}\t{outcome.file}\t{output.show(format_name(outcome.format))}\t{counts}"]
     for row in report_rows(session, outcome.id, ("failed",)):
         what = row.url or row.title or "-"
@@ -194,7 +197,10 @@ def _list(session: LibrarySession, output: Output) -> int:
 
     records = imports(session)
     rows = [_record(record) for record in records]
-    lines = [f"{r.id}\t{r.started_at}\t{r.state}\t{r.rows_done}/{r.rows_total}\t{r.file}" for r in records]
+    lines = [
+        f"{r.id}\t{r.started_at}\t{output.word(r.state)}\t{r.rows_done}/{r.rows_total}\t{r.file}"
+        for r in records
+    ]
     output.result(rows, "\n".join(lines))
     return 0
 
@@ -222,7 +228,7 @@ def _undo(session: LibrarySession, import_id: int, output: Output) -> int:
     from reader.services.importing.undo_import import undo_import
 
     undone = undo_import(session, import_id, output.progress("undo"))
-    text = f"{undone.id}\t-{undone.removed}\t{undone.kept} kept"
+    text = f"{undone.id}\t-{undone.removed}\t{output.word('{count} kept', count=undone.kept)}"
     output.result(dataclasses.asdict(undone), text)
     return 0
 

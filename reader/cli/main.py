@@ -24,11 +24,9 @@ Run = Callable[[argparse.Namespace, "Output"], int]
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; without a command, open the window."""
     try:
-        options = _plain_start(arguments) or _parsed(arguments)
+        return _dispatch(_plain_start(arguments) or _parsed(arguments))
     except SystemExit as exit_:  # argparse has written its message
         return int(exit_.code or 0)
-    try:
-        return _dispatch(options)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -37,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser with every command; also the source of the manual page."""
+    """The parser with every command, in English; also the source of the manual page and of the guide."""
     from reader.cli import (
         articles,
         backups,
@@ -54,8 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
         saving,
         searching,
     )
+    from reader.cli.texts.parser import CommandParser
 
-    parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
+    parser = CommandParser(prog="liseuse", description="Save, read and translate web articles.")
     _add_options(parser)
     parser.add_argument("--version", action="version", version=f"liseuse {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -99,7 +98,11 @@ def _plain_start(arguments: Sequence[str]) -> argparse.Namespace | None:
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    from reader.cli.output import translator
+    from reader.cli.texts.parser import speak
+
     parser = build_parser()
+    speak(parser, translator())
     return parser.parse_args(_with_command(parser, list(arguments)))
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.output import Output
+from reader.cli.texts.parser import BadArgument
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import TextView
 from reader.services.backup.measure_storage import KINDS
 from reader.services.library_session import LibrarySession
@@ -38,21 +40,31 @@ def add_commands(commands: Any) -> None:
 
     shot = commands.add_parser("screenshot", help="draw an article as the window shows it, offscreen")
     shot.add_argument("id", type=int)
-    shot.add_argument("--output", required=True, metavar="F.png")
-    shot.add_argument("--lang", default="")
-    shot.add_argument("--view", choices=[view.value for view in TextView], default="")
-    shot.add_argument("--theme", choices=("light", "sepia", "dark", "contrast"), default="light")
-    shot.add_argument("--text-size", type=int, choices=range(1, 6), default=3, metavar="1-5")
-    shot.add_argument("--ui", choices=("en", "fr", "ar"), default="en")
-    shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH")
-    shot.add_argument("--mode", choices=("main", "reading"), default="main")
+    shot.add_argument("--output", required=True, metavar="F.png", help="the picture")
+    shot.add_argument("--lang", default="", metavar="LANG", help="the language to show, for example en")
+    shot.add_argument(
+        "--view", choices=[view.value for view in TextView], default="", help="original, translation or both"
+    )
+    shot.add_argument(
+        "--theme", choices=("light", "sepia", "dark", "contrast"), default="light", help="in which colours"
+    )
+    shot.add_argument(
+        "--text-size", type=int, choices=range(1, 6), default=3, metavar="1-5", help="the size of the text"
+    )
+    shot.add_argument("--ui", choices=("en", "fr", "ar"), default="en", help="the language of the window")
+    shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="the size of the window")
+    shot.add_argument(
+        "--mode", choices=("main", "reading"), default="main", help="the window, or only the text"
+    )
     shot.set_defaults(run=_screenshot, uses_library=True)
 
 
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
     if found is None:
-        raise argparse.ArgumentTypeError("must be WIDTHxHEIGHT, for example 1440x900")
+        raise BadArgument(
+            QT_TRANSLATE_NOOP("terminal", "must be WIDTHxHEIGHT, for example {example}"), example="1440x900"
+        )
     return int(found[1]), int(found[2])
 
 
@@ -67,7 +79,10 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
         output.failure(error)
         checks = check_closed_library(paths, error)
     sound = all(check.ok for check in checks)
-    lines = [f"{'ok' if check.ok else 'FAILED'}\t{check.name}\t{check.detail}" for check in checks]
+    lines = [
+        f"{output.word('ok' if check.ok else 'FAILED')}\t{output.word(check.name)}\t{check.detail}"
+        for check in checks
+    ]
     report = {
         "ok": sound,
         "checks": [{"name": c.name, "ok": c.ok, "detail": c.detail, "repaired": c.repaired} for c in checks],
@@ -78,6 +93,8 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
 
 _SHOWN = ("text", "translations", "index", "other", "pictures", "models", "backups", "total", "disk_free")
 
+_NAMES = {"disk_free": "free on the disk"}
+
 
 def _storage(options: argparse.Namespace, output: Output) -> int:
     from reader.services.backup.measure_storage import free, freeable, measure
@@ -87,7 +104,7 @@ def _storage(options: argparse.Namespace, output: Output) -> int:
         use = measure(session)
         offers = freeable(session)
     sizes = {name: getattr(use, name) for name in _SHOWN}
-    lines = [f"{size / 1e6:12.1f} MB\t{name}" for name, size in sizes.items()]
+    lines = [f"{size / 1e6:12.1f} MB\t{output.word(_NAMES.get(name, name))}" for name, size in sizes.items()]
     lines += [f"{o.size / 1e6:12.1f} MB\t--free {o.kind} ({o.count})" for o in offers.values() if o.count]
     report = {
         "bytes": sizes,

@@ -27,7 +27,6 @@ def add_commands(commands: Any) -> None:
     tag = commands.add_parser(
         "tag",
         help="give tags to articles and take tags away",
-        epilog='example: liseuse tag 3 4 --add maroc --add "à lire" --remove eau',
     )
     _add_ids(tag)
     tag.add_argument("--add", action="append", default=[], metavar="T", help="a tag to give; may be repeated")
@@ -94,11 +93,11 @@ def _show(session: LibrarySession, ids: Sequence[int], output: Output) -> int:
 
 
 def _write(cards: Sequence[ArticleSummary], output: Output, code: int = 0) -> int:
-    lines = [f"{card.id}\t{', '.join(_marks(card)) or '-'}\t{card.title}" for card in cards]
+    lines = [f"{card.id}\t{', '.join(_marks(card, output)) or '-'}\t{card.title}" for card in cards]
     output.result([summary_fields(card) for card in cards], "\n".join(lines))
     return code
 
 
-def _marks(card: ArticleSummary) -> list[str]:
+def _marks(card: ArticleSummary, output: Output) -> list[str]:
     flags = ("unread", "favourite", "archived", "trashed")
-    return [*(name for name in flags if getattr(card, name)), *(f"#{tag}" for tag in card.tags)]
+    return [*(output.word(name) for name in flags if getattr(card, name)), *(f"#{tag}" for tag in card.tags)]

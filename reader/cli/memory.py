@@ -9,7 +9,9 @@ from typing import Any
 
 from reader.cli.models import LANGUAGE_CODE
 from reader.cli.output import Output
+from reader.cli.texts.parser import BadArgument
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -60,7 +62,11 @@ def _add_queue(commands: Any) -> None:
 
 def _pair(text: str) -> tuple[str, str]:
     if not _PAIR.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no pair of languages such as fr-en")
+        raise BadArgument(
+            QT_TRANSLATE_NOOP("terminal", "{given} is no pair of languages such as {example}"),
+            given=text,
+            example="fr-en",
+        )
     source, _, target = text.partition("-")
     return source, target
 
@@ -81,7 +87,8 @@ def _import(options: argparse.Namespace, output: Output) -> int:
         done = import_memory(session, options.file, output.progress())
     failed = [{"line": f.line, "reason": f.reason} for f in done.failed]
     fields = {"read": done.read, "stored": done.stored, "known": done.known, "failed": failed}
-    output.result(fields, f"{done.stored} of {done.read} stored, {len(failed)} refused")
+    counts = {"stored": done.stored, "read": done.read, "refused": len(failed)}
+    output.result(fields, output.word("{stored} of {read} stored, {refused} refused", **counts))
     return 1 if failed else 0
 
 
@@ -126,7 +133,9 @@ def _queue(options: argparse.Namespace, output: Output) -> int:
         {"id": j.article_id, "to": j.target, "reason": j.reason, "state": j.state, "error": j.error or None}
         for j in jobs
     ]
-    output.result(rows, "\n".join(f"{j.article_id}\t{j.target}\t{j.state}\t{j.error or '-'}" for j in jobs))
+    output.result(
+        rows, "\n".join(f"{j.article_id}\t{j.target}\t{output.word(j.state)}\t{j.error or '-'}" for j in jobs)
+    )
     return code
 
 

@@ -7,7 +7,9 @@ import re
 from typing import Any
 
 from reader.cli.output import Output, error_json
+from reader.cli.texts.parser import BadArgument
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import ModelPackage, TranslatedBlock, Translation
 from reader.services.library_session import LibrarySession
 from reader.services.translation import manage_packages
@@ -47,7 +49,7 @@ def _languages(text: str) -> list[str]:
     codes = text.split(",")
     for code in codes:
         if not LANGUAGE_CODE.fullmatch(code):
-            raise argparse.ArgumentTypeError(f"{code!r} is no language code")
+            raise BadArgument(QT_TRANSLATE_NOOP("terminal", "{given} is no language code"), given=code)
     return codes
 
 
@@ -131,7 +133,7 @@ def _models(options: argparse.Namespace, output: Output) -> int:
             act = _install if options.action == "install" else manage_packages.remove_package
             found = [p for what in options.what for p in act(session, what)]
     used = {p.pair: p for p in reversed(found) if manage_packages.runs(p)} if options.action == "list" else {}
-    lines = [_package_text(p, in_use=used.get(p.pair) is p) for p in found]
+    lines = [_package_text(p, output, in_use=used.get(p.pair) is p) for p in found]
     output.result([_package_json(p) for p in found], "\n".join(lines))
     return 0
 
@@ -154,9 +156,9 @@ def _package_json(package: ModelPackage) -> dict[str, Any]:
     }
 
 
-def _package_text(package: ModelPackage, in_use: bool) -> str:
+def _package_text(package: ModelPackage, output: Output, in_use: bool) -> str:
     marks = [
-        word
+        output.word(word)
         for word, on in (
             ("installed", package.installed),
             ("demonstration", package.demonstration),

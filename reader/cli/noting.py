@@ -21,10 +21,11 @@ def add_commands(commands: Any) -> None:
     notes = commands.add_parser(
         "notes",
         help="list notes and highlights, or write them into a file",
-        epilog="example: liseuse notes --output notes.html",
     )
     notes.add_argument("ids", nargs="*", type=int, metavar="ID", help="only those of these articles")
-    notes.add_argument("--format", choices=("text", "markdown", "html"), default="text")
+    notes.add_argument(
+        "--format", choices=("text", "markdown", "html"), default="text", help="in which form (text)"
+    )
     notes.add_argument(
         "--output",
         metavar="PATH",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import locale
 import os
@@ -45,13 +46,18 @@ class Output:
         """A progress that writes its steps to standard error, unless quiet."""
 
         def report(done: int, total: int, text: str) -> None:
-            self._note(f"{subject}: {text} {done}/{total}" if subject else f"{text} {done}/{total}")
+            step = f"{self.word(text)} {done}/{total}"
+            self._note(f"{subject}: {step}" if subject else step)
 
         return Progress(None if self.quiet else report)
 
     def show(self, message: Message) -> str:
         """A message in the reader's language, as plain text."""
         return plain(message.show(self.translate))
+
+    def word(self, text: str, **values: object) -> str:
+        """One of `RESULT_TEXTS` in the reader's language; what is none of them stays as it is."""
+        return self.show(Message("results", text, values))
 
     @staticmethod
     def _note(text: str) -> None:
@@ -92,15 +98,21 @@ def interface_language() -> str:
     return (locale.getlocale()[0] or "en").split("_")[0].lower()
 
 
-def translator() -> Translate:
-    """The Qt-free translator of the environment's language."""
+@functools.cache
+def catalogue(language: str) -> Translate:
+    """The Qt-free translator to a language: `fr` or `ar`; English for every other."""
     from reader.core.catalogue import TsCatalogue
     from reader.settings.paths import resource
 
-    code = interface_language()
-    if code not in ("fr", "ar"):
+    if language not in ("fr", "ar"):
         return untranslated
     package = resource("translations")
-    folder = package if (package / f"liseuse_{code}.ts").is_file() else package.parents[1] / "translations"
-    file = folder / f"liseuse_{code}.ts"
-    return TsCatalogue.load(file, code).translate if file.is_file() else untranslated
+    folder = (
+        package if (package / f"liseuse_{language}.ts").is_file() else package.parents[1] / "translations"
+    )
+    return TsCatalogue.from_folder(folder, language).translate
+
+
+def translator() -> Translate:
+    """The Qt-free translator to the environment's language."""
+    return catalogue(interface_language())

@@ -56,8 +56,10 @@ def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[i
         "edited": [str(path) for path in done.edited],
         "failed": _failures(done.failed),
     }
-    lines = [f"written\t{path}" for path in done.written] + [f"edited by you\t{path}" for path in done.edited]
-    output.result(fields, "\n".join((*lines, f"{done.unchanged} unchanged")))
+    lines = [f"{output.word('written')}\t{path}" for path in done.written] + [
+        f"{output.word('edited by you')}\t{path}" for path in done.edited
+    ]
+    output.result(fields, "\n".join((*lines, output.word("{count} unchanged", count=done.unchanged))))
     return 1 if done.failed else 0
 
 

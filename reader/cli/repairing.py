@@ -23,7 +23,6 @@ def add_commands(commands: Any) -> None:
     edit = commands.add_parser(
         "edit",
         help="repair an article by hand, or list its parts and what was left out of its page",
-        epilog='example: liseuse edit 3 --title "Le bon titre" --remove 0a1b2c3d4e5f',
     )
     edit.add_argument("id", type=int, metavar="ID")
     for name in FIELDS:

@@ -34,7 +34,9 @@ def add_commands(commands: Any) -> None:
         help="a link, a saved page, a file with links, or - for a page on standard input",
     )
     save.add_argument("--url", default="", help="the address of the page in the file, when you know it")
-    save.add_argument("--tag", action="append", default=[], dest="tags", metavar="T")
+    save.add_argument(
+        "--tag", action="append", default=[], dest="tags", metavar="T", help="a tag to give; may be repeated"
+    )
     save.add_argument("--translate", default="", metavar="LANGS", help="translate at once, for example en,ar")
     save.add_argument(
         "--as-text", action="store_true", help="save a page's whole text where no article is found in it"
@@ -82,7 +84,7 @@ def _save(options: argparse.Namespace, output: Output) -> int:
 
 
 def _report(outcomes: Sequence[SaveOutcome], output: Output) -> int:
-    output.result([outcome_json(o) for o in outcomes], "\n".join(map(_outcome_text, outcomes)))
+    output.result([outcome_json(o) for o in outcomes], "\n".join(_outcome_text(o, output) for o in outcomes))
     return 1 if any(o.error is not None for o in outcomes) else 0
 
 
@@ -166,9 +168,9 @@ def _links_of_file(file: Path) -> list[str]:
         raise ReaderError("file-unreadable", str(error), file=file) from error
 
 
-def _outcome_text(outcome: SaveOutcome) -> str:
-    mark = "\tincomplete" if outcome.incomplete else ""
-    return f"{outcome.id or '-'}\t{outcome.status}\t{outcome.title or outcome.url}{mark}"
+def _outcome_text(outcome: SaveOutcome, output: Output) -> str:
+    mark = f"\t{output.word('incomplete')}" if outcome.incomplete else ""
+    return f"{outcome.id or '-'}\t{output.word(outcome.status)}\t{outcome.title or outcome.url}{mark}"
 
 
 def _pictures(options: argparse.Namespace, output: Output) -> int:

@@ -6,6 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import Output
+from reader.cli.texts.parser import BadArgument
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.services import search_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
@@ -13,10 +15,11 @@ from reader.settings.paths import library_paths
 if TYPE_CHECKING:
     from reader.core.search import Hit, Result
 
-_HELP = (
-    'words, "phrases in quotes" and filters: tag: author: source: lang: before: after: (YYYY[-MM[-DD]]) '
-    "is:unread|favourite|archived|translated time:<10"
-)
+_HELP = """Words, “phrases in quotes” and filters, each with a value after its colon:
+  tag: author: source: lang: before: after: (YYYY[-MM[-DD]])
+  is:unread is:favourite is:archived is:translated
+  time:<10 time:>5 time:5-10
+"""
 
 
 _BESIDE = ("author", "tag")
@@ -29,7 +32,9 @@ def add_commands(commands: Any) -> None:
         "search", help="find articles by their words, in every language", epilog=_HELP
     )
     parser.add_argument("query", nargs="+", metavar="QUERY", help="what to look for; see below")
-    parser.add_argument("--in", dest="where", choices=("original", "translation", "notes"), default="")
+    parser.add_argument(
+        "--in", dest="where", choices=("original", "translation", "notes"), default="", help="only there"
+    )
     parser.add_argument("--trash", action="store_true", help="search in Trash instead")
     parser.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most so many (20)")
     parser.set_defaults(run=_search, uses_library=True)
@@ -38,7 +43,7 @@ def add_commands(commands: Any) -> None:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise BadArgument(QT_TRANSLATE_NOOP("terminal", "must be 1 or more"))
     return number
 
 
@@ -47,7 +52,7 @@ def _search(options: argparse.Namespace, output: Output) -> int:
         search_library.catch_up(session, output.progress("search"))
         found = search_library.search(session, " ".join(options.query), options.where)
         page = search_library.results(session, found, limit=options.limit, trashed=options.trash)
-    output.result([_fields(result) for result in page], "\n".join(map(_text, page)))
+    output.result([_fields(result) for result in page], "\n".join(_text(result, output) for result in page))
     return 0
 
 
@@ -68,7 +73,7 @@ def _hit_fields(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _text(result: Result) -> str:
+def _text(result: Result, output: Output) -> str:
     lines = [f"{result.summary.id}\t{result.summary.title}"]
-    lines += [f"\t{hit.where}: {hit.snippet}" for hit in result.hits if hit.where != "title"]
+    lines += [f"\t{output.word(hit.where)}: {hit.snippet}" for hit in result.hits if hit.where != "title"]
     return "\n".join(lines)

@@ -68,7 +68,7 @@ def _rows() -> tuple[Command, ...]:
         Command(
             "palette.open", QT_TRANSLATE_NOOP("commands", "Command palette…"), ("Ctrl+K",), menu="window"
         ),
-        Command("help.open", QT_TRANSLATE_NOOP("commands", "Keyboard help"), ("?", "F1"), menu="window"),
+        *_help_rows(),
         Command("settings.open", QT_TRANSLATE_NOOP("commands", "Settings…"), ("Ctrl+,",), menu="window"),
         Command("companion.open", QT_TRANSLATE_NOOP("commands", "Save from the browser…"), menu="library"),
         Command("logs.open", QT_TRANSLATE_NOOP("commands", "Open log folder"), menu="window"),
@@ -89,6 +89,15 @@ def _rows() -> tuple[Command, ...]:
         Command("pane.previous", QT_TRANSLATE_NOOP("commands", "Previous pane"), ("Shift+F6",)),
         Command("window.close", QT_TRANSLATE_NOOP("commands", "Close window"), ("Ctrl+W",), menu="window"),
         Command("app.quit", QT_TRANSLATE_NOOP("commands", "Quit"), ("Ctrl+Q",), menu="window"),
+    )
+
+
+def _help_rows() -> tuple[Command, ...]:
+    return (
+        Command("help.open", QT_TRANSLATE_NOOP("commands", "Keyboard help"), ("?", "F1"), menu="window"),
+        Command(
+            "guide.open", QT_TRANSLATE_NOOP("commands", "Guide to Liseuse"), ("Shift+F1",), menu="window"
+        ),
     )
 
 

@@ -188,7 +188,10 @@ def test_the_desktop_knows_it(root: CleanRoot, before: set[str]) -> None:
         'COMP_WORDS=(liseuse mod); COMP_CWORD=1; _liseuse; echo "${COMPREPLY[@]}"'
     )
     assert root.run("bash", "-c", completion).split() == ["models"]
-    assert (root.folder / "usr/share/man/man1/liseuse.1.gz").is_file()
+    for folder in ("man1", "fr/man1", "ar/man1"):
+        assert (root.folder / "usr/share/man" / folder / "liseuse.1.gz").is_file()
+    french = root.run("env", "LANG=fr_FR.UTF-8", "liseuse", "--help", user=READER)
+    assert french.startswith("utilisation") and "lister les articles" in french
 
 
 def test_started_from_the_menu_it_takes_a_dragged_link(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -92,9 +93,9 @@ def test_every_file_that_ships_is_installed(installed: Installed) -> None:
     found = Path(place.strip())
     assert found.is_relative_to(installed.folder), "not that of the checkout"
     tracked = subprocess.run(
-        ["git", "ls-files", "resources"], cwd=TOP, capture_output=True, text=True, check=True
+        ["git", "ls-files", "resources", "docs"], cwd=TOP, capture_output=True, text=True, check=True
     ).stdout.split("\n")
-    wanted = {name.removeprefix("resources/") for name in tracked if name}
+    wanted = {re.sub("^docs/", "guide/", name.removeprefix("resources/")) for name in tracked if name}
     wanted |= {f"translations/liseuse_{code}.qm" for code in ("en", "fr", "ar")}
     assert wanted and not {name for name in wanted if not (found / name).is_file()}
     data = installed.bin.parent / "share"
@@ -116,6 +117,10 @@ def test_it_speaks_french(installed: Installed) -> None:
     environment = {**installed.environment, "LANGUAGE": "fr"}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0 and "Aucun article" in done.stderr
+    environment = {**installed.environment, "LANG": "fr_FR.UTF-8"}
+    words = [str(installed.bin / "liseuse"), "--help"]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("utilisation") and "lister les articles" in done.stdout
 
 
 def test_its_window_opens(installed: Installed) -> None:

@@ -8,6 +8,7 @@ __all__ = [
     "document_builder",
     "highlight_ranges",
     "highlight_style",
+    "inert_browser",
     "inline_runs",
     "margin_marks",
     "scroll_anchor",

@@ -19,6 +19,7 @@ from reader.gui.feature import Feature
 from reader.gui.find.feature import FindFeature
 from reader.gui.footnotes.feature import FootnotesFeature
 from reader.gui.glossary.feature import GlossaryFeature
+from reader.gui.guide.feature import GuideFeature
 from reader.gui.importing.feature import ImportFeature
 from reader.gui.keyboard.actions import join_handlers
 from reader.gui.models.feature import ModelsFeature
@@ -119,6 +120,7 @@ class Features:
         queue, translations, hint = surfaces.queue, surfaces.translations, surfaces.hint
         self.open_requests = OpenRequestsFeature(context)
         self.program = ProgramFeature(context)
+        self.guide = GuideFeature(context)
         self.clipboard = ClipboardOffer(context, surfaces.tray, queue)
         self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane, cards)

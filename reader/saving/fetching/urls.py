@@ -10,7 +10,6 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 from reader.core.errors import ReaderError
 from reader.saving.fetching.addresses import ends_in_number, ipv4_number
 from reader.saving.fetching.tracking import is_tracking
-from reader.saving.name_sets import name_set
 
 _LOOKED_AT = 1_000_000  # characters of a dropped or pasted text
 _LONGEST = 8_000  # characters of one link; browsers and servers stop at about as much
@@ -160,27 +159,26 @@ def can_be_host(host: str) -> bool:
 
 
 def same_site(first: str, second: str) -> bool:
-    """Whether two links belong to one site: the same registered domain (by its last labels)."""
+    """Whether two links belong to one site: the same registered domain."""
     one, two = site_of(host_of(first)), site_of(host_of(second))
     return bool(one) and one == two
 
 
 def site_of(host: str) -> str:
-    """The part of a host name that one owner registered, by a short rule instead of the whole suffix list."""
+    """The part of a host name that one owner registered, by the list of public suffixes.
+
+    Of a name whose ending nobody registers (a network's own) it is the last two labels, of an address itself.
+    """
     host = host.lower().rstrip(".")
     try:
         ipaddress.ip_address(host.strip("[]"))
         return host
     except ValueError:
         pass
-    labels = host.split(".")
-    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
-    return ".".join(labels[-3:] if shared else labels[-2:])
+    from tld import get_fld  # read when first needed: the list takes 50 ms
 
-
-_SECOND_LEVEL = name_set(
-    """co com org net gov gouv ac edu press go or ne info asso nom mil web id sch gob gv"""
-)
+    registered = get_fld(host, fix_protocol=True, fail_silently=True)
+    return registered or ".".join(host.split(".")[-2:])
 
 
 def _only_link(stripped: str, original: str) -> str:

@@ -220,6 +220,7 @@ class Screen:
     clipboard_offer = Part(lambda on: on._parts.features.clipboard)
     export = Part(lambda on: on._parts.features.export)
     importing = Part(lambda on: on._parts.features.importing)
+    guide = Part(lambda on: _there(on._parts.features.guide.guide))
     import_run = Part(lambda on: on.importing.run)
     notifications = Part(lambda on: on._parts.features.notifications)
     handlers = Part(lambda on: on._parts.features.handlers())

@@ -37,6 +37,8 @@ def test_a_foreign_or_public_domain_is_not_believed(domain: str) -> None:
 def test_a_public_suffix_is_not_believed() -> None:
     line = ["a=1; Domain=co.uk"]
     assert sent(line, "https://www.other.co.uk/", frm="https://news.paper.co.uk/") == ""
+    line = ["a=1; Domain=github.io"]
+    assert sent(line, "https://two.github.io/", frm="https://one.github.io/") == ""
 
 
 def test_a_secure_cookie_does_not_travel_in_the_clear() -> None:

@@ -168,6 +168,11 @@ def test_sites_are_told_apart() -> None:
     assert not same_site("https://a.co.uk/", "https://b.co.uk/")
     assert not same_site("http://127.0.0.1/", "http://127.0.0.2/")
     assert site_of("news.bbc.co.uk") == "bbc.co.uk"
+    # Where anybody may have a name below it, the site begins one label further down.
+    assert not same_site("https://one.github.io/", "https://two.github.io/")
+    assert site_of("a.b.city.kawasaki.jp") == "city.kawasaki.jp" and site_of("github.io") == "github.io"
+    assert site_of("pictures.lebrief.test") == "lebrief.test" and site_of("localhost") == "localhost"
+    assert site_of("") == "" and site_of("..") == ""
     assert host_of("https://x.example:8/") == "x.example"
     assert host_of("http://[") == ""
 

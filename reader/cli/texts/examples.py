@@ -1,0 +1,120 @@
+"""Examples of the command line: shown by each command's help, in the manual page and in the guide.
+
+They are run by the tests, one after the other, in a folder with the files they name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.core.messages import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A line to type and what it does; `command` is the command whose help shows it, `()` for none."""
+
+    command: tuple[str, ...]
+    line: str
+    text: str
+
+
+EXAMPLES = (
+    Example((), "liseuse", QT_TRANSLATE_NOOP("examples", "Open the window.")),
+    Example(
+        ("save",),
+        "liseuse https://example.org/article",
+        QT_TRANSLATE_NOOP("examples", "Save the article behind a link, through the window if it is open."),
+    ),
+    Example(
+        ("save",),
+        "liseuse save page.html --url https://example.org/article --tag maroc",
+        QT_TRANSLATE_NOOP("examples", "Save a page from a file, with the address it had and a tag."),
+    ),
+    Example(
+        ("save",),
+        "liseuse save --from-file links.txt --translate en,ar",
+        QT_TRANSLATE_NOOP("examples", "Save every link of a file and translate what was saved."),
+    ),
+    Example(
+        ("list",),
+        "liseuse list --view unread --sort reading-time",
+        QT_TRANSLATE_NOOP("examples", "List what is unread, the shortest first."),
+    ),
+    Example(
+        ("show",),
+        "liseuse show 1 --lang en --format markdown",
+        QT_TRANSLATE_NOOP("examples", "Write an article’s English translation to the terminal."),
+    ),
+    Example(
+        ("search",),
+        'liseuse search "eau potable" tag:maroc "time:<10"',
+        QT_TRANSLATE_NOOP("examples", "Find short articles by a phrase and a tag."),
+    ),
+    Example(
+        ("tag",),
+        'liseuse tag 1 --add maroc --add "à lire" --remove eau',
+        QT_TRANSLATE_NOOP("examples", "Give two tags to an article and take one away."),
+    ),
+    Example(
+        ("translate",),
+        "liseuse translate 1 --to en,ar",
+        QT_TRANSLATE_NOOP("examples", "Translate an article to English and to Arabic."),
+    ),
+    Example(
+        ("models", "install"),
+        "liseuse models install fr-en",
+        QT_TRANSLATE_NOOP("examples", "Download the model that translates French to English."),
+    ),
+    Example(
+        ("notes",),
+        "liseuse notes --output notes.html",
+        QT_TRANSLATE_NOOP("examples", "Write all notes and highlights to a file."),
+    ),
+    Example(
+        ("edit",),
+        'liseuse edit 1 --title "Le bon titre"',
+        QT_TRANSLATE_NOOP("examples", "Give an article another title."),
+    ),
+    Example(
+        ("import",),
+        "liseuse import export.csv --preview",
+        QT_TRANSLATE_NOOP("examples", "Say what an export of another program would bring."),
+    ),
+    Example(
+        ("export",),
+        "liseuse export 1 --format epub",
+        QT_TRANSLATE_NOOP("examples", "Make a book for e-readers of an article."),
+    ),
+    Example(
+        ("export",),
+        "liseuse export --view unread --format epub --lang both --output week.epub",
+        QT_TRANSLATE_NOOP("examples", "Make a book of what is unread, each paragraph with its translation."),
+    ),
+    Example(
+        ("export",),
+        "liseuse export --tag maroc --format ris --output maroc.ris",
+        QT_TRANSLATE_NOOP("examples", "Write the articles with a tag as references for Zotero."),
+    ),
+    Example(
+        ("export",),
+        "liseuse export --all --format json --output library-export",
+        QT_TRANSLATE_NOOP("examples", "Write the whole library, in a form that “liseuse import” takes back."),
+    ),
+    Example(
+        ("backup",),
+        "liseuse backup copies/",
+        QT_TRANSLATE_NOOP("examples", "Copy the library’s database to a folder, checked."),
+    ),
+    Example(
+        ("doctor",),
+        "liseuse doctor",
+        QT_TRANSLATE_NOOP("examples", "Check that the library is whole."),
+    ),
+    Example(
+        ("screenshot",),
+        "liseuse screenshot 1 --ui ar --theme dark --output article.png",
+        QT_TRANSLATE_NOOP("examples", "Draw the window with an article, in Arabic and dark."),
+    ),
+)
+"""In the order of the manual page."""

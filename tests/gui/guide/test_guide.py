@@ -1,0 +1,96 @@
+"""The guide in its window: opened by key, read in the interface's language, searched, offline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextTable
+
+from reader.core.messages import plain
+from reader.gui.guide.guide_text import COLUMN, prepared
+from reader.services.desktop.guide_pages import LANGUAGES, read_guide
+from tests.gui.support.screen import screen
+
+
+def opened(window, qtbot):
+    """Press the guide's key, and wait for its first page."""
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: screen(window).guide.page != "")
+    return screen(window).guide
+
+
+def test_it_is_opened_read_searched_and_left_by_keyboard(open_window, qtbot):
+    window = open_window()
+    guide = opened(window, qtbot)
+    assert guide.isVisible() and guide.page == "01-first-steps.md"
+    assert guide.view.toPlainText().startswith("First steps\n")
+    assert guide.pages.count() == len(read_guide("en").pages)
+    # Links lead to other pages of the guide, and nowhere else.
+    guide.view.anchorClicked.emit(QUrl("07-import-export.md"))
+    qtbot.waitUntil(lambda: guide.page == "07-import-export.md")
+    guide.view.anchorClicked.emit(QUrl("file:///etc/hostname"))
+    guide.step(1)
+    qtbot.waitUntil(lambda: guide.page == "08-feeds.md")
+    # A search goes on with the pages that follow, round to where it began.
+    qtbot.keyClick(guide, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert guide.focusWidget() is guide.field
+    qtbot.keyClicks(guide.field, "libretranslate")
+    qtbot.keyClick(guide.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: guide.page == "03-translation.md")
+    assert guide.view.textCursor().selectedText() == "LibreTranslate"
+    guide.field.clear()
+    qtbot.keyClicks(guide.field, "zzz")
+    qtbot.keyClick(guide.field, Qt.Key.Key_Return)
+    assert guide.told.isVisible() and guide.page == "03-translation.md"
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
+    again = opened(window, qtbot)
+    assert again is guide and guide.page == "03-translation.md", "it is kept where it was left"
+
+    # Another language, another theme: the same page, mirrored and in its colours.
+    screen(window).options.language("ar")
+    qtbot.waitUntil(lambda: guide.view.toPlainText().startswith("الترجمة\n"))
+    towards = Qt.LayoutDirection.RightToLeft
+    assert plain(guide.windowTitle()) == "دليل Liseuse" and guide.layoutDirection() == towards
+    block = guide.view.document().begin()
+    while block.isValid():
+        assert block.blockFormat().layoutDirection() == towards
+        block = block.next()
+    screen(window).options.theme("dark")
+    dark = screen(window).theme
+    qtbot.waitUntil(
+        lambda: (
+            guide.view.document().begin().begin().fragment().charFormat().foreground().color()
+            == dark.color("text")
+        )
+    )
+
+
+def test_pictures_and_tables_keep_to_the_column_and_nothing_else_is_loaded(open_window, qtbot):
+    guide = opened(open_window(size=(760, 600)), qtbot)
+    view = guide.view
+    assert view.document().idealWidth() <= min(view.viewport().width(), COLUMN + 8)
+    assert isinstance(view.loadResource(2, "pictures/main.png"), QImage)
+    assert view.loadResource(2, "pictures/main.png").width() == view.room
+    outside = view.loadResource(2, QUrl("file:///usr/share/pixmaps/debian-logo.png"))
+    assert (outside.width(), outside.height()) == (1, 1)
+    guide.pages.setCurrentRow(5)
+    qtbot.waitUntil(lambda: guide.page == "06-search.md")
+    tables = [f for f in view.document().rootFrame().childFrames() if isinstance(f, QTextTable)]
+    assert len(tables) == 1 and view.document().idealWidth() <= view.viewport().width()
+    guide.resize(500, 600)
+    assert not guide.pages.isVisible() and guide.field.isVisible()
+    assert not view.horizontalScrollBar().isVisible()
+
+
+def test_arabic_pages_are_mirrored_where_qt_does_not():
+    text = "| يُكتب | يجد |\n| --- | --- |\n| `tag:maroc` | المقالات |\n\n```\nliseuse list\n```\n"
+    made = prepared(text, rtl=True)
+    assert made.startswith("| يجد | يُكتب |\n| --- | --- |\n| المقالات | `\u2066tag:maroc\u2069` |")
+    assert "```\nliseuse list\n```" in made and prepared(text, rtl=False) == text
+
+
+def test_every_language_has_every_page():
+    guides = [read_guide(code) for code in LANGUAGES]
+    names = [[page.name for page in guide.pages] for guide in guides]
+    assert names[0] == names[1] == names[2] and len(names[0]) == 12
+    assert read_guide("de").language == "en"
