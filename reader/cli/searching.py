@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from reader.core.search import Hit, Result
 
 _HELP = (
-    'words, "phrases in quotes" and filters: tag: author: source: lang: before: after: (YYYY[-MM[-DD]]) '
-    "is:unread|favourite|archived|translated time:<10"
+    'words, "phrases in quotes", one OR another, without -words, and filters: title: tag: author: source: '
+    "site: lang: before: after: (YYYY[-MM[-DD]]) is:unread|favourite|archived|translated time:<10; each of "
+    "them may have a minus or an OR; in quotes or after -- a query may begin with a minus: search -- -sport"
 )
 
 
