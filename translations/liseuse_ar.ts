@@ -3719,6 +3719,85 @@
     </message>
 </context>
 <context>
+    <name>SearchTips</name>
+    <message>
+        <source>What a search understands</source>
+        <translation>ما يفهمه البحث</translation>
+    </message>
+    <message>
+        <source>Words are looked for everywhere. More precise searches:</source>
+        <translation>يُبحث عن الكلمات في كل مكان. لبحث أدق:</translation>
+    </message>
+    <message>
+        <source>drinking water</source>
+        <translation>ماء الشرب</translation>
+    </message>
+    <message>
+        <source>exactly these words</source>
+        <translation>هذه الكلمات بعينها</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>مطر</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>أحدهما أو الآخر</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>من دون هذه الكلمة</translation>
+    </message>
+    <message>
+        <source>sports</source>
+        <translation>رياضة</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>ماء</translation>
+    </message>
+    <message>
+        <source>in the title</source>
+        <translation>في العنوان</translation>
+    </message>
+    <message>
+        <source>smith</source>
+        <translation>محمد</translation>
+    </message>
+    <message>
+        <source>by this author</source>
+        <translation>لهذا الكاتب</translation>
+    </message>
+    <message>
+        <source>from this site</source>
+        <translation>من هذا الموقع</translation>
+    </message>
+    <message>
+        <source>travel</source>
+        <translation>سفر</translation>
+    </message>
+    <message>
+        <source>with this tag</source>
+        <translation>بهذا الوسم</translation>
+    </message>
+    <message>
+        <source>in this language</source>
+        <translation>بهذه اللغة</translation>
+    </message>
+    <message>
+        <source>from this month on; {filter} until it</source>
+        <translation>من هذا الشهر فصاعدًا؛ {filter} ما قبله</translation>
+    </message>
+    <message>
+        <source>also {states}</source>
+        <translation>وكذلك {states}</translation>
+    </message>
+    <message>
+        <source>fewer minutes to read</source>
+        <translation>دقائق قراءة أقل</translation>
+    </message>
+</context>
+<context>
     <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>

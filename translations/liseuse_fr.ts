@@ -3399,6 +3399,85 @@
     </message>
 </context>
 <context>
+    <name>SearchTips</name>
+    <message>
+        <source>What a search understands</source>
+        <translation>Ce que la recherche comprend</translation>
+    </message>
+    <message>
+        <source>Words are looked for everywhere. More precise searches:</source>
+        <translation>Les mots sont cherchés partout. Pour être plus précis&#x202f;:</translation>
+    </message>
+    <message>
+        <source>drinking water</source>
+        <translation>eau potable</translation>
+    </message>
+    <message>
+        <source>exactly these words</source>
+        <translation>exactement ces mots</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>pluie</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>l’un ou l’autre</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>sans ce mot</translation>
+    </message>
+    <message>
+        <source>sports</source>
+        <translation>sport</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>eau</translation>
+    </message>
+    <message>
+        <source>in the title</source>
+        <translation>dans le titre</translation>
+    </message>
+    <message>
+        <source>smith</source>
+        <translation>martin</translation>
+    </message>
+    <message>
+        <source>by this author</source>
+        <translation>de cet auteur</translation>
+    </message>
+    <message>
+        <source>from this site</source>
+        <translation>de ce site</translation>
+    </message>
+    <message>
+        <source>travel</source>
+        <translation>voyage</translation>
+    </message>
+    <message>
+        <source>with this tag</source>
+        <translation>avec cette étiquette</translation>
+    </message>
+    <message>
+        <source>in this language</source>
+        <translation>dans cette langue</translation>
+    </message>
+    <message>
+        <source>from this month on; {filter} until it</source>
+        <translation>à partir de ce mois ; {filter} jusque-là</translation>
+    </message>
+    <message>
+        <source>also {states}</source>
+        <translation>aussi {states}</translation>
+    </message>
+    <message>
+        <source>fewer minutes to read</source>
+        <translation>moins de minutes de lecture</translation>
+    </message>
+</context>
+<context>
     <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>

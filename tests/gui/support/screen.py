@@ -123,6 +123,7 @@ class Screen:
     result_model = Part(lambda on: on.result_list.model)
     ignored_words = Part(lambda on: on.result_list.ignored)
     nothing_found = Part(lambda on: on.result_list.nothing)
+    search_tips = Part(lambda on: on.search.tips)
     search_filters = Part(lambda on: on.result_list.filters)
     save_tray = Part(lambda on: on._parts.surfaces.tray)
     cancel_wanted = Part(lambda on: on.save_tray.cancel_wanted)
