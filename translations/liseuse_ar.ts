@@ -100,6 +100,13 @@
     </message>
 </context>
 <context>
+    <name>ArticleStructure</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation type="unfinished">أجزاء المقال</translation>
+    </message>
+</context>
+<context>
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
@@ -4077,6 +4084,24 @@
     <message>
         <source>Stop reading aloud</source>
         <translation>إيقاف القراءة بصوت عالٍ</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenDoubts</name>
+    <message>
+        <source>May be wrong: {sentence}</source>
+        <translation>قد يكون خطأ: {sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences may be wrong</source>
+        <translation>
+            <numerusform>لا جمل مشكوك فيها</numerusform>
+            <numerusform>قد تكون جملة واحدة خاطئة</numerusform>
+            <numerusform>قد تكون جملتان خاطئتين</numerusform>
+            <numerusform>قد تكون %n جمل خاطئة</numerusform>
+            <numerusform>قد تكون %n جملة خاطئة</numerusform>
+            <numerusform>قد تكون %n جملة خاطئة</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,13 @@
     </message>
 </context>
 <context>
+    <name>ArticleStructure</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation type="unfinished">Parties de l’article</translation>
+    </message>
+</context>
+<context>
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
@@ -3466,7 +3473,7 @@
     </message>
     <message>
         <source>from this month on; {filter} until it</source>
-        <translation>à partir de ce mois ; {filter} jusque-là</translation>
+        <translation>à partir de ce mois&#x202f;; {filter} jusque-là</translation>
     </message>
     <message>
         <source>also {states}</source>
@@ -3749,6 +3756,20 @@
     <message>
         <source>Stop reading aloud</source>
         <translation>Arrêter la lecture à voix haute</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenDoubts</name>
+    <message>
+        <source>May be wrong: {sentence}</source>
+        <translation>Peut-être erroné&#x202f;: {sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences may be wrong</source>
+        <translation>
+            <numerusform>%n phrase est peut-être erronée</numerusform>
+            <numerusform>%n phrases sont peut-être erronées</numerusform>
+        </translation>
     </message>
 </context>
 <context>

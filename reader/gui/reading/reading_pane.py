@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import TextView
+from reader.gui.article_view.accessible_text import ArticleStructure
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
@@ -19,6 +20,7 @@ from reader.gui.reading.banner import Banner
 from reader.gui.reading.incomplete_line import IncompleteLine
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
+from reader.gui.reading.spoken_doubts import SpokenDoubts
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
@@ -71,7 +73,9 @@ class ReadingPane(ThemedWidget, QWidget):
         self.presenter = ArticlePresenter(self.view)
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
-        self.sentence_cursor.spoken.connect(self.announcement)
+        doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
+        self.sentence_cursor.spoken.connect(lambda text: self.announcement.emit(doubts.told(text)))
+        self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self.beside = 0
