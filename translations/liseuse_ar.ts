@@ -103,7 +103,7 @@
     <name>ArticleStructure</name>
     <message>
         <source>Parts of the article</source>
-        <translation type="unfinished">أجزاء المقال</translation>
+        <translation>أجزاء المقال</translation>
     </message>
 </context>
 <context>
@@ -719,6 +719,13 @@
     <message>
         <source>Copied</source>
         <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopControls</name>
+    <message>
+        <source>An article is being read aloud</source>
+        <translation>تجري قراءة مقال بصوت عالٍ</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2476,10 @@
 <context>
     <name>NotificationsFeature</name>
     <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
         <source>The translation model is installed</source>
         <translation>ثُبِّت نموذج الترجمة</translation>
     </message>
@@ -4157,6 +4168,13 @@
     <message>
         <source>all keys</source>
         <translation>كل المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>StayAwake</name>
+    <message>
+        <source>Articles are being translated</source>
+        <translation>تجري ترجمة مقالات</translation>
     </message>
 </context>
 <context>

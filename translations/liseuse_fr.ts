@@ -95,7 +95,7 @@
     <name>ArticleStructure</name>
     <message>
         <source>Parts of the article</source>
-        <translation type="unfinished">Parties de l’article</translation>
+        <translation>Parties de l’article</translation>
     </message>
 </context>
 <context>
@@ -643,6 +643,13 @@
     <message>
         <source>Copied</source>
         <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopControls</name>
+    <message>
+        <source>An article is being read aloud</source>
+        <translation>Un article est lu à voix haute</translation>
     </message>
 </context>
 <context>
@@ -2249,6 +2256,10 @@
 <context>
     <name>NotificationsFeature</name>
     <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
         <source>The translation model is installed</source>
         <translation>Le modèle de traduction est installé</translation>
     </message>
@@ -3825,6 +3836,13 @@
     <message>
         <source>all keys</source>
         <translation>toutes les touches</translation>
+    </message>
+</context>
+<context>
+    <name>StayAwake</name>
+    <message>
+        <source>Articles are being translated</source>
+        <translation>Des articles sont en cours de traduction</translation>
     </message>
 </context>
 <context>

@@ -3,9 +3,11 @@
 __all__ = [
     "companion",
     "companion_host",
+    "desktop_calls",
     "hand_over",
-    "notify",
+    "media_player",
     "open_request",
     "own_command",
+    "session_bus",
     "shipped_parts",
 ]

@@ -1,4 +1,4 @@
-"""What a screen reader finds in the text: headings with levels, paragraphs, lists, links that can be pressed."""
+"""What screen readers find in the text: headings with levels, paragraphs, lists, links to be pressed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def window(open_window, tmp_path, qtbot):
     made = open_window(reduce_motion=True)
     on_screen = screen(made)
     on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
-    qtbot.waitUntil(lambda: on_screen.article_id > 0 and on_screen.view.rendered.whole)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0 and on_screen.rendered.whole)
     return made
 
 
@@ -37,7 +37,7 @@ def below(part):
 
 
 def structure(window):
-    return QAccessible.queryAccessibleInterface(screen(window).reading_pane.structure)
+    return QAccessible.queryAccessibleInterface(screen(window).structure)
 
 
 def test_the_text_has_its_parts_as_roles(window, qtbot):
@@ -81,7 +81,7 @@ def test_another_document_has_other_parts_and_the_old_ones_are_gone(window, qtbo
         gc.collect()
     on_screen.open_article(on_screen.summaries[1].id, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id == on_screen.summaries[1].id)
-    qtbot.waitUntil(lambda: on_screen.view.rendered.whole)
+    qtbot.waitUntil(lambda: on_screen.rendered.whole)
     other = [name for _, name, _ in below(structure(window))]
     assert "Phrase une du texte 2. Phrase deux." in other and other != first
     gc.collect()
