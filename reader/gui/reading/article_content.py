@@ -17,6 +17,9 @@ from reader.services.library.open_article import OpenedArticle
 NONE, RUNNING, DONE, STOPPED, FAILED = "none", "running", "done", "stopped", "failed"
 PAUSED = "paused"
 
+FINISHED = 0.95
+"""Progress at which an article counts as read."""
+
 
 @dataclass(slots=True)
 class TranslationState:

@@ -198,6 +198,14 @@ class ArticlePresenter(QObject):
         left = minutes_left(words, share, code, self.speeds.of(code))
         return (day, total, self.tr("%n min left", "", left) if left else self.tr("finished"))
 
+    def seconds(self) -> float:
+        """How long the article takes to read."""
+        from reader.reading.reading_time import speed_of
+
+        assert self.content is not None
+        code = self.read_language
+        return 60 * self.content.words(code) / speed_of(code, self.speeds.of(code))
+
     @property
     def read_language(self) -> str:
         """The language the reader reads in: the original's beside a translation counts as the original."""

@@ -20,6 +20,7 @@ from reader.gui.reading.banner import Banner
 from reader.gui.reading.incomplete_line import IncompleteLine
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
+from reader.gui.reading.short_article import ShortArticle
 from reader.gui.reading.spoken_doubts import SpokenDoubts
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name
@@ -75,6 +76,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
         self.sentence_cursor.spoken.connect(lambda text: self.announcement.emit(doubts.told(text)))
+        self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
@@ -142,6 +144,7 @@ class ReadingPane(ThemedWidget, QWidget):
         summary = content.article.summary
         self.bar.show_flags(summary.favourite, summary.archived)
         self._moved = False
+        self.short_article.follow()
         self.bar.show()
         self.hairline.show()
         self._after_choice()
@@ -377,6 +380,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.keep_position()
         self._refresh_state = again
         self.presenter.close()
+        self.short_article.follow()
         self.state_page.show_state(icon, token, title, sentence, actions, details)
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip, self.incomplete):

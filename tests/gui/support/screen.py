@@ -134,6 +134,7 @@ class Screen:
     view = Part(lambda on: on.reading_pane.view)
     scrolled = Part(lambda on: on.view.scrolled)
     rendered = Part(lambda on: _there(on.view.rendered))
+    short_article = Part(lambda on: on.reading_pane.short_article)
     structure = Part(lambda on: on.reading_pane.structure)
     toolbar = Part(lambda on: on.reading_pane.bar)
     back_button = Part(lambda on: on.toolbar.back)
