@@ -106,6 +106,11 @@ class ArticleContent:
         return self.article.summary.id
 
     @property
+    def progress(self) -> float:
+        """How far it had been read when it was opened, 0 to 1."""
+        return self.article.summary.progress
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         """Title, caption and blocks in reading order."""
         return (self.title, *((self.caption,) if self.caption else ()), *self.blocks)

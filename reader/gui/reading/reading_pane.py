@@ -77,6 +77,7 @@ class ReadingPane(ThemedWidget, QWidget):
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
         self.sentence_cursor.spoken.connect(lambda text: self.announcement.emit(doubts.told(text)))
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
+        self.short_article.read.connect(self._on_short_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
@@ -345,6 +346,11 @@ class ReadingPane(ThemedWidget, QWidget):
     def _on_settled(self) -> None:
         self._moved = True
         self.keep_position()
+
+    def _on_short_read(self) -> None:
+        """An article that fits on the page was read, though nothing was scrolled."""
+        self._on_scrolled(self.view.share_read)
+        self._on_settled()
 
     def _likely_target(self) -> str:
         """The language to translate to when a view is chosen before a language."""

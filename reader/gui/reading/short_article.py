@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.gui.reading.article_content import FINISHED
 
@@ -20,6 +20,9 @@ class ShortArticle(QObject):
     Args:
         view: shows the article. cursor: goes along with the reader. presenter: knows how long it takes.
     """
+
+    read = Signal()
+    """It counts as read from now on."""
 
     def __init__(self, view: ArticleView, cursor: SentenceCursor, presenter: ArticlePresenter) -> None:
         super().__init__(view)
@@ -37,7 +40,7 @@ class ShortArticle(QObject):
         if now == self._article:
             return
         self._article = now
-        self._view.seen = content is not None and content.article.summary.progress >= FINISHED
+        self._view.seen = content is not None and content.progress >= FINISHED
         self.timer.stop()
         if content is not None and not self._view.seen:
             self.timer.start(round(self._presenter.seconds() * 1000))
@@ -50,5 +53,4 @@ class ShortArticle(QObject):
     def _read(self) -> None:
         if self._article and not self._view.seen:
             self._view.seen = True
-            self._view.scrolled.emit(self._view.share_read)
-            self._view.settled.emit()
+            self.read.emit()
