@@ -100,6 +100,13 @@
     </message>
 </context>
 <context>
+    <name>ArticleStructure</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation>أجزاء المقال</translation>
+    </message>
+</context>
+<context>
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
@@ -712,6 +719,13 @@
     <message>
         <source>Copied</source>
         <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopControls</name>
+    <message>
+        <source>An article is being read aloud</source>
+        <translation>تجري قراءة مقال بصوت عالٍ</translation>
     </message>
 </context>
 <context>
@@ -2489,6 +2503,10 @@
 <context>
     <name>NotificationsFeature</name>
     <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
         <source>The translation model is installed</source>
         <translation>ثُبِّت نموذج الترجمة</translation>
     </message>
@@ -3746,6 +3764,85 @@
     </message>
 </context>
 <context>
+    <name>SearchTips</name>
+    <message>
+        <source>What a search understands</source>
+        <translation>ما يفهمه البحث</translation>
+    </message>
+    <message>
+        <source>Words are looked for everywhere. More precise searches:</source>
+        <translation>يُبحث عن الكلمات في كل مكان. لبحث أدق:</translation>
+    </message>
+    <message>
+        <source>drinking water</source>
+        <translation>ماء الشرب</translation>
+    </message>
+    <message>
+        <source>exactly these words</source>
+        <translation>هذه الكلمات بعينها</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>مطر</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>أحدهما أو الآخر</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>من دون هذه الكلمة</translation>
+    </message>
+    <message>
+        <source>sports</source>
+        <translation>رياضة</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>ماء</translation>
+    </message>
+    <message>
+        <source>in the title</source>
+        <translation>في العنوان</translation>
+    </message>
+    <message>
+        <source>smith</source>
+        <translation>محمد</translation>
+    </message>
+    <message>
+        <source>by this author</source>
+        <translation>لهذا الكاتب</translation>
+    </message>
+    <message>
+        <source>from this site</source>
+        <translation>من هذا الموقع</translation>
+    </message>
+    <message>
+        <source>travel</source>
+        <translation>سفر</translation>
+    </message>
+    <message>
+        <source>with this tag</source>
+        <translation>بهذا الوسم</translation>
+    </message>
+    <message>
+        <source>in this language</source>
+        <translation>بهذه اللغة</translation>
+    </message>
+    <message>
+        <source>from this month on; {filter} until it</source>
+        <translation>من هذا الشهر فصاعدًا؛ {filter} ما قبله</translation>
+    </message>
+    <message>
+        <source>also {states}</source>
+        <translation>وكذلك {states}</translation>
+    </message>
+    <message>
+        <source>fewer minutes to read</source>
+        <translation>دقائق قراءة أقل</translation>
+    </message>
+</context>
+<context>
     <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>
@@ -4028,6 +4125,24 @@
     </message>
 </context>
 <context>
+    <name>SpokenDoubts</name>
+    <message>
+        <source>May be wrong: {sentence}</source>
+        <translation>قد يكون خطأ: {sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences may be wrong</source>
+        <translation>
+            <numerusform>لا جمل مشكوك فيها</numerusform>
+            <numerusform>قد تكون جملة واحدة خاطئة</numerusform>
+            <numerusform>قد تكون جملتان خاطئتين</numerusform>
+            <numerusform>قد تكون %n جمل خاطئة</numerusform>
+            <numerusform>قد تكون %n جملة خاطئة</numerusform>
+            <numerusform>قد تكون %n جملة خاطئة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>{number} %</source>
@@ -4080,6 +4195,13 @@
     <message>
         <source>all keys</source>
         <translation>كل المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>StayAwake</name>
+    <message>
+        <source>Articles are being translated</source>
+        <translation>تجري ترجمة مقالات</translation>
     </message>
 </context>
 <context>

@@ -654,6 +654,16 @@
     </message>
 </context>
 <context>
+    <name>SpokenDoubts</name>
+    <message numerus="yes">
+        <source>%n sentences may be wrong</source>
+        <translation>
+            <numerusform>%n sentence may be wrong</numerusform>
+            <numerusform>%n sentences may be wrong</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StorageDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>

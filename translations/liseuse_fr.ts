@@ -92,6 +92,13 @@
     </message>
 </context>
 <context>
+    <name>ArticleStructure</name>
+    <message>
+        <source>Parts of the article</source>
+        <translation>Parties de l’article</translation>
+    </message>
+</context>
+<context>
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
@@ -636,6 +643,13 @@
     <message>
         <source>Copied</source>
         <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopControls</name>
+    <message>
+        <source>An article is being read aloud</source>
+        <translation>Un article est lu à voix haute</translation>
     </message>
 </context>
 <context>
@@ -2269,6 +2283,10 @@
 <context>
     <name>NotificationsFeature</name>
     <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
         <source>The translation model is installed</source>
         <translation>Le modèle de traduction est installé</translation>
     </message>
@@ -3426,6 +3444,85 @@
     </message>
 </context>
 <context>
+    <name>SearchTips</name>
+    <message>
+        <source>What a search understands</source>
+        <translation>Ce que la recherche comprend</translation>
+    </message>
+    <message>
+        <source>Words are looked for everywhere. More precise searches:</source>
+        <translation>Les mots sont cherchés partout. Pour être plus précis&#x202f;:</translation>
+    </message>
+    <message>
+        <source>drinking water</source>
+        <translation>eau potable</translation>
+    </message>
+    <message>
+        <source>exactly these words</source>
+        <translation>exactement ces mots</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>pluie</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>l’un ou l’autre</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>sans ce mot</translation>
+    </message>
+    <message>
+        <source>sports</source>
+        <translation>sport</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>eau</translation>
+    </message>
+    <message>
+        <source>in the title</source>
+        <translation>dans le titre</translation>
+    </message>
+    <message>
+        <source>smith</source>
+        <translation>martin</translation>
+    </message>
+    <message>
+        <source>by this author</source>
+        <translation>de cet auteur</translation>
+    </message>
+    <message>
+        <source>from this site</source>
+        <translation>de ce site</translation>
+    </message>
+    <message>
+        <source>travel</source>
+        <translation>voyage</translation>
+    </message>
+    <message>
+        <source>with this tag</source>
+        <translation>avec cette étiquette</translation>
+    </message>
+    <message>
+        <source>in this language</source>
+        <translation>dans cette langue</translation>
+    </message>
+    <message>
+        <source>from this month on; {filter} until it</source>
+        <translation>à partir de ce mois&#x202f;; {filter} jusque-là</translation>
+    </message>
+    <message>
+        <source>also {states}</source>
+        <translation>aussi {states}</translation>
+    </message>
+    <message>
+        <source>fewer minutes to read</source>
+        <translation>moins de minutes de lecture</translation>
+    </message>
+</context>
+<context>
     <name>SelectionTexts</name>
     <message numerus="yes">
         <source>%n selected</source>
@@ -3700,6 +3797,20 @@
     </message>
 </context>
 <context>
+    <name>SpokenDoubts</name>
+    <message>
+        <source>May be wrong: {sentence}</source>
+        <translation>Peut-être erroné&#x202f;: {sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences may be wrong</source>
+        <translation>
+            <numerusform>%n phrase est peut-être erronée</numerusform>
+            <numerusform>%n phrases sont peut-être erronées</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>{number} %</source>
@@ -3752,6 +3863,13 @@
     <message>
         <source>all keys</source>
         <translation>toutes les touches</translation>
+    </message>
+</context>
+<context>
+    <name>StayAwake</name>
+    <message>
+        <source>Articles are being translated</source>
+        <translation>Des articles sont en cours de traduction</translation>
     </message>
 </context>
 <context>

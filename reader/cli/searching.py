@@ -15,10 +15,11 @@ from reader.settings.paths import library_paths
 if TYPE_CHECKING:
     from reader.core.search import Hit, Result
 
-_HELP = """Words, “phrases in quotes” and filters, each with a value after its colon:
-  tag: author: source: lang: before: after: (YYYY[-MM[-DD]])
+_HELP = """Words, “phrases in quotes”, one OR another, -without, and filters, each with a value after its colon:
+  title: tag: author: source: site: lang: before: after: (YYYY[-MM[-DD]])
   is:unread is:favourite is:archived is:translated
   time:<10 time:>5 time:5-10
+Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport
 """
 
 

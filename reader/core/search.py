@@ -9,7 +9,7 @@ from reader.core.model import ArticleSummary
 SHORT_PREFIX = 3
 """The longest prefix that is looked up in the table of word starts."""
 
-NAMES = ("tag", "author", "source", "before", "after", "lang", "is", "time")
+NAMES = ("tag", "author", "title", "source", "site", "before", "after", "lang", "is", "time")
 """What a filter begins with, before the colon."""
 
 STATES = ("unread", "favourite", "archived", "translated")
@@ -19,7 +19,7 @@ STATES = ("unread", "favourite", "archived", "translated")
 class Term:
     """Words that must stand one after the other; with `prefix` the last one may go on.
 
-    `column` limits them to a column of the index.
+    `column` limits them to a column of the index; `title` means the translated titles too.
     """
 
     words: tuple[str, ...]
@@ -38,6 +38,7 @@ class Query:
 
     `marks` are words of the index that stand for filters. `before` and `after` are days
     (`YYYY-MM-DD`), `least` and `most` minutes of reading; `states` of `unread`, `favourite`, `archived`.
+    Of each of the `choices` one alternative must hold, of what is `excluded` nothing may.
     """
 
     text: str = ""
@@ -49,11 +50,19 @@ class Query:
     least: int = 0
     most: int = 0
     ignored: tuple[str, ...] = ()
+    choices: tuple[tuple[Query, ...], ...] = ()
+    excluded: tuple[Query, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing."""
-        return not (self.terms or self.marks or self.filtered)
+        return not (self.terms or self.marks or self.filtered or self.choices or self.excluded)
+
+    @property
+    def wanted(self) -> tuple[Term, ...]:
+        """The words that a result may show: all of it, and those of every alternative."""
+        others = (alternative.wanted for choice in self.choices for alternative in choice)
+        return (*self.terms, *(term for terms in others for term in terms))
 
     @property
     def filtered(self) -> bool:

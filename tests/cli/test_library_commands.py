@@ -56,9 +56,11 @@ def test_search(shell: Shell) -> None:
     assert shell.ids("search", "tag:rail") == [3]
     assert shell.ids("search", "source:journal", "--limit", "1") == [2]
     assert shell.ids("search", "water", "--in", "original") == []
+    assert sorted(shell.ids("search", "farmers", "OR", "lang:ar", "OR", "tag:nothing")) == [1, 2]
+    assert shell.ids("search", "--", "-tag:rail", "-lang:ar") == [1]
 
 
-@pytest.mark.parametrize("query", ['"', "tag:", "NEAR(", "*", "x" * 10_000, "-1", "' OR 1=1 --", "\u202e"])
+@pytest.mark.parametrize("query", ['"', "tag:", "NEAR(", "*", "x" * 10_000, "-", "' OR 1=1 --", "\u202e"])
 def test_no_query_is_an_error(shell: Shell, query: str) -> None:
     code, rows, errors = shell("search", "--", query)
     assert (code, rows) == (0, []) and "Traceback" not in errors

@@ -210,6 +210,19 @@ def test_a_screen_reader_finds_names_reads_and_acts(
     read = bus.text_of(article.bus, article.path, f"{TEXT}.GetText", "int32:0", "int32:400")
     assert "Marrakech" in read
 
+    # What the text is made of, by the roles that screen readers jump between.
+    document = next(part for part in parts if part.role == "document")
+    pieces = [bus.part(*place) for place in bus.children(document.bus, document.path)]
+    headings = [piece.name for piece in pieces if piece.role == "heading"]
+    assert "Interpol" in headings[0] and "Une autre partie" in headings
+    assert {"heading", "paragraph", "list"} <= {piece.role for piece in pieces}
+    inside = [bus.part(*place) for piece in pieces for place in bus.children(piece.bus, piece.path)]
+    assert "Premier point. Il est court." in [item.name for item in inside if item.role == "list item"]
+    link = next(part for part in inside if part.role == "link" and part.name == "Le rapport")
+    assert "Press" in bus.call(link.bus, link.path, "org.a11y.atspi.Action.GetActions")
+    attributes = bus.call(pieces[0].bus, pieces[0].path, f"{ACCESSIBLE}.GetAttributes")
+    assert '"level"' in attributes, attributes
+
     favourite = next(part for part in parts if part.name == "Favourite")
     assert not favourite.has(CHECKED)
     bus.call(favourite.bus, favourite.path, "org.a11y.atspi.Action.DoAction", "int32:0")

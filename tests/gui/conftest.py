@@ -22,6 +22,12 @@ def _bundled_fonts(qapp):
 
 
 @pytest.fixture(autouse=True)
+def _no_desktop(monkeypatch):
+    """The desktop of whoever runs the tests hears nothing of them."""
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _as_found(qapp, _bundled_fonts):
     """Each test finds the whole program's theme, language and direction the same, whichever came before."""
     from PySide6.QtCore import QLocale, Qt, QTranslator

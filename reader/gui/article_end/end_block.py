@@ -24,6 +24,8 @@ from reader.gui.widgets.basics import hairline, in_direction, label, push_button
 WIDTH = 860
 TWO_COLUMNS = 680
 """Px of width from which two lists stand side by side."""
+_RING = 6
+"""Px around it, so that the ring of a control at its edge is not cut."""
 FIRST = 3
 """Links shown of a list before “See more”."""
 
@@ -133,7 +135,7 @@ class EndBlock(ThemedWidget, QWidget):
         self._content.deleteLater()
         self._content = QWidget(self)
         column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_RING, _RING, _RING, _RING)
         column.setSpacing(28)
         column.addLayout(self._buttons(theme))
         grid = QGridLayout()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QLocale, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label, push_button
+from reader.gui.widgets.fitting_label import FittingLabel
 
 HEIGHT = 51
 _GAP = 12
@@ -31,7 +32,7 @@ class _ViewHeader(QWidget):
         self.drawer.hide()
         self.title = label("pane-title")
         self.title.setIndent(8)
-        self.count = label("muted")
+        self.count = FittingLabel("muted")
         self.short = IconButton("clock")
         self.short.setCheckable(True)
         self.short.hide()
@@ -44,7 +45,7 @@ class _ViewHeader(QWidget):
         self.add.setIconSize(QSize(18, 18))
         self.empty_trash = push_button()
         self._words = ""
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(_GAP)
         row.addWidget(self.drawer)
@@ -69,10 +70,10 @@ class _ViewHeader(QWidget):
         parts = [self.drawer, self.title, self.count, *self._buttons]
         shown = [part for part in parts if not part.isHidden()]
         needed = sum(part.sizeHint().width() for part in shown) + _GAP * len(shown) + 16
-        if self.add.isHidden() or needed <= self.width():
-            return
-        self.add.setText("")
-        self.add.setMaximumWidth(38)
+        if not self.add.isHidden() and needed > self.width():
+            self.add.setText("")
+            self.add.setMaximumWidth(38)
+        self._row.activate()  # the count takes what room that leaves now, not in the next turn
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -88,7 +89,7 @@ class _PickHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.clear = IconButton("x")
-        self.words = label("pane-title")
+        self.words = FittingLabel("pane-title")
         self.buttons = {
             "article.archive": IconButton("archive"),
             "article.favourite": IconButton("star"),
@@ -150,7 +151,8 @@ class ListHeader(ThemedWidget, QStackedWidget):
         view.short.set_name(self.tr("Show all lengths"))
         view.refresh.set_name(self.tr("Refresh latest"), self.tr("Refresh latest") + " (F5)")
         view.drawer.set_name(self.tr("Views"), self.tr("Views") + " (F9)")
-        picks.words.setText(SelectionTexts().selected(self.picked) if self.picked else "")
+        if self.picked:
+            picks.words.set_texts(SelectionTexts().selected(self.picked), QLocale().toString(self.picked))
         picks.clear.set_name(self.tr("Clear the selection"), self.tr("Clear the selection") + " (Esc)")
         names = {
             "article.archive": (self.tr("Archive or unarchive"), "E"),

@@ -334,7 +334,7 @@ class ListPane(ThemedWidget, QFrame):
         header, search = self.header.view, self.searching
         self._title.setText(self.tr("Search") if search else view_title(self.view_name))
         self._delegate.title_language = self._title_language()
-        self._count_label.setText(self._count_text())
+        self._count_label.set_texts(*self._count_texts())
         trash = self.view_name == "trash" and not search
         header.leave.setVisible(search)
         header.sort.setVisible(not search and not self.linking)
@@ -346,10 +346,10 @@ class ListPane(ThemedWidget, QFrame):
         self.header.show_picked(len(self.picked), trash)
         self.cards.setAccessibleName(view_title(self.view_name))
 
-    def _count_text(self) -> str:
+    def _count_texts(self) -> tuple[str, ...]:
         if self.searching:
-            return self.results.count_text()
-        return QLocale().toString(self._count) if self._count else ""
+            return self.results.count_texts()
+        return (QLocale().toString(self._count),) if self._count else ()
 
     def _title_language(self) -> str:
         """The interface's language when titles are wanted in it, else nothing."""

@@ -43,8 +43,8 @@ class ResultsPage(ListPage):
         """The articles that were found."""
         raise NotImplementedError
 
-    def count_text(self) -> str:
-        """How many were found, in words."""
+    def count_texts(self) -> tuple[str, ...]:
+        """How many were found, in words, in less and less of them."""
         raise NotImplementedError
 
 

@@ -1,6 +1,7 @@
 """The text of an article: document built, painted and scrolled, with a cursor by sentences."""
 
 __all__ = [
+    "accessible_text",
     "article_view",
     "block_writer",
     "cursor_style",
@@ -15,6 +16,7 @@ __all__ = [
     "sentence_cursor",
     "sentence_stops",
     "text_formats",
+    "text_structure",
     "title_writer",
     "units",
 ]

@@ -43,11 +43,8 @@ CLICK = 5
 SETTLE = 400
 """Milliseconds after the last scrolling before the position is told."""
 
-BY_KEY = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
+_Why = Qt.FocusReason
+BY_KEY = (_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason)
 
 
 class ArticleView(ThemedWidget, InertBrowser):
@@ -75,7 +72,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
-        self._restoring = self._showing = False
+        self._restoring = self._showing = self.seen = False
         self._rendered: Rendered | None = None
         self.marks: dict[str, str] = {}
         """State of units whose translation is not done: `current`, `waiting` or `failed`."""
@@ -282,10 +279,10 @@ class ArticleView(ThemedWidget, InertBrowser):
 
     @property
     def share_read(self) -> float:
-        """Share of the text above the view's bottom edge, 0 to 1; 1 when all of it fits or has been seen."""
+        """Share of the text above the view's bottom edge, 0 to 1; of one that fits all once it was `seen`."""
         bar = self.verticalScrollBar()
         most = bar.maximum() - self.end_room
-        share = 1.0 if most <= 0 else min(1.0, bar.value() / most)
+        share = float(self.seen or bar.value() > 0) if most <= 0 else min(1.0, bar.value() / most)
         return share if self._rendered is None else share * self._rendered.share_written
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

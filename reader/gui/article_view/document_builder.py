@@ -62,6 +62,8 @@ class Layout:
     """Names of the pictures that can be shown, by digest; the others show their caption with a mark."""
     lead_height: int = 0
     """Px that the lead picture may be high, 0 for as high as any."""
+    waiting: bool = True
+    """Whether what is not translated yet is on its way, and is dimmed until it comes."""
 
 
 @dataclass(slots=True)
@@ -332,7 +334,7 @@ class _Builder:
             return unit.source, unit.direction, layout.source_language, ""
         done = self.translated.get(unit.id)
         if done is None:
-            return unit.source, unit.direction, layout.source_language, "pend"
+            return unit.source, unit.direction, layout.source_language, "pend" if layout.waiting else ""
         parts = self.rendered.target_parts(unit, done)
         return parts, direction_of(layout.target_language), layout.target_language, ""
 

@@ -19,6 +19,7 @@ MARK_ICONS = {
     "corrected": ("pencil", "accent"),
 }
 MARK_SIZE = 16
+_PICTURE = "\ufffc"
 BAR = 3
 RING_RADIUS = 8
 FROM_TEXT = 20
@@ -136,7 +137,7 @@ def _mark(
     if index is None or made.property(Property.SIDE) != TARGET or index in marked:
         return
     state = view.marks.get(rendered.units[index].id)
-    if state is None:
+    if state is None or block.text() == _PICTURE:  # the words below it are what is translated
         return
     marked.add(index)
     name, token = MARK_ICONS[state]

@@ -1,6 +1,7 @@
 """What runs off the GUI thread and what it keeps: jobs, the open library, options, undo, saves."""
 
 __all__ = [
+    "desktop_bus",
     "job_runner",
     "lanes",
     "library_controller",
@@ -12,4 +13,5 @@ __all__ = [
     "save_entry",
     "save_queue",
     "undo_stack",
+    "wakefulness",
 ]

@@ -52,6 +52,7 @@ def _join_desktop(features: Features) -> None:
     requests.models_given.connect(features.models.install)
     tray.wanted.connect(requests.come_forward)
     features.reading_mode.changed.connect(features.announcements.tell_mode)
+    features.notifications.forward_wanted.connect(requests.come_forward)
 
 
 def _join_models(features: Features, surfaces: Surfaces) -> None:

@@ -12,7 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.library_watch import LibraryWatch
 from reader.gui.background.undo_stack import Change
-from reader.gui.reading.reading_controller import FINISHED
+from reader.gui.reading.article_content import FINISHED
 from reader.services.library.browse_library import SOURCE_VIEWS, Listing
 
 if TYPE_CHECKING:

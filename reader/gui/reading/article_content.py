@@ -17,6 +17,9 @@ from reader.services.library.open_article import OpenedArticle
 NONE, RUNNING, DONE, STOPPED, FAILED = "none", "running", "done", "stopped", "failed"
 PAUSED = "paused"
 
+FINISHED = 0.95
+"""Progress at which an article counts as read."""
+
 
 @dataclass(slots=True)
 class TranslationState:
@@ -101,6 +104,11 @@ class ArticleContent:
     def id(self) -> int:
         """The article's id."""
         return self.article.summary.id
+
+    @property
+    def progress(self) -> float:
+        """How far it had been read when it was opened, 0 to 1."""
+        return self.article.summary.progress
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -13,7 +13,7 @@ from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.document_builder import COLUMN_GAP, NARROWEST_COLUMN, Layout, build
 from reader.gui.article_view.text_formats import TextFormats
 from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
-from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent, TranslationState
+from reader.gui.reading.article_content import DONE, FAILED, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
 from reader.gui.text.dates import long_date
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -124,6 +124,12 @@ class ArticlePresenter(QObject):
             return None
         return self.content.state(self.target)
 
+    @property
+    def _waiting(self) -> bool:
+        """Whether a translation that is not there may be on its way; one that could not begin is not."""
+        state = self.state()
+        return state is None or state.status != FAILED or bool(state.blocks)
+
     def refresh(self) -> None:
         """Build anew with the reader's sentence where it is."""
         self.render(self.view.position())
@@ -154,7 +160,9 @@ class ArticlePresenter(QObject):
         rendered, content = self.view.rendered, self.content
         if rendered is None or content is None:
             return
-        turned = any(unit.id in fresh and not rendered.can_replace(unit) for unit in rendered.units)
+        turned = rendered.layout.waiting != self._waiting or any(
+            unit.id in fresh and not rendered.can_replace(unit) for unit in rendered.units
+        )
         if turned:
             self.refresh()
             return
@@ -198,6 +206,14 @@ class ArticlePresenter(QObject):
         left = minutes_left(words, share, code, self.speeds.of(code))
         return (day, total, self.tr("%n min left", "", left) if left else self.tr("finished"))
 
+    def seconds(self) -> float:
+        """How long the article takes to read."""
+        from reader.reading.reading_time import speed_of
+
+        assert self.content is not None
+        code = self.read_language
+        return 60 * self.content.words(code) / speed_of(code, self.speeds.of(code))
+
     @property
     def read_language(self) -> str:
         """The language the reader reads in: the original's beside a translation counts as the original."""
@@ -237,6 +253,7 @@ class ArticlePresenter(QObject):
             width,
             names,
             lead_height,
+            self._waiting,
         )
         document, lead = content.document, content.document.lead
         header = Header(

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from reader.services.library.open_article import OpenedArticle
     from reader.services.library_session import LibrarySession
 
-FINISHED = 0.95
-"""Progress at which an article counts as read."""
-
 _SETTLE = 800
 """ms after the last scroll until the position is written."""
 

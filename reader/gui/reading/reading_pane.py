@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import TextView
+from reader.gui.article_view.accessible_text import ArticleStructure
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
@@ -19,6 +20,8 @@ from reader.gui.reading.banner import Banner
 from reader.gui.reading.incomplete_line import IncompleteLine
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
+from reader.gui.reading.short_article import ShortArticle
+from reader.gui.reading.spoken_doubts import SpokenDoubts
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
@@ -71,7 +74,11 @@ class ReadingPane(ThemedWidget, QWidget):
         self.presenter = ArticlePresenter(self.view)
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
-        self.sentence_cursor.spoken.connect(self.announcement)
+        doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
+        self.sentence_cursor.spoken.connect(lambda text: self.announcement.emit(doubts.told(text)))
+        self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
+        self.short_article.read.connect(self._on_short_read)
+        self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self.beside = 0
@@ -138,6 +145,7 @@ class ReadingPane(ThemedWidget, QWidget):
         summary = content.article.summary
         self.bar.show_flags(summary.favourite, summary.archived)
         self._moved = False
+        self.short_article.follow()
         self.bar.show()
         self.hairline.show()
         self._after_choice()
@@ -339,6 +347,11 @@ class ReadingPane(ThemedWidget, QWidget):
         self._moved = True
         self.keep_position()
 
+    def _on_short_read(self) -> None:
+        """An article that fits on the page was read, though nothing was scrolled."""
+        self._on_scrolled(self.view.share_read)
+        self._on_settled()
+
     def _likely_target(self) -> str:
         """The language to translate to when a view is chosen before a language."""
         assert self.content is not None
@@ -373,6 +386,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.keep_position()
         self._refresh_state = again
         self.presenter.close()
+        self.short_article.follow()
         self.state_page.show_state(icon, token, title, sentence, actions, details)
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip, self.incomplete):

@@ -15,6 +15,7 @@ from reader.gui.search.result_model import ResultRole
 from reader.gui.search.result_text import AUTHOR, NOTE, ORIGINAL, TAG, TITLE
 from reader.gui.search.search_filters import without_place, without_tags
 from reader.gui.search.search_jobs import Asked
+from reader.gui.search.search_tips import SearchTips
 from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -58,6 +59,7 @@ class SearchFeature(Feature):
         self._field = sidebar.search
         self._results = results
         self._filters = results.filters
+        self.tips = SearchTips(self._field, context.window)
         self._asked: Asked | None = None
         self._shown: Asked | None = None
         self._row = ""
@@ -275,6 +277,8 @@ class SearchFeature(Feature):
     # Into the results
 
     def _into_results(self, by: int) -> None:
+        if by > 0 and self.tips.enter():
+            return
         self._field.ask_now()
         panes = self.context.panes
         rows = self._results.model.rowCount()

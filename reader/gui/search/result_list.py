@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.article_list.pages import ArticlesShown, ResultsPage
@@ -94,16 +94,17 @@ class ResultList(ThemedWidget, ResultsPage):
     def articles(self) -> ArticlesShown:
         return self.model
 
-    def count_text(self) -> str:
+    def count_texts(self) -> tuple[str, ...]:
         """How many articles the list holds, and how many matches once every one of them has been read."""
         words, read = ResultTexts(), self.model.results
         matches = sum(map(match_count, read)) if len(read) == self.count else 0
         count = words.results(self.count)
-        return joined((count, words.matches(matches))) if matches else count
+        number = QLocale().toString(self.count)
+        return (joined((count, words.matches(matches))), count, number) if matches else (count, number)
 
     def spoken(self) -> str:
         """What a screen reader is told of a new search: the count, and what was not understood."""
-        return sentences((self.count_text(), self.ignored.text()))
+        return sentences((self.count_texts()[0], self.ignored.text()))
 
     @property
     def footer_text(self) -> str:

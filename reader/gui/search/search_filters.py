@@ -18,7 +18,8 @@ PLACES = ("", "original", "translation", "notes")
 """Where a search looks; the first is everywhere."""
 
 _WHERE = re.compile(r"(?<!\S)in:(original|translation|notes)(?!\S)", re.I)
-_TAG = re.compile(r'(?<!\S)tag:(?:"([^"]+)"|([^\s"]+))(?!\S)', re.I)
+_TAG = re.compile(r'(?<!\S)(?<!\bOR )tag:(?:"([^"]+)"|([^\s"]+))(?!\S)(?!\s+OR\s)', re.I)
+"""A tag that must be there; one of several alternatives is none, and stays in the words."""
 
 
 def without_place(text: str) -> tuple[str, str]:

@@ -9,8 +9,10 @@ from reader.core.errors import ReaderError
 from reader.gui.article_view.sentence_stops import placed_of, sides_of
 from reader.gui.article_view.text_formats import Property
 from reader.gui.feature import Feature
+from reader.gui.speech.desktop_controls import PAUSES, PLAYS, DesktopControls
 from reader.gui.speech.speech_bar import SpeechBar
 from reader.gui.speech.speech_engine import PAUSED, SpeechEngine
+from reader.services.desktop.media_player import Playing
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -42,6 +44,8 @@ class SpeechFeature(Feature):
         pane.sentence_cursor.moved.connect(self._on_moved)
         pane.choice_changed.connect(self._on_choice)
         self._said = ("", "")
+        self.desktop = DesktopControls(context.jobs, self)
+        self.desktop.wanted.connect(self._on_desktop)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the feature's commands do."""
@@ -62,6 +66,7 @@ class SpeechFeature(Feature):
     def shut_down(self) -> None:
         """Be silent."""
         self.stop()
+        self.desktop.close()
 
     def escape(self) -> bool:
         """Stop reading aloud; says whether it was."""
@@ -111,6 +116,7 @@ class SpeechFeature(Feature):
         if self.bar.isAncestorOf(self.context.window.focusWidget()):
             self._pane.view.setFocus()
         self.bar.hide()
+        self.desktop.stop()
 
     def language(self) -> str:
         """The language of the sentence at the cursor: of a text not translated yet, the original's."""
@@ -175,4 +181,22 @@ class SpeechFeature(Feature):
             self._say()
 
     def _show(self, paused: bool) -> None:
-        self.bar.show_state(paused, self.context.options.number(RATE))
+        rate = self.context.options.number(RATE)
+        self.bar.show_state(paused, rate)
+        content = self._pane.content
+        if content is not None:
+            document = content.document
+            status = PAUSES if paused else PLAYS
+            self.desktop.show(Playing(status, document.title, document.author, document.url, rate / 100))
+
+    def _on_desktop(self, command: str) -> None:
+        """A media key or a control of the desktop: acts on what is read, and begins nothing."""
+        paused = self._engine is not None and self._engine.state == PAUSED
+        acts: dict[str, Callable[[], object]] = {
+            "Next": lambda: self._pane.sentence_cursor.next_sentence(1),
+            "Previous": lambda: self._pane.sentence_cursor.next_sentence(-1),
+            "Stop": self.stop,
+        }
+        if self.active:
+            toggles = command == "PlayPause" or command == ("Play" if paused else "Pause")
+            acts.get(command, self.pause if toggles else lambda: None)()

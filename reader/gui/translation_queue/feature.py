@@ -23,6 +23,7 @@ from reader.gui.text.messages import fill
 from reader.gui.translation_queue import queue_jobs
 from reader.gui.translation_queue.queue_bar import QueueBar
 from reader.gui.translation_queue.state import IDLE, PAUSED, RUNNING, QueueState
+from reader.gui.translation_queue.stay_awake import StayAwake
 
 if TYPE_CHECKING:
     from reader.core.translation_job import TranslationJob
@@ -80,6 +81,9 @@ class TranslationQueueFeature(Feature):
         self.bar.pause_wanted.connect(self.toggle_pause)
         self.bar.open_wanted.connect(self.open_panel)
         self.changed.connect(lambda: self.bar.show_state(self.state))
+        self.stay_awake = StayAwake(context.jobs, self.state, self)
+        self.changed.connect(self.stay_awake.follow)
+        self._look.timeout.connect(self.stay_awake.look)
         saves.saved.connect(lambda _entry: self.refresh(start=True))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -102,6 +106,7 @@ class TranslationQueueFeature(Feature):
     def shut_down(self) -> None:
         """Stop; what is done is kept and the list stays."""
         self._look.stop()
+        self.stay_awake.close()
         if self._job is not None:
             self._job.cancel()
 

@@ -8,6 +8,7 @@ __all__ = [
     "empty_state",
     "fade",
     "fitting_button",
+    "fitting_label",
     "flow_layout",
     "form_editors",
     "form_row",

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from reader.core.progress import Progress
-from reader.core.search import Found, Query, Result
-from reader.library.article_text import read_texts
+from reader.core.search import Found, Query, Result, Term
+from reader.library.article_text import TITLE, read_texts
 from reader.library.database import Database
-from reader.library.search.search_hits import hits_in
+from reader.library.search.search_hits import hits_in, holds
 from reader.library.search.search_query import match_expression, parse
 from reader.library.search_index import index_marked, mark
 from reader.library.views import CONDITIONS, cards_sql, collected, in_order
@@ -65,16 +66,14 @@ class Search:
             waiting = _number(session, "SELECT count(*) FROM search_pending")
             if asked.empty:
                 return Found(asked, waiting=waiting)
-            ids, weighed = _matching(session, asked, WHERE[where])
+            ids, weighed = self._matching(session, asked, WHERE[where])
             trash = set(
                 _column(
                     session, f"SELECT id FROM article INDEXED BY ix_article_trash WHERE {CONDITIONS['trash']}"
                 )
             )
-            if asked.filtered:
-                ids = self._filtered(session, asked, ids)
             few = len(ids) <= RANKED and weighed <= WEIGHED
-            ranked = bool(asked.terms) and few and not _only_short(asked)
+            ranked = bool(asked.wanted) and few and not _only_short(asked)
             ordered = _by_relevance(session, asked, WHERE[where], ids) if ranked else ids[::-1]
         if not trash:
             return Found(asked, tuple(ordered), (), ranked, waiting)
@@ -87,7 +86,7 @@ class Search:
         with self._database.read() as session:
             rows: Sequence[Sequence[object]] = session.connection().exec_driver_sql(*cards_sql(ids)).all()
             cards = in_order(rows, ids)
-            texts = read_texts(session, [card.id for card in cards]) if found.query.terms else {}
+            texts = read_texts(session, [card.id for card in cards]) if found.query.wanted else {}
         return [
             Result(card, hits_in(text, found.query) if (text := texts.get(card.id)) else ()) for card in cards
         ]
@@ -119,9 +118,22 @@ class Search:
         with self._database.write() as session:
             mark(session, ids)
 
-    def _filtered(self, session: Session, query: Query, ids: list[int] | None) -> list[int]:
+    def _matching(self, session: Session, query: Query, columns: str) -> tuple[list[int], int]:
+        """The numbers of the articles that hold everything, ascending; how many have words that weigh."""
+        ids, weighed = _indexed(session, query, columns)
+        for choice in query.choices:
+            found = [self._matching(session, one, columns) for one in choice]
+            weighed = max(weighed, *(weight for _, weight in found))
+            allowed = {i for numbers, _ in found for i in numbers}
+            ids = [i for i in ids if i in allowed]
+        for excluded in query.excluded:
+            gone = set(self._matching(session, excluded, columns)[0])
+            ids = [i for i in ids if i not in gone]
+        return (self._filtered(session, query, ids) if query.filtered else ids), weighed
+
+    def _filtered(self, session: Session, query: Query, ids: list[int]) -> list[int]:
         condition, values = self._condition(query)
-        if ids is not None and len(ids) <= RANKED:
+        if len(ids) <= RANKED:
             few = "id IN (SELECT value FROM json_each(?))"
             statement = f"SELECT id FROM article WHERE {few} AND {condition} ORDER BY id"
             return _column(session, statement, json.dumps(ids), *values)
@@ -130,8 +142,6 @@ class Search:
             f"SELECT id FROM article INDEXED BY ix_article_filters WHERE {condition} ORDER BY id",
             *values,
         )
-        if ids is None:
-            return allowed
         chosen = set(allowed)
         return [i for i in ids if i in chosen]
 
@@ -164,23 +174,45 @@ class Search:
         return f"CASE lower(substr(language, 1, 2)){cases} ELSE {other} END" if cases else str(other)
 
 
-def _matching(session: Session, query: Query, columns: str) -> tuple[list[int], int]:
+def _indexed(session: Session, query: Query, columns: str) -> tuple[list[int], int]:
     """The numbers of the articles that hold the words and marks, ascending; all for filters alone.
 
     With them, how many have those of the words that weigh something.
     """
     short = next((term for term in query.terms if term.short), None) if not columns else None
-    expression = match_expression(query, short is None, columns)
-    if short is None:
-        if not expression:
-            return _column(session, "SELECT id FROM article ORDER BY id"), 0
-        found = _rows_of(session, "article_search", expression)
-        return found, len(found)
-    starts = _rows_of(session, "article_starts", f'"{short.words[0]}"')
-    if not expression:
-        return starts, len(starts)
-    found, both = _rows_of(session, "article_search", expression), set(starts)
-    return [i for i in found if i in both], len(found)
+    titles = [term for term in query.terms if term.column == TITLE]
+    plain = replace(query, terms=tuple(t for t in query.terms if t.column != TITLE), choices=())
+    expression = match_expression(plain, short is None, columns)
+    parts = [_titled(session, term) for term in titles]
+    if short is not None:
+        parts.append(_rows_of(session, "article_starts", f'"{short.words[0]}"'))
+    if expression or not parts:
+        everything = "SELECT id FROM article ORDER BY id"
+        found = (
+            _rows_of(session, "article_search", expression) if expression else _column(session, everything)
+        )
+        parts.insert(0, found)
+    weighed = len(parts[0]) if expression or titles or short is not None else 0
+    others = [set(part) for part in parts[1:]]
+    return [i for i in parts[0] if all(i in other for other in others)], weighed
+
+
+def _titled(session: Session, term: Term) -> list[int]:
+    """The articles whose title, or a translation of it, holds the words, ascending.
+
+    The index keeps translated titles with the rest of the translation: it proposes, the title decides.
+    """
+    found = set(_rows_of(session, "article_search", match_expression(Query(terms=(term,)))))
+    inside = match_expression(Query(terms=(replace(term, column="translation"),)))
+    proposed = set(_rows_of(session, "article_search", inside)) - found
+    if not proposed:
+        return sorted(found)
+    rows = session.connection().exec_driver_sql(
+        "SELECT article_id, title FROM article_translation "
+        "WHERE article_id IN (SELECT value FROM json_each(?)) AND title <> ''",
+        (json.dumps(sorted(proposed)),),
+    )
+    return sorted(found | {number for number, title in rows if holds(title, term)})
 
 
 def _rows_of(session: Session, table: str, expression: str) -> list[int]:
@@ -193,13 +225,16 @@ def _column(session: Session, statement: str, *values: object) -> list[int]:
     return found
 
 
-def _by_relevance(session: Session, query: Query, columns: str, ids: Sequence[int]) -> list[int]:
+def _by_relevance(session: Session, query: Query, columns: str, ids: list[int]) -> list[int]:
     if len(ids) < 2:
-        return list(ids)
+        return ids
+    # A prefix of three letters has a thousand words: merging them costs 0.1 s and weighs nothing.
+    expression = match_expression(query, all(term.short for term in query.terms), columns)
+    if not expression:
+        return ids[::-1]
     rows = session.connection().exec_driver_sql(
         f"SELECT rowid, bm25(article_search, {_WEIGHTS}) FROM article_search WHERE article_search MATCH ?",
-        # A prefix of three letters has a thousand words: merging them costs 0.1 s and weighs nothing.
-        (match_expression(query, all(term.short for term in query.terms), columns),),
+        (expression,),
     )
     weight = {row[0]: row[1] for row in rows}
     return sorted(ids, key=lambda i: (weight.get(i, 0.0), -i))
@@ -207,7 +242,7 @@ def _by_relevance(session: Session, query: Query, columns: str, ids: Sequence[in
 
 def _only_short(query: Query) -> bool:
     """Two letters alone say nothing about relevance."""
-    return all(term.short and len(term.words[0]) < 3 for term in query.terms)
+    return all(term.short and len(term.words[0]) < 3 for term in query.wanted)
 
 
 def _number(session: Session, statement: str) -> int:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from reader.core.search import Hit, Query, Term
-from reader.library.article_text import ArticleText, Passage
+from reader.library.article_text import TITLE, ArticleText, Passage
 from reader.library.search_text import Word, is_plain, raw_pattern, typed_end, words
 
 BEFORE, LENGTH = 60, 200
@@ -19,9 +19,9 @@ _TRIED = 20  # proposed passages of a place that are looked at
 
 def hits_in(text: ArticleText, query: Query) -> tuple[Hit, ...]:
     """The hits of an article, one for each place: the places with the most of the words first."""
-    found = _found(text, query.terms)
+    found = _found(text, query.wanted)
     if not found:  # a phrase that runs from one sentence into the next
-        found = _found(text, [Term((word,), False, t.column) for t in query.terms for word in t.words])
+        found = _found(text, [Term((word,), False, t.column) for t in query.wanted for word in t.words])
     return tuple(hit for _, hit in sorted(found, key=lambda pair: -pair[0]))
 
 
@@ -45,14 +45,19 @@ def _best(where: str, passages: Sequence[Passage], terms: Sequence[Term]) -> tup
 
     Patterns over the raw text propose passages; only the proposed are cut into words, best first.
     """
-    asked = [term for term in terms if not term.column or term.column == where]
+    title = TITLE if where != "note" else where  # a note on the title is none
+    asked = [term for term in terms if term.column in ("", where, title)]
     proposed, matches = _proposed(passages, asked)
     chosen: tuple[int, Passage, list[tuple[int, int]]] | None = None
     for tried, (index, most) in enumerate(sorted(proposed.items(), key=lambda pair: (-pair[1], pair[0]))):
         if chosen is not None and (most <= chosen[0] or tried > _TRIED):
             break
         found = words(passages[index].text)
-        spans = [_occurrences(passages[index].text, found, term) for term in asked]
+        named = passages[index].block
+        spans = [
+            _occurrences(passages[index].text, found, term) if term.column != TITLE or named == TITLE else []
+            for term in asked
+        ]
         count = sum(map(bool, spans))
         if count > (chosen[0] if chosen is not None else 0):
             chosen = count, passages[index], [span for part in spans for span in part]
@@ -94,6 +99,11 @@ def _agrees(stretch: Sequence[Word], term: Term) -> bool:
     last = stretch[-1].text
     fits = last.startswith(term.words[-1]) if term.prefix else last == term.words[-1]
     return fits and all(word.text == wanted for word, wanted in zip(stretch, term.words[:-1], strict=False))
+
+
+def holds(text: str, term: Term) -> bool:
+    """Whether a text holds a term, in whatever column that is looked for."""
+    return bool(_occurrences(text, words(text), term))
 
 
 def cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:

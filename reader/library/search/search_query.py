@@ -2,12 +2,16 @@
 
     eau potable          both words, the last one as far as it is typed
     "eau potable"        exactly these words, one after the other; also « » and “ ”
-    tag:maroc author:"salma idrissi" source:lebrief lang:ar
+    eau OR pluie                one of them; binds closer than what stands beside it
+    -sport -"ligue 1" -tag:lu   nothing of this
+    tag:maroc author:"salma idrissi" title:barrage lang:ar
+    source:lebrief site:lebrief.ma   a site by its name or its address
     before:2026-03 after:2025   by day of publication; `after` includes its day, `before` does not
     is:unread is:favourite is:archived is:translated
     time:<10 time:>5 time:5-10  minutes of reading
 
-What is no filter is words; a filter without a value or with one that means nothing is left out and
+What is no filter is words, and so is an `OR` with nothing before it; one with nothing after it, as
+while one types, says nothing. A filter without a value or with one that means nothing is left out and
 named in `Query.ignored`.
 """
 
@@ -15,7 +19,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reader.core.search import NAMES, STATES, Query, Term
@@ -33,9 +37,11 @@ MOST_TERMS = 32
 _OPENING = '"«“„'
 _CLOSING = '"»”“'
 _PIECE = re.compile(
-    rf"(?:(?P<name>[A-Za-z]{{2,10}}):)?(?:[{_OPENING}](?P<quoted>[^{_CLOSING}]*)(?P<closed>[{_CLOSING}]?)|(?P<plain>\S+))"
+    rf"(?P<minus>(?<!\S)-(?=[^\s-]))?(?:(?P<name>[A-Za-z]{{2,10}}):)?(?:[{_OPENING}](?P<quoted>[^{_CLOSING}]*)(?P<closed>[{_CLOSING}]?)|(?P<plain>\S+))"
 )
-_NAMED = re.compile(r"[A-Za-z]{2,10}:(?=\s|$)")
+_NAMED = re.compile(r"(?:(?<!\S)-)?[A-Za-z]{2,10}:(?=\s|$)")
+_OR = "OR"
+_SCHEME = re.compile(r"^[a-z]+://(?:www\.)?", re.I)
 _TIME = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<first>\d{1,4})(?:[-–](?P<last>\d{1,4}))?(?:min|m)?$")
 _APART = re.compile(r"[\s,;:/|()\[\]{}<>،؛]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$")
@@ -50,6 +56,8 @@ class _Draft:
     values: dict[str, str] = field(default_factory=dict)
     minutes: tuple[int, int] = (0, 0)
     ignored: list[str] = field(default_factory=list)
+    choices: list[tuple[Query, ...]] = field(default_factory=list)
+    excluded: list[Query] = field(default_factory=list)
 
 
 def parse(text: str) -> Query:
@@ -57,30 +65,73 @@ def parse(text: str) -> Query:
     text = text[:MOST_LETTERS]
     draft = _Draft()
     pieces = list(_PIECE.finditer(_NAMED.sub(lambda m: _lone_name(m[0], draft), text)))[:MOST_TERMS]
-    for index, piece in enumerate(pieces):
-        name, value = (piece["name"] or "").lower(), piece["quoted"]
-        open_end = index == len(pieces) - 1 and not piece["closed"] and not text[-1:].isspace()
-        value = piece["plain"] if value is None else value
-        if name in NAMES:
-            if not _FILTERS[name](draft, value, open_end):
-                draft.ignored.append(piece[0])
+    unfinished = pieces[-1] if pieces and not pieces[-1]["closed"] and not text[-1:].isspace() else None
+    for group in _alternatives(pieces):
+        if len(group) == 1 and not group[0]["minus"]:
+            _read(group[0], draft, group[0] is unfinished)
+            continue
+        found = [query for piece in group if not (query := _alone(piece, draft, piece is unfinished)).empty]
+        if len(group) > 1 and found:
+            draft.choices.append(tuple(found))
         else:
-            whole = value if not name else f"{name} {value}"
-            _add_words(draft, whole, open_end, phrase=piece["quoted"] is not None and not name)
+            draft.excluded += (excluded for query in found for excluded in query.excluded)
+    return _query(draft, text.strip())
+
+
+def _alternatives(pieces: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """The pieces, with those together that `OR` joins."""
+    groups: list[list[re.Match[str]]] = []
+    joined = False
+    for index, piece in enumerate(pieces):
+        if piece[0] == _OR and groups:
+            joined = index + 1 < len(pieces)
+        elif joined:
+            groups[-1].append(piece)
+            joined = False
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _read(piece: re.Match[str], draft: _Draft, open_end: bool) -> None:
+    """Add one piece to what is asked for; `open_end` while it is being typed."""
+    name, quoted = (piece["name"] or "").lower(), piece["quoted"]
+    value = piece["plain"] if quoted is None else quoted
+    if name in NAMES:
+        if not _FILTERS[name](draft, value, open_end):
+            draft.ignored.append(piece[0])
+    else:
+        whole = value if not name else f"{name} {value}"
+        _add_words(draft, whole, open_end, phrase=bool(piece["minus"]) or (quoted is not None and not name))
+
+
+def _alone(piece: re.Match[str], draft: _Draft, open_end: bool) -> Query:
+    """One piece as a query of its own; what it means nothing by is named in `draft`."""
+    own = _Draft(ignored=draft.ignored)
+    _read(piece, own, open_end and not piece["minus"])  # what begins like a word typed by half is not meant
+    found = _query(own)
+    return Query(excluded=(found,)) if piece["minus"] and not found.empty else found
+
+
+def _query(draft: _Draft, text: str = "") -> Query:
     return Query(
-        text.strip(),
+        text,
         tuple(draft.terms),
         tuple(draft.marks),
         draft.values.get("before", ""),
         draft.values.get("after", ""),
         tuple(dict.fromkeys(draft.states)),
         *draft.minutes,
-        tuple(draft.ignored),
+        tuple(draft.ignored) if text else (),
+        tuple(draft.choices),
+        tuple(draft.excluded),
     )
 
 
 def match_expression(query: Query, short: bool = True, columns: str = "") -> str:
     """The expression for the full-text table, made of folded words in quotes only; "" for none.
+
+    What the index cannot decide is left out: what is excluded, and choices that need more than words.
 
     Args:
         query: what is asked for.
@@ -88,11 +139,18 @@ def match_expression(query: Query, short: bool = True, columns: str = "") -> str
         columns: the columns that the words must stand in, separated by blanks; "" for any.
     """
     found = [_expression(t.words, t.prefix, t.column or columns) for t in query.terms if short or not t.short]
-    return " AND ".join([*found, *(_expression(mark) for mark in query.marks)])
+    choices = (_choice_expression(choice, columns) for choice in query.choices)
+    return " AND ".join([*found, *(_expression(mark) for mark in query.marks), *filter(None, choices)])
+
+
+def _choice_expression(choice: Sequence[Query], columns: str) -> str:
+    if any(query.excluded or query.filtered for query in choice):
+        return ""
+    return f"({' OR '.join(match_expression(query, columns=columns) for query in choice)})"
 
 
 def _lone_name(name: str, draft: _Draft) -> str:
-    if name[:-1].lower() not in NAMES:
+    if name.strip("-:").lower() not in NAMES:
         return name
     draft.ignored.append(name)
     return " "
@@ -121,11 +179,24 @@ def _add_author(draft: _Draft, value: str, _open_end: bool) -> bool:
     return bool(found)
 
 
+def _add_title(draft: _Draft, value: str, open_end: bool) -> bool:
+    found = word_texts(value)
+    if found:
+        draft.terms.append(Term(tuple(found), open_end and len(found[-1]) > 1, "title"))
+    return bool(found)
+
+
 def _add_source(draft: _Draft, value: str, _open_end: bool) -> bool:
     found = source_words(value)
     if found:
         draft.marks.append(tuple(found))
     return bool(found)
+
+
+def _add_site(draft: _Draft, value: str, open_end: bool) -> bool:
+    """A site as its name or as an address from the browser, of which the host counts."""
+    address = _SCHEME.sub("", value.strip())
+    return _add_source(draft, re.split(r"[/?#]", address)[0].removeprefix("www."), open_end)
 
 
 def _add_language(draft: _Draft, value: str, _open_end: bool) -> bool:
@@ -173,7 +244,9 @@ def _add_day(name: str, draft: _Draft, value: str) -> bool:
 _FILTERS: dict[str, Callable[[_Draft, str, bool], bool]] = {
     "tag": _add_tag,
     "author": _add_author,
+    "title": _add_title,
     "source": _add_source,
+    "site": _add_site,
     "lang": _add_language,
     "is": _add_state,
     "time": _add_time,

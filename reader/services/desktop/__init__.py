@@ -3,10 +3,12 @@
 __all__ = [
     "companion",
     "companion_host",
+    "desktop_calls",
     "guide_pages",
     "hand_over",
-    "notify",
+    "media_player",
     "open_request",
     "own_command",
+    "session_bus",
     "shipped_parts",
 ]

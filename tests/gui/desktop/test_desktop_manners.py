@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, QUrl
@@ -19,7 +18,6 @@ from reader.gui.application.open_events import OpenEvents
 from reader.gui.background.library_controller import LibraryController
 from reader.gui.main_window.window_geometry import SIZE, first_size, within_reach
 from reader.gui.reading.article_content import DONE
-from reader.services.desktop.notify import can_notify, notify
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.screen import screen
@@ -146,88 +144,6 @@ def test_no_tray_icon_unless_it_is_wanted_and_there_is_a_tray(open_window, tray,
     assert not screen(open_window()).tray_icon.shown
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
     assert not screen(open_window("other", tray_icon=True)).tray_icon.shown
-
-
-class Bus:
-    """A session bus of our own with a desktop on it that takes notifications."""
-
-    def __init__(self, folder):
-        address = f"unix:path={folder / 'bus'}"
-        command = ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"]
-        self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.address = self._daemon.stdout.readline().strip()
-        self.shown = []
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._serve, args=(ready,), daemon=True)
-        self._thread.start()
-        assert ready.wait(LIMIT)
-
-    def _serve(self, ready):
-        from jeepney import MessageType, message_bus, new_method_return
-        from jeepney.io.blocking import open_dbus_connection
-
-        with open_dbus_connection(self.address) as connection:
-            connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.Notifications"))
-            ready.set()
-            while True:
-                try:
-                    message = connection.receive()
-                except (ConnectionError, OSError, EOFError):
-                    return
-                if message.header.message_type is MessageType.method_call:
-                    self.shown.append(message.body)
-                    connection.send(new_method_return(message, "u", (len(self.shown),)))
-
-    def close(self):
-        self._daemon.terminate()
-        self._daemon.wait()
-        self._daemon.stdout.close()
-        self._thread.join(LIMIT)
-
-
-@pytest.fixture
-def bus(tmp_path, monkeypatch):
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("no dbus-daemon here: apt-get install dbus-daemon")
-    made = Bus(tmp_path)
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
-    yield made
-    made.close()
-
-
-def test_a_notification_reaches_the_desktop_as_plain_text(bus):
-    assert can_notify()
-    assert notify("Saved for offline reading", "L’eau & <b>la pluie</b>") == 1
-    assert notify("2 articles saved", "", replaces=1) == 2
-    program, replaces, icon, title, text = bus.shown[0][:5]
-    assert (program, replaces, icon, title) == ("Liseuse", 0, "liseuse", "Saved for offline reading")
-    assert text == "L’eau &amp; &lt;b&gt;la pluie&lt;/b&gt;"
-    assert bus.shown[1][1] == 1
-
-
-def test_no_bus_is_no_trouble(monkeypatch, tmp_path):
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nothing'}")
-    assert notify("Saved", "") == 0
-    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
-    assert not can_notify()
-
-
-def test_what_ends_in_the_background_is_told_once_and_only_there(
-    open_window, qtbot, bus, article_url, monkeypatch
-):
-    window = open_window()
-    on_screen = screen(window)
-    monkeypatch.setattr(type(window), "isActiveWindow", lambda self: False)
-    on_screen.give_links([article_url, "http://127.0.0.1:9/nobody"])
-    qtbot.waitUntil(lambda: bool(bus.shown))
-    (shown,) = bus.shown
-    assert shown[3] == "Saved for offline reading"
-    assert "Interpol" in shown[4] and "1 link could not be saved" in shown[4]
-    on_screen.options.set("notifications", False)
-    assert not on_screen.notifications.tell("x", "")
-    on_screen.options.set("notifications", True)
-    monkeypatch.setattr(type(window), "isActiveWindow", lambda self: True)
-    assert not on_screen.notifications.tell("x", ""), "who looks at the window sees it there"
 
 
 class CopiedElsewhere:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
-from reader.core.model import Block, BlockKind, Hop, Part, Route, TextView
+from reader.core.model import Block, BlockKind, Hop, Part, Picture, Route, TextView
 from reader.gui.article_view.document_builder import TARGET
 from reader.gui.article_view.scroll_anchor import line_top, sentence_start
 from reader.gui.reading.article_content import RUNNING
@@ -418,15 +418,23 @@ def test_official_models_are_not_called_demonstration(pane):
     assert [b.text() for b in pane.strip.buttons()] == ["Details", "Show original"]
 
 
+def text_colour(pane):
+    """The colour of the first paragraph of a translation."""
+    (first,) = pane.view.rendered.placed[(pane.content.units[2].id, "target")]
+    return first.block.begin().fragment().charFormat().foreground().color()
+
+
 def test_a_failure_offers_retry_and_a_missing_model_the_models(pane, qtbot):
     pane.show_article(lebrief())
     pane.show_language("ar")
+    assert text_colour(pane) == pane.view.theme.color("pend")
     shown_in(pane).failed("ar", ReaderError("translation-failed"))
     assert "What is done is kept" in pane.strip.text
     with qtbot.waitSignal(pane.strip.retry_wanted):
         qtbot.mouseClick(strip_button(pane, "Retry"), Qt.MouseButton.LeftButton)
     shown_in(pane).failed("ar", ReaderError("no-model", source="fr", target="ar"))
     assert plain(pane.strip.text) == "To read in Arabic, add a translation model."
+    assert text_colour(pane) == pane.view.theme.color("text"), "nothing is on its way"
     with qtbot.waitSignal(pane.strip.models_wanted):
         qtbot.mouseClick(strip_button(pane, "Choose models"), Qt.MouseButton.LeftButton)
 
@@ -675,3 +683,30 @@ def test_a_tall_lead_picture_leaves_room_for_the_first_lines(pane, qtbot, height
         spot = pane.view.cursorRect(picture).center() - QPoint(40, 0)
         qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert caught.args == [tall.digest], "a click shows the whole of it"
+
+
+def test_the_sign_of_an_untranslated_caption_stands_at_the_caption(pane):
+    article = lebrief()
+    digest = article.article.document.lead.digest
+    picture = Picture("https://example.org/p.jpg", digest=digest, width=400, height=300)
+    words = "Une légende de la photo."
+    figure = Block("f", BlockKind.FIGURE, (Part(words, words),), sentences=sentences(words), picture=picture)
+    made = opened(figure, paragraph(1, "Une phrase."))
+    pane.show_article(replace(made, picture_paths=article.picture_paths))
+    pane.show_language("en")
+    pane.view.lay_out_all()
+    (caption,) = pane.view.rendered.placed[("f", TARGET)]
+    assert caption.block.previous().text() == "\ufffc", "the picture stands above it"
+    layout = pane.view.document().documentLayout()
+    pane.view.verticalScrollBar().setValue(round(layout.blockBoundingRect(caption.block).top()) - 400)
+    top = layout.blockBoundingRect(caption.block).top() - pane.view.verticalScrollBar().value()
+    port = pane.view.viewport()
+    before = port.grab().toImage()
+    pane.view.marks = {"f": "failed"}
+    port.update()
+    after = port.grab().toImage()
+    across = range(after.width())
+    changed = [
+        y for y in range(after.height()) if any(before.pixel(x, y) != after.pixel(x, y) for x in across)
+    ]
+    assert changed and top - 4 <= changed[0] and changed[-1] <= top + 30

@@ -273,7 +273,7 @@ def test_a_filter_that_means_nothing_is_named(tmp_path, stocked, open_window, qt
     assert isolate("is:nonlu") in told.text()
     assert isolate("tag:") in told.text()
     tip = plain(told.toolTip())
-    assert tip.endswith("tag: author: source: before: after: lang: is: time:")
+    assert tip.endswith("tag: author: title: source: site: before: after: lang: is: time:")
     assert told.accessibleDescription() == told.toolTip()
     ask(qtbot, window, "is:unread barrage")
     assert not told.isVisible()

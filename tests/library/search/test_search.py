@@ -186,6 +186,27 @@ def names(news: dict[str, int], found: Found) -> list[str]:
         ("time:<1", []),
         ("is:unread lang:fr eau ", ["water"]),
         ("is:favourite", []),
+        ("secheresse OR train ", ["train", "water"]),
+        ("secheresse OR tr", ["train", "water"]),
+        ("lang:ar OR before:2026", ["school", "train"]),
+        ("lang:ar OR before:2026 -tag:rail", ["school"]),
+        ("eau OR night -farmers ", ["train"]),
+        ("-eau ", ["school", "train"]),
+        ("-is:unread", []),
+        ("-after:2026 -nosuchword ", ["train"]),
+        ("lang:ar OR -lang:fr", ["school", "train"]),
+        ('-"night train"', ["school", "water"]),
+        ("title:secheresse", ["water"]),
+        ("title:zag", ["water"]),
+        ("title:drought", ["water"]),  # a translated title is one
+        ("title:الجفاف", ["water"]),
+        ("title:water", []),
+        ("-title:drought ", ["school", "train"]),
+        ("title:night OR title:drought ", ["train", "water"]),
+        ("title:train train ", ["train"]),
+        ("site:paper", ["train"]),
+        ("site:https://www.site3.example/a/b", ["train"]),
+        ("-site:site3.example", ["school", "water"]),
         ("nosuchword", []),
         ("eau nosuchword", []),
         ("", []),
@@ -218,11 +239,18 @@ def test_limited_to_a_place(
 
 
 def test_hits_say_where(search: Search, news: dict[str, int]) -> None:
-    (result,) = search.page(search.find("étés OR manque".replace("OR", "")))
+    (result,) = search.page(search.find("étés manque "))
     assert result.summary.id == news["water"]
     (hit,) = result.hits
     assert (hit.where, hit.block, hit.sentence) == ("original", "b1", 1)
     assert [hit.snippet[a:b] for a, b in hit.bold] == ["manque", "étés"]
+
+    (result,) = search.page(search.find("étés OR nosuchword"))
+    assert [[h.snippet[a:b] for a, b in h.bold] for h in result.hits] == [["étés"]]
+    (result,) = search.page(search.find("title:zagora"))
+    assert [(h.where, h.block) for h in result.hits] == [("title", "title"), ("en", "title")]
+    (result,) = search.page(search.find("title:drought "))
+    assert [(h.where, h.block) for h in result.hits] == [("en", "title")]
 
     (result,) = search.page(search.find("zagora"))
     assert [(h.where, h.block) for h in result.hits] == [("title", "title"), ("en", "title")]

@@ -14,9 +14,22 @@ from reader.core.search import Query, Term
 from reader.library.search.search_query import MOST_TERMS, match_expression, parse
 from reader.library.search_schema import search_statements
 
-FILTERS = ["tag:", "author:", "source:", "lang:", "is:", "before:", "after:", "time:", "title:"]
+FILTERS = [
+    "tag:",
+    "author:",
+    "source:",
+    "lang:",
+    "is:",
+    "before:",
+    "after:",
+    "time:",
+    "title:",
+    "site:",
+    "-",
+    "-tag:",
+]
 VALUES = ["unread", "translated", "2026-02-31", "٢٠٢٦", "<10", ">=5", "5-10", "l’eau", "œuvre", "مدرسة", "a"]
-SIGNS = ["NEAR(", "AND", "OR", "NOT", *"\"«»”*^(){}:-+'%\\ \x00"]
+SIGNS = ["NEAR(", "AND", " OR ", "OR", "NOT", " -", *"\"«»”*^(){}:-+'%\\ \x00"]
 TYPED = st.text(max_size=80) | st.lists(st.sampled_from(FILTERS + VALUES + SIGNS), max_size=14).map("".join)
 
 
@@ -34,7 +47,18 @@ TYPED = st.text(max_size=80) | st.lists(st.sampled_from(FILTERS + VALUES + SIGNS
         ("l’", ""),
         ("a", '"a"'),
         ("eau,maroc (rif) ", '"eau" AND "maroc" AND "rif"'),
-        ("NEAR(eau maroc) OR NOT x* ", '"near" AND "eau" AND "maroc" AND "or" AND "not" AND "x"'),
+        ("NEAR(eau maroc) AND NOT x* ", '"near" AND "eau" AND "maroc" AND "and" AND "not" AND "x"'),
+        ("eau OR pluie neige ", '"neige" AND ("eau" OR "pluie")'),
+        ('"eau vive" OR tag:mer OR title:lac ', '("eau vive" OR "§tmer" OR {title} : "lac")'),
+        ("eau OR plu", '("eau" OR "plu" *)'),
+        ("eau OR ", '"eau"'),
+        ("OR massif ", '"or" AND "massif"'),
+        ("or OR OR argent ", '("or" OR "argent")'),
+        ("eau or pluie ", '"eau" AND "or" AND "pluie"'),
+        ("l’eau - pluie ", '"eau" AND "pluie"'),
+        ("porte-avions ", '"porte avions"'),
+        ("title:barrage ", '{title} : "barrage"'),
+        ('title:"eau potable"', '{title} : "eau potable"'),
         ("المدرسة ", '"المدرسه"'),
         ("http://lebrief.ma/eau ", '"http" AND "lebrief ma" AND "eau"'),
         ("foo:bar ", '"foo" AND "bar"'),
@@ -59,6 +83,9 @@ def test_words_and_phrases(typed: str, match: str) -> None:
         ("author:sal", '{author} : "sal" *'),
         ('author:"Salma Lab"', '{author} : "salma lab" *'),
         ("source:lebrief.ma", '"§slebrief §sma"'),
+        ("site:lebrief.ma", '"§slebrief §sma"'),
+        ("site:https://www.lebrief.ma/economie?x=1#y", '"§slebrief §sma"'),
+        ("tag:a OR tag:b", '("§ta" OR "§tb")'),
         ("lang:FR-ma", '"§lfr"'),
         ("is:translated", '"§x"'),
         ("TAG:Maroc Is:Translated", '"§tmaroc" AND "§x"'),
@@ -154,3 +181,45 @@ def test_nothing_typed_raises_and_sqlite_accepts_every_expression(
             ).fetchall()
     assert all(word == word.strip() and word for term in query.terms for word in term.words)
     assert parse(query.text).terms == query.terms or typed[-1:].isspace() or len(typed) > 80
+
+
+@pytest.mark.parametrize(
+    ("typed", "without"),
+    [
+        ("-sport ", [Query(terms=(Term(("sport",)),))]),
+        ("-spo", [Query(terms=(Term(("spo",)),))]),  # half a word leaves out nothing that begins like it
+        (
+            'eau -"ligue 1" -porte-avions',
+            [Query(terms=(Term(("ligue", "1")),)), Query(terms=(Term(("porte", "avions")),))],
+        ),
+        ("-is:unread", [Query(states=("unread",))]),
+        ("-tag:Lu", [Query(marks=(("§tlu",),))]),
+        ("-", []),
+        ("--", []),
+        ("eau -l’ ", []),
+    ],
+)
+def test_what_is_left_out(typed: str, without: list[Query]) -> None:
+    assert list(parse(typed).excluded) == without
+
+
+def test_a_filter_that_means_nothing_is_named_wherever_it_stands() -> None:
+    query = parse("-tag: eau OR is:maybe -lang:français")
+    assert query.ignored == ("-tag:", "is:maybe", "-lang:français")
+    assert match_expression(query) == '("eau")' and query.excluded == ()
+
+
+@given(st.lists(st.text("abcé", min_size=1, max_size=4), min_size=1, max_size=6), st.data())
+def test_signs_put_together_come_apart_again(words: list[str], data: st.DataObject) -> None:
+    """Whatever is joined by OR is one choice, whatever has a minus is left out, the rest must be there."""
+    signs = [data.draw(st.sampled_from(["", "-", "OR"])) for _ in words[1:]]
+    typed = words[0] + "".join(
+        f" OR {word}" if sign == "OR" else f" {sign}{word}"
+        for sign, word in zip(signs, words[1:], strict=True)
+    )
+    query = parse(typed + " ")
+    lone = [s == "-" and after != "OR" for s, after in zip(signs, [*signs[1:], ""], strict=False)]
+    assert len(query.excluded) == sum(lone)
+    runs = " ".join("OR" if sign == "OR" else "|" for sign in signs).split("|")
+    assert [len(choice) for choice in query.choices] == [n + 1 for run in runs if (n := run.count("OR"))]
+    assert not query.ignored and not query.filtered

@@ -1,0 +1,48 @@
+"""What a screen reader hears of sentences that may be wrong, which others see marked in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.gui.reading.doubtful_sentences import suspects
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.gui.article_view.sentence_cursor import SentenceCursor
+    from reader.gui.article_view.text_structure import Piece
+    from reader.gui.reading.article_presenter import ArticlePresenter
+
+
+class SpokenDoubts(QObject):
+    """Of one pane.
+
+    Args:
+        presenter: knows the translation on screen.
+        cursor: tells the sentence just reached.
+    """
+
+    def __init__(self, presenter: ArticlePresenter, cursor: SentenceCursor) -> None:
+        super().__init__(cursor)
+        self._presenter, self._cursor = presenter, cursor
+
+    def told(self, text: str) -> str:
+        """What the cursor says; before the words of a doubtful sentence, that it is one."""
+        stop, words = self._cursor.stop, self._cursor.text()
+        if stop is None or not words or not text.endswith(words):
+            return text
+        if self._cursor.sentence not in self._doubtful(stop.unit):
+            return text
+        return fill(self.tr("May be wrong: {sentence}"), sentence=text)
+
+    def remark(self, piece: Piece) -> str:
+        """How many sentences of a piece of a translation are doubtful, in words; "" for none."""
+        if piece.stop is None or not piece.target:
+            return ""
+        count = len(self._doubtful(piece.stop.unit) & set(piece.stop.sentences))
+        return self.tr("%n sentences may be wrong", "", count) if count else ""
+
+    def _doubtful(self, unit: str) -> set[int]:
+        state = self._presenter.state()
+        return {number for _, number in suspects(state, [unit])} if state is not None else set()

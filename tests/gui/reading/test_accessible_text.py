@@ -1,0 +1,117 @@
+"""What screen readers find in the text: headings with levels, paragraphs, lists, links to be pressed."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from reader.core.messages import isolate
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+
+Role, Text = QAccessible.Role, QAccessible.Text
+
+
+@pytest.fixture
+def window(open_window, tmp_path, qtbot):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    made = open_window(reduce_motion=True)
+    on_screen = screen(made)
+    on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id > 0 and on_screen.rendered.whole)
+    return made
+
+
+def below(part):
+    """A part of the tree with all below it, as (role, name, part)."""
+    yield part.role(), part.text(Text.Name), part
+    for number in range(part.childCount()):
+        child = part.child(number)
+        assert child.parent().indexOfChild(child) == number
+        yield from below(child)
+
+
+def structure(window):
+    return QAccessible.queryAccessibleInterface(screen(window).structure)
+
+
+def test_the_text_has_its_parts_as_roles(window, qtbot):
+    on_screen = screen(window)
+    view = on_screen.view
+    document = structure(window)
+    assert document.role() is Role.Document and document.parent().object() is view
+    found = list(below(document))
+    headings = [(name, part.attributesInterface().attributeValue(QAccessible.Attribute.Level))
+                for role, name, part in found if role is Role.Heading]  # fmt: skip
+    assert headings[0] == (on_screen.article_document.title, 1) and ("Une autre partie", 2) in headings
+    paragraphs = [name for role, name, _ in found if role is Role.Paragraph]
+    assert "Le rapport complet est en ligne. Il compte cent pages." in paragraphs
+    lists = [part for role, _, part in found if role is Role.List]
+    items = [[lists[0].child(n).text(Text.Name) for n in range(lists[0].childCount())]]
+    assert items == [["Premier point. Il est court.", "Second point."]]
+    assert not any("\u00ad" in name or "\u2068" in name or "\ufffc" in name for _, name, _ in found)
+
+    # A link is read with its address, and pressing it is what a click is.
+    (link,) = [part for role, name, part in found if role is Role.Link and name == "Le rapport"]
+    assert link.text(Text.Value) == "https://www.lebrief.ma/autre-1/" and link.state().linked
+    assert link.parent().role() is Role.Paragraph
+    with qtbot.waitSignal(on_screen.link_clicked) as clicked:
+        link.actionInterface().doAction(link.actionInterface().actionNames()[0])
+    assert clicked.args == ["https://www.lebrief.ma/autre-1/"]
+
+    # Where they stand on the screen, and which are out of sight.
+    title = next(part for role, _, part in found if role is Role.Heading)
+    last = [part for role, _, part in found if role is Role.Paragraph][-1]
+    view.verticalScrollBar().setValue(0)
+    assert document.rect().intersects(title.rect()) and not title.state().offscreen
+    assert last.state().offscreen and last.rect().top() > title.rect().bottom()
+
+
+def test_another_document_has_other_parts_and_the_old_ones_are_gone(window, qtbot):
+    on_screen = screen(window)
+    first = [name for _, name, _ in below(structure(window))]
+    for step in ("5", "1"):
+        QTest.keyClick(on_screen.view, step)
+        assert [name for _, name, _ in below(structure(window))] == first
+        gc.collect()
+    on_screen.open_article(on_screen.summaries[1].id, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == on_screen.summaries[1].id)
+    qtbot.waitUntil(lambda: on_screen.rendered.whole)
+    other = [name for _, name, _ in below(structure(window))]
+    assert "Phrase une du texte 2. Phrase deux." in other and other != first
+    gc.collect()
+
+
+def test_a_doubtful_sentence_is_said_to_be_one(window, qtbot):
+    from dataclasses import replace
+
+    from reader.core.model import SentenceState, TextView
+    from tests.gui.support.reading_library import translated_rich
+
+    on_screen = screen(window)
+    pane = on_screen.reading_pane
+    whole = translated_rich("en")
+    blocks = list(whole.blocks)
+    place = next(n for n, block in enumerate(blocks) if len(block.sentences) > 1)
+    pairs = blocks[place].sentences
+    blocks[place] = replace(
+        blocks[place], sentences=(pairs[0], replace(pairs[1], state=SentenceState.SUSPECT), *pairs[2:])
+    )
+    state = pane.content.state("en")
+    state.blocks = {block.id: block for block in blocks}
+    pane.choose_translation("en", TextView.TRANSLATION)
+    told: list[str] = []
+    pane.announcement.connect(told.append)
+    unit = blocks[place].id
+    cursor = on_screen.cursor
+    cursor.go_to(next(n for n, stop in enumerate(cursor.stops) if stop.unit == unit))
+    on_screen.view.setFocus()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_L)
+    assert not told[0].startswith("May be wrong") and told[-1] == f"May be wrong: {isolate(cursor.text())}"
+    marked = [part.text(Text.Description) for _, _, part in below(structure(window))]
+    assert [text for text in marked if text] == ["1 sentence may be wrong"]

@@ -1,0 +1,60 @@
+"""An article that fits on the page is not read because it was opened."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reader.core.model import Document
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_samples import paragraph
+from tests.gui.support.screen import screen
+from tests.support.libraries import make_empty
+
+
+@pytest.fixture
+def window(open_window, tmp_path, qtbot):
+    paths = LibraryPaths(tmp_path / "library")
+    make_empty(paths.root)
+    with LibrarySession.open(paths) as session:
+        for number in (1, 2):
+            url = f"https://www.lebrief.ma/{number}/"
+            text = paragraph(1, f"Phrase une du texte {number}. Phrase deux.")
+            document = Document(url, f"Article {number}", (text,), "", language="fr", site="LeBrief")
+            session.articles.add(document, url, url, f"2026-01-0{number}T10:00:00+00:00")
+    return open_window(reduce_motion=True, size=(1300, 900))
+
+
+def open_one(window, qtbot, place):
+    on_screen = screen(window)
+    wanted = on_screen.summaries[place].id
+    on_screen.open_article(wanted, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == wanted and on_screen.rendered.whole)
+    on_screen.view.lay_out_all()
+    return on_screen
+
+
+def test_it_is_read_when_its_time_is_over_or_the_reader_is_at_its_end(window, qtbot):
+    on_screen = open_one(window, qtbot, 0)
+    timer = on_screen.short_article.timer
+    assert on_screen.view.share_read == 0.0 and on_screen.summaries[0].unread
+    assert "left" in on_screen.rendered.byline[0].text()
+    assert 1_000 <= timer.interval() <= 10_000, "ten words take a few seconds"
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert on_screen.view.share_read == 1.0 and "finished" in on_screen.rendered.byline[0].text()
+    qtbot.waitUntil(lambda: not on_screen.summaries[0].unread)
+
+    # By keys: at the last sentence the reader has come to the end.
+    open_one(window, qtbot, 1)
+    assert on_screen.view.share_read == 0.0
+    for _ in range(4):
+        QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    assert on_screen.view.share_read == 1.0
+
+    # What was read stays so.
+    qtbot.waitUntil(lambda: not on_screen.summaries[1].unread)
+    open_one(window, qtbot, 0)
+    assert on_screen.view.share_read == 1.0 and not timer.isActive()
