@@ -3889,6 +3889,10 @@
         <translation>مع خادم ⁨LibreTranslate⁩ يغادر نص كل مقال تترجمه هذا الحاسوب. من دون عنوان تُترجم كل المقالات هنا.</translation>
     </message>
     <message>
+        <source>Once you have chosen a language to read in, that is every article you open. In the settings, under Translation, you can have only those sent that you ask for.</source>
+        <translation>متى اخترت لغة للقراءة شمل ذلك كل مقالة تفتحها. يمكنك في الإعدادات، ضمن «الترجمة»، ألا يُرسَل إلا ما تطلبه.</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>العنوان</translation>
     </message>
@@ -8230,6 +8234,22 @@
     <message>
         <source>Reading speed in Arabic</source>
         <translation>سرعة القراءة بالعربية</translation>
+    </message>
+    <message>
+        <source>To a translation server of yours goes</source>
+        <translation>ما يُرسَل إلى خادم الترجمة الخاص بك</translation>
+    </message>
+    <message>
+        <source>Every article you open</source>
+        <translation>كل مقالة تفتحها</translation>
+    </message>
+    <message>
+        <source>Only what you ask for</source>
+        <translation>ما تطلبه فقط</translation>
+    </message>
+    <message>
+        <source>With a server and a language to read in, the text of every article you open leaves this computer. Without a server nothing leaves it.</source>
+        <translation>مع خادم ولغة للقراءة، يغادر نص كل مقالة تفتحها هذا الحاسوب. ومن دون خادم لا يغادره شيء.</translation>
     </message>
     <message>
         <source>Address of the list of Firefox models</source>

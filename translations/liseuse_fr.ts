@@ -3565,6 +3565,10 @@
         <translation>Avec un serveur LibreTranslate, le texte de chaque article que vous traduisez quitte cet ordinateur. Sans adresse, tout est traduit ici.</translation>
     </message>
     <message>
+        <source>Once you have chosen a language to read in, that is every article you open. In the settings, under Translation, you can have only those sent that you ask for.</source>
+        <translation>Dès que vous avez choisi une langue de lecture, cela vaut pour chaque article que vous ouvrez. Dans les réglages, sous « Traduction », vous pouvez n’envoyer que ceux que vous demandez.</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -7846,6 +7850,22 @@
     <message>
         <source>Reading speed in Arabic</source>
         <translation>Vitesse de lecture en arabe</translation>
+    </message>
+    <message>
+        <source>To a translation server of yours goes</source>
+        <translation>Ce qui va à votre serveur de traduction</translation>
+    </message>
+    <message>
+        <source>Every article you open</source>
+        <translation>Chaque article que vous ouvrez</translation>
+    </message>
+    <message>
+        <source>Only what you ask for</source>
+        <translation>Seulement ce que vous demandez</translation>
+    </message>
+    <message>
+        <source>With a server and a language to read in, the text of every article you open leaves this computer. Without a server nothing leaves it.</source>
+        <translation>Avec un serveur et une langue de lecture, le texte de chaque article que vous ouvrez quitte cet ordinateur. Sans serveur, rien ne le quitte.</translation>
     </message>
     <message>
         <source>Address of the list of Firefox models</source>

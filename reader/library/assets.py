@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
 from reader.core.private_files import make_folder
+from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.library.process_claims import Claims
 
@@ -87,9 +88,19 @@ class Assets:
             if file.is_file():
                 yield file.stem, file
 
-    def verify(self) -> list[str]:
-        """The digests whose file no longer has that content, or cannot be read."""
-        return [digest for digest, file in self.files() if _digest_of(file) != digest]
+    def verify(self, progress: Progress | None = None) -> list[str]:
+        """The digests whose file no longer has that content, or cannot be read.
+
+        Raises:
+            Cancelled: by `progress`, between two files.
+        """
+        damaged = []
+        for digest, file in self.files():
+            if progress is not None:
+                progress.check()
+            if _digest_of(file) != digest:
+                damaged.append(digest)
+        return damaged
 
     def set_aside(self, digests: Set[str]) -> None:
         """Move damaged files to `damaged/`: half a picture may be all that is left of it."""

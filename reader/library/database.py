@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
 from reader.library.completeness import check_tables
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
@@ -22,7 +23,7 @@ from reader.library.folder_risk import is_on_a_server
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
-from reader.library.sqlite_errors import library_errors
+from reader.library.sqlite_errors import interrupted_by, library_errors
 
 _WRITES = "liseuse_writes"
 
@@ -105,14 +106,24 @@ class Database:
         return database
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, progress: Progress | None = None) -> Iterator[Session]:
         """A session that sees one moment of the library. It never waits for a writer.
+
+        Args:
+            progress: its `cancel` ends a statement that is running.
 
         Raises:
             ReaderError: the file is damaged, or the disk reports an error.
+            Cancelled: by `progress`.
         """
         with library_errors(self.path), Session(self._engine) as session, session.begin():
-            yield session
+            if progress is None:
+                yield session
+                return
+            driver = session.connection().connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            with interrupted_by(progress, driver):
+                yield session
 
     @contextlib.contextmanager
     def write(self, *, index: bool = True) -> Iterator[Session]:

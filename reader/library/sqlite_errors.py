@@ -6,12 +6,15 @@ import contextlib
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Cancelled, Progress
 from reader.core.storage_errors import storage_error
 
+_INTERRUPTED = sqlite3.SQLITE_INTERRUPT
 _PROBE = 65_536  # bytes; more than a file system hides in a directory entry
 
 _KINDS = {
@@ -26,6 +29,40 @@ _KINDS = {
     sqlite3.SQLITE_CORRUPT: "library-damaged",
     sqlite3.SQLITE_NOTADB: "library-damaged",
 }
+
+
+@contextlib.contextmanager
+def interrupted_by(progress: Progress | None, connection: sqlite3.Connection) -> Iterator[None]:
+    """Have `Progress.cancel`, called in another thread, end a statement that is running, not the next one.
+
+    Whoever uses the connection after the `with` is never interrupted.
+
+    Raises:
+        Cancelled: a statement was ended, or the work was no longer wanted when it began.
+    """
+    if progress is None:
+        yield
+        return
+    using, lock = True, threading.Lock()
+
+    def interrupt() -> None:
+        with lock:
+            if using:
+                connection.interrupt()
+
+    progress.check()
+    progress.on_cancel(interrupt)
+    try:
+        yield
+    except Exception as error:
+        cause = getattr(error, "orig", error)  # of SQLAlchemy's wrapper
+        if progress.cancelled and getattr(cause, "sqlite_errorcode", None) == _INTERRUPTED:
+            raise Cancelled from error
+        raise
+    finally:
+        progress.on_cancel(None)
+        with lock:
+            using = False
 
 
 @contextlib.contextmanager

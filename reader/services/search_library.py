@@ -16,15 +16,19 @@ PAGE = 12
 """Results of one page, as many as the tallest window shows."""
 
 
-def search(session: LibrarySession, query: str, where: str = "") -> Found:
+def search(session: LibrarySession, query: str, where: str = "", progress: Progress | None = None) -> Found:
     """Find the articles that hold what was typed; never an error, whatever is typed.
 
     Args:
         session: the open library.
         query: words, "phrases" and filters, see `library.search_query`.
         where: "" for everywhere, `original`, `translation` or `notes`.
+        progress: its `cancel` ends the search at once.
+
+    Raises:
+        Cancelled: by `progress`.
     """
-    return _search(session).find(query, where)
+    return _search(session).find(query, where, progress)
 
 
 def results(

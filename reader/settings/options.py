@@ -256,6 +256,22 @@ OPTIONS: dict[str, Option] = {
             "translation",
         ),
         Option("translation_queue_paused", False),
+        Option(
+            "server_sends",
+            "opened",
+            QT_TRANSLATE_NOOP("settings", "To a translation server of yours goes"),
+            "translation",
+            choices=("opened", "asked"),
+            names=(
+                QT_TRANSLATE_NOOP("settings", "Every article you open"),
+                QT_TRANSLATE_NOOP("settings", "Only what you ask for"),
+            ),
+            hint=QT_TRANSLATE_NOOP(
+                "settings",
+                "With a server and a language to read in, the text of every article you open leaves this "
+                "computer. Without a server nothing leaves it.",
+            ),
+        ),
         Option("translation_server", ""),  # set in its own dialog, which says that texts leave the computer
         Option(
             "confidence_shading",

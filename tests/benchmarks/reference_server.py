@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.references import PAIRS, Count, Reference, load
+from tests.benchmarks.references import PAIRS, SETS, Count, Reference, read
 
 UNKNOWN = "?"
 """What the server answers to a text that it was not given; no sentence may ever become that."""
@@ -101,8 +101,10 @@ def compared(references: Sequence[Reference], sentences: Sequence[dict[str, str]
 def report(folder: Path) -> None:
     """Print false alarms and alterations per 1,000 sentences, in every pair."""
     for languages in PAIRS:
-        for name, half in (("own", "developed"), ("own", "measured"), ("declaration", "measured")):
-            references = load(name, half, languages)
+        for name, half in SETS:
+            references = read(name, half, languages)
+            if not references:
+                continue
             with serving(references) as server:
                 place = folder / f"{name}-{half}-{'-'.join(languages)}"
                 sentences = translated(references, place, server)

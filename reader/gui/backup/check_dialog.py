@@ -39,10 +39,10 @@ class CheckDialog(LibraryDialog):
         if session is None:
             return
 
-        def work(_progress: Progress) -> tuple[list[Check], dict[int, str]]:
+        def work(progress: Progress) -> tuple[list[Check], dict[int, str]]:
             from reader.services.backup.check_library import check_library, titles_of
 
-            checks = check_library(session, repair)
+            checks = check_library(session, repair, progress)
             return checks, titles_of(session, [i for check in checks for i in check.articles[:_NAMED]])
 
         doing = self.tr("Repairing…") if repair else self.tr("Checking…")

@@ -72,6 +72,13 @@ class ServerDialog(QDialog):
                 "computer. Without an address, everything is translated here."
             )
         )
+        opened = label("muted", wrap=True)
+        opened.setText(
+            self.tr(
+                "Once you have chosen a language to read in, that is every article you open. In the "
+                "settings, under Translation, you can have only those sent that you ask for."
+            )
+        )
         for field, name in ((self.address, self.tr("Address")), (self.key, self.tr("Key"))):
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             field.setAccessibleName(name)
@@ -94,7 +101,7 @@ class ServerDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
-        for part in (title, warning):
+        for part in (title, warning, opened):
             column.addWidget(part)
         column.addLayout(form)
         column.addWidget(self.state)

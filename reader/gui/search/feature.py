@@ -170,7 +170,7 @@ class SearchFeature(Feature):
     def _find(self, asked: Asked, most: int = 0) -> None:
         """Ask the library; `most` results were read already and are kept."""
         self.context.library.work(
-            lambda session, _progress: search_jobs.find(session, asked, most),
+            lambda session, progress: search_jobs.find(session, progress, asked, most),
             done=lambda found: self._on_found(asked, *found),
             newest="search",
         )

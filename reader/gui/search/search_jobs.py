@@ -9,6 +9,7 @@ from reader.gui.search.result_text import AUTHOR, TAG, TITLE
 from reader.gui.search.search_filters import query_with, whole_query, without_place
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.core.search import Found, Hit, Result
     from reader.services.library_session import LibrarySession
 
@@ -41,12 +42,12 @@ def best_hit(result: Result) -> Hit | None:
     return next(iter((*inside, *result.hits)), None)
 
 
-def find(session: LibrarySession, asked: Asked, most: int) -> tuple[Found, list[Result]]:
+def find(session: LibrarySession, progress: Progress, asked: Asked, most: int) -> tuple[Found, list[Result]]:
     """Look for what was asked; at least `most` results are read."""
     from reader.services.search_library import PAGE, results, search
 
     text, typed = without_place(asked.text)
-    found = search(session, query_with(text, asked.tags), typed or asked.place)
+    found = search(session, query_with(text, asked.tags), typed or asked.place, progress)
     return found, results(session, found, limit=max(PAGE, most))
 
 

@@ -57,6 +57,8 @@ class ReadersLanguageFeature(Feature):
         self._before, self._looking = language, False
         if content is None or language in (ORIGINAL, content.language) or self._pane.target == language:
             return
+        if self._waits_to_be_asked():
+            return
         self.context.library.work(
             partial(_can_translate, content.language, language),
             done=partial(self._show, article_id, language),
@@ -73,10 +75,16 @@ class ReadersLanguageFeature(Feature):
         if language == ORIGINAL:
             return
         if self._alone() or (isinstance(focus, QPlainTextEdit) and self._pane.article_id):
-            self.translation_wanted.emit([article_id], [language])
+            if not self._waits_to_be_asked():
+                self.translation_wanted.emit([article_id], [language])
         else:
             typing = isinstance(focus, QLineEdit | QPlainTextEdit)
             self.context.navigator.open_article(article_id, with_focus=not typing)
+
+    def _waits_to_be_asked(self) -> bool:
+        """Whether texts go to a server of the reader's, and only those that he asks for."""
+        options = self.context.options
+        return bool(options.text("translation_server").strip()) and options.text("server_sends") == "asked"
 
     def _show(self, article_id: int, language: str, can_be_had: bool) -> None:
         pane = self._pane

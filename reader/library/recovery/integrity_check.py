@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 
 from reader.core.errors import ReaderError
 from reader.core.model import Check
+from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.library.articles.documents import text_hash
 from reader.library.assets import Assets
@@ -20,24 +21,28 @@ from reader.library.file_kind import HEAD, examine_file
 from reader.library.read_access import open_read_only
 from reader.library.recovery.leftovers import leftovers
 from reader.library.search.index_check import check_index
-from reader.library.sqlite_errors import library_errors
+from reader.library.sqlite_errors import interrupted_by, library_errors
 from reader.library.tables import ArticleRow, BodyRow, PictureRow
 
 _NAMED = 10  # how many article numbers a detail names
 
 
-def examine(database: Database, assets: Assets, repair: bool = False) -> list[Check]:
+def examine(
+    database: Database, assets: Assets, repair: bool = False, progress: Progress | None = None
+) -> list[Check]:
     """Run every check; with `repair`, mend what can be mended without losing anything.
 
     Raises:
         ReaderError: the database cannot be read at all (see `examine_closed`).
+        Cancelled: by `progress`, in the middle of a statement or between two texts or pictures.
     """
-    index = check_index(database, repair)  # first: SQLite's own check looks into it too
+    progress = progress or Progress()
+    index = check_index(database, repair, progress)  # first: SQLite's own check looks into it too
     return [
-        *_sqlite_checks(database.path),
-        _texts(database, repair),
+        *_sqlite_checks(database.path, progress),
+        _texts(database, repair, progress),
         index,
-        _pictures(database, assets, repair),
+        _pictures(database, assets, repair, progress),
         _orphans(database, assets, repair),
         _leftovers(database.path.parent, repair),
     ]
@@ -61,8 +66,12 @@ def clean_after_crash(database: Database, assets: Assets) -> int:
     return assets.clean_unfinished(_known(database))
 
 
-def _sqlite_checks(path: Path) -> Iterator[Check]:
-    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
+def _sqlite_checks(path: Path, progress: Progress) -> Iterator[Check]:
+    with (
+        library_errors(path, opening=True),
+        contextlib.closing(open_read_only(path)) as connection,
+        interrupted_by(progress, connection),
+    ):
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
         yield Check("integrity", found == ["ok"], "" if found == ["ok"] else "; ".join(found))
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -73,11 +82,12 @@ def _sqlite_checks(path: Path) -> Iterator[Check]:
         yield Check("version", current == HEAD, f"revision {current}")
 
 
-def _texts(database: Database, repair: bool) -> Check:
+def _texts(database: Database, repair: bool, progress: Progress) -> Check:
     damaged: list[int] = []
     count = 0
-    with database.read() as session:
+    with database.read(progress) as session:
         for row in session.exec(select(BodyRow).execution_options(yield_per=100)):
+            progress.check()
             count += 1
             if text_hash(row.html, row.blocks, row.extras) != row.sha256:
                 damaged.append(row.article_id)
@@ -93,12 +103,12 @@ def _texts(database: Database, repair: bool) -> Check:
     return Check("texts", True, f"{count} articles")
 
 
-def _pictures(database: Database, assets: Assets, repair: bool) -> Check:
+def _pictures(database: Database, assets: Assets, repair: bool, progress: Progress) -> Check:
     with database.read() as session:
         named = session.exec(
             select(PictureRow.article_id, PictureRow.src, PictureRow.digest).where(PictureRow.digest != "")
         ).all()
-    damaged = set(assets.verify())
+    damaged = set(assets.verify(progress))
     present = {digest for digest, _ in assets.files()}
     broken = [row for row in named if row[2] in damaged or row[2] not in present]
     if not broken:

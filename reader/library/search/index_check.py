@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from reader.core.model import Check
+from reader.core.progress import Progress
 from reader.library.article_text import read_text
 from reader.library.database import Database
 from reader.library.search_index import index_marked, indexed_columns, mark
 from reader.library.search_schema import search_statements
+from reader.library.sqlite_errors import interrupted_by
 
 log = logging.getLogger(__name__)
 
@@ -21,19 +24,22 @@ _BATCH = 100  # articles of one transaction
 _TABLES = ("article_search", "article_starts")
 
 
-def check_index(database: Database, repair: bool = False) -> Check:
+def check_index(database: Database, repair: bool = False, progress: Progress | None = None) -> Check:
     """Compare the index with the texts, article by article; `repair` reads again what differs.
 
     Waiting articles are no fault: they are read when there is time.
+
+    Raises:
+        Cancelled: by `progress`; nothing is changed.
     """
-    if not _sound(database):
+    if not _sound(database, progress):
         if not repair:
             return Check(NAME, False, "damaged; it can be made anew from the texts")
         with database.write() as session:
             count = make_anew(session)
         _read_waiting(database)
         return Check(NAME, True, f"made anew with {count} articles", repaired=True, count=count)
-    wrong = sorted(set(_differing(database)))
+    wrong = sorted(set(_differing(database, progress)))
     if not wrong:
         return Check(NAME, True)
     detail = f"{len(wrong)} articles are not indexed as they are"
@@ -57,25 +63,28 @@ def make_anew(session: Session) -> int:
     return run("INSERT INTO search_pending (article_id) SELECT id FROM article ORDER BY id").rowcount
 
 
-def _sound(database: Database) -> bool:
+def _sound(database: Database, progress: Progress | None) -> bool:
     """Whether FTS5 finds its own tables whole; it cannot be asked where nothing can be written."""
     if database.read_only:
         return True
     with database.write() as session:
         run = session.connection().exec_driver_sql
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
         try:
-            for table in _TABLES:
-                run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-                run(f"SELECT count(*) FROM {table}_docsize")
+            with interrupted_by(progress, driver):
+                for table in _TABLES:
+                    run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+                    run(f"SELECT count(*) FROM {table}_docsize")
         except DatabaseError as error:
             log.warning("the index is damaged: %s", error.orig)
             return False
     return True
 
 
-def _differing(database: Database) -> Iterator[int]:
+def _differing(database: Database, progress: Progress | None) -> Iterator[int]:
     """Articles without an entry, entries without an article, and entries of other lengths than the text."""
-    with database.read() as session:
+    with database.read(progress) as session:
         run = session.connection().exec_driver_sql
         waiting = set(run("SELECT article_id FROM search_pending").scalars())
         articles = set(run("SELECT id FROM article").scalars())
@@ -83,6 +92,8 @@ def _differing(database: Database) -> Iterator[int]:
         for entries in kept.values():
             yield from (articles ^ entries) - waiting
         for article_id in sorted(articles & kept["article_search"] - waiting):
+            if progress is not None:
+                progress.check()
             if _lengths(session, article_id) != _stored_lengths(session, article_id):
                 yield article_id
 

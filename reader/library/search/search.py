@@ -54,15 +54,19 @@ class Search:
         self._database = database
         self._speeds = dict(speeds or {})
 
-    def find(self, query: str | Query, where: str = "") -> Found:
+    def find(self, query: str | Query, where: str = "", progress: Progress | None = None) -> Found:
         """Find the articles that hold everything asked for.
 
         Args:
             query: what the reader typed, see `search_query`; never an error.
             where: a key of `WHERE`.
+            progress: its `cancel` ends the search at once.
+
+        Raises:
+            Cancelled: by `progress`.
         """
         asked = parse(query) if isinstance(query, str) else query
-        with self._database.read() as session:
+        with self._database.read(progress) as session:
             waiting = _number(session, "SELECT count(*) FROM search_pending")
             if asked.empty:
                 return Found(asked, waiting=waiting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from reader.saving.extraction.opened import (
 from reader.saving.extraction.select import Choice, Selector
 from reader.saving.extraction.trafilatura_anchors import Anchors, anchors_from_prose
 from reader.saving.page.block_flow import Block, Flow
-from reader.saving.page.elements import Element
+from reader.saving.page.elements import Element, ancestors, text_of
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ _HALF = 0.5
 _MAIN_ROW = 0.15  # part of the prose that makes a row of paragraphs one of the article's
 _PARAGRAPHS = 400  # characters
 _FAIR_PART = 0.1
+_GAP_PART = 0.08  # part of the prose that a gap within the article leaves out
+_END_PART, _ENDING, _PROSE = 0.03, 200, 100  # part of it, and characters, that an end has; of one paragraph
+_NEAR = 8  # blocks after the last one
 _MOST_PASSES = 3  # an opened form may hold a hidden element
 
 
@@ -41,7 +45,8 @@ class Found:
     """What was found on a page.
 
     `blocks` are all of the page in order, `choice` the article's; `cut` says that some were left out for
-    their number alone, `unsure` that only the reading without rules found the text.
+    their number alone, `unsure` that only the reading without rules found the text; `skipped` are the
+    elements that were passed over.
     """
 
     blocks: list[Block]
@@ -49,6 +54,7 @@ class Found:
     anchors: Anchors
     cut: bool = False
     unsure: bool = False
+    skipped: Sequence[Element] = ()
 
 
 def find_article(
@@ -70,13 +76,13 @@ def find_article(
     if not anchors.text.strip():
         anchors = anchors_from_prose(flow.blocks)
     choice = Selector(flow.blocks, anchors, titles, description).choose()
-    found = Found(flow.blocks, choice, anchors, flow.cut)
+    found = Found(flow.blocks, choice, anchors, flow.cut, skipped=flow.skipped)
     wrapper = misnamed_wrapper(flow.blocks, choice.blocks)
     if wrapper is not None:
         anchors = anchors_from_prose([b for b in flow.blocks if stands_in(b, wrapper)])
         names = furniture_names(wrapper)
         choice = Selector(flow.blocks, anchors, titles, description, trusted=names).choose()
-        found = Found(flow.blocks, choice, anchors, flow.cut)
+        found = Found(flow.blocks, choice, anchors, flow.cut, skipped=flow.skipped)
     if choice.brief or not _is_doubtful(found):
         return found
     if len(anchors.text) < _LEAST:
@@ -109,7 +115,52 @@ def doubt_of(found: Found) -> str:
     whole = rows.total()
     own = {row for row, size in rows.items() if size >= _MAIN_ROW * whole}
     left = sum(size for row, size, taken in prose if row in own and not taken)
-    return "end" if left >= max(_PARAGRAPHS, _FAIR_PART * whole) else ""
+    if left >= max(_PARAGRAPHS, _FAIR_PART * whole):
+        return "end"
+    if _has_a_gap(found.blocks, chosen, own, whole):
+        return "end"
+    return "end" if _folded_away(found) >= max(_ENDING, _END_PART * whole) else ""
+
+
+def _folded_away(found: Found) -> int:
+    """Characters of paragraphs within the article's element that were passed over, as answers are that a
+    script unfolds."""
+    container = found.choice.container
+    if container is None:
+        return 0
+    return sum(
+        size
+        for element in found.skipped
+        if any(one is container for one in ancestors(element))
+        for paragraph in element.iter("p")
+        if (size := len(text_of(paragraph))) >= _PROSE
+    )
+
+
+def _has_a_gap(blocks: Sequence[Block], chosen: set[int], own: set[Element], whole: int) -> bool:
+    """Whether prose stands between the chosen blocks, or goes on where they end.
+
+    After the end counts what follows at once, and what stands a few blocks on in a row of the article's.
+
+    Args:
+        blocks: all of the page. chosen: the `id` of each of the article's.
+        own: the rows of paragraphs that are the article's. whole: how many characters of prose it has.
+    """
+    places = [i for i, b in enumerate(blocks) if id(b) in chosen]
+    if not places:
+        return False
+    first, last = places[0], places[-1]
+    between = [len(b.text) for b in blocks[first:last] if reads_like_prose(b) and id(b) not in chosen]
+    if max(between, default=0) >= _PARAGRAPHS and sum(between) >= _GAP_PART * whole:
+        return True
+    after = blocks[last + 1 :]
+    at_once = sum(len(b.text) for b in itertools.takewhile(reads_like_prose, after))
+    soon = sum(
+        len(b.text)
+        for b in after[:_NEAR]
+        if b.kind == "p" and b.links < _HALF and len(b.text) >= _PROSE and row_of(b.element) in own
+    )
+    return max(at_once, soon) >= max(_ENDING, _END_PART * whole)
 
 
 def _is_doubtful(found: Found) -> bool:

@@ -315,8 +315,10 @@ class Flow:
         if not is_data_table(element, rows):
             self._children(element)
             return
-        out: list[str] = []
-        texts: list[str] = []
+        caption = element.find("caption")
+        said = self.inline_of(caption) if caption is not None else ""
+        out = [f"<caption>{said}</caption>"] if said else []
+        texts = [plain_of(said)]
         cells = 0
         for number, row in enumerate(rows):
             if number >= MAX_ROWS or cells >= MAX_CELLS:

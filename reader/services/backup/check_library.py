@@ -9,17 +9,25 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.model import Check
+from reader.core.progress import Progress
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 
-def check_library(session: LibrarySession, repair: bool = False) -> list[Check]:
-    """Examine database, texts, pictures and models; with `repair`, mend what can be mended."""
+def check_library(
+    session: LibrarySession, repair: bool = False, progress: Progress | None = None
+) -> list[Check]:
+    """Examine database, texts, pictures and models; with `repair`, mend what can be mended.
+
+    Raises:
+        Cancelled: by `progress`, at once.
+    """
     from reader.library.recovery.integrity_check import examine
 
-    checks = [_with_moves(check, session) for check in examine(session.database, session.assets, repair)]
+    examined = examine(session.database, session.assets, repair, progress)
+    checks = [_with_moves(check, session) for check in examined]
     return [*checks, _check_models(session, repair)]
 
 

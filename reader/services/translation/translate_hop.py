@@ -41,13 +41,11 @@ class RouteTranslator:
     def __init__(
         self, session: LibrarySession, route: Route, progress: Progress, kept: Terms | None = None
     ) -> None:
-        from reader.translation.engines.engine import QUALITIES
-
         self.session = session
         self.route = route
         self.progress = progress
         self.engine_used = False
-        self.search = QUALITIES[session.settings.text("translation_quality")]
+        self.search: Search | None = None  # another than that of the reader's choice
         self.checks = session.settings.flag("translation_check")
         self.terms = {**(kept or {}), **session.glossary.terms(route.source, route.target)}
         self.others: tuple[Route, ...] = ()  # further routes, for what this one cannot do
@@ -142,23 +140,25 @@ class RouteTranslator:
         return {sentence_key(pair.source): pair for pair in found.values()}
 
     def _asked(self, texts: list[str], hop: Hop, terms: Terms) -> list[TranslatedSentence]:
+        from reader.translation.engines.engine import search_for
         from reader.translation.quality.repair import attempts, mend
 
         self.engine_used = True
-        session = self.session
+        session, languages = self.session, (hop.source, hop.target)
+        search = self.search or search_for(session.settings.text("translation_quality"), languages)
 
-        def run(sources: list[str], search: Search) -> list[EngineResult]:
+        def run(sources: list[str], how: Search) -> list[EngineResult]:
             if hop.server:
-                return self._ask_server(sources, hop, search)
-            return session.translator.translate(sources, hop, session.paths.models, self.progress, search)
+                return self._ask_server(sources, hop, how)
+            return session.translator.translate(sources, hop, session.paths.models, self.progress, how)
 
-        results = run(texts, self.search)
+        results = run(texts, search)
         if not self.checks and not terms:
             return [
                 TranslatedSentence(t, r.text, r.score, r.state, r.alignment)
                 for t, r in zip(texts, results, strict=True)
             ]
-        languages, ways = (hop.source, hop.target), attempts(self.search.beam, searches=not hop.engine)
+        ways = attempts(search.beam, searches=not hop.engine)
         return [
             TranslatedSentence(
                 one.source,

@@ -27,8 +27,19 @@ BEST = Search()
 
 FASTER = Search(beam=2)
 
-QUALITIES = {"best": BEST, "faster": FASTER}
-"""The searches behind the option `translation_quality`."""
+_FRENCH_TO_ENGLISH = ("fr", "en")
+
+
+def search_for(quality: str, languages: tuple[str, str]) -> Search:
+    """The search behind a value of the option `translation_quality` for one hop.
+
+    The smallest beam whose chrF on people's translations lies within 0.2 of that of beam 4 (713 sentences,
+    demonstration models): from French to English 2 is as good as 4, and 1 loses 0.4; into Arabic 2 loses
+    0.5 and 1 loses 1.4.
+    """
+    if languages == _FRENCH_TO_ENGLISH:
+        return FASTER if quality == "best" else Search(beam=1)
+    return BEST if quality == "best" else FASTER
 
 
 @dataclass(frozen=True, slots=True)

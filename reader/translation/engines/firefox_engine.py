@@ -8,6 +8,7 @@ is checked before, and this module is imported in the worker process only.
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,10 +27,10 @@ from reader.translation.engines.firefox_files import (
     SOURCE_VOCABULARY,
     TARGET_VOCABULARY,
     VOCABULARY,
-    file_digest,
-    model_sizes,
+    checked_bytes,
     read_description,
     recorded_files,
+    sizes_of,
 )
 from reader.translation.engines.pieces import cut, nothing_to_translate
 from reader.translation.engines.sentence_alignment import align
@@ -68,7 +69,7 @@ class FirefoxEngine:
             raise ReaderError("engine-missing", str(error)) from error
         try:
             data = _checked_files(folder)
-            sizes = model_sizes(folder / FILE_NAMES[MODEL])
+            sizes = sizes_of(io.BytesIO(data[MODEL]))
             source = data.get(SOURCE_VOCABULARY) or data[VOCABULARY]
             target = data.get(TARGET_VOCABULARY) or data[VOCABULARY]
             self._source = sentencepiece.SentencePieceProcessor(model_proto=source)
@@ -141,13 +142,8 @@ def _checked_files(folder: Path) -> dict[str, bytes]:
     Raises:
         OSError: one cannot be read. ValueError: one is not what was installed.
     """
-    data: dict[str, bytes] = {}
-    for kind, digest in recorded_files(read_description(folder)).items():
-        path = folder / FILE_NAMES[kind]
-        if file_digest(path) != digest:
-            raise ValueError(f"{path.name} is not the file that was installed")
-        data[kind] = path.read_bytes()
-    return data
+    recorded = recorded_files(read_description(folder))
+    return {kind: checked_bytes(folder / FILE_NAMES[kind], digest) for kind, digest in recorded.items()}
 
 
 def _digits(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import io
 import json
 import re
 import struct
@@ -34,7 +35,6 @@ MOST_BYTES = 512 * 1024 * 1024
 
 METADATA = "metadata.json"
 _MOST_METADATA = 64 * 1024
-_CHUNK = 1024 * 1024
 _VERSION = 1
 _MOST_ITEMS, _LONGEST_NAME, _MOST_SIDES = 10_000, 1_000, 16
 _ITEM = struct.Struct("<QQQQ")  # length of the name, type, number of sides, length of the data
@@ -109,19 +109,19 @@ def package_digest(files: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, in hex.
+def checked_bytes(path: Path, digest: str) -> bytes:
+    """A file, read once, when it has this SHA-256 in hex.
 
     Raises:
-        OSError: it cannot be read. ValueError: it is larger than any model.
+        OSError: it cannot be read. ValueError: it is larger than any model, or another file.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"{path.name} is too large")
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ValueError(f"{path.name} is too large")
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ValueError(f"{path.name} is not the file that was installed")
+    return data
 
 
 def model_sizes(path: Path) -> ModelSizes:
@@ -131,26 +131,37 @@ def model_sizes(path: Path) -> ModelSizes:
         OSError: it cannot be read.
         CutFileError: it ends too early. ValueError: it is no model, or of a kind that the engine cannot run.
     """
-    size = path.stat().st_size
     with path.open("rb") as file:
-        if size < 2 * _NUMBER.size or _number(file) != _VERSION:
-            raise ValueError("no model of this kind")
-        count = _number(file)
-        if count > _MOST_ITEMS:
-            raise ValueError("too many items")
-        items = [_ITEM.unpack(_read(file, _ITEM.size)) for _ in range(count)]
-        if any(i[0] > _LONGEST_NAME or i[2] > _MOST_SIDES or i[3] > MOST_BYTES for i in items):
-            raise ValueError("an item is larger than any")
-        names = [_read(file, item[0]).rstrip(b"\0").decode("utf-8", "replace") for item in items]
-        _read(file, sum(4 * item[2] for item in items))
-        start = _number(file) + file.tell()
-        if start + sum(item[3] for item in items) > size:
-            raise CutFileError("the model file breaks off")
-        if _DESCRIPTION not in names:
-            raise ValueError("it does not describe itself")
-        place = names.index(_DESCRIPTION)
-        file.seek(start + sum(item[3] for item in items[:place]))
-        text = _read(file, min(items[place][3], _LONGEST_DESCRIPTION)).decode("utf-8", "replace")
+        return sizes_of(file)
+
+
+def sizes_of(file: BinaryIO) -> ModelSizes:
+    """The same of an open file, or of bytes in memory.
+
+    Raises:
+        OSError: it cannot be read.
+        CutFileError: it ends too early. ValueError: it is no model, or of a kind that the engine cannot run.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size < 2 * _NUMBER.size or _number(file) != _VERSION:
+        raise ValueError("no model of this kind")
+    count = _number(file)
+    if count > _MOST_ITEMS:
+        raise ValueError("too many items")
+    items = [_ITEM.unpack(_read(file, _ITEM.size)) for _ in range(count)]
+    if any(i[0] > _LONGEST_NAME or i[2] > _MOST_SIDES or i[3] > MOST_BYTES for i in items):
+        raise ValueError("an item is larger than any")
+    names = [_read(file, item[0]).rstrip(b"\0").decode("utf-8", "replace") for item in items]
+    _read(file, sum(4 * item[2] for item in items))
+    start = _number(file) + file.tell()
+    if start + sum(item[3] for item in items) > size:
+        raise CutFileError("the model file breaks off")
+    if _DESCRIPTION not in names:
+        raise ValueError("it does not describe itself")
+    place = names.index(_DESCRIPTION)
+    file.seek(start + sum(item[3] for item in items[:place]))
+    text = _read(file, min(items[place][3], _LONGEST_DESCRIPTION)).decode("utf-8", "replace")
     kind, sizes = _KIND.search(text), _SIZES.search(text)
     if kind is None or sizes is None or kind[1] != "transformer":
         raise ValueError("a model of another architecture")

@@ -8,6 +8,7 @@ dropped, the rest works; file names are made of checked codes, never of what a r
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from dataclasses import dataclass
@@ -240,14 +241,24 @@ def _kept(folder: Path) -> dict[str, Any]:
 
 
 def _offers(folder: Path) -> list[Offer]:
+    try:
+        state = (folder / _FETCHED).stat()
+    except OSError:
+        return []
+    return list(_offers_of(folder, state.st_mtime_ns, state.st_size, state.st_ino))
+
+
+@functools.lru_cache(maxsize=2)
+def _offers_of(folder: Path, _changed: int, _size: int, _file: int) -> tuple[Offer, ...]:
+    """The models of a list that was fetched; a list is read once for as long as its file stays the same."""
     kept = _kept(folder)
     if not kept:
-        return []
+        return ()
     try:
         # The scheme was judged when the list was fetched, and is again by whoever downloads.
-        return parse_records(kept.get("data"), kept.get("base", ""), frozenset({"https", "http"}))
+        return tuple(parse_records(kept.get("data"), kept.get("base", ""), frozenset({"https", "http"})))
     except ReaderError:
-        return []
+        return ()
 
 
 def _json(data: bytes, host: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ there.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 from reader.core.alignment import uncovered, words
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WORDS, SHARED_WORDS
+from reader.translation.quality.left_in_latin import latin_words, without_prefixes
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
+from reader.translation.quality.vocabulary import is_listed
 from reader.translation.quality.word_lists import word_list
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
@@ -48,12 +51,13 @@ SEVERITY = {
 
 _ENDINGS = "|".join(word_list("no_prose")["file_endings"].split())
 _FILE = rf"(?<![\w.~/-])(?:[\w~-]*/)*[\w-]+(?:\.[\w-]+)*\.(?-i:{_ENDINGS})(?!\w)"
+_PATH = r"(?<![\w/.<])~?/[A-Za-z][\w.+-]*/(?:[\w.+*-]+/)*(?:[\w*+-][\w.*+-]*\w|\w)?"
 ADDRESSES = re.compile(
     r"https?://[^\s<>«»\"]*[\w/]|www\.[^\s<>«»\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<!\w)[#@]\w[\w-]+|{_FILE}",
+    rf"|(?<!\w)[#@]\w[\w-]+|{_FILE}|{_PATH}",
     re.IGNORECASE,
 )
-"""Web addresses, e-mail, hashtags and names of files: what no translation changes."""
+"""Web addresses, e-mail, hashtags, names of files and paths: what no translation changes."""
 _ENDS = {".": ".", "!": "!", "?": "?", "؟": "?", "…": "…", "۔": ".", ":": ":", "؛": ";", ";": ";"}
 _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(
@@ -66,6 +70,9 @@ _OTHER = re.compile(
 )
 _GARBAGE = re.compile(r"\ufffd|⁇|▁|<unk>|</s>|<s>|[\ue000-\uf8ff]")
 _RATIO = {("fr", "en"): 0.9, ("en", "ar"): 0.84, ("fr", "ar"): 0.76, ("en", "fr"): 1.12}
+_SETS_APART = re.compile(r"[(\[]|(?<=\w)[/.-](?=\w)")
+_MOST_KNOWN = 2  # of three copied words, the words of the target's language that make them its own
+_MOST_LATIN = 0.5  # share of letters from which an Arabic sentence was left as it is
 _MOST_UNCOVERED = 4  # source words in a row that nothing stands for
 
 
@@ -145,7 +152,7 @@ def _lower_words(text: str) -> list[str]:
 
 def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: str) -> list[Fault]:
     if languages[1] == "ar":
-        return _left_in_latin(source, target)
+        return _left_in_latin(source, target, languages[0])
     if source.isupper():  # a headline in capitals: its words tell as much in small letters
         source, target = source.lower(), target.lower()
     own = FUNCTION_WORDS.get(languages[1], frozenset()) | SHARED_WORDS
@@ -155,50 +162,49 @@ def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: s
         if len(seen) >= 2 and len(seen) >= 0.08 * len(_lower_words(target)):
             return [Fault(UNTRANSLATED, " ".join(seen[:3]))]
     originals = _lower_words(source)
-    kept = [w for w in _lower_words(target) if len(w) > 3 and w in originals]
+    shared = [w for w in _lower_words(target) if len(w) > 3 and w in originals]
+    kept = [w for w in shared if not is_listed(w, languages[1])]
     long_words = [w for w in originals if len(w) > 3]
-    if len(kept) >= 3 and len(kept) >= 0.6 * len(long_words):
+    if len(kept) >= 2 and len(shared) >= 3 and len(shared) >= 0.6 * len(long_words):
         return [Fault(UNTRANSLATED, " ".join(kept[:3]))]
-    return [Fault(UNTRANSLATED, run)] if (run := _copied_run(source, target)) else []
+    return [Fault(UNTRANSLATED, run)] if (run := _copied_run(source, target, languages[1])) else []
 
 
-def _copied_run(source: str, target: str) -> str:
+def _copied_run(source: str, target: str, language: str) -> str:
     """Three or more lower-case words in a row that stand in the source just so."""
     inside = re.findall(r"«([^»]*)»|“([^”]*)”", source)
     quoted = " ".join(" ".join(pair) for pair in inside)
     for match in re.finditer(r"(?<!\w)(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
         run = " ".join(match[0].split()[:3])
-        if run in source and run not in quoted:
+        known = sum(is_listed(word, language) for word in run.split())
+        if run in source and run not in quoted and known < _MOST_KNOWN:
             return run
     return ""
 
 
-def _left_in_latin(source: str, target: str) -> list[Fault]:
-    """Arabic that still holds Latin words; names that the source writes with a capital may stay."""
-    bare = ADDRESSES.sub(" ", target)
-    latin, arabic = len(_LATIN.findall(bare)), len(_ARABIC.findall(bare))
-    if not latin:
+def _left_in_latin(source: str, target: str, language: str) -> list[Fault]:
+    """Arabic that still holds Latin words which do not belong there."""
+    found = latin_words(source, ADDRESSES.sub(" ", target), language)
+    if found is None:
         return []
-    low = [w for w in re.findall(r"[A-Za-zÀ-ɏ]{3,}", bare) if w.islower()]
-    kept = {w.lower() for w in re.findall(r"[^\W\d_]+", source)}
-    names = {w for w in re.findall(r"[^\W\d_]+", source) if not w.islower()}
-    stray = [w for w in re.findall(r"[A-Za-zÀ-ɏ]{2,}", bare) if w not in names]
-    if latin > 0.5 * (latin + arabic) and not (names and not stray):
-        return [Fault(UNTRANSLATED, bare[:20])]
-    if len(low) >= 2 or any(w in kept and len(w) > 3 for w in low):
-        return [Fault(UNTRANSLATED, low[0])]
-    return [Fault(SCRIPT, stray[0])] if stray else []
+    if found.share > _MOST_LATIN:
+        return [Fault(UNTRANSLATED, target[:20])]
+    kept = set(re.findall(r"[^\W\d_]+", source.lower()))
+    if len(found.ordinary) >= 2 or any(word in kept for word in found.ordinary):
+        return [Fault(UNTRANSLATED, found.ordinary[0])]
+    return [Fault(SCRIPT, found.strange[0])] if found.strange else []
 
 
 def _repeated(source: str, target: str) -> list[Fault]:
     match = re.search(r"([^\W\d_])\1{4,}", target)
     if match and match[0] not in source:
         return [Fault(REPEATED, match[0][:5])]
-    tokens, original = folded_words(target), folded_words(source)
+    tokens, original = _said_in_a_row(target), _said_in_a_row(source)
     for size in range(1, LONGEST + 1):
         run = longest_run(tokens, size)
         if run >= 2 and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
+    tokens, original = folded_words(target), folded_words(source)
     counts, allowed = _most_common(tokens, 3), _most_common(original, 3)
     if counts >= 3 and counts > allowed + 1:
         return [Fault(REPEATED, "three words")]
@@ -206,6 +212,15 @@ def _repeated(source: str, target: str) -> list[Fault]:
     if five >= 2 and _most_common(original, 4) < 2:
         return [Fault(REPEATED, "five words")]
     return [Fault(REPEATED, "one word")] if _overused(tokens, original) else []
+
+
+def _said_in_a_row(text: str) -> list[str]:
+    """The words of a text, each sign that sets something apart standing between two as a word of its own.
+
+    "synaptic (“Synaptic Package Manager”)" and `/etc/ldap/ldap.conf` say nothing twice.
+    """
+    numbers = itertools.count()
+    return folded_words(_SETS_APART.sub(lambda _match: f" _{next(numbers)} ", text))
 
 
 def _most_common(tokens: list[str], size: int) -> int:
@@ -269,7 +284,7 @@ def _scripts(source: str, target: str, languages: tuple[str, str]) -> list[Fault
         return [Fault(SCRIPT, garbage[0])]
     mixed = [
         w
-        for w in re.findall(r"[^\W\d_]+", target)
+        for w in re.findall(r"[^\W\d_]+", without_prefixes(target))
         if _LATIN.search(w) and (_ARABIC.search(w) or _OTHER.search(w))
     ]
     if mixed and mixed[0] not in source:

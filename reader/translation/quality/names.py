@@ -15,7 +15,7 @@ from reader.translation.quality.transliteration import sounds_alike
 from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
-_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)[’']", re.IGNORECASE)
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|(?:lors|puis|quoi|jus|pres|quel)?qu)[’']", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.!?…«“\"(]\s*)$")
 _ORDINAL = re.compile(r"[IVXLC]+(?:e|er|ème|ᵉ)?")
 _SUFFIX = re.compile(
@@ -61,7 +61,7 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     candidates = _words_of(target)
     places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target, languages[0])]
     if languages[1] != "ar":  # Arabic has few abbreviations and writes most of them out
-        places += _lost_capitals(source, candidates)
+        places += _lost_capitals(source, candidates, languages[0])
     return places + [
         name
         for start, name in _names(source)
@@ -88,7 +88,7 @@ def _ordinary(name: str, language: str) -> bool:
     return low in (_TRANSLATED_FRENCH if language == "fr" else _TRANSLATED) or is_common(name, language)
 
 
-def _lost_capitals(source: str, candidates: list[str]) -> list[str]:
+def _lost_capitals(source: str, candidates: list[str], language: str) -> list[str]:
     """Names in capitals ("NEXUS") of which the target makes another one.
 
     Short ones are abbreviations, which each language makes in its own way (OTAN, NATO).
@@ -97,7 +97,8 @@ def _lost_capitals(source: str, candidates: list[str]) -> list[str]:
     new = [word for word in candidates if len(word) > 2 and word.isupper() and word not in own]
     if not new:
         return []
-    found = [word for word in dict.fromkeys(_CAPITALS.findall(source)) if word not in candidates]
+    capitals = dict.fromkeys(_CAPITALS.findall(source))
+    found = [word for word in capitals if word not in candidates and not _ordinary(word, language)]
     return [word for word in found if word not in _OTHER_LETTERS and not any(_anagram(word, n) for n in new)]
 
 
@@ -117,7 +118,7 @@ def _names(source: str) -> list[tuple[int, str]]:
             len(text) < 3
             or not text[0].isupper()
             or text.lower() in _COMMON
-            or text.isupper()
+            or text.removesuffix("s").isupper()  # "URLs" as "URL"
             or _ORDINAL.fullmatch(text)
         ):
             continue
@@ -221,11 +222,14 @@ def _inside(one: str, other: str) -> bool:
 
 
 def _words_of(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text)
+    return re.findall(r"[^\W\d_][^\W_]*", text)
 
 
 def _stands(source: str, start: int, name: str, candidates: list[str], language: str) -> bool:
-    parts = [p for p in re.split(r"[-’']", name) if len(p) > 1] or [name]
+    parts = [p for p in re.split(r"[-’']", name) if len(p) > 1]
+    parts = [p for p in parts if not p.islower()] or [
+        name
+    ]  # "based" is no part of the name in "Debian-based"
     if all(any(_part_stands(part, word, language) for word in candidates) for part in parts):
         return True
     if language != "ar":

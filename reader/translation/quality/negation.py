@@ -45,5 +45,9 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
 def _plain(text: str) -> str:
     text = text.replace("’", "'")
     return re.sub(
-        r"\b(?:pas que|pas moins de|pas seulement|not only|ما زال\w*)", " ", text, flags=re.IGNORECASE
+        r"\b(?:pas que|pas moins de|pas seulement|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
+        r"n'hésit\w+ (?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only|ما زال\w*)",
+        " ",
+        text,
+        flags=re.IGNORECASE,
     )

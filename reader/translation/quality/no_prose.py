@@ -16,13 +16,18 @@ from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
 from reader.translation.quality.word_lists import word_list
 
 _CODE_SIGNS = re.compile(
-    r"[;{}]\s*$|=>|::|\(\)|==|!=|:=|&&|</?\w+>|^\s*(?:def|class|import|from|const|let|var|function|return)\s\S+\s?[=({:.]"
+    r"[{}]\s*$|[\w\])]\(.*\);\s*$|=.*;\s*$|=>|::|\(\)|==|!=|:=|&&|</?\w+>|"
+    r"^\s*(?:def|class|import|from|const|let|var|function|return)\s\S+\s?[=({:.;]|"
+    r"^\s*(?:(?:return|int|char|bool|void)\s\S+|\S*(?:\+\+|--|[$]|->)\S*);\s*$"
 )
+"""What stands in code alone. A sentence of a list ends with a semicolon too, so that says nothing by itself."""
 _FILE = re.compile(r"[\w./~-]*\w\.[a-z]\w{1,5}")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+(?:[-+]?[a-z]\w*)?", re.IGNORECASE)
 _CELL = re.compile(
     r"(?P<sign>[-−–+±~≈<>]?)\s?(?P<before>[€$£¥]?)\s?(?P<figure>\d[\d.,\u00a0\u202f ]*\d|\d)\s?(?P<after>%|€|\$|£|¥|°C|°F|°)?"
 )
+_PLAIN_WORD = re.compile(r"[«“\"(]?(?:[^\W\d_]{1,2}[’'])?[^\W\d_]+[»”\")]?[,.:!?]?")
+_LEAST_PLAIN, _PLAIN_SHARE = 6, 0.65  # words, and share of them, from which a text is prose
 _MOST_SMALL = 0.1  # share of small letters up to which a headline is one in capitals
 _SHORT = 12  # letters: fewer may be an abbreviation or a name
 
@@ -49,8 +54,14 @@ def stays(text: str) -> bool:
     if all(_FILE.fullmatch(t) or ADDRESSES.fullmatch(t) or _VERSION.fullmatch(t) for t in tokens):
         return True
     return _command().fullmatch(bare) is not None or (
-        len(tokens) < 30 and _CODE_SIGNS.search(bare) is not None
+        len(tokens) < 30 and _CODE_SIGNS.search(bare) is not None and not _reads_as_prose(tokens)
     )
+
+
+def _reads_as_prose(tokens: list[str]) -> bool:
+    """Whether most words of a text are plain ones: a sentence that names `XML::Handler` is a sentence still."""
+    plain = sum(_PLAIN_WORD.fullmatch(token) is not None for token in tokens)
+    return plain >= _LEAST_PLAIN and plain > _PLAIN_SHARE * len(tokens)
 
 
 def figures_alone(text: str, languages: tuple[str, str]) -> str | None:

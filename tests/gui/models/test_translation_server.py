@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.translation.engines.test_libretranslate_engine import Server
 
@@ -49,3 +51,16 @@ def test_one_click_goes_back_to_this_computer(dialog, qtbot):
     with qtbot.waitSignal(again.accepted):
         again.local.click()
     assert on_screen.options.text("translation_server") == ""
+
+
+def test_an_opened_article_is_sent_only_when_that_is_wanted(open_window, tmp_path, qtbot, server):
+    _, first, second = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(translation_server=server.address, reading_language="en", server_sends="asked")
+    on_screen = screen(window)
+    on_screen.open_article(first, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == first)
+    qtbot.settle(window)
+    assert not server.asked and on_screen.reading_pane.target == "", "nothing is sent unasked"
+    on_screen.options.set("server_sends", "opened")
+    on_screen.open_article(second, with_focus=True)
+    qtbot.waitUntil(lambda: bool(server.asked))

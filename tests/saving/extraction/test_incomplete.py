@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.model import BlockKind
+from reader.reading.document import blocks_from_html
 from reader.saving.extraction.extract import Extracted, extract
 
 URL = "https://journal.example/le-port"
@@ -58,3 +60,21 @@ def test_a_page_that_only_a_script_fills_is_called_so(body: str, kind: str) -> N
     with pytest.raises(ReaderError) as told:
         extract(f"<!doctype html><title>Journal</title><body>{body}</body>".encode(), URL)
     assert told.value.kind == kind
+
+
+def test_answers_that_a_script_unfolds_are_a_gap() -> None:
+    answers = "".join(
+        f"<h3>Combien de navires au quai {n} ?</h3><div style='display:none'><p>Au quai {n}, la direction "
+        f"compte douze navires par jour, et davantage quand le vent d’est ferme le détroit.</p></div>"
+        for n in range(6)
+    )
+    assert read(f"<h2>Questions fréquentes</h2>{answers}").incomplete == "end"
+
+
+def test_a_table_keeps_its_caption() -> None:
+    table = "<table><caption>Navires <b>par an</b></caption><tr><th>Année</th><th>Navires</th></tr>"
+    found = read(f"{table}<tr><td>2025</td><td>9 000</td></tr></table>")
+    assert "<table><caption>Navires <b>par an</b></caption>" in found.html
+    blocks = blocks_from_html(found.html, "fr")
+    at = next(i for i, block in enumerate(blocks) if block.kind is BlockKind.TABLE)
+    assert blocks[at - 1].parts[0].text == "Navires par an", "it is translated with the text"

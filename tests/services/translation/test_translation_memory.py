@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation.correct_translation import READER, correct_sentence, take_back
 from reader.services.translation.manage_packages import list_packages
 from reader.services.translation.translate_article import route_for, translate_article
+from reader.services.translation.translate_hop import RouteTranslator
 from reader.services.translation.translation_memory import export_memory, import_memory
 from reader.settings.paths import LibraryPaths
+from reader.translation.engines.engine import Search
 
 pytestmark = pytest.mark.models
 
@@ -205,3 +208,32 @@ def test_a_changed_sentence_costs_one_sentence(session: LibrarySession) -> None:
     session.translator.translate = translate  # type: ignore[method-assign]
     assert translate_article(session, other, "en", Progress()).done
     assert {s for s in asked if s.endswith(".")} == {"Le site publiera la liste des élus."}
+
+
+@pytest.mark.parametrize(
+    ("quality", "languages", "beam"),
+    [
+        ("best", ("fr", "en"), 2),
+        ("best", ("en", "ar"), 4),
+        ("faster", ("fr", "en"), 1),
+        ("faster", ("en", "ar"), 2),
+    ],
+)
+def test_a_hop_is_searched_no_wider_than_its_languages_need(
+    session: LibrarySession,
+    monkeypatch: pytest.MonkeyPatch,
+    quality: str,
+    languages: tuple[str, str],
+    beam: int,
+) -> None:
+    beams: list[int] = []
+    translate = session.translator.translate
+
+    def noted(texts: Sequence[str], hop: Hop, models: Path, progress: Progress, search: Search) -> object:
+        beams.append(search.beam)
+        return translate(texts, hop, models, progress, search)
+
+    monkeypatch.setattr(session.translator, "translate", noted)
+    session.settings.set("translation_quality", quality)
+    RouteTranslator(session, route_for(session, *languages), Progress()).translate(["Rabat."])
+    assert beams[0] == beam

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import shutil
 import struct
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ from reader.core.alignment import decode, project, words
 from reader.core.errors import ReaderError
 from reader.core.model import SentenceState
 from reader.translation.engines.firefox_engine import FirefoxEngine
-from reader.translation.engines.firefox_files import CutFileError, file_digest, model_sizes
+from reader.translation.engines.firefox_files import CutFileError, model_sizes
 from reader.translation.engines.shortlist import Shortlist
 from tests.support.firefox_models import installed_model, needs_models
 
@@ -54,7 +56,7 @@ def changed(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     path.write_bytes(change(path.read_bytes()))
     description = json.loads((folder / "metadata.json").read_text())
     kinds = {"model.bin": "model", "lex.bin": "lex", "vocab.spm": "vocab"}
-    description["files"][kinds[name]] = file_digest(path)
+    description["files"][kinds[name]] = hashlib.sha256(path.read_bytes()).hexdigest()
     (folder / "metadata.json").write_text(json.dumps(description))
 
 
@@ -122,6 +124,19 @@ def test_a_sentence_of_3000_words_is_cut_and_translated_whole(engine: FirefoxEng
     result = engine.translate([long])[0]
     assert result.state is SentenceState.OK
     assert result.text.count("Lisbon") > 200
+
+
+def test_each_file_is_read_once(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    real = Path.open
+
+    def noted(path: Path, *args: Any, **named: Any) -> Any:
+        opened.append(path.name)
+        return real(path, *args, **named)
+
+    monkeypatch.setattr(Path, "open", noted)
+    FirefoxEngine(package)
+    assert sorted(opened) == ["lex.bin", "metadata.json", "model.bin", "vocab.spm"]
 
 
 @pytest.mark.parametrize("name", ["model.bin", "lex.bin", "vocab.spm"])

@@ -17,6 +17,11 @@ from reader.translation.quality.no_prose import figures_alone, in_capitals, quot
         "const x = 1;",
         "v2.0.1-beta",
         "#LeBrief a@b.ma",
+        "print(name);",
+        "SELECT * FROM a WHERE b == 1;",
+        "return x;",
+        "i++;",
+        "} else {",
     ],
 )
 def test_what_is_no_prose_stays(text: str) -> None:
@@ -31,6 +36,11 @@ def test_what_is_no_prose_stays(text: str) -> None:
         "Il fait beau ; il pleut.",
         "Aller.",
         "Liseuse 2.3.1",
+        "le pain ;",
+        "bread;",
+        "installation d’un système (de base) ;",
+        "long;",
+        "Le module publié sous le nom XML::Handler est empaqueté ici.",
         "",
         "Non.",
     ],
