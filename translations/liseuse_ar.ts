@@ -5022,8 +5022,12 @@
         <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
     </message>
     <message>
-        <source>Words, “phrases in quotes” and filters, each with a value after its colon:</source>
-        <translation>كلمات، و«عبارات بين علامتي تنصيص»، ومرشحات تتبع نقطتيها قيمة:</translation>
+        <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a file or a folder (the library&apos;s own “backups” folder)</source>

@@ -3566,7 +3566,7 @@
     </message>
     <message>
         <source>Once you have chosen a language to read in, that is every article you open. In the settings, under Translation, you can have only those sent that you ask for.</source>
-        <translation>Dès que vous avez choisi une langue de lecture, cela vaut pour chaque article que vous ouvrez. Dans les réglages, sous « Traduction », vous pouvez n’envoyer que ceux que vous demandez.</translation>
+        <translation>Dès que vous avez choisi une langue de lecture, cela vaut pour chaque article que vous ouvrez. Dans les réglages, sous «&#x202f;Traduction&#x202f;», vous pouvez n’envoyer que ceux que vous demandez.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -4638,8 +4638,12 @@
         <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
     </message>
     <message>
-        <source>Words, “phrases in quotes” and filters, each with a value after its colon:</source>
-        <translation>Des mots, des «&#x202f;expressions entre guillemets&#x202f;» et des filtres, chacun avec sa valeur après le deux-points&#x202f;:</translation>
+        <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a file or a folder (the library&apos;s own “backups” folder)</source>

@@ -15,7 +15,7 @@ from reader.settings.paths import library_paths
 if TYPE_CHECKING:
     from reader.core.search import Hit, Result
 
-_HELP = """Words, “phrases in quotes”, one OR another, -without, and filters, each with a value after its colon:
+_HELP = """Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:
   title: tag: author: source: site: lang: before: after: (YYYY[-MM[-DD]])
   is:unread is:favourite is:archived is:translated
   time:<10 time:>5 time:5-10
