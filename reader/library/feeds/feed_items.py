@@ -47,7 +47,7 @@ class FeedItems:
         new = " AND item.read_at = ''" if only_new else ""
         if feed_id:
             statement = (
-                f"SELECT entry.item_id {_OF_FEED}{new} ORDER BY entry.sort_at DESC, entry.item_id DESC LIMIT ?"
+                f"SELECT item.id {_OF_FEED}{new} ORDER BY entry.sort_at DESC, item.id DESC LIMIT ?"
                 if only_new
                 else "SELECT item_id FROM feed_entry WHERE feed_id = ? AND item_id <> 0 "
                 "ORDER BY sort_at DESC, item_id DESC LIMIT ?"

@@ -65,7 +65,7 @@ class _Storing:
         self._run, self._feed, self._judge, self._moment = run, feed, judge, moment
 
     def refresh(self, item_id: int, item: ParsedItem) -> None:
-        """Take over the title and the summary that a known piece has by now; its translation goes with them."""
+        """Take over the title and summary that a known piece has by now; its translation goes with them."""
         if item.title:
             self._run(
                 "UPDATE feed_item SET title = ?, summary = ?, translated_to = '', translated_title = '', "
@@ -87,9 +87,10 @@ class _Storing:
             return False
         wanted = self._wanted(rules)
         added = self._run(
-            "INSERT INTO feed_item (key, url, title, summary, author, sections, published_at, sort_at, media, "
-            "media_url, added_at, read_at, opened_at, article_id, wanted, translated_to, translated_title, "
-            "translated_summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, '', '', '')",
+            "INSERT INTO feed_item (key, url, title, summary, author, sections, published_at, sort_at, "
+            "media, media_url, added_at, read_at, opened_at, article_id, wanted, translated_to, "
+            "translated_title, translated_summary) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, '', '', '')",
             (
                 *(key, item.url, item.title, item.summary, item.author, "\n".join(item.sections)),
                 *(item.published, sort_at, item.media, item.media_url, self._moment),
