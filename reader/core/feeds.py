@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reader.core.origin import AddressClass
+
 OK, FAILING, GONE = "ok", "failing", "gone"
 """The states of a feed: its last update worked, did not, or its server says that it has ended."""
 
@@ -58,10 +60,15 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """A feed that a page names: its address and what the page calls it, "" for nothing."""
+    """A feed that was found: its address and what it is called, "" for nothing.
+
+    `page` is the page that named it, "" for none, and `reached` how local that page is.
+    """
 
     url: str
     title: str = ""
+    page: str = ""
+    reached: AddressClass = AddressClass.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
