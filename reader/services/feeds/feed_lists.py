@@ -62,18 +62,23 @@ def import_feeds(session: LibrarySession, file: Path, allow_local: bool = False)
     return feeds, len({feed.id for feed in feeds} - before)
 
 
+def opml_text(feeds: Sequence[Feed]) -> str:
+    """A list of feeds as OPML."""
+    from reader.exchange.opml import opml_of
+
+    return opml_of(feeds)
+
+
 def export_feeds(feeds: Sequence[Feed], file: Path) -> None:
     """Write a list of feeds, whole or not at all.
 
     Raises:
         ReaderError: `disk-full`, `read-only`, `disk-error`.
     """
-    from reader.exchange.opml import opml_of
-
     draft = file.with_name(f".{file.name}.part")
     with storage_errors(file.parent):
         try:
-            draft.write_text(opml_of(feeds), encoding="utf-8")
+            draft.write_text(opml_text(feeds), encoding="utf-8")
             os.replace(draft, file)
         finally:
             draft.unlink(missing_ok=True)
