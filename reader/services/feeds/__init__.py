@@ -6,5 +6,6 @@ __all__ = [
     "open_item",
     "read_items",
     "rules",
+    "suggested",
     "update_feeds",
 ]

@@ -57,3 +57,8 @@ def rename(session: LibrarySession, feed_id: int, title: str) -> None:
 def request_log(session: LibrarySession, feed_id: int = 0, limit: int = 200) -> list[FeedRequest]:
     """The last requests that were made for a feed (0: for all), the newest first."""
     return session.feeds.requests(limit, feed_id)
+
+
+def count_new(session: LibrarySession) -> int:
+    """How many pieces the reader has not seen; one that stands in several feeds counts once."""
+    return session.feed_items.count_new()
