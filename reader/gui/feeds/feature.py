@@ -131,8 +131,24 @@ class FeedsFeature(Feature):
         self._name_list()
         self._list_pane.lay_over(self.list)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.read()
+        self._read_first()
         return True
+
+    def _read_first(self) -> None:
+        """Read the first pieces of the list that is to be shown, then all of it."""
+        feed_id, only_new = self.feed_id, self.list.only_new
+        self.context.library.work(
+            lambda session, _progress: feed_jobs.read_first(session, feed_id, only_new),
+            done=self._on_first,
+            newest="feeds-first",
+        )
+        self.read()
+
+    def _on_first(self, listing: FeedListing) -> None:
+        if self._shown:
+            names = {feed.id: feed.name for feed in self._feeds.values()}
+            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self._list_pane.show_texts()
 
     def read(self) -> None:
         """Read the feeds and the pieces on screen anew."""
@@ -170,7 +186,7 @@ class FeedsFeature(Feature):
 
     def _choose_new(self, only_new: bool) -> None:
         self.list.set_only_new(only_new)
-        self.read()
+        self._read_first()
 
     def _read_rows(self, ids: Sequence[int]) -> None:
         from reader.services.feeds.read_items import item_rows

@@ -47,6 +47,14 @@ def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bo
     return FeedListing(feeds, ids, tuple(item_rows(session, ids[:FIRST])), count_new(session))
 
 
+def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedListing:
+    """The first pieces of a feed or of all (0): they are there at once, whatever the list's length."""
+    from reader.services.feeds.read_items import item_ids, item_rows
+
+    ids = item_ids(session, feed_id, only_new, FIRST)
+    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)))
+
+
 def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:
     """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want."""
     from reader.services.feeds.read_items import followed

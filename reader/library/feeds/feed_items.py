@@ -11,6 +11,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import FeedItem
 from reader.library.clock import now
 from reader.library.database import Database
+from reader.library.feeds.storing import driver
 
 _COLUMNS = (
     "id, url, title, summary, author, sections, published_at, sort_at, media, media_url, read_at, opened_at, "
@@ -203,5 +204,5 @@ class FeedItems:
         return changed
 
     def _numbers(self, statement: str, values: tuple[Any, ...]) -> list[int]:
-        with self._database.read() as session:
-            return [row[0] for row in session.connection().exec_driver_sql(statement, values)]
+        with self._database.read() as session:  # by SQLite itself: there may be 200,000
+            return [row[0] for row in driver(session).execute(statement, values).fetchall()]

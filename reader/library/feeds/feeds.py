@@ -11,15 +11,15 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import FAILING, GONE, OK, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.feeds.storing import store_items
+from reader.library.feeds.storing import driver, store_items
 
 _COLUMNS = (
     "id, url, title, chosen_title, site, named_by, agreed, secret, etag, last_modified, body_digest, state, "
     "error, error_values, failures, interval, next_at, checked_at, changed_at, added_at, moves"
 )
 _NEW = (
-    "SELECT entry.feed_id, count(*) FROM feed_item AS item "
-    "JOIN feed_entry AS entry ON entry.item_id = item.id WHERE item.read_at = '' GROUP BY entry.feed_id"
+    "SELECT feed_id, count(*) FROM feed_entry WHERE item_id IN "
+    "(SELECT id FROM feed_item WHERE read_at = '') GROUP BY feed_id"
 )
 _WITHOUT_FEED = (
     "DELETE FROM feed_item WHERE article_id = 0 AND opened_at = '' "
@@ -159,7 +159,7 @@ class Feeds:
                 return 0
             new = 0
             if document is not None:
-                new = store_items(run, feed, document, update.judge, moment)
+                new = store_items(driver(session), feed, document, update.judge, moment)
                 run(
                     "UPDATE feed SET title = ?, site = ?, etag = ?, last_modified = ?, body_digest = ? "
                     "WHERE id = ?",

@@ -16,9 +16,9 @@ def followed(session: LibrarySession) -> list[Feed]:
     return session.feeds.all()
 
 
-def item_ids(session: LibrarySession, feed_id: int = 0, only_new: bool = False) -> list[int]:
-    """The numbers of the pieces of a feed (0: of all), the newest first."""
-    return session.feed_items.ids(feed_id, only_new)
+def item_ids(session: LibrarySession, feed_id: int = 0, only_new: bool = False, limit: int = -1) -> list[int]:
+    """The numbers of the pieces of a feed (0: of all), the newest first; at most `limit`, -1 for all."""
+    return session.feed_items.ids(feed_id, only_new, limit)
 
 
 def item_rows(session: LibrarySession, ids: Sequence[int]) -> list[FeedItem]:

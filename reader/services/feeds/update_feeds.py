@@ -104,21 +104,29 @@ class _Update:
     def __init__(self, session: LibrarySession, fetcher: Fetcher, reason: str) -> None:
         self._session, self._fetcher, self._reason = session, fetcher, reason
 
-    def fetch(self, feed: Feed) -> FetchedFeed:
-        """Ask for one feed; runs beside others."""
-        return fetch_feed(feed, self._fetcher)
+    def fetch(self, feed: Feed) -> tuple[FetchedFeed, ParsedFeed | ReaderError | None]:
+        """Ask for one feed and have it read; runs beside others, and while those before are stored."""
+        found = fetch_feed(feed, self._fetcher)
+        try:
+            return found, self._read(found)
+        except ReaderError as error:
+            return found, error
 
-    def take(self, feed: Feed, found: FetchedFeed | ReaderError) -> tuple[int, ReaderError | None]:
+    def take(
+        self, feed: Feed, came: tuple[FetchedFeed, ParsedFeed | ReaderError | None] | ReaderError
+    ) -> tuple[int, ReaderError | None]:
         """Store what came of one feed: how many new pieces, or why none.
 
         Raises:
             ReaderError: the disk. Cancelled: as asked.
         """
-        if isinstance(found, ReaderError):
-            return 0, self._failed(feed, found, 0, 0)
+        if isinstance(came, ReaderError):
+            return 0, self._failed(feed, came, 0, 0)
+        found, document = came
         page = found.page
         try:
-            document = self._read(found)
+            if isinstance(document, ReaderError):
+                raise document
             moved_to = settled_address(feed, page) if document is not None else ("", "")
         except ReaderError as error:
             return 0, self._failed(feed, error, page.status, len(page.body))
