@@ -145,23 +145,6 @@ class FeedItems:
                 (article_id, article_id, item_id),
             )
 
-    def untranslated(self, target: str, limit: int) -> list[FeedItem]:
-        """The newest new pieces whose title has no translation into `target`."""
-        statement = (
-            "SELECT id FROM feed_item WHERE read_at = '' AND translated_to <> ? "
-            "ORDER BY sort_at DESC, id DESC LIMIT ?"
-        )
-        return self.rows(self._numbers(statement, (target, limit)))
-
-    def translated(self, item_id: int, target: str, title: str, summary: str) -> None:
-        """Keep a piece's title and summary in another language; "" where they are in it already."""
-        with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql(
-                "UPDATE feed_item SET translated_to = ?, translated_title = ?, translated_summary = ? "
-                "WHERE id = ?",
-                (target, title, summary, item_id),
-            )
-
     def fade(self, before: str, log_before: str) -> int:
         """Let pieces go that came before a time and that nobody opened, saved or has a rule wait for.
 

@@ -127,10 +127,6 @@ class Feeds:
         """Give a feed a name of the reader's own, "" for the feed's."""
         self._change("UPDATE feed SET chosen_title = ? WHERE id = ?", (" ".join(title.split()), feed_id))
 
-    def keep_secret(self, feed_id: int, secret: bool) -> None:
-        """Note whether a password of a feed lies in the keyring."""
-        self._change("UPDATE feed SET secret = ? WHERE id = ?", (secret, feed_id))
-
     def remove(self, feed_ids: Sequence[int]) -> None:
         """Follow feeds no longer: they go with their rules, and with the pieces that only they had.
 
