@@ -25,6 +25,7 @@ from reader.services.feeds.read_items import item_ids, item_rows, mark_new, mark
 from reader.services.feeds.rules import add_rule, carry_out, preview_rule
 from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
+from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
@@ -197,6 +198,8 @@ def test_lists_of_feeds_come_and_go(session: LibrarySession, press: FeedServer, 
     feed = followed(session, press)
     session.feeds.rename(feed.id, "Mon « journal » & <co>")
     export_feeds(session.feeds.all(), tmp_path / "out.opml")
+    exported = export_library(session, tmp_path / "whole", Progress()).path
+    assert (exported / "feeds.opml").read_bytes() == (tmp_path / "out.opml").read_bytes()
     unfollow(session, [feed.id])
     (back,), new = import_feeds(session, tmp_path / "out.opml")
     assert (back.url, back.name, new) == (feed.url, "Mon « journal » & <co>", 1)
