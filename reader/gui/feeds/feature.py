@@ -306,7 +306,7 @@ class FeedsFeature(Feature):
         if self._look is not None:
             self._next_look = feed_id if reason == "reader" else self._next_look
             return
-        if not self._feeds:
+        if not self._feeds and not self.list.count:  # the pieces are there before the feeds are read
             self.sources.ask()
             return
         self.list.set_busy(reason != "timer")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.feeds.follow_dialog import FollowDialog
 
+_LISTS = (".opml", ".xml")
+"""Endings of files that may be lists of feeds; what they are is judged by what is in them."""
+
 
 class FeedSources(QObject):
     """What becomes of the sources of one window.
@@ -75,9 +78,13 @@ class FeedSources(QObject):
 
     def take_lists(self, files: Sequence[Path]) -> None:
         """Follow the feeds of lists among files; the others are handed on."""
-        self._context.library.work(
-            lambda session, _progress: feed_jobs.follow_lists(session, files), done=self._on_taken
-        )
+        lists = [file for file in files if file.suffix.lower() in _LISTS]
+        if others := [file for file in files if file not in lists]:
+            self.import_wanted.emit(others)
+        if lists:
+            self._context.library.work(
+                lambda session, _progress: feed_jobs.follow_lists(session, lists), done=self._on_taken
+            )
 
     def _on_taken(self, taken: tuple[int, list[Path]]) -> None:
         count, others = taken
