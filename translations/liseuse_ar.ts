@@ -1087,6 +1087,91 @@
     </message>
 </context>
 <context>
+    <name>FeedList</name>
+    <message>
+        <source>New</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Which pieces</source>
+        <translation>المواد المعروضة</translation>
+    </message>
+    <message>
+        <source>Pieces of feeds</source>
+        <translation>مواد الخلاصات</translation>
+    </message>
+    <message>
+        <source>Looking for new pieces…</source>
+        <translation>جارٍ البحث عن مواد جديدة…</translation>
+    </message>
+    <message>
+        <source>Nothing new. F5 looks for more.</source>
+        <translation>لا جديد. اضغط ⁨F5⁩ للبحث من جديد.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. F5 looks for more.</source>
+        <translation>لا شيء هنا بعد. اضغط ⁨F5⁩ للبحث.</translation>
+    </message>
+</context>
+<context>
+    <name>FeedSources</name>
+    <message>
+        <source>Looking for feeds…</source>
+        <translation>جارٍ البحث عن خلاصات…</translation>
+    </message>
+    <message>
+        <source>Sources followed: {count}</source>
+        <translation>المصادر المتابَعة: {count}</translation>
+    </message>
+    <message>
+        <source>No longer followed: {name}</source>
+        <translation>توقفت متابعة: {name}</translation>
+    </message>
+    <message>
+        <source>Export the list of feeds</source>
+        <translation>تصدير قائمة الخلاصات</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>كُتب: {file}</translation>
+    </message>
+    <message>
+        <source>Choose a source in the sidebar first</source>
+        <translation>اختر أولًا مصدرًا في الشريط الجانبي</translation>
+    </message>
+</context>
+<context>
+    <name>FeedsFeature</name>
+    <message>
+        <source>All pieces</source>
+        <translation>كل المواد</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>الخلاصات</translation>
+    </message>
+    <message>
+        <source>Choose a piece in the list first</source>
+        <translation>اختر أولًا مادة من القائمة</translation>
+    </message>
+    <message>
+        <source>Nothing older is new</source>
+        <translation>لا جديد بين الأقدم</translation>
+    </message>
+    <message>
+        <source>Marked as read: {count}</source>
+        <translation>عُلّم كمقروء: {count}</translation>
+    </message>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>مصادر تعذّرت: {count}</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>{n} of {total} in this article</source>
@@ -1115,6 +1200,53 @@
     <message>
         <source>close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>FollowDialog</name>
+    <message>
+        <source>Follow a source</source>
+        <translation>متابعة مصدر</translation>
+    </message>
+    <message>
+        <source>Give the address of a feed, or of a site whose feed is to be found.</source>
+        <translation>أدخل عنوان خلاصة، أو عنوان موقع ليُبحث عن خلاصته.</translation>
+    </message>
+    <message>
+        <source>Address of a feed or of a site</source>
+        <translation>عنوان خلاصة أو موقع</translation>
+    </message>
+    <message>
+        <source>Look for feeds</source>
+        <translation>البحث عن الخلاصات</translation>
+    </message>
+    <message>
+        <source>Looking for feeds…</source>
+        <translation>جارٍ البحث عن خلاصات…</translation>
+    </message>
+    <message>
+        <source>Feeds that were found</source>
+        <translation>الخلاصات التي وُجدت</translation>
+    </message>
+    <message>
+        <source>Feeds that were found: {count}</source>
+        <translation>الخلاصات التي وُجدت: {count}</translation>
+    </message>
+    <message>
+        <source>Reading the feed…</source>
+        <translation>جارٍ قراءة الخلاصة…</translation>
+    </message>
+    <message>
+        <source>Followed: {name}</source>
+        <translation>تتابع الآن: {name}</translation>
+    </message>
+    <message>
+        <source>Or choose one of these</source>
+        <translation>أو اختر واحدًا من هذه</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>متابعة</translation>
     </message>
 </context>
 <context>
@@ -3194,6 +3326,25 @@
     </message>
 </context>
 <context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename source</source>
+        <translation>إعادة تسمية المصدر</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+</context>
+<context>
     <name>RepairDialog</name>
     <message>
         <source>Title</source>
@@ -4072,6 +4223,10 @@
     <message>
         <source>Saved searches</source>
         <translation>عمليات البحث المحفوظة</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>الخلاصات</translation>
     </message>
     <message>
         <source>Library</source>
@@ -6240,6 +6395,38 @@
         <source>Keep a folder of Markdown notes…</source>
         <translation>متابعة مجلد ملاحظات ⁨Markdown⁩…</translation>
     </message>
+    <message>
+        <source>Feeds</source>
+        <translation>الخلاصات</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>متابعة مصدر…</translation>
+    </message>
+    <message>
+        <source>Follow the source of this article…</source>
+        <translation>متابعة مصدر هذا المقال…</translation>
+    </message>
+    <message>
+        <source>Look for new pieces</source>
+        <translation>البحث عن مواد جديدة</translation>
+    </message>
+    <message>
+        <source>Mark this piece and older ones as read</source>
+        <translation>تعليم هذه المادة وما قبلها كمقروءة</translation>
+    </message>
+    <message>
+        <source>Rename this source…</source>
+        <translation>إعادة تسمية هذا المصدر…</translation>
+    </message>
+    <message>
+        <source>Stop following this source</source>
+        <translation>التوقف عن متابعة هذا المصدر</translation>
+    </message>
+    <message>
+        <source>Export the list of feeds…</source>
+        <translation>تصدير قائمة الخلاصات…</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -6803,6 +6990,70 @@
         <source>List the imports to see their numbers.</source>
         <translation>اعرض قائمة عمليات الاستيراد لترى أرقامها.</translation>
     </message>
+    <message>
+        <source>There is no feed with the number {id}.</source>
+        <translation>لا توجد خلاصة بالرقم {id}.</translation>
+    </message>
+    <message>
+        <source>List the feeds to see their numbers.</source>
+        <translation>اعرض قائمة الخلاصات لترى أرقامها.</translation>
+    </message>
+    <message>
+        <source>This piece is not in the list any more.</source>
+        <translation>لم تعد هذه المادة في القائمة.</translation>
+    </message>
+    <message>
+        <source>Update the feeds to see what is new.</source>
+        <translation>حدّث الخلاصات لترى الجديد.</translation>
+    </message>
+    <message>
+        <source>There is no rule with the number {id}.</source>
+        <translation>لا توجد قاعدة بالرقم {id}.</translation>
+    </message>
+    <message>
+        <source>List the rules to see their numbers.</source>
+        <translation>اعرض قائمة القواعد لترى أرقامها.</translation>
+    </message>
+    <message>
+        <source>This rule cannot be kept.</source>
+        <translation>لا يمكن حفظ هذه القاعدة.</translation>
+    </message>
+    <message>
+        <source>It needs words to look for; a tag or a language for what it does with them, too.</source>
+        <translation>تحتاج إلى كلمات تبحث عنها، وإلى وسم أو لغة إن كان الإجراء يتطلب ذلك.</translation>
+    </message>
+    <message>
+        <source>No feed was found at {host}.</source>
+        <translation>لم توجد أي خلاصة في {host}.</translation>
+    </message>
+    <message>
+        <source>Look on the site for a link called “RSS” and give that address.</source>
+        <translation>ابحث في الموقع عن رابط باسم «⁨RSS⁩» وأدخل عنوانه.</translation>
+    </message>
+    <message>
+        <source>{host} gives something else than a feed now.</source>
+        <translation>يعطي {host} الآن شيئًا غير الخلاصة.</translation>
+    </message>
+    <message>
+        <source>What it brought before is kept. Open the site to see whether the feed has moved.</source>
+        <translation>ما جلبته من قبل محفوظ. افتح الموقع لترى هل انتقلت الخلاصة.</translation>
+    </message>
+    <message>
+        <source>{host} says that this feed has ended.</source>
+        <translation>يقول {host} إن هذه الخلاصة انتهت.</translation>
+    </message>
+    <message>
+        <source>It is not asked for any more. What it brought is kept.</source>
+        <translation>لن تُطلب بعد الآن. ما جلبته محفوظ.</translation>
+    </message>
+    <message>
+        <source>The password of this feed is not in the system’s keyring.</source>
+        <translation>كلمة مرور هذه الخلاصة ليست في سلسلة مفاتيح النظام.</translation>
+    </message>
+    <message>
+        <source>Follow the feed again with its whole address.</source>
+        <translation>تابع الخلاصة من جديد بعنوانها الكامل.</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -7019,6 +7270,37 @@
     <message>
         <source>Checked and repaired by itself</source>
         <translation>فُحصت وأُصلحت تلقائيًا</translation>
+    </message>
+</context>
+<context>
+    <name>feeds</name>
+    <message>
+        <source>Opening…</source>
+        <translation>جارٍ الفتح…</translation>
+    </message>
+    <message>
+        <source>To listen to, in the browser</source>
+        <translation>للاستماع في المتصفح</translation>
+    </message>
+    <message>
+        <source>To watch, in the browser</source>
+        <translation>للمشاهدة في المتصفح</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>Next try: {time}.</source>
+        <translation>المحاولة التالية: {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>لا جديد</translation>
+    </message>
+    <message>
+        <source>New pieces: {count}</source>
+        <translation>مواد جديدة: {count}</translation>
     </message>
 </context>
 <context>
@@ -8310,6 +8592,22 @@
     <message>
         <source>Compact</source>
         <translation>متراصّة</translation>
+    </message>
+    <message>
+        <source>Look for new pieces of the feeds</source>
+        <translation>البحث عن مواد الخلاصات الجديدة</translation>
+    </message>
+    <message>
+        <source>While Liseuse is open; else only when you ask</source>
+        <translation>ما دامت ⁨Liseuse⁩ مفتوحة، وإلا فعند طلبك فقط</translation>
+    </message>
+    <message>
+        <source>Keep unopened pieces of feeds</source>
+        <translation>الاحتفاظ بمواد الخلاصات غير المفتوحة</translation>
+    </message>
+    <message>
+        <source>Days; what you opened or saved stays</source>
+        <translation>بالأيام، وما فتحته أو حفظته يبقى</translation>
     </message>
     <message>
         <source>Show titles in my language</source>

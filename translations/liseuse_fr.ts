@@ -991,6 +991,91 @@
     </message>
 </context>
 <context>
+    <name>FeedList</name>
+    <message>
+        <source>New</source>
+        <translation>Nouveaux</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Which pieces</source>
+        <translation>Articles affichés</translation>
+    </message>
+    <message>
+        <source>Pieces of feeds</source>
+        <translation>Articles des flux</translation>
+    </message>
+    <message>
+        <source>Looking for new pieces…</source>
+        <translation>Recherche de nouveaux articles…</translation>
+    </message>
+    <message>
+        <source>Nothing new. F5 looks for more.</source>
+        <translation>Rien de nouveau. F5 relance la recherche.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. F5 looks for more.</source>
+        <translation>Rien ici pour l’instant. F5 relance la recherche.</translation>
+    </message>
+</context>
+<context>
+    <name>FeedSources</name>
+    <message>
+        <source>Looking for feeds…</source>
+        <translation>Recherche de flux…</translation>
+    </message>
+    <message>
+        <source>Sources followed: {count}</source>
+        <translation>Sources suivies : {count}</translation>
+    </message>
+    <message>
+        <source>No longer followed: {name}</source>
+        <translation>Source abandonnée : {name}</translation>
+    </message>
+    <message>
+        <source>Export the list of feeds</source>
+        <translation>Exporter la liste des flux</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Écrit : {file}</translation>
+    </message>
+    <message>
+        <source>Choose a source in the sidebar first</source>
+        <translation>Choisissez d’abord une source dans la barre latérale</translation>
+    </message>
+</context>
+<context>
+    <name>FeedsFeature</name>
+    <message>
+        <source>All pieces</source>
+        <translation>Tous les articles</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Choose a piece in the list first</source>
+        <translation>Choisissez d’abord un article dans la liste</translation>
+    </message>
+    <message>
+        <source>Nothing older is new</source>
+        <translation>Rien de plus ancien n’est nouveau</translation>
+    </message>
+    <message>
+        <source>Marked as read: {count}</source>
+        <translation>Marqués comme lus : {count}</translation>
+    </message>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>Sources en échec : {count}</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>{n} of {total} in this article</source>
@@ -1019,6 +1104,53 @@
     <message>
         <source>close</source>
         <translation>fermer</translation>
+    </message>
+</context>
+<context>
+    <name>FollowDialog</name>
+    <message>
+        <source>Follow a source</source>
+        <translation>Suivre une source</translation>
+    </message>
+    <message>
+        <source>Give the address of a feed, or of a site whose feed is to be found.</source>
+        <translation>Donnez l’adresse d’un flux, ou d’un site dont le flux sera cherché.</translation>
+    </message>
+    <message>
+        <source>Address of a feed or of a site</source>
+        <translation>Adresse d’un flux ou d’un site</translation>
+    </message>
+    <message>
+        <source>Look for feeds</source>
+        <translation>Chercher les flux</translation>
+    </message>
+    <message>
+        <source>Looking for feeds…</source>
+        <translation>Recherche de flux…</translation>
+    </message>
+    <message>
+        <source>Feeds that were found</source>
+        <translation>Flux trouvés</translation>
+    </message>
+    <message>
+        <source>Feeds that were found: {count}</source>
+        <translation>Flux trouvés : {count}</translation>
+    </message>
+    <message>
+        <source>Reading the feed…</source>
+        <translation>Lecture du flux…</translation>
+    </message>
+    <message>
+        <source>Followed: {name}</source>
+        <translation>Source suivie : {name}</translation>
+    </message>
+    <message>
+        <source>Or choose one of these</source>
+        <translation>Ou choisissez l’une de celles-ci</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Suivre</translation>
     </message>
 </context>
 <context>
@@ -2930,6 +3062,25 @@
     </message>
 </context>
 <context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename source</source>
+        <translation>Renommer la source</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
     <name>RepairDialog</name>
     <message>
         <source>Title</source>
@@ -3744,6 +3895,10 @@
     <message>
         <source>Saved searches</source>
         <translation>Recherches enregistrées</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>Library</source>
@@ -5856,6 +6011,38 @@
         <source>Keep a folder of Markdown notes…</source>
         <translation>Tenir un dossier de notes Markdown…</translation>
     </message>
+    <message>
+        <source>Feeds</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>Suivre une source…</translation>
+    </message>
+    <message>
+        <source>Follow the source of this article…</source>
+        <translation>Suivre la source de cet article…</translation>
+    </message>
+    <message>
+        <source>Look for new pieces</source>
+        <translation>Chercher de nouveaux articles</translation>
+    </message>
+    <message>
+        <source>Mark this piece and older ones as read</source>
+        <translation>Marquer comme lus cet article et les plus anciens</translation>
+    </message>
+    <message>
+        <source>Rename this source…</source>
+        <translation>Renommer cette source…</translation>
+    </message>
+    <message>
+        <source>Stop following this source</source>
+        <translation>Ne plus suivre cette source</translation>
+    </message>
+    <message>
+        <source>Export the list of feeds…</source>
+        <translation>Exporter la liste des flux…</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -6419,6 +6606,70 @@
         <source>List the imports to see their numbers.</source>
         <translation>Affichez la liste des imports pour voir leurs numéros.</translation>
     </message>
+    <message>
+        <source>There is no feed with the number {id}.</source>
+        <translation>Aucun flux ne porte le numéro {id}.</translation>
+    </message>
+    <message>
+        <source>List the feeds to see their numbers.</source>
+        <translation>Affichez la liste des flux pour voir leurs numéros.</translation>
+    </message>
+    <message>
+        <source>This piece is not in the list any more.</source>
+        <translation>Cet article n’est plus dans la liste.</translation>
+    </message>
+    <message>
+        <source>Update the feeds to see what is new.</source>
+        <translation>Actualisez les flux pour voir les nouveautés.</translation>
+    </message>
+    <message>
+        <source>There is no rule with the number {id}.</source>
+        <translation>Aucune règle ne porte le numéro {id}.</translation>
+    </message>
+    <message>
+        <source>List the rules to see their numbers.</source>
+        <translation>Affichez la liste des règles pour voir leurs numéros.</translation>
+    </message>
+    <message>
+        <source>This rule cannot be kept.</source>
+        <translation>Cette règle ne peut pas être retenue.</translation>
+    </message>
+    <message>
+        <source>It needs words to look for; a tag or a language for what it does with them, too.</source>
+        <translation>Il lui faut des mots à chercher ; et une étiquette ou une langue si l’action en demande une.</translation>
+    </message>
+    <message>
+        <source>No feed was found at {host}.</source>
+        <translation>Aucun flux n’a été trouvé sur {host}.</translation>
+    </message>
+    <message>
+        <source>Look on the site for a link called “RSS” and give that address.</source>
+        <translation>Cherchez sur le site un lien « RSS » et donnez cette adresse.</translation>
+    </message>
+    <message>
+        <source>{host} gives something else than a feed now.</source>
+        <translation>{host} donne maintenant autre chose qu’un flux.</translation>
+    </message>
+    <message>
+        <source>What it brought before is kept. Open the site to see whether the feed has moved.</source>
+        <translation>Ce qu’il avait apporté est gardé. Ouvrez le site pour voir si le flux a déménagé.</translation>
+    </message>
+    <message>
+        <source>{host} says that this feed has ended.</source>
+        <translation>{host} annonce que ce flux est terminé.</translation>
+    </message>
+    <message>
+        <source>It is not asked for any more. What it brought is kept.</source>
+        <translation>Il n’est plus demandé. Ce qu’il a apporté est gardé.</translation>
+    </message>
+    <message>
+        <source>The password of this feed is not in the system’s keyring.</source>
+        <translation>Le mot de passe de ce flux n’est pas dans le trousseau du système.</translation>
+    </message>
+    <message>
+        <source>Follow the feed again with its whole address.</source>
+        <translation>Suivez de nouveau le flux avec son adresse complète.</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -6635,6 +6886,37 @@
     <message>
         <source>Checked and repaired by itself</source>
         <translation>Vérifiée et réparée automatiquement</translation>
+    </message>
+</context>
+<context>
+    <name>feeds</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
+    </message>
+    <message>
+        <source>To listen to, in the browser</source>
+        <translation>À écouter, dans le navigateur</translation>
+    </message>
+    <message>
+        <source>To watch, in the browser</source>
+        <translation>À regarder, dans le navigateur</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveaux</translation>
+    </message>
+    <message>
+        <source>Next try: {time}.</source>
+        <translation>Prochain essai : {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>Rien de nouveau</translation>
+    </message>
+    <message>
+        <source>New pieces: {count}</source>
+        <translation>Nouveaux articles : {count}</translation>
     </message>
 </context>
 <context>
@@ -7926,6 +8208,22 @@
     <message>
         <source>Compact</source>
         <translation>Compacte</translation>
+    </message>
+    <message>
+        <source>Look for new pieces of the feeds</source>
+        <translation>Chercher les nouveaux articles des flux</translation>
+    </message>
+    <message>
+        <source>While Liseuse is open; else only when you ask</source>
+        <translation>Tant que Liseuse est ouverte ; sinon seulement à la demande</translation>
+    </message>
+    <message>
+        <source>Keep unopened pieces of feeds</source>
+        <translation>Garder les articles de flux non ouverts</translation>
+    </message>
+    <message>
+        <source>Days; what you opened or saved stays</source>
+        <translation>Jours ; ce que vous avez ouvert ou enregistré reste</translation>
     </message>
     <message>
         <source>Show titles in my language</source>

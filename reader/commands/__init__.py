@@ -3,6 +3,7 @@
 from reader.commands.command import ARTICLE, EVERYWHERE, IN_LIST, IN_TEXT, READING, Command
 from reader.commands.table import COMMANDS, MENUS, SUBMENUS
 from reader.commands.variants import (
+    IN_FEEDS,
     IN_MARKS,
     IN_NOTES,
     IN_NOTES_LIST,
@@ -16,6 +17,7 @@ __all__ = [
     "ARTICLE",
     "COMMANDS",
     "EVERYWHERE",
+    "IN_FEEDS",
     "IN_LIST",
     "IN_MARKS",
     "IN_NOTES",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from reader.commands.command import ARTICLE, IN_LIST, IN_TEXT, READING, Command
+from reader.commands.feed_rows import feed_rows
 from reader.core.messages import QT_TRANSLATE_NOOP
 
 MENUS: dict[str, str] = {
     "library": QT_TRANSLATE_NOOP("commands", "Library"),
     "article": QT_TRANSLATE_NOOP("commands", "Article"),
+    "feeds": QT_TRANSLATE_NOOP("commands", "Feeds"),
     "notes": QT_TRANSLATE_NOOP("commands", "Notes"),
     "translation": QT_TRANSLATE_NOOP("commands", "Translation"),
     "view": QT_TRANSLATE_NOOP("commands", "View"),
@@ -55,6 +57,7 @@ def _rows() -> tuple[Command, ...]:
         Command("view.all", QT_TRANSLATE_NOOP("commands", "All articles"), ("G, A",), menu="library"),
         Command("view.trash", QT_TRANSLATE_NOOP("commands", "Trash"), ("G, X",), menu="library"),
         *_library_rows(),
+        *feed_rows(),
         Command("models.open", QT_TRANSLATE_NOOP("commands", "Translation models…"), menu="translation"),
         Command("server.open", QT_TRANSLATE_NOOP("commands", "Translation server…"), menu="translation"),
         *_movement_rows(),

@@ -14,6 +14,8 @@ IN_NOTES_LIST = "notes-list"
 """The focus is on the list of that panel."""
 IN_NOTES_PAGE = "notes-page"
 """The focus is on the page of all notes."""
+IN_FEEDS = "feeds"
+"""The pieces of feeds stand in place of the list."""
 OVER_LIST = "over-list"
 """The page of all notes stands in place of the list."""
 
@@ -24,7 +26,8 @@ class Variant:
 
     Args:
         command: the command that the key means.
-        scope: what holds: `IN_STRIP`, `IN_MARKS`, `IN_NOTES`, `IN_NOTES_LIST`, `IN_NOTES_PAGE`, `OVER_LIST`.
+        scope: what holds: `IN_STRIP`, `IN_MARKS`, `IN_NOTES`, `IN_NOTES_LIST`, `IN_NOTES_PAGE`, `OVER_LIST`,
+            `IN_FEEDS`.
     """
 
     command: str
@@ -39,6 +42,9 @@ VARIANTS: dict[str, Variant] = {
     "notes.export": Variant("article.export", IN_NOTES),
     "notes.page-next": Variant("list.next", OVER_LIST),
     "notes.page-previous": Variant("list.previous", OVER_LIST),
+    "feeds.update-here": Variant("lists.refresh", IN_FEEDS),
+    "feeds.toggle-read": Variant("article.unread", IN_FEEDS),
+    "feeds.mark-older-here": Variant("article.archive", IN_FEEDS),
     "notes.export-all": Variant("article.export", IN_NOTES_PAGE),
 }
 """What runs instead, by its id.

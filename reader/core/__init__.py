@@ -10,6 +10,7 @@ __all__ = [
     "edits",
     "error_kinds",
     "errors",
+    "feeds",
     "glossary",
     "languages",
     "link_files",

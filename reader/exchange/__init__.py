@@ -8,6 +8,7 @@ __all__ = [
     "epub",
     "formula_cells",
     "imports",
+    "opml",
     "readwise_csv",
     "tmx",
     "translation_units",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.library.articles.repairs import Repairs
     from reader.library.assets import Assets
     from reader.library.database import Database
+    from reader.library.feeds.feed_items import FeedItems
+    from reader.library.feeds.feed_rules import FeedRules
+    from reader.library.feeds.feeds import Feeds
     from reader.library.imports.imports import Imports
     from reader.library.imports.waiting import WaitingArticles
     from reader.library.search.saved_searches import SavedSearches
@@ -49,6 +52,9 @@ class LibrarySession:
         from reader.library.articles.articles import Articles
         from reader.library.articles.pending import PendingSaves
         from reader.library.articles.repairs import Repairs
+        from reader.library.feeds.feed_items import FeedItems
+        from reader.library.feeds.feed_rules import FeedRules
+        from reader.library.feeds.feeds import Feeds
         from reader.library.imports.imports import Imports
         from reader.library.imports.waiting import WaitingArticles
         from reader.library.search.saved_searches import SavedSearches
@@ -75,6 +81,9 @@ class LibrarySession:
         self.repairs: Repairs = Repairs(database)
         self.imports: Imports = Imports(database)
         self.waiting: WaitingArticles = WaitingArticles(database)
+        self.feeds: Feeds = Feeds(database)
+        self.feed_items: FeedItems = FeedItems(database)
+        self.feed_rules: FeedRules = FeedRules(database)
         self.saved_searches: SavedSearches = SavedSearches(database)
         self.politeness: Politeness = Politeness()
         self.extraction: ExtractionWorker = ExtractionWorker()

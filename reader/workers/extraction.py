@@ -6,9 +6,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from reader.core.edits import LeftOut
 from reader.core.errors import ReaderError
+from reader.core.feeds import FoundFeed, ParsedFeed
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.core.serialize import from_plain, to_plain
@@ -111,6 +113,32 @@ class ExtractionWorker:
         html = parts.pop("")
         return PageFile(html, answer["url"], answer["content_type"], parts)
 
+    def read_feed(
+        self, body: bytes, url: str, content_type: str, progress: Progress | None = None
+    ) -> ParsedFeed:
+        """The pieces of a feed had from `url`.
+
+        Raises:
+            ReaderError: `not-a-feed`, also when it took too much time or memory. Cancelled: as asked.
+        """
+        message = {"task": "feed", "url": url, "content_type": content_type}
+        try:
+            answer, _ = self._process.request(message, body, progress)
+        except WorkerDied as error:
+            raise ReaderError("not-a-feed", str(error), host=urlsplit(url).hostname or url) from error
+        return from_plain(ParsedFeed, answer["feed"])
+
+    def find_feeds(
+        self, body: bytes, url: str, content_type: str, progress: Progress | None = None
+    ) -> tuple[FoundFeed, ...]:
+        """The feeds that a page names, none when it cannot be read. Cancelled: as asked."""
+        message = {"task": "feeds-of-page", "url": url, "content_type": content_type}
+        try:
+            answer, _ = self._process.request(message, body, progress)
+        except WorkerDied:
+            return ()
+        return tuple(from_plain(FoundFeed, found) for found in answer["feeds"])
+
     def check_picture(self, data: bytes, progress: Progress | None = None) -> CheckedPicture:
         """A picture fit to be stored.
 
@@ -145,6 +173,8 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
         return _read_page(message, blob)
     if message["task"] == "file":
         return _read_file(message, blob)
+    if message["task"] in ("feed", "feeds-of-page"):
+        return _read_feed(message, blob), b""
     if message["task"] == "picture":
         from reader.saving.pictures.check_picture import check_picture
 
@@ -187,6 +217,17 @@ def _read_file(message: dict[str, Any], data: bytes) -> tuple[dict[str, Any], by
         return {"links": list(found.links)}, b""
     index, blob = _together({"": found.html, **found.resources})
     return {"url": found.url, "content_type": found.content_type, "parts": index}, blob
+
+
+def _read_feed(message: dict[str, Any], body: bytes) -> dict[str, Any]:
+    url, content_type = message["url"], message["content_type"]
+    if message["task"] == "feed":
+        from reader.saving.feeds.document import read_feed
+
+        return {"feed": to_plain(read_feed(body, url, content_type))}
+    from reader.saving.feeds.discovery import feeds_of_page
+
+    return {"feeds": to_plain(feeds_of_page(body, url, content_type))}
 
 
 def _next_page(body: bytes, message: dict[str, Any], rule: SiteRule | None) -> str:

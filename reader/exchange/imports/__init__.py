@@ -4,4 +4,4 @@ Every format is read as a stream of rows (`rows`): no file is ever in memory as 
 taken is given too, with its reason. Nothing here knows the library or the network.
 """
 
-__all__ = ["detect", "own_export", "rows", "values"]
+__all__ = ["detect", "feed_lists", "own_export", "rows", "values"]

@@ -139,6 +139,17 @@ class ListHeader(ThemedWidget, QStackedWidget):
         self.setCurrentWidget(self.selection if count else self.view)
         self.retranslate()
 
+    def offer(self, searching: bool, linking: bool, short: bool, empty_trash: bool, add: bool) -> None:
+        """Show the buttons for what is on screen: results, rows that are no articles, or cards."""
+        view = self.view
+        view.leave.setVisible(searching)
+        view.sort.setVisible(not searching and not linking)
+        view.short.setVisible(short and not searching and not linking)
+        view.short.setChecked(short)
+        view.refresh.setVisible(linking)
+        view.empty_trash.setVisible(empty_trash)
+        view.add.setVisible(add)
+
     def apply_theme(self) -> None:
         self.view.add.setIcon(icon("plus", self.theme.color("text"), 18))
 

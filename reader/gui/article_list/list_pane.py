@@ -23,11 +23,8 @@ from reader.gui.widgets.basics import hairline, surface
 from reader.services.library.browse_library import SOURCE_VIEWS
 from reader.settings.reading_speeds import ReadingSpeeds
 
-_SLOW = 300
-"""ms without rows before the grey shapes are shown."""
-
-_SETTLE = 250
-"""ms the selection must rest before its article is shown beside the list."""
+_SLOW, _SETTLE = 300, 250
+"""ms without rows before the grey shapes are shown, and that the selection rests before its article is."""
 
 
 class ListPane(ThemedWidget, QFrame):
@@ -67,6 +64,8 @@ class ListPane(ThemedWidget, QFrame):
         """Whether the results of a search stand in place of the view."""
         self.short = False
         """Whether short articles alone are listed."""
+        self.cover: LinksPage | None = None
+        """What a feature shows in place of the view."""
         self.translated_titles = True
         self._count: int | None = None
         surface(self, "list")
@@ -137,11 +136,7 @@ class ListPane(ThemedWidget, QFrame):
     ) -> None:
         """Show the rows of a view, keeping the current card and the place when they are still there.
 
-        Args:
-            view_name: the view.
-            rows: cards that were read.
-            count: how many articles the view holds.
-            ids: every article in order; without it `rows` are all.
+        `count` is how many articles the view holds; `ids` is all in order, without it `rows` are all.
         """
         same_view = view_name == self.view_name
         card = self.cards.currentIndex()
@@ -196,15 +191,26 @@ class ListPane(ThemedWidget, QFrame):
 
     @property
     def linking(self) -> bool:
-        """Whether the links of a source are on screen."""
-        return self.view_name in SOURCE_VIEWS and not self.searching
+        """Whether rows that are no articles are on screen: the links of a source, or what lies over them."""
+        return (self.cover is not None or self.view_name in SOURCE_VIEWS) and not self.searching
 
     @property
     def on_screen(self) -> CardView:
         """The results while searching, the links of a source, else the cards of the view."""
         if self.searching:
             return self.results.view
-        return self.links.view if self.linking else self.cards
+        return (self.cover or self.links).view if self.linking else self.cards
+
+    def lay_over(self, page: LinksPage | None) -> None:
+        """Show a feature's own rows in place of the view, or (`None`) the view again."""
+        if page is not None and self._body.indexOf(page) < 0:
+            self._body.addWidget(page)
+        if page is not self.cover:
+            self.picked.clear()
+        self.cover = page
+        self._settle.stop()
+        self._show_state()
+        self.current_changed.emit()
 
     def set_searching(self, searching: bool) -> None:
         """Show the results of a search in place of the view, or the view again."""
@@ -331,33 +337,27 @@ class ListPane(ThemedWidget, QFrame):
     def show_texts(self) -> None:
         """Say which view is shown, and offer what can be done in it."""
         self.setAccessibleName(self.tr("List of articles"))
-        header, search = self.header.view, self.searching
-        self._title.setText(self.tr("Search") if search else view_title(self.view_name))
-        self._delegate.title_language = self._title_language()
+        search, cover = self.searching, self.cover
+        title = cover.title if cover is not None else view_title(self.view_name)
+        self._title.setText(self.tr("Search") if search else title)
+        code = QLocale.languageToCode(QLocale().language())
+        self._delegate.title_language = code if self.translated_titles else ""
         self._count_label.set_texts(*self._count_texts())
-        trash = self.view_name == "trash" and not search
-        header.leave.setVisible(search)
-        header.sort.setVisible(not search and not self.linking)
-        header.short.setVisible(self.short and not search and not self.linking)
-        header.short.setChecked(self.short)
-        header.refresh.setVisible(self.linking)
-        header.empty_trash.setVisible(trash and bool(self._count))
-        header.add.setVisible(not trash)
+        trash = self.view_name == "trash" and not search and cover is None
+        self.header.offer(search, self.linking, self.short, trash and bool(self._count), not trash)
         self.header.show_picked(len(self.picked), trash)
         self.cards.setAccessibleName(view_title(self.view_name))
 
     def _count_texts(self) -> tuple[str, ...]:
-        if self.searching:
-            return self.results.count_texts()
+        page = self.results if self.searching else self.cover
+        if page is not None:
+            return page.count_texts()
         return (QLocale().toString(self._count),) if self._count else ()
 
-    def _title_language(self) -> str:
-        """The interface's language when titles are wanted in it, else nothing."""
-        return QLocale.languageToCode(QLocale().language()) if self.translated_titles else ""
-
     def _show_state(self) -> None:
-        if self.searching:
-            self._body.setCurrentWidget(self.results)
+        page = self.results if self.searching else self.cover
+        if page is not None:
+            self._body.setCurrentWidget(page)
         elif self.linking and self.links.count:
             self._body.setCurrentWidget(self.links)
         elif self.model.rowCount() and not self.linking:
@@ -368,7 +368,7 @@ class ListPane(ThemedWidget, QFrame):
         self.show_texts()
 
     def _show_shapes(self) -> None:
-        if not self.searching:
+        if not self.searching and self.cover is None:
             self._body.setCurrentWidget(self.empty if self.empty.opening else self._shapes)
 
     def _make_current(self, index: QModelIndex, view: CardView | None = None) -> None:

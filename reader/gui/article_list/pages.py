@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QLocale, QModelIndex
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reader.core.model import ArticleSummary
@@ -34,6 +34,10 @@ class ListPage(QWidget):
 
     view: CardView
 
+    def count_texts(self) -> tuple[str, ...]:
+        """How many rows there are, as the header has it, in less and less words."""
+        raise NotImplementedError
+
 
 class ResultsPage(ListPage):
     """The page that takes the place of the cards while something is searched."""
@@ -43,18 +47,22 @@ class ResultsPage(ListPage):
         """The articles that were found."""
         raise NotImplementedError
 
-    def count_texts(self) -> tuple[str, ...]:
-        """How many were found, in words, in less and less of them."""
-        raise NotImplementedError
-
 
 class LinksPage(ListPage):
-    """The page of a source's list: links, not articles."""
+    """A page of rows that are no articles: the links of a source, the pieces of feeds.
+
+    `title` is what it is called while it lies over the view.
+    """
+
+    title = ""
 
     @property
     def count(self) -> int:
-        """How many links there are."""
+        """How many rows there are."""
         raise NotImplementedError
+
+    def count_texts(self) -> tuple[str, ...]:
+        return (QLocale().toString(self.count),) if self.count else ()
 
 
 class Footer(QFrame):

@@ -16,6 +16,7 @@ from reader.gui.desktop.program_commands import ProgramFeature
 from reader.gui.desktop.tray_icon import TrayFeature
 from reader.gui.export.feature import ExportFeature
 from reader.gui.feature import Feature
+from reader.gui.feeds.feature import FeedsFeature
 from reader.gui.find.feature import FindFeature
 from reader.gui.footnotes.feature import FootnotesFeature
 from reader.gui.glossary.feature import GlossaryFeature
@@ -113,6 +114,7 @@ class Features:
         self.selection = SelectionFeature(
             context, pane, cards, surfaces.model, _lists(cards), lambda: mode.active
         )
+        self.feeds = FeedsFeature(context, cards, sidebar, surfaces.queue)
         self.sources = SourcesFeature(context, cards, surfaces.links, sidebar, surfaces.queue)
 
     def _make_others(self, context: WindowContext, surfaces: Surfaces) -> None:

@@ -63,7 +63,7 @@ class WindowNavigator:
 
     def show_view(self, name: str) -> None:
         features = self._features
-        if features.notes.show_view(name):
+        if features.notes.show_view(name) or features.feeds.show_view(name):
             return
         self.leave_welcome()
         features.search.close()
@@ -75,6 +75,7 @@ class WindowNavigator:
 
     def show_results(self) -> None:
         self._features.notes.show_view("")
+        self._features.feeds.show_view("")
         self.leave_welcome()
         self._panes.show_list()
         self._surfaces.sidebar.set_view("")

@@ -70,12 +70,14 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
 
 def _join_library(features: Features) -> None:
     features.backup.leaving.connect(features.search.close)
+    features.feeds.opens.connect(features.search.close)
 
 
 def _join_saving(features: Features) -> None:
     saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
-    saving.import_wanted.connect(features.importing.import_files)
+    saving.import_wanted.connect(features.feeds.take_lists)
+    features.feeds.import_wanted.connect(features.importing.import_files)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)
     saving.came_alone.connect(features.readers_language.lead_to)

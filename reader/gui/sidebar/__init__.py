@@ -1,3 +1,3 @@
 """The column of views, lists, saved searches and tags."""
 
-__all__ = ["sidebar", "status_line"]
+__all__ = ["feed_entry", "sidebar", "status_line"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidgetItem, 
 
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
+from reader.gui.sidebar.feed_entry import FeedEntry
 from reader.gui.sidebar.search_field import SearchField
 from reader.gui.sidebar.sidebar_delegate import SidebarDelegate
 from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, SidebarNames, SidebarRows, name_of
@@ -47,6 +48,7 @@ class Sidebar(ThemedWidget, QFrame):
         self._counts: dict[str, int] = {}
         self._source = ""
         self._searches: tuple[SavedSearch, ...] = ()
+        self._feeds: tuple[FeedEntry, ...] = ()
         self._is_offline = self._is_read_only = False
         self._lent = False
         self._just_chosen = ""
@@ -129,6 +131,11 @@ class Sidebar(ThemedWidget, QFrame):
         self._source, self._searches = source, tuple(searches)
         self._name_rows()
 
+    def set_feeds(self, feeds: Sequence[FeedEntry]) -> None:
+        """Show the rows of feeds, none without any."""
+        self._feeds = tuple(feeds)
+        self._name_rows()
+
     @property
     def searches(self) -> Sequence[SavedSearch]:
         """The saved searches in order."""
@@ -201,9 +208,9 @@ class Sidebar(ThemedWidget, QFrame):
         self._name_rows()
 
     def _name_rows(self) -> None:
-        self._views.take_rows(self._counts, self._searches)
+        self._views.take_rows(self._counts, self._searches, self._feeds)
         source = self.tr("From {source}").replace("{source}", isolate(self._source)) if self._source else ""
-        names = SidebarNames(source, self.tr("Saved searches"), self.tr("Tags"))
+        names = SidebarNames(source, self.tr("Feeds"), self.tr("Saved searches"), self.tr("Tags"))
         self._views.name_rows(self._counts, names, self.compact)
 
     def _items(self) -> list[QListWidgetItem]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
+from reader.gui.sidebar.feed_entry import FeedEntry
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.text.view_titles import view_title
 from reader.gui.widgets.basics import KeyboardFocus
@@ -47,6 +48,8 @@ _LISTS = (
     _Entry("latest", "newspaper", True),
     _Entry("most-read", "trending-up", True),
 )
+_GROUPS = ("source", "feeds", "searches", "tags")
+"""Rows that come and go together, from the top; each name is a field of `SidebarNames`."""
 _COUNTED = {entry.name for entry in (*_VIEWS, *_LISTS) if entry.counted}
 
 
@@ -55,6 +58,7 @@ class SidebarNames:
     """The headings of the sidebar's groups in the interface's language."""
 
     source: str = ""
+    feeds: str = ""
     searches: str = ""
     tags: str = ""
 
@@ -81,10 +85,11 @@ class SidebarRows(KeyboardFocus, QListWidget):
         self.setUniformItemSizes(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._searches: dict[str, str] = {}
+        self._feeds: dict[str, FeedEntry] = {}
         self.currentItemChanged.connect(lambda *_: self._own_keys())
         for entry in _VIEWS:
             if entry.name == "trash":
-                self._groups = {name: _Group(self._heading_row()) for name in ("source", "searches", "tags")}
+                self._groups = {name: _Group(self._heading_row()) for name in _GROUPS}
                 self._space = self._dead_row()
             self.addItem(_row(entry.name, entry.icon))
         self._fit()
@@ -100,8 +105,11 @@ class SidebarRows(KeyboardFocus, QListWidget):
         self.blockSignals(blocked)
         self._own_keys()
 
-    def take_rows(self, counts: Mapping[str, int], searches: Sequence[SavedSearch]) -> None:
-        """Show the lists that a source has, the saved searches, and the tags (keys with `TAG_VIEW`)."""
+    def take_rows(
+        self, counts: Mapping[str, int], searches: Sequence[SavedSearch], feeds: Sequence[FeedEntry] = ()
+    ) -> None:
+        """Show the lists of a source, the feeds, the saved searches, and the tags (keys with `TAG_VIEW`)."""
+        self._feeds = {entry.name: entry for entry in feeds}
         self._searches = {f"{SEARCH_ROW}{search.id}": search.name for search in searches}
         lists = [entry.name for entry in _LISTS if counts.get(entry.name)]
         tags = [name for name in counts if name.startswith(TAG_VIEW)]
@@ -109,6 +117,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
         chosen = current.data(NAME) if current is not None else ""
         icons = {entry.name: entry.icon for entry in _LISTS}
         changed = self._take("source", lists, icons)
+        changed |= self._take("feeds", list(self._feeds), {e.name: e.icon for e in feeds})
         changed |= self._take("searches", list(self._searches), dict.fromkeys(self._searches, "search"))
         changed |= self._take("tags", tags, dict.fromkeys(tags, "tag"))
         if changed:
@@ -117,14 +126,15 @@ class SidebarRows(KeyboardFocus, QListWidget):
 
     def name_rows(self, counts: Mapping[str, int], names: SidebarNames, compact: bool) -> None:
         """Name and count every row."""
-        headings = {"source": names.source, "searches": names.searches, "tags": names.tags}
+        headings = {key: getattr(names, key) for key in _GROUPS}
+        counts = {**counts, **{entry.name: entry.new for entry in self._feeds.values()}}
         groups = {name: headings[key] for key, group in self._groups.items() for name in group.names}
         for key, group in self._groups.items():
             group.heading.setText(headings[key])
         for item in self.named():
             name = item.data(NAME)
             title = self.title(name)
-            counted = name in _COUNTED or name.startswith(TAG_VIEW)
+            counted = name in _COUNTED or name in self._feeds or name.startswith(TAG_VIEW)
             count = counts.get(name, 0) if counted else 0
             item.setText(title)
             item.setData(COUNT, QLocale().toString(count) if count else "")
@@ -134,6 +144,8 @@ class SidebarRows(KeyboardFocus, QListWidget):
 
     def title(self, name: str) -> str:
         """What a row is called."""
+        if name in self._feeds:
+            return self._feeds[name].title
         return self._searches[name] if name in self._searches else view_title(name)
 
     def name_at(self, point: QPoint) -> str:

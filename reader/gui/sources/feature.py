@@ -82,8 +82,8 @@ class SourcesFeature(Feature):
     def refresh(self) -> None:
         """Ask the sources for their lists, because the reader wants it: the one on screen, else all."""
         session = self.context.library.session
-        if session is None or self._job is not None:
-            return
+        if session is None or self._job is not None or self._list_pane.cover is not None:
+            return  # what lies over the lists is asked for anew by who laid it there
         lists = self.context.library.source_lists()
         name = self._links.source if self._list_pane.linking else ""
         self._links.set_busy(True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from reader.library.recovery.records import Record, Value
 
 _MOMENT = r"\d{4}-\d\d-\d\dT[\d:.+Z-]+"
-_MAYBE = ("opened_at", "trashed_at", "next_at", "fetched_at")  # "" in them stands for never
+_MAYBE = ("opened_at", "trashed_at", "next_at", "fetched_at", "checked_at", "changed_at")
+"""Times that may be "", which stands for never."""
 _LOOKS = {
     ("article_body", "sha256"): "[0-9a-f]{64}",
     ("article_picture", "digest"): "([0-9a-f]{64})?",

@@ -37,7 +37,7 @@ TABLES = (
     *("article_origin",),
     *("tag", "article_tag", "route", "sentence_translation", "sentence_detail", "article_translation"),
     *("translation_health", "annotation", "article_note", "saved_search", "pending_save", "pending_retry"),
-    *("pending_origin", "glossary_term", "translation_job"),
+    *("pending_origin", "glossary_term", "translation_job", "feed", "feed_rule"),
 )
 """Whatever holds something of the reader's, each after what it refers to. The index is made anew."""
 

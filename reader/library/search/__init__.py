@@ -1,3 +1,3 @@
 """The search of the library: what is asked, the index, hits."""
 
-__all__ = ["index_check", "saved_searches", "search"]
+__all__ = ["index_check", "rule_match", "saved_searches", "search"]

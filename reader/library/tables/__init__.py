@@ -1,5 +1,13 @@
 """The library's tables. The migrations make them; a test compares the two."""
 
+from reader.library.tables.feed_tables import (
+    FeedEntryRow,
+    FeedItemRow,
+    FeedItemTextRow,
+    FeedRequestRow,
+    FeedRow,
+    FeedRuleRow,
+)
 from reader.library.tables.import_tables import ImportRow, ImportRun, WaitingRow
 from reader.library.tables.library_tables import (
     FILTERED,
@@ -42,6 +50,12 @@ __all__ = [
     "ArticleTranslationRow",
     "BodyRow",
     "EditRow",
+    "FeedEntryRow",
+    "FeedItemRow",
+    "FeedItemTextRow",
+    "FeedRequestRow",
+    "FeedRow",
+    "FeedRuleRow",
     "GlossaryRow",
     "ImportRow",
     "ImportRun",

@@ -1,3 +1,13 @@
 """A page is asked for: addresses, connections, limits, politeness, decoding."""
 
-__all__ = ["addresses", "content_type", "decode", "fetch", "politeness", "robots", "unpack", "urls"]
+__all__ = [
+    "addresses",
+    "content_type",
+    "decode",
+    "fetch",
+    "parallel",
+    "politeness",
+    "robots",
+    "unpack",
+    "urls",
+]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import random
-import re
 import ssl
 import threading
 import time
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from reader import __version__
 from reader.core.errors import ReaderError
@@ -22,9 +20,10 @@ from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.cookies import CookieJar
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.politeness import Politeness, seconds_asked
+from reader.saving.fetching.redirects import location, refreshed
 from reader.saving.fetching.request import Answer, Request, send, tls_context
 from reader.saving.fetching.unpack import too_large
-from reader.saving.fetching.urls import clean_link, host_of, parse_link
+from reader.saving.fetching.urls import host_of, parse_link
 
 __all__ = ["FetchLimits", "FetchedPage", "Fetcher"]
 
@@ -35,21 +34,20 @@ _LIMITS = FetchLimits()
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _BUSY = frozenset((429, 500, 502, 503, 504))
 _PAGE_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-_PICTURE_ACCEPT = "image/webp,image/png,image/jpeg,image/gif,image/svg+xml;q=0.8,*/*;q=0.5"
-_REFRESH = re.compile(
-    rb"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*content\s*=\s*[\"']?\s*(\d{1,4})(?:\.\d+)?\s*[;,]\s*"
-    rb"(?:url\s*=\s*)?[\"']?([^\"'>]{1,2000})",
-    re.I,
+_FEED_ACCEPT = (
+    "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
+    "application/json;q=0.8,text/html;q=0.7,*/*;q=0.5"
 )
-_REFRESH_PAGE = 16 * 1024  # bytes; a page that only sends elsewhere is small
-_REFRESH_DELAY = 5  # s; longer ones reload the same page
+_FOR_GOOD = frozenset((301, 308))
+_PICTURE_ACCEPT = "image/webp,image/png,image/jpeg,image/gif,image/svg+xml;q=0.8,*/*;q=0.5"
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
     """A page as it arrived: `body` has its content coding undone. `status` 304 has no body.
 
-    `reached` is how local the computer is that gave it, which decides what the page may name.
+    `reached` is how local the computer is that gave it, which decides what the page may name. `settled_url`
+    is as in `Answer`.
     """
 
     url: str
@@ -60,6 +58,7 @@ class FetchedPage:
     etag: str = ""
     last_modified: str = ""
     reached: AddressClass = AddressClass.PUBLIC
+    settled_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +139,38 @@ class Fetcher:
         answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, a_page=True)
         if answer.status != 304:
             require_page(answer.body, answer.header("content-type"), answer.header("content-disposition"))
-        return FetchedPage(
-            asked,
-            answer.url,
-            answer.body,
-            answer.header("content-type"),
-            answer.status,
-            answer.header("etag")[:200],
-            answer.header("last-modified")[:100],
-            answer.reached,
-        )
+        return _fetched(asked, answer)
+
+    def feed(
+        self,
+        url: str,
+        progress: Progress | None = None,
+        etag: str = "",
+        last_modified: str = "",
+        named_by: AddressClass | None = None,
+        authorization: str = "",
+    ) -> FetchedPage:
+        """Fetch a feed, or the page of a site that may name one: the content is judged by who reads it.
+
+        Args:
+            url: an http(s) address, with whatever of its query is secret.
+            progress: as for a page, as are `etag`, `last_modified` and `named_by`.
+            authorization: the header for its server, told to no other.
+
+        Raises:
+            ReaderError: as for a page, but for the content. Cancelled.
+        """
+        asked = parse_link(url)
+        headers = {**self._headers, "Accept": _FEED_ACCEPT}
+        for name, value in (
+            ("If-None-Match", etag),
+            ("If-Modified-Since", last_modified),
+            ("Authorization", authorization),
+        ):
+            if value:
+                headers[name] = value
+        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, a_page=True)
+        return _fetched(asked, answer)
 
     def picture(
         self,
@@ -197,18 +218,21 @@ class Fetcher:
         a_page: bool,
     ) -> Answer:
         hop = _Hop(url, headers, named_by, limit, time.monotonic() + self.limits.total, progress, a_page)
+        settled, for_good = url, True
         for _ in range(self.limits.redirects + 1):
             url, named_by = hop.url, hop.named_by
             answer = self._tried(hop)
-            target = _location(answer, url) if answer.status in _MOVED else ""
+            target = location(answer, url) if answer.status in _MOVED else ""
             if not target and a_page and answer.status == 200:
-                target = _refreshed(answer, url)
+                target = refreshed(answer, url)
             if not target:
                 _require_good(answer, url)
                 self._classes[host_of(url)] = answer.reached
-                return answer
+                return replace(answer, settled_url=settled)
+            for_good &= answer.status in _FOR_GOOD
+            settled = target if for_good else settled
             local = answer.reached if named_by is None else min(named_by, answer.reached)
-            hop = replace(hop, url=target, named_by=local, first=False)
+            hop = replace(hop, url=target, named_by=local, headers=_for_next(hop, target), first=False)
         raise ReaderError("too-many-redirects", f"over {self.limits.redirects}", host=host_of(hop.url))
 
     def _tried(self, hop: _Hop) -> Answer:
@@ -268,49 +292,33 @@ class Fetcher:
         return class_of_name(host) if known is None else known
 
 
+def _fetched(asked: str, answer: Answer) -> FetchedPage:
+    return FetchedPage(
+        asked,
+        answer.url,
+        answer.body,
+        answer.header("content-type"),
+        answer.status,
+        answer.header("etag")[:200],
+        answer.header("last-modified")[:100],
+        answer.reached,
+        answer.settled_url,
+    )
+
+
+def _for_next(hop: _Hop, target: str) -> dict[str, str]:
+    """The headers after a redirect: another server, or one that is asked in the open, hears no password."""
+    here, there = urlsplit(hop.url), urlsplit(target)
+    if (here.scheme, here.netloc) == (there.scheme, there.netloc):
+        return hop.headers
+    return {name: value for name, value in hop.headers.items() if name != "Authorization"}
+
+
 def _told_to(url: str, headers: dict[str, str]) -> dict[str, str]:
     """The headers of one hop: a plain address, which anyone on the way reads, hears of no secure page."""
     if urlsplit(url).scheme == "http" and headers.get("Referer", "").startswith("https:"):
         return {name: value for name, value in headers.items() if name != "Referer"}
     return headers
-
-
-def _location(answer: Answer, url: str) -> str:
-    places = answer.headers.get("location", [])
-    if len(set(places)) != 1 or not places[0]:
-        raise ReaderError("broken-answer", f"redirect with {len(places)} places to go", host=host_of(url))
-    return _target(places[0], url)
-
-
-def _refreshed(answer: Answer, url: str) -> str:
-    """Where a small page with a quick meta refresh leads; such a page has no text of its own."""
-    if len(answer.body) > _REFRESH_PAGE:
-        return ""
-    found = _REFRESH.search(answer.body)
-    if found is None or int(found.group(1)) > _REFRESH_DELAY:
-        return ""
-    text = re.sub(rb"<(script|style|head)\b.*?</\1>|<[^>]*>", b"", answer.body, flags=re.I | re.S)
-    if len(text.strip()) > 600:
-        return ""
-    return _target(found.group(2).decode("utf-8", "replace").replace("&amp;", "&").strip(), url)
-
-
-def _target(place: str, url: str) -> str:
-    if re.search(r"[\x00-\x20\x7f\\]|^https?:(?!//[^/])", place.strip(), re.IGNORECASE):
-        raise ReaderError("broken-answer", "redirect to no address", host=host_of(url))
-    # http.client reads headers as latin-1; addresses in them are UTF-8.
-    with contextlib.suppress(UnicodeError):
-        place = place.encode("latin-1").decode("utf-8")
-    try:
-        joined = urljoin(url, place.strip())
-    except ValueError as error:
-        raise ReaderError("broken-answer", "redirect to no address", host=host_of(url)) from error
-    try:
-        return clean_link(parse_link(joined))
-    except ReaderError as error:
-        if error.kind == "unsupported-scheme":
-            raise
-        raise ReaderError("broken-answer", "redirect to no address", host=host_of(url)) from error
 
 
 def _wait_asked(answer: Answer) -> float:

@@ -68,7 +68,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer whose body is whole and opened. Header names are in lower case."""
+    """An answer whose body is whole and opened. Header names are in lower case.
+
+    `settled_url` is the address that what was asked for has for good: the last one that was only reached by
+    redirects that say so, else the one asked for.
+    """
 
     url: str
     status: int
@@ -76,6 +80,7 @@ class Answer:
     body: bytes
     reached: AddressClass
     conditional: bool = False
+    settled_url: str = ""
 
     def header(self, name: str) -> str:
         """The first header of a name, or nothing."""

@@ -32,6 +32,9 @@ KEPT_HERE = frozenset(
 """Options that belong to this computer, and addresses that texts or questions are sent to."""
 
 _STEP = 20  # records between two looks whether to go on
+FEEDS = "feeds.opml"
+"""The list of feeds in an export; `liseuse feeds import` takes it."""
+
 _OLD = 3600  # s; no export writes as long without a new file
 
 
@@ -102,6 +105,7 @@ class _Export:
     def write(self) -> tuple[int, int, int]:
         """Write every file, the one that says what there is last; gives articles, sentences, pictures."""
         from reader.exchange.imports import own_export as form
+        from reader.exchange.opml import opml_of
         from reader.library.transfer.record_schema import record_schema
         from reader.library.transfer.records_out import LibraryRecords
         from reader.services.translation.translation_memory import export_memory
@@ -109,6 +113,8 @@ class _Export:
         with LibraryRecords(self._session.database) as records:
             self._write_records(records)
         export_memory(self._session, self._folder / form.MEMORY, self._progress)
+        if feeds := self._session.feeds.all():  # as other programs read them too
+            (self._folder / FEEDS).write_text(opml_of(feeds), "utf-8")
         chosen = self._session.settings.chosen()
         options = {key: value for key, value in chosen.items() if key not in KEPT_HERE}
         self._write_small(form.SETTINGS, {"options": options})

@@ -93,7 +93,7 @@ def fetched_pictures(
     Raises:
         ReaderError: the disk. Cancelled: as asked.
     """
-    from reader.saving.pictures.parallel import fetch_all
+    from reader.saving.fetching.parallel import fetch_all
 
     progress.step(0, len(addresses), "pictures")
     total = 0

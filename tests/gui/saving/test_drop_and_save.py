@@ -361,8 +361,8 @@ def test_files_of_other_programs_go_to_the_importers(open_window, qtbot, tmp_pat
     assert on_screen.drop_overlay.usable
     assert drop(window, dropped).dropAction() == Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: told == [[tmp_path / name]])
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
     preview = QApplication.activeModalWidget()
-    assert isinstance(preview, ImportDialog)
     qtbot.settle(window)
     assert not on_screen.save_queue.entries
     preview.close()

@@ -1,0 +1,55 @@
+"""The feeds that a list of them (OPML) names."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import FoundFeed
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.opml_format import is_opml, read_opml
+from reader.exchange.imports.rows import Skipped
+
+_START = 8192  # bytes
+_MOST = 20_000
+
+
+def is_feed_list(file: Path) -> bool:
+    """Whether a file begins as a list of feeds does."""
+    try:
+        with file.open("rb") as opened:
+            return is_opml(opened.read(_START))
+    except OSError:
+        return False
+
+
+def read_feeds(file: Path) -> list[FoundFeed]:
+    """The feeds that a list names, each once.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`, `unknown-export`.
+    """
+    if not file.is_file():
+        raise ReaderError("file-unreadable", "no file", file=file.name)
+    if not is_feed_list(file):
+        raise ReaderError("unknown-export", "no list of feeds", file=file.name)
+    found: dict[str, FoundFeed] = {}
+    for row in read_opml(Bundle(file.name, (file.name,), lambda _name: _opened(file)), file.name):
+        if isinstance(row, Skipped) and row.reason == "feed":
+            found.setdefault(row.url, FoundFeed(row.url, row.title))
+        if len(found) >= _MOST:
+            break
+    return list(found.values())
+
+
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    try:
+        opened = file.open("rb")
+    except OSError as error:
+        raise ReaderError("file-unreadable", str(error), file=file.name) from error
+    with opened:
+        yield opened

@@ -1,0 +1,361 @@
+"""Feeds in one window: their rows in the sidebar, their pieces in the list, and the looks for new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from reader.commands import IN_FEEDS
+from reader.core.errors import ReaderError
+from reader.core.feeds import GONE, OK, Feed
+from reader.gui.background.job_runner import Job
+from reader.gui.background.undo_stack import Step
+from reader.gui.feature import Feature
+from reader.gui.feeds import feed_jobs
+from reader.gui.feeds.feed_jobs import FeedListing, Looked
+from reader.gui.feeds.feed_list import FeedList
+from reader.gui.feeds.feed_text import found_text
+from reader.gui.feeds.sources import FeedSources
+from reader.gui.reading.reading_controller import open_in_browser
+from reader.gui.sidebar.feed_entry import FeedEntry
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.sidebar.sidebar import Sidebar
+    from reader.services.saving.store_page import SaveOutcome
+
+ALL_FEEDS, ONE_FEED = "feeds", "feed:"
+"""The names of the rows of all feeds, and of one, whose number follows."""
+
+_EVERY = 5 * 60 * 1000
+"""ms between two looks whether a feed is due."""
+
+
+class FeedsFeature(Feature):
+    """The feeds of one window.
+
+    Signals: `opens`: its list takes the place of what is on screen; `import_wanted(files)`: files that were
+    taken for lists of feeds and are none.
+    """
+
+    opens = Signal()
+    import_wanted = Signal(list)
+
+    def __init__(
+        self, context: WindowContext, list_pane: ListPane, sidebar: Sidebar, queue: SaveQueue
+    ) -> None:
+        super().__init__(context)
+        self._list_pane, self._sidebar = list_pane, sidebar
+        self._feeds: dict[int, Feed] = {}
+        self._shown = ""
+        self._look: Job | None = None
+        self._next_look = -1
+        """The feed that the reader wants looked at as soon as the look under way is over, -1 for none."""
+        self.list = FeedList()
+        self.list.hide()
+        self.list.open_wanted.connect(self.open)
+        self.list.new_chosen.connect(self._choose_new)
+        self.list.model.rows_wanted.connect(self._read_rows)
+        self.list.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
+        list_pane.refresh_wanted.connect(self._refresh)
+        self.sources = FeedSources(context, queue)
+        self.sources.changed.connect(self.read)
+        self.sources.followed.connect(self._on_followed)
+        self.sources.import_wanted.connect(self.import_wanted)
+        self._timer = QTimer(self, interval=_EVERY)
+        self._timer.timeout.connect(self._on_time)
+        context.library.reopened.connect(lambda _pending: self.read())
+
+    # Commands
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands of feeds do."""
+        return {
+            "view.feeds": lambda: self.context.navigator.show_view(ALL_FEEDS),
+            "feeds.follow": self.sources.ask,
+            "feeds.follow-source": self.sources.follow_source,
+            "feeds.update": lambda: self.update(0),
+            "feeds.update-here": lambda: self.update(self.feed_id),
+            "feeds.toggle-read": self.toggle_read,
+            "feeds.mark-older": self.mark_older,
+            "feeds.mark-older-here": self.mark_older,
+            "feeds.rename": lambda: self.sources.rename(self._feeds.get(self.feed_id)),
+            "feeds.unfollow": lambda: self.sources.unfollow(self._feeds.get(self.feed_id)),
+            "feeds.export": lambda: self.sources.export(list(self._feeds.values())),
+        }
+
+    def key_scopes(self) -> Collection[str]:
+        """Keys are about pieces while these are listed."""
+        return (IN_FEEDS,) if self.shown and not self._list_pane.searching else ()
+
+    def library_ready(self) -> None:
+        """The feeds get their rows; those that are due are looked at."""
+        self.read()
+
+    def shut_down(self) -> None:
+        """Nothing is fetched any more."""
+        self._timer.stop()
+
+    # The list
+
+    @property
+    def shown(self) -> bool:
+        """Whether pieces are listed."""
+        return self._list_pane.cover is self.list
+
+    @property
+    def feed_id(self) -> int:
+        """The feed whose pieces are listed, 0 for all of them."""
+        number = self._shown.removeprefix(ONE_FEED) if self._shown.startswith(ONE_FEED) else ""
+        return int(number) if number.isdigit() else 0
+
+    def show_view(self, name: str) -> bool:
+        """List pieces when they are asked for, else give the list back; says whether they are listed."""
+        if name != ALL_FEEDS and not name.startswith(ONE_FEED):
+            if self.shown:
+                self._shown = ""
+                self._list_pane.lay_over(None)
+            return False
+        self._shown = name
+        self.context.navigator.leave_welcome()
+        self.opens.emit()
+        self.context.panes.close_drawer()
+        self.context.panes.show_list()
+        self._sidebar.set_view(name)
+        self._name_list()
+        self._list_pane.lay_over(self.list)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read_first()
+        return True
+
+    def _read_first(self) -> None:
+        """Read the first pieces of the list that is to be shown, then all of it."""
+        feed_id, only_new = self.feed_id, self.list.only_new
+        self.context.library.work(
+            lambda session, _progress: feed_jobs.read_first(session, feed_id, only_new),
+            done=self._on_first,
+            newest="feeds-first",
+        )
+        self.read()
+
+    def _on_first(self, listing: FeedListing) -> None:
+        if self._shown:
+            names = {feed.id: feed.name for feed in self._feeds.values()}
+            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self._list_pane.show_texts()
+
+    def read(self) -> None:
+        """Read the feeds and the pieces on screen anew."""
+        feed_id, only_new, pieces = self.feed_id, self.list.only_new, bool(self._shown)
+        self.context.library.work(
+            lambda session, _progress: feed_jobs.read_feeds(session, feed_id, only_new, pieces),
+            done=self._on_read,
+            newest="feeds",
+        )
+
+    def _on_read(self, listing: FeedListing) -> None:
+        self._feeds = {feed.id: feed for feed in listing.feeds}
+        entries = [
+            FeedEntry(f"{ONE_FEED}{f.id}", f.name, "newspaper" if f.state == OK else "triangle-alert", f.new)
+            for f in listing.feeds
+        ]
+        if entries:
+            entries.insert(0, FeedEntry(ALL_FEEDS, self.tr("All pieces"), "rss", listing.new))
+        self._sidebar.set_feeds(entries)
+        if self._feeds and not self._timer.isActive():
+            self._timer.start()
+            QTimer.singleShot(0, self._on_time)
+        if self._shown:
+            if self.feed_id and self.feed_id not in self._feeds:
+                self._shown = ALL_FEEDS  # it is not followed any more
+            self._sidebar.set_view(self._shown)
+            self._name_list()
+            names = {feed.id: feed.name for feed in listing.feeds}
+            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self._list_pane.show_texts()
+
+    def _name_list(self) -> None:
+        feed = self._feeds.get(self.feed_id)
+        self.list.title = feed.name if feed is not None else self.tr("Feeds")
+
+    def _choose_new(self, only_new: bool) -> None:
+        self.list.set_only_new(only_new)
+        self._read_first()
+
+    def _read_rows(self, ids: Sequence[int]) -> None:
+        from reader.services.feeds.read_items import item_rows
+
+        self.context.library.work(
+            lambda session, _progress: item_rows(session, ids), done=self.list.model.put
+        )
+
+    # Pieces
+
+    def open(self, item_id: int, with_focus: bool = False) -> None:
+        """Save a piece and show it; what is to be heard or seen is left to the browser."""
+        item, session = self.list.model.item(item_id), self.context.library.session
+        if item is None or session is None:
+            return
+        if item.media and not item.article_id:
+            open_in_browser(item.url or item.media_url)
+            self._mark([item_id], read=True)
+            return
+        from reader.services.feeds.open_item import open_item
+
+        self.list.model.note_opening(item_id)
+        focus = with_focus or self.context.panes.narrow
+        self.context.jobs.submit(
+            "network",
+            lambda progress: open_item(session, item_id, progress),
+            done=lambda outcome: self._on_opened(item_id, outcome, focus),
+            failed=self._on_not_opened,
+            cancelled=lambda: self.list.model.note_opening(0),
+            newest="feed-item",
+        )
+
+    def _on_opened(self, item_id: int, outcome: SaveOutcome, with_focus: bool) -> None:
+        self.list.model.note_opening(0)
+        self.context.library.refresh()
+        self._read_rows([item_id])
+        self.context.navigator.open_article(outcome.id, with_focus)
+        self._count_again()
+
+    def _on_not_opened(self, error: ReaderError) -> None:
+        self.list.model.note_opening(0)
+        self.context.notices.error(error)
+
+    def toggle_read(self) -> None:
+        """Mark the current piece as read, or as new again."""
+        item = self.list.model.item(self.list.current_id)
+        if item is not None:
+            self._mark([item.id], read=item.new)
+
+    def mark_older(self) -> None:
+        """Mark the current piece and all that are older as read; it can be undone."""
+        from reader.services.feeds.read_items import mark_older_read
+
+        current, feed_id = self.list.current_id, self.feed_id
+        if not self.shown or not current:
+            self.context.notices.announce(self.tr("Choose a piece in the list first"))
+            return
+        self.context.library.work(
+            lambda session, _progress: mark_older_read(session, current, feed_id),
+            done=self._on_marked_older,
+            keep=True,
+        )
+
+    def _on_marked_older(self, ids: Sequence[int]) -> None:
+        self.read()
+        if not ids:
+            self.context.notices.announce(self.tr("Nothing older is new"))
+            return
+        self.context.library.remember(
+            Step(lambda: self._mark(ids, read=False), lambda: self._mark(ids, read=True))
+        )
+        text = fill(self.tr("Marked as read: {count}"), count=len(ids))
+        self.context.navigator.offer_undo(text, "check")
+
+    def _mark(self, ids: Sequence[int], read: bool) -> None:
+        from reader.services.feeds.read_items import mark_new, mark_read
+
+        mark = mark_read if read else mark_new
+        self.context.library.work(
+            lambda session, _progress: mark(session, ids), done=lambda _ids: self._on_marked(ids), keep=True
+        )
+
+    def _on_marked(self, ids: Sequence[int]) -> None:
+        """A mark changed: the rows stay where they are until the list is read for another reason."""
+        if len(ids) == 1:
+            self._read_rows(ids)
+            self._count_again()
+        else:
+            self.read()
+
+    def _count_again(self) -> None:
+        """Read the numbers in the sidebar anew, and leave the list as it is."""
+        self.context.library.work(
+            lambda session, _progress: feed_jobs.read_feeds(session, 0, True, False),
+            done=self._on_counted,
+            newest="feed-counts",
+        )
+
+    def _on_counted(self, listing: FeedListing) -> None:
+        shown, self._shown = self._shown, ""
+        self._on_read(listing)
+        self._shown = shown
+        if shown:
+            self._sidebar.set_view(shown)
+
+    # Looking for new pieces
+
+    def _refresh(self) -> None:
+        if self.shown:
+            self.update(self.feed_id)
+
+    def update(self, feed_id: int, reason: str = "reader") -> None:
+        """Look for new pieces of a feed, of all (0), or by the timer of those that are due."""
+        session = self.context.library.session
+        if session is None or session.read_only:
+            return
+        if self._look is not None:
+            self._next_look = feed_id if reason == "reader" else self._next_look
+            return
+        if not self._feeds and not self.list.count:  # the pieces are there before the feeds are read
+            self.sources.ask()
+            return
+        self.list.set_busy(reason != "timer")
+        self._look = self.context.jobs.submit(
+            "network",
+            lambda progress: feed_jobs.look(session, progress, feed_id, reason),
+            done=lambda looked: self._on_looked(looked, reason),
+            failed=lambda error: self._on_not_looked(error, reason),
+            cancelled=self._on_look_ended,
+        )
+
+    def _on_time(self) -> None:
+        """A feed may be due, and the reader lets them be looked at."""
+        if self.context.options.flag("feeds_by_themselves") and any(
+            feed.state != GONE for feed in self._feeds.values()
+        ):
+            self.update(0, "timer")
+
+    def _on_look_ended(self) -> None:
+        """A look is over: one that the reader asked for meanwhile begins."""
+        self._look = None
+        self.list.set_busy(False)
+        wanted, self._next_look = self._next_look, -1
+        if wanted >= 0:
+            self.update(wanted)
+
+    def _on_looked(self, looked: Looked, reason: str) -> None:
+        self._on_look_ended()
+        if looked.saved:
+            self.context.library.refresh()
+        if reason != "timer":
+            failed = fill(self.tr("Sources that failed: {count}"), count=looked.failed)
+            said = found_text(looked.new)
+            self.context.notices.announce(f"{said}. {failed}" if looked.failed else said)
+        if reason != "timer" or looked.new or looked.failed or looked.saved:
+            self.read()
+
+    def _on_not_looked(self, error: ReaderError, reason: str) -> None:
+        self._on_look_ended()
+        if reason != "timer":
+            self.context.notices.error(error)
+
+    # Sources
+
+    def take_lists(self, files: Sequence[Path]) -> None:
+        """Follow the feeds of files that are lists of them; the others are handed on."""
+        self.sources.take_lists(files)
+
+    def _on_followed(self, feed_id: int) -> None:
+        """Sources are followed: their pieces are listed."""
+        self.read()
+        self.context.navigator.show_view(f"{ONE_FEED}{feed_id}" if feed_id else ALL_FEEDS)

@@ -1,0 +1,93 @@
+"""What the window asks of feeds: these functions run off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
+from reader.core.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+FIRST = 100
+"""Rows that are read with a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedListing:
+    """The feeds, and the pieces of those that are on screen."""
+
+    feeds: tuple[Feed, ...] = ()
+    ids: tuple[int, ...] = ()
+    rows: tuple[FeedItem, ...] = ()
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at feeds brought: new pieces, articles saved by rules, feeds that failed."""
+
+    new: int
+    saved: int
+    failed: int
+
+
+def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bool) -> FeedListing:
+    """The feeds, with the pieces of one of them or of all (0) where `pieces` are on screen."""
+    from reader.services.feeds.read_items import count_new, followed, item_ids, item_rows
+
+    feeds = tuple(followed(session))
+    if not pieces:
+        return FeedListing(feeds, new=count_new(session) if feeds else 0)
+    ids = tuple(item_ids(session, feed_id, only_new))
+    return FeedListing(feeds, ids, tuple(item_rows(session, ids[:FIRST])), count_new(session))
+
+
+def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedListing:
+    """The first pieces of a feed or of all (0): they are there at once, whatever the list's length."""
+    from reader.services.feeds.read_items import item_ids, item_rows
+
+    ids = item_ids(session, feed_id, only_new, FIRST)
+    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)))
+
+
+def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:
+    """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want."""
+    from reader.services.feeds.read_items import followed
+    from reader.services.feeds.rules import carry_out
+    from reader.services.feeds.update_feeds import update_feeds
+
+    feeds = None
+    if reason != "timer":
+        feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]
+    outcome = update_feeds(session, progress, feeds, reason)
+    done = carry_out(session, progress)
+    return Looked(outcome.new, done.saved, outcome.failed)
+
+
+def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: Progress) -> list[Feed]:
+    """Follow feeds that were found, and look at them."""
+    from reader.services.feeds.follow_feed import follow
+
+    return follow(session, found, progress)
+
+
+def follow_lists(session: LibrarySession, files: Sequence[Path]) -> tuple[int, list[Path]]:
+    """Follow the feeds of the files that are lists of them.
+
+    Returns:
+        How many feeds the lists name, and the files that are no such lists.
+    """
+    from reader.services.feeds.feed_lists import feeds_in_file, import_feeds, is_feed_list
+
+    count, others = 0, []
+    for file in files:
+        if is_feed_list(file) and feeds_in_file(file):
+            count += len(import_feeds(session, file)[0])
+        else:
+            others.append(file)
+    return count, others

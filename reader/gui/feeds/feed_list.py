@@ -1,0 +1,137 @@
+"""The pieces of feeds in the list pane: what is new or all of it, and what is wrong with the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.core.feeds import Feed, FeedItem
+from reader.gui.article_list.pages import LinksPage
+from reader.gui.cards.card_view import CardView
+from reader.gui.feeds.feed_delegate import FeedDelegate
+from reader.gui.feeds.feed_model import FeedModel, FeedRole
+from reader.gui.feeds.feed_text import state_text
+from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import hairline, label
+from reader.gui.widgets.chips import Chip, ChipRow
+
+
+class FeedList(ThemedWidget, LinksPage):
+    """The list of pieces.
+
+    Signals: `open_wanted(id, with_focus)` by click or Enter; `new_chosen(bool)`: only new pieces, or all.
+    """
+
+    open_wanted = Signal(int, bool)
+    new_chosen = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FeedModel(self)
+        self.only_new = True
+        self.busy = False
+        self._feed: Feed | None = None
+        self.view = CardView()
+        self.view.draggable = False
+        self.view.setModel(self.model)
+        self.view.paint_with(FeedDelegate(self.view), uniform=True)
+        self.view.clicked.connect(lambda index: self._open(index, False))
+        self.view.doubleClicked.connect(lambda index: self._open(index, True))
+        self.view.enter_pressed.connect(lambda index: self._open(index, True))
+        self._chips = ChipRow()
+        self._new, self._all = Chip("", checkable=True), Chip("", checkable=True)
+        self._new.clicked.connect(lambda: self.new_chosen.emit(True))
+        self._all.clicked.connect(lambda: self.new_chosen.emit(False))
+        self._chips.show_chips([self._new, self._all])
+        self._about = label("meta", wrap=True)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(8)
+        head.addWidget(self._chips)
+        head.addWidget(self._about)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addWidget(self.view, 1)
+
+    @property
+    def count(self) -> int:
+        """How many pieces the list has."""
+        return len(self.model.ids)
+
+    @property
+    def about(self) -> str:
+        """What stands over the pieces, "" for nothing."""
+        return self._about.text()
+
+    @property
+    def current_id(self) -> int:
+        """The piece that the keyboard is on, 0 for none."""
+        row = self.view.currentIndex().row()
+        return self.model.ids[row] if 0 <= row < self.count else 0
+
+    def show_items(
+        self, ids: Sequence[int], rows: Sequence[FeedItem], names: Mapping[int, str], feed: Feed | None
+    ) -> None:
+        """Show pieces; the current one stays where it is still there, else the one after it takes its turn.
+
+        Args:
+            ids: all of them, in order.
+            rows: the first ones.
+            names: of the feeds.
+            feed: whose pieces these are, `None` for those of all feeds.
+        """
+        same = (feed.id if feed else 0) == (self._feed.id if self._feed else 0)
+        current, row = self.current_id, self.view.currentIndex().row()
+        place = self.view.verticalScrollBar().value()
+        self._feed = feed
+        self.model.show(ids, rows, names)
+        if same and row >= 0 and self.count:
+            kept = self.model.row_of(current)
+            chosen = self.model.index(kept if kept >= 0 else min(row, self.count - 1), 0)
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(chosen, flag)
+            self.view.verticalScrollBar().setValue(place)
+        elif not same:
+            self.view.scrollToTop()
+        self.show_texts()
+
+    def set_only_new(self, only_new: bool) -> None:
+        """Mark which pieces are listed."""
+        self.only_new = only_new
+        self.show_texts()
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that feeds are being asked."""
+        self.busy = busy
+        self.show_texts()
+
+    def retranslate(self) -> None:
+        self._new.set_text(self.tr("New"))
+        self._all.set_text(self.tr("All"))
+        self._chips.setAccessibleName(self.tr("Which pieces"))
+        self.view.setAccessibleName(self.tr("Pieces of feeds"))
+        self.show_texts()
+        self.model.repaint()
+
+    def show_texts(self) -> None:
+        """Say what is listed, what goes on, and what is wrong."""
+        self._new.setChecked(self.only_new)
+        self._all.setChecked(not self.only_new)
+        text = state_text(self._feed) if self._feed is not None else ""
+        if self.busy:
+            text = self.tr("Looking for new pieces…")
+        elif not text and not self.count:
+            none = self.tr("Nothing new. F5 looks for more.")
+            text = none if self.only_new else self.tr("Nothing here yet. F5 looks for more.")
+        self._about.setText(text)
+        self._about.setVisible(bool(text))
+
+    def _open(self, index: QModelIndex, with_focus: bool) -> None:
+        item: FeedItem | None = index.data(FeedRole.ITEM)
+        if item is not None:
+            self.open_wanted.emit(item.id, with_focus)

@@ -1,0 +1,154 @@
+"""The pieces of feeds in the list: all of them by their numbers, their rows read as they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from reader.core.feeds import FeedItem
+from reader.core.messages import isolate
+from reader.gui.cards.card_text import sentences
+from reader.gui.feeds.feed_text import moment_text
+from reader.gui.text.plain_tooltip import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+"""Rows asked for at once."""
+
+
+class FeedRole(IntEnum):
+    """The model's own roles: the `FeedItem` (`None` until it is read), its source's name, its state."""
+
+    ITEM = Qt.ItemDataRole.UserRole + 20
+    SOURCE = Qt.ItemDataRole.UserRole + 21
+    OPENING = Qt.ItemDataRole.UserRole + 22
+
+
+class FeedModel(QStringListModel):
+    """The pieces of one list in order.
+
+    The strings are empty: this base counts its rows in C++, which a view asks for once for every row.
+    """
+
+    rows_wanted = Signal(list)
+    """The rows of these pieces are looked at and not read yet."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: list[int] = []
+        self._places: dict[int, int] = {}
+        self._known: dict[int, FeedItem] = {}
+        self._asked: set[int] = set()
+        self._names: Mapping[int, str] = {}
+        self._opening = 0
+        self._wanted = -1
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._ask)
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The numbers of the pieces in order."""
+        return self._ids
+
+    def item(self, item_id: int) -> FeedItem | None:
+        """A piece, when its row was read."""
+        return self._known.get(item_id)
+
+    def row_of(self, item_id: int) -> int:
+        """The row of a piece, -1 for none."""
+        return self._places.get(item_id, -1)
+
+    def show(self, ids: Sequence[int], rows: Sequence[FeedItem], names: Mapping[int, str]) -> None:
+        """Show pieces, of which some rows were read just now; `names` are those of the feeds."""
+        self._names = names
+        fresh = {row.id: row for row in rows}
+        if list(ids) == self._ids:
+            self._known |= fresh
+            self.repaint()
+            return
+        self._ids = list(ids)
+        self._places = {number: place for place, number in enumerate(self._ids)}
+        self._known = {n: row for n, row in self._known.items() if n in self._places} | fresh
+        self._asked.clear()
+        self.setStringList([""] * len(self._ids))
+
+    def put(self, rows: Sequence[FeedItem]) -> None:
+        """Take rows that were asked for, or that have changed."""
+        for row in rows:
+            self._known[row.id] = row
+            place = self.row_of(row.id)
+            if place >= 0:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
+    def note_opening(self, item_id: int) -> None:
+        """A piece is being fetched, 0 for none."""
+        former, self._opening = self._opening, item_id
+        for place in (self.row_of(former), self.row_of(item_id)):
+            if place >= 0:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
+    def repaint(self) -> None:
+        """Have every row painted and spoken again."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        item_id = self._ids[index.row()]
+        item = self._known.get(item_id)
+        if item is None:
+            self._want(index.row())
+        if role == FeedRole.ITEM:
+            return item
+        if role == FeedRole.OPENING:
+            return item_id == self._opening
+        if item is None:
+            return None
+        if role == FeedRole.SOURCE:
+            return self.source_of(item)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            shown = item.translated_title or item.title
+            return plain_tip(item.title) if role == Qt.ItemDataRole.ToolTipRole else shown
+        return self._spoken(item) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
+        usual = flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemNeverHasChildren
+        return usual if index.isValid() else flag.NoItemFlags
+
+    def source_of(self, item: FeedItem) -> str:
+        """The name of the feed that a piece stands in; with several, of the first."""
+        return next((self._names[feed] for feed in item.feed_ids if feed in self._names), "")
+
+    def _spoken(self, item: FeedItem) -> str:
+        state = QCoreApplication.translate("feeds", "New") if item.new else ""
+        title = isolate(item.translated_title or item.title)
+        return sentences((title, state, isolate(self.source_of(item)), moment_text(item.sort_at)))
+
+    def _want(self, row: int) -> None:
+        self._wanted = row
+        if not self._asking.isActive():
+            self._asking.start()
+
+    def _ask(self) -> None:
+        """Ask for the rows around the one that is looked at."""
+        first = max(0, self._wanted - PAGE // 2)
+        around = self._ids[first : first + PAGE]
+        missing = [n for n in around if n not in self._known and n not in self._asked]
+        if missing:
+            self._asked.update(missing)
+            self.rows_wanted.emit(missing)

@@ -1,0 +1,178 @@
+"""Sources come and go: followed by address, site, article or list; renamed, left, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import Feed, FoundFeed
+from reader.gui.background.save_entry import SaveEntry, SaveState
+from reader.gui.background.undo_stack import Step
+from reader.gui.feeds import feed_jobs
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.gui.background.save_queue import SaveQueue
+    from reader.gui.context import WindowContext
+    from reader.gui.feeds.follow_dialog import FollowDialog
+
+_LISTS = (".opml", ".xml")
+"""Endings of files that may be lists of feeds; what they are is judged by what is in them."""
+
+
+class FeedSources(QObject):
+    """What becomes of the sources of one window.
+
+    Signals: `changed()`: feeds came or went; `followed(id)`: one is followed, 0 for several;
+    `import_wanted(files)`: files that are no lists of feeds.
+    """
+
+    changed = Signal()
+    followed = Signal(int)
+    import_wanted = Signal(list)
+
+    def __init__(self, context: WindowContext, queue: SaveQueue) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._queue = queue
+        queue.failed.connect(self._on_not_saved)
+
+    def ask(self, given: str = "", found: Sequence[FoundFeed] = ()) -> FollowDialog | None:
+        """Open the dialog in which sources are followed.
+
+        Args:
+            given: an address to look at. found: feeds that were found already.
+        """
+        from reader.gui.feeds.follow_dialog import FollowDialog
+
+        if self._context.library.session is None:
+            return None
+        dialog = FollowDialog(self._context, given, found)
+        dialog.followed.connect(self.followed)
+        dialog.open()
+        return dialog
+
+    def follow_source(self) -> None:
+        """Find the feeds of the site that the article at hand is from, and offer them."""
+        from reader.services.feeds.follow_feed import feeds_of_article
+
+        article, session = self._context.navigator.target(), self._context.library.session
+        if article is None or session is None:
+            return
+        self._context.notices.announce(self.tr("Looking for feeds…"))
+        self._context.jobs.submit(
+            "network",
+            lambda progress: feeds_of_article(session, article.id, progress),
+            done=self._offer,
+            failed=self._context.notices.error,
+            newest="feeds-of-article",
+        )
+
+    def _offer(self, found: Sequence[FoundFeed]) -> None:
+        self.ask("", found)
+
+    def take_lists(self, files: Sequence[Path]) -> None:
+        """Follow the feeds of lists among files; the others are handed on."""
+        lists = [file for file in files if file.suffix.lower() in _LISTS]
+        if others := [file for file in files if file not in lists]:
+            self.import_wanted.emit(others)
+        if lists:
+            self._context.library.work(
+                lambda session, _progress: feed_jobs.follow_lists(session, lists), done=self._on_taken
+            )
+
+    def _on_taken(self, taken: tuple[int, list[Path]]) -> None:
+        count, others = taken
+        if count:
+            self._context.notices.announce(fill(self.tr("Sources followed: {count}"), count=count))
+            self.followed.emit(0)
+        if others:
+            self.import_wanted.emit(others)
+
+    def rename(self, feed: Feed | None) -> None:
+        """Ask for another name of a feed."""
+        from reader.gui.feeds.rename_dialog import RenameDialog
+
+        if feed is None:
+            self._choose_first()
+            return
+        dialog = RenameDialog(self._context.window, feed)
+        dialog.named.connect(lambda name: self._rename(feed.id, name))
+        dialog.open()
+
+    def _rename(self, feed_id: int, name: str) -> None:
+        from reader.services.feeds.read_items import rename
+
+        self._context.library.work(
+            lambda session, _progress: rename(session, feed_id, name),
+            done=lambda _none: self.changed.emit(),
+            keep=True,
+        )
+
+    def unfollow(self, feed: Feed | None) -> None:
+        """Follow a feed no longer; it can be undone."""
+        from reader.services.feeds.follow_feed import follow_again, unfollow
+
+        if feed is None:
+            self._choose_first()
+            return
+        library = self._context.library
+        now = [feed]  # a feed that is followed again has another number
+
+        def leave() -> None:
+            library.work(
+                lambda session, _progress: unfollow(session, [now[0].id]),
+                done=lambda _feeds: self.changed.emit(),
+                keep=True,
+            )
+
+        def back() -> None:
+            library.work(lambda session, _progress: follow_again(session, [now[0]]), done=returned, keep=True)
+
+        def returned(feeds: list[Feed]) -> None:
+            now[:] = feeds
+            self.changed.emit()
+
+        leave()
+        library.remember(Step(back, leave))
+        text = fill(self.tr("No longer followed: {name}"), name=feed.name)
+        self._context.navigator.offer_undo(text, "rss")
+
+    def export(self, feeds: Sequence[Feed]) -> None:
+        """Ask where the list of feeds is to be written, and write it."""
+        dialog = QFileDialog(self._context.window, self.tr("Export the list of feeds"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("OPML (*.opml)")
+        dialog.setDefaultSuffix("opml")
+        dialog.selectFile("liseuse.opml")
+        dialog.fileSelected.connect(lambda name: self.write_list(feeds, Path(name)))
+        dialog.open()
+
+    def write_list(self, feeds: Sequence[Feed], file: Path) -> None:
+        """Write a list of feeds."""
+        from reader.services.feeds.feed_lists import export_feeds
+
+        told = fill(self.tr("Written: {file}"), file=file.name)
+        self._context.library.work(
+            lambda _session, _progress: export_feeds(feeds, file),
+            done=lambda _none: self._context.notices.announce(told),
+            keep=True,
+        )
+
+    def _choose_first(self) -> None:
+        self._context.notices.announce(self.tr("Choose a source in the sidebar first"))
+
+    def _on_not_saved(self, entry: SaveEntry) -> None:
+        """A link that was given to be saved is a feed: it is offered to be followed."""
+        if entry.state is SaveState.FAILED and _is_feed(entry.error) and not entry.url.startswith("file:"):
+            self._queue.remove(entry)
+            self.ask(entry.url)
+
+
+def _is_feed(error: ReaderError | None) -> bool:
+    return error is not None and error.kind == "not-a-page" and error.values.get("type") == "feed"

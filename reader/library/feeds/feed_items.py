@@ -1,0 +1,191 @@
+"""The pieces of feeds: listed, seen, opened, saved, faded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import FeedItem
+from reader.library.clock import now
+from reader.library.database import Database
+from reader.library.feeds.storing import driver
+
+_COLUMNS = (
+    "id, url, title, summary, author, sections, published_at, sort_at, media, media_url, read_at, opened_at, "
+    "article_id, translated_to, translated_title, translated_summary"
+)
+_OF_FEED = (
+    "FROM feed_entry AS entry JOIN feed_item AS item ON item.id = entry.item_id WHERE entry.feed_id = ?"
+)
+_BATCH = 500  # values in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class WantedItem:
+    """A piece that rules want something done with: arguments by action."""
+
+    item_id: int
+    actions: dict[str, list[str]]
+
+
+class FeedItems:
+    """The pieces of one library's feeds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ids(self, feed_id: int = 0, only_new: bool = False, limit: int = -1) -> list[int]:
+        """The numbers of pieces, the newest first.
+
+        Args:
+            feed_id: of one feed, 0 for all of them.
+            only_new: those that the reader has not seen.
+            limit: at most so many, -1 for all.
+        """
+        new = " AND item.read_at = ''" if only_new else ""
+        if feed_id:
+            statement = (
+                f"SELECT item.id {_OF_FEED}{new} ORDER BY entry.sort_at DESC, item.id DESC LIMIT ?"
+                if only_new
+                else "SELECT item_id FROM feed_entry WHERE feed_id = ? AND item_id <> 0 "
+                "ORDER BY sort_at DESC, item_id DESC LIMIT ?"
+            )
+            return self._numbers(statement, (feed_id, limit))
+        where = " WHERE read_at = ''" if only_new else ""
+        statement = f"SELECT id FROM feed_item{where} ORDER BY sort_at DESC, id DESC LIMIT ?"
+        return self._numbers(statement, (limit,))
+
+    def count_new(self) -> int:
+        """How many pieces the reader has not seen."""
+        with self._database.read() as session:
+            found = session.connection().exec_driver_sql("SELECT count(*) FROM feed_item WHERE read_at = ''")
+            return int(found.scalar_one())
+
+    def rows(self, ids: Sequence[int]) -> list[FeedItem]:
+        """Pieces by their numbers, in the order given; those that are gone are left out."""
+        found: dict[int, FeedItem] = {}
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            for first in range(0, len(ids), _BATCH):
+                some = tuple(ids[first : first + _BATCH])
+                marks = ", ".join("?" * len(some))
+                feeds: dict[int, list[int]] = {}
+                for row in run(
+                    f"SELECT item_id, feed_id FROM feed_entry WHERE item_id IN ({marks}) ORDER BY feed_id",
+                    some,
+                ):
+                    feeds.setdefault(row[0], []).append(row[1])
+                for row in run(f"SELECT {_COLUMNS} FROM feed_item WHERE id IN ({marks})", some):
+                    found[row.id] = FeedItem(**row._mapping, feed_ids=tuple(feeds.get(row.id, ())))
+        return [found[number] for number in ids if number in found]
+
+    def get(self, item_id: int) -> FeedItem:
+        """One piece.
+
+        Raises:
+            ReaderError: `no-such-piece`: it faded, or its feed is not followed any more.
+        """
+        for item in self.rows([item_id]):
+            return item
+        raise ReaderError("no-such-piece", "no such number", id=item_id)
+
+    def text(self, item_id: int) -> str:
+        """The whole text of a piece as its feed has it, as cleaned HTML; "" where the feed has none."""
+        with self._database.read() as session:
+            chosen = "SELECT html FROM feed_item_text WHERE item_id = ?"
+            return str(session.connection().exec_driver_sql(chosen, (item_id,)).scalar() or "")
+
+    def mark_read(self, ids: Sequence[int]) -> list[int]:
+        """Note that the reader has seen pieces; returns those that were new."""
+        return self._marked("read_at = ''", now(), ids)
+
+    def mark_new(self, ids: Sequence[int]) -> list[int]:
+        """Let pieces be new again; returns those that were not."""
+        return self._marked("read_at <> ''", "", ids)
+
+    def new_from(self, sort_at: str, item_id: int, feed_id: int = 0) -> list[int]:
+        """The new pieces from one of them (by its `sort_at` and number) down to the oldest.
+
+        Args:
+            sort_at: of the newest that is taken.
+            item_id: its number.
+            feed_id: of one feed, 0 for all of them.
+        """
+        older = "item.read_at = '' AND (item.sort_at, item.id) <= (?, ?)"
+        if feed_id:
+            statement = f"SELECT item.id {_OF_FEED} AND {older}"
+            return self._numbers(statement, (feed_id, sort_at, item_id))
+        return self._numbers(f"SELECT id FROM feed_item AS item WHERE {older}", (sort_at, item_id))
+
+    def opened(self, item_id: int, article_id: int) -> None:
+        """Note that the reader opened a piece, which is read by that, and as which article it was saved."""
+        moment = now()
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(
+                "UPDATE feed_item SET opened_at = ?, read_at = iif(read_at = '', ?, read_at), article_id = ? "
+                "WHERE id = ?",
+                (moment, moment, article_id, item_id),
+            )
+
+    def wanted(self, limit: int = 100) -> list[WantedItem]:
+        """Pieces that rules want something done with, in the order in which they came."""
+        chosen = "SELECT id, wanted FROM feed_item WHERE wanted <> '' ORDER BY id LIMIT ?"
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(chosen, (limit,))
+            return [WantedItem(row.id, json.loads(row.wanted)) for row in rows]
+
+    def settled(self, item_id: int, article_id: int) -> None:
+        """Note that what rules wanted is done; `article_id` is 0 where nothing could be saved."""
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(
+                "UPDATE feed_item SET wanted = '', article_id = iif(?, ?, article_id) WHERE id = ?",
+                (article_id, article_id, item_id),
+            )
+
+    def fade(self, before: str, log_before: str) -> int:
+        """Let pieces go that came before a time and that nobody opened, saved or has a rule wait for.
+
+        As long as a feed goes on naming one, that it was there is kept, so that it is not new again.
+
+        Args:
+            before: the time, ISO 8601 in UTC.
+            log_before: requests before it leave the log.
+
+        Returns:
+            How many went.
+        """
+        faded = "added_at < ? AND opened_at = '' AND article_id = 0 AND wanted = ''"
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            run(
+                "UPDATE feed_entry SET item_id = 0 "
+                f"WHERE item_id IN (SELECT id FROM feed_item WHERE {faded})",
+                (before,),
+            )
+            gone = run(f"DELETE FROM feed_item WHERE {faded}", (before,)).rowcount
+            # One that was not named at the last change of its feed will hardly come again.
+            run(
+                "DELETE FROM feed_entry WHERE item_id = 0 AND seen_at < ? AND seen_at < "
+                "(SELECT max(seen_at) FROM feed_entry AS other WHERE other.feed_id = feed_entry.feed_id)",
+                (before,),
+            )
+            run("DELETE FROM feed_request WHERE requested_at < ?", (log_before,))
+            return int(gone)
+
+    def _marked(self, condition: str, value: str, ids: Sequence[int]) -> list[int]:
+        changed: list[int] = []
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            for first in range(0, len(ids), _BATCH):
+                some = tuple(ids[first : first + _BATCH])
+                where = f"{condition} AND id IN ({', '.join('?' * len(some))})"
+                changed += [row[0] for row in run(f"SELECT id FROM feed_item WHERE {where}", some)]
+                run(f"UPDATE feed_item SET read_at = ? WHERE {where}", (value, *some))
+        return changed
+
+    def _numbers(self, statement: str, values: tuple[Any, ...]) -> list[int]:
+        with self._database.read() as session:  # by SQLite itself: there may be 200,000
+            return [row[0] for row in driver(session).execute(statement, values).fetchall()]

@@ -1,0 +1,242 @@
+"""The feeds of a library: followed, updated, gone; and the log of every request made for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import FAILING, GONE, OK, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
+from reader.library.clock import now
+from reader.library.database import Database
+from reader.library.feeds.storing import driver, store_items
+
+_COLUMNS = (
+    "id, url, title, chosen_title, site, named_by, agreed, secret, etag, last_modified, body_digest, state, "
+    "error, error_values, failures, interval, next_at, checked_at, changed_at, added_at, moves"
+)
+_NEW = (
+    "SELECT feed_id, count(*) FROM feed_entry WHERE item_id IN "
+    "(SELECT id FROM feed_item WHERE read_at = '') GROUP BY feed_id"
+)
+_WITHOUT_FEED = (
+    "DELETE FROM feed_item WHERE article_id = 0 AND opened_at = '' "
+    "AND id NOT IN (SELECT item_id FROM feed_entry)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """A feed to be followed; the fields are those of `core.feeds.Feed`, `key` what its addresses share."""
+
+    url: str
+    key: str
+    title: str = ""
+    site: str = ""
+    chosen_title: str = ""
+    named_by: str = "reader"
+    agreed: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """What an update brought, to be stored in one transaction.
+
+    Args:
+        request: for the log; the number of new pieces is filled in.
+        document: `None` when the server says that nothing changed.
+        etag: what the server says of this copy, as is `last_modified`; `body_digest` is its SHA-256.
+        moved_to: the address and its key that the server says the feed has for good, ("", "") for none.
+        judge: the rules that a new piece fits, in their order.
+        schedule: gives, from the number of new pieces, the interval (minutes) and the time of the next look.
+    """
+
+    request: FeedRequest
+    schedule: Callable[[int], tuple[int, str]]
+    document: ParsedFeed | None = None
+    etag: str = ""
+    last_modified: str = ""
+    body_digest: str = ""
+    moved_to: tuple[str, str] = ("", "")
+    judge: Callable[[ParsedItem], Sequence[FeedRule]] = field(default=lambda _item: ())
+
+
+class Feeds:
+    """The feeds of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Feed]:
+        """Every feed with its number of new pieces, in the order of their names."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            new = {int(row[0]): int(row[1]) for row in run(_NEW)}
+            feeds = [_feed(row, new.get(row.id, 0)) for row in run(f"SELECT {_COLUMNS} FROM feed")]
+        return sorted(feeds, key=lambda feed: (feed.name.casefold(), feed.id))
+
+    def get(self, feed_id: int) -> Feed:
+        """One feed, without its number of new pieces.
+
+        Raises:
+            ReaderError: `no-such-feed`.
+        """
+        found = self._one("id = ?", feed_id)
+        if found is None:
+            raise ReaderError("no-such-feed", "no such number", id=feed_id)
+        return found
+
+    def find(self, key: str) -> Feed | None:
+        """The feed whose address has this key."""
+        return self._one("key = ?", key)
+
+    def due(self, moment: str, limit: int) -> list[Feed]:
+        """The feeds to be looked at by `moment`, the longest waiting first; none that has ended."""
+        chosen = f"SELECT {_COLUMNS} FROM feed WHERE next_at <= ? AND state <> ? ORDER BY next_at LIMIT ?"
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(chosen, (moment, GONE, limit))
+            return [_feed(row) for row in rows]
+
+    def add(self, new: Sequence[NewFeed]) -> list[Feed]:
+        """Follow feeds, in one transaction; those that are followed already are left as they are.
+
+        Returns:
+            The feeds in the order given, new or not.
+        """
+        kept = []
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            for feed in new:
+                run(
+                    "INSERT INTO feed (key, url, title, chosen_title, site, named_by, agreed, secret, etag, "
+                    "last_modified, body_digest, state, error, error_values, failures, interval, next_at, "
+                    "checked_at, changed_at, added_at, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?, "
+                    "'', '', 0, 60, '', '', '', ?, '') ON CONFLICT (key) DO NOTHING",
+                    (
+                        *(feed.key, feed.url, feed.title, feed.chosen_title, feed.site),
+                        *(feed.named_by, feed.agreed, feed.secret, OK, now()),
+                    ),
+                )
+                kept.append(_feed(run(f"SELECT {_COLUMNS} FROM feed WHERE key = ?", (feed.key,)).one()))
+        return kept
+
+    def rename(self, feed_id: int, title: str) -> None:
+        """Give a feed a name of the reader's own, "" for the feed's."""
+        self._change("UPDATE feed SET chosen_title = ? WHERE id = ?", (" ".join(title.split()), feed_id))
+
+    def remove(self, feed_ids: Sequence[int]) -> None:
+        """Follow feeds no longer: they go with their rules, and with the pieces that only they had.
+
+        Pieces that were opened or saved stay what they are; saved articles are not touched.
+        """
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            for feed_id in feed_ids:
+                run("DELETE FROM feed_rule WHERE feed_id = ?", (feed_id,))
+                run("DELETE FROM feed WHERE id = ?", (feed_id,))
+            run(_WITHOUT_FEED)
+
+    def take(self, feed: Feed, update: FeedUpdate) -> int:
+        """Store what an update brought: all of it with the log's line, or nothing.
+
+        Returns:
+            The number of new pieces; 0 too where the feed was removed meanwhile.
+
+        Raises:
+            ReaderError: the disk.
+        """
+        moment, document = now(), update.document
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            if run("SELECT 1 FROM feed WHERE id = ?", (feed.id,)).first() is None:
+                return 0
+            new = 0
+            if document is not None:
+                new = store_items(driver(session), feed, document, update.judge, moment)
+                run(
+                    "UPDATE feed SET title = ?, site = ?, etag = ?, last_modified = ?, body_digest = ? "
+                    "WHERE id = ?",
+                    (
+                        *(document.title or feed.title, document.site or feed.site),
+                        *(update.etag, update.last_modified, update.body_digest, feed.id),
+                    ),
+                )
+            interval, next_at = update.schedule(new)
+            run(
+                "UPDATE feed SET state = ?, error = '', error_values = '', failures = 0, interval = ?, "
+                "next_at = ?, checked_at = ?, changed_at = iif(?, ?, changed_at) WHERE id = ?",
+                (OK, interval, next_at, moment, new > 0, moment, feed.id),
+            )
+            self._move(run, feed, update.moved_to)
+            _log(run, update.request, new)
+            return new
+
+    def fail(self, feed: Feed, error: ReaderError, next_at: str, request: FeedRequest) -> None:
+        """Note that an update failed; the pieces at hand stay.
+
+        Args:
+            feed: which.
+            error: why; `feed-gone` ends the feed.
+            next_at: when it is looked at again.
+            request: for the log.
+        """
+        state = GONE if error.kind == "feed-gone" else FAILING
+        values = json.dumps({name: str(value) for name, value in error.values.items()})
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            run(
+                "UPDATE feed SET state = ?, error = ?, error_values = ?, failures = failures + 1, "
+                "next_at = ?, checked_at = ? WHERE id = ?",
+                (state, error.kind, values, next_at, now(), feed.id),
+            )
+            _log(run, request, 0)
+
+    def requests(self, limit: int = 200, feed_id: int = 0) -> list[FeedRequest]:
+        """The newest requests that were made, of one feed or of all (0)."""
+        chosen = (
+            "SELECT feed_id, requested_at, reason, status, size, new, error FROM feed_request "
+            "WHERE ? IN (0, feed_id) ORDER BY id DESC LIMIT ?"
+        )
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(chosen, (feed_id, limit))
+            return [FeedRequest(*row) for row in rows]
+
+    def _move(self, run: Any, feed: Feed, moved_to: tuple[str, str]) -> None:
+        """Take the address that a feed has for good now, unless another feed has it."""
+        url, key = moved_to
+        if not url or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (key, feed.id)).first():
+            return
+        moves = json.dumps([*feed.moves, feed.url][-20:])
+        run("UPDATE feed SET url = ?, key = ?, moves = ? WHERE id = ?", (url, key, moves, feed.id))
+
+    def _one(self, condition: str, value: object) -> Feed | None:
+        with self._database.read() as session:
+            chosen = f"SELECT {_COLUMNS} FROM feed WHERE {condition}"
+            row = session.connection().exec_driver_sql(chosen, (value,)).first()
+            return None if row is None else _feed(row)
+
+    def _change(self, statement: str, values: tuple[object, ...]) -> None:
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(statement, values)
+
+
+def _log(run: Any, request: FeedRequest, new: int) -> None:
+    run(
+        "INSERT INTO feed_request (feed_id, requested_at, reason, status, size, new, error) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(request.feed_id, request.requested_at, request.reason),
+            *(request.status, request.size, new, request.error),
+        ),
+    )
+
+
+def _feed(row: Any, new: int = 0) -> Feed:
+    values = dict(row._mapping)
+    values["secret"] = bool(values["secret"])
+    values["error_values"] = json.loads(values["error_values"] or "{}")
+    values["moves"] = tuple(json.loads(values["moves"] or "[]"))
+    return Feed(**values, new=new)

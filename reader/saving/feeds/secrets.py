@@ -1,0 +1,65 @@
+"""What of a feed's address is a password: it is kept apart from what may be shown and stored."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+_SECRET = re.compile(
+    r"(?:api|auth|access|private|user|feed|rss|secret)?[_-]?"
+    r"(?:token|key|apikey|secret|password|passwd|pwd|auth|hash|sig|signature)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSecret:
+    """Name and password for the server, and what of the query is as good as one; "" for none."""
+
+    user: str = ""
+    password: str = ""
+    query: str = ""
+
+    def __repr__(self) -> str:
+        """Say nothing: it could get into a log."""
+        return "FeedSecret(…)"
+
+    @property
+    def authorization(self) -> str:
+        """The header that says name and password, "" without one."""
+        if not self.user and not self.password:
+            return ""
+        return "Basic " + base64.b64encode(f"{self.user}:{self.password}".encode()).decode("ascii")
+
+    def whole(self, url: str) -> str:
+        """The address as it is asked for."""
+        parts = urlsplit(url)
+        query = "&".join(filter(None, (parts.query, self.query)))
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+    def dumps(self) -> str:
+        """As text, for the keyring."""
+        return json.dumps([self.user, self.password, self.query])
+
+    @classmethod
+    def loads(cls, text: str) -> FeedSecret | None:
+        """What `dumps` wrote; `None` for anything else."""
+        try:
+            user, password, query = json.loads(text)
+            return cls(str(user), str(password), str(query))
+        except (ValueError, TypeError):
+            return None
+
+
+def split_secret(url: str) -> tuple[str, FeedSecret]:
+    """A feed's address without what must not be shown, and that."""
+    parts = urlsplit(url)
+    fields = [field for field in parts.query.split("&") if field]
+    secret = [field for field in fields if "=" in field and _SECRET.fullmatch(field.partition("=")[0])]
+    query = "&".join(field for field in fields if field not in secret)
+    bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+    found = FeedSecret(unquote(parts.username or ""), unquote(parts.password or ""), "&".join(secret))
+    return (bare if found != FeedSecret() or parts.fragment else url), found

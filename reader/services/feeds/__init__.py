@@ -1,0 +1,11 @@
+"""Use cases of feeds: followed, updated, read, ruled, exchanged."""
+
+__all__ = [
+    "feed_lists",
+    "follow_feed",
+    "open_item",
+    "read_items",
+    "rules",
+    "suggested",
+    "update_feeds",
+]

@@ -1,0 +1,225 @@
+"""Following a source: its feed is found by its own address or by its site's, read once, and kept."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import Feed, FoundFeed
+from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
+from reader.core.progress import Progress
+from reader.library.feeds.feeds import NewFeed
+from reader.services.feeds.feed_secrets import forget_secret, keep_secret
+from reader.services.feeds.update_feeds import Ended, update_feeds
+from reader.services.saving.link_origin import class_of_address
+
+if TYPE_CHECKING:
+    from reader.saving.fetching.fetch import FetchedPage, Fetcher
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
+
+_MISSING = frozenset(
+    ("not-found", "not-a-page", "not-allowed", "server-error", "broken-answer", "login-needed")
+)
+
+
+def feed_link(text: str) -> str:
+    """The address in what the reader gave: `feed:` in front of it, or instead of `http:`, says nothing more.
+
+    Raises:
+        ReaderError: `not-a-link`, `unsupported-scheme`.
+    """
+    from reader.saving.fetching.urls import parse_link
+
+    given = text.strip()
+    if given.lower().startswith("feed:"):
+        given = given[5:]
+        given = f"http:{given}" if given.startswith("//") else given
+    parts = urlsplit(given if "://" in given else f"//{given}")
+    user, mark, _ = parts.netloc.rpartition("@")
+    link = parse_link(given)
+    # A link drops what stands before the host; a feed's may be the password that it wants.
+    return link.replace("://", f"://{user}@", 1) if mark and user else link
+
+
+def find_feeds(
+    session: LibrarySession, text: str, progress: Progress, origin: Origin = TYPED
+) -> list[FoundFeed]:
+    """The feeds behind an address: itself, those that its page names, or what lies where feeds usually lie.
+
+    Args:
+        session: the library.
+        text: the address of a feed or of a site.
+        progress: `fetching`.
+        origin: who named it.
+
+    Raises:
+        ReaderError: `no-feed-found`, or as for a page. Cancelled.
+    """
+    from reader.saving.feeds.discovery import usual_places
+    from reader.saving.feeds.secrets import split_secret
+    from reader.saving.fetching.fetch import Fetcher
+
+    link = feed_link(text)
+    bare, secret = split_secret(link)
+    fetcher = Fetcher(politeness=session.politeness)
+    progress.step(0, 1, "fetching")
+    try:
+        asked = secret.whole(bare)
+        page = fetcher.feed(asked, progress, named_by=origin.limit(asked), authorization=secret.authorization)
+        found = _read(session, page, link, progress)
+        if found is not None:
+            return [found]
+        named = session.extraction.find_feeds(page.body, page.final_url, page.content_type, progress)
+        if named:
+            return [replace(each, page=page.final_url, reached=page.reached) for each in named]
+        for place in usual_places(page.final_url):
+            if (found := _tried(session, fetcher, place, page.reached, progress)) is not None:
+                return [replace(found, page=page.final_url, reached=page.reached)]
+    finally:
+        fetcher.close()
+    raise ReaderError("no-feed-found", "neither a feed nor one named", host=urlsplit(bare).hostname or bare)
+
+
+def follow(
+    session: LibrarySession,
+    found: Sequence[FoundFeed],
+    progress: Progress,
+    origin: Origin = TYPED,
+    ended: Ended | None = None,
+    reason: str = "subscribe",
+) -> list[Feed]:
+    """Follow feeds and look at them at once; those followed already are left as they are.
+
+    Args:
+        session: the library.
+        found: their addresses and what they are called.
+        progress: `feeds`.
+        origin: who named them.
+        ended: called with each feed and its error after the look.
+        reason: for the log.
+
+    Returns:
+        The feeds, in their order. One that could not be read is followed all the same, and says why.
+
+    Raises:
+        ReaderError: `no-keyring` for one with a password; the disk. Cancelled: they are followed by then.
+    """
+    feeds = keep(session, found, origin)
+    update_feeds(session, progress, [feed for feed in feeds if not feed.checked_at], reason, ended)
+    return [session.feeds.get(feed.id) for feed in feeds]
+
+
+def keep(
+    session: LibrarySession, found: Sequence[FoundFeed], origin: Origin = TYPED, allow_local: bool = False
+) -> list[Feed]:
+    """Follow feeds without a look at them: they are due.
+
+    Args:
+        session: the library.
+        found: their addresses and what they are called.
+        origin: who named them, where no page did.
+        allow_local: they may lie in this computer's network, whoever named them.
+
+    Raises:
+        ReaderError: `no-keyring`, `not-a-link`; none is followed then.
+    """
+    from reader.saving.feeds.secrets import FeedSecret, split_secret
+    from reader.saving.fetching.urls import comparison_key
+
+    new = []
+    for each in found:
+        bare, secret = split_secret(feed_link(each.url))
+        has_secret = secret != FeedSecret()
+        if has_secret:
+            keep_secret(bare, secret)
+        by = Origin(NamedBy.PAGE, each.page, each.reached) if each.page else origin
+        new.append(
+            NewFeed(
+                bare,
+                comparison_key(bare),
+                each.title,
+                named_by=by.by.value,
+                agreed=bare if allow_local or _may_be_local(bare, by) else "",
+                secret=has_secret,
+            )
+        )
+    return session.feeds.add(new)
+
+
+def unfollow(session: LibrarySession, feed_ids: Sequence[int]) -> list[Feed]:
+    """Follow feeds no longer; returns what they were. Saved articles stay.
+
+    Raises:
+        ReaderError: `no-such-feed`; none is taken away then.
+    """
+    feeds = [session.feeds.get(feed_id) for feed_id in feed_ids]
+    session.feeds.remove(feed_ids)
+    for feed in feeds:
+        if feed.secret:
+            try:
+                forget_secret(feed.url)
+            except ReaderError as error:
+                log.info("a feed's password was not taken out of the keyring: %s", error.kind)
+    return feeds
+
+
+def follow_again(session: LibrarySession, feeds: Sequence[Feed]) -> list[Feed]:
+    """Take back `unfollow`: the feeds are followed and due, under the names that they had."""
+    from reader.saving.fetching.urls import comparison_key
+
+    return session.feeds.add(
+        [
+            NewFeed(
+                feed.url, comparison_key(feed.url), feed.title, feed.site, feed.chosen_title, feed.named_by,
+                feed.agreed,
+            )
+            for feed in feeds
+        ]
+    )  # fmt: skip
+
+
+def feeds_of_article(session: LibrarySession, article_id: int, progress: Progress) -> list[FoundFeed]:
+    """The feeds of the site that an article is from, found by its page.
+
+    Raises:
+        ReaderError: as `find_feeds`. Cancelled.
+    """
+    summary = session.articles.summary(article_id)
+    origin = Origin(NamedBy.PAGE, summary.url, class_of_address(summary.url))
+    return find_feeds(session, summary.url, progress, origin)
+
+
+def _may_be_local(url: str, origin: Origin) -> bool:
+    """Whether who named a feed may name an address as local as this."""
+    limit = origin.limit(url)
+    return limit is None or AddressClass.PUBLIC < class_of_address(url) <= limit
+
+
+def _tried(
+    session: LibrarySession, fetcher: Fetcher, place: str, reached: AddressClass, progress: Progress
+) -> FoundFeed | None:
+    """The feed at a place where there may be one."""
+    try:
+        page = fetcher.feed(place, progress, named_by=reached)
+    except ReaderError as error:
+        if error.kind not in _MISSING:
+            raise
+        return None
+    return _read(session, page, place, progress)
+
+
+def _read(session: LibrarySession, page: FetchedPage, link: str, progress: Progress) -> FoundFeed | None:
+    """What was fetched, as a feed; `None` for anything else."""
+    try:
+        feed = session.extraction.read_feed(page.body, page.final_url, page.content_type, progress)
+    except ReaderError as error:
+        if error.kind != "not-a-feed":
+            raise
+        return None
+    return FoundFeed(link, feed.title)

@@ -1,0 +1,105 @@
+"""A piece of a feed becomes an article: from the feed where the whole text is there, else from its page."""
+
+from __future__ import annotations
+
+import html
+import logging
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import Feed, FeedItem
+from reader.core.origin import NamedBy, Origin
+from reader.core.progress import Progress
+from reader.services.saving.link_origin import class_of_address
+from reader.services.saving.save_article import save_article
+from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
+
+_NOT_OF_THE_TEXT = frozenset(
+    ("disk-full", "disk-error", "read-only", "library-busy", "library-damaged", "local-address")
+)
+
+
+def open_item(session: LibrarySession, item_id: int, progress: Progress) -> SaveOutcome:
+    """Save a piece, unless the library has it, and note that it was opened.
+
+    Args:
+        session: the library.
+        item_id: which.
+        progress: as for `save_article`.
+
+    Raises:
+        ReaderError: `no-such-piece`, or as `save_article`; the piece stays as it was. Cancelled.
+    """
+    outcome = save_item(session, session.feed_items.get(item_id), progress)
+    session.feed_items.opened(item_id, outcome.id)
+    return outcome
+
+
+def save_item(session: LibrarySession, item: FeedItem, progress: Progress) -> SaveOutcome:
+    """Save a piece as an article, unless the library has it.
+
+    Raises:
+        ReaderError: as `open_item`. Cancelled.
+    """
+    if item.article_id:
+        for known in session.articles.by_ids([item.article_id]):
+            return duplicate_of(session, known, item.url)
+    feed = _feed_of(session, item)
+    origin = Origin(NamedBy.PAGE, feed.url, class_of_address(feed.url) if feed.agreed else Origin().reached)
+    text = session.feed_items.text(item.id)
+    if text:
+        try:
+            return _from_feed(session, item, feed, text, origin, progress)
+        except ReaderError as error:
+            if error.kind in _NOT_OF_THE_TEXT or not item.url:
+                raise
+            log.info("the text of a feed is none; its page is asked instead: %s", error.kind)
+    if not item.url:
+        raise ReaderError("no-article", "the piece has neither text nor address")
+    return save_article(session, item.url, progress, origin=origin)
+
+
+def _feed_of(session: LibrarySession, item: FeedItem) -> Feed:
+    for feed_id in item.feed_ids:
+        return session.feeds.get(feed_id)
+    return Feed(0, item.url)
+
+
+def _from_feed(
+    session: LibrarySession, item: FeedItem, feed: Feed, text: str, origin: Origin, progress: Progress
+) -> SaveOutcome:
+    from reader.saving.fetching.fetch import Fetcher
+
+    page = PageAtHand(
+        item.url or feed.name,
+        _page(item, feed, text).encode(),
+        item.url,
+        "text/html; charset=utf-8",
+        origin=origin,
+    )
+    fetcher = Fetcher(politeness=session.politeness)
+    try:
+        return store_page(session, page, fetcher, progress)
+    finally:
+        fetcher.close()
+
+
+def _page(item: FeedItem, feed: Feed, text: str) -> str:
+    """A page that says what the feed says, in the words that pages say it with."""
+    title, author = html.escape(item.title), html.escape(item.author)
+    about = {
+        'name="author"': author,
+        'property="og:site_name"': html.escape(feed.name),
+        'property="article:published_time"': html.escape(item.published_at),
+        'property="og:title"': title,
+    }
+    marks = "".join(f'<meta {name} content="{value}">' for name, value in about.items() if value)
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{marks}</head>'
+        f"<body><article><h1>{title}</h1>{text}</article></body></html>"
+    )

@@ -1,0 +1,126 @@
+"""The reader's rules for new pieces: checked, tried on what is there, applied, carried out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import ACTIONS, Feed, FeedItem, FeedRule, ParsedItem
+from reader.core.progress import Progress
+from reader.services.library.tag_articles import tag_articles
+from reader.services.translation.translation_queue import enqueue
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
+
+PREVIEWED = 200
+"""So many of the last pieces are looked at to show what a rule would have found."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
+
+
+@dataclass(frozen=True, slots=True)
+class RulesDone:
+    """How many pieces were saved as rules want it, and how many could not be."""
+
+    saved: int = 0
+    failed: int = 0
+
+
+def add_rule(session: LibrarySession, rule: FeedRule) -> FeedRule:
+    """Keep a rule; its number is given here.
+
+    Raises:
+        ReaderError: `bad-rule`, `no-such-feed`.
+    """
+    from reader.library.search.rule_match import understood
+
+    argument = rule.argument.strip()
+    wrong = (
+        rule.action not in ACTIONS
+        or understood(rule.query) is None
+        or (rule.action == "tag" and not argument)
+        or (rule.action == "translate" and _LANGUAGE.fullmatch(argument) is None)
+        or rule.daily_limit < 0
+    )
+    if wrong:
+        raise ReaderError("bad-rule", f"{rule.action} {argument}")
+    argument = argument if rule.action in ("tag", "translate") else ""
+    limit = 0 if rule.action == "skip" else rule.daily_limit
+    return session.feed_rules.add(FeedRule(0, rule.feed_id, rule.query.strip(), rule.action, argument, limit))
+
+
+def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[FeedItem]:
+    """Which of the last pieces a rule would have found.
+
+    Raises:
+        ReaderError: `bad-rule`.
+    """
+    from reader.library.search.rule_match import finds, understood
+
+    asked = understood(query)
+    if asked is None:
+        raise ReaderError("bad-rule", "nothing to look for")
+    feeds = {feed.id: feed for feed in session.feeds.all()}
+    items = session.feed_items.rows(session.feed_items.ids(feed_id, limit=PREVIEWED))
+    return [item for item in items if any(finds(asked, item, feeds[f]) for f in item.feed_ids if f in feeds)]
+
+
+def judge_of(session: LibrarySession, feed: Feed) -> Callable[[ParsedItem], Sequence[FeedRule]]:
+    """What says which rules a new piece of a feed fits."""
+    from reader.library.search.rule_match import finds, understood
+
+    rules = [(rule, query) for rule in session.feed_rules.all(feed.id) if (query := understood(rule.query))]
+    return lambda item: [rule for rule, query in rules if finds(query, item, feed)]
+
+
+def carry_out(
+    session: LibrarySession, progress: Progress, ended: Callable[[int], None] | None = None
+) -> RulesDone:
+    """Save what rules want saved, with its tags, its star and its translation to come.
+
+    Args:
+        session: the library.
+        progress: `rules`, one step a piece.
+        ended: called with the number of each article that was saved.
+
+    Raises:
+        ReaderError: the disk. Cancelled: what is left is done the next time.
+    """
+    from reader.services.feeds.open_item import save_item
+
+    saved = failed = 0
+    while wanted := session.feed_items.wanted():
+        for entry in wanted:
+            progress.step(saved + failed, saved + failed + len(wanted), "rules")
+            try:
+                outcome = save_item(session, session.feed_items.get(entry.item_id), progress)
+                _finish(session, outcome.id, entry.actions)
+                session.feed_items.settled(entry.item_id, outcome.id)
+            except ReaderError as error:
+                if error.kind in _OF_THE_DISK:
+                    raise
+                log.info("a piece that a rule wants was not saved: %s", error.kind)
+                session.feed_items.settled(entry.item_id, 0)
+                failed += 1
+                continue
+            saved += 1
+            if ended is not None:
+                ended(outcome.id)
+    return RulesDone(saved, failed)
+
+
+def _finish(session: LibrarySession, article_id: int, actions: dict[str, list[str]]) -> None:
+    if tags := actions.get("tag"):
+        tag_articles(session, [article_id], add=tags)
+    if "favourite" in actions:
+        session.articles.set_favourite([article_id], True)
+    own = session.articles.summary(article_id).language
+    if targets := [language for language in actions.get("translate", ()) if language != own]:
+        enqueue(session, [article_id], targets)

@@ -1,0 +1,181 @@
+"""Feeds are looked at: fetched side by side, read in the worker, each stored with its log line at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import Feed, FeedRequest, ParsedFeed
+from reader.core.progress import Progress
+from reader.library.feeds.feeds import FeedUpdate
+from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, settled_address
+from reader.services.feeds.rules import judge_of
+from reader.services.feeds.schedule import after_failure, next_interval
+
+if TYPE_CHECKING:
+    from reader.saving.fetching.fetch import Fetcher
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+"""Connections: with half of them an update waits for servers, and two cores have work for no more."""
+
+_AT_ONE_LOOK = 5_000  # feeds
+_LOG_DAYS = 90
+_FADES = "feed_keep_days"
+_OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
+
+Ended = Callable[[Feed, "ReaderError | None"], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UpdateOutcome:
+    """How many feeds were looked at, how many pieces came, and how many feeds failed."""
+
+    feeds: int = 0
+    new: int = 0
+    failed: int = 0
+
+
+def update_feeds(
+    session: LibrarySession,
+    progress: Progress,
+    feeds: Sequence[Feed] | None = None,
+    reason: str = "reader",
+    ended: Ended | None = None,
+    at_once: int = AT_ONCE,
+) -> UpdateOutcome:
+    """Look at feeds and store what they bring.
+
+    Args:
+        session: the library.
+        progress: `feeds`, one step a feed.
+        feeds: which; `None` for those that are due.
+        reason: who wants it, for the log: `timer`, `reader`, `subscribe` or `command`.
+        ended: called with each feed and its error, `None` when it worked.
+        at_once: connections.
+
+    Raises:
+        ReaderError: the disk; what was stored before stays. Cancelled: likewise.
+    """
+    from reader.saving.fetching.fetch import Fetcher
+    from reader.saving.fetching.parallel import fetch_all
+
+    due = session.feeds.due(_now().isoformat(timespec="seconds"), _AT_ONE_LOOK) if feeds is None else feeds
+    fetcher = Fetcher(politeness=session.politeness)
+    update = _Update(session, fetcher, reason)
+    total, done = len(due), 0
+    outcome = UpdateOutcome(total)
+    progress.step(0, total, "feeds")
+    progress.on_cancel(fetcher.close)
+    try:
+        for feed, found in fetch_all(update.fetch, due, progress, at_once):
+            new, error = update.take(feed, found)
+            done += 1
+            outcome = dataclasses.replace(
+                outcome, new=outcome.new + new, failed=outcome.failed + (error is not None)
+            )
+            if ended is not None:
+                ended(feed, error)
+            progress.step(done, total, "feeds")
+    finally:
+        progress.on_cancel(None)
+        fetcher.close()
+    fade(session)
+    return outcome
+
+
+def fade(session: LibrarySession) -> int:
+    """Let the pieces go that nobody opened for as long as the reader keeps them; returns how many."""
+    moment = _now()
+    days = session.settings.number(_FADES)
+    before, log_before = (moment - datetime.timedelta(days=n) for n in (days, max(days, _LOG_DAYS)))
+    return session.feed_items.fade(before.isoformat(), log_before.isoformat())
+
+
+class _Update:
+    """One round over feeds."""
+
+    def __init__(self, session: LibrarySession, fetcher: Fetcher, reason: str) -> None:
+        self._session, self._fetcher, self._reason = session, fetcher, reason
+
+    def fetch(self, feed: Feed) -> tuple[FetchedFeed, ParsedFeed | ReaderError | None]:
+        """Ask for one feed and have it read; runs beside others, and while those before are stored."""
+        found = fetch_feed(feed, self._fetcher)
+        try:
+            return found, self._read(found)
+        except ReaderError as error:
+            return found, error
+
+    def take(
+        self, feed: Feed, came: tuple[FetchedFeed, ParsedFeed | ReaderError | None] | ReaderError
+    ) -> tuple[int, ReaderError | None]:
+        """Store what came of one feed: how many new pieces, or why none.
+
+        Raises:
+            ReaderError: the disk. Cancelled: as asked.
+        """
+        if isinstance(came, ReaderError):
+            return 0, self._failed(feed, came, 0, 0)
+        found, document = came
+        page = found.page
+        try:
+            if isinstance(document, ReaderError):
+                raise document
+            moved_to = settled_address(feed, page) if document is not None else ("", "")
+        except ReaderError as error:
+            return 0, self._failed(feed, error, page.status, len(page.body))
+        named = feed  # a feed that is looked at for the first time has its name from its document
+        if document is not None:
+            named = dataclasses.replace(
+                feed, title=document.title or feed.title, site=document.site or feed.site
+            )
+        moment = _now()
+
+        def schedule(new: int) -> tuple[int, str]:
+            minutes = next_interval(feed.interval, new, document, moment)
+            return minutes, _later(moment, minutes)
+
+        update = FeedUpdate(
+            self._request(feed, page.status, len(page.body)),
+            schedule,
+            document,
+            page.etag,
+            page.last_modified,
+            found.digest,
+            moved_to,
+            judge_of(self._session, named),
+        )
+        return self._session.feeds.take(feed, update), None
+
+    def _read(self, found: FetchedFeed) -> ParsedFeed | None:
+        if not found.changed:
+            return None
+        page = found.page
+        return self._session.extraction.read_feed(page.body, page.final_url, page.content_type)
+
+    def _failed(self, feed: Feed, error: ReaderError, status: int, size: int) -> ReaderError:
+        if error.kind in _OF_THE_DISK:
+            raise error
+        log.info("a feed was not updated: %s", error.kind)
+        status = int(str(error.values.get("status", status)) or 0)
+        request = dataclasses.replace(self._request(feed, status, size), error=error.kind)
+        minutes = after_failure(error, feed.interval, feed.failures)
+        self._session.feeds.fail(feed, error, _later(_now(), minutes), request)
+        return error
+
+    def _request(self, feed: Feed, status: int, size: int) -> FeedRequest:
+        return FeedRequest(feed.id, _now().isoformat(timespec="seconds"), self._reason, status, size)
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _later(moment: datetime.datetime, minutes: int) -> str:
+    return (moment + datetime.timedelta(minutes=minutes)).isoformat(timespec="seconds")

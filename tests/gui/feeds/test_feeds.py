@@ -1,0 +1,124 @@
+"""Feeds in the real window: followed, read, marked, taken back; a list of any length."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from reader.gui.feeds.follow_dialog import FollowDialog
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.screen import screen
+from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.many_feeds import fill
+
+
+@pytest.fixture
+def press():
+    server = FeedServer()
+    server.put("", '<link rel="alternate" type="application/rss+xml" title="Une" href="/feed">')
+    server.put("feed", rss(server.base, 1, 2, 3, 4))
+    for number in range(1, 7):
+        server.put(f"a/{number}", article_page(number))
+    yield server
+    server.close()
+
+
+def follow(window, qtbot, address: str) -> None:
+    """Follow what is behind an address in the dialog."""
+    screen(window).actions.run("feeds.follow")
+    dialog = window.findChild(FollowDialog)
+    QTest.keyClicks(dialog.field, address)
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(screen(window).feed_list.count) or len(_found(dialog)) == 1)
+    if not screen(window).feed_list.count:
+        QTest.mouseClick(_found(dialog)[0], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: bool(screen(window).feed_list.count))
+
+
+def _found(dialog: FollowDialog) -> list[QPushButton]:
+    return [b for b in dialog.findChildren(QPushButton) if b.text() == "Follow" and not b.isHidden()]
+
+
+def titles(window) -> list[str]:
+    shown = screen(window).feed_list.model
+    return [(shown.item(number).title if shown.item(number) else "") for number in shown.ids]
+
+
+def rows(window) -> dict[str, str]:
+    """The rows of feeds in the sidebar, with their numbers."""
+    from reader.gui.sidebar.sidebar_rows import COUNT, NAME
+
+    found = screen(window).sidebar_rows.named()
+    return {item.text(): item.data(COUNT) for item in found if item.data(NAME).startswith("feed")}
+
+
+def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
+    window = open_window()
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    follow(window, qtbot, press.url(""))
+    feeds = screen(window).feed_list
+    qtbot.waitUntil(lambda: rows(window) == {"All pieces": "4", "La Presse": "4"})
+    assert titles(window) == ["Pièce 4", "Pièce 3", "Pièce 2", "Pièce 1"]
+    assert feeds.isVisible() and feeds.title == "La Presse"
+
+    QTest.keyClick(feeds.view, Qt.Key.Key_Down)
+    QTest.keyClick(feeds.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(screen(window).shown_summary()))
+    shown = screen(window).shown_summary()
+    assert shown.title.startswith("Pièce")
+    qtbot.waitUntil(lambda: rows(window)["La Presse"] == "3")
+    assert feeds.isVisible(), "the list stays"
+
+    feeds.view.setFocus()
+    QTest.keyClick(feeds.view, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: rows(window)["La Presse"] in ("", "0", "1", "2"))
+    screen(window).navigator.undo()
+    qtbot.waitUntil(lambda: rows(window)["La Presse"] == "3")
+
+    press.put("feed", rss(press.base, 1, 2, 3, 4, 5, 6))
+    QTest.keyClick(feeds.view, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: rows(window)["La Presse"] == "5")
+    screen(window).show_view("unread")
+    assert not feeds.isVisible() and not screen(window).feeds.shown
+    screen(window).show_view("feeds")
+    qtbot.waitUntil(lambda: feeds.isVisible() and feeds.title == "Feeds" and feeds.count == 5)
+
+    screen(window).show_view("feed:1")
+    screen(window).actions.run("feeds.unfollow")
+    qtbot.waitUntil(lambda: rows(window) == {})
+    screen(window).navigator.undo()
+    qtbot.waitUntil(lambda: "La Presse" in rows(window))
+
+
+def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(open_window, qtbot, press, tmp_path):
+    window = open_window()
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    screen(window).give_links([press.url("feed")])
+    qtbot.waitUntil(lambda: screen(window).feed_list.count == 4)
+    press.put("feed", "<!doctype html><html></html>")
+    screen(window).actions.run("feeds.update")
+    qtbot.waitUntil(lambda: "something else than a feed" in screen(window).feed_list.about)
+    assert screen(window).feed_list.count == 4, "what was there stays"
+    file = tmp_path / "list.opml"
+    feeds = screen(window).feeds_followed()
+    screen(window).feed_sources.write_list(feeds, file)
+    qtbot.waitUntil(file.is_file)
+    press.put("b", rss(press.base, 9, title="Autre"))
+    file.write_text(file.read_text("utf-8").replace("/feed", "/b").replace("La Presse", "Autre"), "utf-8")
+    screen(window).feeds.take_lists([file])
+    qtbot.waitUntil(lambda: len(rows(window)) == 3)
+
+
+def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path):
+    fill(LibraryPaths(tmp_path / "library"), feeds=3, pieces=3_000)
+    window = open_window()
+    qtbot.waitUntil(lambda: len(rows(window)) == 4)
+    screen(window).show_view("feeds")
+    feeds = screen(window).feed_list
+    qtbot.waitUntil(lambda: feeds.count == 3_000)
+    assert sum(bool(title) for title in titles(window)) == 100
+    feeds.view.scrollToBottom()
+    qtbot.waitUntil(lambda: bool(titles(window)[-1]))
+    assert sum(bool(title) for title in titles(window)) <= 300

@@ -1,0 +1,180 @@
+"""Feeds in the library: each piece once, marks that can be taken back, rules with a limit, fading."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
+from reader.core.progress import Progress
+from reader.library.database import Database
+from reader.library.feeds.feed_items import FeedItems
+from reader.library.feeds.feed_rules import FeedRules
+from reader.library.feeds.feeds import Feeds, FeedUpdate, NewFeed
+from reader.library.recovery import salvage
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database.open(tmp_path / "library.db")
+    yield opened
+    opened.close()
+
+
+def follow(database: Database, *names: str) -> list[Feed]:
+    return Feeds(database).add([NewFeed(f"https://{n}.example/feed", f"{n}.example/feed") for n in names])
+
+
+def piece(number: int, **changes: str) -> ParsedItem:
+    url = f"https://press.example/{number}"
+    return dataclasses.replace(
+        ParsedItem(f"id-{number}", f"press.example/{number}", url, f"Title {number}", published=""), **changes
+    )
+
+
+def update(feed: Feed, *items: ParsedItem, rules: tuple[FeedRule, ...] = ()) -> FeedUpdate:
+    return FeedUpdate(
+        FeedRequest(feed.id, "2026-11-28T06:00:00+00:00", "reader", 200, 1000),
+        lambda _new: (60, "2026-11-28T07:00:00+00:00"),
+        ParsedFeed("The Press", "https://press.example/", items=items),
+        etag='"1"',
+        judge=lambda _item: rules,
+    )
+
+
+def test_a_piece_is_one_whatever_names_it(database: Database) -> None:
+    first, second = follow(database, "one", "two")
+    feeds, items = Feeds(database), FeedItems(database)
+    assert feeds.take(first, update(first, piece(2), piece(1))) == 2
+    assert feeds.take(first, update(first, piece(2), piece(1))) == 0, "the same document again"
+    assert feeds.take(second, update(second, piece(2))) == 0, "the same piece in another feed"
+    assert feeds.take(first, update(first, piece(2, guid="other"), piece(1))) == 0, "an id that changed"
+    assert feeds.take(first, update(first, piece(2, guid="other", key="x", url="https://x"))) == 0, (
+        "an address"
+    )
+    rows = items.rows(items.ids())
+    assert [row.title for row in rows] == ["Title 2", "Title 1"], "in the order of the document"
+    assert rows[0].feed_ids == (first.id, second.id)
+    assert [feed.new for feed in feeds.all()] == [2, 1]
+    assert items.ids(second.id) == items.ids(second.id, only_new=True) == [rows[0].id]
+    assert {request.new for request in feeds.requests(10, first.id)} == {2, 0}
+    stored = feeds.get(first.id)
+    assert (stored.title, stored.etag, stored.interval) == ("The Press", '"1"', 60)
+
+
+def test_following_twice_is_following_once(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    assert follow(database, "one", "two")[0] == feed
+    with pytest.raises(ReaderError) as caught:
+        Feeds(database).get(99)
+    assert caught.value.kind == "no-such-feed"
+
+
+def test_what_is_older_is_marked_as_read_and_back(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    feeds, items = Feeds(database), FeedItems(database)
+    dates = [f"2026-11-{day:02}T00:00:00+00:00" for day in range(1, 6)]
+    feeds.take(feed, update(feed, *(piece(n, published=date) for n, date in enumerate(dates))))
+    middle = items.rows(items.ids())[2]
+    older = items.new_from(middle.sort_at, middle.id, feed.id)
+    assert len(older) == 3 and sorted(older) == sorted(items.new_from(middle.sort_at, middle.id))
+    assert items.mark_read(older) and items.count_new() == 2 and items.mark_read(older) == []
+    assert sorted(items.mark_new(older)) == sorted(older) and items.count_new() == 5
+
+
+def test_of_a_feed_seen_first_only_the_newest_are_new(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    many = [piece(n, published=f"2026-01-01T00:{n // 60:02}:{n % 60:02}+00:00") for n in range(80)]
+    assert Feeds(database).take(feed, update(feed, *many)) == 50
+    items = FeedItems(database)
+    assert len(items.ids()) == 80 and items.rows(items.ids())[0].new
+    assert not items.rows(items.ids())[-1].new
+
+
+def test_a_faded_piece_does_not_come_back_while_its_feed_names_it(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    feeds, items = Feeds(database), FeedItems(database)
+    feeds.take(feed, update(feed, piece(1), piece(2), piece(3, html="<p>a</p>")))
+    kept = items.ids()[0]
+    items.opened(kept, 7)
+    assert items.fade("2999", "2999") == 2 and items.ids() == [kept]
+    assert feeds.take(feed, update(feed, piece(1), piece(2), piece(3))) == 0
+    assert items.ids() == [kept] and feeds.requests() != []
+
+
+def test_a_feed_goes_with_what_only_it_had(database: Database) -> None:
+    first, second = follow(database, "one", "two")
+    feeds, items = Feeds(database), FeedItems(database)
+    feeds.take(first, update(first, piece(1), piece(2), piece(3)))
+    feeds.take(second, update(second, piece(2)))
+    opened = next(row.id for row in items.rows(items.ids()) if row.title == "Title 3")
+    items.opened(opened, 0)
+    FeedRules(database).add(FeedRule(0, first.id, "x", "save"))
+    feeds.remove([first.id])
+    assert sorted(row.title for row in items.rows(items.ids())) == ["Title 2", "Title 3"]
+    assert FeedRules(database).all() == []
+    assert feeds.take(first, update(first, piece(9))) == 0, "it is not followed any more"
+
+
+def test_rules_have_their_limit_and_a_skipped_piece_is_never_seen(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    rules = FeedRules(database)
+    save = rules.add(FeedRule(0, 0, "title", "save", daily_limit=2))
+    assert rules.add(FeedRule(0, 0, "title", "save", daily_limit=2)).id == save.id
+    feeds, items = Feeds(database), FeedItems(database)
+    assert feeds.take(feed, update(feed, piece(1), piece(2), piece(3), rules=(save,))) == 3
+    wanted = items.wanted()
+    assert [entry.actions for entry in wanted] == [{"save": [""]}] * 2
+    items.settled(wanted[0].item_id, 5)
+    assert [entry.item_id for entry in items.wanted()] == [wanted[1].item_id]
+    assert items.get(wanted[0].item_id).article_id == 5
+    skip = rules.add(FeedRule(0, feed.id, "x", "skip"))
+    assert feeds.take(feed, update(feed, piece(4), rules=(skip,))) == 0
+    assert feeds.take(feed, update(feed, piece(4))) == 0 and len(items.ids()) == 3
+    assert rules.all(feed.id) == [save, skip]
+    with pytest.raises(ReaderError):
+        rules.remove(99)
+
+
+def test_a_failure_keeps_the_pieces_and_an_end_is_remembered(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    feeds = Feeds(database)
+    feeds.take(feed, update(feed, piece(1)))
+    request = FeedRequest(feed.id, "2026-11-28T06:00:00+00:00", "timer", 500, error="server-error")
+    feeds.fail(feed, ReaderError("server-error", "500", host="one.example"), "2026", request)
+    failing = feeds.get(feed.id)
+    assert (failing.state, failing.failures, failing.error_values) == ("failing", 1, {"host": "one.example"})
+    assert [due.id for due in feeds.due("2027", 10)] == [feed.id]
+    feeds.fail(feed, ReaderError("feed-gone", "410", host="one.example"), "2026", request)
+    assert feeds.get(feed.id).state == "gone" and feeds.due("2027", 10) == []
+    assert len(FeedItems(database).ids()) == 1
+
+
+def test_a_moved_feed_keeps_where_it_was(database: Database) -> None:
+    first, second = follow(database, "one", "two")
+    feeds = Feeds(database)
+    there = ("https://new.example/f", "new.example/f")
+    feeds.take(first, dataclasses.replace(update(first, piece(1)), moved_to=there))
+    assert (feeds.get(first.id).url, feeds.get(first.id).moves) == (there[0], (first.url,))
+    feeds.take(second, dataclasses.replace(update(second), moved_to=there))
+    assert feeds.get(second.id).url == second.url, "another feed has that address"
+
+
+def test_subscriptions_are_salvaged_from_a_damaged_file(tmp_path: Path, database: Database) -> None:
+    (feed,) = follow(database, "one")
+    FeedRules(database).add(FeedRule(0, feed.id, "élections", "save"))
+    database.close()
+    salvage._copy_rows(database.path, _draft(tmp_path), Progress())
+    saved = Database.open(tmp_path / "draft.db")
+    assert Feeds(saved).all() == [feed]
+    assert [rule.query for rule in FeedRules(saved).all()] == ["élections"]
+    saved.close()
+
+
+def _draft(tmp_path: Path) -> Path:
+    Database.open(tmp_path / "draft.db").close()
+    return tmp_path / "draft.db"

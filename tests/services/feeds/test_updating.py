@@ -1,0 +1,307 @@
+"""Feeds followed and updated from a server of this computer."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
+from reader.core.origin import AddressClass, NamedBy, Origin
+from reader.core.progress import Progress
+from reader.services.feeds.feed_lists import export_feeds, import_feeds
+from reader.services.feeds.follow_feed import (
+    feeds_of_article,
+    find_feeds,
+    follow,
+    follow_again,
+    unfollow,
+)
+from reader.services.feeds.open_item import open_item
+from reader.services.feeds.read_items import item_ids, item_rows, mark_new, mark_older_read, request_log
+from reader.services.feeds.rules import add_rule, carry_out, preview_rule
+from reader.services.feeds.schedule import after_failure, next_interval
+from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
+from reader.services.library.export_library import export_library
+from reader.services.library_session import LibrarySession
+from tests.support import sample_feeds
+from tests.support.feed_server import FeedServer, article_page, rss
+
+
+def followed(session: LibrarySession, press: FeedServer, path: str = "feed", body: str = "") -> Feed:
+    press.put(path, body or rss(press.base, 1, 2))
+    (feed,) = follow(session, [FoundFeed(press.url(path))], Progress())
+    return feed
+
+
+def again(session: LibrarySession, *feeds: Feed) -> UpdateOutcome:
+    return update_feeds(session, Progress(), [session.feeds.get(feed.id) for feed in feeds])
+
+
+def titles(session: LibrarySession) -> list[str]:
+    return [item.title for item in item_rows(session, item_ids(session))]
+
+
+def test_a_feed_is_read_only_when_it_changed(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+    assert (feed.title, feed.site, feed.state, feed.error) == ("La Presse", f"{press.base}/", "ok", "")
+    assert titles(session) == ["Pièce 2", "Pièce 1"]
+    assert again(session, feed) == UpdateOutcome(1, 0, 0)
+    assert "If-None-Match" in press.asked[-1][1]
+    press.put("feed", rss(press.base, 1, 2, 3))
+    assert again(session, feed) == UpdateOutcome(1, 1, 0)
+    log = request_log(session)
+    assert [(entry.reason, entry.status, entry.new) for entry in log] == [
+        ("reader", 200, 1),
+        ("reader", 304, 0),
+        ("subscribe", 200, 2),
+    ]
+    assert update_feeds(session, Progress()) == UpdateOutcome(), "none is due"
+
+
+def test_a_feed_is_found_by_its_site(session: LibrarySession, press: FeedServer) -> None:
+    press.put("", '<html><head><link rel="alternate" type="application/rss+xml" title="Une" href="/f">')
+    press.put("bare", "<html><body><p>Rien</p></body></html>")
+    press.put("bare/feed", sample_feeds.RDF)
+    press.put("none/feed", "<html></html>")
+    (found,) = find_feeds(session, press.url(""), Progress())
+    assert (found.url, found.title, found.reached) == (press.url("f"), "Une", AddressClass.LOOPBACK)
+    assert [each.title for each in find_feeds(session, "feed:" + press.url("bare"), Progress())] == ["RDF"]
+    press.put("none", "<html></html>")
+    with pytest.raises(ReaderError) as caught:
+        find_feeds(session, press.url("none"), Progress())
+    assert caught.value.kind == "no-feed-found"
+    press.put("f", rss(press.base, 1))
+    assert follow(session, [found], Progress())[0].state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "kind", "state"),
+    [
+        (sample_feeds.LOGIN_PAGE, 200, "not-a-feed", "failing"),
+        ("", 410, "feed-gone", "gone"),
+        ("", 404, "not-found", "failing"),
+        ("", 401, "login-needed", "failing"),
+        ("", 500, "server-error", "failing"),
+    ],
+)
+def test_what_goes_wrong_is_the_feeds_state_and_the_pieces_stay(
+    session: LibrarySession, press: FeedServer, body: str, status: int, kind: str, state: str
+) -> None:
+    feed = followed(session, press)
+    press.put("feed", body, status)
+    assert again(session, feed).failed == 1
+    failed = session.feeds.get(feed.id)
+    assert (failed.state, failed.error) == (state, kind) and len(titles(session)) == 2
+    assert ReaderError(failed.error, "", **failed.error_values).title.show().count("{") == 0
+    press.put("feed", rss(press.base, 9))
+    assert again(session, feed).new == 1 and session.feeds.get(feed.id).error == ""
+
+
+def test_a_server_that_wants_a_rest_gets_it(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+    press.put("feed", "", 429, Retry_After="3000")
+    again(session, feed)
+    rest = datetime.datetime.fromisoformat(session.feeds.get(feed.id).next_at) - _now()
+    assert datetime.timedelta(minutes=45) < rest
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def test_a_feed_that_moved_for_good_is_remembered_there(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+    press.put("new", rss(press.base, 1, 2, 3))
+    press.put("feed", "", 302, Location="/new")
+    again(session, feed)
+    assert session.feeds.get(feed.id).url == press.url("feed"), "only for now"
+    press.put("feed", "", 301, Location="/new")
+    press.put("new", rss(press.base, 1, 2, 3, 4))
+    again(session, feed)
+    moved = session.feeds.get(feed.id)
+    assert (moved.url, moved.moves) == (press.url("new"), (press.url("feed"),))
+    press.asked.clear()
+    assert again(session, moved).failed == 0 and press.paths() == ["/new"]
+
+
+def test_redirects_in_a_ring_and_endless_feeds_end(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+    press.put("feed", "", 301, Location="/ring")
+    press.put("ring", "", 301, Location="/feed")
+    again(session, feed)
+    assert session.feeds.get(feed.id).error == "too-many-redirects"
+    press.put("feed", b"<rss>" + b"x" * (11 * 1024 * 1024))
+    again(session, feed)
+    assert session.feeds.get(feed.id).error == "too-large"
+
+
+def test_nothing_local_is_asked_that_the_reader_did_not_name(
+    session: LibrarySession, press: FeedServer, tmp_path: Path
+) -> None:
+    press.put("feed", rss(press.base, 1))
+    for origin in (Origin(NamedBy.FILE), Origin(NamedBy.PAGE, "https://a.example/", AddressClass.PUBLIC)):
+        (feed,) = follow(session, [FoundFeed(press.url("feed"))], Progress(), origin)
+        assert (feed.error, press.asked) == ("local-address", [])
+        unfollow(session, [feed.id])
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(f'<opml><body><outline text="X" xmlUrl="{press.url("feed")}"/></body></opml>')
+    (feed,), new = import_feeds(session, listed)
+    assert new == 1 and again(session, feed).failed == 1
+    unfollow(session, [feed.id])
+    (feed,), _ = import_feeds(session, listed, allow_local=True)
+    assert again(session, feed).new == 1
+
+
+def test_a_password_is_in_the_keyring_and_nowhere_else(
+    session: LibrarySession,
+    press: FeedServer,
+    tmp_path: Path,
+    keyring_of_this_test: dict[str, str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    address = press.url("feed?cat=1&token=hush").replace("://", "://zoe:whisper@")
+    press.put("feed?cat=1&token=hush", rss(press.base, 1))
+    (found,) = find_feeds(session, address, Progress())
+    (feed,) = follow(session, [found], Progress())
+    assert feed.url == press.url("feed?cat=1") and feed.secret and feed.state == "ok"
+    assert press.asked[-1][1]["Authorization"] == "Basic em9lOndoaXNwZXI="
+    press.put("feed?cat=1&token=hush", "", 301, Location="http://localhost:1/elsewhere?token=hush")
+    again(session, feed)
+    export_feeds(session.feeds.all(), tmp_path / "out.opml")
+    feed = session.feeds.get(feed.id)
+    told = [(tmp_path / "out.opml").read_text(), str(feed), caplog.text, str(session.feeds.requests())]
+    database = session.paths.database.read_bytes() + Path(f"{session.paths.database}-wal").read_bytes()
+    for secret in ("hush", "whisper"):
+        assert not any(secret in text for text in told) and secret.encode() not in database
+        assert secret in str(keyring_of_this_test)
+    keyring_of_this_test.clear()
+    again(session, feed)
+    assert session.feeds.get(feed.id).error == "feed-secret-lost"
+
+
+def test_following_is_taken_back_and_begun_again(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+    former = unfollow(session, [feed.id])
+    assert session.feeds.all() == [] and titles(session) == []
+    (back,) = follow_again(session, former)
+    assert (back.title, back.url) == (feed.title, feed.url) and again(session, back).new == 2
+    with pytest.raises(ReaderError):
+        unfollow(session, [99])
+
+
+def test_lists_of_feeds_come_and_go(session: LibrarySession, press: FeedServer, tmp_path: Path) -> None:
+    feed = followed(session, press)
+    session.feeds.rename(feed.id, "Mon « journal » & <co>")
+    export_feeds(session.feeds.all(), tmp_path / "out.opml")
+    exported = export_library(session, tmp_path / "whole", Progress()).path
+    assert (exported / "feeds.opml").read_bytes() == (tmp_path / "out.opml").read_bytes()
+    unfollow(session, [feed.id])
+    (back,), new = import_feeds(session, tmp_path / "out.opml")
+    assert (back.url, back.name, new) == (feed.url, "Mon « journal » & <co>", 1)
+    assert import_feeds(session, tmp_path / "out.opml")[1] == 0
+    (tmp_path / "no.opml").write_text("<html>")
+    with pytest.raises(ReaderError) as caught:
+        import_feeds(session, tmp_path / "no.opml")
+    assert caught.value.kind == "unknown-export"
+
+
+def test_an_opened_piece_is_an_article_of_its_source(session: LibrarySession, press: FeedServer) -> None:
+    followed(session, press)
+    press.put("a/1", article_page(1))
+    second, first = item_rows(session, item_ids(session))
+    outcome = open_item(session, first.id, Progress())
+    assert (outcome.status, outcome.title) == ("saved", "Pièce 1")
+    assert open_item(session, first.id, Progress()).status == "duplicate"
+    opened = session.feed_items.get(first.id)
+    assert (opened.article_id, opened.new, session.feed_items.count_new()) == (outcome.id, False, 1)
+    with pytest.raises(ReaderError) as caught:
+        open_item(session, second.id, Progress())
+    assert caught.value.kind == "not-found" and session.feed_items.get(second.id).new
+
+
+def test_a_text_that_is_whole_in_the_feed_is_taken_from_there(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    feed = followed(session, press, body=rss(press.base, 1, whole=sample_feeds.WHOLE))
+    press.asked.clear()
+    (item,) = item_rows(session, item_ids(session))
+    outcome = open_item(session, item.id, Progress())
+    article = session.articles.get(outcome.id)
+    assert "Paragraphe 5" in article.document.text and press.asked == []
+    assert (article.document.title, article.document.site) == ("Pièce 1", feed.title)
+    assert session.articles.requested_url(outcome.id) in ("", item.url)
+    press.put("", f'<html><head><link rel="alternate" type="application/rss+xml" href="{feed.url}">')
+    press.put("a/1", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed">')
+    assert [found.url for found in feeds_of_article(session, outcome.id, Progress())] == [feed.url]
+
+
+def test_older_pieces_are_marked_read_and_back(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press, body=rss(press.base, 1, 2, 3, 4))
+    second = item_ids(session)[1]
+    changed = mark_older_read(session, second, feed.id)
+    assert len(changed) == 3 and session.feed_items.count_new() == 1
+    assert sorted(mark_new(session, changed)) == sorted(changed) and session.feed_items.count_new() == 4
+
+
+def test_rules_save_tag_star_and_skip(session: LibrarySession, press: FeedServer) -> None:
+    add_rule(session, FeedRule(0, 0, "pièce", "tag", "presse"))
+    add_rule(session, FeedRule(0, 0, "pièce", "favourite"))
+    add_rule(session, FeedRule(0, 0, '"pièce 2" source:presse', "translate", "en"))
+    press.put("a/1", article_page(1))
+    press.put("a/2", article_page(2))
+    feed = followed(session, press, body=rss(press.base, 1, 2, 3))
+    add_rule(session, FeedRule(0, feed.id, "author:nobody pièce", "skip"))
+    assert [item.title for item in preview_rule(session, '"pièce 3"', feed.id)] == ["Pièce 3"]
+    assert preview_rule(session, "pièc") == [], "a rule has whole words"
+    done = carry_out(session, Progress())
+    assert (done.saved, done.failed) == (2, 1) and session.feed_items.wanted() == []
+    saved = session.articles.summaries()
+    assert {(card.title, card.tags, card.favourite) for card in saved} == {
+        ("Pièce 1", ("presse",), True),
+        ("Pièce 2", ("presse",), True),
+    }
+    assert [job.target for job in session.translation_jobs.all()] == ["en"]
+    add_rule(session, FeedRule(0, 0, "pièce", "skip"))
+    press.put("feed", rss(press.base, 1, 2, 3, 4))
+    assert again(session, feed).new == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "action", "argument"),
+    [
+        ("", "save", ""),
+        ("is:unread", "save", ""),
+        ("x", "tag", " "),
+        ("x", "translate", "En"),
+        ("x", "y", ""),
+    ],
+)
+def test_a_rule_that_means_nothing_is_refused(
+    session: LibrarySession, query: str, action: str, argument: str
+) -> None:
+    with pytest.raises(ReaderError) as caught:
+        add_rule(session, FeedRule(0, 0, query, action, argument))
+    assert caught.value.kind == "bad-rule"
+
+
+def test_the_interval_follows_how_often_a_feed_changes() -> None:
+    moment = datetime.datetime(2026, 11, 27, 12, tzinfo=datetime.UTC)
+
+    def feed(hours: float, minutes: int = 0) -> ParsedFeed:
+        dates = (moment - datetime.timedelta(hours=hours * n) for n in range(1, 11))
+        items = tuple(ParsedItem(str(n), published=date.isoformat()) for n, date in enumerate(dates))
+        return ParsedFeed(minutes=minutes, items=items)
+
+    assert next_interval(60, 1, feed(2), moment) == 60
+    assert next_interval(60, 1, feed(0.1), moment) == 15
+    assert next_interval(60, 1, feed(200), moment) == 24 * 60
+    assert next_interval(60, 1, feed(2, minutes=180), moment) == 180
+    assert next_interval(60, 0, None, moment) == 78 and next_interval(60, 1, ParsedFeed(), moment) == 36
+    refused = ReaderError("server-error", "", host="a")
+    assert [after_failure(refused, 60, failures) for failures in (0, 1, 9)] == [120, 240, 1440]
+    assert after_failure(ReaderError("offline", ""), 600, 0) == 15
