@@ -42,7 +42,6 @@ def build_parser() -> argparse.ArgumentParser:
         articles,
         backups,
         companion,
-        exporting,
         importing,
         maintenance,
         marking,
@@ -54,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
         saving,
         searching,
     )
+    from reader.cli.export import command as export_command
 
     parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
     _add_options(parser)
@@ -68,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         noting,
         repairing,
         importing,
-        exporting,
+        export_command,
         models,
         backups,
         maintenance,

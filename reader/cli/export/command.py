@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from reader.cli import article_files, library_export, program_files
+from reader.cli.export import article_files, library_export, program_files
 from reader.cli.output import Output
 from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
 from reader.services.library.export_articles import FORMS as PROGRAM_FORMS
