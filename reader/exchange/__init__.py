@@ -9,6 +9,7 @@ __all__ = [
     "formula_cells",
     "imports",
     "readwise_csv",
+    "site_pages",
     "tmx",
     "translation_units",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from reader.cli.export import article_files, library_export, program_files
+from reader.cli.export import article_files, library_export, program_files, site
 from reader.cli.output import Output
 from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
 from reader.services.library.export_articles import FORMS as PROGRAM_FORMS
@@ -20,6 +20,7 @@ FORMS: dict[str, Writer] = {
     **dict.fromkeys(article_files.FORMS, article_files.write),
     **dict.fromkeys(PROGRAM_FORMS, program_files.write),
     program_files.VAULT: program_files.keep_vault,
+    site.SITE: site.write,
 }
 """What writes each form of articles, and gives the exit code."""
 
@@ -27,12 +28,15 @@ _ABOUT = (
     "epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are "
     "references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are "
     "sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is "
-    "written again, and what you write below a note's marker stays; json, with --all, is the whole library: "
+    "written again, and what you write below a note's marker stays; site is a folder of web pages with lists "
+    "by month and tag, which opens from disk and is brought up to date by the next export; json, with --all, "
+    "is the whole library: "
     "a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with "
     "the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back. "
     "Examples: liseuse export 12 --format epub; "
     "liseuse export --view unread --format epub --lang both --output week.epub; "
     "liseuse export --tag thesis --format ris --output thesis.ris; "
+    "liseuse export --all --format site --output ~/library-site; "
     "liseuse export --all --format json --output ~/library-export"
 )
 
@@ -64,7 +68,7 @@ def add_commands(commands: Any) -> None:
         help="with or without your notes and highlights; books and single articles come without, others with",
     )
     parser.add_argument("--highlights", action="store_true", help="only the sentence pairs you highlighted")
-    parser.add_argument("--title", default="", help="the title of a book of several articles")
+    parser.add_argument("--title", default="", help="the title of a book of several articles, or of a site")
     parser.add_argument("--output", metavar="PATH", default="", help="the file, or a folder for several")
     parser.set_defaults(run=partial(_export, parser), uses_library=True)
 

@@ -1,0 +1,3 @@
+"""Use cases that put articles where others read them: a website in a folder."""
+
+__all__ = ["export_site"]
