@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from reader.cli.export import article_files, library_export, program_files, site
+from reader.cli.export import article_files, device, library_export, program_files, site
 from reader.cli.output import Output
 from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
 from reader.services.library.export_articles import FORMS as PROGRAM_FORMS
@@ -35,6 +35,7 @@ _ABOUT = (
     "the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back. "
     "Examples: liseuse export 12 --format epub; "
     "liseuse export --view unread --format epub --lang both --output week.epub; "
+    "liseuse export --view unread --format epub --keep-in-step --output /media/me/KOBOeReader; "
     "liseuse export --tag thesis --format ris --output thesis.ris; "
     "liseuse export --all --format site --output ~/library-site; "
     "liseuse export --all --format json --output ~/library-export"
@@ -69,6 +70,17 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument("--highlights", action="store_true", help="only the sentence pairs you highlighted")
     parser.add_argument("--title", default="", help="the title of a book of several articles, or of a site")
+    parser.add_argument(
+        "--keep-in-step",
+        action="store_true",
+        help="with epub: --output is an e-reader, or a folder, that gets a book of each article; what is "
+        "there and unchanged is not written again, what you changed there is left alone",
+    )
+    parser.add_argument(
+        "--remove-others",
+        action="store_true",
+        help="with --keep-in-step: books that Liseuse wrote of articles that are no longer asked for go",
+    )
     parser.add_argument("--output", metavar="PATH", default="", help="the file, or a folder for several")
     parser.set_defaults(run=partial(_export, parser), uses_library=True)
 
@@ -76,12 +88,17 @@ def add_commands(commands: Any) -> None:
 def _export(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
     if options.format not in article_files.FORMS and not options.output:
         parser.error(f"--format {options.format} needs --output")
+    if options.keep_in_step and (options.format != "epub" or not options.output):
+        parser.error("--keep-in-step needs --format epub and --output")
+    if options.remove_others and not options.keep_in_step:
+        parser.error("--remove-others needs --keep-in-step")
     if options.format == LIBRARY:
         if not options.all:
             parser.error("--format json needs --all")
         return library_export.write_library(options, output)
     with LibrarySession.open(library_paths(options.library)) as session:
-        return FORMS[options.format](options, session, _chosen(options, session, output), output)
+        write = device.keep if options.keep_in_step else FORMS[options.format]
+        return write(options, session, _chosen(options, session, output), output)
 
 
 def _chosen(options: argparse.Namespace, session: LibrarySession, output: Output) -> list[int]:
