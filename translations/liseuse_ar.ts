@@ -1016,6 +1016,14 @@
         <translation>كتاب للقارئات الإلكترونية (⁨EPUB⁩)</translation>
     </message>
     <message>
+        <source>Books on an e-reader (EPUB)</source>
+        <translation>كتب على قارئ إلكتروني (⁨EPUB⁩)</translation>
+    </message>
+    <message>
+        <source>Website in a folder (HTML)</source>
+        <translation>موقع ويب في مجلد (⁨HTML⁩)</translation>
+    </message>
+    <message>
         <source>Original</source>
         <translation>الأصل</translation>
     </message>
@@ -1101,6 +1109,81 @@
     <message>
         <source>close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>FolderExports</name>
+    <message>
+        <source>Writing web pages into {folder}…</source>
+        <translation>تُكتب صفحات الويب في {folder}…</translation>
+    </message>
+    <message>
+        <source>Writing books to {folder}…</source>
+        <translation>تُكتب الكتب إلى {folder}…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the web pages</source>
+        <translation>اختيار مجلد صفحات الويب</translation>
+    </message>
+    <message>
+        <source>Choose the e-reader, or a folder</source>
+        <translation>اختيار القارئ الإلكتروني أو مجلد</translation>
+    </message>
+    <message>
+        <source>Also remove the books of articles that are no longer unread?</source>
+        <translation>هل تُزال أيضًا كتب المقالات التي قُرئت؟</translation>
+    </message>
+    <message>
+        <source>Only books that Liseuse wrote and nobody changed are removed.</source>
+        <translation>لا يُزال إلا ما كتبته ⁨Liseuse⁩ من كتب ولم يغيّره أحد.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>إبقاؤها</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Web pages written: {count}</source>
+        <translation>صفحات الويب المكتوبة: {count}</translation>
+    </message>
+    <message>
+        <source>Open {file} in a browser.</source>
+        <translation>يُفتح {file} في متصفح.</translation>
+    </message>
+    <message>
+        <source>A Kindle opens these books with KOReader, or when they are sent to it by mail.</source>
+        <translation>يفتح ⁨Kindle⁩ هذه الكتب بواسطة ⁨KOReader⁩ أو عند إرسالها إليه بالبريد.</translation>
+    </message>
+    <message>
+        <source>Books written: {count}</source>
+        <translation>الكتب المكتوبة: {count}</translation>
+    </message>
+    <message>
+        <source>unchanged: {count}</source>
+        <translation>بلا تغيير: {count}</translation>
+    </message>
+    <message>
+        <source>left as you changed them: {count}</source>
+        <translation>تُركت كما غيّرتموها: {count}</translation>
+    </message>
+    <message>
+        <source>removed: {count}</source>
+        <translation>أُزيلت: {count}</translation>
+    </message>
+    <message>
+        <source>not sent again, as you removed them there: {count}</source>
+        <translation>لم تُرسل من جديد لأنها أُزيلت هناك: {count}</translation>
+    </message>
+    <message>
+        <source>failed: {count}</source>
+        <translation>فشلت: {count}</translation>
     </message>
 </context>
 <context>
@@ -5104,6 +5187,14 @@
         <translation>تحديد كل البطاقات</translation>
     </message>
     <message>
+        <source>Export library as a website…</source>
+        <translation>تصدير المكتبة كموقع ويب…</translation>
+    </message>
+    <message>
+        <source>Keep an e-reader in step…</source>
+        <translation>إبقاء قارئ إلكتروني محدَّثًا…</translation>
+    </message>
+    <message>
         <source>Highlight sentence or selection</source>
         <translation>تظليل الجملة أو التحديد</translation>
     </message>
@@ -7195,6 +7286,81 @@
     <message>
         <source>Go back to the list</source>
         <translation>العودة إلى القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>site</name>
+    <message>
+        <source>My library</source>
+        <translation>مكتبتي</translation>
+    </message>
+    <message>
+        <source>Articles: {count}</source>
+        <translation>المقالات: {count}</translation>
+    </message>
+    <message>
+        <source>{count} min of reading</source>
+        <translation>{count} د من القراءة</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>حسب الشهر</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>حسب الوسم</translation>
+    </message>
+    <message>
+        <source>Saved last</source>
+        <translation>آخر ما حُفظ</translation>
+    </message>
+    <message>
+        <source>January {year}</source>
+        <translation>يناير {year}</translation>
+    </message>
+    <message>
+        <source>February {year}</source>
+        <translation>فبراير {year}</translation>
+    </message>
+    <message>
+        <source>March {year}</source>
+        <translation>مارس {year}</translation>
+    </message>
+    <message>
+        <source>April {year}</source>
+        <translation>أبريل {year}</translation>
+    </message>
+    <message>
+        <source>May {year}</source>
+        <translation>ماي {year}</translation>
+    </message>
+    <message>
+        <source>June {year}</source>
+        <translation>يونيو {year}</translation>
+    </message>
+    <message>
+        <source>July {year}</source>
+        <translation>يوليوز {year}</translation>
+    </message>
+    <message>
+        <source>August {year}</source>
+        <translation>غشت {year}</translation>
+    </message>
+    <message>
+        <source>September {year}</source>
+        <translation>شتنبر {year}</translation>
+    </message>
+    <message>
+        <source>October {year}</source>
+        <translation>أكتوبر {year}</translation>
+    </message>
+    <message>
+        <source>November {year}</source>
+        <translation>نونبر {year}</translation>
+    </message>
+    <message>
+        <source>December {year}</source>
+        <translation>دجنبر {year}</translation>
     </message>
 </context>
 <context>

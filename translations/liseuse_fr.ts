@@ -920,6 +920,14 @@
         <translation>Livre pour liseuses (EPUB)</translation>
     </message>
     <message>
+        <source>Books on an e-reader (EPUB)</source>
+        <translation>Livres sur une liseuse (EPUB)</translation>
+    </message>
+    <message>
+        <source>Website in a folder (HTML)</source>
+        <translation>Site web dans un dossier (HTML)</translation>
+    </message>
+    <message>
         <source>Original</source>
         <translation>Original</translation>
     </message>
@@ -1005,6 +1013,81 @@
     <message>
         <source>close</source>
         <translation>fermer</translation>
+    </message>
+</context>
+<context>
+    <name>FolderExports</name>
+    <message>
+        <source>Writing web pages into {folder}…</source>
+        <translation>Écriture des pages web dans {folder}…</translation>
+    </message>
+    <message>
+        <source>Writing books to {folder}…</source>
+        <translation>Écriture des livres sur {folder}…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the web pages</source>
+        <translation>Choisir le dossier des pages web</translation>
+    </message>
+    <message>
+        <source>Choose the e-reader, or a folder</source>
+        <translation>Choisir la liseuse, ou un dossier</translation>
+    </message>
+    <message>
+        <source>Also remove the books of articles that are no longer unread?</source>
+        <translation>Retirer aussi les livres des articles qui ne sont plus non lus&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Only books that Liseuse wrote and nobody changed are removed.</source>
+        <translation>Seuls les livres écrits par Liseuse et que personne n’a modifiés sont retirés.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Les garder</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Web pages written: {count}</source>
+        <translation>Pages web écrites&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Open {file} in a browser.</source>
+        <translation>Ouvrez {file} dans un navigateur.</translation>
+    </message>
+    <message>
+        <source>A Kindle opens these books with KOReader, or when they are sent to it by mail.</source>
+        <translation>Une Kindle ouvre ces livres avec KOReader, ou quand ils lui sont envoyés par courriel.</translation>
+    </message>
+    <message>
+        <source>Books written: {count}</source>
+        <translation>Livres écrits&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>unchanged: {count}</source>
+        <translation>inchangés&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>left as you changed them: {count}</source>
+        <translation>laissés tels que vous les avez modifiés&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>removed: {count}</source>
+        <translation>retirés&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>not sent again, as you removed them there: {count}</source>
+        <translation>non renvoyés, car vous les y avez retirés&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>failed: {count}</source>
+        <translation>échoués&#x202f;: {count}</translation>
     </message>
 </context>
 <context>
@@ -4724,6 +4807,14 @@
         <translation>Sélectionner toutes les cartes</translation>
     </message>
     <message>
+        <source>Export library as a website…</source>
+        <translation>Exporter la bibliothèque en site web…</translation>
+    </message>
+    <message>
+        <source>Keep an e-reader in step…</source>
+        <translation>Tenir une liseuse à jour…</translation>
+    </message>
+    <message>
         <source>Highlight sentence or selection</source>
         <translation>Surligner la phrase ou la sélection</translation>
     </message>
@@ -6815,6 +6906,81 @@
     <message>
         <source>Go back to the list</source>
         <translation>Revenir à la liste</translation>
+    </message>
+</context>
+<context>
+    <name>site</name>
+    <message>
+        <source>My library</source>
+        <translation>Ma bibliothèque</translation>
+    </message>
+    <message>
+        <source>Articles: {count}</source>
+        <translation>Articles&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>{count} min of reading</source>
+        <translation>{count} min de lecture</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>Par mois</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>Par étiquette</translation>
+    </message>
+    <message>
+        <source>Saved last</source>
+        <translation>Derniers enregistrés</translation>
+    </message>
+    <message>
+        <source>January {year}</source>
+        <translation>janvier {year}</translation>
+    </message>
+    <message>
+        <source>February {year}</source>
+        <translation>février {year}</translation>
+    </message>
+    <message>
+        <source>March {year}</source>
+        <translation>mars {year}</translation>
+    </message>
+    <message>
+        <source>April {year}</source>
+        <translation>avril {year}</translation>
+    </message>
+    <message>
+        <source>May {year}</source>
+        <translation>mai {year}</translation>
+    </message>
+    <message>
+        <source>June {year}</source>
+        <translation>juin {year}</translation>
+    </message>
+    <message>
+        <source>July {year}</source>
+        <translation>juillet {year}</translation>
+    </message>
+    <message>
+        <source>August {year}</source>
+        <translation>août {year}</translation>
+    </message>
+    <message>
+        <source>September {year}</source>
+        <translation>septembre {year}</translation>
+    </message>
+    <message>
+        <source>October {year}</source>
+        <translation>octobre {year}</translation>
+    </message>
+    <message>
+        <source>November {year}</source>
+        <translation>novembre {year}</translation>
+    </message>
+    <message>
+        <source>December {year}</source>
+        <translation>décembre {year}</translation>
     </message>
 </context>
 <context>

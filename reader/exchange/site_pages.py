@@ -28,7 +28,7 @@ _UNSAFE = re.compile(r"[^\w.-]+|_+")  # letters of any script stay
 _NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LIBRARY = QT_TRANSLATE_NOOP("site", "My library")
 _COUNT = QT_TRANSLATE_NOOP("site", "Articles: {count}")
-_MINUTES = QT_TRANSLATE_NOOP("site", "{count} min")
+_MINUTES = QT_TRANSLATE_NOOP("site", "{count} min of reading")
 _BY_MONTH = QT_TRANSLATE_NOOP("site", "By month")
 _BY_TAG = QT_TRANSLATE_NOOP("site", "By tag")
 _LAST = QT_TRANSLATE_NOOP("site", "Saved last")
@@ -171,7 +171,7 @@ class SitePages:
         about = " · ".join(part for part in (entry.about and isolate(entry.about), minutes) if part)
         address = f"{top}{ARTICLES}/{quote(entry.file)}"
         return (
-            f'<li><a href="{address}"{said}>{_plain(entry.title) or "—"}</a>'
+            f'<li><a href="{address}"><bdi{said}>{_plain(entry.title) or "—"}</bdi></a>'
             f'<p class="about">{_plain(about)}</p></li>\n'
         )
 

@@ -83,6 +83,22 @@ def recognise(chosen: Path) -> Device:
     return Device(PLAIN, chosen)
 
 
+def mounted_devices() -> list[Path]:
+    """The tops of e-readers that are mounted where systems mount what a reader plugs in."""
+    user = Path.home().name
+    tops = [Path("/media") / user, Path("/run/media") / user, Path("/media"), Path("/Volumes")]
+    found: list[Path] = []
+    for top in tops:
+        with contextlib.suppress(OSError):
+            found += [path for path in sorted(top.iterdir()) if recognise(path).kind]
+    return list(dict.fromkeys(found))
+
+
+def has_books(chosen: Path) -> bool:
+    """Whether books were written there before."""
+    return (recognise(chosen).folder / MEMORY).is_file()
+
+
 def keep_books(
     session: LibrarySession,
     ids: Sequence[int],
