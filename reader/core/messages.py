@@ -77,6 +77,14 @@ FURTHER_KINDS = (
             "one of a newer version, export it in another form.",
         ),
     ),
+    # Of what goes out by itself.
+    ErrorKind(
+        "no-systemd",
+        QT_TRANSLATE_NOOP("errors", "This system has no timers that Liseuse knows (systemd)."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Write the edition by hand, or let another scheduler run liseuse edition."
+        ),
+    ),
     ErrorKind(
         "no-such-import",
         QT_TRANSLATE_NOOP("errors", "There is no import with the number {id}."),

@@ -1,3 +1,3 @@
-"""Use cases that put articles where others read them: a website in a folder, books on an e-reader."""
+"""Use cases that put articles where others read them: websites, e-readers, the edition of the day."""
 
-__all__ = ["export_site", "keep_books"]
+__all__ = ["edition", "edition_schedule", "export_site", "keep_books"]
