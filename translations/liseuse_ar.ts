@@ -802,6 +802,108 @@
     </message>
 </context>
 <context>
+    <name>EditionExport</name>
+    <message>
+        <source>Edition of the day</source>
+        <translation>طبعة اليوم</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>تُكتب {file}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Nothing that was saved since then is unread.</source>
+        <translation>لا شيء غير مقروء مما حُفظ منذ ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>Written to {file} · articles: {count} · {minutes} min of reading</source>
+        <translation>كُتبت في {file} · المقالات: {count} · {minutes} د من القراءة</translation>
+    </message>
+    <message>
+        <source>The edition is no longer made by itself.</source>
+        <translation>لم تعد الطبعة تُعدّ تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The edition goes into {folder} by itself from now on.</source>
+        <translation>ستُحفظ الطبعة تلقائيًا في {folder} من الآن فصاعدًا.</translation>
+    </message>
+</context>
+<context>
+    <name>EditionPanel</name>
+    <message>
+        <source>Edition of the day</source>
+        <translation>طبعة اليوم</translation>
+    </message>
+    <message>
+        <source>Everything unread as one book for an e-reader, oldest first.</source>
+        <translation>كل ما لم يُقرأ في كتاب واحد للقارئ الإلكتروني، من الأقدم إلى الأحدث.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>تاريخ الحفظ</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>Sources (none chosen: all)</source>
+        <translation>المصادر (دون اختيار: كلها)</translation>
+    </message>
+    <message>
+        <source>Make it by itself</source>
+        <translation>إعدادها تلقائيًا</translation>
+    </message>
+    <message>
+        <source>Into the folder of this book, by a timer of your system</source>
+        <translation>في مجلد هذا الكتاب، بواسطة مؤقِّت النظام</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>حفظ…</translation>
+    </message>
+    <message>
+        <source>In the last day</source>
+        <translation>خلال آخر يوم</translation>
+    </message>
+    <message>
+        <source>In the last week</source>
+        <translation>خلال آخر أسبوع</translation>
+    </message>
+    <message>
+        <source>In the last month</source>
+        <translation>خلال آخر شهر</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>Both, with {language}</source>
+        <translation>كلاهما، مع {language}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>أبدًا</translation>
+    </message>
+    <message>
+        <source>Every day at 7 in the morning</source>
+        <translation>كل يوم في السابعة صباحًا</translation>
+    </message>
+    <message>
+        <source>Every Monday at 7 in the morning</source>
+        <translation>كل يوم اثنين في السابعة صباحًا</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Retry</source>
@@ -5187,6 +5289,10 @@
         <translation>تحديد كل البطاقات</translation>
     </message>
     <message>
+        <source>Edition of the day…</source>
+        <translation>طبعة اليوم…</translation>
+    </message>
+    <message>
         <source>Export library as a website…</source>
         <translation>تصدير المكتبة كموقع ويب…</translation>
     </message>
@@ -5497,6 +5603,65 @@
     <message>
         <source>Keep a folder of Markdown notes…</source>
         <translation>متابعة مجلد ملاحظات ⁨Markdown⁩…</translation>
+    </message>
+</context>
+<context>
+    <name>edition</name>
+    <message>
+        <source>Edition of {date}</source>
+        <translation>طبعة {date}</translation>
+    </message>
+    <message>
+        <source>{count} min of reading</source>
+        <translation>{count} د من القراءة</translation>
+    </message>
+    <message>
+        <source>{day} January {year}</source>
+        <translation>{day} يناير {year}</translation>
+    </message>
+    <message>
+        <source>{day} February {year}</source>
+        <translation>{day} فبراير {year}</translation>
+    </message>
+    <message>
+        <source>{day} March {year}</source>
+        <translation>{day} مارس {year}</translation>
+    </message>
+    <message>
+        <source>{day} April {year}</source>
+        <translation>{day} أبريل {year}</translation>
+    </message>
+    <message>
+        <source>{day} May {year}</source>
+        <translation>{day} ماي {year}</translation>
+    </message>
+    <message>
+        <source>{day} June {year}</source>
+        <translation>{day} يونيو {year}</translation>
+    </message>
+    <message>
+        <source>{day} July {year}</source>
+        <translation>{day} يوليوز {year}</translation>
+    </message>
+    <message>
+        <source>{day} August {year}</source>
+        <translation>{day} غشت {year}</translation>
+    </message>
+    <message>
+        <source>{day} September {year}</source>
+        <translation>{day} شتنبر {year}</translation>
+    </message>
+    <message>
+        <source>{day} October {year}</source>
+        <translation>{day} أكتوبر {year}</translation>
+    </message>
+    <message>
+        <source>{day} November {year}</source>
+        <translation>{day} نونبر {year}</translation>
+    </message>
+    <message>
+        <source>{day} December {year}</source>
+        <translation>{day} دجنبر {year}</translation>
     </message>
 </context>
 <context>
@@ -6052,6 +6217,14 @@
     <message>
         <source>It reads exports of other reading apps, bookmarks, tables and lists with web links. If this is one of a newer version, export it in another form.</source>
         <translation>يقرأ تصديرات تطبيقات القراءة الأخرى والإشارات المرجعية والجداول والقوائم التي فيها روابط. إن كان هذا من إصدار أحدث فصدّره بشكل آخر.</translation>
+    </message>
+    <message>
+        <source>This system has no timers that Liseuse knows (systemd).</source>
+        <translation>ليس في هذا النظام مؤقِّتات تعرفها ⁨Liseuse⁩ (⁨systemd⁩).</translation>
+    </message>
+    <message>
+        <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
+        <translation>يمكن كتابة الطبعة يدويًا، أو تشغيل ⁨liseuse edition⁩ بمُجدوِل آخر.</translation>
     </message>
     <message>
         <source>There is no import with the number {id}.</source>

@@ -710,6 +710,108 @@
     </message>
 </context>
 <context>
+    <name>EditionExport</name>
+    <message>
+        <source>Edition of the day</source>
+        <translation>Édition du jour</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Écriture de {file}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Nothing that was saved since then is unread.</source>
+        <translation>Rien de ce qui a été enregistré depuis n’est non lu.</translation>
+    </message>
+    <message>
+        <source>Written to {file} · articles: {count} · {minutes} min of reading</source>
+        <translation>Écrit dans {file} · articles&#x202f;: {count} · {minutes} min de lecture</translation>
+    </message>
+    <message>
+        <source>The edition is no longer made by itself.</source>
+        <translation>L’édition n’est plus faite d’elle-même.</translation>
+    </message>
+    <message>
+        <source>The edition goes into {folder} by itself from now on.</source>
+        <translation>L’édition ira désormais d’elle-même dans {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>EditionPanel</name>
+    <message>
+        <source>Edition of the day</source>
+        <translation>Édition du jour</translation>
+    </message>
+    <message>
+        <source>Everything unread as one book for an e-reader, oldest first.</source>
+        <translation>Tout ce qui n’est pas lu, en un seul livre pour liseuse, du plus ancien au plus récent.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Sources (none chosen: all)</source>
+        <translation>Sources (aucune choisie&#x202f;: toutes)</translation>
+    </message>
+    <message>
+        <source>Make it by itself</source>
+        <translation>La faire d’elle-même</translation>
+    </message>
+    <message>
+        <source>Into the folder of this book, by a timer of your system</source>
+        <translation>Dans le dossier de ce livre, par une minuterie de votre système</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
+        <source>In the last day</source>
+        <translation>Depuis un jour</translation>
+    </message>
+    <message>
+        <source>In the last week</source>
+        <translation>Depuis une semaine</translation>
+    </message>
+    <message>
+        <source>In the last month</source>
+        <translation>Depuis un mois</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Both, with {language}</source>
+        <translation>Les deux, avec {language}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Every day at 7 in the morning</source>
+        <translation>Chaque jour à 7 h</translation>
+    </message>
+    <message>
+        <source>Every Monday at 7 in the morning</source>
+        <translation>Chaque lundi à 7 h</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Retry</source>
@@ -4807,6 +4909,10 @@
         <translation>Sélectionner toutes les cartes</translation>
     </message>
     <message>
+        <source>Edition of the day…</source>
+        <translation>Édition du jour…</translation>
+    </message>
+    <message>
         <source>Export library as a website…</source>
         <translation>Exporter la bibliothèque en site web…</translation>
     </message>
@@ -5117,6 +5223,65 @@
     <message>
         <source>Keep a folder of Markdown notes…</source>
         <translation>Tenir un dossier de notes Markdown…</translation>
+    </message>
+</context>
+<context>
+    <name>edition</name>
+    <message>
+        <source>Edition of {date}</source>
+        <translation>Édition du {date}</translation>
+    </message>
+    <message>
+        <source>{count} min of reading</source>
+        <translation>{count} min de lecture</translation>
+    </message>
+    <message>
+        <source>{day} January {year}</source>
+        <translation>{day} janvier {year}</translation>
+    </message>
+    <message>
+        <source>{day} February {year}</source>
+        <translation>{day} février {year}</translation>
+    </message>
+    <message>
+        <source>{day} March {year}</source>
+        <translation>{day} mars {year}</translation>
+    </message>
+    <message>
+        <source>{day} April {year}</source>
+        <translation>{day} avril {year}</translation>
+    </message>
+    <message>
+        <source>{day} May {year}</source>
+        <translation>{day} mai {year}</translation>
+    </message>
+    <message>
+        <source>{day} June {year}</source>
+        <translation>{day} juin {year}</translation>
+    </message>
+    <message>
+        <source>{day} July {year}</source>
+        <translation>{day} juillet {year}</translation>
+    </message>
+    <message>
+        <source>{day} August {year}</source>
+        <translation>{day} août {year}</translation>
+    </message>
+    <message>
+        <source>{day} September {year}</source>
+        <translation>{day} septembre {year}</translation>
+    </message>
+    <message>
+        <source>{day} October {year}</source>
+        <translation>{day} octobre {year}</translation>
+    </message>
+    <message>
+        <source>{day} November {year}</source>
+        <translation>{day} novembre {year}</translation>
+    </message>
+    <message>
+        <source>{day} December {year}</source>
+        <translation>{day} décembre {year}</translation>
     </message>
 </context>
 <context>
@@ -5672,6 +5837,14 @@
     <message>
         <source>It reads exports of other reading apps, bookmarks, tables and lists with web links. If this is one of a newer version, export it in another form.</source>
         <translation>Liseuse lit les exports d’autres applications de lecture, les signets, les tableaux et les listes de liens web. Si celui-ci vient d’une version plus récente, exportez-le sous une autre forme.</translation>
+    </message>
+    <message>
+        <source>This system has no timers that Liseuse knows (systemd).</source>
+        <translation>Ce système n’a pas de minuterie que Liseuse connaisse (systemd).</translation>
+    </message>
+    <message>
+        <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
+        <translation>Écrivez l’édition à la main, ou faites lancer liseuse edition par un autre planificateur.</translation>
     </message>
     <message>
         <source>There is no import with the number {id}.</source>

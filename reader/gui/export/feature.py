@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
+from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
 from reader.gui.export.page_style import PAPERS, paper_of
@@ -64,6 +65,7 @@ class ExportFeature(Feature):
         self.panel: ExportPanel | None = None
         self.vault = VaultExport(context, self)
         self.folders = FolderExports(context, self)
+        self.edition = EditionExport(context, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
@@ -71,6 +73,7 @@ class ExportFeature(Feature):
             "article.export": self.ask,
             "article.print": self.print,
             "vault.export": self.vault.ask,
+            "edition.export": self.edition.ask,
             "site.export": self.folders.ask_site,
             "device.export": self.folders.ask_device,
         }

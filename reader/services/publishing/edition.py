@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta
 """What “since” may be beside a date."""
 _BATCH = 100  # cards read at once
 _TITLE = QT_TRANSLATE_NOOP("edition", "Edition of {date}")
-_MINUTES = QT_TRANSLATE_NOOP("edition", "{count} min")
+_MINUTES = QT_TRANSLATE_NOOP("edition", "{count} min of reading")
 _DAYS = (
     QT_TRANSLATE_NOOP("edition", "{day} January {year}"),
     QT_TRANSLATE_NOOP("edition", "{day} February {year}"),
@@ -94,10 +95,15 @@ def edition_articles(session: LibrarySession, choice: EditionChoice) -> list[Art
     return found[::-1]
 
 
-def edition_sources(session: LibrarySession, since: datetime) -> list[str]:
-    """The names of the sources that have something unread since then, in order of the alphabet."""
+def edition_sources(session: LibrarySession, since: datetime, most: int | None = None) -> list[str]:
+    """The names of the sources that have something unread since then, in order of the alphabet.
+
+    Args:
+        most: how many at most; those with the most articles are named.
+    """
     cards = edition_articles(session, EditionChoice(since))
-    return sorted({source for card in cards if (source := card.site or _host(card))}, key=str.casefold)
+    counts = Counter(source for card in cards if (source := card.site or _host(card)))
+    return sorted((name for name, _ in counts.most_common(most)), key=str.casefold)
 
 
 def edition_name(day: datetime, translate: Translate = untranslated) -> str:

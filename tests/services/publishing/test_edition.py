@@ -63,10 +63,8 @@ def test_what_is_unread_since_oldest_first_in_both_languages(session: LibrarySes
     assert done.path is not None and done.path.name == "Edition of 28 November 2026.epub"
     book = Book(done.path)
     assert book.metadata("title") == ["Edition of 28 November 2026"]
-    assert book.metadata("description") == ["Articles: 3 · 3 min"] and book.metadata("language") == [
-        "fr",
-        "en",
-    ]
+    assert book.metadata("description") == ["Articles: 3 · 3 min of reading"]
+    assert book.metadata("language") == ["fr", "en"]
     late = EditionChoice(NOW + timedelta(hours=1))
     assert write_edition(session, late, tmp_path / "none.epub", Progress()).path is None
     assert not (tmp_path / "none.epub").exists()
@@ -116,7 +114,10 @@ def test_a_timer_is_written_and_its_command_makes_the_book(
     checker = shutil.which("systemd-analyze")
     if checker is not None:
         command = [checker, "--user", "--man=no", "verify", str(service), str(timer)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
+        running = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}
+        done = subprocess.run(
+            command, env=running, capture_output=True, text=True, timeout=LIMIT, check=False
+        )
         told = [line for line in done.stderr.splitlines() if "liseuse-edition" in line]
         assert not told, told
     assert "OnCalendar=Mon *-*-* 06:30:00" in timer.read_text("utf-8")
