@@ -307,6 +307,61 @@
     </message>
 </context>
 <context>
+    <name>CatalogueDialog</name>
+    <message>
+        <source>Read on another device</source>
+        <translation>القراءة على جهاز آخر</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>يبدأ…</translation>
+    </message>
+    <message>
+        <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue ends with this window.</source>
+        <translation>يحصل قارئ إلكتروني أو لوحي أو هاتف في الشبكة نفسها على مقالاتكم كتبًا، وبلغتين أيضًا. لا يستطيع تغيير شيء، ويلزمه الرمز. ينتهي الفهرس بإغلاق هذه النافذة.</translation>
+    </message>
+    <message>
+        <source>Give this address to a program that knows OPDS catalogues, such as {programs}. Any name, and the code as password. A telephone’s camera reads the picture; its browser shows the catalogue.</source>
+        <translation>يُعطى هذا العنوان لبرنامج يعرف فهارس ⁨OPDS⁩، مثل {programs}، مع أي اسم، والرمز ككلمة مرور. تقرأ كاميرا الهاتف الصورة، ويعرض متصفحه الفهرس.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>نسخ العنوان</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Ending…</source>
+        <translation>ينتهي…</translation>
+    </message>
+    <message>
+        <source>The catalogue is on.</source>
+        <translation>الفهرس مُشغَّل.</translation>
+    </message>
+    <message>
+        <source>Address: {address}</source>
+        <translation>العنوان: {address}</translation>
+    </message>
+    <message>
+        <source>Code: {code}</source>
+        <translation>الرمز: {code}</translation>
+    </message>
+    <message>
+        <source>QR code of the address</source>
+        <translation>رمز ⁨QR⁩ للعنوان</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>تشغيل</translation>
+    </message>
+</context>
+<context>
     <name>ChangeTexts</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
@@ -4943,6 +4998,41 @@
     </message>
 </context>
 <context>
+    <name>catalogue</name>
+    <message>
+        <source>Liseuse: my library</source>
+        <translation>⁨Liseuse⁩: مكتبتي</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>غير مقروءة</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>المفضلة</translation>
+    </message>
+    <message>
+        <source>Saved last</source>
+        <translation>آخر ما حُفظ</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>حسب الوسم</translation>
+    </message>
+    <message>
+        <source>By source</source>
+        <translation>حسب المصدر</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>البحث في المكتبة</translation>
+    </message>
+    <message>
+        <source>Found: {query}</source>
+        <translation>نتائج البحث: {query}</translation>
+    </message>
+</context>
+<context>
     <name>commands</name>
     <message>
         <source>Library</source>
@@ -5299,6 +5389,10 @@
     <message>
         <source>Keep an e-reader in step…</source>
         <translation>إبقاء قارئ إلكتروني محدَّثًا…</translation>
+    </message>
+    <message>
+        <source>Read on another device…</source>
+        <translation>القراءة على جهاز آخر…</translation>
     </message>
     <message>
         <source>Highlight sentence or selection</source>
@@ -6225,6 +6319,22 @@
     <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>يمكن كتابة الطبعة يدويًا، أو تشغيل ⁨liseuse edition⁩ بمُجدوِل آخر.</translation>
+    </message>
+    <message>
+        <source>This computer is in no local network now.</source>
+        <translation>هذا الحاسوب ليس في أي شبكة محلية الآن.</translation>
+    </message>
+    <message>
+        <source>Connect it to the network of the other device. Nothing is served to the Internet.</source>
+        <translation>يلزم وصله بشبكة الجهاز الآخر. لا شيء يُعرض على الإنترنت.</translation>
+    </message>
+    <message>
+        <source>The catalogue cannot be served at {address}.</source>
+        <translation>لا يمكن عرض الفهرس على {address}.</translation>
+    </message>
+    <message>
+        <source>Another program may be using that port. Choose another one.</source>
+        <translation>قد يكون برنامج آخر يستعمل هذا المنفذ. يلزم اختيار منفذ آخر.</translation>
     </message>
     <message>
         <source>There is no import with the number {id}.</source>

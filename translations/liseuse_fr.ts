@@ -287,6 +287,61 @@
     </message>
 </context>
 <context>
+    <name>CatalogueDialog</name>
+    <message>
+        <source>Read on another device</source>
+        <translation>Lire sur un autre appareil</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue ends with this window.</source>
+        <translation>Une liseuse, une tablette ou un téléphone du même réseau reçoit vos articles en livres, aussi en deux langues. L’appareil ne peut rien modifier, et il lui faut le code. Le catalogue s’arrête avec cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Give this address to a program that knows OPDS catalogues, such as {programs}. Any name, and the code as password. A telephone’s camera reads the picture; its browser shows the catalogue.</source>
+        <translation>Donnez cette adresse à un programme qui connaît les catalogues OPDS, comme {programs}. Un nom quelconque, et le code comme mot de passe. L’appareil photo d’un téléphone lit l’image&#x202f;; son navigateur montre le catalogue.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Ending…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>The catalogue is on.</source>
+        <translation>Le catalogue est actif.</translation>
+    </message>
+    <message>
+        <source>Address: {address}</source>
+        <translation>Adresse&#x202f;: {address}</translation>
+    </message>
+    <message>
+        <source>Code: {code}</source>
+        <translation>Code&#x202f;: {code}</translation>
+    </message>
+    <message>
+        <source>QR code of the address</source>
+        <translation>Code QR de l’adresse</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>Désactiver</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Activer</translation>
+    </message>
+</context>
+<context>
     <name>ChangeTexts</name>
     <message numerus="yes">
         <source>%n articles moved to Trash</source>
@@ -4563,6 +4618,41 @@
     </message>
 </context>
 <context>
+    <name>catalogue</name>
+    <message>
+        <source>Liseuse: my library</source>
+        <translation>Liseuse&#x202f;: ma bibliothèque</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Non lus</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoris</translation>
+    </message>
+    <message>
+        <source>Saved last</source>
+        <translation>Derniers enregistrés</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>Par étiquette</translation>
+    </message>
+    <message>
+        <source>By source</source>
+        <translation>Par source</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>Rechercher dans la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Found: {query}</source>
+        <translation>Trouvés&#x202f;: {query}</translation>
+    </message>
+</context>
+<context>
     <name>commands</name>
     <message>
         <source>Library</source>
@@ -4919,6 +5009,10 @@
     <message>
         <source>Keep an e-reader in step…</source>
         <translation>Tenir une liseuse à jour…</translation>
+    </message>
+    <message>
+        <source>Read on another device…</source>
+        <translation>Lire sur un autre appareil…</translation>
     </message>
     <message>
         <source>Highlight sentence or selection</source>
@@ -5845,6 +5939,22 @@
     <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>Écrivez l’édition à la main, ou faites lancer liseuse edition par un autre planificateur.</translation>
+    </message>
+    <message>
+        <source>This computer is in no local network now.</source>
+        <translation>Cet ordinateur n’est dans aucun réseau local en ce moment.</translation>
+    </message>
+    <message>
+        <source>Connect it to the network of the other device. Nothing is served to the Internet.</source>
+        <translation>Connectez-le au réseau de l’autre appareil. Rien n’est proposé à Internet.</translation>
+    </message>
+    <message>
+        <source>The catalogue cannot be served at {address}.</source>
+        <translation>Le catalogue ne peut pas être proposé à {address}.</translation>
+    </message>
+    <message>
+        <source>Another program may be using that port. Choose another one.</source>
+        <translation>Un autre programme utilise peut-être ce port. Choisissez-en un autre.</translation>
     </message>
     <message>
         <source>There is no import with the number {id}.</source>

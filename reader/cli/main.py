@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
         repairing,
         saving,
         searching,
+        serving,
     )
     from reader.cli.export import command as export_command
 
@@ -71,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
         importing,
         export_command,
         editions,
+        serving,
         models,
         backups,
         maintenance,

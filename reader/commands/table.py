@@ -203,6 +203,7 @@ def _publishing_rows() -> tuple[Command, ...]:
         row("edition.export", QT_TRANSLATE_NOOP("commands", "Edition of the day…")),
         row("site.export", QT_TRANSLATE_NOOP("commands", "Export library as a website…")),
         row("device.export", QT_TRANSLATE_NOOP("commands", "Keep an e-reader in step…")),
+        row("catalogue.serve", QT_TRANSLATE_NOOP("commands", "Read on another device…")),
     )
 
 

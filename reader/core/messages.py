@@ -86,6 +86,19 @@ FURTHER_KINDS = (
         ),
     ),
     ErrorKind(
+        "no-local-network",
+        QT_TRANSLATE_NOOP("errors", "This computer is in no local network now."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Connect it to the network of the other device. Nothing is served to the Internet."
+        ),
+        retryable=True,
+    ),
+    ErrorKind(
+        "catalogue-address",
+        QT_TRANSLATE_NOOP("errors", "The catalogue cannot be served at {address}."),
+        QT_TRANSLATE_NOOP("errors", "Another program may be using that port. Choose another one."),
+    ),
+    ErrorKind(
         "no-such-import",
         QT_TRANSLATE_NOOP("errors", "There is no import with the number {id}."),
         QT_TRANSLATE_NOOP("errors", "List the imports to see their numbers."),

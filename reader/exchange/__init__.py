@@ -8,6 +8,8 @@ __all__ = [
     "epub",
     "formula_cells",
     "imports",
+    "opds",
+    "opds_page",
     "readwise_csv",
     "site_pages",
     "tmx",
