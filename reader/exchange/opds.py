@@ -175,7 +175,7 @@ def _shelf(shelf: Shelf) -> list[str]:
     return [
         "<entry>",
         *_beginning(shelf.identity, shelf.title, shelf.updated),
-        f'<content type="text">{text_of(shelf.about or shelf.title)}</content>',
+        f'<content type="text">{text_of(shelf.about)}</content>',
         f'<link rel="subsection" href="{escape(shelf.address)}" type="{shelf.holds}"{count}/>',
         "</entry>",
     ]

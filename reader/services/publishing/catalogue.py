@@ -141,7 +141,7 @@ class Catalogue:
         self, text: str, address: str, now: str, count: int = 0, holds: str = opds.ACQUISITION
     ) -> Shelf:
         title = self._translate("catalogue", text)
-        return Shelf(_urn(address.rpartition("/")[2]), title, address, now, title, count, holds)
+        return Shelf(_urn(address.rpartition("/")[2]), title, address, now, "", count, holds)
 
     def _list(self, name: str, top: str) -> Feed:
         from reader.library.articles.sites import sites
