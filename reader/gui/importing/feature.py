@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.feature import Feature
 from reader.gui.importing.import_run import ImportRun
+from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import ImportChoices
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ImportFeature(Feature):
         self.run = ImportRun(context, self)
         self.run.ended.connect(self._on_ended)
         self._fetching: Job | None = None
+        self._pace = HostPace()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
@@ -103,29 +105,28 @@ class ImportFeature(Feature):
         if self._fetching is not None or session is None or session.read_only:
             return
 
-        def work(progress: Progress) -> tuple[FetchedWaiting, int]:
+        def work(progress: Progress) -> FetchedWaiting:
             from reader.services.importing.fetch_waiting import fetch_waiting
 
-            found = fetch_waiting(session, progress, limit=_AT_ONCE)
-            return found, session.waiting.count()
+            return fetch_waiting(session, progress, _AT_ONCE, self._pace)
 
         self._again.stop()
         self._fetching = self.context.jobs.submit(
             "network",
             work,
-            done=lambda found: self._on_fetched(*found),
+            done=self._on_fetched,
             failed=lambda _error: self._rest(),
             cancelled=self._stopped,
         )
 
-    def _on_fetched(self, found: FetchedWaiting, left: int) -> None:
+    def _on_fetched(self, found: FetchedWaiting) -> None:
         self._fetching = None
         tried = found.fetched + found.failed
         if tried:
             self.context.library.refresh()
-        if left and tried >= _AT_ONCE:
+        if found.left and tried >= _AT_ONCE:
             self.fetch()
-        elif left:
+        elif found.left:
             self._again.start()
 
     def _go_on(self, files: Sequence[Path], waiting: int) -> None:

@@ -2,6 +2,7 @@
 
 __all__ = [
     "fetch_waiting",
+    "host_pace",
     "import_choices",
     "import_report",
     "preview_import",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plistlib
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +183,14 @@ def test_a_list_of_bookmarks_is_told_from_a_page(tmp_path: Path) -> None:
         assert not is_list_of_links(page), what
     for file in (*SITE.glob("*/index.html"), tmp_path / "gone.html"):
         assert not is_list_of_links(file), file.name
+
+
+def test_a_reading_list_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, parsed, loads = exports.safari(tmp_path), [], plistlib.loads
+
+    def counted(data: bytes) -> object:
+        parsed.append(len(data))
+        return loads(data)
+
+    monkeypatch.setattr(plistlib, "loads", counted)
+    assert len(taken(path)) == 2 and len(parsed) == 1

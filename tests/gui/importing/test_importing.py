@@ -113,6 +113,25 @@ def test_a_paused_import_goes_on_and_the_window_answers(open_window, qtbot, tmp_
     dialog.close()
 
 
+def test_a_pause_in_the_last_rows_of_a_file_holds_before_the_next(open_window, qtbot, tmp_path):
+    window = open_window()
+    files = [tmp_path / "un.csv", tmp_path / "deux.csv"]
+    for file in files:
+        file.write_text(f"url,title\nhttps://{file.stem}.example/,{file.stem}\n")
+    dialog = looked_at(window, qtbot, *files)
+    dialog.boxes["fetch"].setChecked(False)
+    run = screen(window).import_run
+    run.stepped.connect(lambda done, total: run.pause() if done == total and run.file == "un.csv" else None)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: run.waiting or (not run.running and not run.file))
+    qtbot.settle(window)
+    assert rows(window) == ["un"] and run.waiting and "Paused" in texts(dialog)
+    run.go_on()
+    qtbot.waitUntil(lambda: not run.running and not run.waiting)
+    assert sorted(rows(window)) == ["deux", "un"]
+    dialog.close()
+
+
 def test_an_import_that_is_stopped_does_not_go_on_by_itself(open_window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(service, "BATCH", 1)
     window = open_window()
