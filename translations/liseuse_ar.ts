@@ -788,6 +788,10 @@
         <translation>يمكن سحب رابط، أو نص يحتوي على رابط، أو ملف رابط.</translation>
     </message>
     <message>
+        <source>Folders: exports of other programs, or saved pages</source>
+        <translation>مجلدات: ملفات صدّرتها برامج أخرى، أو صفحات محفوظة</translation>
+    </message>
+    <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
         <translation>رابط واحد · {site} — المقال وصوره ولا شيء غيرهما</translation>
     </message>

@@ -712,6 +712,10 @@
         <translation>Glissez un lien, un texte qui en contient un, ou un fichier de lien.</translation>
     </message>
     <message>
+        <source>Folders: exports of other programs, or saved pages</source>
+        <translation>Dossiers&#x202f;: exports d’autres programmes, ou pages enregistrées</translation>
+    </message>
+    <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
         <translation>1 lien · {site} — l’article, ses images et rien d’autre</translation>
     </message>
