@@ -6657,6 +6657,10 @@
         <translation>تصدير ⁨Zotero⁩</translation>
     </message>
     <message>
+        <source>list of references (RIS)</source>
+        <translation>قائمة مراجع (⁨RIS⁩)</translation>
+    </message>
+    <message>
         <source>Kindle clippings</source>
         <translation>مقتطفات ⁨Kindle⁩</translation>
     </message>

@@ -6277,6 +6277,10 @@
         <translation>export de Zotero</translation>
     </message>
     <message>
+        <source>list of references (RIS)</source>
+        <translation>liste de références (RIS)</translation>
+    </message>
+    <message>
         <source>Kindle clippings</source>
         <translation>extraits de Kindle</translation>
     </message>

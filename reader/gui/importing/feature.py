@@ -69,7 +69,7 @@ class ImportFeature(Feature):
             return
         dialog = QFileDialog(self.context.window, self.tr("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.txt"
+        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.ris *.rdf *.txt"
         exports, every = self.tr("Exports of other programs"), self.tr("All files")
         dialog.setNameFilters([f"{exports} ({known})", f"{every} (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
