@@ -1636,6 +1636,10 @@
         <translation>اجلب في الخلفية النصوص غير الموجودة في الملف</translation>
     </message>
     <message>
+        <source>Fetch pictures now, not when an article is opened</source>
+        <translation>جلب الصور الآن، لا عند فتح المقال</translation>
+    </message>
+    <message>
         <source>Also follow links into this computer’s own network</source>
         <translation>تتبّع أيضًا الروابط إلى شبكة هذا الحاسوب</translation>
     </message>

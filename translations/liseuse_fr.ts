@@ -1512,6 +1512,10 @@
         <translation>Récupérer en arrière-plan les textes absents du fichier</translation>
     </message>
     <message>
+        <source>Fetch pictures now, not when an article is opened</source>
+        <translation>Récupérer les images maintenant, et non à l’ouverture d’un article</translation>
+    </message>
+    <message>
         <source>Also follow links into this computer’s own network</source>
         <translation>Suivre aussi les liens vers le réseau de cet ordinateur</translation>
     </message>

@@ -17,6 +17,8 @@ TEXT = (
     "des coupures à deux millions d’habitants, selon l’agence de l’eau.</p>"
     "<script>alert(1)</script>"
 )
+PICTURE = "/wp-content/uploads/sahara-4-ans-pour-tout-regler.jpg"
+"""A picture of the fixture news site."""
 QUOTE = "une conduite de soixante kilomètres relie deux bassins"
 
 
@@ -112,6 +114,16 @@ def wallabag(folder: Path) -> Path:
         },
     ]
     return _file(folder / "wallabag.json", json.dumps(items))
+
+
+def wallabag_with_picture(folder: Path, address: str) -> Path:
+    """An article whose text shows a picture that lies at an address."""
+    item = {
+        **{"id": 1, "title": "L’eau", "url": f"{address}.html", "is_archived": 0, "is_starred": 0},
+        **{"created_at": "2016-09-08T11:55:58+0200", "mimetype": "text/html", "language": "fr", "tags": []},
+        "content": f'{TEXT}<figure><img src="{address}" width="600" height="400"></figure>{TEXT}',
+    }
+    return _file(folder / "picture.json", json.dumps([item]))
 
 
 def wallabag_v1(folder: Path) -> Path:

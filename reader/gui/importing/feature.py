@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.feature import Feature
@@ -33,12 +33,16 @@ _AGAIN = 60_000
 class ImportFeature(Feature):
     """For one window."""
 
+    pictures_came = Signal(int)
+    """Pictures of an article that an import brought are here now; 0 for those of many."""
+
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
         self.run = ImportRun(context, self)
         self.run.ended.connect(self._on_ended)
         self._fetching: Job | None = None
         self._pace = HostPace()
+        self._pictured: set[int] = set()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
@@ -57,6 +61,25 @@ class ImportFeature(Feature):
                 lambda progress: _left_over(session, progress),
                 done=lambda found: self._go_on(*found),
             )
+
+    def article_opened(self, article_id: int) -> None:
+        """Fetch the pictures that an import left out, once a run of the window."""
+        session = self.context.library.session
+        if session is None or article_id in self._pictured:
+            return
+        self._pictured.add(article_id)
+
+        def work(progress: Progress) -> int:
+            from reader.services.importing.fetch_pictures import fetch_when_opened
+
+            return fetch_when_opened(session, article_id, progress)
+
+        self.context.jobs.submit("network", work, lambda came: self._on_pictures(article_id, came))
+
+    def _on_pictures(self, article_id: int, came: int) -> None:
+        if came:
+            self.context.library.refresh()
+            self.pictures_came.emit(article_id)
 
     def shut_down(self) -> None:
         """Nothing more is fetched; what is under way is kept for the next start."""
@@ -149,6 +172,11 @@ class ImportFeature(Feature):
         session = self.context.library.session
         if session is not None:  # not on the lane of the library: it takes long, and the list waits there
             self.context.jobs.submit("network", lambda progress: _index(session, progress))
+            self.context.jobs.submit(
+                "network",
+                lambda progress: _pictures(session, outcome.id, progress),
+                lambda came: self._on_pictures(0, came),
+            )
         if outcome.waiting:
             self.fetch()
 
@@ -157,6 +185,15 @@ def _left_over(session: LibrarySession, _progress: Progress) -> tuple[list[Path]
     from reader.services.importing.import_report import unfinished_files
 
     return ([], 0) if session.read_only else (unfinished_files(session), session.waiting.count())
+
+
+def _pictures(session: LibrarySession, import_id: int, progress: Progress) -> int:
+    """Fetch the pictures of an import, where that was chosen."""
+    from reader.services.importing.fetch_pictures import fetch_pictures
+    from reader.services.importing.import_report import choices_of
+
+    wanted = choices_of(session, import_id).pictures == "now"
+    return fetch_pictures(session, import_id, progress) if wanted else 0
 
 
 def _index(session: LibrarySession, progress: Progress) -> None:

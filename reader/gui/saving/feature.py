@@ -319,6 +319,12 @@ class SavingFeature(Feature):
         if self._reading.article_id == entry.article_id:
             self._reading.reload(entry.article_id)
 
+    def show_pictures(self, article_id: int) -> None:
+        """Show the pictures of an article that came meanwhile, where it is on screen; 0 for any article."""
+        shown = self._reading.article_id
+        if shown and article_id in (0, shown):
+            self._reading.reload(shown)
+
     def _on_connection(self, online: bool) -> None:
         self._sidebar.set_offline(not online)
         if online:

@@ -14,7 +14,7 @@ from reader.library.database import Database
 from reader.library.imports.entries import Entry, ImportRecord, Settled
 from reader.library.imports.merging import effect_json, join, merge
 from reader.library.imports.new_articles import insert_articles
-from reader.library.imports.recorded_rows import Row, note_rows
+from reader.library.imports.recorded_rows import Row, lacking_pictures, note_rows
 from reader.library.imports.undoing import made_effect, take_apart, untouched
 
 _RUN = (
@@ -156,6 +156,11 @@ class Imports:
         with self._database.read() as session:
             _record(session, import_id)
             return untouched(session, import_id)
+
+    def lacking_pictures(self, import_id: int = 0, article_id: int = 0) -> list[int]:
+        """The articles whose text an import brought and that lack pictures, the newest first; 0 for any."""
+        with self._database.read() as session:
+            return lacking_pictures(session, import_id, article_id)
 
     def take_apart(self, import_id: int) -> None:
         """Take from other articles what an import added to them, and note that it is undone.

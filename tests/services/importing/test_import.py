@@ -11,10 +11,17 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.services.importing.fetch_pictures import fetch_pictures, fetch_when_opened
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import FORMAT_NAMES, ImportChoices, format_name, reason_text
-from reader.services.importing.import_report import report_rows, retry_import, unfinished_files, write_report
+from reader.services.importing.import_report import (
+    choices_of,
+    report_rows,
+    retry_import,
+    unfinished_files,
+    write_report,
+)
 from reader.services.importing.preview_import import preview_import
 from reader.services.importing.run_import import ImportOutcome, run_import, stop_import
 from reader.services.importing.undo_import import undo_import
@@ -304,3 +311,23 @@ def test_the_pace_of_a_host_holds_over_rounds(
     assert [(found.failed, found.left) for found in rounds] == [(1, 2), (1, 1)]
     asked = moment[0]
     assert not pace.is_due("127.0.0.1") and moment[0] - asked < 3, "the second round remembers the first"
+
+
+def test_pictures_of_a_text_that_came_along_are_fetched_now_or_when_it_is_opened(
+    session: LibrarySession, tmp_path: Path, site: SiteServer
+) -> None:
+    path = exports.wallabag_with_picture(tmp_path, site.url(exports.PICTURE))
+    outcome = brought(session, path, ImportChoices(pictures="now", allow_local=True))
+    assert (outcome.saved, site.requests) == (1, []), "an import itself fetches nothing"
+    assert choices_of(session, outcome.id).pictures == "now"
+    (article,) = session.imports.lacking_pictures(outcome.id)
+    assert session.imports.lacking_pictures(outcome.id + 1) == []
+    assert fetch_pictures(session, outcome.id, Progress()) == 1
+    assert session.articles.wanted_pictures(article) == [] and site.requests == [exports.PICTURE]
+    assert fetch_when_opened(session, article, Progress()) == 0 and site.requests == [exports.PICTURE]
+
+    undo_import(session, outcome.id, Progress())
+    later = brought(session, path, ImportChoices(allow_local=True))
+    (article,) = session.imports.lacking_pictures(later.id)
+    assert fetch_when_opened(session, article, Progress()) == 1
+    assert session.imports.lacking_pictures(later.id) == []
