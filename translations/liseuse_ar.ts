@@ -883,6 +883,10 @@
         <translation>كُتبت في {file} · المقالات: {count} · {minutes} د من القراءة</translation>
     </message>
     <message>
+        <source>Not translated yet, and in their own language: {count}</source>
+        <translation>لم تُترجم بعد، وهي بلغتها الأصلية: {count}</translation>
+    </message>
+    <message>
         <source>The edition is no longer made by itself.</source>
         <translation>لم تعد الطبعة تُعدّ تلقائيًا.</translation>
     </message>

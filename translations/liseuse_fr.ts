@@ -791,6 +791,10 @@
         <translation>Écrit dans {file} · articles&#x202f;: {count} · {minutes} min de lecture</translation>
     </message>
     <message>
+        <source>Not translated yet, and in their own language: {count}</source>
+        <translation>Pas encore traduits, et dans leur propre langue&#x202f;: {count}</translation>
+    </message>
+    <message>
         <source>The edition is no longer made by itself.</source>
         <translation>L’édition n’est plus faite d’elle-même.</translation>
     </message>

@@ -67,6 +67,7 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         "written": [str(done.path)] if done.path is not None else [],
         "articles": done.articles,
         "minutes": done.minutes,
+        "untranslated": done.untranslated,
     }
     output.result(fields, f"{done.articles}\t{done.minutes}\t{done.path or ''}".rstrip())
     return 0

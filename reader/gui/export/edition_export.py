@@ -85,7 +85,9 @@ class EditionExport(QObject):
             return
         text = self.tr("Written to {file} · articles: {count} · {minutes} min of reading")
         name, count, minutes = edition.path.name, edition.articles, edition.minutes
-        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes))
+        missing = self.tr("Not translated yet, and in their own language: {count}")
+        more = fill(missing, count=edition.untranslated) if edition.untranslated else ""
+        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), more)
 
     def _scheduled(self, folder: str) -> None:
         text = self.tr("The edition is no longer made by itself.")

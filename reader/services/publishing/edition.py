@@ -57,11 +57,13 @@ class EditionChoice:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What was written: `path` is `None` where nothing is unread; `minutes` of reading, of all together."""
+    """What was written: `path` is `None` where nothing is unread; `minutes` of reading, of all together;
+    how many articles are `untranslated`, and in their own language alone."""
 
     path: Path | None
     articles: int = 0
     minutes: int = 0
+    untranslated: int = 0
 
 
 def since_of(text: str, now: datetime) -> datetime:
@@ -143,8 +145,8 @@ def write_edition(
     )
     name = BookName(title, about)
     wanted = ExportChoice(choice.target, both=bool(choice.target))
-    export_book(session, [card.id for card in cards], path, progress, wanted, name, fonts, translate)
-    return Edition(path, len(cards), length)
+    book = export_book(session, [card.id for card in cards], path, progress, wanted, name, fonts, translate)
+    return Edition(path, len(cards), length, len(book.untranslated))
 
 
 def _length(session: LibrarySession, cards: Sequence[ArticleSummary]) -> int:

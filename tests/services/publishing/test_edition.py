@@ -59,7 +59,7 @@ def test_what_is_unread_since_oldest_first_in_both_languages(session: LibrarySes
         chosen = edition_articles(session, EditionChoice(day, (source,)))
         assert [card.id for card in chosen] == [other]
     done = write_edition(session, EditionChoice(day, target="en"), tmp_path, Progress(), now=NOW)
-    assert (done.articles, done.minutes) == (3, 3)
+    assert (done.articles, done.minutes, done.untranslated) == (3, 3, 2)
     assert done.path is not None and done.path.name == "Edition of 28 November 2026.epub"
     book = Book(done.path)
     assert book.metadata("title") == ["Edition of 28 November 2026"]
