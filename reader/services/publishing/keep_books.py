@@ -164,10 +164,11 @@ class _Books:
         from reader.services.library.export_book import export_book
         from reader.services.library.open_article import read_article
 
-        opened = read_article(self._session, article_id)
-        summary = opened.article.summary
+        # First of all: the book of an article that cannot be read now is not one of another article.
+        summary = self._session.articles.summary(article_id)
         key = source_key(summary)
         self._asked.add(key)
+        opened = read_article(self._session, article_id)
         choice = self._choice
         if choice.target not in opened.translations:
             choice = replace(choice, target="", both=False)

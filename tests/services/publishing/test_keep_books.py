@@ -81,6 +81,19 @@ def test_books_are_kept_in_step(session: LibrarySession, tmp_path: Path) -> None
     )
 
 
+def test_the_book_of_an_article_that_cannot_be_read_now_stays(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    number = add(session, 1, "La pluie")
+    (path,) = keep_books(session, [number], tmp_path / "books").written
+    with session.database.write() as writing:
+        writing.connection().exec_driver_sql(
+            "UPDATE article_body SET blocks = '{' WHERE article_id = ?", (number,)
+        )
+    done = keep_books(session, [number], tmp_path / "books", remove=True)
+    assert list(done.failed) == [number] and done.removed == () and path.is_file()
+
+
 def test_a_memory_that_somebody_wrote_names_nothing_outside(session: LibrarySession, tmp_path: Path) -> None:
     precious = tmp_path / "precious.epub"
     precious.write_bytes(b"mine")
