@@ -41,7 +41,7 @@ from reader.services.library.repair_article import edit_article
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
-from tests.faults.importing import bring_in, write_file
+from tests.faults.imports.sweep import bring_in, write_file
 
 Say = Callable[[str], None]
 SAVED = "2026-11-25T08:00:00+00:00"

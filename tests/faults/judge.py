@@ -17,7 +17,7 @@ from reader.library.recovery.integrity_check import examine
 from reader.services.finish_move import LEAVING
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
-from tests.faults.importing import complaints
+from tests.faults.imports.sweep import complaints
 
 _OLD = {f"old{n}" for n in range(6)}
 _CHANGED = {"old3", "old4", "old5", "new"}
