@@ -13,6 +13,7 @@ from reader.core.errors import ReaderError
 from reader.services.importing.import_choices import (
     FETCH,
     FORMAT_NAMES,
+    PICTURES,
     ImportChoices,
     format_name,
     reason_text,
@@ -59,6 +60,12 @@ def add_commands(commands: Any) -> None:
         default="later",
         help="fetch the texts that did not come along now, later by the window, or never",
     )
+    command.add_argument(
+        "--pictures",
+        choices=PICTURES,
+        default="opened",
+        help="fetch the pictures of the texts that came along now, or when the window opens an article",
+    )
     command.add_argument("--tag", action="append", default=[], dest="tags", metavar="T", help="for all of it")
     command.add_argument("--allow-local", action="store_true", help="also fetch from this computer's network")
     records = command.add_mutually_exclusive_group()
@@ -97,6 +104,7 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
         allow_local=options.allow_local,
         tags=tuple(options.tags),
         format=options.format,
+        pictures=options.pictures,
     )
     found: list[dict[str, Any]] = []
     texts: list[str] = []
@@ -145,6 +153,7 @@ def _preview_text(preview: ImportPreview, output: Output) -> str:
 def _imported(
     session: LibrarySession, file: Path, choices: ImportChoices, output: Output
 ) -> tuple[dict[str, Any], str]:
+    from reader.services.importing.fetch_pictures import fetch_pictures
     from reader.services.importing.run_import import run_import
     from reader.services.search_library import catch_up
 
@@ -157,6 +166,8 @@ def _imported(
     catch_up(session, output.progress(file.name))
     if choices.fetch == "now":
         _fetch(session, output)
+    if choices.pictures == "now":
+        fetch_pictures(session, outcome.id, output.progress(file.name))
     return _outcome(session, outcome), _outcome_text(session, outcome, output)
 
 

@@ -40,7 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
         articles,
         backups,
         companion,
-        exporting,
+        editions,
         feeds,
         importing,
         maintenance,
@@ -52,7 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
         repairing,
         saving,
         searching,
+        serving,
     )
+    from reader.cli.export import command as export_command
     from reader.cli.texts.parser import CommandParser
 
     parser = CommandParser(prog="liseuse", description="Save, read and translate web articles.")
@@ -68,7 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
         noting,
         repairing,
         importing,
-        exporting,
+        export_command,
+        editions,
+        serving,
         feeds,
         models,
         backups,

@@ -45,6 +45,7 @@ def _rows() -> tuple[Command, ...]:
         Command("article.file", QT_TRANSLATE_NOOP("commands", "Open file…"), ("Ctrl+O",), menu="library"),
         Command("import.open", QT_TRANSLATE_NOOP("commands", "Import…"), menu="library"),
         Command("library.export", QT_TRANSLATE_NOOP("commands", "Export library…"), menu="library"),
+        *_publishing_rows(),
         Command(
             "search.open",
             QT_TRANSLATE_NOOP("commands", "Search library"),
@@ -201,6 +202,20 @@ def _library_rows() -> tuple[Command, ...]:
         ),
         Command("saves.stop", QT_TRANSLATE_NOOP("commands", "Stop all saving"), menu="library"),
         Command("trash.empty", QT_TRANSLATE_NOOP("commands", "Empty Trash…"), menu="library"),
+    )
+
+
+def _publishing_rows() -> tuple[Command, ...]:
+    """What puts articles where others read them."""
+
+    def row(name: str, text: str) -> Command:
+        return Command(name, text, menu="library")
+
+    return (
+        row("edition.export", QT_TRANSLATE_NOOP("commands", "Edition of the day…")),
+        row("site.export", QT_TRANSLATE_NOOP("commands", "Export library as a website…")),
+        row("device.export", QT_TRANSLATE_NOOP("commands", "Keep an e-reader in step…")),
+        row("catalogue.serve", QT_TRANSLATE_NOOP("commands", "Read on another device…")),
     )
 
 

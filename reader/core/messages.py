@@ -77,6 +77,27 @@ FURTHER_KINDS = (
             "one of a newer version, export it in another form.",
         ),
     ),
+    # Of what goes out by itself.
+    ErrorKind(
+        "no-systemd",
+        QT_TRANSLATE_NOOP("errors", "This system has no timers that Liseuse knows (systemd)."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Write the edition by hand, or let another scheduler run liseuse edition."
+        ),
+    ),
+    ErrorKind(
+        "no-local-network",
+        QT_TRANSLATE_NOOP("errors", "This computer is in no local network now."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Connect it to the network of the other device. Nothing is served to the Internet."
+        ),
+        retryable=True,
+    ),
+    ErrorKind(
+        "catalogue-address",
+        QT_TRANSLATE_NOOP("errors", "The catalogue cannot be served at {address}."),
+        QT_TRANSLATE_NOOP("errors", "Another program may be using that port. Choose another one."),
+    ),
     ErrorKind(
         "no-such-import",
         QT_TRANSLATE_NOOP("errors", "There is no import with the number {id}."),

@@ -8,8 +8,11 @@ __all__ = [
     "epub",
     "formula_cells",
     "imports",
+    "opds",
+    "opds_page",
     "opml",
     "readwise_csv",
+    "site_pages",
     "tmx",
     "translation_units",
 ]

@@ -69,3 +69,30 @@ def test_a_file_for_each_article(library: Path, tmp_path: Path, capsys: pytest.C
     assert "numéro 2" in (folder / "La pluie 2.txt").read_text("utf-8")
     _, done = export(library, capsys, "--view", "unread", *to_folder)
     assert [Path(file).name for file in done["written"]] == ["Le port.txt", "La pluie.txt", "La pluie 2.txt"]
+
+
+def test_a_website(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "site"
+    code, done = export(library, capsys, "--all", "--format", "site", "--output", str(folder))
+    assert (code, done) == (0, {"written": [str(folder / "index.html")], "articles": 3, "failed": []})
+    _, tagged = export(
+        library, capsys, "--tag", "eau", "9", "--format", "site", "--output", str(tmp_path / "b")
+    )
+    assert [row["error"]["kind"] for row in tagged["failed"]] == ["no-such-article"]
+    assert "<title>eau</title>" in (tmp_path / "b" / "index.html").read_text("utf-8")
+    code, failed = export(library, capsys, "1", "--format", "site", "--output", str(tmp_path))
+    assert (code, failed["error"]["kind"]) == (1, "folder-in-use")
+
+
+def test_books_on_a_device(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "system" / "profiles").mkdir(parents=True)
+    step = ("--format", "epub", "--keep-in-step", "--remove-others", "--output", str(tmp_path))
+    code, done = export(library, capsys, "--tag", "eau", *step)
+    books = tmp_path / "Liseuse"
+    assert (code, done["device"], done["articles"], done["unchanged"]) == (0, "pocketbook", 2, 0)
+    _, done = export(library, capsys, "1", *step)
+    assert (done["unchanged"], done["removed"]) == (1, [str(books / "Le port.epub")])
+    for wrong in (("1", "--format", "html", "--keep-in-step"), ("1", "--format", "epub", "--remove-others")):
+        with pytest.raises(SystemExit):
+            run(["--library", str(library), "export", *wrong, "--output", str(tmp_path)])
+    capsys.readouterr()

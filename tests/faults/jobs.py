@@ -41,6 +41,7 @@ from reader.services.library.repair_article import edit_article
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
+from tests.faults.imports.sweep import bring_in, write_file
 
 Say = Callable[[str], None]
 SAVED = "2026-11-25T08:00:00+00:00"
@@ -207,6 +208,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "translate": on_session(translate),
     "keep": on_session(keep),
     "backup": on_session(backup),
+    "import": on_session(bring_in),
     "restore": restore,
     "salvage": salvage,
     "migrate": migrate,
@@ -229,6 +231,8 @@ def prepare(folder: Path, job: str, variant: str = "") -> None:
     with LibrarySession.open(LibraryPaths(folder)) as session:
         for number in range(6):
             add(session, f"old{number}", 2_000)
+        if job == "import":
+            write_file(folder)
         if job in ("restore", "move"):
             from reader.library.backup import backup as copy
 

@@ -17,6 +17,7 @@ from reader.library.recovery.integrity_check import examine
 from reader.services.finish_move import LEAVING
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
+from tests.faults.imports.sweep import complaints
 
 _OLD = {f"old{n}" for n in range(6)}
 _CHANGED = {"old3", "old4", "old5", "new"}
@@ -214,8 +215,13 @@ def _installed(session: LibrarySession, promises: Sequence[str], _variant: str) 
         yield f"left over: {strange}"
 
 
+def _imported(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:
+    yield from complaints(session, promises)
+
+
 _CHECKS = {
     "batch": _batches,
+    "import": _imported,
     "keep": _kept,
     "restore": _restored,
     "salvage": _unchanged,

@@ -17,6 +17,8 @@ TEXT = (
     "des coupures à deux millions d’habitants, selon l’agence de l’eau.</p>"
     "<script>alert(1)</script>"
 )
+PICTURE = "/wp-content/uploads/sahara-4-ans-pour-tout-regler.jpg"
+"""A picture of the fixture news site."""
 QUOTE = "une conduite de soixante kilomètres relie deux bassins"
 
 
@@ -112,6 +114,16 @@ def wallabag(folder: Path) -> Path:
         },
     ]
     return _file(folder / "wallabag.json", json.dumps(items))
+
+
+def wallabag_with_picture(folder: Path, address: str) -> Path:
+    """An article whose text shows a picture that lies at an address."""
+    item = {
+        **{"id": 1, "title": "L’eau", "url": f"{address}.html", "is_archived": 0, "is_starred": 0},
+        **{"created_at": "2016-09-08T11:55:58+0200", "mimetype": "text/html", "language": "fr", "tags": []},
+        "content": f'{TEXT}<figure><img src="{address}" width="600" height="400"></figure>{TEXT}',
+    }
+    return _file(folder / "picture.json", json.dumps([item]))
 
 
 def wallabag_v1(folder: Path) -> Path:
@@ -293,6 +305,44 @@ def zotero_csv(folder: Path) -> Path:
     )
 
 
+def ris(folder: Path) -> Path:
+    return _file(
+        folder / "references.ris",
+        "TY  - ELEC\r\nTI  - Un\r\nAU  - Idrissi, Ali\r\nAU  - Alami, B.\r\nDA  - 2021/05/01/\r\n"
+        "UR  - https://a.example/1\r\nY2  - 2021/05/06/07:08:09\r\nLA  - fr\r\nAB  - Sur l’eau\r\n"
+        "KW  - maroc\r\nKW  - eau\r\nN1  - <p>Ma <b>note</b> &amp; suite</p>\r\nER  - \r\n\r\n"
+        "TY  - JOUR\r\nT1  - Deux\r\nDO  - 10.1000/182\r\nPY  - 1999\r\nER  - \r\n"
+        "TY  - BOOK\r\nTI  - Un livre\r\nER  - \r\n",
+    )
+
+
+def zotero_rdf(folder: Path) -> Path:
+    return _file(
+        folder / "zotero.rdf",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:bib="http://purl.org/net/biblio#" '
+        'xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:link="http://purl.org/rss/1.0/modules/link/">'
+        '<bib:Document rdf:about="https://a.example/1"><z:itemType>webpage</z:itemType>'
+        "<dcterms:isPartOf><z:Website><dc:title>Le site</dc:title></z:Website></dcterms:isPartOf>"
+        "<bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Idrissi</foaf:surname>"
+        "<foaf:givenName>Ali</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>"
+        '<dcterms:isReferencedBy rdf:resource="#item_2"/><dc:subject>maroc</dc:subject>'
+        "<dc:subject><z:AutomaticTag><rdf:value>eau</rdf:value></z:AutomaticTag></dc:subject>"
+        "<dc:title>Un &amp; deux</dc:title><dcterms:abstract>Sur l’eau</dcterms:abstract>"
+        "<dc:date>2021-05-01</dc:date><z:language>fr</z:language>"
+        "<dc:identifier><dcterms:URI><rdf:value>https://a.example/1</rdf:value></dcterms:URI></dc:identifier>"
+        "<dcterms:dateSubmitted>2021-05-06 07:08:09</dcterms:dateSubmitted></bib:Document>"
+        '<bib:Memo rdf:about="#item_2"><rdf:value>&lt;p&gt;Ma note&lt;/p&gt;</rdf:value></bib:Memo>'
+        '<bib:Book rdf:about="#item_3"><z:itemType>book</z:itemType><dc:title>Un livre</dc:title></bib:Book>'
+        '<z:Attachment rdf:about="#item_4"><z:itemType>attachment</z:itemType></z:Attachment>'
+        '<z:Collection rdf:about="#collection_1"><dc:title>Thèse</dc:title>'
+        '<dcterms:hasPart rdf:resource="#collection_2"/></z:Collection>'
+        '<z:Collection rdf:about="#collection_2"><dc:title>Chapitre 1</dc:title>'
+        '<dcterms:hasPart rdf:resource="https://a.example/1"/></z:Collection></rdf:RDF>',
+    )
+
+
 def zotero_csl(folder: Path) -> Path:
     item = {
         **{
@@ -347,6 +397,8 @@ EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]
     "chromium": ("chromium", chromium, (1, 0, 1, 0)),
     "opml": ("opml", opml, (2, 0, 1, 1)),
     "zotero, csv": ("zotero", zotero_csv, (2, 0, 1, 1)),
+    "zotero, rdf": ("zotero", zotero_rdf, (2, 0, 1, 1)),
+    "references": ("ris", ris, (3, 0, 2, 1)),
     "zotero, csl": ("zotero", zotero_csl, (1, 0, 1, 0)),
     "kindle": ("kindle", kindle, (2, 0, 1, 1)),
     "links": ("links", links, (5, 0, 3, 2)),

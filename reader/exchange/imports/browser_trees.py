@@ -123,13 +123,17 @@ def _nodes(tree: Any, children: str, name: str) -> Iterator[tuple[dict[str, Any]
 
 
 def _reading_list(bundle: Bundle, name: str) -> dict[str, Any] | None:
-    """Safari's tree of bookmarks; `None` for another property list."""
-    data = bundle.start(name, MOST + 1)
-    try:
-        found = plistlib.loads(data) if len(data) <= MOST else None
-    except (*_NO_PLIST, ExpatError):
-        return None
-    return found if isinstance(found, dict) and ("Children" in found or "URLString" in found) else None
+    """Safari's tree of bookmarks; `None` for another property list. Each is parsed once."""
+    if name not in bundle.parsed:
+        data = bundle.start(name, MOST + 1)
+        try:
+            found = plistlib.loads(data) if len(data) <= MOST else None
+        except (*_NO_PLIST, ExpatError):
+            found = None
+        known = isinstance(found, dict) and ("Children" in found or "URLString" in found)
+        bundle.parsed[name] = found if known else None
+    tree: dict[str, Any] | None = bundle.parsed[name]
+    return tree
 
 
 def _safari(tree: dict[str, Any]) -> Found:

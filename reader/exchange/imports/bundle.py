@@ -13,9 +13,9 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from reader.core.errors import ReaderError
 
@@ -44,7 +44,8 @@ codecs.register_error(BROKEN_BYTES, _as_windows)
 class Bundle:
     """The files of an import by name (with `/`), in order; `open` gives the bytes of one.
 
-    `encrypted` are names that want a password. `alone` is true for a single file.
+    `encrypted` are names that want a password. `alone` is true for a single file. `parsed` keeps what was
+    read whole once, by the file's name.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Bundle:
     open: Callable[[str], contextlib.AbstractContextManager[BinaryIO]]
     encrypted: tuple[str, ...] = ()
     alone: bool = False
+    parsed: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @contextlib.contextmanager
     def text(self, name: str) -> Iterator[TextIO]:

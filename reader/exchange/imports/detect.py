@@ -18,6 +18,7 @@ from reader.exchange.imports.json_formats import json_format, read_json
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.opml_format import is_opml, read_opml
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
+from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.text_formats import read_text, text_format
 
@@ -141,6 +142,8 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
         return kind, read_tree
     if is_opml(start):
         return "opml", read_opml
+    if is_zotero_rdf(start):
+        return "zotero", read_zotero_rdf
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _JSON.match(bare):
         kind = json_format(bundle, name)
@@ -153,6 +156,8 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
 
 
 def _of_text(start: str) -> tuple[str, _File | None]:
+    if is_ris(start):
+        return "ris", read_ris
     if kind := csv_format(start):
         return kind, read_csv
     if kind := text_format(start):

@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.feature import Feature
-from reader.gui.widgets.mime_links import IMPORT_FILES, LINK_FILES, MODEL_FILES, PAGE_FILES, TEXT_FILES
+from reader.gui.widgets.given_files import parted
 from reader.services.desktop.open_request import Opening
 
 if TYPE_CHECKING:
@@ -103,10 +103,9 @@ class OpenRequestsFeature(Feature):
             )
 
     def _open_files(self, files: list[Path], origin: Origin) -> None:
-        models = [file for file in files if file.suffix.lower() in MODEL_FILES]
-        known = LINK_FILES | PAGE_FILES | TEXT_FILES | IMPORT_FILES
-        pages = [file for file in files if file.suffix.lower() in known]
-        others = [file for file in files if file not in models and file not in pages]
+        found = parted(files)
+        pages = [*found.pages, *found.links, *found.imports, *found.folders]
+        models, others = list(found.models), found.others
         if pages:
             self.pages_given.emit(pages, origin)
         if models:

@@ -61,11 +61,15 @@ class Notices(QObject):
         accept: str,
         on_accept: Callable[[], object],
         on_refuse: Callable[[], object] | None = None,
+        refuse: str = "",
     ) -> None:
-        """Ask before something that cannot be taken back; `accept` is the verb on the button."""
+        """Ask before something that cannot be taken back; `accept` is the verb on the button.
+
+        `refuse` is what the other button says, where it is more than Cancel.
+        """
         box = self._box(QMessageBox.Icon.Question, question, explanation)
         yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        no = box.addButton(refuse or self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         yes.clicked.connect(lambda: on_accept())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reader.gui.export.folder_exports import DEVICE, FOLDERS, SITE
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
@@ -18,7 +19,7 @@ SIZE = (520, 300)
 PDF, EPUB, CARDS = "pdf", "epub", "apkg"
 WITHOUT_TEXT = frozenset(("ris", "csl", "readwise"))
 """The forms that hold what is said of an article, not its text."""
-TOGETHER = frozenset((EPUB, CARDS)) | WITHOUT_TEXT
+TOGETHER = frozenset((EPUB, CARDS)) | FOLDERS | WITHOUT_TEXT
 """The forms that hold several articles."""
 BOTH = "+"
 """Before a language: original and translation together."""
@@ -71,6 +72,8 @@ class ExportPanel(Overlay):
             ("text", self.tr("Plain text")),
             (PDF, self.tr("PDF")),
             (EPUB, self.tr("Book for e-readers (EPUB)")),
+            (DEVICE, self.tr("Books on an e-reader (EPUB)")),
+            (SITE, self.tr("Website in a folder (HTML)")),
             ("ris", self.tr("Reference for Zotero (RIS)")),
             ("csl", self.tr("Reference (CSL JSON)")),
             ("readwise", self.tr("Highlights for Readwise (CSV)")),

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
+from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
+from reader.gui.export.folder_exports import FOLDERS, FolderExports
 from reader.gui.export.page_style import PAPERS, paper_of
 from reader.gui.export.vault_export import MOST_NAMED, VaultExport
 from reader.gui.export.waiting import take_time
@@ -62,6 +64,8 @@ class ExportFeature(Feature):
         self._pane, self._cards = pane, cards
         self.panel: ExportPanel | None = None
         self.vault = VaultExport(context, self)
+        self.folders = FolderExports(context, self)
+        self.edition = EditionExport(context, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
@@ -69,6 +73,9 @@ class ExportFeature(Feature):
             "article.export": self.ask,
             "article.print": self.print,
             "vault.export": self.vault.ask,
+            "edition.export": self.edition.ask,
+            "site.export": self.folders.ask_site,
+            "device.export": self.folders.ask_device,
         }
 
     def ask(self) -> None:
@@ -97,6 +104,9 @@ class ExportFeature(Feature):
         from reader.services.library.export_article import file_name
         from reader.services.library.export_articles import FORMS
 
+        if form in FOLDERS:
+            self.folders.choose(ids, form, _choice(content, notes))
+            return
         more = f" (+ {len(ids) - 1})" if len(ids) > 1 else ""
         name = file_name(f"{title[:LONGEST_TITLE]}{more}", FORMS.get(form, form).removeprefix("."))
         dialog = QFileDialog(self.context.window, self.tr("Export"))
@@ -109,11 +119,10 @@ class ExportFeature(Feature):
 
     def write(self, path: Path, form: str, content: str, notes: bool, ids: Sequence[int] = ()) -> None:
         """Write the file off the GUI thread; `ids` are the articles, without any the one on screen."""
-        from reader.services.library.export_article import ExportChoice
         from reader.services.library.export_articles import FORMS
 
         articles = list(ids) or [self._pane.article_id]
-        choice = ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
+        choice = _choice(content, notes)
         fonts, paper = self._pane.presenter.fonts, self._paper
         own = (fonts.latin, fonts.arabic)
         if form == PDF:
@@ -156,10 +165,7 @@ class ExportFeature(Feature):
 
     def print(self) -> None:
         """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
-        from reader.services.library.export_article import ExportChoice
-
-        shown, article = self._shown(), self._pane.article_id
-        choice = ExportChoice(shown.removeprefix(BOTH), shown.startswith(BOTH))
+        choice, article = _choice(self._shown(), notes=False), self._pane.article_id
         self.context.library.work(
             lambda session, _progress: _on_paper(session, article, choice), done=self._ask_printer
         )
@@ -205,6 +211,13 @@ class ExportFeature(Feature):
             self.context.notices.tell(text, _listed(written.missing))
         else:
             self.context.notices.announce(text)
+
+
+def _choice(content: str, notes: bool) -> ExportChoice:
+    """What the panel names `""`, `en` or `+en`."""
+    from reader.services.library.export_article import ExportChoice
+
+    return ExportChoice(content.removeprefix(BOTH), content.startswith(BOTH), notes)
 
 
 def _write(session: LibrarySession, article: int, path: Path, form: str, choice: ExportChoice) -> Written:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.messages import isolate
+from reader.gui.export.folder_choice import choose_folder
 from reader.gui.export.waiting import take_time
 from reader.gui.text.messages import fill
 
@@ -32,12 +32,7 @@ class VaultExport(QObject):
 
     def ask(self) -> None:
         """Ask for the folder."""
-        dialog = QFileDialog(self._context.window, self.tr("Choose the folder of notes"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda folder: self.write(Path(folder)))
-        dialog.open()
+        choose_folder(self._context.window, self.tr("Choose the folder of notes"), self.write)
 
     def write(self, folder: Path) -> None:
         """Bring the folder into step off the GUI thread."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.feature import Feature
 from reader.gui.importing.import_run import ImportRun
+from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import ImportChoices
 
 if TYPE_CHECKING:
@@ -32,11 +33,16 @@ _AGAIN = 60_000
 class ImportFeature(Feature):
     """For one window."""
 
+    pictures_came = Signal(int)
+    """Pictures of an article that an import brought are here now; 0 for those of many."""
+
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
         self.run = ImportRun(context, self)
         self.run.ended.connect(self._on_ended)
         self._fetching: Job | None = None
+        self._pace = HostPace()
+        self._pictured: set[int] = set()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
@@ -56,6 +62,25 @@ class ImportFeature(Feature):
                 done=lambda found: self._go_on(*found),
             )
 
+    def article_opened(self, article_id: int) -> None:
+        """Fetch the pictures that an import left out, once a run of the window."""
+        session = self.context.library.session
+        if session is None or article_id in self._pictured:
+            return
+        self._pictured.add(article_id)
+
+        def work(progress: Progress) -> int:
+            from reader.services.importing.fetch_pictures import fetch_when_opened
+
+            return fetch_when_opened(session, article_id, progress)
+
+        self.context.jobs.submit("network", work, lambda came: self._on_pictures(article_id, came))
+
+    def _on_pictures(self, article_id: int, came: int) -> None:
+        if came:
+            self.context.library.refresh()
+            self.pictures_came.emit(article_id)
+
     def shut_down(self) -> None:
         """Nothing more is fetched; what is under way is kept for the next start."""
         self._again.stop()
@@ -67,7 +92,7 @@ class ImportFeature(Feature):
             return
         dialog = QFileDialog(self.context.window, self.tr("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.txt"
+        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.ris *.rdf *.txt"
         exports, every = self.tr("Exports of other programs"), self.tr("All files")
         dialog.setNameFilters([f"{exports} ({known})", f"{every} (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -103,29 +128,28 @@ class ImportFeature(Feature):
         if self._fetching is not None or session is None or session.read_only:
             return
 
-        def work(progress: Progress) -> tuple[FetchedWaiting, int]:
+        def work(progress: Progress) -> FetchedWaiting:
             from reader.services.importing.fetch_waiting import fetch_waiting
 
-            found = fetch_waiting(session, progress, limit=_AT_ONCE)
-            return found, session.waiting.count()
+            return fetch_waiting(session, progress, _AT_ONCE, self._pace)
 
         self._again.stop()
         self._fetching = self.context.jobs.submit(
             "network",
             work,
-            done=lambda found: self._on_fetched(*found),
+            done=self._on_fetched,
             failed=lambda _error: self._rest(),
             cancelled=self._stopped,
         )
 
-    def _on_fetched(self, found: FetchedWaiting, left: int) -> None:
+    def _on_fetched(self, found: FetchedWaiting) -> None:
         self._fetching = None
         tried = found.fetched + found.failed
         if tried:
             self.context.library.refresh()
-        if left and tried >= _AT_ONCE:
+        if found.left and tried >= _AT_ONCE:
             self.fetch()
-        elif left:
+        elif found.left:
             self._again.start()
 
     def _go_on(self, files: Sequence[Path], waiting: int) -> None:
@@ -148,6 +172,11 @@ class ImportFeature(Feature):
         session = self.context.library.session
         if session is not None:  # not on the lane of the library: it takes long, and the list waits there
             self.context.jobs.submit("network", lambda progress: _index(session, progress))
+            self.context.jobs.submit(
+                "network",
+                lambda progress: _pictures(session, outcome.id, progress),
+                lambda came: self._on_pictures(0, came),
+            )
         if outcome.waiting:
             self.fetch()
 
@@ -156,6 +185,15 @@ def _left_over(session: LibrarySession, _progress: Progress) -> tuple[list[Path]
     from reader.services.importing.import_report import unfinished_files
 
     return ([], 0) if session.read_only else (unfinished_files(session), session.waiting.count())
+
+
+def _pictures(session: LibrarySession, import_id: int, progress: Progress) -> int:
+    """Fetch the pictures of an import, where that was chosen."""
+    from reader.services.importing.fetch_pictures import fetch_pictures
+    from reader.services.importing.import_report import choices_of
+
+    wanted = choices_of(session, import_id).pictures == "now"
+    return fetch_pictures(session, import_id, progress) if wanted else 0
 
 
 def _index(session: LibrarySession, progress: Progress) -> None:

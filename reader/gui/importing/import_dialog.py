@@ -96,6 +96,7 @@ class ImportDialog(LibraryDialog):
             keep_dates=ticked.get("dates", True),
             fetch="later" if ticked.get("fetch", True) else "never",
             allow_local=ticked.get("local", False),
+            pictures="now" if ticked.get("pictures", False) else "opened",
         )
 
     def start(self) -> None:
@@ -147,6 +148,7 @@ class ImportDialog(LibraryDialog):
         if any(preview.first for preview in self.previews):
             self._add_box("dates", self.tr("Keep the dates at which they were saved"), True)
         self._add_box("fetch", self.tr("Fetch the texts that are not in the file, in the background"), True)
+        self._add_box("pictures", self.tr("Fetch pictures now, not when an article is opened"), False)
         if any(preview.local for preview in self.previews):
             self._add_box("local", self.tr("Also follow links into this computer’s own network"), False)
 

@@ -43,6 +43,7 @@ class ImportRun(QObject):
         self._choices: ImportChoices | None = None
         self._job: Job | None = None
         self._given_up: Path | None = None
+        self._pausing = False
         self._begun = 0.0
         self._first = 0
         self.done = 0
@@ -76,6 +77,7 @@ class ImportRun(QObject):
         if self._job is not None or not self._files or choices is None or session is None:
             return
         path = self._files[0]
+        self._pausing = False
 
         def work(progress: Progress) -> ImportOutcome:
             from reader.services.importing.run_import import run_import
@@ -94,8 +96,9 @@ class ImportRun(QObject):
         )
 
     def pause(self) -> None:
-        """Stop after the rows that are just being stored."""
+        """Stop after the rows that are just being stored; were they the file's last, before the next file."""
         if self._job is not None:
+            self._pausing = True
             self._job.cancel()
 
     def give_up(self) -> None:
@@ -155,10 +158,12 @@ class ImportRun(QObject):
             self._files.popleft()
 
     def _follow(self) -> None:
-        if self._files:
-            self.go_on()
-        else:
+        if not self._files:
             self.finished.emit()
+        elif self._pausing:
+            self.paused.emit()
+        else:
+            self.go_on()
 
 
 def _stop(session: LibrarySession, path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.gui.article_end.feature import ArticleEndFeature
 from reader.gui.backup.feature import BackupFeature
+from reader.gui.catalogue.feature import CatalogueFeature
 from reader.gui.desktop.notifications import NotificationsFeature
 from reader.gui.desktop.open_requests import OpenRequestsFeature
 from reader.gui.desktop.program_commands import ProgramFeature
@@ -126,6 +127,7 @@ class Features:
         self.clipboard = ClipboardOffer(context, surfaces.tray, queue)
         self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane, cards)
+        self.catalogue = CatalogueFeature(context)
         self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane, reading, queue, hint)

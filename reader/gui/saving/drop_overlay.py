@@ -18,6 +18,11 @@ from reader.gui.theme.themed_widget import ThemedWidget
 _INSET, _AT_EDGE, _RADIUS, _ICON = 20, 4, 16, 52
 
 
+def _imports(given: Given) -> tuple[Path, ...]:
+    """What goes to the import: files of other programs, and folders, which may hold them."""
+    return (*given.files.imports, *given.files.folders)
+
+
 class DropOverlay(ThemedWidget, QWidget):
     """A child over the whole window: `page` at 96 %, a dashed frame, what a drop would do."""
 
@@ -60,9 +65,9 @@ class DropOverlay(ThemedWidget, QWidget):
             return self.tr("Only web links can be saved")
         if self._tag:
             return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
-        if self._only(self._given.models):
+        if self._only(self._given.files.models):
             return self.tr("Drop to install")
-        if self._only(self._given.imports):
+        if self._only(_imports(self._given)):
             return self.tr("Drop to import")
         return self.tr("Drop to save for offline reading")
 
@@ -72,9 +77,11 @@ class DropOverlay(ThemedWidget, QWidget):
         given = self._given
         if not self.usable:
             return self.tr("Drag a link, text that holds one, or a link file.")
-        if self._only(given.models):
+        if self._only(given.files.models):
             return self.tr("%n translation model(s)", None, given.count)
-        if self._only(given.imports):
+        if self._only(given.files.folders):
+            return self.tr("Folders: exports of other programs, or saved pages")
+        if self._only(_imports(given)):
             return self.tr("%n file(s) of another program", None, given.count)
         address = given.page.url if given.page is not None else "".join(given.links[:1])
         if given.count == 1 and address:
@@ -93,7 +100,7 @@ class DropOverlay(ThemedWidget, QWidget):
         if not self.usable:
             return ""
         if (
-            self._given.models or self._given.imports or self._given.count > 1
+            self._given.files.models or _imports(self._given) or self._given.count > 1
         ):  # there is not one article to open
             return self.tr("Esc to cancel")
         return self.tr("Hold Shift to save and open · Esc to cancel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,8 @@ from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.given import Given, given_in
 from reader.gui.saving.local_question import LocalQuestion
 from reader.gui.text.messages import words
-from reader.gui.widgets.mime_links import (
-    IMPORT_FILES,
-    LINK_FILES,
-    PAGE_FILES,
-    TEXT_FILES,
-    links_in_files,
-)
+from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, GivenFiles, parted
+from reader.gui.widgets.mime_links import links_in_files
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
@@ -41,6 +37,9 @@ if TYPE_CHECKING:
 
 MANY = 20
 """Links given at once above which we ask first."""
+
+MOST_PAGES = 500
+"""Pages that are saved of one folder."""
 
 OF_FILE = Origin(NamedBy.FILE)
 
@@ -157,16 +156,14 @@ class SavingFeature(Feature):
 
     def _take_several(self, given: Given, open_when_saved: bool, tags: Sequence[str]) -> None:
         """Files, and the addresses dropped with them; what is left over is named."""
-        if given.files:
-            self.give_files(given.files, open_when_saved, tags)
+        files = given.files
+        self._give_parted(files, open_when_saved, tags)
         if given.links:
             self.give(given.links, False, tags)
-        if given.models:
-            self.models_given.emit(list(given.models))
-        if given.imports:
-            self.import_wanted.emit(list(given.imports))
-        if given.others:
-            self._say(words(ReaderError("unknown-file", file=given.others[0].name).title))
+        if files.models:
+            self.models_given.emit(list(files.models))
+        if files.others:
+            self._say(words(ReaderError("unknown-file", file=files.others[0].name).title))
 
     def give_files(
         self,
@@ -175,28 +172,49 @@ class SavingFeature(Feature):
         tags: Sequence[str] = (),
         origin: Origin = OF_FILE,
     ) -> None:
-        """Save the pages in files, and what link and text files point to."""
-        imports = [file for file in files if file.suffix.lower() in IMPORT_FILES]
-        pages = [file for file in files if file.suffix.lower() in PAGE_FILES]
-        others = [file for file in files if file not in pages and file not in imports]
-        if imports:
-            self.import_wanted.emit(imports)
-        if pages:
+        """Save the pages in files, and what link and text files, or any other, point to."""
+        found = parted(files)
+        links = (*found.links, *found.models, *found.others)
+        self._give_parted(replace(found, links=links), open_when_saved, tags, origin)
+
+    def _give_parted(
+        self, files: GivenFiles, open_when_saved: bool, tags: Sequence[str], origin: Origin = OF_FILE
+    ) -> None:
+        count = sum(map(len, (files.pages, files.links, files.imports, files.folders)))
+        if files.imports:
+            self.import_wanted.emit(list(files.imports))
+        if files.folders:
             self.context.jobs.submit(
                 "pictures",
-                lambda progress: _apart(pages, progress),
+                lambda progress: _looked_into(files.folders, progress),
+                done=lambda found: self._give_folders(found, tags, origin),
+            )
+        if files.pages:
+            self.context.jobs.submit(
+                "pictures",
+                lambda progress: _apart(files.pages, progress),
                 done=lambda apart: self._give_pages(
-                    apart, open_when_saved and not others, tags, origin, alone=len(files) == 1
+                    apart, open_when_saved and not files.links, tags, origin, alone=count == 1
                 ),
             )
-        if others:
+        if files.links:
             self.context.jobs.submit(
                 "pictures",
-                lambda progress: links_in_files(others, progress),
+                lambda progress: links_in_files(files.links, progress),
                 done=lambda links: (
                     self.give(links, open_when_saved, tags, origin) if links else self.refuse()
                 ),
             )
+
+    def _give_folders(
+        self, found: tuple[list[Path], list[Path]], tags: Sequence[str], origin: Origin
+    ) -> None:
+        """Hand exports on; of other folders save the pages."""
+        exports, pages = found
+        if exports:
+            self.import_wanted.emit(exports)
+        if pages:
+            self.give_files(pages, False, tags, origin)
 
     def _give_pages(
         self,
@@ -301,6 +319,12 @@ class SavingFeature(Feature):
         if self._reading.article_id == entry.article_id:
             self._reading.reload(entry.article_id)
 
+    def show_pictures(self, article_id: int) -> None:
+        """Show the pictures of an article that came meanwhile, where it is on screen; 0 for any article."""
+        shown = self._reading.article_id
+        if shown and article_id in (0, shown):
+            self._reading.reload(shown)
+
     def _on_connection(self, online: bool) -> None:
         self._sidebar.set_offline(not online)
         if online:
@@ -316,6 +340,22 @@ def _origin(session: LibrarySession, article_id: int) -> Origin:
     from reader.services.saving.link_origin import origin_of_links
 
     return origin_of_links(session, article_id)
+
+
+def _looked_into(folders: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
+    """The folders that another program wrote, or that hold nothing known, and the pages in the others."""
+    from reader.services.importing.preview_import import is_export
+
+    exports: list[Path] = []
+    pages: list[Path] = []
+    for folder in folders:
+        progress.check()
+        inner = [] if is_export(folder) else sorted(folder.rglob("*"))
+        found = [path for path in inner if path.suffix.lower() in PAGE_FILES and path.is_file()]
+        pages += found[:MOST_PAGES]
+        if not found:  # the import says what is wrong with it
+            exports.append(folder)
+    return exports, pages
 
 
 def _apart(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:

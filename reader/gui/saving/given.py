@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMimeData
 
-from reader.gui.widgets.mime_links import (
-    addresses_beside_files,
-    files_in,
-    import_files_in,
-    link_files_in,
-    links_in,
-    model_files_in,
-    only_files,
-)
+from reader.gui.widgets.given_files import GivenFiles, parted
+from reader.gui.widgets.mime_links import addresses_beside_files, files_in, links_in, only_files
 from reader.gui.widgets.mime_page import GivenPage, copied_page
 
 
@@ -23,27 +15,23 @@ from reader.gui.widgets.mime_page import GivenPage, copied_page
 class Given:
     """What was given, each kind apart.
 
-    `files` hold a page or links, `models` are translation models, `imports` hold what another program kept,
-    `others` are files that nothing can be done with; `links` are web addresses, and `page` is a part of a
-    page that is an article of its own.
+    `links` are web addresses, and `page` is a part of a page that is an article of its own.
     """
 
-    files: tuple[Path, ...] = ()
-    models: tuple[Path, ...] = ()
-    imports: tuple[Path, ...] = ()
-    others: tuple[Path, ...] = ()
+    files: GivenFiles = field(default_factory=GivenFiles)
     links: tuple[str, ...] = ()
     page: GivenPage | None = None
 
     @property
     def usable(self) -> bool:
         """Whether anything is done with it."""
-        return bool(self.files or self.models or self.imports or self.links or self.page is not None)
+        return self.count > 0
 
     @property
     def count(self) -> int:
         """How many things of use there are."""
-        kinds = (self.files, self.models, self.imports, self.links)
+        files = self.files
+        kinds = (files.pages, files.links, files.models, files.imports, files.folders, self.links)
         return sum(map(len, kinds)) + (self.page is not None)
 
 
@@ -52,13 +40,10 @@ def given_in(mime: QMimeData) -> Given:
 
     The text beside files only names them; beside a part of a page its links are its own.
     """
-    files, models, imports = link_files_in(mime), model_files_in(mime), import_files_in(mime)
-    known = {*files, *models, *imports}
-    others = tuple(file for file in files_in(mime) if file not in known)
-    if known:
-        links = tuple(addresses_beside_files(mime))
-        return Given(tuple(files), tuple(models), tuple(imports), others, links)
+    files = parted(files_in(mime))
+    if Given(files).usable:
+        return Given(files, tuple(addresses_beside_files(mime)))
     if only_files(mime):
-        return Given(others=others)
+        return Given(files)
     page = copied_page(mime)
-    return Given(others=others, links=() if page is not None else tuple(links_in(mime)), page=page)
+    return Given(files, () if page is not None else tuple(links_in(mime)), page)

@@ -12,6 +12,7 @@ __all__ = [
     "flow_layout",
     "form_editors",
     "form_row",
+    "given_files",
     "link_field",
     "message_bar",
     "mime_links",

@@ -14,16 +14,11 @@ from PySide6.QtCore import QMimeData, QUrl
 from reader.core.errors import ReaderError
 from reader.core.link_files import link_of_file
 from reader.core.progress import Progress
+from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES
 from reader.services.saving.find_links import find_links
 
 log = logging.getLogger(__name__)
 
-LINK_FILES = frozenset((".url", ".webloc", ".desktop"))
-PAGE_FILES = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
-TEXT_FILES = frozenset((".txt", ".text", ".md"))
-IMPORT_FILES = frozenset((".csv", ".json", ".jsonl", ".jsonlz4", ".zip", ".opml", ".plist"))
-"""Files in which other programs write down many articles; none is taken as a text with links in it."""
-MODEL_FILES = frozenset((".argosmodel",))
 MOST_FILE_BYTES = 256_000
 """Of a dropped page only this much is read: its address stands in its head."""
 
@@ -60,21 +55,6 @@ def links_in(mime: QMimeData, find: Finder = find_links) -> list[str]:
 def files_in(mime: QMimeData) -> list[Path]:
     """The files among what was dropped, of any kind."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()][:_MOST_FILES]
-
-
-def link_files_in(mime: QMimeData) -> list[Path]:
-    """The link and page files among what was dropped; reading them is left to the background."""
-    return [path for path in files_in(mime) if path.suffix.lower() in LINK_FILES | PAGE_FILES | TEXT_FILES]
-
-
-def model_files_in(mime: QMimeData) -> list[Path]:
-    """The translation models among what was dropped."""
-    return [path for path in files_in(mime) if path.suffix.lower() in MODEL_FILES]
-
-
-def import_files_in(mime: QMimeData) -> list[Path]:
-    """The files to import among what was dropped, as their names tell."""
-    return [path for path in files_in(mime) if path.suffix.lower() in IMPORT_FILES]
 
 
 def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlmodel import Session
 
@@ -15,6 +14,7 @@ from reader.library.database import Database
 from reader.library.imports.entries import Entry, ImportRecord, Settled
 from reader.library.imports.merging import effect_json, join, merge
 from reader.library.imports.new_articles import insert_articles
+from reader.library.imports.recorded_rows import Row, lacking_pictures, note_rows
 from reader.library.imports.undoing import made_effect, take_apart, untouched
 
 _RUN = (
@@ -157,6 +157,11 @@ class Imports:
             _record(session, import_id)
             return untouched(session, import_id)
 
+    def lacking_pictures(self, import_id: int = 0, article_id: int = 0) -> list[int]:
+        """The articles whose text an import brought and that lack pictures, the newest first; 0 for any."""
+        with self._database.read() as session:
+            return lacking_pictures(session, import_id, article_id)
+
     def take_apart(self, import_id: int) -> None:
         """Take from other articles what an import added to them, and note that it is undone.
 
@@ -179,7 +184,7 @@ class _Batch:
         self._new: dict[str, Entry] = {}
         self._known: dict[str, int] = {}
         self._taken: dict[int, int] = {}
-        self._records: list[tuple[Any, ...]] = []
+        self._records: list[Row] = []
         self._waiting: list[int] = []
 
     def settle(self, entry: Entry) -> Settled:
@@ -208,11 +213,7 @@ class _Batch:
                 [(number,) for number in self._waiting],
             )
         if self._records:
-            self._run(
-                "INSERT INTO import_row (import_id, number, line, digest, outcome, reason, url, title, "
-                "article_id, effect) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                self._records,
-            )
+            note_rows(self._session, self._records)
             self._run(
                 "UPDATE import_run SET rows_done = ? WHERE id = ?", (entries[-1].number, self._import_id)
             )

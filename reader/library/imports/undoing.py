@@ -8,12 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.library.imports.entries import Entry
+from reader.library.imports.recorded_rows import brought
 from reader.library.views import fold
 
-_OWN = """
-SELECT article_id, effect FROM import_row
-WHERE import_id = ? AND outcome IN ('saved', 'waiting') AND article_id IN (SELECT id FROM article)
-"""
 _MERGED = """
 SELECT article_id, effect FROM import_row WHERE import_id = ? AND outcome = 'merged' ORDER BY number
 """
@@ -54,7 +51,7 @@ def untouched(session: Session, import_id: int) -> tuple[list[int], int]:
     one that another import brought too.
     """
     run = session.connection().exec_driver_sql
-    expected = {number: _made(effect) for number, effect in run(_OWN, (import_id,))}
+    expected = {number: _made(effect) for number, effect in brought(session, import_id)}
     for number, effect in run(_MERGED, (import_id,)):
         if number in expected and effect:
             _add(expected[number], json.loads(effect))

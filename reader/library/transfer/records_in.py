@@ -19,6 +19,7 @@ from reader.library.database import Database
 from reader.library.imports.entries import Entry, Quote, Settled
 from reader.library.imports.merging import effect_json, merge
 from reader.library.imports.new_articles import add_tags
+from reader.library.imports.recorded_rows import Row, brought, note_rows
 from reader.library.tables import ArticleRow, BodyRow, PictureRow
 from reader.library.transfer.record_check import IncomingArticle
 from reader.library.transfer.record_fields import (
@@ -36,11 +37,6 @@ from reader.library.transfer.records_out import article_records
 from reader.library.views import fold
 
 Record = dict[str, Any]
-
-_BROUGHT = """
-SELECT article_id, effect FROM import_row
-WHERE import_id = ? AND outcome IN ('saved', 'waiting') AND article_id IN (SELECT id FROM article)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ class IncomingRecords:
     def untouched(self, import_id: int) -> tuple[list[int], int]:
         """The articles that an import brought and nobody changed since, and how many of its articles stay."""
         with self._database.read() as session:
-            found = session.connection().exec_driver_sql(_BROUGHT, (import_id,)).all()
+            found = brought(session, import_id)
             going = [n for n, effect in found if whole_digest(session, n) == json.loads(effect)["whole"]]
             return going, len(found) - len(going)
 
@@ -120,12 +116,7 @@ class IncomingRecords:
         """Add to an import what was wrong beside its articles, and that it is done."""
         with self._database.write() as session:
             run = session.connection().exec_driver_sql
-            for problem in problems:
-                run(
-                    "INSERT OR REPLACE INTO import_row (import_id, number, line, digest, outcome, reason, "
-                    "url, title, article_id, effect) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, '')",
-                    (import_id, *dataclasses.astuple(problem)),
-                )
+            note_rows(session, [_noted(import_id, problem) for problem in problems], again=True)
             run(  # at once: with another total, what is broken off here would not be known again
                 "UPDATE import_run SET rows_total = rows_total + ?, rows_done = rows_done + ?, "
                 "state = 'done', finished_at = ? WHERE id = ?",
@@ -138,15 +129,15 @@ def _settle(session: Session, import_id: int, row: IncomingRow, moment: str) -> 
     if row.article is not None:
         outcome, article_id, effect = _take(session, row, row.article, moment)
     own = outcome == "failed"
-    session.connection().exec_driver_sql(
-        "INSERT INTO import_row (import_id, number, line, digest, outcome, reason, url, title, article_id, "
-        "effect) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
-        (
-            *(import_id, row.number, row.line, outcome, row.reason),
-            *(row.url if own else "", row.title if own else "", article_id, effect),
-        ),
-    )
-    return Settled(row.number, row.line, outcome, row.reason, row.url, row.title, article_id)
+    settled = Settled(row.number, row.line, outcome, row.reason, row.url, row.title, article_id)
+    shown = settled if own else dataclasses.replace(settled, url="", title="")
+    note_rows(session, [_noted(import_id, shown, effect)])
+    return settled
+
+
+def _noted(import_id: int, row: Settled, effect: str = "") -> Row:
+    place = import_id, row.number, row.line, 0
+    return *place, row.outcome, row.reason, row.url, row.title, row.article_id, effect
 
 
 def _take(session: Session, row: IncomingRow, article: IncomingArticle, moment: str) -> tuple[str, int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from reader.core.origin import UNKNOWN
 from reader.core.progress import Progress
 from reader.library.clock import now
 from reader.library.imports.waiting import WaitingArticle
+from reader.services.importing.host_pace import HostPace
 from reader.services.saving.keep_trying import is_waited_for, seconds_to_wait
 
 if TYPE_CHECKING:
@@ -21,28 +21,26 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HOST_SECONDS = 1.0
-"""The least time between two pages of one host."""
 _AT_ONCE = 200
 _NOT_OF_THE_PAGE = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
-_TURN = 0.05  # s; how often a wait looks whether it was cancelled
 
 Ended = Callable[[int, ReaderError | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedWaiting:
-    """How many texts came, and how many could not be had."""
+    """How many texts came, how many could not be had, and how many are left to wait."""
 
     fetched: int = 0
     failed: int = 0
+    left: int = 0
 
 
 def fetch_waiting(
     session: LibrarySession,
     progress: Progress,
     limit: int = 0,
-    host_seconds: float = HOST_SECONDS,
+    pace: HostPace | None = None,
     ended: Ended | None = None,
 ) -> FetchedWaiting:
     """Fetch what waits and is due, the newest first.
@@ -51,27 +49,25 @@ def fetch_waiting(
         session: the library.
         progress: `waiting`, one step an article.
         limit: at most so many; 0 for all.
-        host_seconds: the least time between two pages of one host.
+        pace: how often one host is asked; the same over several rounds.
         ended: called with the number of each article and its error, `None` when it came.
 
     Raises:
         ReaderError: the disk. Cancelled.
     """
-    return _Fetching(session, progress, host_seconds, ended).run(limit)
+    return _Fetching(session, progress, pace or HostPace(), ended).run(limit)
 
 
 class _Fetching:
     """One round over what waits."""
 
     def __init__(
-        self, session: LibrarySession, progress: Progress, host_seconds: float, ended: Ended | None
+        self, session: LibrarySession, progress: Progress, pace: HostPace, ended: Ended | None
     ) -> None:
         self._session = session
         self._progress = progress
-        self._host_seconds = host_seconds
+        self._pace = pace
         self._ended = ended
-        self._asked: dict[str, float] = {}
-        self._resting: set[str] = set()
 
     def run(self, limit: int) -> FetchedWaiting:
         """Fetch page after page until nothing is due."""
@@ -80,9 +76,9 @@ class _Fetching:
             below = due[-1].article_id
             while due and not (limit and result.fetched + result.failed >= limit):
                 chosen = due.pop(self._next(due))
-                if _host(chosen) in self._resting:
+                if self._pace.rests(_host(chosen)):
                     continue
-                self._wait_for(_host(chosen))
+                self._pace.wait_for(_host(chosen), self._progress)
                 self._progress.step(result.fetched + result.failed, total, "waiting")
                 error = self._fetch(chosen)
                 if error is None:
@@ -93,22 +89,11 @@ class _Fetching:
                     self._ended(chosen.article_id, error)
             if limit and result.fetched + result.failed >= limit:
                 break
-        return result
+        return replace(result, left=self._session.waiting.count())
 
     def _next(self, due: list[WaitingArticle]) -> int:
         """Which of them may be asked now: the newest whose host was not asked just before."""
-        moment = time.monotonic()
-        for place, waiting in enumerate(due):
-            asked = self._asked.get(_host(waiting))
-            if asked is None or moment - asked >= self._host_seconds:
-                return place
-        return 0
-
-    def _wait_for(self, host: str) -> None:
-        while time.monotonic() - self._asked.get(host, -self._host_seconds) < self._host_seconds:
-            self._progress.check()
-            time.sleep(_TURN)
-        self._asked[host] = time.monotonic()
+        return next((n for n, waiting in enumerate(due) if self._pace.is_due(_host(waiting))), 0)
 
     def _fetch(self, waiting: WaitingArticle) -> ReaderError | None:
         from reader.services.saving.save_article import save_article
@@ -139,7 +124,7 @@ class _Fetching:
         moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=wait)
         next_at = moment.isoformat(timespec="seconds") if wait else ""
         if wait:
-            self._resting.add(_host(waiting))
+            self._pace.rest(_host(waiting), wait)
         log.info("the text of an imported article was not fetched: %s", error.kind)
         self._session.waiting.fail(waiting, error.kind, error.values, attempts, next_at)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
 
 FETCH = ("now", "later", "never")
+PICTURES = ("now", "opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class ImportChoices:
     `keep_dates` gives articles the dates they were saved at there. `fetch` says when the texts are fetched
     that did not come along: `now`, `later` (in the background of the window) or `never`. `allow_local`: links
     into this computer and its network are the reader's own. `tags` are given to every article. `format`: the
-    file must be this (a key of `FORMAT_NAMES`), "" for whatever it is.
+    file must be this (a key of `FORMAT_NAMES`), "" for whatever it is. `pictures` says when those of the
+    texts that came along are fetched: `now`, or when an article is `opened` for the first time.
     """
 
     unread_only: bool = False
@@ -27,6 +29,7 @@ class ImportChoices:
     allow_local: bool = False
     tags: tuple[str, ...] = ()
     format: str = ""
+    pictures: str = "opened"
 
 
 FORMAT_NAMES = {
@@ -48,6 +51,7 @@ FORMAT_NAMES = {
     "chromium": QT_TRANSLATE_NOOP("import", "Chromium bookmarks"),
     "opml": QT_TRANSLATE_NOOP("import", "list of feeds"),
     "zotero": QT_TRANSLATE_NOOP("import", "Zotero export"),
+    "ris": QT_TRANSLATE_NOOP("import", "list of references (RIS)"),
     "kindle": QT_TRANSLATE_NOOP("import", "Kindle clippings"),
     "csv": QT_TRANSLATE_NOOP("import", "table with web links"),
     "json": QT_TRANSLATE_NOOP("import", "JSON list with web links"),

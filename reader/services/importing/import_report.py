@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, plain, untranslated
+from reader.core.serialize import loads
 from reader.core.storage_errors import storage_errors
 from reader.exchange.formula_cells import guarded
 from reader.library.imports.entries import ImportRecord, Settled
-from reader.services.importing.import_choices import reason_text
+from reader.services.importing.import_choices import ImportChoices, reason_text
 from reader.services.importing.preview_import import digest_of
 from reader.services.importing.run_import import ImportOutcome, outcome_of
 
@@ -94,6 +95,15 @@ def retry_import(session: LibrarySession, import_id: int) -> int:
     """
     session.imports.get(import_id)
     return session.waiting.retry(import_id)
+
+
+def choices_of(session: LibrarySession, import_id: int) -> ImportChoices:
+    """What the reader chose for an import.
+
+    Raises:
+        ReaderError: `no-such-import`.
+    """
+    return loads(ImportChoices, session.imports.get(import_id).options)
 
 
 def unfinished_files(session: LibrarySession) -> list[Path]:

@@ -65,6 +65,15 @@ def is_list_of_links(path: Path) -> bool:
         return False
 
 
+def is_export(path: Path) -> bool:
+    """Whether a file or a folder is what another program exported, as far as its beginning tells."""
+    try:
+        with open_import(path):
+            return True
+    except ReaderError:
+        return False
+
+
 def preview_import(
     session: LibrarySession, path: Path, progress: Progress, choices: ImportChoices | None = None
 ) -> ImportPreview:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.languages import direction_of
-from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, untranslated
+from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, untranslated
 from reader.core.model import Direction
 from reader.core.progress import Progress
 from reader.exchange.epub import BookFacts, Chapter, EpubWriter, Heading
@@ -32,6 +32,15 @@ FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
+class BookName:
+    """What a book is called: `title`, empty for that of its only article, or for that of the first and how
+    many follow; `about`, of several articles, is what the cover says above it, empty for their number."""
+
+    title: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenBook:
     """What was written: how many articles, and the ids of those that the language had no translation of."""
 
@@ -46,7 +55,7 @@ def export_book(
     path: Path,
     progress: Progress,
     choice: ExportChoice = ORIGINAL,
-    title: str = "",
+    name: BookName = BookName(),
     fonts: tuple[str, str] = FONTS,
     translate: Translate = untranslated,
 ) -> WrittenBook:
@@ -55,8 +64,7 @@ def export_book(
     Of several, one without the translation that is wanted is written in its own language.
 
     Args:
-        ids: one article or more. title: the book's; empty for that of its only article, or for that of
-            the first and how many follow.
+        ids: one article or more.
         fonts: for the cover, the values of the options for Latin and Arabic text.
 
     Raises:
@@ -71,7 +79,7 @@ def export_book(
             writer = EpubWriter(file)
             book = _Book(session, writer, worker, choice, translate, progress)
             try:
-                book.write(chosen, title, fonts)
+                book.write(chosen, name, fonts)
             except BaseException:
                 writer.abandon()
                 raise
@@ -97,16 +105,16 @@ class _Book:
     _documents: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     _languages: Counter[str] = field(default_factory=Counter)
 
-    def write(self, ids: Sequence[int], title: str, fonts: tuple[str, str]) -> None:
+    def write(self, ids: Sequence[int], called: BookName, fonts: tuple[str, str]) -> None:
         """Write every chapter and what stands around them."""
         first = self._opened(ids[0])
-        name = title or self._name(first, ids)
-        self._add_cover(first, name, len(ids), fonts)
+        name = called.title or self._name(first, ids)
+        self._add_cover(first, BookName(name, called.about), len(ids), fonts)
         for number, article_id in enumerate(ids):
             self.progress.step(number, len(ids), "writing")
             self._add(first if number == 0 else self._opened(article_id), alone=len(ids) == 1)
         self.progress.step(len(ids), len(ids), "writing")
-        self.writer.finish(self._facts(name, ids))
+        self.writer.finish(self._facts(BookName(name, called.about), ids))
 
     def _opened(self, article_id: int) -> OpenedArticle:
         from reader.services.library.open_article import read_article
@@ -157,19 +165,20 @@ class _Book:
             if self._addresses[digest]:
                 yield digest, self._addresses[digest]
 
-    def _add_cover(self, first: OpenedArticle, title: str, count: int, fonts: tuple[str, str]) -> None:
+    def _add_cover(self, first: OpenedArticle, name: BookName, count: int, fonts: tuple[str, str]) -> None:
         from reader.reading.article_export import pictures_of
         from reader.reading.direction import direction_of_text
 
         document = first.article.document
         files = [first.picture_paths.get(picture.digest) for picture in pictures_of(document)]
         picture = next((str(file) for file in files if file is not None), "")
-        many = self.translate("export", ARTICLES).replace("{number}", isolate(count)) if count > 1 else ""
+        title = name.title
+        many = name.about or self.translate("export", ARTICLES).replace("{number}", isolate(count))
         about = " · ".join(isolate(part) for part in (document.author, document.date) if part)
         cover = {
             "title": title,
-            "above": document.site if count == 1 else many,
-            "below": about if count == 1 else "Liseuse",
+            "above": document.site if count == 1 and not name.about else many,
+            "below": about if count == 1 and not name.about else "Liseuse",
             "picture": picture,
             "rtl": direction_of_text(title, direction_of(document.language)) is Direction.RTL,
         }
@@ -178,13 +187,14 @@ class _Book:
         answer, data = self.worker.request(message, b"", self.progress)
         self.writer.add_cover(data, str(answer["mime"]), title)
 
-    def _facts(self, title: str, ids: Sequence[int]) -> BookFacts:
+    def _facts(self, name: BookName, ids: Sequence[int]) -> BookFacts:
         urls, authors, sites, dates, descriptions = zip(*self._documents, strict=True)
         single = len(ids) == 1
         common = [code for code, _ in self._languages.most_common() if code]
         main = common[0] if common else ""
         one_site = sites[0] if len(set(sites)) == 1 else ""
         choice = f"{self.choice.target}{'+' if self.choice.both else ''}"
+        title = name.title
         return BookFacts(
             title,
             "\n".join((choice, title if not single else "", *urls)),
@@ -194,7 +204,7 @@ class _Book:
             publisher=one_site,
             date=dates[0] if single else max(dates),
             series=one_site,
-            description=descriptions[0] if single else "",
+            description=plain(name.about) or (descriptions[0] if single else ""),
             sources=urls if len(urls) <= FEW else (),
             contents=self.translate("export", CONTENTS),
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import plistlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.exchange.imports.detect import open_import
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.services.importing.preview_import import is_list_of_links
@@ -182,3 +184,54 @@ def test_a_list_of_bookmarks_is_told_from_a_page(tmp_path: Path) -> None:
         assert not is_list_of_links(page), what
     for file in (*SITE.glob("*/index.html"), tmp_path / "gone.html"):
         assert not is_list_of_links(file), file.name
+
+
+def test_a_reading_list_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, parsed, loads = exports.safari(tmp_path), [], plistlib.loads
+
+    def counted(data: bytes) -> object:
+        parsed.append(len(data))
+        return loads(data)
+
+    monkeypatch.setattr(plistlib, "loads", counted)
+    assert len(taken(path)) == 2 and len(parsed) == 1
+
+
+def test_references(tmp_path: Path) -> None:
+    _, (one, two, book) = rows_of(exports.ris(tmp_path))
+    assert isinstance(one, ImportedRow) and isinstance(two, ImportedRow)
+    assert (one.url, one.title, one.author) == ("https://a.example/1", "Un", "Ali Idrissi, B. Alami")
+    assert (one.published[:10], one.saved[:10], one.language) == ("2021-05-01", "2021-05-06", "fr")
+    assert (one.tags, one.note, one.description) == (("maroc", "eau"), "Ma note & suite", "Sur l’eau")
+    assert (two.url, two.published[:10]) == ("https://doi.org/10.1000/182", "1999-01-01")
+    assert isinstance(book, Skipped) and (book.reason, book.title) == ("no-address", "Un livre")
+    _, (one, book) = rows_of(exports.zotero_rdf(tmp_path))
+    assert isinstance(one, ImportedRow) and isinstance(book, Skipped)
+    assert (one.title, one.author, one.folder) == ("Un & deux", "Ali Idrissi", "Thèse/Chapitre 1")
+    assert (one.tags, one.note, one.saved) == (("maroc", "eau"), "Ma note", "2021-05-06T07:08:09+00:00")
+    assert (one.published[:10], one.language, one.description) == ("2021-05-01", "fr", "Sur l’eau")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<!DOCTYPE r [<!ENTITY a 'b'>]>",
+        "<z:a>" * 300,
+        "<z:Collection rdf:about='#c'><x:hasPart xmlns:x='y' rdf:resource='#c'/></z:Collection>",
+        "",
+    ],
+)
+def test_hostile_rdf_ends_with_words(tmp_path: Path, inner: str) -> None:
+    head = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:z="http://www.zotero.org/namespaces/export#">'
+    )
+    text = f"{inner}{head}" if inner.startswith("<!") else f"{head}{inner}"
+    closed = text + ("</rdf:RDF>" if "#c" in inner else "")
+    (tmp_path / "a.rdf").write_text(closed, "utf-8")
+    if "#c" in inner:
+        assert rows_of(tmp_path / "a.rdf") == ("zotero", [])
+        return
+    with pytest.raises(ReaderError) as told:
+        rows_of(tmp_path / "a.rdf")
+    assert told.value.kind == "file-damaged"

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.widgets import mime_page
-from reader.gui.widgets.mime_links import link_files_in, links_in
+from reader.gui.widgets.given_files import GivenFiles, parted
+from reader.gui.widgets.mime_links import files_in, links_in
 from reader.saving.fetching import urls
 from tests.gui.support.counting import Work, watch_searches
 from tests.gui.support.screen import screen
@@ -38,7 +39,7 @@ def test_as_dropped_text_and_html_they_give_links_or_nothing(qtbot):
     for text in NAUGHTY:
         for data in (mime(text), mime(text, html=True)):
             assert all(link.startswith(("http://", "https://")) for link in links_in(data)), text
-            assert link_files_in(data) == []
+            assert parted(files_in(data)) == GivenFiles()
 
 
 @pytest.mark.parametrize(

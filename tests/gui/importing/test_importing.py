@@ -58,7 +58,7 @@ def test_a_preview_an_import_its_report_and_undo(open_window, qtbot, tmp_path):
     ):
         assert wanted in told
     assert "gone could not be read" in told and rows(window) == [], "nothing is done yet"
-    assert set(dialog.boxes) == {"unread", "folders", "dates", "fetch"}
+    assert set(dialog.boxes) == {"unread", "folders", "dates", "fetch", "pictures"}
     click_box = dialog.boxes["fetch"]
     QTest.keyClick(click_box, Qt.Key.Key_Space)
     click(dialog.import_button)
@@ -110,6 +110,47 @@ def test_a_paused_import_goes_on_and_the_window_answers(open_window, qtbot, tmp_
         click(dialog.import_button)
     qtbot.waitUntil(lambda: len(rows(window)) == 400)
     qtbot.waitUntil(lambda: not run.running)
+    dialog.close()
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_pictures_come_now_or_when_the_article_is_opened(open_window, qtbot, tmp_path, site, now):
+    window = open_window(reduce_motion=True)
+    on_screen = screen(window)
+    dialog = looked_at(window, qtbot, exports.wallabag_with_picture(tmp_path, site.url(exports.PICTURE)))
+    dialog.boxes["local"].setChecked(True)
+    dialog.boxes["pictures"].setChecked(now)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    dialog.close()
+    (article,) = on_screen.articles.ids()
+    if not now:
+        qtbot.settle(window)
+        assert site.requests == [], "nothing is fetched before it is opened"
+        on_screen.library.refresh()
+        qtbot.waitUntil(lambda: on_screen.article_model.row_of(article) >= 0)
+        on_screen.open_article(article)
+    qtbot.waitUntil(lambda: not on_screen.articles.wanted_pictures(article))
+    qtbot.settle(window)
+    assert site.requests == [exports.PICTURE]
+
+
+def test_a_pause_in_the_last_rows_of_a_file_holds_before_the_next(open_window, qtbot, tmp_path):
+    window = open_window()
+    files = [tmp_path / "un.csv", tmp_path / "deux.csv"]
+    for file in files:
+        file.write_text(f"url,title\nhttps://{file.stem}.example/,{file.stem}\n")
+    dialog = looked_at(window, qtbot, *files)
+    dialog.boxes["fetch"].setChecked(False)
+    run = screen(window).import_run
+    run.stepped.connect(lambda done, total: run.pause() if done == total and run.file == "un.csv" else None)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: run.waiting or (not run.running and not run.file))
+    qtbot.settle(window)
+    assert rows(window) == ["un"] and run.waiting and "Paused" in texts(dialog)
+    run.go_on()
+    qtbot.waitUntil(lambda: not run.running and not run.waiting)
+    assert sorted(rows(window)) == ["deux", "un"]
     dialog.close()
 
 

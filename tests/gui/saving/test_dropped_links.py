@@ -9,13 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
 
-from reader.gui.widgets.mime_links import (
-    link_files_in,
-    links_in,
-    links_in_file,
-    links_in_html,
-    only_files,
-)
+from reader.gui.widgets.given_files import GivenFiles, parted
+from reader.gui.widgets.mime_links import files_in, links_in, links_in_file, links_in_html, only_files
 
 LINK = "https://www.lebrief.ma/politique/marrakech-interpol"
 OTHER = "https://www.lebrief.ma/eau/secheresse"
@@ -61,7 +56,8 @@ def test_mozilla_type_has_address_then_title():
 @pytest.mark.parametrize("data", [mime(), mime(text="pas un lien"), mime(urls=["mailto:a@b.ma"])])
 def test_nothing_usable(data):
     assert links_in(data) == []
-    assert link_files_in(data) == []
+    found = parted(files_in(data))
+    assert found == GivenFiles(others=found.others)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +78,9 @@ def test_link_files(tmp_path, name, content):
     assert len(found) == 1
     assert found[0].startswith(LINK)
     data = mime(urls=[file])
-    assert link_files_in(data) == [file]
-    assert links_in(data) == found
+    found = parted(files_in(data))
+    assert (*found.pages, *found.links) == (file,)
+    assert links_in(data) == links_in_file(file)
 
 
 @pytest.mark.parametrize("binary", [False, True])
@@ -113,7 +110,8 @@ def test_other_files_are_refused(tmp_path):
     file.write_bytes(b"x")
     data = mime(urls=[file], text=f"file://{file}")
     assert only_files(data)
-    assert link_files_in(data) == []
+    found = parted(files_in(data))
+    assert found == GivenFiles(others=found.others)
 
 
 @given(st.text(max_size=400))

@@ -133,6 +133,8 @@ class Screen:
     cancel_wanted = Part(lambda on: on.save_tray.cancel_wanted)
     retry_wanted = Part(lambda on: on.save_tray.retry_wanted)
 
+    catalogue = Part(lambda on: on._parts.features.catalogue)
+
     # Surfaces: the text
     reading_pane = Part(lambda on: on._parts.surfaces.pane)
     view = Part(lambda on: on.reading_pane.view)

@@ -11,9 +11,17 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.services.importing.fetch_pictures import fetch_pictures, fetch_when_opened
 from reader.services.importing.fetch_waiting import fetch_waiting
+from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import FORMAT_NAMES, ImportChoices, format_name, reason_text
-from reader.services.importing.import_report import report_rows, retry_import, unfinished_files, write_report
+from reader.services.importing.import_report import (
+    choices_of,
+    report_rows,
+    retry_import,
+    unfinished_files,
+    write_report,
+)
 from reader.services.importing.preview_import import preview_import
 from reader.services.importing.run_import import ImportOutcome, run_import, stop_import
 from reader.services.importing.undo_import import undo_import
@@ -220,7 +228,7 @@ def test_what_waits_is_fetched_newest_first_and_what_is_gone_is_said(
         f"{article_url}?utm_source=x,Encore,1600000200,b\n",
     )
     refused = brought(session, path)
-    fetched = fetch_waiting(session, Progress(), host_seconds=0)
+    fetched = fetch_waiting(session, Progress(), pace=HostPace(0))
     assert (fetched.fetched, fetched.failed) == (0, 2), (
         "a file is not the reader: local addresses are asked for"
     )
@@ -228,7 +236,7 @@ def test_what_waits_is_fetched_newest_first_and_what_is_gone_is_said(
     undo_import(session, refused.id, Progress())
     outcome = brought(session, path, ImportChoices(allow_local=True))
     assert (outcome.waiting, outcome.merged) == (2, 1)
-    fetched = fetch_waiting(session, Progress(), host_seconds=0)
+    fetched = fetch_waiting(session, Progress(), pace=HostPace(0))
     assert (fetched.fetched, fetched.failed) == (1, 1)
     assert site.requests[0] == "/gone", "the newest first"
     newest, oldest = session.articles.summaries()
@@ -255,7 +263,7 @@ def test_a_link_that_leads_to_an_article_that_is_here_becomes_one_with_it(
     try:
         path = written(tmp_path, f"url,title,time,tags\n{server.url('/short')},Court,1600000000,a\n")
         outcome = brought(session, path, ImportChoices(allow_local=True))
-        fetch_waiting(session, Progress(), host_seconds=0)
+        fetch_waiting(session, Progress(), pace=HostPace(0))
     finally:
         server.close()
     (card,) = session.articles.summaries()
@@ -275,3 +283,51 @@ def test_a_link_that_waits_is_saved_when_the_reader_gives_it(
     assert (outcome.status, outcome.id) == ("updated", card.id)
     (card,) = session.articles.summaries()
     assert card.words > 100 and card.tags == ("a",)
+
+
+def test_the_pace_of_a_host_holds_over_rounds(
+    session: LibrarySession, tmp_path: Path, site: SiteServer
+) -> None:
+    moment = [100.0]
+
+    def later() -> float:
+        moment[0] += 0.25
+        return moment[0]
+
+    pace = HostPace(3.0, later)
+    pace.wait_for("a.example", Progress())
+    assert not pace.is_due("a.example") and pace.is_due("b.example")
+    before = moment[0]
+    pace.wait_for("a.example", Progress())
+    assert moment[0] - before >= 2.5
+    pace.rest("c.example", 60)
+    assert pace.rests("c.example") and not pace.rests("a.example")
+    moment[0] += 60
+    assert not pace.rests("c.example"), "it is asked again"
+
+    links = "".join(f"{site.url(f'/gone-{number}')}\n" for number in range(3))
+    brought(session, written(tmp_path, links, "links.txt"), ImportChoices(allow_local=True))
+    rounds = [fetch_waiting(session, Progress(), 1, pace) for _ in range(2)]
+    assert [(found.failed, found.left) for found in rounds] == [(1, 2), (1, 1)]
+    asked = moment[0]
+    assert not pace.is_due("127.0.0.1") and moment[0] - asked < 3, "the second round remembers the first"
+
+
+def test_pictures_of_a_text_that_came_along_are_fetched_now_or_when_it_is_opened(
+    session: LibrarySession, tmp_path: Path, site: SiteServer
+) -> None:
+    path = exports.wallabag_with_picture(tmp_path, site.url(exports.PICTURE))
+    outcome = brought(session, path, ImportChoices(pictures="now", allow_local=True))
+    assert (outcome.saved, site.requests) == (1, []), "an import itself fetches nothing"
+    assert choices_of(session, outcome.id).pictures == "now"
+    (article,) = session.imports.lacking_pictures(outcome.id)
+    assert session.imports.lacking_pictures(outcome.id + 1) == []
+    assert fetch_pictures(session, outcome.id, Progress()) == 1
+    assert session.articles.wanted_pictures(article) == [] and site.requests == [exports.PICTURE]
+    assert fetch_when_opened(session, article, Progress()) == 0 and site.requests == [exports.PICTURE]
+
+    undo_import(session, outcome.id, Progress())
+    later = brought(session, path, ImportChoices(allow_local=True))
+    (article,) = session.imports.lacking_pictures(later.id)
+    assert fetch_when_opened(session, article, Progress()) == 1
+    assert session.imports.lacking_pictures(later.id) == []

@@ -30,7 +30,7 @@ from reader.core.sentence_key import sentence_key
 from reader.reading.document import blocks_from_html
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_article import ExportChoice
-from reader.services.library.export_book import export_book
+from reader.services.library.export_book import BookName, export_book
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_page import save_page
 from tests.support.epub import XHTML, Book, checked_by_epubcheck
@@ -206,7 +206,9 @@ def test_articles_of_every_kind_in_one_book(session: LibrarySession, article: in
         made = Document(address, text, blocks, "", text, text, "", text[:9], text, lead=Picture(text, text))
         ids.append(session.articles.add(made, address, f"n{number}", "2026-11-25T08:00:00+00:00"))
     path = tmp_path / "all.epub"
-    done = export_book(session, ids, path, Progress(), ExportChoice("ar", both=True, notes=True), "Semaine")
+    done = export_book(
+        session, ids, path, Progress(), ExportChoice("ar", both=True, notes=True), BookName("Semaine")
+    )
     book = Book(path)
     assert done.articles == len(ids) and len(book.chapters) == len(ids) + 2
     assert article not in done.untranslated and len(done.untranslated) > 25

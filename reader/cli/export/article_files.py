@@ -74,7 +74,7 @@ def chosen_languages(
 
 def _write_book(wanted: Wanted) -> Written:
     """One file with every article; what has no translation is in its own language there."""
-    from reader.services.library.export_book import export_book
+    from reader.services.library.export_book import BookName, export_book
 
     cards_of = cards(wanted.session, wanted.ids[:1])
     title = wanted.title or (cards_of[0].title if cards_of else "")
@@ -87,7 +87,7 @@ def _write_book(wanted: Wanted) -> Written:
         path,
         wanted.output.progress(),
         wanted.choice,
-        wanted.title,
+        BookName(wanted.title),
         translate=wanted.output.translate,
     )
     return Written([book.path], book.articles, [])

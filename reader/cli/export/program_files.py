@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.article_files import BOTH, ORIGINAL, chosen_languages
+from reader.cli.export.article_files import BOTH, ORIGINAL, chosen_languages
 from reader.cli.output import Output, error_json
 from reader.services.library.export_articles import ArticlesChoice, export_articles
 from reader.services.library_session import LibrarySession

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from reader.cli import article_files, library_export, program_files
+from reader.cli.export import article_files, device, library_export, program_files, site
 from reader.cli.output import Output
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
@@ -21,6 +21,7 @@ FORMS: dict[str, Writer] = {
     **dict.fromkeys(article_files.FORMS, article_files.write),
     **dict.fromkeys(PROGRAM_FORMS, program_files.write),
     program_files.VAULT: program_files.keep_vault,
+    site.SITE: site.write,
 }
 """What writes each form of articles, and gives the exit code."""
 
@@ -28,7 +29,9 @@ _ABOUT = (
     "epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are "
     "references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are "
     "sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is "
-    "written again, and what you write below a note's marker stays; json, with --all, is the whole library: "
+    "written again, and what you write below a note's marker stays; site is a folder of web pages with lists "
+    "by month and tag, which opens from disk and is brought up to date by the next export; json, with --all, "
+    "is the whole library: "
     "a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with "
     "the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back."
 )
@@ -61,25 +64,41 @@ def add_commands(commands: Any) -> None:
         help="with or without your notes and highlights; books and single articles come without, others with",
     )
     parser.add_argument("--highlights", action="store_true", help="only the sentence pairs you highlighted")
-    parser.add_argument("--title", default="", help="the title of a book of several articles")
+    parser.add_argument("--title", default="", help="the title of a book of several articles, or of a site")
+    parser.add_argument(
+        "--keep-in-step",
+        action="store_true",
+        help="with epub: --output is an e-reader, or a folder, that gets a book of each article; what is "
+        "there and unchanged is not written again, what you changed there is left alone",
+    )
+    parser.add_argument(
+        "--remove-others",
+        action="store_true",
+        help="with --keep-in-step: books that Liseuse wrote of articles that are no longer asked for go",
+    )
     parser.add_argument("--output", metavar="PATH", default="", help="the file, or a folder for several")
     parser.set_defaults(run=partial(_export, parser), uses_library=True)
 
 
 def _export(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
     if options.format not in article_files.FORMS and not options.output:
-        parser.error(_needs(output, options.format, "--output"))
+        parser.error(_needs(output, f"--format {options.format}", "--output"))
+    if options.keep_in_step and (options.format != "epub" or not options.output):
+        parser.error(_needs(output, "--keep-in-step", "--format epub --output DIR"))
+    if options.remove_others and not options.keep_in_step:
+        parser.error(_needs(output, "--remove-others", "--keep-in-step"))
     if options.format == LIBRARY:
         if not options.all:
-            parser.error(_needs(output, LIBRARY, "--all"))
+            parser.error(_needs(output, f"--format {LIBRARY}", "--all"))
         return library_export.write_library(options, output)
     with LibrarySession.open(library_paths(options.library)) as session:
-        return FORMS[options.format](options, session, _chosen(options, session, output), output)
+        write = device.keep if options.keep_in_step else FORMS[options.format]
+        return write(options, session, _chosen(options, session, output), output)
 
 
-def _needs(output: Output, form: str, other: str) -> str:
+def _needs(output: Output, option: str, other: str) -> str:
     text = QT_TRANSLATE_NOOP("terminal", "{option} needs {other}")
-    return output.show(Message("terminal", text, {"option": f"--format {form}", "other": other}))
+    return output.show(Message("terminal", text, {"option": option, "other": other}))
 
 
 def _chosen(options: argparse.Namespace, session: LibrarySession, output: Output) -> list[int]:

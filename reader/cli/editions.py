@@ -1,0 +1,98 @@
+"""The command `edition`: what is unread of the last day or week as one book, now or by a timer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from reader.cli.output import Output
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import library_paths
+
+_OFF = "off"
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's command to the parser."""
+    parser = commands.add_parser(
+        "edition",
+        help="write what is unread of the last day or week as one book for an e-reader",
+        epilog="The book is in the reader's language beside the original, where the settings name one. "
+        "--schedule writes a timer for systemd into your own configuration, which makes the book by itself; "
+        "--schedule off removes it. "
+        "Examples: liseuse edition --output today.epub; "
+        "liseuse edition --since 2026-11-20 --source lebrief.ma --output week.epub; "
+        "liseuse edition --schedule day --at 06:30 --output ~/Books",
+    )
+    parser.add_argument(
+        "--since", default="day", metavar="DATE", help="day (the default), week, month, or a date YYYY-MM-DD"
+    )
+    parser.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="S",
+        help="only what comes from here: a name or a host",
+    )
+    parser.add_argument("--lang", metavar="LANG", help="beside the original; “original” for that alone")
+    parser.add_argument("--output", metavar="PATH", default="", help="the book, or a folder")
+    parser.add_argument("--schedule", choices=("day", "week", _OFF), help="make it by itself, or no longer")
+    parser.add_argument("--at", metavar="HH:MM", default="", help="when a schedule makes it (07:00)")
+    parser.set_defaults(run=partial(_edition, parser), uses_library=True)
+
+
+def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.publishing.edition import EditionChoice, readers_language, since_of, write_edition
+
+    if options.schedule == _OFF:
+        return _remove(output)
+    if not options.output:
+        parser.error("--output is needed")
+    if options.schedule:
+        return _schedule(parser, options, output)
+    try:
+        since = since_of(options.since, datetime.now(UTC))
+    except ValueError:
+        parser.error(f"--since {options.since}: no day, week, month or date")
+    with LibrarySession.open(library_paths(options.library)) as session:
+        target = readers_language(session) if options.lang is None else options.lang
+        choice = EditionChoice(since, tuple(options.source), "" if target == "original" else target)
+        path = Path(options.output).expanduser()
+        done = write_edition(session, choice, path, output.progress(), translate=output.translate)
+    fields = {
+        "written": [str(done.path)] if done.path is not None else [],
+        "articles": done.articles,
+        "minutes": done.minutes,
+        "untranslated": done.untranslated,
+    }
+    output.result(fields, f"{done.articles}\t{done.minutes}\t{done.path or ''}".rstrip())
+    return 0
+
+
+def _schedule(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.publishing.edition_schedule import AT, Schedule, set_schedule
+
+    folder = Path(os.path.abspath(Path(options.output).expanduser()))
+    if not folder.is_dir():
+        parser.error(f"--schedule needs a folder as --output: {folder}")
+    at = options.at or AT
+    schedule = Schedule(options.schedule, at, folder, tuple(options.source), options.lang or "")
+    try:
+        units = set_schedule(library_paths(options.library), schedule)
+    except ValueError:
+        parser.error(f"--at {at}: no time of day")
+    fields = {"schedule": options.schedule, "at": at, "output": str(folder), "units": list(map(str, units))}
+    output.result(fields, "\n".join(map(str, units)))
+    return 0
+
+
+def _remove(output: Output) -> int:
+    from reader.services.publishing.edition_schedule import remove_schedule
+
+    removed = remove_schedule()
+    output.result({"schedule": None, "removed": removed}, "removed" if removed else "")
+    return 0

@@ -1,0 +1,3 @@
+"""The command `export`: articles, or the whole library, into files for other programs."""
+
+__all__ = ["command"]

@@ -1,0 +1,42 @@
+"""`export --format epub --keep-in-step`: a book of each article on an e-reader, or in a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reader.cli.export.article_files import chosen_languages
+from reader.cli.output import Output, error_json
+from reader.services.library_session import LibrarySession
+
+
+def keep(options: argparse.Namespace, session: LibrarySession, ids: list[int], output: Output) -> int:
+    """Bring the books in `options.output` in step with articles; gives the exit code.
+
+    Raises:
+        ReaderError: as `keep_books`.
+    """
+    from reader.services.publishing.keep_books import keep_books
+
+    choice = chosen_languages(options, session, ids, bool(options.notes))
+    folder = Path(options.output).expanduser()
+    done = keep_books(
+        session, ids, folder, choice, options.remove_others, output.progress(), output.translate
+    )
+    for error in done.failed.values():
+        output.failure(error)
+    fields = {
+        "written": [str(path) for path in done.written],
+        "articles": len(done.written) + done.unchanged + len(done.edited),
+        "unchanged": done.unchanged,
+        "edited": [str(path) for path in done.edited],
+        "removed": [str(path) for path in done.removed],
+        "removed_there": done.gone,
+        "device": done.device.kind or None,
+        "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
+    }
+    lines = [f"written\t{path}" for path in done.written]
+    lines += [f"edited by you\t{path}" for path in done.edited]
+    lines += [f"removed\t{path}" for path in done.removed]
+    output.result(fields, "\n".join((*lines, f"{done.unchanged} unchanged")))
+    return 1 if done.failed else 0

@@ -1,0 +1,1 @@
+"""Offers the library to another device in the local network while the reader wants it."""

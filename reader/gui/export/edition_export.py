@@ -1,0 +1,133 @@
+"""Makes the edition of the day: asks what is in it and where it goes, and sees to its timer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from reader.gui.export.edition_panel import EditionPanel, WantedEdition
+from reader.gui.export.waiting import take_time
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.core.progress import Progress
+    from reader.gui.context import WindowContext
+    from reader.services.library_session import LibrarySession
+    from reader.services.publishing.edition import Edition
+    from reader.settings.paths import LibraryPaths
+
+MOST_SOURCES = 18
+"""Sources that the panel offers."""
+
+Looked = tuple[list[str], "str | None", str]
+"""The sources there are, how often the edition is made by itself, and the name of today's."""
+
+
+class EditionExport(QObject):
+    """For one window."""
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.panel: EditionPanel | None = None
+
+    def ask(self) -> None:
+        """Look what there is, then ask."""
+        self._work(_look, self._show)
+
+    def _show(self, looked: Looked) -> None:
+        sources, every, name = looked
+        language = self._context.options.text("reading_language")
+        target = "" if language == "original" else language
+        panel = EditionPanel(self._context.window, sources, target, every)
+        panel.wanted.connect(partial(self._choose_file, name, every or ""))
+        self.panel = panel
+        self._context.overlays.show(panel)
+        panel.start()
+
+    def _choose_file(self, name: str, before: str, wanted: WantedEdition) -> None:
+        dialog = QFileDialog(self._context.window, self.tr("Edition of the day"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("epub")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.write(Path(file), wanted, before))
+        dialog.open()
+
+    def write(self, path: Path, wanted: WantedEdition, before: str = "") -> None:
+        """Write the book off the GUI thread; `before` is how often it was made by itself until now."""
+        if wanted.every or before:
+            self._work(lambda session: _schedule(session.paths, path.parent, wanted), self._scheduled)
+        said = fill(self.tr("Writing {file}…"), file=path.name), self.tr("Cancel")
+        take_time(
+            self._context,
+            said,
+            lambda session, progress: _write(session, path, wanted, progress),
+            self._tell,
+            counted=True,
+        )
+
+    def _work(self, work: Callable[[LibrarySession], Any], done: Callable[[Any], None]) -> None:
+        """Ask the library and the system beside what the list is asked: the system may take a moment."""
+        context = self._context
+        context.jobs.submit(
+            "network", lambda _progress: work(context.library.open_session()), done, context.notices.error
+        )
+
+    def _tell(self, edition: Edition) -> None:
+        if edition.path is None:
+            self._context.notices.tell(self.tr("Nothing that was saved since then is unread."))
+            return
+        text = self.tr("Written to {file} · articles: {count} · {minutes} min of reading")
+        name, count, minutes = edition.path.name, edition.articles, edition.minutes
+        missing = self.tr("Not translated yet, and in their own language: {count}")
+        more = fill(missing, count=edition.untranslated) if edition.untranslated else ""
+        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), more)
+
+    def _scheduled(self, folder: str) -> None:
+        text = self.tr("The edition is no longer made by itself.")
+        if folder:
+            text = fill(self.tr("The edition goes into {folder} by itself from now on."), folder=folder)
+        self._context.notices.announce(text)
+
+
+def _look(session: LibrarySession) -> Looked:
+    from datetime import UTC, datetime
+
+    from reader.core.messages import plain
+    from reader.services.library.export_article import file_name
+    from reader.services.publishing.edition import edition_name, edition_sources, since_of
+    from reader.services.publishing.edition_schedule import can_schedule, current_schedule
+
+    now = datetime.now(UTC)
+    schedule = current_schedule()
+    every = (schedule.every if schedule is not None else "") if can_schedule() else None
+    name = file_name(plain(edition_name(now.astimezone(), QCoreApplication.translate)), "epub")
+    return edition_sources(session, since_of("month", now), MOST_SOURCES), every, name
+
+
+def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress: Progress) -> Edition:
+    from datetime import UTC, datetime
+
+    from reader.services.publishing.edition import EditionChoice, since_of, write_edition
+
+    settings = session.settings
+    fonts = settings.text("latin_font"), settings.text("arabic_font")
+    choice = EditionChoice(since_of(wanted.since, datetime.now(UTC)), wanted.sources, wanted.target)
+    return write_edition(session, choice, path, progress, fonts, QCoreApplication.translate)
+
+
+def _schedule(paths: LibraryPaths, folder: Path, wanted: WantedEdition) -> str:
+    """Write or remove the timer; gives the folder's name, "" for no timer."""
+    from reader.services.publishing.edition_schedule import AT, Schedule, remove_schedule, set_schedule
+
+    if not wanted.every:
+        remove_schedule()
+        return ""
+    set_schedule(paths, Schedule(wanted.every, AT, folder, wanted.sources, wanted.target or "original"))
+    return folder.name

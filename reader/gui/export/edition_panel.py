@@ -1,0 +1,132 @@
+"""Asks what the edition of the day is made of: since when, in which language, of which sources, how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reader.gui.text.language_names import language_name
+from reader.gui.text.messages import fill
+from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.chips import Chip, ChipRow
+from reader.gui.widgets.form_editors import DropDown
+from reader.gui.widgets.form_row import SettingRow
+from reader.gui.widgets.overlay import Overlay
+
+SIZE = (560, 470)
+LANGUAGES = ("en", "ar", "fr")
+NEVER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedEdition:
+    """What was chosen: a span of `services.publishing.edition`, a language beside the original or "", the
+    names of sources (none for all), and how often by itself or "" for never."""
+
+    since: str
+    target: str
+    sources: tuple[str, ...]
+    every: str
+
+
+class EditionPanel(Overlay):
+    """`wanted` is sent with a `WantedEdition`.
+
+    Args:
+        sources: the names to choose from. target: the language chosen at first.
+        every: how often it is made by itself now; `None` where that cannot be.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, window: QWidget, sources: Sequence[str], target: str, every: str | None) -> None:
+        super().__init__(window, SIZE)
+        self.since = DropDown(self._spans())
+        self.content = DropDown(self._contents())
+        self.content.show_value(target)
+        self.chips = ChipRow()
+        self.chips.show_chips([Chip(name, checkable=True) for name in sources])
+        self.every = DropDown(self._turns())
+        self.every.show_value(every or NEVER)
+        self._lay_out()
+        self._sources_row.setVisible(bool(sources))
+        self._every_row.setVisible(every is not None)
+
+    def start(self) -> None:
+        """Show it."""
+        self.open(self.since)
+        column = self._column
+        column.activate()  # the rows know by now whether they stand on one line
+        self.want_height(max(column.totalHeightForWidth(self.panel.width()), column.totalSizeHint().height()))
+
+    def retranslate(self) -> None:
+        title = self.tr("Edition of the day")
+        self.setAccessibleName(title)
+        self._title.setText(title)
+        self._about.setText(self.tr("Everything unread as one book for an e-reader, oldest first."))
+        self._since_row.show_name(self.tr("Saved"))
+        self._content_row.show_name(self.tr("Text"))
+        self._sources_row.show_name(self.tr("Sources (none chosen: all)"))
+        self._every_row.show_name(self.tr("Make it by itself"))
+        self._every_row.show_hint(self.tr("Into the folder of this book, by a timer of your system"))
+        self.since.name_rows(self._spans())
+        self.content.name_rows(self._contents())
+        self.every.name_rows(self._turns())
+        self._cancel.setText(self.tr("Cancel"))
+        self.save.setText(self.tr("Save…"))
+
+    def _spans(self) -> list[tuple[str, str]]:
+        return [
+            ("day", self.tr("In the last day")),
+            ("week", self.tr("In the last week")),
+            ("month", self.tr("In the last month")),
+        ]
+
+    def _contents(self) -> list[tuple[str, str]]:
+        rows = [("", self.tr("Original"))]
+        for code in LANGUAGES:
+            rows.append((code, fill(self.tr("Both, with {language}"), language=language_name(code))))
+        return rows
+
+    def _turns(self) -> list[tuple[str, str]]:
+        return [
+            (NEVER, self.tr("Never")),
+            ("day", self.tr("Every day at 7 in the morning")),
+            ("week", self.tr("Every Monday at 7 in the morning")),
+        ]
+
+    def _lay_out(self) -> None:
+        column = self._column = QVBoxLayout(self.panel)
+        column.setContentsMargins(22, 18, 22, 18)
+        column.setSpacing(0)
+        self._title, self._about = label("dialog-title"), label("muted", wrap=True)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addSpacing(8)
+        self._since_row = SettingRow("", "", self.since)
+        self._content_row = SettingRow("", "", self.content)
+        self._sources_row = SettingRow("", "", self.chips, under=True)
+        self._every_row = SettingRow("", "", self.every)
+        for row in (self._since_row, self._content_row, self._sources_row, self._every_row):
+            column.addWidget(row)
+        column.addSpacing(12)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        self._cancel, self.save = push_button(), push_button("primary")
+        self._cancel.clicked.connect(self.close_overlay)
+        self.save.clicked.connect(self._accept)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+
+    def _accept(self) -> None:
+        sources = tuple(chip.text() for chip in self.chips.chips if chip.isChecked())
+        since, target = str(self.since.currentData()), str(self.content.currentData() or "")
+        every = str(self.every.currentData() or NEVER)
+        self.close_overlay()
+        self.wanted.emit(WantedEdition(since, target, sources, every))

@@ -1,0 +1,3 @@
+"""Use cases that put articles where others read them: websites, e-readers, catalogues, editions."""
+
+__all__ = ["catalogue_access", "catalogue_server", "edition", "edition_schedule", "export_site", "keep_books"]

@@ -1,0 +1,236 @@
+"""What e-readers are offered: shelves of articles, each a book that is made when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import quote
+
+from reader.core.errors import ReaderError
+from reader.core.languages import language
+from reader.core.messages import QT_TRANSLATE_NOOP, Translate, plain, untranslated
+from reader.core.progress import Progress
+from reader.exchange import opds
+from reader.exchange.opds import Book, Feed, Pages, Shelf
+from reader.services.library.export_article import ExportChoice, file_name
+
+if TYPE_CHECKING:
+    from reader.core.model import ArticleSummary
+    from reader.services.library_session import LibrarySession
+
+PAGE = 30
+"""Books on a page of a feed."""
+COVERS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif"}
+"""The pictures that OPDS allows, by how their files end."""
+_LIBRARY = QT_TRANSLATE_NOOP("catalogue", "Liseuse: my library")
+_VIEWS = {
+    "unread": QT_TRANSLATE_NOOP("catalogue", "Unread"),
+    "favourites": QT_TRANSLATE_NOOP("catalogue", "Favourites"),
+    "recent": QT_TRANSLATE_NOOP("catalogue", "Saved last"),
+}
+_LISTS = {
+    "tags": QT_TRANSLATE_NOOP("catalogue", "By tag"),
+    "sources": QT_TRANSLATE_NOOP("catalogue", "By source"),
+}
+_SEARCH = QT_TRANSLATE_NOOP("catalogue", "Search the library")
+_FOUND = QT_TRANSLATE_NOOP("catalogue", "Found: {query}")
+_LIBRARY_VIEWS = {"unread": "unread", "favourites": "favourites", "recent": "all"}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBook:
+    """A book that was made: open to read, its length in bytes, and the name of its file."""
+
+    file: BinaryIO
+    length: int
+    name: str
+
+
+class Catalogue:
+    """The shelves of one library; may be asked from several threads at once.
+
+    Args:
+        session: opened for reading is enough. language: of the texts that `translate` gives.
+    """
+
+    def __init__(
+        self, session: LibrarySession, translate: Translate = untranslated, language: str = "en"
+    ) -> None:
+        self.language = language
+        self._session, self._translate = session, translate
+        self._one_book = threading.Lock()  # each takes a process of its own
+
+    @property
+    def name(self) -> str:
+        """What the catalogue is called."""
+        return plain(self._translate("catalogue", _LIBRARY))
+
+    @property
+    def search_name(self) -> str:
+        """What the field to search in is called."""
+        return self._translate("catalogue", _SEARCH)
+
+    def feed(self, words: Sequence[str], top: str, page: int = 1, query: str = "") -> Feed | None:
+        """The feed of an address below `top`, `None` for one that leads nowhere.
+
+        Args:
+            words: the parts of the address. top: the first feed's address; the others are below it.
+        """
+        if not words:
+            return self._first(top)
+        if len(words) == 1 and words[0] in _LISTS:
+            return self._list(words[0], top)
+        ids = self._ids(words, query)
+        if ids is None:
+            return None
+        address = "/".join((top, *(quote(word, safe="") for word in words)))
+        asked = f"query={quote(query)}&" if words == ["search"] else ""
+        title = self._title(words, query)
+        up = f"{top}/{words[0]}s" if len(words) == 2 else top
+        return self._books(title, f"{address}?{asked}page=", ids, max(page, 1), top, up)
+
+    def cover(self, article_id: int) -> tuple[Path, str] | None:
+        """The file of an article's picture and its MIME type; `None` without one that e-readers show."""
+        cards = self._session.articles.by_ids([article_id])
+        file = self._session.assets.path(cards[0].thumbnail) if cards and cards[0].thumbnail else None
+        mime = COVERS.get(file.suffix.lower(), "") if file is not None else ""
+        return (file, mime) if file is not None and mime else None
+
+    @contextmanager
+    def book(self, article_id: int, target: str, progress: Progress) -> Iterator[MadeBook]:
+        """Make a book of an article, with the translation beside the original where `target` names one.
+
+        It is gone at the end of the block.
+
+        Raises:
+            ReaderError: `no-such-article`, `not-translated`, or as `export_book`.
+        """
+        from reader.services.library.export_book import export_book
+
+        summary = self._session.articles.summary(article_id)
+        if summary.trashed:
+            raise ReaderError("no-such-article", "in Trash", id=article_id)
+        choice = ExportChoice(target, both=bool(target))
+        with tempfile.TemporaryDirectory(prefix="liseuse-book-") as folder:
+            path = Path(folder, "book.epub")
+            with self._one_book:
+                export_book(self._session, [article_id], path, progress, choice, translate=self._translate)
+            with path.open("rb") as file:
+                yield MadeBook(file, os.fstat(file.fileno()).st_size, file_name(summary.title, "epub"))
+
+    def _first(self, top: str) -> Feed:
+        now = _now()
+        counts = self._session.articles.counts()
+        shelves = [
+            self._shelf(_VIEWS[name], f"{top}/{name}", now, counts[view])
+            for name, view in _LIBRARY_VIEWS.items()
+        ]
+        shelves += [
+            self._shelf(text, f"{top}/{name}", now, holds=opds.NAVIGATION) for name, text in _LISTS.items()
+        ]
+        return Feed(_urn(""), self.name, now, top, top, f"{top}/search.xml", shelves=shelves)
+
+    def _shelf(
+        self, text: str, address: str, now: str, count: int = 0, holds: str = opds.ACQUISITION
+    ) -> Shelf:
+        title = self._translate("catalogue", text)
+        return Shelf(_urn(address.rpartition("/")[2]), title, address, now, "", count, holds)
+
+    def _list(self, name: str, top: str) -> Feed:
+        from reader.library.articles.sites import sites
+
+        found = self._session.articles.tags() if name == "tags" else sites(self._session.database)
+        now, single = _now(), name.removesuffix("s")
+        shelves = [
+            Shelf(_urn(f"{single}/{value}"), value, f"{top}/{single}/{quote(value, safe='')}", now, "", count)
+            for value, count in found.items()
+        ]
+        title = self._translate("catalogue", _LISTS[name])
+        address = f"{top}/{name}"
+        return Feed(_urn(name), title, now, address, top, f"{top}/search.xml", top, shelves)
+
+    def _ids(self, words: Sequence[str], query: str) -> Sequence[int] | None:
+        from reader.library.articles.sites import of_site
+        from reader.services.search_library import search
+
+        match list(words):
+            case [view] if view in _LIBRARY_VIEWS:
+                return self._session.articles.ids(_LIBRARY_VIEWS[view])
+            case ["search"]:
+                return search(self._session, query).ids if query.strip() else []
+            case ["tag", tag]:
+                return self._session.articles.ids("all", tag)
+            case ["source", source]:
+                return of_site(self._session.database, source)
+        return None
+
+    def _title(self, words: Sequence[str], query: str) -> str:
+        if words[0] == "search":
+            return self._translate("catalogue", _FOUND).replace("{query}", query)
+        return words[1] if len(words) == 2 else self._translate("catalogue", _VIEWS[words[0]])
+
+    def _books(self, title: str, paged: str, ids: Sequence[int], page: int, top: str, up: str) -> Feed:
+        start = (page - 1) * PAGE
+        cards = self._session.articles.by_ids(ids[start : start + PAGE])
+        books = [self._entry(card, top) for card in cards]
+        pages = Pages(
+            f"{paged}1",
+            f"{paged}{page - 1}" if page > 1 else "",
+            f"{paged}{page + 1}" if start + PAGE < len(ids) else "",
+            len(ids),
+            start + 1,
+            PAGE,
+        )
+        updated = max((book.updated for book in books), default=_now())
+        identity = _urn(paged.removeprefix(top))
+        return Feed(
+            identity, title, updated, f"{paged}{page}", top, f"{top}/search.xml", up, (), books, pages
+        )
+
+    def _entry(self, card: ArticleSummary, top: str) -> Book:
+        from reader.exchange.citations import source_key
+
+        own = language(card.language).own_name if card.language else "EPUB"
+        books = [(f"{top}/book/{card.id}.epub", own)]
+        for code in card.translations:
+            books.append((f"{top}/book/{card.id}.{code}.epub", f"{own} + {language(code).own_name}"))
+        has_cover = bool(card.thumbnail) and self.cover(card.id)
+        authors = [name.strip() for name in card.author.split(", ") if name.strip()]
+        return Book(
+            f"urn:liseuse:{source_key(card)}",
+            card.title,
+            _dated(card.saved_at),
+            books,
+            authors,
+            card.language,
+            card.date[:10],
+            card.site,
+            card.tags,
+            card.excerpt,
+            (f"{top}/cover/{card.id}", has_cover[1]) if has_cover else ("", ""),
+            card.url if card.url.startswith(("http://", "https://")) else "",
+        )
+
+
+def _urn(name: str) -> str:
+    return f"urn:liseuse:catalogue:{quote(name)}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _dated(saved: str) -> str:
+    """The time of a card as Atom has it: with a time zone."""
+    try:
+        moment = datetime.fromisoformat(saved)
+    except ValueError:
+        return _now()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat(timespec="seconds")

@@ -1,0 +1,174 @@
+"""The edition of the day: all that is unread of the last day or week as one book, oldest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, untranslated
+from reader.core.progress import Progress
+from reader.services.library.export_article import ExportChoice, file_name
+from reader.services.library.export_book import ARTICLES, FONTS, BookName, export_book
+
+if TYPE_CHECKING:
+    from reader.core.model import ArticleSummary
+    from reader.services.library_session import LibrarySession
+
+SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
+"""What “since” may be beside a date."""
+_BATCH = 100  # cards read at once
+_TITLE = QT_TRANSLATE_NOOP("edition", "Edition of {date}")
+_MINUTES = QT_TRANSLATE_NOOP("edition", "{count} min of reading")
+_DAYS = (
+    QT_TRANSLATE_NOOP("edition", "{day} January {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} February {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} March {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} April {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} May {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} June {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} July {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} August {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} September {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} October {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} November {year}"),
+    QT_TRANSLATE_NOOP("edition", "{day} December {year}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChoice:
+    """What an edition is made of.
+
+    Args:
+        since: the moment from which on articles were saved, with a time zone.
+        sources: names of sources or their hosts, empty for all. target: the language that stands beside
+            the original, empty for none.
+    """
+
+    since: datetime
+    sources: tuple[str, ...] = ()
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What was written: `path` is `None` where nothing is unread; `minutes` of reading, of all together;
+    how many articles are `untranslated`, and in their own language alone."""
+
+    path: Path | None
+    articles: int = 0
+    minutes: int = 0
+    untranslated: int = 0
+
+
+def since_of(text: str, now: datetime) -> datetime:
+    """The moment that one of `SPANS`, or a day (`YYYY-MM-DD`) in local time, or a full date names.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if text in SPANS:
+        return now - SPANS[text]
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def readers_language(session: LibrarySession) -> str:
+    """The language that the reader reads in, empty for the original alone."""
+    language = session.settings.text("reading_language")
+    return "" if language == "original" else language
+
+
+def edition_articles(session: LibrarySession, choice: EditionChoice) -> list[ArticleSummary]:
+    """The cards of the articles that an edition has, oldest first."""
+    wanted = {name.casefold() for name in choice.sources}
+    found: list[ArticleSummary] = []
+    ids = session.articles.ids("unread", "", "saved")
+    for start in range(0, len(ids), _BATCH):
+        cards = session.articles.by_ids(ids[start : start + _BATCH])
+        new = [card for card in cards if _moment(card.saved_at) >= choice.since]
+        found += [card for card in new if not wanted or wanted & _sources(card)]
+        if len(new) < len(cards):
+            break
+    return found[::-1]
+
+
+def edition_sources(session: LibrarySession, since: datetime, most: int | None = None) -> list[str]:
+    """The names of the sources that have something unread since then, in order of the alphabet.
+
+    Args:
+        most: how many at most; those with the most articles are named.
+    """
+    cards = edition_articles(session, EditionChoice(since))
+    counts = Counter(source for card in cards if (source := card.site or _host(card)))
+    return sorted((name for name, _ in counts.most_common(most)), key=str.casefold)
+
+
+def edition_name(day: datetime, translate: Translate = untranslated) -> str:
+    """What the edition of a day is called."""
+    date = translate("edition", _DAYS[day.month - 1])
+    date = date.replace("{day}", str(day.day)).replace("{year}", str(day.year))
+    return translate("edition", _TITLE).replace("{date}", date)
+
+
+def write_edition(
+    session: LibrarySession,
+    choice: EditionChoice,
+    place: Path,
+    progress: Progress,
+    fonts: tuple[str, str] = FONTS,
+    translate: Translate = untranslated,
+    now: datetime | None = None,
+) -> Edition:
+    """Write the edition into a file, or into a folder under its own name; an article that has no
+    translation is in its own language alone.
+
+    Raises:
+        ReaderError, Cancelled: as `export_book`.
+    """
+    cards = edition_articles(session, choice)
+    if not cards:
+        return Edition(None)
+    day = (now or datetime.now(UTC)).astimezone()
+    title = plain(edition_name(day, translate))
+    path = place / file_name(title, "epub") if place.is_dir() else place
+    length = _length(session, cards)
+    about = " · ".join(
+        (
+            translate("export", ARTICLES).replace("{number}", isolate(len(cards))),
+            translate("edition", _MINUTES).replace("{count}", isolate(length)),
+        )
+    )
+    name = BookName(title, about)
+    wanted = ExportChoice(choice.target, both=bool(choice.target))
+    book = export_book(session, [card.id for card in cards], path, progress, wanted, name, fonts, translate)
+    return Edition(path, len(cards), length, len(book.untranslated))
+
+
+def _length(session: LibrarySession, cards: Sequence[ArticleSummary]) -> int:
+    """Minutes of reading, at the reader's own speed."""
+    from reader.reading.reading_time import minutes
+    from reader.services.own_speed import reading_speeds
+
+    speeds = reading_speeds(session.settings)
+    return sum(minutes(card.words, card.language, speeds.of(card.language)) for card in cards)
+
+
+def _moment(saved: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(saved)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _host(card: ArticleSummary) -> str:
+    return (urlsplit(card.url).hostname or "").removeprefix("www.")
+
+
+def _sources(card: ArticleSummary) -> set[str]:
+    return {name.casefold() for name in (card.site, _host(card)) if name}

@@ -1,0 +1,74 @@
+"""Folders that are dropped: an export goes to the import, of others the pages are saved."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from reader.core.progress import Progress
+from reader.gui.importing.import_dialog import ImportDialog
+from reader.services.library.export_library import export_library
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.saving.test_drop_and_save import drop, enter
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+from tests.support import exports
+
+
+def dropped(*folders):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder)) for folder in folders])
+    return data
+
+
+def offered(window, qtbot):
+    """The rows of the import that a drop asks about; the dialog is closed."""
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    dialog = window.findChild(ImportDialog)
+    qtbot.waitUntil(lambda: bool(dialog.previews) or not dialog.import_button.isVisible())
+    qtbot.settle(window)
+    found = [(preview.format, preview.rows) for preview in dialog.previews]
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is None)
+    return found
+
+
+def test_a_folder_is_imported_or_its_pages_are_saved(open_window, qtbot, tmp_path, article_url):
+    omnivore = tmp_path / "omnivore"
+    with zipfile.ZipFile(exports.omnivore(tmp_path)) as packed:
+        packed.extractall(omnivore)
+    paths = LibraryPaths(tmp_path / "other")
+    fill_library(paths)
+    with LibrarySession.open(paths) as session:
+        export_library(session, tmp_path / "own", Progress())
+    marks = tmp_path / "bookmarks.html"
+    marks.mkdir()
+    shutil.move(exports.bookmarks(tmp_path), marks / "b.html")
+    pages = tmp_path / "pages"
+    (pages / "inner").mkdir(parents=True)
+    text = "<p>" + "Un texte assez long pour un article entier, avec des phrases. " * 30
+    for name in ("un", "inner/deux"):
+        (pages / f"{name}.html").write_text(
+            f"<html><title>Page {name}</title><article><h1>Page {name}</h1>{text}"
+        )
+    (tmp_path / "empty").mkdir()
+
+    window = open_window(reduce_motion=True)
+    for folder, rows in (
+        (omnivore, ("omnivore", 2)),
+        (tmp_path / "own", ("liseuse", 3)),
+        (marks, ("bookmarks", 3)),
+    ):
+        drop(window, dropped(folder))
+        ((kind, count),) = offered(window, qtbot)
+        assert (kind, count) == rows, folder
+    drop(window, dropped(tmp_path / "empty"))
+    assert offered(window, qtbot) == []
+    enter(window, dropped(pages))
+    assert "Folders" in screen(window).drop_overlay.explanation
+    drop(window, dropped(pages))
+    qtbot.waitUntil(lambda: len(screen(window).summaries) == 2)
+    assert {card.title for card in screen(window).summaries} == {"Page un", "Page inner/deux"}

@@ -1,0 +1,290 @@
+"""The catalogue by real requests: what OPDS asks for, who may read, and what is never answered."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from lxml import html as lxml_html
+
+from reader.core.errors import ReaderError
+from reader.services import search_library
+from reader.services.library.browse_library import change
+from reader.services.library.tag_articles import tag_articles
+from reader.services.library_session import LibrarySession
+from reader.services.publishing.catalogue_access import Access, is_own_name, local_address, new_code
+from reader.services.publishing.catalogue_server import CatalogueServer
+from tests.services.library.test_export_article import PNG, document, stock_translation
+from tests.support.epub import Book
+from tests.support.limits import LIMIT
+
+ATOM, DC = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/terms/}"
+FEED = "application/atom+xml;profile=opds-catalog;kind="
+GET = "http://opds-spec.org/acquisition"
+CODE = "abc234xy"
+BASIC = {"Authorization": f"Basic {base64.b64encode(f'me:{CODE}'.encode()).decode()}"}
+Ask = Callable[..., tuple[int, dict[str, str], bytes]]
+
+
+def add(session: LibrarySession, number: int, title: str, site: str = "LeBrief") -> int:
+    made = document(session.assets.add(PNG, "image/png"))
+    made = dataclasses.replace(made, title=title, url=f"https://a.example/{number}", site=site)
+    return session.articles.add(made, made.url, f"k{number}", f"2026-11-{number % 28 + 1:02}T08:00:00+00:00")
+
+
+@pytest.fixture
+def server(session: LibrarySession) -> Iterator[CatalogueServer]:
+    made = CatalogueServer(session, CODE, "127.0.0.1", 0)
+    thread = threading.Thread(target=made.serve)
+    thread.start()
+    yield made
+    made.stop()
+    thread.join(LIMIT)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def ask(server: CatalogueServer) -> Ask:
+    def asked(
+        path: str, headers: dict[str, str] | None = None, method: str = "GET"
+    ) -> tuple[int, dict[str, str], bytes]:
+        connection = http.client.HTTPConnection(*server.server_address[:2], timeout=LIMIT)
+        connection.request(method, path, headers=BASIC if headers is None else headers)
+        answer = connection.getresponse()
+        data = answer.read()
+        connection.close()
+        return answer.status, dict(answer.getheaders()), data
+
+    return asked
+
+
+def links(element: ElementTree.Element, relation: str) -> list[ElementTree.Element]:
+    return [link for link in element.findall(f"{ATOM}link") if link.get("rel") == relation]
+
+
+def feed_at(ask: Ask, path: str, headers: dict[str, str] | None = None) -> ElementTree.Element:
+    """A feed that keeps the rules of Atom (RFC 4287) and of OPDS Catalog 1.2."""
+    status, said, data = ask(path, headers)
+    assert status == 200 and said["Content-Type"].startswith(FEED), (path, status)
+    kind = said["Content-Type"].removeprefix(FEED)
+    feed = ElementTree.fromstring(data)
+    assert feed.tag == f"{ATOM}feed" and feed.find(f"{ATOM}author/{ATOM}name") is not None
+    (own,), (start,) = links(feed, "self"), links(feed, "start")
+    assert own.get("type") == f"{FEED}{kind}" and start.get("type") == f"{FEED}navigation"
+    entries = feed.findall(f"{ATOM}entry")
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            (found,) = element.findall(f"{ATOM}{name}")
+            assert found.text and found.text.strip(), (path, name)
+        assert element.find(f"{ATOM}updated").text[-6] in "+-"  # type: ignore[union-attr,index]
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+    for entry in entries:
+        gets = [link for link in entry.findall(f"{ATOM}link") if str(link.get("rel")).startswith(GET)]
+        if kind == "navigation":
+            assert links(entry, "subsection") and entry.find(f"{ATOM}content") is not None and not gets
+        else:
+            assert gets and all(link.get("type") == "application/epub+zip" for link in gets)
+            for picture in links(entry, "http://opds-spec.org/image/thumbnail"):
+                assert picture.get("type") in ("image/png", "image/jpeg", "image/gif")
+    return feed
+
+
+def followed(ask: Ask, path: str, headers: dict[str, str] | None = None) -> dict[str, ElementTree.Element]:
+    """Every feed that a feed leads to, by its path."""
+    found: dict[str, ElementTree.Element] = {}
+    waiting = [path]
+    while waiting:
+        here = waiting.pop()
+        if here in found:
+            continue
+        found[here] = feed = feed_at(ask, here, headers)
+        for element in (feed, *feed.findall(f"{ATOM}entry")):
+            for relation in ("subsection", "next", "up", "first"):
+                waiting += [urljoin(here, str(link.get("href"))) for link in links(element, relation)]
+    return found
+
+
+def titles(feed: ElementTree.Element) -> list[str | None]:
+    return [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+
+
+def test_every_shelf_leads_to_books_that_can_be_read(
+    session: LibrarySession, ask: Ask, tmp_path: Path
+) -> None:
+    ids = [add(session, number, f"Titre {number}") for number in range(32)]
+    port = add(session, 40, "Le port <de> Tanger & l’eau", "Le/Monde?")
+    tag_articles(session, [port, ids[0]], add=["eau & sel/mer"])
+    change(session, [ids[3]], "favourite", True)
+    change(session, [ids[4]], "unread", False)
+    session.articles.move_to_trash([ids[5]])
+    stock_translation(session, port, session.articles.get(port).document)
+    search_library.catch_up(session)
+    feeds = followed(ask, "/opds")
+    assert len(feeds) > 8
+    assert titles(feeds["/opds/favourites"]) == ["Titre 3"]
+    first, second = feeds["/opds/recent"], feeds["/opds/recent?page=2"]
+    assert len(titles(first)) == 30 and len({*titles(first), *titles(second)}) == 32
+    assert set(titles(feeds[f"/opds/tag/{quote('eau & sel/mer', safe='')}"])) == {
+        "Le port <de> Tanger & l’eau",
+        "Titre 0",
+    }
+    assert titles(feeds[f"/opds/source/{quote('Le/Monde?', safe='')}"]) == ["Le port <de> Tanger & l’eau"]
+
+    status, said, data = ask("/opds/search.xml")
+    assert (status, said["Content-Type"]) == (200, "application/opensearchdescription+xml")
+    (url,) = ElementTree.fromstring(data).findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    asked = urlsplit(str(url.get("template")).replace("{searchTerms}", quote("port")))
+    found = feed_at(ask, f"{asked.path}?{asked.query}")
+    assert titles(found) == ["Le port <de> Tanger & l’eau"]
+    assert titles(feed_at(ask, "/opds/search?query=")) == []
+
+    (entry,) = found.findall(f"{ATOM}entry")
+    assert entry.findtext(f"{DC}language") == "fr"
+    own, both = (str(link.get("href")) for link in links(entry, f"{GET}/open-access"))
+    for address, codes in ((own, ["fr"]), (both, ["fr", "en"])):
+        status, said, data = ask(address)
+        assert (status, said["Content-Type"]) == (200, "application/epub+zip")
+        assert int(said["Content-Length"]) == len(data) and "Tanger" in said["Content-Disposition"]
+        file = tmp_path / "book.epub"
+        file.write_bytes(data)
+        assert Book(file).metadata("language") == codes
+    (cover,) = (str(link.get("href")) for link in links(entry, "http://opds-spec.org/image/thumbnail"))
+    assert ask(cover)[2] == PNG
+    status, said, data = ask(own, method="HEAD")
+    assert (status, said["Content-Type"], data) == (200, "application/epub+zip", b"")
+
+    for wrong in ("", "x", "tag", "book/999.epub", f"book/{ids[5]}.epub", f"book/{ids[0]}.en.epub", "book/1"):
+        assert ask(f"/opds/{wrong}".removesuffix("/") + ("/.." if not wrong else ""))[0] == 404, wrong
+    assert ask("/opds/../../etc/passwd")[0] == 404 and ask(f"/opds/cover/{10**30}")[0] in (404, 503)
+
+
+def test_the_newer_form_says_the_same(session: LibrarySession, ask: Ask) -> None:
+    number = add(session, 1, "Titre")
+    tag_articles(session, [number], add=["eau"])
+
+    def read(path: str) -> Any:
+        status, said, data = ask(path)
+        assert (status, said["Content-Type"]) == (200, "application/opds+json")
+        found = json.loads(data)
+        assert found["metadata"]["title"]
+        assert "application/opds+json" in [link["type"] for link in found["links"] if link["rel"] == "self"]
+        assert all(link["href"].startswith("/opds2") for link in found["links"])
+        return found
+
+    first = read("/opds2")
+    for shelf in first["navigation"]:
+        read(shelf["href"])
+    (book,) = read("/opds2/tag/eau")["publications"]
+    assert book["metadata"]["language"] == "fr" and book["images"][0]["type"] == "image/png"
+    assert book["links"][0]["rel"] == f"{GET}/open-access"
+
+
+def test_a_browser_gets_a_page(session: LibrarySession, ask: Ask) -> None:
+    number = add(session, 1, "<script>alert(1)</script>")
+    tag_articles(session, [number], add=["<b>"])
+    browser = {**BASIC, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    for path in ("/opds", "/opds/unread", "/opds/tags", "/opds/search?query=x"):
+        status, said, data = ask(path, browser)
+        page = lxml_html.document_fromstring(data)
+        assert (status, said["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert not page.xpath("//script | //b") and page.get("lang") == "en"
+        assert "default-src 'none'" in said["Content-Security-Policy"]
+    (book,) = (a for a in lxml_html.fromstring(ask("/opds/unread", browser)[2]).xpath("//li//a/@href"))
+    assert book == f"/opds/book/{number}.epub"
+
+
+def test_the_code_is_a_password_or_in_the_address(session: LibrarySession, ask: Ask) -> None:
+    add(session, 1, "Titre")
+    bare: dict[str, str] = {}
+    feeds = followed(ask, f"/{CODE}/opds", bare)
+    assert f"/{CODE}/opds/unread" in feeds
+    (entry,) = feeds[f"/{CODE}/opds/unread"].findall(f"{ATOM}entry")
+    assert ask(str(links(entry, f"{GET}/open-access")[0].get("href")), bare)[0] == 200
+    status, said, data = ask("/opds", bare)
+    assert (status, data) == (401, b"") and said["WWW-Authenticate"].startswith("Basic ")
+    assert ask("/opds", {"Authorization": "Basic %%%"})[0] == 401
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "TRACE"):
+        assert ask("/opds", BASIC, method)[0] == 501
+    for name in ("evil.example", f"evil.example:{80}", "", "127.0.0.1"):
+        assert ask("/opds", {**BASIC, "Host": name})[0] == 403
+    assert ask("/opds", {**BASIC, "Origin": "https://evil.example"})[0] == 403
+    for _ in range(5):
+        assert ask("/wrong-1/opds", bare)[0] == 401
+    status, said, _ = ask("/opds")
+    assert status == 429 and int(said["Retry-After"]) > 0
+
+
+def test_an_address_that_guesses_waits_longer_each_time() -> None:
+    now = [0.0]
+    access = Access(CODE, lambda: now[0])
+    for _ in range(5):
+        assert not access.knows("nothing", "192.168.1.7") and not access.wait_of("192.168.1.7")
+    waits = []
+    for _ in range(2_000):
+        access.knows("é", "192.168.1.7")
+        waits.append(access.wait_of("192.168.1.7"))
+        now[0] += waits[-1]
+        assert not access.wait_of("192.168.1.7")
+    assert waits[:3] == [2.0, 4.0, 8.0] and max(waits) == 300.0
+    assert not access.wait_of("192.168.1.8")
+    assert access.knows(CODE, "192.168.1.7") and not access.wait_of("192.168.1.7")
+    for number in range(7):
+        access.knows("x", f"fe80::{number}%eth0")
+    assert access.wait_of("fe80::99") > 0
+    assert len({new_code() for _ in range(50)}) == 50 and len(new_code()) >= 6
+
+
+def test_names_of_this_computer() -> None:
+    own = socket.gethostname()
+    for host in ("192.168.1.5:8765", "localhost:8765", f"{own}:8765", "LOCALHOST:8765"):
+        assert is_own_name(host, "192.168.1.5", 8765), host
+    for host in (
+        "192.168.1.5",
+        "192.168.1.5:80",
+        "192.168.1.6:8765",
+        "a.example:8765",
+        "",
+        ":8765",
+        "[::1]:8765",
+    ):
+        assert not is_own_name(host, "192.168.1.5", 8765), host
+    assert is_own_name("127.0.0.1", "127.0.0.1", 80)
+    assert local_address() == "" or local_address().count(".") == 3
+
+
+def test_what_is_too_long_or_never_ends_is_dropped(server: CatalogueServer, ask: Ask) -> None:
+    server.seconds = 0.05
+    address = server.server_address[:2]
+    for sent in (
+        b"GET /opds HTTP/1.0\r\n",
+        b"GET /" + b"a" * 40_000 + b" HTTP/1.0\r\n\r\n",
+        b"\x16\x03\x01\r\n\r\n",
+    ):
+        with socket.create_connection(address, timeout=LIMIT) as connection:
+            try:
+                connection.sendall(sent)
+                answer = connection.recv(65_536)
+            except ConnectionError:
+                answer = b""
+            assert b"200" not in answer[:12]
+    waiting = [socket.create_connection(address, timeout=LIMIT) for _ in range(40)]
+    for connection in waiting:
+        with contextlib.suppress(ConnectionError):
+            assert connection.recv(10) == b""
+        connection.close()
+    server.seconds = LIMIT
+    assert ask("/opds")[0] == 200
+    with pytest.raises(ReaderError) as told:
+        CatalogueServer(server.catalogue._session, CODE, *address)
+    assert told.value.kind == "catalogue-address"

@@ -1,0 +1,116 @@
+"""Books on a device in step with the library: written once, never over the reader's, removed if ours."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.services.library.export_article import ExportChoice
+from reader.services.library_session import LibrarySession
+from reader.services.publishing import keep_books as module
+from reader.services.publishing.keep_books import MEMORY, keep_books, recognise
+from tests.services.library.test_export_article import document
+from tests.support.epub import Book
+
+
+def add(session: LibrarySession, number: int, title: str) -> int:
+    made = dataclasses.replace(document(), title=title, url=f"https://a.example/{number}")
+    return session.articles.add(made, made.url, f"k{number}", "2026-11-25T08:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("markers", "kind", "place"),
+    [
+        ([".kobo"], "kobo", "Liseuse"),
+        (["documents", "system/thumbnails"], "kindle", "documents/Liseuse"),
+        (["system/explorer-3", "Books"], "pocketbook", "Books/Liseuse"),
+        (["system/profiles"], "pocketbook", "Liseuse"),
+        (["documents"], "", "."),
+        ([], "", "."),
+    ],
+)
+def test_devices_are_known_by_what_they_keep(
+    tmp_path: Path, markers: list[str], kind: str, place: str
+) -> None:
+    for name in markers:
+        (tmp_path / name).mkdir(parents=True)
+    assert recognise(tmp_path) == module.Device(kind, tmp_path / place)
+
+
+def test_books_are_kept_in_step(session: LibrarySession, tmp_path: Path) -> None:
+    top = tmp_path / "KOBOeReader"
+    (top / ".kobo").mkdir(parents=True)
+    rain, port, gone = (add(session, n, title) for n, title in enumerate(("La pluie", "la PLUIE", "Le quai")))
+    notes = ExportChoice(notes=True)
+    first = keep_books(session, [rain, port, gone, 999], top, notes)
+    folder = top / "Liseuse"
+    assert (first.device.kind, first.device.folder, first.failed[999].kind) == (
+        "kobo",
+        folder,
+        "no-such-article",
+    )
+    assert [path.name for path in first.written][::2] == ["La pluie.epub", "Le quai.epub"]
+    assert len({path.name.casefold() for path in first.written}) == 3
+    assert Book(first.written[0]).metadata("title") == ["La pluie"]
+
+    before = [path.stat().st_mtime_ns for path in first.written]
+    again = keep_books(session, [rain, port, gone], top, notes)
+    assert (again.written, again.unchanged) == ((), 3)
+    assert [path.stat().st_mtime_ns for path in first.written] == before
+
+    first.written[2].unlink()  # by the reader, on the device
+    os.utime(first.written[0], (1, 1))  # a copy to another device; the same book all the same
+    session.annotations.set_note(rain, "À relire")
+    changed = keep_books(session, [rain, port, gone], top, notes)
+    assert (changed.written, changed.unchanged, changed.gone) == ((first.written[0],), 1, 1)
+
+    first.written[1].write_bytes(b"annotated on the device")
+    session.annotations.set_note(port, "À relire aussi")
+    edited = keep_books(session, [port], top, notes, remove=True)
+    assert (edited.edited, edited.removed) == ((first.written[1],), (first.written[0],))
+    (folder / "other.epub").write_bytes(b"bought")
+    last = keep_books(session, [], top, notes, remove=True)
+    assert (last.edited, last.removed) == ((first.written[1],), ())
+    assert sorted(path.name for path in folder.glob("*.epub")) == sorted(
+        (first.written[1].name, "other.epub")
+    )
+
+
+def test_the_book_of_an_article_that_cannot_be_read_now_stays(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    number = add(session, 1, "La pluie")
+    (path,) = keep_books(session, [number], tmp_path / "books").written
+    with session.database.write() as writing:
+        writing.connection().exec_driver_sql(
+            "UPDATE article_body SET blocks = '{' WHERE article_id = ?", (number,)
+        )
+    done = keep_books(session, [number], tmp_path / "books", remove=True)
+    assert list(done.failed) == [number] and done.removed == () and path.is_file()
+
+
+def test_a_memory_that_somebody_wrote_names_nothing_outside(session: LibrarySession, tmp_path: Path) -> None:
+    precious = tmp_path / "precious.epub"
+    precious.write_bytes(b"mine")
+    folder = tmp_path / "books"
+    folder.mkdir()
+    row = {
+        "file": "../precious.epub",
+        "made_of": "",
+        "digest": module._file_digest(precious),
+        "size": 4,
+        "moment": int(precious.stat().st_mtime),
+    }
+    (folder / MEMORY).write_text(json.dumps({"books": {"k": row, "l": {**row, "file": 7}}}))
+    assert keep_books(session, [], folder, remove=True).removed == ()
+    assert precious.is_file()
+    (folder / MEMORY).write_text("[]")
+    assert keep_books(session, [add(session, 1, "...")], folder).written
+    with pytest.raises(ReaderError) as told:
+        keep_books(session, [], precious)
+    assert told.value.kind == "read-only"
