@@ -22,6 +22,7 @@ from reader.library.migrations.versions import (
     r0006_covering_indexes,
     r0007_origins,
     r0008_imports,
+    r0010_several_computers,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -33,6 +34,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0006_covering_indexes,
     r0007_origins,
     r0008_imports,
+    r0010_several_computers,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

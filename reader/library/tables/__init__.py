@@ -1,5 +1,6 @@
 """The library's tables. The migrations make them; a test compares the two."""
 
+from reader.library.tables.capture_schema import capture_statements
 from reader.library.tables.import_tables import ImportRow, ImportRun, WaitingRow
 from reader.library.tables.library_tables import (
     FILTERED,
@@ -29,6 +30,18 @@ from reader.library.tables.library_tables import (
     TranslationHealthRow,
     TranslationJobRow,
 )
+from reader.library.tables.replication_tables import (
+    SyncBlobRow,
+    SyncCursorRow,
+    SyncDirtyRow,
+    SyncFieldRow,
+    SyncHeldRow,
+    SyncMarkRow,
+    SyncOutboxRow,
+    SyncSelfRow,
+    SyncThingRow,
+    SyncWantedRow,
+)
 
 __all__ = [
     "FILTERED",
@@ -56,8 +69,19 @@ __all__ = [
     "SentenceDetailRow",
     "SentenceRow",
     "SourceRow",
+    "SyncBlobRow",
+    "SyncCursorRow",
+    "SyncDirtyRow",
+    "SyncFieldRow",
+    "SyncHeldRow",
+    "SyncMarkRow",
+    "SyncOutboxRow",
+    "SyncSelfRow",
+    "SyncThingRow",
+    "SyncWantedRow",
     "TagRow",
     "TranslationHealthRow",
     "TranslationJobRow",
     "WaitingRow",
+    "capture_statements",
 ]
