@@ -1,3 +1,13 @@
 """Articles and what belongs to them: text, flags, tags, marks, repairs."""
 
-__all__ = ["anchors", "annotations", "articles", "documents", "flags", "pending", "quick_list", "repairs"]
+__all__ = [
+    "anchors",
+    "annotations",
+    "articles",
+    "documents",
+    "flags",
+    "pending",
+    "quick_list",
+    "repairs",
+    "tagging",
+]
