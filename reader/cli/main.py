@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
         repairing,
         saving,
         searching,
+        sync,
     )
 
     parser = argparse.ArgumentParser(prog="liseuse", description="Save, read and translate web articles.")
@@ -73,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
         backups,
         maintenance,
         memory,
+        sync,
     ):
         module.add_commands(commands)
     companion.add_commands(commands)

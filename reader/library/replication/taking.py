@@ -39,13 +39,17 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Taken:
-    """What became of changes: how many said anything new, were not understood, or kept a deleted article."""
+    """What became of changes: how many said anything new, were not understood, or kept a deleted article.
+
+    `articles` are those that were changed, `pictures` the digests that deleted ones named.
+    """
 
     new: int = 0
     held: int = 0
     kept: int = 0
     deleted: int = 0
     articles: set[int] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
 
 
 class Taking:
@@ -197,6 +201,8 @@ class Taking:
         return after != before
 
     def _delete(self, article_id: int, names: list[str]) -> None:
+        named = self._run("SELECT digest FROM article_picture WHERE article_id = ?", (article_id,))
+        self.taken.pictures |= set(named.scalars()) - {""}
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
         forget_values(self._session, names)
         self.taken.deleted += 1
