@@ -137,7 +137,7 @@ class Taking:
         self._states.add_thing(uid)
         article_id = self._states.article(uid)
         touched: dict[str, Any] = {}
-        gone = False
+        gone, late = False, False
         for change in changes:
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
@@ -146,6 +146,7 @@ class Taking:
                 gone |= state.remove(change.seen)
                 self._states.put(uid, GONE, state)
             elif self._take_field(uid, change, article_id is not None):
+                late |= change.stamp <= self._states.get(uid, GONE).removed.get(change.machine, -1)
                 known = touched.get(change.field)
                 touched[change.field] = change.value if change.value is not None else known
         self.taken.new += len(touched) + gone
@@ -161,8 +162,8 @@ class Taking:
         else:
             for name in touched:
                 self._merging.write(uid, name, touched[name])
-            if gone:
-                self.taken.kept += 1
+            self.taken.kept += gone
+            if gone or late:  # whoever deleted it no more has what this deletion knew
                 self._outgoing.restate(article_id, names)
         found = self._states.article(uid)
         if found is not None and (touched or gone):

@@ -296,6 +296,39 @@ def test_an_article_deleted_here_and_written_on_there_stays_whole(two: tuple[Com
     assert not one.articles.summaries()[0].favourite
 
 
+def test_what_comes_after_an_article_was_kept_is_told_to_those_who_had_deleted_it(
+    tmp_path: Path, template: Path
+) -> None:
+    one, two, three = (Computer(tmp_path / name, template) for name in ("one", "two", "three"))
+    one.begin()
+    assert one.opened is not None
+    for other in (two, three):
+        carry(one, other)
+        other.join(one.opened)
+    save(one, 1)
+    bring_together([one, two, three])
+    three.articles.set_favourite([1], True)
+    three.round()
+    carry(three, one)
+    one.round()
+    one.articles.delete_forever([1])  # and what the third did with it
+    two.annotations.set_note(1, "of the second")
+    one.round()
+    carry(one, two)
+    part = three.membership.part()
+    assert part is not None
+    (two.folder.folder / name_of(part.machine, part.sent)).unlink()  # this one comes later
+    assert two.round().kept == 1
+    carry(one, three)
+    assert three.round().deleted == 1
+    bring_together([one, two, three])
+    found = everything(one)
+    assert found == everything(two) == everything(three)
+    assert one.articles.summaries()[0].favourite and found["note"]
+    for computer in (one, two, three):
+        computer.close()
+
+
 def test_nothing_that_passes_by_keeps_a_deleted_article(two: tuple[Computer, Computer]) -> None:
     from reader.core.model import ReadingPosition
 
