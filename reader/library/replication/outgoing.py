@@ -218,8 +218,7 @@ class Outgoing:
     def _register(self, uid: str, name: str, value: Any, stamp: int) -> None:
         state = self._states.get(uid, name)
         if value is None:
-            if state.live:
-                self._remove(uid, name, state, stamp)
+            self._remove_live(uid, name, stamp)
             return
         digest = digest_of(value)
         if name in _UNCHANGED and state.live and state.digest == digest:
@@ -245,6 +244,15 @@ class Outgoing:
         self._run("UPDATE sync_self SET clock = max(clock, ?)", (known + 1,))
         return known + 1
 
+    def _holders(self, uid: str, name: str) -> list[tuple[str, FieldState]]:
+        """What is known of a field under each name that a thing has."""
+        return [(one, self._states.get(one, name)) for one in self._states.members(uid)]
+
+    def _remove_live(self, uid: str, name: str, stamp: int) -> None:
+        for one, state in self._holders(uid, name):
+            if state.any_live:
+                self._remove(one, name, state, stamp)
+
     def _remove(self, uid: str, name: str, state: FieldState, stamp: int) -> None:
         if not state.remove(state.dots):
             return
@@ -253,11 +261,10 @@ class Outgoing:
 
     def _tag(self, uid: str, folded: str, name: str | None, stamp: int) -> None:
         field = TAG + folded
-        state = self._states.get(uid, field)
         if name is None:
-            if state.any_live:
-                self._remove(uid, field, state, stamp)
-        elif not state.any_live:
+            self._remove_live(uid, field, stamp)
+        elif not any(state.any_live for _, state in self._holders(uid, field)):
+            state = self._states.get(uid, field)
             stamp = self._later(stamp, state)
             state.dots[self.machine] = stamp
             state.digest = "set"
@@ -267,7 +274,10 @@ class Outgoing:
 
     def _note(self, uid: str, field: str, text: str, stamp: int) -> None:
         state = self._states.get(uid, field)
-        versions = notes.read_versions(state.value)
+        versions: list[notes.Version] = []
+        for _, held in self._holders(uid, field):
+            for known in notes.read_versions(held.value):
+                versions = notes.with_version(versions, known)
         before = notes.shown(versions)
         if text == before or (not text.strip() and not before):
             return
@@ -292,11 +302,11 @@ class Outgoing:
         values, note = found
         name = str(known) if known is not None else self._name_mark(annotation_id, values)
         at = stamp if stamp is not None else min(stamp_of(values["updated_at"]), latest)
-        state = self._states.get(uid, MARK + name)
+        state = max((held for _, held in self._holders(uid, MARK + name)), key=lambda held: held.top)
         place = {**values, "updated_at": ""}
         told = json.loads(state.value) if state.live and state.value else None
         if told is None or _own_part(told) != _own_part(place):
-            self._state_version(uid, MARK + name, state, place, at)
+            self._state_version(uid, MARK + name, self._states.get(uid, MARK + name), place, at)
         self._note(uid, MARK_NOTE + name, note, at)
         return MARK + name
 
@@ -310,9 +320,7 @@ class Outgoing:
 
     def _unmark(self, uid: str, name: str, stamp: int) -> None:
         self._note(uid, MARK_NOTE + name, "", stamp)
-        state = self._states.get(uid, MARK + name)
-        if state.live:
-            self._remove(uid, MARK + name, state, stamp)
+        self._remove_live(uid, MARK + name, stamp)
 
     def _gone(self, uid: str, stamp: int) -> None:
         names = self._states.members(uid)

@@ -268,6 +268,14 @@ def test_one_page_under_two_addresses_is_one_article(tmp_path: Path, template: P
     assert found["addresses"] == [["x.org/1", "x.org/2", "x.org/late"]]
     assert {tag for _, tag in found["tags"]} == {"one", "two"}
     assert "first" in found["note"][0][1] and "second" in found["note"][0][1]
+    # What is taken away of it is taken away under both names.
+    number, there = one.number(1), other.number(1)
+    assert number is not None and there is not None
+    one.articles.set_tags(number, [])
+    other.annotations.set_note(there, "")
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+    assert everything(one)["tags"] == everything(one)["note"] == []
     one.close()
     other.close()
 
