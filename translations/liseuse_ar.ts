@@ -7110,6 +7110,102 @@
             <source>Another program may be using that port. Choose another one.</source>
             <translation>قد يكون برنامج آخر يستعمل هذا المنفذ. يلزم اختيار منفذ آخر.</translation>
         </message>
+        <message>
+            <source>This library is not kept in step with another computer.</source>
+            <translation>هذه المكتبة غير متزامنة مع أي حاسوب آخر.</translation>
+        </message>
+        <message>
+            <source>Choose a folder for that first.</source>
+            <translation>يلزم أولًا اختيار مجلد لذلك.</translation>
+        </message>
+        <message>
+            <source>This library is kept in step through a folder already.</source>
+            <translation>هذه المكتبة متزامنة بالفعل عبر مجلد.</translation>
+        </message>
+        <message>
+            <source>Leave that one first; nothing of the library is lost by it.</source>
+            <translation>يلزم ترك ذلك المجلد أولًا؛ ولن يضيع شيء من المكتبة.</translation>
+        </message>
+        <message>
+            <source>Libraries cannot be kept in step through {store}.</source>
+            <translation>لا يمكن مزامنة المكتبات عبر {store}.</translation>
+        </message>
+        <message>
+            <source>Choose a folder on this computer, also one that a program carries.</source>
+            <translation>يلزم اختيار مجلد على هذا الحاسوب، ولو كان برنامج آخر ينقله.</translation>
+        </message>
+        <message>
+            <source>The folder {store} is not there now.</source>
+            <translation>المجلد {store} غير موجود الآن.</translation>
+        </message>
+        <message>
+            <source>Changes wait on this computer. Connect the disk or stick, then try again.</source>
+            <translation>التغييرات تنتظر على هذا الحاسوب. يلزم وصل القرص أو الذاكرة ثم إعادة المحاولة.</translation>
+        </message>
+        <message>
+            <source>The folder {store} has other files in it.</source>
+            <translation>المجلد {store} فيه ملفات أخرى.</translation>
+        </message>
+        <message>
+            <source>Choose an empty folder, or the one that your other computers use.</source>
+            <translation>يلزم اختيار مجلد فارغ، أو المجلد الذي تستعمله الحواسيب الأخرى.</translation>
+        </message>
+        <message>
+            <source>Two computers began in this folder without knowing of each other.</source>
+            <translation>بدأ حاسوبان في هذا المجلد دون أن يعلم أحدهما بالآخر.</translation>
+        </message>
+        <message>
+            <source>Leave on one of them, empty the folder, and join again from both.</source>
+            <translation>يلزم تركه على أحدهما، ثم إفراغ المجلد، ثم الانضمام إليه من كليهما.</translation>
+        </message>
+        <message>
+            <source>A newer Liseuse has written into the shared folder.</source>
+            <translation>كتبت نسخة أحدث من ⁨Liseuse⁩ في المجلد المشترك.</translation>
+        </message>
+        <message>
+            <source>Changes wait on this computer. Bring this Liseuse up to date.</source>
+            <translation>التغييرات تنتظر على هذا الحاسوب. يلزم تحديث ⁨Liseuse⁩ هنا.</translation>
+        </message>
+        <message>
+            <source>The file {file} in the shared folder is damaged.</source>
+            <translation>الملف {file} في المجلد المشترك تالف.</translation>
+        </message>
+        <message>
+            <source>Nothing of it was taken. It may not have been carried whole yet.</source>
+            <translation>لم يؤخذ منه شيء. ربما لم يصل كاملًا بعد.</translation>
+        </message>
+        <message>
+            <source>This is not the passphrase of the shared folder.</source>
+            <translation>هذه ليست عبارة السر للمجلد المشترك.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. Type it as on the computer that chose it.</source>
+            <translation>لم يتغير شيء. يلزم كتابتها كما كُتبت على الحاسوب الذي اختارها.</translation>
+        </message>
+        <message>
+            <source>The folder {store} is not encrypted: whoever has it can read everything.</source>
+            <translation>المجلد {store} غير مشفّر: من يملكه يستطيع قراءة كل شيء.</translation>
+        </message>
+        <message>
+            <source>Join it without a passphrase, or choose another folder.</source>
+            <translation>يلزم الانضمام إليه دون عبارة سر، أو اختيار مجلد آخر.</translation>
+        </message>
+        <message>
+            <source>Another library’s folder lies in {store} now.</source>
+            <translation>في {store} الآن مجلد مكتبة أخرى.</translation>
+        </message>
+        <message>
+            <source>Nothing was taken from it. Put the former one back, or leave and join anew.</source>
+            <translation>لم يؤخذ منه شيء. يلزم إرجاع المجلد السابق، أو الترك ثم الانضمام من جديد.</translation>
+        </message>
+        <message>
+            <source>Files that were in {store} are gone.</source>
+            <translation>اختفت ملفات كانت في {store}.</translation>
+        </message>
+        <message>
+            <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
+            <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن الملفات في الطريق، يلزم الترك ثم الانضمام إلى مجلد فارغ من كل حاسوب.</translation>
+        </message>
     </context>
     <context>
         <name>examples</name>

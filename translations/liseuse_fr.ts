@@ -6726,6 +6726,102 @@
             <source>Another program may be using that port. Choose another one.</source>
             <translation>Un autre programme utilise peut-être ce port. Choisissez-en un autre.</translation>
         </message>
+        <message>
+            <source>This library is not kept in step with another computer.</source>
+            <translation>Cette bibliothèque n’est partagée avec aucun autre ordinateur.</translation>
+        </message>
+        <message>
+            <source>Choose a folder for that first.</source>
+            <translation>Choisissez d’abord un dossier pour cela.</translation>
+        </message>
+        <message>
+            <source>This library is kept in step through a folder already.</source>
+            <translation>Cette bibliothèque est déjà partagée par un dossier.</translation>
+        </message>
+        <message>
+            <source>Leave that one first; nothing of the library is lost by it.</source>
+            <translation>Quittez-le d’abord ; rien de la bibliothèque ne sera perdu.</translation>
+        </message>
+        <message>
+            <source>Libraries cannot be kept in step through {store}.</source>
+            <translation>Une bibliothèque ne peut pas être partagée par {store}.</translation>
+        </message>
+        <message>
+            <source>Choose a folder on this computer, also one that a program carries.</source>
+            <translation>Choisissez un dossier de cet ordinateur, même transporté par un autre programme.</translation>
+        </message>
+        <message>
+            <source>The folder {store} is not there now.</source>
+            <translation>Le dossier {store} n’est pas là en ce moment.</translation>
+        </message>
+        <message>
+            <source>Changes wait on this computer. Connect the disk or stick, then try again.</source>
+            <translation>Les changements attendent sur cet ordinateur. Branchez le disque ou la clé, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The folder {store} has other files in it.</source>
+            <translation>Le dossier {store} contient d’autres fichiers.</translation>
+        </message>
+        <message>
+            <source>Choose an empty folder, or the one that your other computers use.</source>
+            <translation>Choisissez un dossier vide, ou celui de vos autres ordinateurs.</translation>
+        </message>
+        <message>
+            <source>Two computers began in this folder without knowing of each other.</source>
+            <translation>Deux ordinateurs ont commencé dans ce dossier sans se connaître.</translation>
+        </message>
+        <message>
+            <source>Leave on one of them, empty the folder, and join again from both.</source>
+            <translation>Quittez-le sur l’un d’eux, videz le dossier et rejoignez-le depuis les deux.</translation>
+        </message>
+        <message>
+            <source>A newer Liseuse has written into the shared folder.</source>
+            <translation>Une version plus récente de Liseuse a écrit dans le dossier partagé.</translation>
+        </message>
+        <message>
+            <source>Changes wait on this computer. Bring this Liseuse up to date.</source>
+            <translation>Les changements attendent sur cet ordinateur. Mettez Liseuse à jour.</translation>
+        </message>
+        <message>
+            <source>The file {file} in the shared folder is damaged.</source>
+            <translation>Le fichier {file} du dossier partagé est endommagé.</translation>
+        </message>
+        <message>
+            <source>Nothing of it was taken. It may not have been carried whole yet.</source>
+            <translation>Rien n’en a été repris. Il n’est peut-être pas encore arrivé en entier.</translation>
+        </message>
+        <message>
+            <source>This is not the passphrase of the shared folder.</source>
+            <translation>Ce n’est pas la phrase secrète du dossier partagé.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. Type it as on the computer that chose it.</source>
+            <translation>Rien n’a été changé. Saisissez-la comme sur l’ordinateur qui l’a choisie.</translation>
+        </message>
+        <message>
+            <source>The folder {store} is not encrypted: whoever has it can read everything.</source>
+            <translation>Le dossier {store} n’est pas chiffré : qui le possède peut tout lire.</translation>
+        </message>
+        <message>
+            <source>Join it without a passphrase, or choose another folder.</source>
+            <translation>Rejoignez-le sans phrase secrète, ou choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>Another library’s folder lies in {store} now.</source>
+            <translation>Le dossier d’une autre bibliothèque se trouve maintenant dans {store}.</translation>
+        </message>
+        <message>
+            <source>Nothing was taken from it. Put the former one back, or leave and join anew.</source>
+            <translation>Rien n’en a été repris. Remettez l’ancien, ou quittez puis rejoignez de nouveau.</translation>
+        </message>
+        <message>
+            <source>Files that were in {store} are gone.</source>
+            <translation>Des fichiers qui étaient dans {store} ont disparu.</translation>
+        </message>
+        <message>
+            <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
+            <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en route, quittez, puis rejoignez un dossier vide depuis chaque ordinateur.</translation>
+        </message>
     </context>
     <context>
         <name>examples</name>
