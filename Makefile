@@ -56,9 +56,9 @@ PEERS := build/capture-peers
 bench-capture: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps readability-lxml==0.9 cssselect chardet
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps resiliparse==2.0.1
-	mkdir -p $(PEERS) && cp tests/benchmarks/capture_node/* $(PEERS)
+	mkdir -p $(PEERS) && cp tests/benchmarks/capture/node/* $(PEERS)
 	-cd $(PEERS) && npm install --no-audit --no-fund --ignore-scripts --silent
-	$(BIN)/python -m tests.benchmarks.capture $(CORPUS) $(ARGS)
+	$(BIN)/python -m tests.benchmarks.capture.run $(CORPUS) $(ARGS)
 
 # The pictures of README.md and of the guide, drawn by the running app.
 screenshots: $(STAMP)
