@@ -324,8 +324,8 @@
         <translation>يبدأ…</translation>
     </message>
     <message>
-        <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue ends with this window.</source>
-        <translation>يحصل قارئ إلكتروني أو لوحي أو هاتف في الشبكة نفسها على مقالاتكم كتبًا، وبلغتين أيضًا. لا يستطيع تغيير شيء، ويلزمه الرمز. ينتهي الفهرس بإغلاق هذه النافذة.</translation>
+        <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue is there until you turn it off or close Liseuse.</source>
+        <translation>يحصل قارئ إلكتروني أو لوحي أو هاتف في الشبكة نفسها على مقالاتك كتبًا، وبلغتين أيضًا. لا يستطيع تغيير شيء، ويلزمه الرمز. يبقى الفهرس إلى أن توقفه أو تغلق ⁨Liseuse⁩.</translation>
     </message>
     <message>
         <source>Give this address to a program that knows OPDS catalogues, such as {programs}. Any name, and the code as password. A telephone’s camera reads the picture; its browser shows the catalogue.</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <source>Only books that Liseuse wrote and nobody changed are removed.</source>
-        <translation>لا يُزال إلا ما كتبته ⁨Liseuse⁩ من كتب ولم يغيّره أحد.</translation>
+        <translation>لا يُزال إلا ما كتبه ⁨Liseuse⁩ من كتب ولم يغيّره أحد.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1435,7 +1435,7 @@
     </message>
     <message>
         <source>left as you changed them: {count}</source>
-        <translation>تُركت كما غيّرتموها: {count}</translation>
+        <translation>تُركت كما غيّرتها: {count}</translation>
     </message>
     <message>
         <source>removed: {count}</source>
@@ -4293,7 +4293,7 @@
     </message>
     <message>
         <source>Once you have chosen a language to read in, that is every article you open. In the settings, under Translation, you can have only those sent that you ask for.</source>
-        <translation>متى اخترت لغة للقراءة شمل ذلك كل مقالة تفتحها. يمكنك في الإعدادات، ضمن «الترجمة»، ألا يُرسَل إلا ما تطلبه.</translation>
+        <translation>متى اخترت لغة للقراءة شمل ذلك كل مقال تفتحه. يمكنك في الإعدادات، ضمن «الترجمة»، ألا يُرسَل إلا ما تطلبه.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -9205,7 +9205,7 @@
     </message>
     <message>
         <source>Every article you open</source>
-        <translation>كل مقالة تفتحها</translation>
+        <translation>كل مقال تفتحه</translation>
     </message>
     <message>
         <source>Only what you ask for</source>
@@ -9213,7 +9213,7 @@
     </message>
     <message>
         <source>With a server and a language to read in, the text of every article you open leaves this computer. Without a server nothing leaves it.</source>
-        <translation>مع خادم ولغة للقراءة، يغادر نص كل مقالة تفتحها هذا الحاسوب. ومن دون خادم لا يغادره شيء.</translation>
+        <translation>مع خادم ولغة للقراءة، يغادر نص كل مقال تفتحه هذا الحاسوب. ومن دون خادم لا يغادره شيء.</translation>
     </message>
     <message>
         <source>Address of the list of Firefox models</source>
@@ -9277,7 +9277,7 @@
     </message>
     <message>
         <source>While Liseuse is open; else only when you ask</source>
-        <translation>ما دامت ⁨Liseuse⁩ مفتوحة، وإلا فعند طلبك فقط</translation>
+        <translation>ما دام ⁨Liseuse⁩ مفتوحًا، وإلا فعند طلبك فقط</translation>
     </message>
     <message>
         <source>Keep unopened pieces of feeds</source>

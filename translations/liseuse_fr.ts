@@ -304,8 +304,8 @@
         <translation>Démarrage…</translation>
     </message>
     <message>
-        <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue ends with this window.</source>
-        <translation>Une liseuse, une tablette ou un téléphone du même réseau reçoit vos articles en livres, aussi en deux langues. L’appareil ne peut rien modifier, et il lui faut le code. Le catalogue s’arrête avec cette fenêtre.</translation>
+        <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue is there until you turn it off or close Liseuse.</source>
+        <translation>Une liseuse, une tablette ou un téléphone du même réseau reçoit vos articles en livres, aussi en deux langues. L’appareil ne peut rien modifier, et il lui faut le code. Le catalogue reste jusqu’à ce que vous le désactiviez ou fermiez Liseuse.</translation>
     </message>
     <message>
         <source>Give this address to a program that knows OPDS catalogues, such as {programs}. Any name, and the code as password. A telephone’s camera reads the picture; its browser shows the catalogue.</source>
@@ -5081,11 +5081,11 @@
     </message>
     <message>
         <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
-        <translation>Chacun peut avoir un moins ou un OR ; celui qui commence par un moins se met après deux : search -- -sport</translation>
+        <translation>Chacun peut avoir un moins ou un OR&#x202f;; celui qui commence par un moins se met après deux&#x202f;: search -- -sport</translation>
     </message>
     <message>
         <source>8765; 0 for any that is free</source>
-        <translation>8765 ; 0 pour n’importe lequel de libre</translation>
+        <translation>8765&#x202f;; 0 pour n’importe lequel de libre</translation>
     </message>
     <message>
         <source>A source is given by the address of its feed (RSS, Atom, RDF, JSON Feed) or of its site. A password in the address (https://name:password@…, ?token=…) goes into the system’s keyring.</source>
@@ -5093,11 +5093,11 @@
     </message>
     <message>
         <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found.</source>
-        <translation>QUERY s’écrit comme dans la recherche : mots, « phrases », et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle ; --preview montre lesquels des 200 derniers elle aurait trouvés.</translation>
+        <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés.</translation>
     </message>
     <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
-        <translation>Mots, « phrases entre guillemets », l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur :</translation>
+        <translation>Mots, «&#x202f;phrases entre guillemets&#x202f;», l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur&#x202f;:</translation>
     </message>
     <message>
         <source>a code of your own, 6 characters or more</source>
@@ -5177,7 +5177,7 @@
     </message>
     <message>
         <source>at most so many pieces a day; 0: any</source>
-        <translation>au plus tant d’articles par jour ; 0 : sans limite</translation>
+        <translation>au plus tant d’articles par jour&#x202f;; 0&#x202f;: sans limite</translation>
     </message>
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
@@ -5185,7 +5185,7 @@
     </message>
     <message>
         <source>beside the original; “original” for that alone</source>
-        <translation>à côté de l’original ; « original » pour lui seul</translation>
+        <translation>à côté de l’original&#x202f;; «&#x202f;original&#x202f;» pour lui seul</translation>
     </message>
     <message>
         <source>bring in what another program exported: articles, links, bookmarks, highlights</source>
@@ -5225,7 +5225,7 @@
     </message>
     <message>
         <source>epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is written again, and what you write below a note&apos;s marker stays; site is a folder of web pages with lists by month and tag, which opens from disk and is brought up to date by the next export; json, with --all, is the whole library: a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back.</source>
-        <translation>epub est un livre pour liseuses ; html, markdown et text sont des fichiers d’un article chacun ; ris et csl sont des références pour Zotero et ses semblables ; readwise est le CSV de surlignages que Readwise accepte ; apkg contient des paires de phrases pour Anki ; vault est un dossier de notes Markdown tenu à jour : seul ce qui a changé est récrit, et ce que vous écrivez sous la marque d’une note reste ; site est un dossier de pages web, avec des listes par mois et par étiquette, qui s’ouvre depuis le disque et que l’export suivant met à jour ; json, avec --all, est toute la bibliothèque : un dossier avec une ligne JSON par article, phrase traduite, terme, recherche et lien en attente, les images, les options et un schéma JSON, que « liseuse import DIR » reprend.</translation>
+        <translation>epub est un livre pour liseuses&#x202f;; html, markdown et text sont des fichiers d’un article chacun&#x202f;; ris et csl sont des références pour Zotero et ses semblables&#x202f;; readwise est le CSV de surlignages que Readwise accepte&#x202f;; apkg contient des paires de phrases pour Anki&#x202f;; vault est un dossier de notes Markdown tenu à jour&#x202f;: seul ce qui a changé est récrit, et ce que vous écrivez sous la marque d’une note reste&#x202f;; site est un dossier de pages web, avec des listes par mois et par étiquette, qui s’ouvre depuis le disque et que l’export suivant met à jour&#x202f;; json, avec --all, est toute la bibliothèque&#x202f;: un dossier avec une ligne JSON par article, phrase traduite, terme, recherche et lien en attente, les images, les options et un schéma JSON, que «&#x202f;liseuse import DIR&#x202f;» reprend.</translation>
     </message>
     <message>
         <source>every article outside Trash; with json also those</source>
@@ -5277,11 +5277,11 @@
     </message>
     <message>
         <source>follow feeds no longer; saved articles stay</source>
-        <translation>ne plus suivre des flux ; les articles enregistrés restent</translation>
+        <translation>ne plus suivre des flux&#x202f;; les articles enregistrés restent</translation>
     </message>
     <message>
         <source>follow sources: their new pieces come by themselves</source>
-        <translation>suivre des sources : leurs nouveaux articles viennent d’eux-mêmes</translation>
+        <translation>suivre des sources&#x202f;: leurs nouveaux articles viennent d’eux-mêmes</translation>
     </message>
     <message>
         <source>follow the feeds behind addresses</source>
@@ -5485,7 +5485,7 @@
     </message>
     <message>
         <source>only what comes from here: a name or a host</source>
-        <translation>seulement ce qui vient d’ici : un nom ou un site</translation>
+        <translation>seulement ce qui vient d’ici&#x202f;: un nom ou un site</translation>
     </message>
     <message>
         <source>only what you corrected</source>
@@ -5713,11 +5713,11 @@
     </message>
     <message>
         <source>A reading program that knows OPDS catalogues (KOReader, foliate, Thorium…) is given the address; it asks for a name, which may be anything, and a password, which is the code. Where it cannot ask, the code goes into the address: http://ADDRESS/CODE/opds. Nothing can be changed from there. Programs that know OPDS 2.0 ask for …/opds2.</source>
-        <translation>Un programme de lecture qui connaît les catalogues OPDS (KOReader, foliate, Thorium…) reçoit l’adresse ; il demande un nom, quelconque, et un mot de passe, qui est le code. S’il ne sait pas demander, le code va dans l’adresse : http://ADDRESS/CODE/opds. Rien ne peut être modifié de là. Les programmes qui connaissent OPDS 2.0 demandent …/opds2.</translation>
+        <translation>Un programme de lecture qui connaît les catalogues OPDS (KOReader, foliate, Thorium…) reçoit l’adresse&#x202f;; il demande un nom, quelconque, et un mot de passe, qui est le code. S’il ne sait pas demander, le code va dans l’adresse&#x202f;: http://ADDRESS/CODE/opds. Rien ne peut être modifié de là. Les programmes qui connaissent OPDS 2.0 demandent …/opds2.</translation>
     </message>
     <message>
         <source>The book is in the reader&apos;s language beside the original, where the settings name one. --schedule writes a timer for systemd into your own configuration, which makes the book by itself; --schedule off removes it.</source>
-        <translation>Le livre est dans votre langue à côté de l’original, là où les réglages en nomment une. --schedule écrit dans votre propre configuration une minuterie pour systemd, qui fait le livre d’elle-même ; --schedule off la retire.</translation>
+        <translation>Le livre est dans votre langue à côté de l’original, là où les réglages en nomment une. --schedule écrit dans votre propre configuration une minuterie pour systemd, qui fait le livre d’elle-même&#x202f;; --schedule off la retire.</translation>
     </message>
     <message>
         <source>the window, or only the text</source>
@@ -5785,23 +5785,23 @@
     </message>
     <message>
         <source>when a schedule makes it (07:00)</source>
-        <translation>quand elle est faite d’elle-même (7 h par défaut)</translation>
+        <translation>quand elle est faite d’elle-même (7&#x202f;h par défaut)</translation>
     </message>
     <message>
         <source>with --items: at most so many</source>
-        <translation>avec --items : au plus tant</translation>
+        <translation>avec --items&#x202f;: au plus tant</translation>
     </message>
     <message>
         <source>with --items: of these feeds</source>
-        <translation>avec --items : de ces flux</translation>
+        <translation>avec --items&#x202f;: de ces flux</translation>
     </message>
     <message>
         <source>with --items: only those not seen yet</source>
-        <translation>avec --items : seulement ceux qui n’ont pas été vus</translation>
+        <translation>avec --items&#x202f;: seulement ceux qui n’ont pas été vus</translation>
     </message>
     <message>
         <source>with --keep-in-step: books that Liseuse wrote of articles that are no longer asked for go</source>
-        <translation>avec --keep-in-step : les livres que Liseuse a écrits d’articles qui ne sont plus demandés s’en vont</translation>
+        <translation>avec --keep-in-step&#x202f;: les livres que Liseuse a écrits d’articles qui ne sont plus demandés s’en vont</translation>
     </message>
     <message>
         <source>with --lang LANG: the original too</source>
@@ -5813,7 +5813,7 @@
     </message>
     <message>
         <source>with epub: --output is an e-reader, or a folder, that gets a book of each article; what is there and unchanged is not written again, what you changed there is left alone</source>
-        <translation>avec epub : --output est une liseuse, ou un dossier, qui reçoit un livre par article ; ce qui y est et n’a pas changé n’est pas récrit, ce que vous y avez modifié est laissé tel quel</translation>
+        <translation>avec epub&#x202f;: --output est une liseuse, ou un dossier, qui reçoit un livre par article&#x202f;; ce qui y est et n’a pas changé n’est pas récrit, ce que vous y avez modifié est laissé tel quel</translation>
     </message>
     <message>
         <source>with or without your notes and highlights; books and single articles come without, others with</source>
@@ -8327,11 +8327,11 @@
     </message>
     <message>
         <source>{feeds} feeds, {new} new</source>
-        <translation>flux : {feeds}, nouveaux : {new}</translation>
+        <translation>flux&#x202f;: {feeds}, nouveaux&#x202f;: {new}</translation>
     </message>
     <message>
         <source>{feeds} feeds, {new} new, {saved} saved, {failed} failed</source>
-        <translation>flux : {feeds}, nouveaux : {new}, enregistrés : {saved}, en échec : {failed}</translation>
+        <translation>flux&#x202f;: {feeds}, nouveaux&#x202f;: {new}, enregistrés&#x202f;: {saved}, en échec&#x202f;: {failed}</translation>
     </message>
     <message>
         <source>installed</source>
@@ -8893,7 +8893,7 @@
     </message>
     <message>
         <source>While Liseuse is open; else only when you ask</source>
-        <translation>Tant que Liseuse est ouverte&#x202f;; sinon seulement à la demande</translation>
+        <translation>Tant que Liseuse est ouvert&#x202f;; sinon seulement à la demande</translation>
     </message>
     <message>
         <source>Keep unopened pieces of feeds</source>
