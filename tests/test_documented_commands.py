@@ -22,16 +22,24 @@ PAGES = (
 )
 PROGRAMS = ("liseuse", "make", "pip", "pipx", "sudo")
 ADDRESS = "https://example.org/article"
+OPML = (
+    '<opml version="2.0"><body><outline type="rss" text="A" xmlUrl="https://example.org/feed"/></body></opml>'
+)
 
 NOT_RUN = {
     "liseuse": "opens the window",
+    "liseuse edition --schedule day --at 06:30 --output ~/Books": "sets a timer: test_editions.py",
     "liseuse export": "names the command; the lines below it are run",
+    "liseuse export --view unread --format epub --keep-in-step --output /media/me/KOBOeReader": "an e-reader",
+    "liseuse feeds add https://lebrief.ma --all": "asks the network: tests/cli/test_feeds.py",
     "liseuse models install fr-en": "downloads 60 MB",
     "liseuse restore FILE": "needs the file of a backup: tests/cli/test_library_commands.py",
     "liseuse salvage": "puts another library in place: tests/faults",
     "liseuse save --from-file links.txt --translate en,ar": "translates for long: tests/cli/test_saving.py",
     "liseuse translate 1 --to en,ar": "translates for long: tests/cli/test_commands.py",
     "liseuse screenshot 1 --ui ar --theme dark --output article.png": "makes an application of its own",
+    "liseuse serve": "names the command; what is to be typed stands in its example",
+    "liseuse serve --opds": "goes on until Ctrl+C: tests/cli/test_serving.py",
     "make": "the name of the program",
     "pip install liseuse[firefox]": "needs an index",
     "pipx install dist/liseuse-*.whl": "tests/installed/installed_wheel.py installs the wheel",
@@ -72,6 +80,7 @@ def fill_folder(folder: Path) -> None:
     page = next((DATA / "lebrief" / "site").glob("marrakech*/index.html"))
     shutil.copy(page, folder / "page.html")
     (folder / "export.csv").write_text(f"url,title,tags\n{ADDRESS},Un titre,maroc\n", "utf-8")
+    (folder / "feeds.opml").write_text(OPML, "utf-8")
     (folder / "library").mkdir()
     shutil.copy(DATA / "libraries" / "0001" / "library.db", folder / "library" / "library.db")
 

@@ -5194,11 +5194,11 @@
         </message>
         <message>
             <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
-            <translation type="unfinished" />
+            <translation>يقبل كل منها علامة ناقص أو ⁨OR⁩؛ وما يبدأ بناقص يوضع بعد ناقصين: ⁨search -- -sport⁩</translation>
         </message>
         <message>
             <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
-            <translation type="unfinished" />
+            <translation>كلمات، و«عبارات بين علامتين»، وهذا ⁨OR⁩ ذاك، و⁨-sans⁩ لما لا يُراد، ومرشحات لكل منها قيمته:</translation>
         </message>
         <message>
             <source>a file or a folder (the library's own “backups” folder)</source>
@@ -5755,6 +5755,198 @@
         <message>
             <source>write it to a file, .tmx or .csv</source>
             <translation>كتابتها في ملف ⁨.tmx⁩ أو ⁨.csv⁩</translation>
+        </message>
+        <message>
+            <source>8765; 0 for any that is free</source>
+            <translation>⁨8765⁩؛ و0 لأي منفذ متاح</translation>
+        </message>
+        <message>
+            <source>A source is given by the address of its feed (RSS, Atom, RDF, JSON Feed) or of its site. A password in the address (https://name:password@…, ?token=…) goes into the system’s keyring.</source>
+            <translation>يُعطى المصدر بعنوان خلاصته (⁨RSS⁩ أو ⁨Atom⁩ أو ⁨RDF⁩ أو ⁨JSON Feed⁩) أو بعنوان موقعه. وكلمة المرور التي في العنوان (⁨https://name:password@…, ?token=…⁩) تذهب إلى سلسلة مفاتيح النظام.</translation>
+        </message>
+        <message>
+            <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found.</source>
+            <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات و«عبارات» و⁨author:⁩ و⁨source:⁩ و⁨tag:⁩ (قسم) و⁨after:⁩ و⁨before:⁩. ترى القاعدة المواد التي تأتي بعدها؛ ويبين ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة.</translation>
+        </message>
+        <message>
+            <source>a code of your own, 6 characters or more</source>
+            <translation>رمز من عندك، من 6 محارف فأكثر</translation>
+        </message>
+        <message>
+            <source>also those in this computer’s network</source>
+            <translation>وما في شبكة هذا الحاسوب أيضًا</translation>
+        </message>
+        <message>
+            <source>another address of this computer</source>
+            <translation>عنوان آخر لهذا الحاسوب</translation>
+        </message>
+        <message>
+            <source>as an OPDS catalogue</source>
+            <translation>على هيئة فهرس ⁨OPDS⁩</translation>
+        </message>
+        <message>
+            <source>at most so many pieces a day; 0: any</source>
+            <translation>لا أكثر من هذا العدد من المواد في اليوم؛ 0: بلا حد</translation>
+        </message>
+        <message>
+            <source>beside the original; “original” for that alone</source>
+            <translation>إلى جانب الأصل؛ و«⁨original⁩» للأصل وحده</translation>
+        </message>
+        <message>
+            <source>call it so</source>
+            <translation>تسميته هكذا</translation>
+        </message>
+        <message>
+            <source>day (the default), week, month, or a date YYYY-MM-DD</source>
+            <translation>⁨day⁩ يوم (الافتراضي)، أو ⁨week⁩ أسبوع، أو ⁨month⁩ شهر، أو تاريخ ⁨YYYY-MM-DD⁩</translation>
+        </message>
+        <message>
+            <source>epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is written again, and what you write below a note's marker stays; site is a folder of web pages with lists by month and tag, which opens from disk and is brought up to date by the next export; json, with --all, is the whole library: a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back.</source>
+            <translation>⁨epub⁩ كتاب لقارئات الكتب؛ و⁨html⁩ و⁨markdown⁩ و⁨text⁩ ملفات لكل مقال؛ و⁨ris⁩ و⁨csl⁩ مراجع لبرنامج ⁨Zotero⁩ وأمثاله؛ و⁨readwise⁩ ملف ⁨CSV⁩ للتظليلات يقبله ⁨Readwise⁩؛ و⁨apkg⁩ أزواج جمل لبرنامج ⁨Anki⁩؛ و⁨vault⁩ مجلد ملاحظات ⁨Markdown⁩ يُحدَّث: لا يُكتب من جديد إلا ما تغير، ويبقى ما تكتبه تحت علامة الملاحظة؛ و⁨site⁩ مجلد صفحات ويب فيه قوائم حسب الشهر والوسم، يُفتح من القرص ويحدّثه التصدير التالي؛ و⁨json⁩ مع ⁨--all⁩ هو المكتبة كلها: مجلد فيه سطر ⁨JSON⁩ لكل مقال وجملة مترجمة ومصطلح وبحث ورابط منتظر، مع الصور والخيارات ومخطط ⁨JSON⁩، ويستعيده ⁨liseuse import DIR⁩.</translation>
+        </message>
+        <message>
+            <source>every feed that a site names, not only the first</source>
+            <translation>كل خلاصة يذكرها الموقع، لا الأولى فقط</translation>
+        </message>
+        <message>
+            <source>fetch the pictures of the texts that came along now, or when the window opens an article</source>
+            <translation>جلب صور النصوص التي جاءت معه الآن (⁨now⁩)، أو حين تفتح النافذة مقالًا (⁨opened⁩)</translation>
+        </message>
+        <message>
+            <source>follow feeds no longer; saved articles stay</source>
+            <translation>ترك متابعة خلاصات؛ وتبقى المقالات المحفوظة</translation>
+        </message>
+        <message>
+            <source>follow sources: their new pieces come by themselves</source>
+            <translation>متابعة مصادر: تأتي موادها الجديدة تلقائيًا</translation>
+        </message>
+        <message>
+            <source>follow the feeds behind addresses</source>
+            <translation>متابعة الخلاصات التي في هذه العناوين</translation>
+        </message>
+        <message>
+            <source>follow the feeds of an OPML file</source>
+            <translation>متابعة الخلاصات التي في ملف ⁨OPML⁩</translation>
+        </message>
+        <message>
+            <source>for this feed only</source>
+            <translation>لهذه الخلاصة فقط</translation>
+        </message>
+        <message>
+            <source>forget a rule</source>
+            <translation>إزالة قاعدة</translation>
+        </message>
+        <message>
+            <source>instead of standard output</source>
+            <translation>بدل الخرج القياسي</translation>
+        </message>
+        <message>
+            <source>keep a rule</source>
+            <translation>حفظ قاعدة</translation>
+        </message>
+        <message>
+            <source>list the pieces that a rule would have found</source>
+            <translation>سرد المواد التي كانت القاعدة ستجدها</translation>
+        </message>
+        <message>
+            <source>list the requests that were made, and why</source>
+            <translation>سرد الطلبات التي جرت وسببها</translation>
+        </message>
+        <message>
+            <source>list their pieces, the newest first</source>
+            <translation>سرد موادها، الأحدث أولًا</translation>
+        </message>
+        <message>
+            <source>look for new pieces, and do what the rules want</source>
+            <translation>البحث عن مواد جديدة وتنفيذ القواعد</translation>
+        </message>
+        <message>
+            <source>make it by itself, or no longer</source>
+            <translation>إعدادها تلقائيًا، أو ترك ذلك</translation>
+        </message>
+        <message>
+            <source>offer the library to e-readers in the local network, until Ctrl+C</source>
+            <translation>عرض المكتبة على القارئات الإلكترونية في الشبكة المحلية، حتى ⁨Ctrl+C⁩</translation>
+        </message>
+        <message>
+            <source>only feeds whose time has come, as the window does</source>
+            <translation>الخلاصات التي حان وقتها فقط، كما تفعل النافذة</translation>
+        </message>
+        <message>
+            <source>only what comes from here: a name or a host</source>
+            <translation>ما يأتي من هنا فقط: اسم أو موقع</translation>
+        </message>
+        <message>
+            <source>save pieces as articles</source>
+            <translation>حفظ مواد كمقالات</translation>
+        </message>
+        <message>
+            <source>the book, or a folder</source>
+            <translation>الكتاب، أو مجلد</translation>
+        </message>
+        <message>
+            <source>the feeds, or with --items what they brought</source>
+            <translation>الخلاصات، أو مع ⁨--items⁩ ما جلبته</translation>
+        </message>
+        <message>
+            <source>the tag or the language</source>
+            <translation>الوسم أو اللغة</translation>
+        </message>
+        <message>
+            <source>the title of a book of several articles, or of a site</source>
+            <translation>عنوان كتاب من عدة مقالات، أو عنوان موقع</translation>
+        </message>
+        <message>
+            <source>write the feeds as OPML, without passwords</source>
+            <translation>كتابة الخلاصات بصيغة ⁨OPML⁩، دون كلمات المرور</translation>
+        </message>
+        <message>
+            <source>write what is unread of the last day or week as one book for an e-reader</source>
+            <translation>كتابة غير المقروء من آخر يوم أو أسبوع في كتاب واحد للقارئ الإلكتروني</translation>
+        </message>
+        <message>
+            <source>A reading program that knows OPDS catalogues (KOReader, foliate, Thorium…) is given the address; it asks for a name, which may be anything, and a password, which is the code. Where it cannot ask, the code goes into the address: http://ADDRESS/CODE/opds. Nothing can be changed from there. Programs that know OPDS 2.0 ask for …/opds2.</source>
+            <translation>يُعطى العنوان لبرنامج قراءة يعرف فهارس ⁨OPDS⁩ (مثل ⁨KOReader⁩ و⁨foliate⁩ و⁨Thorium⁩)؛ فيسأل عن اسم، أيًّا كان، وعن كلمة مرور هي الرمز. وحيث لا يستطيع السؤال يوضع الرمز في العنوان: ⁨http://ADDRESS/CODE/opds⁩. ولا يمكن تغيير شيء من هناك. والبرامج التي تعرف ⁨OPDS 2.0⁩ تطلب ⁨…/opds2⁩.</translation>
+        </message>
+        <message>
+            <source>The book is in the reader's language beside the original, where the settings name one. --schedule writes a timer for systemd into your own configuration, which makes the book by itself; --schedule off removes it.</source>
+            <translation>يكون الكتاب بلغة القارئ إلى جانب الأصل، إن سمّت الإعدادات لغة. يكتب ⁨--schedule⁩ في إعداداتك الخاصة مؤقِّتًا لنظام ⁨systemd⁩ يصنع الكتاب تلقائيًا؛ ويزيله ⁨--schedule off⁩.</translation>
+        </message>
+        <message>
+            <source>these feeds only</source>
+            <translation>هذه الخلاصات فقط</translation>
+        </message>
+        <message>
+            <source>what is done (default: save)</source>
+            <translation>ما يُفعل (الافتراضي: ⁨save⁩)</translation>
+        </message>
+        <message>
+            <source>what is done with new pieces that a search finds</source>
+            <translation>ما يُفعل بالمواد الجديدة التي يجدها بحث</translation>
+        </message>
+        <message>
+            <source>when a schedule makes it (07:00)</source>
+            <translation>وقت إعدادها تلقائيًا (07:00)</translation>
+        </message>
+        <message>
+            <source>with --items: at most so many</source>
+            <translation>مع ⁨--items⁩: لا أكثر من هذا العدد</translation>
+        </message>
+        <message>
+            <source>with --items: of these feeds</source>
+            <translation>مع ⁨--items⁩: من هذه الخلاصات</translation>
+        </message>
+        <message>
+            <source>with --items: only those not seen yet</source>
+            <translation>مع ⁨--items⁩: ما لم يُرَ بعد فقط</translation>
+        </message>
+        <message>
+            <source>with --keep-in-step: books that Liseuse wrote of articles that are no longer asked for go</source>
+            <translation>مع ⁨--keep-in-step⁩: تُزال الكتب التي كتبها ⁨Liseuse⁩ لمقالات لم تعد مطلوبة</translation>
+        </message>
+        <message>
+            <source>with epub: --output is an e-reader, or a folder, that gets a book of each article; what is there and unchanged is not written again, what you changed there is left alone</source>
+            <translation>مع ⁨epub⁩: يكون ⁨--output⁩ قارئًا إلكترونيًا، أو مجلدًا، يوضع فيه كتاب لكل مقال؛ وما هو هناك ولم يتغير لا يُكتب من جديد، وما غيّرته أنت هناك يُترك كما هو</translation>
         </message>
     </context>
     <context>
@@ -7289,6 +7481,66 @@
             <source>Draw the window with an article, in Arabic and dark.</source>
             <translation>رسم النافذة مع مقال، بالعربية وبالمظهر الداكن.</translation>
         </message>
+        <message>
+            <source>Find one word or another, without the articles that have a tag.</source>
+            <translation>إيجاد كلمة أو أخرى، دون المقالات ذات وسم.</translation>
+        </message>
+        <message>
+            <source>Follow every feed that a site names.</source>
+            <translation>متابعة كل خلاصة يذكرها موقع.</translation>
+        </message>
+        <message>
+            <source>List the newest pieces that were not seen yet.</source>
+            <translation>سرد أحدث المواد التي لم تُرَ بعد.</translation>
+        </message>
+        <message>
+            <source>Look for new pieces in every feed.</source>
+            <translation>البحث عن مواد جديدة في كل الخلاصات.</translation>
+        </message>
+        <message>
+            <source>Follow the feeds that another program exported.</source>
+            <translation>متابعة الخلاصات التي صدّرها برنامج آخر.</translation>
+        </message>
+        <message>
+            <source>Write the list of feeds for another program.</source>
+            <translation>كتابة قائمة الخلاصات لبرنامج آخر.</translation>
+        </message>
+        <message>
+            <source>List the pieces that a rule would have found.</source>
+            <translation>سرد المواد التي كانت قاعدة ستجدها.</translation>
+        </message>
+        <message>
+            <source>Give new pieces about a subject a tag, ten a day at most.</source>
+            <translation>وسم المواد الجديدة في موضوع ما، عشر في اليوم على الأكثر.</translation>
+        </message>
+        <message>
+            <source>Bring it in, and fetch the pictures of its texts at once.</source>
+            <translation>استيراده، وجلب صور نصوصه فورًا.</translation>
+        </message>
+        <message>
+            <source>Make web pages of the library, or bring those that are there up to date.</source>
+            <translation>صنع صفحات ويب من المكتبة، أو تحديث الموجود منها.</translation>
+        </message>
+        <message>
+            <source>Put a book of each unread article on an e-reader, and only what is new there.</source>
+            <translation>وضع كتاب لكل مقال غير مقروء على قارئ إلكتروني، ولا يُكتب إلا الجديد هناك.</translation>
+        </message>
+        <message>
+            <source>Make one book of what came since yesterday and is unread.</source>
+            <translation>صنع كتاب واحد مما جاء منذ أمس ولم يُقرأ.</translation>
+        </message>
+        <message>
+            <source>Make a book of a week of one source.</source>
+            <translation>صنع كتاب من أسبوع لمصدر واحد.</translation>
+        </message>
+        <message>
+            <source>Have the book made every morning.</source>
+            <translation>جعل الكتاب يُصنع كل صباح.</translation>
+        </message>
+        <message>
+            <source>Let e-readers in the same network fetch articles as books.</source>
+            <translation>السماح للقارئات الإلكترونية في الشبكة نفسها بأخذ المقالات كتبًا.</translation>
+        </message>
     </context>
     <context>
         <name>export</name>
@@ -8375,6 +8627,50 @@
             <source>trash</source>
             <translation>المهملات</translation>
         </message>
+        <message>
+            <source>removed</source>
+            <translation>أُزيل</translation>
+        </message>
+        <message>
+            <source>failing</source>
+            <translation>متعذّرة</translation>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation>انتهت</translation>
+        </message>
+        <message>
+            <source>timer</source>
+            <translation>المؤقِّت</translation>
+        </message>
+        <message>
+            <source>reader</source>
+            <translation>القارئ</translation>
+        </message>
+        <message>
+            <source>subscribe</source>
+            <translation>الاشتراك</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>أمر</translation>
+        </message>
+        <message>
+            <source>feeds</source>
+            <translation>الخلاصات</translation>
+        </message>
+        <message>
+            <source>rules</source>
+            <translation>القواعد</translation>
+        </message>
+        <message>
+            <source>{feeds} feeds, {new} new</source>
+            <translation>الخلاصات: {feeds}، الجديد: {new}</translation>
+        </message>
+        <message>
+            <source>{feeds} feeds, {new} new, {saved} saved, {failed} failed</source>
+            <translation>الخلاصات: {feeds}، الجديد: {new}، المحفوظ: {saved}، المتعذّر: {failed}</translation>
+        </message>
     </context>
     <context>
         <name>save</name>
@@ -8956,6 +9252,22 @@
             <source>examples:</source>
             <translation>أمثلة:</translation>
         </message>
+        <message>
+            <source>{given} is no day, week, month or date</source>
+            <translation>{given} ليس ⁨day⁩ ولا ⁨week⁩ ولا ⁨month⁩ ولا تاريخًا</translation>
+        </message>
+        <message>
+            <source>{option} needs a folder that is there, not {given}</source>
+            <translation>يحتاج {option} إلى مجلد موجود، لا {given}</translation>
+        </message>
+        <message>
+            <source>{given} is no time of day such as {example}</source>
+            <translation>{given} ليس وقتًا مثل {example}</translation>
+        </message>
+        <message>
+            <source>{option} needs {least} characters or more</source>
+            <translation>يحتاج {option} إلى {least} محارف أو أكثر</translation>
+        </message>
     </context>
     <context>
         <name>window</name>
@@ -9129,6 +9441,10 @@
         <message>
             <source>Turn on</source>
             <translation>تشغيل</translation>
+        </message>
+        <message>
+            <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue is there until you turn it off or close Liseuse.</source>
+            <translation>يحصل قارئ إلكتروني أو لوحي أو هاتف في الشبكة نفسها على مقالاتك كتبًا، وبلغتين أيضًا. لا يستطيع تغيير شيء، ويلزمه الرمز. يبقى الفهرس إلى أن توقفه أو تغلق ⁨Liseuse⁩.</translation>
         </message>
     </context>
     <context>

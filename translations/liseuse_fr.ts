@@ -4810,11 +4810,11 @@
         </message>
         <message>
             <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
-            <translation type="unfinished" />
+            <translation>Chacun peut avoir un moins ou un OR ; celui qui commence par un moins se met après deux : search -- -sport</translation>
         </message>
         <message>
             <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
-            <translation type="unfinished" />
+            <translation>Mots, « phrases entre guillemets », l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur :</translation>
         </message>
         <message>
             <source>a file or a folder (the library's own “backups” folder)</source>
@@ -5371,6 +5371,198 @@
         <message>
             <source>write it to a file, .tmx or .csv</source>
             <translation>l’écrire dans un fichier, .tmx ou .csv</translation>
+        </message>
+        <message>
+            <source>8765; 0 for any that is free</source>
+            <translation>8765 ; 0 pour n’importe lequel de libre</translation>
+        </message>
+        <message>
+            <source>A source is given by the address of its feed (RSS, Atom, RDF, JSON Feed) or of its site. A password in the address (https://name:password@…, ?token=…) goes into the system’s keyring.</source>
+            <translation>Une source se donne par l’adresse de son flux (RSS, Atom, RDF, JSON Feed) ou de son site. Un mot de passe dans l’adresse (ou un jeton, après token=) va dans le trousseau du système.</translation>
+        </message>
+        <message>
+            <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found.</source>
+            <translation>QUERY s’écrit comme dans la recherche : mots, « phrases », et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle ; --preview montre lesquels des 200 derniers elle aurait trouvés.</translation>
+        </message>
+        <message>
+            <source>a code of your own, 6 characters or more</source>
+            <translation>un code à vous, de 6 caractères ou plus</translation>
+        </message>
+        <message>
+            <source>also those in this computer’s network</source>
+            <translation>aussi ceux du réseau de cet ordinateur</translation>
+        </message>
+        <message>
+            <source>another address of this computer</source>
+            <translation>une autre adresse de cet ordinateur</translation>
+        </message>
+        <message>
+            <source>as an OPDS catalogue</source>
+            <translation>en catalogue OPDS</translation>
+        </message>
+        <message>
+            <source>at most so many pieces a day; 0: any</source>
+            <translation>au plus tant d’articles par jour ; 0 : sans limite</translation>
+        </message>
+        <message>
+            <source>beside the original; “original” for that alone</source>
+            <translation>à côté de l’original ; « original » pour lui seul</translation>
+        </message>
+        <message>
+            <source>call it so</source>
+            <translation>lui donner ce nom</translation>
+        </message>
+        <message>
+            <source>day (the default), week, month, or a date YYYY-MM-DD</source>
+            <translation>day, un jour (par défaut), week, une semaine, month, un mois, ou une date AAAA-MM-JJ</translation>
+        </message>
+        <message>
+            <source>epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is written again, and what you write below a note's marker stays; site is a folder of web pages with lists by month and tag, which opens from disk and is brought up to date by the next export; json, with --all, is the whole library: a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back.</source>
+            <translation>epub est un livre pour liseuses ; html, markdown et text sont des fichiers d’un article chacun ; ris et csl sont des références pour Zotero et ses semblables ; readwise est le CSV de surlignages que Readwise accepte ; apkg contient des paires de phrases pour Anki ; vault est un dossier de notes Markdown tenu à jour : seul ce qui a changé est récrit, et ce que vous écrivez sous la marque d’une note reste ; site est un dossier de pages web, avec des listes par mois et par étiquette, qui s’ouvre depuis le disque et que l’export suivant met à jour ; json, avec --all, est toute la bibliothèque : un dossier avec une ligne JSON par article, phrase traduite, terme, recherche et lien en attente, les images, les options et un schéma JSON, que « liseuse import DIR » reprend.</translation>
+        </message>
+        <message>
+            <source>every feed that a site names, not only the first</source>
+            <translation>tous les flux que le site nomme, pas seulement le premier</translation>
+        </message>
+        <message>
+            <source>fetch the pictures of the texts that came along now, or when the window opens an article</source>
+            <translation>récupérer les images des textes venus avec maintenant (now), ou quand la fenêtre ouvre un article (opened)</translation>
+        </message>
+        <message>
+            <source>follow feeds no longer; saved articles stay</source>
+            <translation>ne plus suivre des flux ; les articles enregistrés restent</translation>
+        </message>
+        <message>
+            <source>follow sources: their new pieces come by themselves</source>
+            <translation>suivre des sources : leurs nouveaux articles viennent d’eux-mêmes</translation>
+        </message>
+        <message>
+            <source>follow the feeds behind addresses</source>
+            <translation>suivre les flux de ces adresses</translation>
+        </message>
+        <message>
+            <source>follow the feeds of an OPML file</source>
+            <translation>suivre les flux d’un fichier OPML</translation>
+        </message>
+        <message>
+            <source>for this feed only</source>
+            <translation>pour ce flux seulement</translation>
+        </message>
+        <message>
+            <source>forget a rule</source>
+            <translation>oublier une règle</translation>
+        </message>
+        <message>
+            <source>instead of standard output</source>
+            <translation>au lieu de la sortie standard</translation>
+        </message>
+        <message>
+            <source>keep a rule</source>
+            <translation>retenir une règle</translation>
+        </message>
+        <message>
+            <source>list the pieces that a rule would have found</source>
+            <translation>lister les articles qu’une règle aurait trouvés</translation>
+        </message>
+        <message>
+            <source>list the requests that were made, and why</source>
+            <translation>lister les demandes faites, et pourquoi</translation>
+        </message>
+        <message>
+            <source>list their pieces, the newest first</source>
+            <translation>lister leurs articles, les plus récents d’abord</translation>
+        </message>
+        <message>
+            <source>look for new pieces, and do what the rules want</source>
+            <translation>chercher de nouveaux articles, et faire ce que veulent les règles</translation>
+        </message>
+        <message>
+            <source>make it by itself, or no longer</source>
+            <translation>la faire d’elle-même, ou ne plus la faire</translation>
+        </message>
+        <message>
+            <source>offer the library to e-readers in the local network, until Ctrl+C</source>
+            <translation>proposer la bibliothèque aux liseuses du réseau local, jusqu’à Ctrl+C</translation>
+        </message>
+        <message>
+            <source>only feeds whose time has come, as the window does</source>
+            <translation>seulement les flux dont c’est l’heure, comme le fait la fenêtre</translation>
+        </message>
+        <message>
+            <source>only what comes from here: a name or a host</source>
+            <translation>seulement ce qui vient d’ici : un nom ou un site</translation>
+        </message>
+        <message>
+            <source>save pieces as articles</source>
+            <translation>enregistrer des articles des flux dans la bibliothèque</translation>
+        </message>
+        <message>
+            <source>the book, or a folder</source>
+            <translation>le livre, ou un dossier</translation>
+        </message>
+        <message>
+            <source>the feeds, or with --items what they brought</source>
+            <translation>les flux, ou avec --items ce qu’ils ont apporté</translation>
+        </message>
+        <message>
+            <source>the tag or the language</source>
+            <translation>l’étiquette ou la langue</translation>
+        </message>
+        <message>
+            <source>the title of a book of several articles, or of a site</source>
+            <translation>le titre d’un livre de plusieurs articles, ou d’un site</translation>
+        </message>
+        <message>
+            <source>write the feeds as OPML, without passwords</source>
+            <translation>écrire les flux en OPML, sans mots de passe</translation>
+        </message>
+        <message>
+            <source>write what is unread of the last day or week as one book for an e-reader</source>
+            <translation>écrire ce qui n’est pas lu du dernier jour ou de la dernière semaine en un livre pour liseuse</translation>
+        </message>
+        <message>
+            <source>A reading program that knows OPDS catalogues (KOReader, foliate, Thorium…) is given the address; it asks for a name, which may be anything, and a password, which is the code. Where it cannot ask, the code goes into the address: http://ADDRESS/CODE/opds. Nothing can be changed from there. Programs that know OPDS 2.0 ask for …/opds2.</source>
+            <translation>Un programme de lecture qui connaît les catalogues OPDS (KOReader, foliate, Thorium…) reçoit l’adresse ; il demande un nom, quelconque, et un mot de passe, qui est le code. S’il ne sait pas demander, le code va dans l’adresse : http://ADDRESS/CODE/opds. Rien ne peut être modifié de là. Les programmes qui connaissent OPDS 2.0 demandent …/opds2.</translation>
+        </message>
+        <message>
+            <source>The book is in the reader's language beside the original, where the settings name one. --schedule writes a timer for systemd into your own configuration, which makes the book by itself; --schedule off removes it.</source>
+            <translation>Le livre est dans votre langue à côté de l’original, là où les réglages en nomment une. --schedule écrit dans votre propre configuration une minuterie pour systemd, qui fait le livre d’elle-même ; --schedule off la retire.</translation>
+        </message>
+        <message>
+            <source>these feeds only</source>
+            <translation>ces flux seulement</translation>
+        </message>
+        <message>
+            <source>what is done (default: save)</source>
+            <translation>ce qui est fait (save par défaut)</translation>
+        </message>
+        <message>
+            <source>what is done with new pieces that a search finds</source>
+            <translation>ce qui est fait des nouveaux articles qu’une recherche trouve</translation>
+        </message>
+        <message>
+            <source>when a schedule makes it (07:00)</source>
+            <translation>quand elle est faite d’elle-même (7 h par défaut)</translation>
+        </message>
+        <message>
+            <source>with --items: at most so many</source>
+            <translation>avec --items : au plus tant</translation>
+        </message>
+        <message>
+            <source>with --items: of these feeds</source>
+            <translation>avec --items : de ces flux</translation>
+        </message>
+        <message>
+            <source>with --items: only those not seen yet</source>
+            <translation>avec --items : seulement ceux qui n’ont pas été vus</translation>
+        </message>
+        <message>
+            <source>with --keep-in-step: books that Liseuse wrote of articles that are no longer asked for go</source>
+            <translation>avec --keep-in-step : les livres que Liseuse a écrits d’articles qui ne sont plus demandés s’en vont</translation>
+        </message>
+        <message>
+            <source>with epub: --output is an e-reader, or a folder, that gets a book of each article; what is there and unchanged is not written again, what you changed there is left alone</source>
+            <translation>avec epub : --output est une liseuse, ou un dossier, qui reçoit un livre par article ; ce qui y est et n’a pas changé n’est pas récrit, ce que vous y avez modifié est laissé tel quel</translation>
         </message>
     </context>
     <context>
@@ -6905,6 +7097,66 @@
             <source>Draw the window with an article, in Arabic and dark.</source>
             <translation>Dessiner la fenêtre avec un article, en arabe et sombre.</translation>
         </message>
+        <message>
+            <source>Find one word or another, without the articles that have a tag.</source>
+            <translation>Trouver un mot ou l’autre, sans les articles d’une étiquette.</translation>
+        </message>
+        <message>
+            <source>Follow every feed that a site names.</source>
+            <translation>Suivre tous les flux qu’un site nomme.</translation>
+        </message>
+        <message>
+            <source>List the newest pieces that were not seen yet.</source>
+            <translation>Lister les articles les plus récents qui n’ont pas été vus.</translation>
+        </message>
+        <message>
+            <source>Look for new pieces in every feed.</source>
+            <translation>Chercher de nouveaux articles dans tous les flux.</translation>
+        </message>
+        <message>
+            <source>Follow the feeds that another program exported.</source>
+            <translation>Suivre les flux qu’un autre programme a exportés.</translation>
+        </message>
+        <message>
+            <source>Write the list of feeds for another program.</source>
+            <translation>Écrire la liste des flux pour un autre programme.</translation>
+        </message>
+        <message>
+            <source>List the pieces that a rule would have found.</source>
+            <translation>Lister les articles qu’une règle aurait trouvés.</translation>
+        </message>
+        <message>
+            <source>Give new pieces about a subject a tag, ten a day at most.</source>
+            <translation>Enregistrer avec une étiquette les nouveaux articles d’un sujet, dix par jour au plus.</translation>
+        </message>
+        <message>
+            <source>Bring it in, and fetch the pictures of its texts at once.</source>
+            <translation>L’importer, et récupérer aussitôt les images de ses textes.</translation>
+        </message>
+        <message>
+            <source>Make web pages of the library, or bring those that are there up to date.</source>
+            <translation>Faire des pages web de la bibliothèque, ou mettre à jour celles qui sont là.</translation>
+        </message>
+        <message>
+            <source>Put a book of each unread article on an e-reader, and only what is new there.</source>
+            <translation>Mettre sur une liseuse un livre de chaque article non lu, et seulement ce qui y est nouveau.</translation>
+        </message>
+        <message>
+            <source>Make one book of what came since yesterday and is unread.</source>
+            <translation>Faire un livre de ce qui est venu depuis hier et n’est pas lu.</translation>
+        </message>
+        <message>
+            <source>Make a book of a week of one source.</source>
+            <translation>Faire un livre d’une semaine d’une source.</translation>
+        </message>
+        <message>
+            <source>Have the book made every morning.</source>
+            <translation>Faire faire le livre chaque matin.</translation>
+        </message>
+        <message>
+            <source>Let e-readers in the same network fetch articles as books.</source>
+            <translation>Laisser les liseuses du même réseau prendre les articles en livres.</translation>
+        </message>
     </context>
     <context>
         <name>export</name>
@@ -7991,6 +8243,50 @@
             <source>trash</source>
             <translation>corbeille</translation>
         </message>
+        <message>
+            <source>removed</source>
+            <translation>retiré</translation>
+        </message>
+        <message>
+            <source>failing</source>
+            <translation>en échec</translation>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation>terminé</translation>
+        </message>
+        <message>
+            <source>timer</source>
+            <translation>minuterie</translation>
+        </message>
+        <message>
+            <source>reader</source>
+            <translation>lecteur</translation>
+        </message>
+        <message>
+            <source>subscribe</source>
+            <translation>abonnement</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>commande</translation>
+        </message>
+        <message>
+            <source>feeds</source>
+            <translation>flux</translation>
+        </message>
+        <message>
+            <source>rules</source>
+            <translation>règles</translation>
+        </message>
+        <message>
+            <source>{feeds} feeds, {new} new</source>
+            <translation>flux : {feeds}, nouveaux : {new}</translation>
+        </message>
+        <message>
+            <source>{feeds} feeds, {new} new, {saved} saved, {failed} failed</source>
+            <translation>flux : {feeds}, nouveaux : {new}, enregistrés : {saved}, en échec : {failed}</translation>
+        </message>
     </context>
     <context>
         <name>save</name>
@@ -8572,6 +8868,22 @@
             <source>examples:</source>
             <translation>exemples :</translation>
         </message>
+        <message>
+            <source>{given} is no day, week, month or date</source>
+            <translation>{given} n’est ni day, ni week, ni month, ni une date</translation>
+        </message>
+        <message>
+            <source>{option} needs a folder that is there, not {given}</source>
+            <translation>{option} demande un dossier qui existe, pas {given}</translation>
+        </message>
+        <message>
+            <source>{given} is no time of day such as {example}</source>
+            <translation>{given} n’est pas une heure comme {example}</translation>
+        </message>
+        <message>
+            <source>{option} needs {least} characters or more</source>
+            <translation>{option} demande {least} caractères ou plus</translation>
+        </message>
     </context>
     <context>
         <name>window</name>
@@ -8745,6 +9057,10 @@
         <message>
             <source>Turn on</source>
             <translation>Activer</translation>
+        </message>
+        <message>
+            <source>An e-reader, tablet or telephone in the same network gets your articles as books, also in two languages. It can change nothing, and it needs the code. The catalogue is there until you turn it off or close Liseuse.</source>
+            <translation>Une liseuse, une tablette ou un téléphone du même réseau reçoit vos articles en livres, aussi en deux langues. L’appareil ne peut rien modifier, et il lui faut le code. Le catalogue reste jusqu’à ce que vous le désactiviez ou fermiez Liseuse.</translation>
         </message>
     </context>
     <context>

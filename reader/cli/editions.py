@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.output import Output
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -23,10 +24,7 @@ def add_commands(commands: Any) -> None:
         help="write what is unread of the last day or week as one book for an e-reader",
         epilog="The book is in the reader's language beside the original, where the settings name one. "
         "--schedule writes a timer for systemd into your own configuration, which makes the book by itself; "
-        "--schedule off removes it. "
-        "Examples: liseuse edition --output today.epub; "
-        "liseuse edition --since 2026-11-20 --source lebrief.ma --output week.epub; "
-        "liseuse edition --schedule day --at 06:30 --output ~/Books",
+        "--schedule off removes it.",
     )
     parser.add_argument(
         "--since", default="day", metavar="DATE", help="day (the default), week, month, or a date YYYY-MM-DD"
@@ -51,13 +49,14 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
     if options.schedule == _OFF:
         return _remove(output)
     if not options.output:
-        parser.error("--output is needed")
+        parser.error(output.needs("edition", "--output"))
     if options.schedule:
         return _schedule(parser, options, output)
     try:
         since = since_of(options.since, datetime.now(UTC))
     except ValueError:
-        parser.error(f"--since {options.since}: no day, week, month or date")
+        text = QT_TRANSLATE_NOOP("terminal", "{given} is no day, week, month or date")
+        parser.error(output.show(Message("terminal", text, {"given": options.since})))
     with LibrarySession.open(library_paths(options.library)) as session:
         target = readers_language(session) if options.lang is None else options.lang
         choice = EditionChoice(since, tuple(options.source), "" if target == "original" else target)
@@ -78,13 +77,15 @@ def _schedule(parser: argparse.ArgumentParser, options: argparse.Namespace, outp
 
     folder = Path(os.path.abspath(Path(options.output).expanduser()))
     if not folder.is_dir():
-        parser.error(f"--schedule needs a folder as --output: {folder}")
+        text = QT_TRANSLATE_NOOP("terminal", "{option} needs a folder that is there, not {given}")
+        parser.error(output.show(Message("terminal", text, {"option": "--schedule", "given": str(folder)})))
     at = options.at or AT
     schedule = Schedule(options.schedule, at, folder, tuple(options.source), options.lang or "")
     try:
         units = set_schedule(library_paths(options.library), schedule)
     except ValueError:
-        parser.error(f"--at {at}: no time of day")
+        text = QT_TRANSLATE_NOOP("terminal", "{given} is no time of day such as {example}")
+        parser.error(output.show(Message("terminal", text, {"given": at, "example": AT})))
     fields = {"schedule": options.schedule, "at": at, "output": str(folder), "units": list(map(str, units))}
     output.result(fields, "\n".join(map(str, units)))
     return 0
@@ -94,5 +95,5 @@ def _remove(output: Output) -> int:
     from reader.services.publishing.edition_schedule import remove_schedule
 
     removed = remove_schedule()
-    output.result({"schedule": None, "removed": removed}, "removed" if removed else "")
+    output.result({"schedule": None, "removed": removed}, output.word("removed") if removed else "")
     return 0

@@ -103,7 +103,7 @@ def _add(options: argparse.Namespace, output: Output) -> int:
                 code = 1
         feeds = [feed for feed in session.feeds.all() if feed.id in ids]
     rows = [*map(_feed_json, feeds), *({"error": error} for error in failed)]
-    output.result(rows, "\n".join(map(_feed_line, feeds)))
+    output.result(rows, _feed_lines(feeds, output))
     return code
 
 
@@ -114,7 +114,8 @@ def _list(options: argparse.Namespace, output: Output) -> int:
         if options.log:
             log = request_log(session, options.ids[0] if options.ids else 0, options.limit)
             lines = [
-                f"{r.requested_at}\t{r.feed_id}\t{r.reason}\t{r.status}\t{r.new}\t{r.error}" for r in log
+                f"{r.requested_at}\t{r.feed_id}\t{output.word(r.reason)}\t{r.status}\t{r.new}\t{r.error}"
+                for r in log
             ]
             output.result([dataclasses.asdict(entry) for entry in log], "\n".join(lines))
         elif options.items:
@@ -122,7 +123,7 @@ def _list(options: argparse.Namespace, output: Output) -> int:
             output.result([_item_json(item) for item in items], "\n".join(map(_item_line, items)))
         else:
             feeds = followed(session)
-            output.result([_feed_json(feed) for feed in feeds], "\n".join(map(_feed_line, feeds)))
+            output.result([_feed_json(feed) for feed in feeds], _feed_lines(feeds, output))
     return 0
 
 
@@ -154,9 +155,11 @@ def _update(options: argparse.Namespace, output: Output) -> int:
         reason = "timer" if options.due else "command"
         outcome = update_feeds(session, output.progress("feeds"), feeds, reason, ended)
         done = carry_out(session, output.progress("rules"))
-    result = {"feeds": outcome.feeds, "new": outcome.new, "saved": done.saved, "failed": failed}
-    text = f"{outcome.feeds} feeds, {outcome.new} new, {done.saved} saved, {outcome.failed} failed"
-    output.result(result, text)
+    counts = {"feeds": outcome.feeds, "new": outcome.new, "saved": done.saved}
+    text = output.word(
+        "{feeds} feeds, {new} new, {saved} saved, {failed} failed", **counts, failed=outcome.failed
+    )
+    output.result({**counts, "failed": failed}, text)
     return 1 if failed else 0
 
 
@@ -175,7 +178,7 @@ def _save(options: argparse.Namespace, output: Output) -> int:
                 continue
             output.acknowledge(outcome.id)
             rows.append({"piece": number, **outcome_json(outcome)})
-            lines.append(f"{outcome.id}\t{outcome.status}\t{outcome.title}")
+            lines.append(f"{outcome.id}\t{output.word(outcome.status)}\t{outcome.title}")
     output.result(rows, "\n".join(lines))
     return code
 
@@ -185,7 +188,7 @@ def _remove(options: argparse.Namespace, output: Output) -> int:
 
     with LibrarySession.open(library_paths(options.library)) as session:
         feeds = unfollow(session, options.ids)
-    output.result([_feed_json(feed) for feed in feeds], "\n".join(map(_feed_line, feeds)))
+    output.result([_feed_json(feed) for feed in feeds], _feed_lines(feeds, output))
     return 0
 
 
@@ -196,7 +199,10 @@ def _import(options: argparse.Namespace, output: Output) -> int:
         feeds, new = import_feeds(session, options.file, options.allow_local)
         kept = {feed.id for feed in feeds}
         feeds = [feed for feed in session.feeds.all() if feed.id in kept]
-    output.result([_feed_json(feed) for feed in feeds], f"{len(feeds)} feeds, {new} new")
+    output.result(
+        [_feed_json(feed) for feed in feeds],
+        output.word("{feeds} feeds, {new} new", feeds=len(feeds), new=new),
+    )
     return 0
 
 
@@ -251,8 +257,8 @@ def _feed_json(feed: Feed) -> dict[str, Any]:
     }
 
 
-def _feed_line(feed: Feed) -> str:
-    return f"{feed.id}\t{feed.new}\t{feed.state}\t{feed.name}\t{feed.url}"
+def _feed_lines(feeds: list[Feed], output: Output) -> str:
+    return "\n".join(f"{f.id}\t{f.new}\t{output.word(f.state)}\t{f.name}\t{f.url}" for f in feeds)
 
 
 def _item_json(item: FeedItem) -> dict[str, Any]:

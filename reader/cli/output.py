@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
-from reader.core.messages import Message, Translate, plain, untranslated
+from reader.core.messages import QT_TRANSLATE_NOOP, Message, Translate, plain, untranslated
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Output:
     def word(self, text: str, **values: object) -> str:
         """One of `RESULT_TEXTS` in the reader's language; what is none of them stays as it is."""
         return self.show(Message("results", text, values))
+
+    def needs(self, option: str, other: str) -> str:
+        """That an option is of no use without another; both are given as they are typed."""
+        text = QT_TRANSLATE_NOOP("terminal", "{option} needs {other}")
+        return self.show(Message("terminal", text, {"option": option, "other": other}))
 
     @staticmethod
     def _note(text: str) -> None:

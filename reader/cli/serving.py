@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import Output, interface_language
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -28,7 +29,7 @@ def add_commands(commands: Any) -> None:
         epilog="A reading program that knows OPDS catalogues (KOReader, foliate, Thorium…) is given the "
         "address; it asks for a name, which may be anything, and a password, which is the code. Where it "
         "cannot ask, the code goes into the address: http://ADDRESS/CODE/opds. Nothing can be changed from "
-        "there. Programs that know OPDS 2.0 ask for …/opds2. Example: liseuse serve --opds",
+        "there. Programs that know OPDS 2.0 ask for …/opds2.",
     )
     parser.add_argument("--opds", action="store_true", required=True, help="as an OPDS catalogue")
     parser.add_argument("--port", type=int, default=None, metavar="N", help="8765; 0 for any that is free")
@@ -44,7 +45,8 @@ def _serve(parser: argparse.ArgumentParser, options: argparse.Namespace, output:
 
     code = options.code or new_code()
     if len(code) < LEAST:
-        parser.error(f"--code: {LEAST} characters or more")
+        text = QT_TRANSLATE_NOOP("terminal", "{option} needs {least} characters or more")
+        parser.error(output.show(Message("terminal", text, {"option": "--code", "least": LEAST})))
     with LibrarySession.open(library_paths(options.library), read_only=True) as session:
         host = options.host or serving_address()
 

@@ -60,6 +60,9 @@ def test_help_errors_and_results_are_in_the_language_of_the_environment(speak: S
         (("lst",), "choix impossible"),
         (("show",), "il manque ces arguments"),
         (("export", "--format", "ris"), "--format ris demande --output"),
+        (("edition", "--output", "a.epub", "--since", "soon"), "soon n’est ni day"),
+        (("edition", "--output", "gone", "--schedule", "day"), "--schedule demande un dossier qui existe"),
+        (("serve", "--opds", "--code", "short"), "--code demande 6 caractères"),
     ):
         code, _, errors = speak("fr", *words)
         assert code == 2 and wrong in errors and "erreur" in errors
@@ -69,6 +72,9 @@ def test_help_errors_and_results_are_in_the_language_of_the_environment(speak: S
     assert "exportation" in speak("fr", *exported)[2]
     assert "MB\timages" in speak("fr", "storage")[1]
     assert "Aucun article" in speak("fr", "show", "7")[2]
+    assert speak("fr", "feeds", "update")[1].startswith("flux\u202f: 0, nouveaux\u202f: 0")
+    kept = ("export", "--all", "--format", "epub", "--keep-in-step", "--output", str(tmp_path))
+    assert "لم يتغير" in speak("ar", *kept)[1]
 
 
 def test_scripts_get_the_same_in_every_language(speak: Speak) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from reader.cli.export import article_files, device, library_export, program_files, site
 from reader.cli.output import Output
-from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library.browse_library import TAG_VIEW, VIEWS, list_articles
 from reader.services.library.export_articles import FORMS as PROGRAM_FORMS
 from reader.services.library_session import LibrarySession
@@ -82,23 +81,18 @@ def add_commands(commands: Any) -> None:
 
 def _export(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
     if options.format not in article_files.FORMS and not options.output:
-        parser.error(_needs(output, f"--format {options.format}", "--output"))
+        parser.error(output.needs(f"--format {options.format}", "--output"))
     if options.keep_in_step and (options.format != "epub" or not options.output):
-        parser.error(_needs(output, "--keep-in-step", "--format epub --output DIR"))
+        parser.error(output.needs("--keep-in-step", "--format epub --output DIR"))
     if options.remove_others and not options.keep_in_step:
-        parser.error(_needs(output, "--remove-others", "--keep-in-step"))
+        parser.error(output.needs("--remove-others", "--keep-in-step"))
     if options.format == LIBRARY:
         if not options.all:
-            parser.error(_needs(output, f"--format {LIBRARY}", "--all"))
+            parser.error(output.needs(f"--format {LIBRARY}", "--all"))
         return library_export.write_library(options, output)
     with LibrarySession.open(library_paths(options.library)) as session:
         write = device.keep if options.keep_in_step else FORMS[options.format]
         return write(options, session, _chosen(options, session, output), output)
-
-
-def _needs(output: Output, option: str, other: str) -> str:
-    text = QT_TRANSLATE_NOOP("terminal", "{option} needs {other}")
-    return output.show(Message("terminal", text, {"option": option, "other": other}))
 
 
 def _chosen(options: argparse.Namespace, session: LibrarySession, output: Output) -> list[int]:

@@ -35,8 +35,9 @@ def keep(options: argparse.Namespace, session: LibrarySession, ids: list[int], o
         "device": done.device.kind or None,
         "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
     }
-    lines = [f"written\t{path}" for path in done.written]
-    lines += [f"edited by you\t{path}" for path in done.edited]
-    lines += [f"removed\t{path}" for path in done.removed]
-    output.result(fields, "\n".join((*lines, f"{done.unchanged} unchanged")))
+    lines = [f"{output.word('written')}\t{path}" for path in done.written]
+    lines += [f"{output.word('edited by you')}\t{path}" for path in done.edited]
+    lines += [f"{output.word('removed')}\t{path}" for path in done.removed]
+    lines.append(output.word("{count} unchanged", count=done.unchanged))
+    output.result(fields, "\n".join(lines))
     return 1 if done.failed else 0

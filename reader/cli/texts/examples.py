@@ -52,6 +52,11 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Find short articles by a phrase and a tag."),
     ),
     Example(
+        ("search",),
+        "liseuse search eau OR pluie -- -tag:sport",
+        QT_TRANSLATE_NOOP("examples", "Find one word or another, without the articles that have a tag."),
+    ),
+    Example(
         ("tag",),
         'liseuse tag 1 --add maroc --add "à lire" --remove eau',
         QT_TRANSLATE_NOOP("examples", "Give two tags to an article and take one away."),
@@ -60,6 +65,41 @@ EXAMPLES = (
         ("translate",),
         "liseuse translate 1 --to en,ar",
         QT_TRANSLATE_NOOP("examples", "Translate an article to English and to Arabic."),
+    ),
+    Example(
+        ("feeds", "add"),
+        "liseuse feeds add https://lebrief.ma --all",
+        QT_TRANSLATE_NOOP("examples", "Follow every feed that a site names."),
+    ),
+    Example(
+        ("feeds", "list"),
+        "liseuse feeds list --items --new --limit 20",
+        QT_TRANSLATE_NOOP("examples", "List the newest pieces that were not seen yet."),
+    ),
+    Example(
+        ("feeds", "update"),
+        "liseuse feeds update",
+        QT_TRANSLATE_NOOP("examples", "Look for new pieces in every feed."),
+    ),
+    Example(
+        ("feeds", "import"),
+        "liseuse feeds import feeds.opml",
+        QT_TRANSLATE_NOOP("examples", "Follow the feeds that another program exported."),
+    ),
+    Example(
+        ("feeds", "export"),
+        "liseuse feeds export --output my-feeds.opml",
+        QT_TRANSLATE_NOOP("examples", "Write the list of feeds for another program."),
+    ),
+    Example(
+        ("feeds", "rules"),
+        "liseuse feeds rules --preview climat",
+        QT_TRANSLATE_NOOP("examples", "List the pieces that a rule would have found."),
+    ),
+    Example(
+        ("feeds", "rules"),
+        "liseuse feeds rules --add climat --do tag --with climat --daily 10",
+        QT_TRANSLATE_NOOP("examples", "Give new pieces about a subject a tag, ten a day at most."),
     ),
     Example(
         ("models", "install"),
@@ -82,6 +122,11 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Say what an export of another program would bring."),
     ),
     Example(
+        ("import",),
+        "liseuse import export.csv --pictures now",
+        QT_TRANSLATE_NOOP("examples", "Bring it in, and fetch the pictures of its texts at once."),
+    ),
+    Example(
         ("export",),
         "liseuse export 1 --format epub",
         QT_TRANSLATE_NOOP("examples", "Make a book for e-readers of an article."),
@@ -100,6 +145,40 @@ EXAMPLES = (
         ("export",),
         "liseuse export --all --format json --output library-export",
         QT_TRANSLATE_NOOP("examples", "Write the whole library, in a form that “liseuse import” takes back."),
+    ),
+    Example(
+        ("export",),
+        "liseuse export --all --format site --output site --lang both",
+        QT_TRANSLATE_NOOP(
+            "examples", "Make web pages of the library, or bring those that are there up to date."
+        ),
+    ),
+    Example(
+        ("export",),
+        "liseuse export --view unread --format epub --keep-in-step --output /media/me/KOBOeReader",
+        QT_TRANSLATE_NOOP(
+            "examples", "Put a book of each unread article on an e-reader, and only what is new there."
+        ),
+    ),
+    Example(
+        ("edition",),
+        "liseuse edition --output today.epub",
+        QT_TRANSLATE_NOOP("examples", "Make one book of what came since yesterday and is unread."),
+    ),
+    Example(
+        ("edition",),
+        "liseuse edition --since week --source lebrief.ma --output edition.epub",
+        QT_TRANSLATE_NOOP("examples", "Make a book of a week of one source."),
+    ),
+    Example(
+        ("edition",),
+        "liseuse edition --schedule day --at 06:30 --output ~/Books",
+        QT_TRANSLATE_NOOP("examples", "Have the book made every morning."),
+    ),
+    Example(
+        ("serve",),
+        "liseuse serve --opds",
+        QT_TRANSLATE_NOOP("examples", "Let e-readers in the same network fetch articles as books."),
     ),
     Example(
         ("backup",),

@@ -43,8 +43,20 @@ RESULT_TEXTS = (
     # What an export wrote.
     QT_TRANSLATE_NOOP("results", "written"),
     QT_TRANSLATE_NOOP("results", "edited by you"),
+    QT_TRANSLATE_NOOP("results", "removed"),
     QT_TRANSLATE_NOOP("results", "{count} unchanged"),
     QT_TRANSLATE_NOOP("results", "{stored} of {read} stored, {refused} refused"),
+    # Feeds: their states, who asked for an update, what it brought.
+    QT_TRANSLATE_NOOP("results", "failing"),
+    QT_TRANSLATE_NOOP("results", "gone"),
+    QT_TRANSLATE_NOOP("results", "timer"),
+    QT_TRANSLATE_NOOP("results", "reader"),
+    QT_TRANSLATE_NOOP("results", "subscribe"),
+    QT_TRANSLATE_NOOP("results", "command"),
+    QT_TRANSLATE_NOOP("results", "feeds"),
+    QT_TRANSLATE_NOOP("results", "rules"),
+    QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new"),
+    QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new, {saved} saved, {failed} failed"),
     # Models.
     QT_TRANSLATE_NOOP("results", "installed"),
     QT_TRANSLATE_NOOP("results", "demonstration"),

@@ -27,6 +27,7 @@ COLUMN = 680
 _HEADINGS = {1: 26, 2: 19, 3: 16}  # px
 _BODY = {False: (16, 25), True: (18, 33)}
 """Size and height of a line in px, of Latin and of Arabic text."""
+_TYPED = 22  # px, the height of a line to type
 _INDENT = 24  # px, of a list
 _CODE = re.compile(r"`([^`\n]+)`")
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
@@ -102,9 +103,7 @@ def _set_block(cursor: QTextCursor, block: QTextBlock, theme: Theme, rtl: bool) 
     size, height = _BODY[rtl]
     shape = QTextBlockFormat(block.blockFormat())
     level = shape.headingLevel()
-    is_code = shape.hasProperty(QTextFormat.Property.BlockCodeFence) or shape.hasProperty(
-        QTextFormat.Property.BlockCodeLanguage
-    )
+    is_code = _is_code(block)
     towards_right = rtl and not is_code
     directions, sides = Qt.LayoutDirection, Qt.AlignmentFlag
     shape.setLayoutDirection(directions.RightToLeft if towards_right else directions.LeftToRight)
@@ -119,13 +118,28 @@ def _set_block(cursor: QTextCursor, block: QTextBlock, theme: Theme, rtl: bool) 
         shape.setBottomMargin(4 if inner else 12)
     else:
         height -= 4
+    if is_code:
+        height = _TYPED
+        shape.setNonBreakableLines(False)  # else one long line makes the whole page wider
+        shape.setBackground(theme.color("list"))
+        shape.setBottomMargin(0 if _is_code(block.next()) else 12)
     runs = _runs(block)
     if not level and not any(style.isImageFormat() for _, _, style in runs):
         shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     cursor.setBlockFormat(shape)
     for start, length, style in runs:
         if not style.isImageFormat():
+            if is_code:
+                style.setFontFixedPitch(True)
             _over(block.document(), start, length).setCharFormat(_type(style, theme, rtl, size, level))
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Whether a block is a line to type."""
+    properties = QTextFormat.Property
+    return block.blockFormat().hasProperty(properties.BlockCodeFence) or block.blockFormat().hasProperty(
+        properties.BlockCodeLanguage
+    )
 
 
 def _type(style: QTextCharFormat, theme: Theme, rtl: bool, size: int, level: int) -> QTextCharFormat:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, QUrl
+from PySide6.QtCore import QLocale, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,6 +33,8 @@ SIZE = (960, 720)  # px
 SIDE = 280
 NARROW_BELOW = 700
 ROW = 32
+_BESIDE = 52
+"""Px of the side that are not a title's: its margins, those of a row, a scroll bar."""
 
 _MARKS = re.compile(r"[`*\[#|]|\]\([^)]*\)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
@@ -151,6 +153,7 @@ class GuideWindow(ThemedWidget, QDialog):
     def _lay_out(self) -> None:
         self._side = QWidget()
         surface(self._side, "rail")
+        self.pages.setWordWrap(True)
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self._side)
         column.setContentsMargins(12, 12, 12, 12)
@@ -189,8 +192,14 @@ class GuideWindow(ThemedWidget, QDialog):
         self.pages.clear()
         for page in guide.pages:
             item = QListWidgetItem(page.title, self.pages)
-            item.setSizeHint(QSize(0, ROW))
+            item.setSizeHint(QSize(0, self._height_of(page.title)))
         self.pages.setCurrentRow(max(former, 0))
+
+    def _height_of(self, title: str) -> int:
+        """Px that a page's title takes in the list, in as many lines as it needs."""
+        metrics, room = self.pages.fontMetrics(), QRect(0, 0, SIDE - _BESIDE, 10 * ROW)
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, title).height()
+        return max(ROW, ROW - metrics.height() + lines)
 
     def _on_row(self, row: int) -> None:
         guide = self._guide

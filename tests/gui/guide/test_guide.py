@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QImage, QTextTable
 
 from reader.core.messages import plain
 from reader.gui.guide.guide_text import COLUMN, prepared
+from reader.gui.theme.fonts import mono_families
 from reader.services.desktop.guide_pages import LANGUAGES, read_guide
 from tests.gui.support.screen import screen
 
@@ -65,8 +66,19 @@ def test_it_is_opened_read_searched_and_left_by_keyboard(open_window, qtbot):
     )
 
 
+def fits(pages, row):
+    """Whether a row of the list of pages has room for its whole title, in as many lines as it takes."""
+    item, metrics = pages.item(row), pages.fontMetrics()
+    place = pages.visualItemRect(item).adjusted(13, 0, -13, 0)
+    if metrics.horizontalAdvance(item.text()) <= place.width():
+        return True
+    room = QRect(0, 0, place.width(), 1000)
+    lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height()
+    return pages.wordWrap() and place.height() > lines
+
+
 def test_pictures_and_tables_keep_to_the_column_and_nothing_else_is_loaded(open_window, qtbot):
-    guide = opened(open_window(size=(760, 600)), qtbot)
+    guide = opened(open_window(size=(760, 600), interface_language="fr"), qtbot)
     view = guide.view
     assert view.document().idealWidth() <= min(view.viewport().width(), COLUMN + 8)
     assert isinstance(view.loadResource(2, "pictures/main.png"), QImage)
@@ -77,6 +89,15 @@ def test_pictures_and_tables_keep_to_the_column_and_nothing_else_is_loaded(open_
     qtbot.waitUntil(lambda: guide.page == "06-search.md")
     tables = [f for f in view.document().rootFrame().childFrames() if isinstance(f, QTextTable)]
     assert len(tables) == 1 and view.document().idealWidth() <= view.viewport().width()
+    # Lines to type are set apart, each under the other, and go on in a next line where they are long.
+    guide.pages.setCurrentRow(6)
+    qtbot.waitUntil(lambda: guide.page == "07-import-export.md")
+    assert view.document().idealWidth() <= view.viewport().width()
+    line = view.document().find("liseuse edition --since").block()
+    families = line.begin().fragment().charFormat().fontFamilies()
+    assert families == mono_families() and line.blockFormat().bottomMargin() == 0
+    for row in range(guide.pages.count()):
+        assert fits(guide.pages, row), guide.pages.item(row).text()
     guide.resize(500, 600)
     assert not guide.pages.isVisible() and guide.field.isVisible()
     assert not view.horizontalScrollBar().isVisible()
