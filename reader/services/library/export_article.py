@@ -29,6 +29,7 @@ FORMS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 """The forms and how their files' names end."""
 
 _LONGEST_NAME = 80
+_TAKEN = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' own devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def file_name(title: str, form: str) -> str:
     """A name for the file, made of the article's title and safe on every system."""
     stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", title)
     stem = " ".join(stem.split())[:_LONGEST_NAME].strip(" .")
+    stem += "_" if _TAKEN.fullmatch(stem) else ""
     return (stem or "article") + FORMS.get(form, f".{form}")
 
 

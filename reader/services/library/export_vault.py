@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 ATTACHMENTS = "attachments"
 _BEGINNING = 16_384  # characters of a note in which its properties stand
 _LONGEST_NAME = 180  # bytes; file systems hold 255, and a number may come behind it
-_TAKEN = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LINKING = re.compile(r"[\[\]#^|]+|[\ud800-\udfff]+")
 
 
@@ -111,7 +110,7 @@ def note_name(title: str) -> str:
     """The name of an article's note: safe on every system, and in the links between notes."""
     stem = file_name(_LINKING.sub(" ", title), "markdown").removesuffix(".md")
     stem = stem.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "article"
-    return f"{stem}_.md" if _TAKEN.fullmatch(stem) else f"{stem}.md"
+    return f"{stem}.md"
 
 
 def _keep(
