@@ -34,12 +34,12 @@ def fetch_pictures(session: LibrarySession, import_id: int, progress: Progress) 
 
 
 def fetch_when_opened(session: LibrarySession, article_id: int, progress: Progress) -> int:
-    """Ask for what an article lacks that an import brought; gives how many pictures came.
+    """Ask once for what an article lacks, unless its import was to fetch nothing; gives how many came.
 
     Raises:
         ReaderError: the disk. Cancelled.
     """
-    if session.read_only or not session.imports.lacking_pictures(article_id=article_id):
+    if session.read_only or not session.imports.lacks_pictures(article_id):
         return 0
     return _fetch(session, article_id, progress)
 
@@ -50,7 +50,10 @@ def _fetch(session: LibrarySession, article_id: int, progress: Progress) -> int:
     quiet = Progress()
     progress.on_cancel(quiet.cancel)
     try:
-        return retry_pictures(session, article_id, quiet).saved
+        outcome = retry_pictures(session, article_id, quiet)
+        if not outcome.offline:
+            session.imports.note_pictures_asked(article_id)
+        return outcome.saved
     except ReaderError as error:
         if error.kind in _OF_THE_DISK:
             raise
