@@ -68,6 +68,7 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         "articles": done.articles,
         "minutes": done.minutes,
         "untranslated": done.untranslated,
+        "without_text": done.without_text,
     }
     output.result(fields, f"{done.articles}\t{done.minutes}\t{done.path or ''}".rstrip())
     return 0

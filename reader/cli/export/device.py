@@ -32,6 +32,7 @@ def keep(options: argparse.Namespace, session: LibrarySession, ids: list[int], o
         "edited": [str(path) for path in done.edited],
         "removed": [str(path) for path in done.removed],
         "removed_there": done.gone,
+        "without_text": done.without_text,
         "device": done.device.kind or None,
         "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
     }

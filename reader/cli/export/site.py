@@ -30,6 +30,7 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     fields = {
         "written": [str(done.index)],
         "articles": done.articles,
+        "without_text": done.without_text,
         "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
     }
     output.result(fields, f"{done.articles}\t{done.index}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.export.edition_panel import EditionPanel, WantedEdition
+from reader.gui.export.left_out import left_out
 from reader.gui.export.waiting import take_time
 from reader.gui.text.messages import fill
 
@@ -81,13 +82,17 @@ class EditionExport(QObject):
 
     def _tell(self, edition: Edition) -> None:
         if edition.path is None:
-            self._context.notices.tell(self.tr("Nothing that was saved since then is unread."))
+            more = left_out(edition.without_text)
+            self._context.notices.tell(
+                self.tr("Nothing that was saved since then is unread."), "\n".join(more)
+            )
             return
         text = self.tr("Written to {file} · articles: {count} · {minutes} min of reading")
         name, count, minutes = edition.path.name, edition.articles, edition.minutes
         missing = self.tr("Not translated yet, and in their own language: {count}")
-        more = fill(missing, count=edition.untranslated) if edition.untranslated else ""
-        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), more)
+        more = [fill(missing, count=edition.untranslated)] if edition.untranslated else []
+        more += left_out(edition.without_text)
+        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), "\n".join(more))
 
     def _scheduled(self, folder: str) -> None:
         text = self.tr("The edition is no longer made by itself.")
