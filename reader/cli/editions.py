@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.output import Output
+from reader.core.errors import ReaderError
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -31,6 +32,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--since", default="day", metavar="DATE", help="day (the default), week, month, or a date YYYY-MM-DD"
     )
+    parser.add_argument("--since-last", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--source",
         action="append",
@@ -47,6 +49,7 @@ def add_commands(commands: Any) -> None:
 
 def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
     from reader.services.publishing.edition import EditionChoice, readers_language, since_of, write_edition
+    from reader.services.publishing.edition_schedule import note_edition, since_last
 
     if options.schedule == _OFF:
         return _remove(output)
@@ -54,15 +57,22 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         parser.error("--output is needed")
     if options.schedule:
         return _schedule(parser, options, output)
+    now = datetime.now(UTC)
     try:
-        since = since_of(options.since, datetime.now(UTC))
+        since = since_of(options.since, now)
     except ValueError:
         parser.error(f"--since {options.since}: no day, week, month or date")
+    path = Path(options.output).expanduser()
+    if options.output.endswith(("/", os.sep)) and not path.is_dir():
+        raise ReaderError("read-only", "it is gone", folder=path)
     with LibrarySession.open(library_paths(options.library)) as session:
+        if options.since_last:
+            since = since_last(session.paths, since, now)
         target = readers_language(session) if options.lang is None else options.lang
         choice = EditionChoice(since, tuple(options.source), "" if target == "original" else target)
-        path = Path(options.output).expanduser()
         done = write_edition(session, choice, path, output.progress(), translate=output.translate)
+        if options.since_last and not session.read_only:
+            note_edition(session.paths, now)
     fields = {
         "written": [str(done.path)] if done.path is not None else [],
         "articles": done.articles,

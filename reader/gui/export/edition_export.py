@@ -62,7 +62,7 @@ class EditionExport(QObject):
 
     def write(self, path: Path, wanted: WantedEdition, before: str = "") -> None:
         """Write the book off the GUI thread; `before` is how often it was made by itself until now."""
-        if wanted.every or before:
+        if wanted.every != before:  # a book in between is none of the timer's business
             self._work(lambda session: _schedule(session.paths, path.parent, wanted), self._scheduled)
         said = fill(self.tr("Writing {file}…"), file=path.name), self.tr("Cancel")
         take_time(
@@ -129,10 +129,18 @@ def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress:
 
 def _schedule(paths: LibraryPaths, folder: Path, wanted: WantedEdition) -> str:
     """Write or remove the timer; gives the folder's name, "" for no timer."""
-    from reader.services.publishing.edition_schedule import AT, Schedule, remove_schedule, set_schedule
+    from reader.services.publishing.edition_schedule import (
+        AT,
+        Schedule,
+        current_schedule,
+        remove_schedule,
+        set_schedule,
+    )
 
     if not wanted.every:
         remove_schedule()
         return ""
-    set_schedule(paths, Schedule(wanted.every, AT, folder, wanted.sources, wanted.target or "original"))
+    before = current_schedule()
+    at = before.at if before is not None else AT
+    set_schedule(paths, Schedule(wanted.every, at, folder, wanted.sources, wanted.target or "original"))
     return folder.name

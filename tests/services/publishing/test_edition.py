@@ -105,6 +105,15 @@ def test_moments() -> None:
         since_of("yesterday", NOW)
 
 
+def test_a_turn_that_comes_late_leaves_no_gap(paths: LibraryPaths) -> None:
+    paths.root.mkdir(exist_ok=True)
+    day = NOW - timedelta(days=1)
+    assert scheduling.since_last(paths, day, NOW) == day
+    for ago, since in ((0.5, day), (3, NOW - timedelta(days=3)), (400, NOW - timedelta(days=31))):
+        scheduling.note_edition(paths, NOW - timedelta(days=ago))
+        assert scheduling.since_last(paths, day, NOW) == since
+
+
 @pytest.fixture
 def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A `systemctl` that notes what it was asked, and answers what the file `fails` leaves it."""
@@ -157,6 +166,13 @@ def test_a_timer_is_written_and_its_command_makes_the_book(
     subprocess.run(command, env=environment, check=True, timeout=LIMIT, capture_output=True)
     (book,) = folder.glob("*.epub")
     assert Book(book).chapters
+
+    now = datetime.now(UTC)
+    (made,) = paths.root.glob("last-edition*")
+    assert now - timedelta(hours=1) < datetime.fromisoformat(made.read_text("ascii")) < now
+    folder.rename(tmp_path / "away")
+    gone = subprocess.run(command, env=environment, check=False, timeout=LIMIT, capture_output=True)
+    assert gone.returncode == 1 and not folder.exists(), "no book is written as a file of the folder's name"
 
     assert scheduling.remove_schedule() and not service.exists() and not timer.exists()
     assert scheduling.current_schedule() is None and not scheduling.remove_schedule()
