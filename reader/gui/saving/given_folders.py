@@ -72,7 +72,7 @@ def pages_and_bookmarks(files: Sequence[Path], progress: Progress) -> tuple[list
 def _pages_in(folder: Path, progress: Progress) -> tuple[list[Path], bool]:
     """The first pages of a folder and of those in it, and whether they are all."""
     names = _names_in(folder, progress)
-    found = []
+    found: list[Path] = []
     for path in islice(names, _MOST_NAMES):
         if path.suffix.lower() in PAGE_FILES and path.is_file():
             if len(found) == MOST_PAGES:

@@ -168,8 +168,8 @@ def test_a_timer_is_written_and_its_command_makes_the_book(
     assert Book(book).chapters
 
     now = datetime.now(UTC)
-    (made,) = paths.root.glob("last-edition*")
-    assert now - timedelta(hours=1) < datetime.fromisoformat(made.read_text("ascii")) < now
+    (last,) = paths.root.glob("last-edition*")
+    assert now - timedelta(hours=1) < datetime.fromisoformat(last.read_text("ascii")) < now
     folder.rename(tmp_path / "away")
     gone = subprocess.run(command, env=environment, check=False, timeout=LIMIT, capture_output=True)
     assert gone.returncode == 1 and not folder.exists(), "no book is written as a file of the folder's name"
