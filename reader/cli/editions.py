@@ -48,6 +48,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.library.export_article import target_of
     from reader.services.publishing.edition import EditionChoice, readers_language, since_of, write_edition
     from reader.services.publishing.edition_schedule import note_edition, since_last
 
@@ -69,7 +70,7 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         if options.since_last:
             since = since_last(session.paths, since, now)
         target = readers_language(session) if options.lang is None else options.lang
-        choice = EditionChoice(since, tuple(options.source), "" if target == "original" else target)
+        choice = EditionChoice(since, tuple(options.source), target_of(target))
         done = write_edition(session, choice, path, output.progress(), translate=output.translate)
         if options.since_last and not session.read_only:
             note_edition(session.paths, now)

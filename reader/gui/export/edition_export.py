@@ -42,9 +42,10 @@ class EditionExport(QObject):
         self._work(_look, self._show)
 
     def _show(self, looked: Looked) -> None:
+        from reader.services.library.export_article import target_of
+
         sources, every, name = looked
-        language = self._context.options.text("reading_language")
-        target = "" if language == "original" else language
+        target = target_of(self._context.options.text("reading_language"))
         panel = EditionPanel(self._context.window, sources, target, every)
         panel.wanted.connect(partial(self._choose_file, name, every or ""))
         self.panel = panel

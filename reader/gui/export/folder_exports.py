@@ -166,10 +166,9 @@ def first_mounted() -> Path | None:
 
 
 def _whole(context: WindowContext) -> ExportChoice:
-    from reader.services.library.export_article import ExportChoice
+    from reader.services.library.export_article import ExportChoice, target_of
 
-    language = context.options.text("reading_language")
-    target = "" if language == "original" else language
+    target = target_of(context.options.text("reading_language"))
     return ExportChoice(target, both=bool(target))
 
 

@@ -10,7 +10,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -47,6 +47,18 @@ class ExportChoice:
 
 
 ORIGINAL = ExportChoice()
+
+
+def target_of(language: str) -> str:
+    """The `target` of a choice for what the reader reads in: none for the original alone."""
+    return "" if language == "original" else language
+
+
+def possible(opened: OpenedArticle, choice: ExportChoice) -> ExportChoice:
+    """The choice for an article; for one that is not in the chosen language, its own."""
+    if choice.target in opened.translations:
+        return choice
+    return replace(choice, target="", both=False)
 
 
 def export_article(

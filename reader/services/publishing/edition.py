@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, untranslated
 from reader.core.progress import Progress
 from reader.library.imports.entries import WITHOUT_TEXT
-from reader.services.library.export_article import ExportChoice, file_name
+from reader.services.library.export_article import ExportChoice, file_name, target_of
 from reader.services.library.export_book import ARTICLES, FONTS, BookName, export_book
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def since_of(text: str, now: datetime) -> datetime:
 
 def readers_language(session: LibrarySession) -> str:
     """The language that the reader reads in, empty for the original alone."""
-    language = session.settings.text("reading_language")
-    return "" if language == "original" else language
+    return target_of(session.settings.text("reading_language"))
 
 
 def edition_articles(session: LibrarySession, choice: EditionChoice) -> list[ArticleSummary]:

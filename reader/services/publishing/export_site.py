@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Cancelled, Progress
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.exchange import site_pages
 from reader.exchange.site_pages import SiteEntry, SitePages
 from reader.library.articles.readable import with_text
-from reader.services.library.export_article import ORIGINAL, ExportChoice, prepared, write_whole
+from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared, write_whole
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -31,7 +31,6 @@ JOURNAL = "liseuse-site.part"
 """Names what a run writes, before it does: one that is killed leaves nothing that no later one knows."""
 OWN_FOLDER = "Liseuse"
 LANGUAGES = ("en", "fr", "ar")
-_STORAGE = frozenset(("read-only", "disk-full", "disk-error"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class _Site:
             try:
                 self._article(article_id)
             except ReaderError as error:
-                if error.kind in _STORAGE:
+                if error.kind in OF_THE_DISK:
                     raise
                 self._failed[article_id] = error
         self._progress.step(len(ids), len(ids), "writing")
@@ -140,9 +139,7 @@ class _Site:
         from reader.services.library.open_article import read_article
 
         opened = read_article(self._session, article_id)
-        choice = self._choice
-        if choice.target not in opened.translations:
-            choice = replace(choice, target="", both=False)
+        choice = possible(opened, self._choice)
         shown = prepared(self._session, opened, choice, self._copied(opened), self._pages.translate)
         entry = _entry(opened.article.summary, shown.shown.title, shown.shown.language)
         page = self._pages.article(entry, html_body(shown), shown.both)

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.library.articles.readable import with_text
-from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, prepared
+from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, possible, prepared
 from reader.services.publishing.books_memory import BooksMemory, SentBook, file_digest, is_remembered
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 FOLDER = "Liseuse"
 KOBO, POCKETBOOK, KINDLE, PLAIN = "kobo", "pocketbook", "kindle", ""
-_STORAGE = frozenset(("read-only", "disk-full", "disk-error"))
 _LONGEST_NAME = 120  # bytes
 _PART = ".liseuse-book.part"
 
@@ -162,7 +161,7 @@ class _Books:
             try:
                 self.keep(article_id, progress)
             except ReaderError as error:
-                if error.kind in _STORAGE:
+                if error.kind in OF_THE_DISK:
                     raise
                 self._failed[article_id] = error
 
@@ -181,9 +180,7 @@ class _Books:
         key = source_key(summary)
         self._asked.add(key)
         opened = read_article(self._session, article_id)
-        choice = self._choice
-        if choice.target not in opened.translations:
-            choice = replace(choice, target="", both=False)
+        choice = possible(opened, self._choice)
         made_of = _digest_of(prepared(self._session, opened, choice, {}, self._translate))
         sent = self._sent.get(key)
         if sent is None:
